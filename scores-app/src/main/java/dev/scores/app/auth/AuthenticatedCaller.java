@@ -1,0 +1,19 @@
+package dev.scores.app.auth;
+
+import dev.scores.domain.UserId;
+import io.micronaut.security.authentication.Authentication;
+import java.util.Map;
+
+/** A caller as the framework carries it along with the request. */
+public record AuthenticatedCaller(UserId user) implements Authentication {
+
+  @Override
+  public String getName() {
+    return Integer.toString(user.value());
+  }
+
+  @Override
+  public Map<String, Object> getAttributes() {
+    return Map.of();
+  }
+}

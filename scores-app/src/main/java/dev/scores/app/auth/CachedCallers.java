@@ -1,0 +1,47 @@
+package dev.scores.app.auth;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import dev.scores.domain.BearerToken;
+import dev.scores.domain.Caller;
+import dev.scores.domain.Callers;
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Remembers who accepted tokens belong to, for a while and not too many; asks once where many ask
+ * at the same time. Refusals and failures are not remembered. A future stands in the cache while
+ * the question is open, so that a slow token delays nobody else's.
+ */
+@Singleton
+@Primary
+final class CachedCallers implements Callers {
+
+  /** Bounds the memory: a token is some hundred bytes, so some ten megabytes. */
+  private static final int MOST_TOKENS = 20_000;
+
+  private final Callers origin;
+  private final AsyncCache<BearerToken, Caller> answers;
+
+  CachedCallers(HttpCallers origin, @Value("${auth.cache-ttl}") Duration timeToLive) {
+    this.origin = origin;
+    this.answers =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_TOKENS)
+            .expireAfter(
+                Expiry.creating(
+                    (BearerToken token, Caller caller) ->
+                        caller instanceof Caller.Known ? timeToLive : Duration.ZERO))
+            .buildAsync();
+  }
+
+  @Override
+  public CompletionStage<Caller> identify(BearerToken token) {
+    return answers.get(
+        token, (unknown, executor) -> origin.identify(unknown).toCompletableFuture());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.scores.app.auth;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.scores.domain.BearerToken;
+import dev.scores.domain.Caller;
+import dev.scores.domain.Callers;
+import dev.scores.domain.UserId;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.client.exceptions.HttpClientResponseException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Asks the users service whose a token is, within {@link #DEADLINE} in all, waiting for a
+ * connection included. How many questions are open at once is bounded by the client's connection
+ * pool.
+ */
+@Singleton
+final class HttpCallers implements Callers {
+
+  static final Duration DEADLINE = Duration.ofSeconds(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpCallers.class);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final UsersClient users;
+
+  HttpCallers(UsersClient users) {
+    this.users = users;
+  }
+
+  @Override
+  public CompletionStage<Caller> identify(BearerToken token) {
+    return users
+        .authStatus("Bearer " + token.value())
+        .map(HttpCallers::read)
+        .onErrorResume(
+            HttpClientResponseException.class, answer -> Mono.just(read(answer.getResponse())))
+        .timeout(DEADLINE)
+        .onErrorResume(
+            fault -> {
+              LOG.warn("no answer from the users service: {}", fault.toString());
+              return Mono.just(new Caller.Unavailable());
+            })
+        .toFuture();
+  }
+
+  private static Caller read(HttpResponse<?> answer) {
+    return switch (answer.code()) {
+      case 200 -> readUser(answer.getBody(String.class).orElse(""));
+      case 401, 403, 404 -> new Caller.Rejected();
+      default -> notUnderstood("status " + answer.code());
+    };
+  }
+
+  /** Takes nothing for granted: what is not exactly as promised lets nobody in. */
+  private static Caller readUser(String body) {
+    JsonNode answer;
+    try {
+      answer = JSON.readTree(body);
+    } catch (JsonProcessingException noJson) {
+      return notUnderstood("no JSON");
+    }
+    JsonNode user = answer.path("data");
+    if (!answer.path("status").asText().equals("success") || !user.path("active").isBoolean()) {
+      return notUnderstood("no user with a status");
+    }
+    if (!user.path("active").booleanValue()) {
+      return new Caller.Rejected();
+    }
+    JsonNode id = user.path("id");
+    return id.isIntegralNumber() && id.canConvertToInt()
+        ? UserId.of(id.intValue())
+            .<Caller>map(Caller.Known::new)
+            .orElseGet(() -> notUnderstood("an id out of range"))
+        : notUnderstood("no id in range");
+  }
+
+  private static Caller notUnderstood(String what) {
+    LOG.warn("the users service answered {}", what);
+    return new Caller.Unavailable();
+  }
+}

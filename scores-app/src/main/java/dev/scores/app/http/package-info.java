@@ -1,0 +1,10 @@
+/**
+ * The HTTP side of scores: controllers that implement the generated interfaces.
+ *
+ * <p>Start with {@link dev.scores.app.http.ScoresController}. What is no success is a {@link
+ * dev.scores.app.http.ScoreRefusals}.
+ */
+@NullMarked
+package dev.scores.app.http;
+
+import org.jspecify.annotations.NullMarked;

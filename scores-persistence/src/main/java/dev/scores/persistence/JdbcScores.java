@@ -1,0 +1,133 @@
+package dev.scores.persistence;
+
+import dev.scores.domain.Cursor;
+import dev.scores.domain.Draft;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Outcome.Added;
+import dev.scores.domain.Outcome.AlreadyExists;
+import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.OfAdd;
+import dev.scores.domain.Outcome.OfUpdate;
+import dev.scores.domain.Outcome.OfUpsert;
+import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.Score;
+import dev.scores.domain.ScoreId;
+import dev.scores.domain.Scores;
+import dev.scores.domain.ScoresUnavailable;
+import dev.scores.domain.Selection;
+import dev.scores.domain.UserId;
+import io.micronaut.data.connection.ConnectionOperations;
+import io.micronaut.data.exceptions.DataAccessException;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores in PostgreSQL: one statement and one round trip an operation. Blocks its thread meanwhile;
+ * safe for many threads, as many at once as the pool has connections.
+ */
+@Singleton
+public final class JdbcScores implements Scores {
+
+  private final ScoreRows rows;
+  private final ConnectionOperations<Connection> connections;
+  private final JdbcOperations rowsOf;
+
+  JdbcScores(ScoreRows rows, ConnectionOperations<Connection> connections, JdbcOperations rowsOf) {
+    this.rows = rows;
+    this.connections = connections;
+    this.rowsOf = rowsOf;
+  }
+
+  @Override
+  public OfAdd add(UserId user, Draft draft, Instant at) {
+    return asked(() -> rows.insert(user.value(), draft.exercise().value(), draft.correct(), at))
+        .<OfAdd>map(row -> new Added(row.score()))
+        .orElseGet(AlreadyExists::new);
+  }
+
+  @Override
+  public OfUpdate update(UserId user, ScoreId id, Draft draft, Instant at) {
+    return asked(
+            () ->
+                rows.update(
+                    id.value(), user.value(), draft.exercise().value(), draft.correct(), at))
+        .<OfUpdate>map(row -> new Updated(row.score()))
+        .orElseGet(NoSuchScore::new);
+  }
+
+  @Override
+  public OfUpsert upsert(UserId user, Draft draft, Instant at) {
+    return asked(() -> rows.upsert(user.value(), draft.exercise().value(), draft.correct(), at))
+        .map(JdbcScores::addedOrUpdated)
+        .orElseThrow();
+  }
+
+  @Override
+  public OfUpsert upsert(UserId user, ScoreId named, Draft draft, Instant at) {
+    return asked(
+            () ->
+                rows.upsertNamed(
+                    named.value(), user.value(), draft.exercise().value(), draft.correct(), at))
+        .map(JdbcScores::addedOrUpdated)
+        .orElseGet(NoSuchScore::new);
+  }
+
+  @Override
+  public Optional<Score> find(ScoreId id) {
+    return asked(() -> rows.select(id.value())).map(ScoreRow::score);
+  }
+
+  @Override
+  public Optional<Score> find(UserId user, ScoreId id) {
+    return asked(() -> rows.selectOfUser(id.value(), user.value())).map(ScoreRow::score);
+  }
+
+  @Override
+  public Optional<Score> find(UserId user, ExerciseId exercise) {
+    return asked(() -> rows.selectOfPair(user.value(), exercise.value())).map(ScoreRow::score);
+  }
+
+  @Override
+  public List<Score> page(Selection selection, Cursor cursor, int limit) {
+    PageQuery query = PageQuery.of(selection, cursor, limit);
+    return asked(() -> connections.executeRead(open -> page(query, open.getConnection())))
+        .orElseThrow();
+  }
+
+  private List<Score> page(PageQuery query, Connection connection) {
+    try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
+      query.bind(statement);
+      try (ResultSet found = statement.executeQuery()) {
+        return rowsOf.entityStream(found, ScoreRow.class).map(ScoreRow::score).toList();
+      }
+    } catch (SQLException fault) {
+      throw new DataAccessException("a page cannot be read", fault);
+    }
+  }
+
+  /** A row of version 1 was inserted just now: an update makes it 2 or more. */
+  private static OfUpsert addedOrUpdated(ScoreRow row) {
+    return row.version() == 1 ? new Added(row.score()) : new Updated(row.score());
+  }
+
+  /** The one place where a library's exception becomes the port's. */
+  private static <T> Optional<T> asked(Supplier<@Nullable T> question) {
+    try {
+      return Optional.ofNullable(question.get());
+    } catch (RuntimeException fault) {
+      if (DatabaseFault.isPassing(fault)) {
+        throw new ScoresUnavailable("the database is away", fault);
+      }
+      throw new IllegalStateException("the database refused a statement", fault);
+    }
+  }
+}

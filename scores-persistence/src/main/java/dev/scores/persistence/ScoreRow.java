@@ -1,0 +1,32 @@
+package dev.scores.persistence;
+
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Score;
+import dev.scores.domain.ScoreId;
+import dev.scores.domain.UserId;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+
+/** A row of the table {@code scores}, column by column. */
+@MappedEntity("scores")
+record ScoreRow(
+    @Id long id,
+    int userId,
+    int exerciseId,
+    boolean correct,
+    Instant createdAt,
+    Instant updatedAt,
+    int version) {
+
+  Score score() {
+    return new Score(
+        new ScoreId(id),
+        new UserId(userId),
+        new ExerciseId(exerciseId),
+        correct,
+        createdAt,
+        updatedAt,
+        version);
+  }
+}

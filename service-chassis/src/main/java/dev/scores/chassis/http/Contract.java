@@ -1,0 +1,65 @@
+package dev.scores.chassis.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import io.micronaut.context.annotation.Value;
+import io.micronaut.core.io.ResourceResolver;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The service's own contract, read from its YAML: judges payloads by the schemas there, so that
+ * their rules stand in one place. Safe for many threads.
+ */
+@Singleton
+final class Contract {
+
+  private static final String IRI = "https://scores.dev/openapi.yaml";
+
+  private final SchemaRegistry registry;
+  private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+
+  Contract(@Value("${service.contract}") String location, ResourceResolver resources) {
+    String yaml = read(location, resources);
+    this.registry =
+        SchemaRegistry.withDialect(
+            Dialects.getOpenApi30(), builder -> builder.schemas(Map.of(IRI, yaml)));
+  }
+
+  /** What is wrong with the payload by that schema of {@code components/schemas}, in order. */
+  List<FieldError> errors(String schema, JsonNode payload) {
+    return schemas.computeIfAbsent(schema, this::compiled).validate(payload).stream()
+        .map(error -> new FieldError(pointer(error), error.getMessage()))
+        .sorted(Comparator.comparing(FieldError::pointer))
+        .toList();
+  }
+
+  private Schema compiled(String schema) {
+    return registry.getSchema(SchemaLocation.of(IRI + "#/components/schemas/" + schema));
+  }
+
+  /** A missing member is missing at its own place, not at its parent's. */
+  private static String pointer(Error error) {
+    String parent = error.getInstanceLocation().toString();
+    return error.getKeyword().equals("required") ? parent + "/" + error.getProperty() : parent;
+  }
+
+  private static String read(String location, ResourceResolver resources) {
+    try (InputStream yaml = resources.getResourceAsStream(location).orElseThrow()) {
+      return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.scores.chassis.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.io.buffer.ByteBuffer;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.core.type.Argument;
+import io.micronaut.core.type.Headers;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.body.MessageBodyReader;
+import io.micronaut.json.JsonMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the payloads that the contract names: strict JSON, judged by the schema of the type's name,
+ * and only then made into the generated type. No value is coerced, for what gets that far has the
+ * right types.
+ */
+@Singleton
+@Order(Ordered.HIGHEST_PRECEDENCE)
+@Consumes(MediaType.ALL)
+final class ContractBodyReader<T> implements MessageBodyReader<T> {
+
+  private final Contract contract;
+  private final JsonMapper json;
+
+  ContractBodyReader(Contract contract, JsonMapper json) {
+    this.contract = contract;
+    this.json = json;
+  }
+
+  @Override
+  public boolean isReadable(Argument<T> type, @Nullable MediaType mediaType) {
+    return type.getType().getPackageName().endsWith(".api.model");
+  }
+
+  @Override
+  public T read(
+      Argument<T> type, @Nullable MediaType mediaType, Headers headers, ByteBuffer<?> buffer) {
+    return read(type, mediaType, buffer.toByteArray());
+  }
+
+  @Override
+  public T read(
+      Argument<T> type, @Nullable MediaType mediaType, Headers headers, InputStream stream) {
+    try {
+      return read(type, mediaType, stream.readAllBytes());
+    } catch (IOException brokenOff) {
+      throw new UncheckedIOException(brokenOff);
+    }
+  }
+
+  private T read(Argument<T> type, @Nullable MediaType mediaType, byte[] payload) {
+    boolean isJson = mediaType != null && MediaType.APPLICATION_JSON_TYPE.matches(mediaType);
+    if (payload.length > 0 && !isJson) {
+      throw HttpFaultReading.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+    }
+    JsonNode tree = StrictJson.read(payload);
+    List<FieldError> errors = contract.errors(type.getType().getSimpleName(), tree);
+    if (!errors.isEmpty()) {
+      throw Refusal.invalidPayload(errors);
+    }
+    try {
+      return json.readValue(payload, type);
+    } catch (IOException contradiction) {
+      throw new IllegalStateException("valid by the contract, and yet unreadable", contradiction);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.scores.chassis.http;
+
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.core.convert.exceptions.ConversionErrorException;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where whatever goes wrong becomes an answer, and where faults are logged, once. */
+@Controller
+final class FailureAnswers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FailureAnswers.class);
+
+  private final List<FaultReading> readings;
+
+  FailureAnswers(List<FaultReading> ofTheService) {
+    this.readings =
+        Stream.concat(ofTheService.stream(), Stream.of(new HttpFaultReading())).toList();
+  }
+
+  @Error(global = true)
+  HttpResponse<?> answer(HttpRequest<?> request, Throwable fault) {
+    Refusal refusal = refusalFor(request, fault);
+    if (refusal.status() == HttpStatus.INTERNAL_SERVER_ERROR) {
+      LOG.error("{} {} failed", request.getMethodName(), request.getPath(), fault);
+    } else if (refusal.getCause() != null) {
+      LOG.warn("{}: {}", refusal.code(), refusal.getCause().toString());
+    }
+    return written(HttpResponse.status(refusal.status()), refusal);
+  }
+
+  private Refusal refusalFor(HttpRequest<?> request, Throwable fault) {
+    Throwable told = unwrapped(fault);
+    return readings.stream()
+        .map(reading -> reading.read(request, told))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseGet(HttpFaultReading::internal);
+  }
+
+  /** What a converter or a reader of ours threw, the framework wraps. */
+  private static Throwable unwrapped(Throwable fault) {
+    return fault instanceof ConversionErrorException conversion && conversion.getCause() != null
+        ? conversion.getCause()
+        : fault;
+  }
+
+  private static MutableHttpResponse<?> written(MutableHttpResponse<?> response, Refusal refusal) {
+    refusal.headers().forEach(response::header);
+    return response.contentType(MediaType.APPLICATION_JSON_TYPE).body(Failure.of(refusal));
+  }
+
+  /** What the server refuses before there is a route: a request line that cannot be read, say. */
+  @Singleton
+  @Replaces(ErrorResponseProcessor.class)
+  static final class BeforeRouting implements ErrorResponseProcessor<Object> {
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public MutableHttpResponse<Object> processResponse(
+        ErrorContext context, MutableHttpResponse<?> response) {
+      Refusal refusal = HttpFaultReading.of(response.status());
+      return (MutableHttpResponse<Object>) written(response, refusal);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.scores.chassis.http;
+
+/** An id in a path is none. What that is answered with, a service's {@link FaultReading} says. */
+public final class NotAnId extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  NotAnId() {
+    super("an id is digits without a leading zero", null, false, false);
+  }
+}

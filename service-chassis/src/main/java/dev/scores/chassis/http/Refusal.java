@@ -1,0 +1,114 @@
+package dev.scores.chassis.http;
+
+import io.micronaut.http.HttpStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that is no success, thrown from wherever the request ends. It has no stack trace: it is
+ * an outcome, not a fault. Immutable.
+ */
+public final class Refusal extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final HttpStatus status;
+  private final String code;
+  private final transient List<FieldError> errors;
+  private final transient Map<String, String> headers;
+
+  private Refusal(
+      HttpStatus status,
+      String code,
+      String message,
+      List<FieldError> errors,
+      Map<String, String> headers,
+      @Nullable Throwable cause) {
+    super(message, cause, false, false);
+    this.status = status;
+    this.code = code;
+    this.errors = List.copyOf(errors);
+    this.headers = Map.copyOf(headers);
+  }
+
+  /**
+   * @param code one of the contract's closed list
+   * @param message what people read, as the contract words it
+   */
+  public static Refusal of(HttpStatus status, String code, String message) {
+    return new Refusal(status, code, message, List.of(), Map.of(), null);
+  }
+
+  /** 400 for a payload that is not what the contract asks for (design, section 3). */
+  public static Refusal invalidPayload(List<FieldError> errors) {
+    return of(HttpStatus.BAD_REQUEST, "invalid_payload", "Invalid payload.").with(errors);
+  }
+
+  /** 400 for a payload that is wrong as a whole. */
+  public static Refusal invalidPayload(String why) {
+    return invalidPayload(List.of(new FieldError("", why)));
+  }
+
+  /** 503 with {@code Retry-After}: something this service needs is away for the moment. */
+  public static Refusal unavailable(String code, String message) {
+    return unavailable(code, message, null);
+  }
+
+  /** 503 because the database is away; the cause is for the log. */
+  public static Refusal unavailable(Throwable cause) {
+    return unavailable(
+        "service_unavailable", "The service is unavailable. Please try again.", cause);
+  }
+
+  private static Refusal unavailable(String code, String message, @Nullable Throwable cause) {
+    return new Refusal(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        code,
+        message,
+        List.of(),
+        Map.of("Retry-After", "1"),
+        cause);
+  }
+
+  public Refusal with(List<FieldError> details) {
+    return new Refusal(status, code, message(), details, headers, getCause());
+  }
+
+  public Refusal withHeader(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Refusal(status, code, message(), errors, more, getCause());
+  }
+
+  public HttpStatus status() {
+    return status;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public String message() {
+    return String.valueOf(getMessage());
+  }
+
+  public List<FieldError> errors() {
+    return errors;
+  }
+
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  /**
+   * Whether the envelope says {@code error}, for authentication and the server, rather than {@code
+   * fail}, for the client (design, section 3).
+   */
+  public boolean isError() {
+    return status == HttpStatus.UNAUTHORIZED
+        || status == HttpStatus.FORBIDDEN
+        || status.getCode() >= 500;
+  }
+}

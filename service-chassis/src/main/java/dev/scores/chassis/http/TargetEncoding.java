@@ -1,0 +1,62 @@
+package dev.scores.chassis.http;
+
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpRequest;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a {@link RequestTarget} into canonical form before the framework reads it, on every
+ * connection.
+ */
+@Singleton
+final class TargetEncoding implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+
+  @Override
+  public NettyServerCustomizer.Registry onCreated(
+      BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
+    event.getBean().register(new OnEachConnection(null));
+    return event.getBean();
+  }
+
+  private record OnEachConnection(@Nullable Channel channel) implements NettyServerCustomizer {
+
+    @Override
+    public NettyServerCustomizer specializeForChannel(Channel newChannel, ChannelRole role) {
+      return new OnEachConnection(newChannel);
+    }
+
+    @Override
+    public void onStreamPipelineBuilt() {
+      if (channel != null) {
+        channel
+            .pipeline()
+            .addBefore(
+                ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
+                "target-encoding",
+                Encoder.INSTANCE);
+      }
+    }
+  }
+
+  @Sharable
+  private static final class Encoder extends ChannelInboundHandlerAdapter {
+
+    static final Encoder INSTANCE = new Encoder();
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (message instanceof HttpRequest request && request.decoderResult().isSuccess()) {
+        request.setUri(RequestTarget.canonical(request.uri()));
+      }
+      context.fireChannelRead(message);
+    }
+  }
+}

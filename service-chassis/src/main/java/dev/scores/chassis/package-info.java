@@ -1,0 +1,10 @@
+/**
+ * What both services stand on, so that each idea has one place (docs/adr/0005).
+ *
+ * <p>{@link dev.scores.chassis.Service} starts a service; the rooms beneath hold its settings and
+ * its HTTP manners. Nothing here knows scores or users.
+ */
+@NullMarked
+package dev.scores.chassis;
+
+import org.jspecify.annotations.NullMarked;

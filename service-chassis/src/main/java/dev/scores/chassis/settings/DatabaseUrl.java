@@ -1,0 +1,72 @@
+package dev.scores.chassis.settings;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The address of a PostgreSQL database: {@code postgres://user[:password]@host[:port][,…]/db[?…]}
+ * (also {@code postgresql://}), or a JDBC URL (design, section 5).
+ *
+ * @param jdbcUrl without user and password where the address was no JDBC URL
+ */
+public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> password) {
+
+  static final String FORM =
+      "postgres://user:password@host:5432/database, or jdbc:postgresql://host:5432/database?user=…";
+
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "postgres(?:ql)?://(?:(?<user>[^:@/?]+)(?::(?<password>[^@/?]*))?@)?"
+              + "(?<hosts>[^@/?]+)/(?<database>[^/?]+)(?:\\?(?<query>.*))?");
+  private static final Pattern HOSTS =
+      Pattern.compile(
+          "HOST(?:,HOST)*".replace("HOST", "(?:[\\w.-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?"));
+
+  /**
+   * @throws IllegalArgumentException where the text is no such address
+   */
+  public static DatabaseUrl parse(String address) {
+    if (address.startsWith("jdbc:postgresql://")
+        && address.length() > "jdbc:postgresql://".length()) {
+      return new DatabaseUrl(address, Optional.empty(), Optional.empty());
+    }
+    Matcher parts = ADDRESS.matcher(address);
+    if (!parts.matches() || !HOSTS.matcher(parts.group("hosts")).matches()) {
+      throw new IllegalArgumentException("no PostgreSQL address");
+    }
+    return new DatabaseUrl(
+        "jdbc:postgresql://%s/%s%s"
+            .formatted(parts.group("hosts"), parts.group("database"), query(parts)),
+        decoded(parts.group("user")),
+        decoded(parts.group("password")));
+  }
+
+  /** With several hosts, writes must reach the one that takes them. */
+  private static String query(Matcher parts) {
+    String given = Optional.ofNullable(parts.group("query")).orElse("");
+    boolean several = parts.group("hosts").contains(",");
+    if (several && !given.contains("targetServerType")) {
+      return "?targetServerType=primary" + (given.isEmpty() ? "" : "&" + given);
+    }
+    return given.isEmpty() ? "" : "?" + given;
+  }
+
+  private static Optional<String> decoded(String part) {
+    return Optional.ofNullable(part)
+        .map(text -> URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
+  }
+
+  /** The properties of the pool. */
+  Map<String, Object> properties() {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("datasources.default.url", jdbcUrl);
+    user.ifPresent(name -> properties.put("datasources.default.username", name));
+    password.ifPresent(secret -> properties.put("datasources.default.password", secret));
+    return properties;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.scores.chassis.settings;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One environment variable.
+ *
+ * @param form what its value should look like, for people: "a port, 1 to 65535"
+ * @param fallback the value where the variable is not set; none where it must be
+ * @param meaning what it is for, for people
+ * @param reader what it sets
+ */
+public record Setting(
+    String name, String form, Optional<String> fallback, String meaning, Reader reader) {
+
+  /** Turns a value into the framework's properties. */
+  @FunctionalInterface
+  public interface Reader {
+
+    /**
+     * @throws IllegalArgumentException where the value is not of the form
+     */
+    Map<String, Object> properties(String value);
+  }
+
+  /** A setting that must be given. */
+  public static Setting required(String name, String form, String meaning, Reader reader) {
+    return new Setting(name, form, Optional.empty(), meaning, reader);
+  }
+
+  /** A setting with a value where none is given. */
+  public static Setting optional(
+      String name, String form, String fallback, String meaning, Reader reader) {
+    return new Setting(name, form, Optional.of(fallback), meaning, reader);
+  }
+
+  /** Reads a whole number in a range into one property. */
+  public static Reader number(String property, int min, int max) {
+    return value -> {
+      int number = Integer.parseInt(value);
+      if (number < min || number > max || !value.equals(Integer.toString(number))) {
+        throw new IllegalArgumentException(value);
+      }
+      return Map.of(property, number);
+    };
+  }
+
+  /** Reads {@code true} or {@code false} into one property. */
+  public static Reader flag(String property) {
+    return value ->
+        switch (value) {
+          case "true", "false" -> Map.of(property, Boolean.valueOf(value));
+          default -> throw new IllegalArgumentException(value);
+        };
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Settings: the environment variables of a service, read and judged before anything starts.
+ *
+ * <p>A service lists its {@link dev.scores.chassis.settings.Setting}s; {@link
+ * dev.scores.chassis.settings.Settings} reads them all and says everything that is wrong at once.
+ */
+@NullMarked
+package dev.scores.chassis.settings;
+
+import org.jspecify.annotations.NullMarked;
