@@ -1,5 +1,7 @@
 package dev.scores.persistence;
 
+import static java.time.temporal.ChronoUnit.MICROS;
+
 import dev.scores.domain.Cursor;
 import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
@@ -49,7 +51,8 @@ public final class JdbcScores implements Scores {
 
   @Override
   public OfAdd add(UserId user, Draft draft, Instant at) {
-    return asked(() -> rows.insert(user.value(), draft.exercise().value(), draft.correct(), at))
+    return asked(
+            () -> rows.insert(user.value(), draft.exercise().value(), draft.correct(), cut(at)))
         .<OfAdd>map(row -> new Added(row.score()))
         .orElseGet(AlreadyExists::new);
   }
@@ -59,14 +62,15 @@ public final class JdbcScores implements Scores {
     return asked(
             () ->
                 rows.update(
-                    id.value(), user.value(), draft.exercise().value(), draft.correct(), at))
+                    id.value(), user.value(), draft.exercise().value(), draft.correct(), cut(at)))
         .<OfUpdate>map(row -> new Updated(row.score()))
         .orElseGet(NoSuchScore::new);
   }
 
   @Override
   public OfUpsert upsert(UserId user, Draft draft, Instant at) {
-    return asked(() -> rows.upsert(user.value(), draft.exercise().value(), draft.correct(), at))
+    return asked(
+            () -> rows.upsert(user.value(), draft.exercise().value(), draft.correct(), cut(at)))
         .map(JdbcScores::addedOrUpdated)
         .orElseThrow();
   }
@@ -76,7 +80,11 @@ public final class JdbcScores implements Scores {
     return asked(
             () ->
                 rows.upsertNamed(
-                    named.value(), user.value(), draft.exercise().value(), draft.correct(), at))
+                    named.value(),
+                    user.value(),
+                    draft.exercise().value(),
+                    draft.correct(),
+                    cut(at)))
         .map(JdbcScores::addedOrUpdated)
         .orElseGet(NoSuchScore::new);
   }
@@ -114,6 +122,11 @@ public final class JdbcScores implements Scores {
     }
   }
 
+  /** PostgreSQL keeps microseconds and the driver would round to them. */
+  private static Instant cut(Instant at) {
+    return at.truncatedTo(MICROS);
+  }
+
   /** A row of version 1 was inserted just now: an update makes it 2 or more. */
   private static OfUpsert addedOrUpdated(ScoreRow row) {
     return row.version() == 1 ? new Added(row.score()) : new Updated(row.score());
@@ -124,7 +137,7 @@ public final class JdbcScores implements Scores {
     try {
       return Optional.ofNullable(question.get());
     } catch (RuntimeException fault) {
-      if (DatabaseFault.isPassing(fault)) {
+      if (DatabaseFault.is(fault)) {
         throw new ScoresUnavailable("the database is away", fault);
       }
       throw new IllegalStateException("the database refused a statement", fault);

@@ -23,6 +23,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -36,6 +37,7 @@ import java.util.Optional;
  */
 @Controller
 @Consumes(MediaType.ALL)
+@Produces({MediaType.APPLICATION_JSON, MediaType.ALL})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ScoresController implements ScoresApi {
 

@@ -9,6 +9,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /** The one place where whatever goes wrong becomes an answer, and where faults are logged, once. */
 @Controller
+@Produces({MediaType.APPLICATION_JSON, MediaType.ALL})
 final class FailureAnswers {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureAnswers.class);

@@ -1,0 +1,79 @@
+package dev.scores.persistence;
+
+import dev.scores.devservices.DevPostgres;
+import io.micronaut.context.ApplicationContext;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A migrated database of its own and the adapter on it. */
+record Database(ApplicationContext context, URI address) implements AutoCloseable {
+
+  static Database fresh() {
+    return fresh(Map.of());
+  }
+
+  static Database fresh(Map<String, Object> more) {
+    return at(URI.create(DevPostgres.forTests().freshDatabase()), more);
+  }
+
+  static Database at(URI address, Map<String, Object> more) {
+    Map<String, Object> properties =
+        new HashMap<>(
+            Map.of(
+                "datasources.default.url",
+                jdbcUrl(address),
+                "datasources.default.username",
+                userInfo(address)[0],
+                "datasources.default.password",
+                userInfo(address)[1],
+                "datasources.default.driver-class-name",
+                "org.postgresql.Driver",
+                "datasources.default.maximum-pool-size",
+                16,
+                "flyway.datasources.default.enabled",
+                true));
+    properties.putAll(more);
+    return new Database(ApplicationContext.run(properties), address);
+  }
+
+  JdbcScores scores() {
+    return context.getBean(JdbcScores.class);
+  }
+
+  JdbcScores emptyScores() {
+    execute("truncate scores");
+    return scores();
+  }
+
+  void execute(String sql) {
+    try (Connection connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException fault) {
+      throw new IllegalStateException(sql, fault);
+    }
+  }
+
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        jdbcUrl(address), userInfo(address)[0], userInfo(address)[1]);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  private static String jdbcUrl(URI address) {
+    return "jdbc:postgresql://%s:%d%s"
+        .formatted(address.getHost(), address.getPort(), address.getPath());
+  }
+
+  private static String[] userInfo(URI address) {
+    return address.getUserInfo().split(":", 2);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.scores.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.scores.domain.Draft;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ScoreId;
+import dev.scores.domain.Scores;
+import dev.scores.domain.ScoresUnavailable;
+import dev.scores.domain.UserId;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DatabaseAwayTest {
+
+  @Test
+  void aDatabaseThatCannotBeReachedIsUnavailable() throws IOException {
+    try (Database away =
+        Database.at(
+            URI.create("postgres://nobody:nothing@127.0.0.1:" + closedPort() + "/none"),
+            Map.of(
+                "flyway.datasources.default.enabled", false,
+                "datasources.default.initialization-fail-timeout", -1,
+                "datasources.default.connection-timeout", 250))) {
+      assertThrows(ScoresUnavailable.class, () -> away.scores().find(new ScoreId(1)));
+    }
+  }
+
+  @Test
+  void aConnectionThatBreaksOffIsUnavailableAndTheNextOneWorks() {
+    try (Database database = Database.fresh()) {
+      Scores scores = database.scores();
+      scores.add(new UserId(1), new Draft(new ExerciseId(1), true), Instant.now());
+      database.execute(
+          "create function break_off() returns trigger language plpgsql as $$ begin"
+              + " perform pg_terminate_backend(pg_backend_pid()); return new; end $$");
+      database.execute(
+          "create trigger break_off before update on scores for each row"
+              + " execute function break_off()");
+      assertThrows(
+          ScoresUnavailable.class,
+          () -> scores.upsert(new UserId(1), new Draft(new ExerciseId(1), false), Instant.now()));
+      assertEquals(
+          Optional.of(true),
+          scores.find(new UserId(1), new ExerciseId(1)).map(score -> score.correct()));
+    }
+  }
+
+  @Test
+  void aStatementThatIsWrongIsAFaultOfOurs() {
+    try (Database database = Database.fresh()) {
+      database.execute("alter table scores rename column correct to incorrect");
+      assertThrows(IllegalStateException.class, () -> database.scores().find(new ScoreId(1)));
+    }
+  }
+
+  @Test
+  void aFaultThatNamesNoStateIsTheDatabases() {
+    assertEquals(true, DatabaseFault.is(new IllegalStateException(new SQLException("gone"))));
+    assertEquals(false, DatabaseFault.is(new IllegalStateException("not of a database")));
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.scores.persistence;
+
+import dev.scores.domain.Scores;
+import dev.scores.domain.kit.ScoresContract;
+import dev.scores.domain.kit.ScoresModelContract;
+import dev.scores.domain.kit.ScoresRacesContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/** The contract of the port, on a real PostgreSQL. */
+class JdbcScoresTest {
+
+  private static Database database;
+
+  @BeforeAll
+  static void open() {
+    database = Database.fresh();
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Nested
+  class Rules extends ScoresContract {
+    @Override
+    protected Scores emptyStore() {
+      return database.emptyScores();
+    }
+  }
+
+  @Nested
+  class Races extends ScoresRacesContract {
+    @Override
+    protected Scores emptyStore() {
+      return database.emptyScores();
+    }
+  }
+
+  @Nested
+  class Model extends ScoresModelContract {
+    @Override
+    protected Scores emptyStore() {
+      return database.emptyScores();
+    }
+  }
+}

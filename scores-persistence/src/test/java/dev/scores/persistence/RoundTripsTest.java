@@ -1,0 +1,117 @@
+package dev.scores.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.scores.domain.Cursor;
+import dev.scores.domain.Draft;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ScoreId;
+import dev.scores.domain.Scores;
+import dev.scores.domain.Selection;
+import dev.scores.domain.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What goes over the wire, as the driver itself tells it: messages to PostgreSQL are {@code FE=>},
+ * and each {@code Sync} or simple query is a round trip.
+ */
+class RoundTripsTest {
+
+  private static final UserId ANN = new UserId(1);
+  private static final Draft DRAFT = new Draft(new ExerciseId(1), true);
+
+  private static Database database;
+
+  private final List<String> sent = new CopyOnWriteArrayList<>();
+  private final Logger driver = Logger.getLogger("org.postgresql");
+  private final Handler ear =
+      new Handler() {
+        @Override
+        public void publish(LogRecord message) {
+          if (message.getMessage().contains("FE=>")) {
+            sent.add(message.getMessage());
+          }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  private record Operation(String name, Consumer<Scores> call) {}
+
+  @BeforeAll
+  static void open() {
+    // One connection, open before anybody listens: the pool's own greetings are not counted.
+    database = Database.fresh(Map.of("datasources.default.maximum-pool-size", 1));
+    database.scores().find(new ScoreId(1));
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @BeforeEach
+  void listen() {
+    driver.setLevel(Level.FINEST);
+    driver.addHandler(ear);
+    driver.setUseParentHandlers(false);
+  }
+
+  @AfterEach
+  void stopListening() {
+    driver.removeHandler(ear);
+    driver.setLevel(null);
+    driver.setUseParentHandlers(true);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyOperationIsOneStatementInOneRoundTrip() {
+    Instant now = Instant.now();
+    ScoreId id = new ScoreId(1);
+    return Stream.of(
+            new Operation("add", scores -> scores.add(ANN, DRAFT, now)),
+            new Operation("add again", scores -> scores.add(ANN, DRAFT, now)),
+            new Operation("update", scores -> scores.update(ANN, id, DRAFT, now)),
+            new Operation("upsert", scores -> scores.upsert(ANN, DRAFT, now)),
+            new Operation("upsert by id", scores -> scores.upsert(ANN, id, DRAFT, now)),
+            new Operation("find", scores -> scores.find(id)),
+            new Operation("find of user", scores -> scores.find(ANN, id)),
+            new Operation("find of pair", scores -> scores.find(ANN, DRAFT.exercise())),
+            new Operation(
+                "page", scores -> scores.page(Selection.all().ofUser(ANN), Cursor.start(), 10)))
+        .map(
+            operation ->
+                DynamicTest.dynamicTest(
+                    operation.name(),
+                    () -> {
+                      sent.clear();
+                      operation.call().accept(database.scores());
+                      assertEquals(1, count("Execute("), () -> String.join("\n", sent));
+                      assertEquals(
+                          1, count("Sync") + count("SimpleQuery"), () -> String.join("\n", sent));
+                    }));
+  }
+
+  private long count(String message) {
+    return sent.stream().filter(line -> line.contains(message)).count();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.scores.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.UserId;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the table itself promises to whoever writes to it (design, section 5). */
+class TableTest {
+
+  private static final String INSERT =
+      "insert into scores (user_id, exercise_id, correct, created_at, updated_at) values ";
+
+  private static Database database;
+
+  @BeforeAll
+  static void open() {
+    database = Database.fresh();
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Test
+  void aPlainInsertOfTheFiveOldColumnsMakesAScore() {
+    database.execute(INSERT + "(5, 6, true, '2020-01-02T03:04:05Z', '2020-01-02T03:04:05Z')");
+    var score = database.scores().find(new UserId(5), new ExerciseId(6)).orElseThrow();
+    assertEquals(Instant.parse("2020-01-02T03:04:05Z"), score.createdAt());
+    assertEquals(1, score.version());
+  }
+
+  @Test
+  void aSecondRowForAUserAndExerciseIsRefused() {
+    database.execute(INSERT + "(7, 8, true, now(), now())");
+    assertThrows(
+        IllegalStateException.class,
+        () -> database.execute(INSERT + "(7, 8, false, now(), now())"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(0, 1, true, now(), now())",
+        "(1, 0, true, now(), now())",
+        "(-1, 1, true, now(), now())",
+        "(null, 1, true, now(), now())",
+        "(1, null, true, now(), now())",
+        "(1, 1, null, now(), now())",
+        "(1, 1, true, null, now())",
+        "(1, 1, true, now(), null)"
+      })
+  void aRowThatIsNoScoreIsRefused(String values) {
+    assertThrows(IllegalStateException.class, () -> database.execute(INSERT + values));
+  }
+}
