@@ -59,8 +59,13 @@ class RoundTripsTest {
 
   @BeforeAll
   static void open() {
-    // One connection, open before anybody listens: the pool's own greetings are not counted.
-    database = Database.fresh(Map.of("datasources.default.maximum-pool-size", 1));
+    // One connection, open before anybody listens: the pool's own greetings are not counted. The
+    // migration needs a second one.
+    database =
+        Database.fresh(
+            Map.of(
+                "datasources.default.maximum-pool-size", 2,
+                "datasources.default.minimum-idle", 1));
     database.scores().find(new ScoreId(1));
   }
 
