@@ -1,0 +1,59 @@
+package dev.scores.devservices;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a person wants to know once everything runs. */
+final class Banner {
+
+  private Banner() {}
+
+  static String databases(String usersUrl, String scoresUrl) {
+    return """
+
+        Databases (DATABASE_URL)
+          users   %s
+          scores  %s
+        """
+        .formatted(usersUrl, scoresUrl);
+  }
+
+  static String services(Service users, Service scores, Path logs, Optional<String> token) {
+    return """
+
+        Services                        Logs
+          users   %-22s  %s
+          scores  %-22s  %s
+
+        Demo user  %s / %s
+        """
+            .formatted(
+                users.at(""),
+                logs.resolve("users.log"),
+                scores.at(""),
+                logs.resolve("scores.log"),
+                DemoUser.NAME,
+                DemoUser.PASSWORD)
+        + token
+            .map(it -> toTry(scores, it))
+            .orElse("Its password has been changed, so there is no token to show.\n");
+  }
+
+  static String end() {
+    return "\nCtrl-C stops everything.";
+  }
+
+  private static String toTry(Service scores, String token) {
+    var list = scores.at("/scores");
+    var mine = scores.at("/scores/user");
+    return """
+        Token      %1$s
+
+        To try
+          curl -s %2$s
+          curl -s -X PATCH %2$s -H 'Authorization: Bearer %1$s' -H 'Content-Type: application/json' -d '{"exercise_id": 4, "correct": true}'
+          curl -s %3$s -H 'Authorization: Bearer %1$s'
+        """
+        .formatted(token, list, mine);
+  }
+}

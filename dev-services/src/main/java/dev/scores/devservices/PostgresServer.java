@@ -1,0 +1,12 @@
+package dev.scores.devservices;
+
+/** A running PostgreSQL, in whatever it runs. */
+interface PostgresServer extends AutoCloseable {
+
+  /** Of its superuser. */
+  Address address();
+
+  /** Returns when the server is down. A second call does nothing. */
+  @Override
+  void close();
+}

@@ -1,0 +1,78 @@
+package dev.scores.devservices;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line of {@code ./run}. */
+@Command(
+    name = "./run",
+    description = "Starts PostgreSQL, both services and a demo user; Ctrl-C stops everything.")
+final class Run implements Callable<Integer> {
+
+  @Option(names = "--fresh", scope = ScopeType.INHERIT, description = "Start with empty databases.")
+  private boolean fresh;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it.
+  private boolean help;
+
+  private final Blueprint blueprint;
+
+  Run(Blueprint blueprint) {
+    this.blueprint = blueprint;
+  }
+
+  /** In the root of a checkout in which everything is built. */
+  public static void main(String[] arguments) {
+    var version = Run.class.getPackage().getImplementationVersion();
+    var root = Path.of("").toAbsolutePath();
+    System.exit(run(Blueprint.of(root, String.valueOf(version)), arguments));
+  }
+
+  /** Returns the exit code, unless the JVM is told to end before. */
+  static int run(Blueprint blueprint, String... arguments) {
+    logInto(blueprint.logs());
+    return new CommandLine(new Run(blueprint))
+        .setExecutionExceptionHandler(Run::tell)
+        .execute(arguments);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    system().run();
+    return 0;
+  }
+
+  @Command(description = "Starts only the database, for work in an IDE.")
+  int db() throws InterruptedException {
+    system().runDatabase();
+    return 0;
+  }
+
+  private DevelopmentSystem system() {
+    return new DevelopmentSystem(blueprint, fresh, System.out);
+  }
+
+  private static int tell(Exception e, CommandLine command, CommandLine.ParseResult ignored)
+      throws Exception {
+    if (!(e instanceof CannotStart)) {
+      throw e;
+    }
+    command.getErr().println(e.getMessage());
+    return 1;
+  }
+
+  /** The libraries' chatter belongs beside the services' logs; SLF4J reads this on first use. */
+  private static void logInto(Path directory) {
+    System.setProperty("org.slf4j.simpleLogger.logFile", directory.resolve("run.log").toString());
+    System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
+  }
+}

@@ -1,0 +1,103 @@
+package dev.scores.devservices;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** Either service, as far as a start sees it; it keeps what it is told in its database. */
+final class StubService {
+
+  private static final String TOKEN = "stub.token";
+
+  private final String database;
+
+  private StubService(String database) {
+    this.database = database;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    System.out.println("stub on port " + System.getenv("PORT"));
+    var stub = new StubService(System.getenv("DATABASE_URL"));
+    Sql.execute(stub.database, "create table if not exists written (what text primary key)");
+    var port = Integer.parseInt(System.getenv("PORT"));
+    var http = HttpServer.create(new InetSocketAddress(port), 0);
+    http.createContext("/", stub::answer);
+    http.start();
+  }
+
+  /** As it is packaged: a jar that {@code java -jar} starts. */
+  static Path jar(Path directory, Class<?> main) throws IOException {
+    var manifest = new Manifest();
+    var entries = manifest.getMainAttributes();
+    entries.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    entries.put(Attributes.Name.MAIN_CLASS, main.getName());
+    entries.put(Attributes.Name.CLASS_PATH, classPath());
+    var jar = directory.resolve(main.getSimpleName() + ".jar");
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    return jar;
+  }
+
+  private static String classPath() {
+    var urls = new StringBuilder();
+    for (var entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1)) {
+      urls.append(Path.of(entry).toUri()).append(' ');
+    }
+    return urls.toString();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+      switch (exchange.getRequestMethod() + " " + exchange.getRequestURI()) {
+        case "GET /ping" -> send(exchange, 200, "{\"status\":\"success\",\"message\":\"pong!\"}");
+        case "POST /api/register" -> send(exchange, isNew(body) ? 201 : 400, "{}");
+        case "POST /api/login" -> send(exchange, 200, "{\"access_token\":\"" + TOKEN + "\"}");
+        case "PATCH /scores" -> send(exchange, mayWrite(exchange) && isNew(body) ? 201 : 401, "{}");
+        default -> send(exchange, 404, "{}");
+      }
+    }
+  }
+
+  private static boolean mayWrite(HttpExchange exchange) {
+    return ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+  }
+
+  private boolean isNew(String what) {
+    try (var connection = Sql.connect(database);
+        var insert =
+            connection.prepareStatement("insert into written values (?) on conflict do nothing")) {
+      insert.setString(1, what);
+      return insert.executeUpdate() == 1;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    var bytes = body.getBytes(UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  /** A service that does not come up. */
+  static final class Dying {
+
+    private Dying() {}
+
+    public static void main(String[] arguments) {
+      for (int line = 1; line <= 30; line++) {
+        System.out.println("line " + line + " of a sad story");
+      }
+      System.exit(3);
+    }
+  }
+}
