@@ -1,0 +1,80 @@
+package team.foreign;
+
+import dev.scores.domain.Cursor;
+import dev.scores.domain.Draft;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Outcome.OfAdd;
+import dev.scores.domain.Outcome.OfUpdate;
+import dev.scores.domain.Outcome.OfUpsert;
+import dev.scores.domain.Score;
+import dev.scores.domain.ScoreId;
+import dev.scores.domain.Scores;
+import dev.scores.domain.Selection;
+import dev.scores.domain.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/** A store around another that counts what is asked of it. */
+public final class CountingScores implements Scores {
+
+  private final Scores scores;
+  private final LongAdder calls = new LongAdder();
+
+  public CountingScores(Scores scores) {
+    this.scores = scores;
+  }
+
+  public long calls() {
+    return calls.sum();
+  }
+
+  @Override
+  public OfAdd add(UserId user, Draft draft, Instant at) {
+    calls.increment();
+    return scores.add(user, draft, at);
+  }
+
+  @Override
+  public OfUpdate update(UserId user, ScoreId id, Draft draft, Instant at) {
+    calls.increment();
+    return scores.update(user, id, draft, at);
+  }
+
+  @Override
+  public OfUpsert upsert(UserId user, Draft draft, Instant at) {
+    calls.increment();
+    return scores.upsert(user, draft, at);
+  }
+
+  @Override
+  public OfUpsert upsert(UserId user, ScoreId named, Draft draft, Instant at) {
+    calls.increment();
+    return scores.upsert(user, named, draft, at);
+  }
+
+  @Override
+  public Optional<Score> find(ScoreId id) {
+    calls.increment();
+    return scores.find(id);
+  }
+
+  @Override
+  public Optional<Score> find(UserId user, ScoreId id) {
+    calls.increment();
+    return scores.find(user, id);
+  }
+
+  @Override
+  public Optional<Score> find(UserId user, ExerciseId exercise) {
+    calls.increment();
+    return scores.find(user, exercise);
+  }
+
+  @Override
+  public List<Score> page(Selection selection, Cursor cursor, int limit) {
+    calls.increment();
+    return scores.page(selection, cursor, limit);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.scores.domain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BearerTokenTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"test", "!", "~", "a.b-c_d~e+f/g=="})
+  void isPrintableAscii(String value) {
+    assertEquals(value, new BearerToken(value).value());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "a b", "a\tb", "a\nb", "a\u0000", "a\u007f", "é", "\ud83d\ude00"})
+  void isNothingElse(String value) {
+    String why =
+        assertThrows(IllegalArgumentException.class, () -> new BearerToken(value)).getMessage();
+    assertEquals("a bearer token is printable ASCII without spaces", why);
+  }
+
+  @Test
+  void itsTextDoesNotShowTheSecret() {
+    assertEquals("BearerToken[…]", new BearerToken("secret").toString());
+  }
+}

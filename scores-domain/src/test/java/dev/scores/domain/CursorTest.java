@@ -1,0 +1,37 @@
+package dev.scores.domain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CursorTest {
+
+  @Test
+  void theStartIsBeforeEveryScore() {
+    assertEquals(new Cursor(0), Cursor.start());
+  }
+
+  @Test
+  void behindAScoreIsBehindItsId() {
+    Draft draft = new Draft(new ExerciseId(1), true);
+    Score last = Score.first(new ScoreId(7), new UserId(1), draft, Instant.EPOCH);
+    assertEquals(new Cursor(7), Cursor.behind(last));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, ScoreId.MAX})
+  void isZeroOrAScoreId(long value) {
+    assertEquals(value, new Cursor(value).after());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, ScoreId.MAX + 1, Long.MIN_VALUE, Long.MAX_VALUE})
+  void isNothingElse(long value) {
+    String why = assertThrows(IllegalArgumentException.class, () -> new Cursor(value)).getMessage();
+    assertEquals("a cursor is 0 to 9007199254740991, not " + value, why);
+  }
+}

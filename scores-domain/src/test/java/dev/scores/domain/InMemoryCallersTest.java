@@ -1,0 +1,37 @@
+package dev.scores.domain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class InMemoryCallersTest {
+
+  private static final UserId ANN = new UserId(1);
+  private static final BearerToken ANNS = new BearerToken("anns");
+
+  @Test
+  void aTokenInTheTableIsItsUsers() {
+    Callers callers = new InMemoryCallers(Map.of(ANNS, ANN));
+    assertEquals(new Caller.Known(ANN), identified(callers, ANNS));
+  }
+
+  @Test
+  void anyOtherTokenIsRejected() {
+    Callers callers = new InMemoryCallers(Map.of(ANNS, ANN));
+    assertEquals(new Caller.Rejected(), identified(callers, new BearerToken("nobodys")));
+  }
+
+  @Test
+  void theTableIsCopied() {
+    Map<BearerToken, UserId> table = new HashMap<>(Map.of(ANNS, ANN));
+    Callers callers = new InMemoryCallers(table);
+    table.clear();
+    assertEquals(new Caller.Known(ANN), identified(callers, ANNS));
+  }
+
+  private static Caller identified(Callers callers, BearerToken token) {
+    return callers.identify(token).toCompletableFuture().join();
+  }
+}

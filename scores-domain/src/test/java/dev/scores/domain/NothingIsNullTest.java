@@ -1,0 +1,71 @@
+package dev.scores.domain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** Callers without a null checker are told which part is missing, at the door. */
+@SuppressWarnings("NullAway")
+class NothingIsNullTest {
+
+  private static final ScoreId ID = new ScoreId(7);
+  private static final UserId ANN = new UserId(1);
+  private static final ExerciseId LOOPS = new ExerciseId(2);
+  private static final Instant NOW = Instant.EPOCH;
+
+  @Test
+  void aScoreHasAllItsParts() {
+    missing("id", () -> new Score(null, ANN, LOOPS, true, NOW, NOW, 1));
+    missing("user", () -> new Score(ID, null, LOOPS, true, NOW, NOW, 1));
+    missing("exercise", () -> new Score(ID, ANN, null, true, NOW, NOW, 1));
+    missing(() -> new Score(ID, ANN, LOOPS, true, null, NOW, 1));
+    missing(() -> new Score(ID, ANN, LOOPS, true, NOW, null, 1));
+  }
+
+  @Test
+  void aDraftHasAnExercise() {
+    missing("exercise", () -> new Draft(null, true));
+  }
+
+  @Test
+  void anOutcomeHasItsScore() {
+    missing("score", () -> new Outcome.Added(null));
+    missing("score", () -> new Outcome.Updated(null));
+  }
+
+  @Test
+  void aKnownCallerIsAUser() {
+    missing("user", () -> new Caller.Known(null));
+  }
+
+  @Test
+  void aSelectionHasEmptyPartsInsteadOfNone() {
+    missing("user", () -> new Selection(null, none(), none(), none()));
+    missing("exercise", () -> new Selection(none(), null, none(), none()));
+    missing("correct", () -> new Selection(none(), none(), null, none()));
+    missing(() -> new Selection(none(), none(), none(), null));
+  }
+
+  @Test
+  void scoreKeepingHasAStoreAndAClock() {
+    missing("scores", () -> new ScoreKeeping(null, Clock.systemUTC()));
+    missing("clock", () -> new ScoreKeeping(new InMemoryScores(), null));
+  }
+
+  private static <T> Optional<T> none() {
+    return Optional.empty();
+  }
+
+  private static void missing(String part, Executable call) {
+    assertEquals(part, assertThrows(NullPointerException.class, call).getMessage());
+  }
+
+  private static void missing(Executable call) {
+    assertThrows(NullPointerException.class, call);
+  }
+}

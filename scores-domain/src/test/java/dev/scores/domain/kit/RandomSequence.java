@@ -1,0 +1,191 @@
+package dev.scores.domain.kit;
+
+import static java.util.Comparator.comparing;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.scores.domain.Cursor;
+import dev.scores.domain.Draft;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.InMemoryScores;
+import dev.scores.domain.Outcome;
+import dev.scores.domain.Outcome.Added;
+import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.Score;
+import dev.scores.domain.ScoreId;
+import dev.scores.domain.Scores;
+import dev.scores.domain.Selection;
+import dev.scores.domain.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * One sequence of random operations on a store and on a model of it. The two give the same score
+ * different ids; whatever the model says is put in the store's ids before it is compared.
+ */
+final class RandomSequence {
+
+  private static final int USERS = 3;
+  private static final int EXERCISES = 4;
+  private static final ScoreId NOBODYS = new ScoreId(ScoreId.MAX);
+
+  private final Scores store;
+  private final Scores model = new InMemoryScores();
+  private final Map<ScoreId, ScoreId> storeIds = new HashMap<>();
+  private final List<UserId> users;
+  private final List<ExerciseId> exercises;
+  private final long seed;
+  private final Random random;
+  private final List<String> story = new ArrayList<>();
+
+  /**
+   * @param number which sequence on that store it is, from 0: each has its own users and exercises
+   */
+  RandomSequence(Scores store, int number, long seed) {
+    this.store = store;
+    this.users = numbers(number, USERS).mapToObj(UserId::new).toList();
+    this.exercises = numbers(number, EXERCISES).mapToObj(ExerciseId::new).toList();
+    this.seed = seed;
+    this.random = new Random(seed);
+  }
+
+  private static IntStream numbers(int block, int size) {
+    return IntStream.rangeClosed(block * size + 1, (block + 1) * size);
+  }
+
+  /** Runs it and says which scores it leaves in the store. */
+  List<Score> run(int operations) {
+    for (int n = 0; n < operations; n++) {
+      operate();
+    }
+    for (UserId user : users) {
+      compareList(Selection.all().ofUser(user), Cursor.start(), Integer.MAX_VALUE);
+    }
+    for (ExerciseId exercise : exercises) {
+      compareList(Selection.all().ofExercise(exercise), Cursor.start(), Integer.MAX_VALUE);
+    }
+    return expected(Selection.all());
+  }
+
+  private void operate() {
+    UserId user = any(users);
+    ScoreId id = anyId();
+    Draft draft = new Draft(any(exercises), random.nextBoolean());
+    Instant at = anyTime();
+    int operation = random.nextInt(12);
+    if (operation < 2) {
+      story.add("add(" + user + ", " + draft + ", " + at + ")");
+      compare(model.add(user, draft, at), store.add(user, draft, at));
+    } else if (operation < 4) {
+      story.add("update(" + user + ", " + inStore(id) + ", " + draft + ", " + at + ")");
+      compare(model.update(user, id, draft, at), store.update(user, inStore(id), draft, at));
+    } else if (operation < 6) {
+      story.add("upsert(" + user + ", " + draft + ", " + at + ")");
+      compare(model.upsert(user, draft, at), store.upsert(user, draft, at));
+    } else if (operation < 8) {
+      story.add("upsert(" + user + ", " + inStore(id) + ", " + draft + ", " + at + ")");
+      compare(model.upsert(user, id, draft, at), store.upsert(user, inStore(id), draft, at));
+    } else if (operation < 9) {
+      story.add("find(" + inStore(id) + ")");
+      compare(model.find(id), store.find(inStore(id)));
+    } else if (operation < 10) {
+      story.add("find(" + user + ", " + inStore(id) + ")");
+      compare(model.find(user, id), store.find(user, inStore(id)));
+    } else if (operation < 11) {
+      story.add("find(" + user + ", " + draft.exercise() + ")");
+      compare(model.find(user, draft.exercise()), store.find(user, draft.exercise()));
+    } else {
+      Cursor cursor = random.nextBoolean() ? Cursor.start() : new Cursor(inStore(id).value());
+      compareList(anySelection(), cursor, 1 + random.nextInt(EXERCISES));
+    }
+  }
+
+  private void compare(Outcome ofModel, Outcome ofStore) {
+    if (ofModel instanceof Added ours && ofStore instanceof Added theirs) {
+      storeIds.put(ours.score().id(), theirs.score().id());
+      same(new Added(inStore(ours.score())), ofStore);
+    } else if (ofModel instanceof Updated ours) {
+      same(new Updated(inStore(ours.score())), ofStore);
+    } else {
+      same(ofModel, ofStore);
+    }
+  }
+
+  private void compare(Optional<Score> ofModel, Optional<Score> ofStore) {
+    same(ofModel.map(this::inStore), ofStore);
+  }
+
+  private void compareList(Selection selection, Cursor cursor, int limit) {
+    story.add("page(" + selection + ", " + cursor + ", " + limit + ")");
+    List<Score> page =
+        expected(selection).stream()
+            .filter(score -> score.id().value() > cursor.after())
+            .limit(limit)
+            .toList();
+    same(page, store.page(selection, cursor, limit));
+  }
+
+  /** What the store should list: the model's list, in the order of the store's ids. */
+  private List<Score> expected(Selection selection) {
+    return model.page(selection, Cursor.start(), Integer.MAX_VALUE).stream()
+        .map(this::inStore)
+        .sorted(comparing(Score::id))
+        .toList();
+  }
+
+  private void same(Object expected, Object actual) {
+    assertEquals(
+        expected,
+        actual,
+        () -> "-Dscores.seed=" + seed + " repeats this:\n" + String.join("\n", story) + "\n");
+  }
+
+  private ScoreId inStore(ScoreId ofModel) {
+    return storeIds.getOrDefault(ofModel, NOBODYS);
+  }
+
+  private Score inStore(Score s) {
+    return new Score(
+        inStore(s.id()),
+        s.user(),
+        s.exercise(),
+        s.correct(),
+        s.createdAt(),
+        s.updatedAt(),
+        s.version());
+  }
+
+  /** The id of one of the scores, whoever's, or one that nobody has. */
+  private ScoreId anyId() {
+    int pick = random.nextInt(storeIds.size() + 1);
+    return storeIds.keySet().stream().sorted().skip(pick).findFirst().orElse(NOBODYS);
+  }
+
+  /** Narrowed to this sequence's users or exercises, so that no other sequence is seen. */
+  private Selection anySelection() {
+    Selection selection =
+        switch (random.nextInt(3)) {
+          case 0 -> Selection.all().ofUser(any(users));
+          case 1 -> Selection.all().ofExercise(any(exercises));
+          default -> Selection.all().ofUser(any(users)).ofExercise(any(exercises));
+        };
+    if (random.nextInt(3) == 0) {
+      selection = selection.thatAre(random.nextBoolean());
+    }
+    return random.nextInt(3) == 0 ? selection.updatedSince(anyTime()) : selection;
+  }
+
+  /** Out of a few microseconds in a few seconds, so that times often meet and jump back. */
+  private Instant anyTime() {
+    return ContractTests.NOON.plusSeconds(random.nextInt(3)).plusNanos(random.nextInt(5000));
+  }
+
+  private <T> T any(List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+}

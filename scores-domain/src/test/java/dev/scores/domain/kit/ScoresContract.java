@@ -1,0 +1,382 @@
+package dev.scores.domain.kit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.scores.domain.Draft;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Outcome;
+import dev.scores.domain.Outcome.Added;
+import dev.scores.domain.Outcome.AlreadyExists;
+import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.Score;
+import dev.scores.domain.ScoreId;
+import dev.scores.domain.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What one caller can rely on: every operation of {@link dev.scores.domain.Scores}, every outcome,
+ * what it changes and what it leaves alone.
+ */
+public abstract class ScoresContract extends ListRules {
+
+  // Adding
+
+  @Test
+  void aFirstScoreIsAddedAsItWasAsked() {
+    Score score = assertInstanceOf(Added.class, store.add(ANN, solved(LOOPS), NOON)).score();
+    assertEquals(new Score(score.id(), ANN, LOOPS, true, NOON, NOON, 1), score);
+    assertEquals(List.of(score), everything());
+  }
+
+  @Test
+  void anUnsolvedScoreIsAddedToo() {
+    Score score = stored(ANN, failed(LOOPS));
+    assertEquals(new Score(score.id(), ANN, LOOPS, false, NOON, NOON, 1), score);
+    assertEquals(List.of(score), everything());
+  }
+
+  @Test
+  void aSecondScoreForTheSameExerciseIsRefused() {
+    stored(ANN, solved(LOOPS));
+    refused(new AlreadyExists(), () -> store.add(ANN, solved(LOOPS), LATER));
+    refused(new AlreadyExists(), () -> store.add(ANN, failed(LOOPS), LATER));
+  }
+
+  @Test
+  void aUserHasAScoreForEachExercise() {
+    Score loops = stored(ANN, solved(LOOPS));
+    Score maps = stored(ANN, solved(MAPS));
+    assertNotEquals(loops.id(), maps.id());
+    assertEquals(2, everything().size());
+  }
+
+  @Test
+  void anExerciseHasAScoreOfEachUser() {
+    Score anns = stored(ANN, solved(LOOPS));
+    Score bobs = stored(BOB, solved(LOOPS));
+    assertNotEquals(anns.id(), bobs.id());
+    assertEquals(2, everything().size());
+  }
+
+  @Test
+  void aUserAndAnExerciseOfTheSameNumberAreNotMixedUp() {
+    Score one = stored(new UserId(1), solved(new ExerciseId(2)));
+    Score other = stored(new UserId(2), failed(new ExerciseId(1)));
+    assertEquals(Optional.of(one), store.find(new UserId(1), new ExerciseId(2)));
+    assertEquals(Optional.of(other), store.find(new UserId(2), new ExerciseId(1)));
+    assertEquals(Optional.empty(), store.find(new UserId(2), new ExerciseId(2)));
+  }
+
+  @Test
+  void refusedAddsDoNotGetInTheWayOfLaterOnes() {
+    Score loops = stored(ANN, solved(LOOPS));
+    refused(new AlreadyExists(), () -> store.add(ANN, solved(LOOPS), LATER));
+    Score maps = stored(ANN, solved(MAPS));
+    assertEquals(Optional.of(loops), store.find(loops.id()));
+    assertEquals(Optional.of(maps), store.find(maps.id()));
+  }
+
+  @Test
+  void theLargestUserAndExerciseAreKept() {
+    UserId user = new UserId(Integer.MAX_VALUE);
+    ExerciseId exercise = new ExerciseId(Integer.MAX_VALUE);
+    Score score = stored(user, solved(exercise));
+    assertEquals(Optional.of(score), store.find(user, exercise));
+    refused(new AlreadyExists(), () -> store.add(user, failed(exercise), LATER));
+  }
+
+  @Test
+  void timesAreCutToMicrosecondsAndNeverRoundedUp() {
+    Instant exact = Instant.parse("2026-03-01T12:00:00.123456999Z");
+    Score added = stored(ANN, solved(LOOPS), exact);
+    assertEquals(NOON, added.createdAt());
+    assertEquals(NOON, added.updatedAt());
+    assertEquals(List.of(added), everything());
+
+    Instant endOfYear = Instant.parse("2026-12-31T23:59:59.999999999Z");
+    Score updated = updated(store.upsert(ANN, solved(LOOPS), endOfYear));
+    assertEquals(Instant.parse("2026-12-31T23:59:59.999999Z"), updated.updatedAt());
+    assertEquals(List.of(updated), everything());
+  }
+
+  @Test
+  void timesFarFromTodayAreKept() {
+    Instant longAgo = Instant.parse("1969-12-31T23:59:59.999999Z");
+    Instant farOff = Instant.parse("9999-12-31T23:59:59.999999Z");
+    Score old = stored(ANN, solved(LOOPS), longAgo);
+    assertEquals(longAgo, old.createdAt());
+    assertEquals(Optional.of(old), store.find(old.id()));
+    Score now = updated(store.upsert(ANN, solved(LOOPS), farOff));
+    assertEquals(farOff, now.updatedAt());
+    assertEquals(Optional.of(now), store.find(now.id()));
+  }
+
+  // Updating
+
+  @Test
+  void anUpdateChangesOnlyTheVerdictTheVersionAndUpdatedAt() {
+    Score before = stored(ANN, solved(LOOPS));
+    Score after = updated(store.update(ANN, before.id(), failed(LOOPS), LATER));
+    assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, LATER, 2), after);
+    assertEquals(List.of(after), everything());
+  }
+
+  @Test
+  void anUpdateToTheSameVerdictIsAWriteToo() {
+    Score before = stored(ANN, solved(LOOPS));
+    Score after = updated(store.update(ANN, before.id(), solved(LOOPS), LATER));
+    assertEquals(new Score(before.id(), ANN, LOOPS, true, NOON, LATER, 2), after);
+    assertEquals(List.of(after), everything());
+  }
+
+  @Test
+  void anUpdateAfterTheClockSteppedBackKeepsUpdatedAt() {
+    Score before = stored(ANN, solved(LOOPS));
+    Score after = updated(store.update(ANN, before.id(), failed(LOOPS), EARLIER));
+    assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, NOON, 2), after);
+    assertEquals(List.of(after), everything());
+  }
+
+  @Test
+  void anUpdateLeavesEveryOtherScoreAlone() {
+    Score anns = stored(ANN, solved(LOOPS));
+    List<Score> others = List.of(stored(BOB, solved(LOOPS)), stored(ANN, solved(MAPS)));
+    store.update(ANN, anns.id(), failed(LOOPS), LATER);
+    assertEquals(2, others.stream().filter(everything()::contains).count());
+  }
+
+  @Test
+  void anUpdateOfSomebodyElsesScoreIsRefused() {
+    Score bobs = stored(BOB, solved(LOOPS));
+    refused(new NoSuchScore(), () -> store.update(ANN, bobs.id(), failed(LOOPS), LATER));
+    stored(ANN, solved(LOOPS));
+    refused(new NoSuchScore(), () -> store.update(ANN, bobs.id(), failed(LOOPS), LATER));
+  }
+
+  @Test
+  void anUpdateForAnotherExerciseIsRefused() {
+    Score loops = stored(ANN, solved(LOOPS));
+    refused(new NoSuchScore(), () -> store.update(ANN, loops.id(), failed(MAPS), LATER));
+    stored(ANN, solved(MAPS));
+    refused(new NoSuchScore(), () -> store.update(ANN, loops.id(), failed(MAPS), LATER));
+  }
+
+  @Test
+  void anUpdateOfNobodysScoreIsRefused() {
+    refused(new NoSuchScore(), () -> store.update(ANN, NOBODYS, solved(LOOPS), NOON));
+    stored(ANN, solved(LOOPS));
+    refused(new NoSuchScore(), () -> store.update(ANN, NOBODYS, failed(LOOPS), LATER));
+  }
+
+  // Upserting
+
+  @Test
+  void anUpsertAddsWhereThereIsNone() {
+    Score score = added(store.upsert(ANN, solved(LOOPS), NOON));
+    assertEquals(new Score(score.id(), ANN, LOOPS, true, NOON, NOON, 1), score);
+    assertEquals(List.of(score), everything());
+  }
+
+  @Test
+  void anUpsertRewritesWhatThereIs() {
+    Score before = stored(ANN, solved(LOOPS));
+    Score after = updated(store.upsert(ANN, failed(LOOPS), LATER));
+    assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, LATER, 2), after);
+    assertEquals(List.of(after), everything());
+  }
+
+  @Test
+  void anUpsertToTheSameVerdictIsAWriteToo() {
+    Score before = stored(ANN, solved(LOOPS));
+    Score after = updated(store.upsert(ANN, solved(LOOPS), LATER));
+    assertEquals(new Score(before.id(), ANN, LOOPS, true, NOON, LATER, 2), after);
+    assertEquals(List.of(after), everything());
+  }
+
+  @Test
+  void anUpsertAfterTheClockSteppedBackKeepsUpdatedAt() {
+    Score before = stored(ANN, solved(LOOPS));
+    Score after = updated(store.upsert(ANN, failed(LOOPS), EARLIER));
+    assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, NOON, 2), after);
+    assertEquals(List.of(after), everything());
+  }
+
+  @Test
+  void everyRewriteCountsOneVersion() {
+    stored(ANN, solved(LOOPS));
+    for (int version = 2; version <= 20; version++) {
+      Score score = updated(store.upsert(ANN, failed(LOOPS), NOON.plusSeconds(version)));
+      assertEquals(version, score.version());
+    }
+    assertEquals(20, everything().get(0).version());
+  }
+
+  @Test
+  void anUpsertLeavesEveryOtherScoreAlone() {
+    List<Score> others = List.of(stored(BOB, solved(LOOPS)), stored(ANN, solved(MAPS)));
+    added(store.upsert(ANN, solved(LOOPS), NOON));
+    updated(store.upsert(ANN, failed(LOOPS), LATER));
+    assertEquals(2, others.stream().filter(everything()::contains).count());
+    assertEquals(3, everything().size());
+  }
+
+  // Upserting by id
+
+  @Test
+  void anUpsertNamingItsOwnScoreRewritesIt() {
+    Score before = stored(ANN, solved(LOOPS));
+    Score after = updated(store.upsert(ANN, before.id(), failed(LOOPS), LATER));
+    assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, LATER, 2), after);
+    assertEquals(List.of(after), everything());
+  }
+
+  @Test
+  void anUpsertNamingItsOwnScoreAfterTheClockSteppedBackKeepsUpdatedAt() {
+    Score before = stored(ANN, solved(LOOPS));
+    Score after = updated(store.upsert(ANN, before.id(), solved(LOOPS), EARLIER));
+    assertEquals(new Score(before.id(), ANN, LOOPS, true, NOON, NOON, 2), after);
+    assertEquals(List.of(after), everything());
+  }
+
+  @Test
+  void anUpsertNamingNobodysScoreAddsUnderANewIdWhereThereIsNone() {
+    Score score = added(store.upsert(ANN, NOBODYS, solved(LOOPS), NOON));
+    assertNotEquals(NOBODYS, score.id());
+    assertEquals(new Score(score.id(), ANN, LOOPS, true, NOON, NOON, 1), score);
+    assertEquals(List.of(score), everything());
+  }
+
+  @Test
+  void anUpsertNamingSomebodyElsesScoreAddsUnderANewIdWhereThereIsNone() {
+    Score bobs = stored(BOB, solved(LOOPS));
+    Score anns = added(store.upsert(ANN, bobs.id(), failed(LOOPS), LATER));
+    assertEquals(new Score(anns.id(), ANN, LOOPS, false, LATER, LATER, 1), anns);
+    assertNotEquals(bobs.id(), anns.id());
+    assertEquals(Optional.of(bobs), store.find(bobs.id()));
+    assertEquals(2, everything().size());
+  }
+
+  @Test
+  void anUpsertNamingAScoreForAnotherExerciseAddsUnderANewIdWhereThereIsNone() {
+    Score loops = stored(ANN, solved(LOOPS));
+    Score maps = added(store.upsert(ANN, loops.id(), failed(MAPS), LATER));
+    assertEquals(new Score(maps.id(), ANN, MAPS, false, LATER, LATER, 1), maps);
+    assertNotEquals(loops.id(), maps.id());
+    assertEquals(Optional.of(loops), store.find(loops.id()));
+    assertEquals(2, everything().size());
+  }
+
+  @Test
+  void anUpsertNamingNobodysScoreChangesNothingWhereThereIsOne() {
+    stored(ANN, solved(LOOPS));
+    refused(new NoSuchScore(), () -> store.upsert(ANN, NOBODYS, failed(LOOPS), LATER));
+  }
+
+  @Test
+  void anUpsertNamingSomebodyElsesScoreChangesNothing() {
+    Score bobs = stored(BOB, solved(LOOPS));
+    stored(ANN, solved(LOOPS));
+    refused(new NoSuchScore(), () -> store.upsert(ANN, bobs.id(), failed(LOOPS), LATER));
+  }
+
+  @Test
+  void anUpsertNamingTheScoreForAnotherExerciseChangesNothing() {
+    Score maps = stored(ANN, solved(MAPS));
+    stored(ANN, solved(LOOPS));
+    refused(new NoSuchScore(), () -> store.upsert(ANN, maps.id(), failed(LOOPS), LATER));
+  }
+
+  // Finding
+
+  @Test
+  void anEmptyStoreFindsNothing() {
+    assertEquals(Optional.empty(), store.find(new ScoreId(1)));
+    assertEquals(Optional.empty(), store.find(ANN, new ScoreId(1)));
+    assertEquals(Optional.empty(), store.find(ANN, LOOPS));
+  }
+
+  @Test
+  void aScoreIsFoundByItsIdWhoeversItIs() {
+    Score anns = stored(ANN, solved(LOOPS));
+    Score bobs = stored(BOB, failed(LOOPS));
+    assertEquals(Optional.of(anns), store.find(anns.id()));
+    assertEquals(Optional.of(bobs), store.find(bobs.id()));
+  }
+
+  @Test
+  void aUsersScoreIsFoundByItsIdForThatUserOnly() {
+    Score anns = stored(ANN, solved(LOOPS));
+    Score bobs = stored(BOB, failed(LOOPS));
+    assertEquals(Optional.of(anns), store.find(ANN, anns.id()));
+    assertEquals(Optional.of(bobs), store.find(BOB, bobs.id()));
+    assertEquals(Optional.empty(), store.find(ANN, bobs.id()));
+    assertEquals(Optional.empty(), store.find(BOB, anns.id()));
+  }
+
+  @Test
+  void aUsersScoreIsFoundByItsExercise() {
+    Score loops = stored(ANN, solved(LOOPS));
+    Score maps = stored(ANN, failed(MAPS));
+    Score bobs = stored(BOB, failed(LOOPS));
+    assertEquals(Optional.of(loops), store.find(ANN, LOOPS));
+    assertEquals(Optional.of(maps), store.find(ANN, MAPS));
+    assertEquals(Optional.of(bobs), store.find(BOB, LOOPS));
+    assertEquals(Optional.empty(), store.find(BOB, MAPS));
+  }
+
+  @Test
+  void anIdThatNoScoreHasFindsNothing() {
+    Score score = stored(ANN, solved(LOOPS));
+    ScoreId next = new ScoreId(score.id().value() + 1);
+    for (ScoreId id : List.of(next, NOBODYS)) {
+      assertEquals(Optional.empty(), store.find(id));
+      assertEquals(Optional.empty(), store.find(ANN, id));
+    }
+  }
+
+  @Test
+  void aScoreIsFoundAsItWasLastWritten() {
+    Score before = stored(ANN, solved(LOOPS));
+    Score after = updated(store.upsert(ANN, failed(LOOPS), LATER));
+    Stream.of(store.find(before.id()), store.find(ANN, before.id()), store.find(ANN, LOOPS))
+        .forEach(found -> assertEquals(Optional.of(after), found));
+  }
+
+  // Any draft, whichever write
+
+  @Test
+  void everyWriteTakesBothVerdicts() {
+    for (boolean verdict : new boolean[] {true, false}) {
+      Draft draft = new Draft(LOOPS, verdict);
+      UserId user = verdict ? ANN : BOB;
+      Score score = stored(user, draft);
+      assertEquals(verdict, score.correct());
+      assertEquals(verdict, updated(store.update(user, score.id(), draft, NOON)).correct());
+      assertEquals(verdict, updated(store.upsert(user, draft, NOON)).correct());
+      assertEquals(verdict, updated(store.upsert(user, score.id(), draft, NOON)).correct());
+    }
+  }
+
+  private static Score added(Outcome outcome) {
+    return assertInstanceOf(Added.class, outcome).score();
+  }
+
+  private static Score updated(Outcome outcome) {
+    return assertInstanceOf(Updated.class, outcome).score();
+  }
+
+  /** That the write comes to that outcome and leaves the whole store as it was. */
+  private void refused(Outcome expected, Supplier<Outcome> write) {
+    List<Score> before = everything();
+    assertEquals(expected, write.get());
+    assertEquals(before, everything());
+  }
+}

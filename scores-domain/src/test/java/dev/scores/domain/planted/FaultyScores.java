@@ -1,0 +1,245 @@
+package dev.scores.domain.planted;
+
+import static java.time.temporal.ChronoUnit.MICROS;
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
+
+import dev.scores.domain.Cursor;
+import dev.scores.domain.Draft;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Outcome.Added;
+import dev.scores.domain.Outcome.AlreadyExists;
+import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.OfAdd;
+import dev.scores.domain.Outcome.OfUpdate;
+import dev.scores.domain.Outcome.OfUpsert;
+import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.Score;
+import dev.scores.domain.ScoreId;
+import dev.scores.domain.Scores;
+import dev.scores.domain.Selection;
+import dev.scores.domain.UserId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A store with at most one fault. Without any it is right, though its ids fall and leave gaps,
+ * which the port does not forbid.
+ */
+final class FaultyScores implements Scores {
+
+  private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
+  private final Map<ScoreId, Score> scores = new ConcurrentHashMap<>();
+  private final AtomicLong nextId = new AtomicLong(1_000_000);
+  private final Lock lock = new ReentrantLock();
+
+  FaultyScores(Fault... faults) {
+    this.faults.addAll(List.of(faults));
+  }
+
+  @Override
+  public OfAdd add(UserId user, Draft draft, Instant at) {
+    return alone(
+        () -> {
+          Optional<Score> current =
+              has(Fault.A_USER_HAS_BUT_ONE_SCORE)
+                  ? one(score -> score.user().equals(user))
+                  : current(user, draft);
+          if (current.isEmpty() || has(Fault.A_SECOND_ADD_MAKES_A_SECOND_SCORE)) {
+            return made(freshId(), user, draft, at);
+          }
+          if (has(Fault.A_REFUSED_ADD_WRITES)) {
+            rewritten(current.get(), draft, at);
+          }
+          return new AlreadyExists();
+        });
+  }
+
+  @Override
+  public OfUpdate update(UserId user, ScoreId id, Draft draft, Instant at) {
+    return alone(
+        () -> {
+          Optional<Score> current =
+              one(
+                  score ->
+                      score.id().equals(id)
+                          && (has(Fault.AN_UPDATE_REACHES_OTHER_USERS) || isOf(user, score))
+                          && (has(Fault.AN_UPDATE_MISSES_THE_EXERCISE) || isFor(draft, score)));
+          if (current.isEmpty() && has(Fault.AN_UPDATE_ADDS_WHAT_IS_MISSING)) {
+            made(freshId(), user, draft, at);
+          }
+          return current
+              .<OfUpdate>map(score -> rewritten(score, draft, at))
+              .orElseGet(NoSuchScore::new);
+        });
+  }
+
+  @Override
+  public OfUpsert upsert(UserId user, Draft draft, Instant at) {
+    return alone(
+        () -> {
+          Optional<Score> current = current(user, draft);
+          if (current.isEmpty() || has(Fault.AN_UPSERT_MAKES_A_SECOND_SCORE)) {
+            return made(freshId(), user, draft, at);
+          }
+          Updated updated = rewritten(current.get(), draft, at);
+          return has(Fault.AN_UPSERT_ALWAYS_SAYS_ADDED) ? new Added(updated.score()) : updated;
+        });
+  }
+
+  @Override
+  public OfUpsert upsert(UserId user, ScoreId named, Draft draft, Instant at) {
+    return alone(
+        () -> {
+          if (has(Fault.A_NAMED_UPSERT_TAKES_WHATEVER_HAS_THE_NAME) && find(named).isPresent()) {
+            return rewritten(find(named).get(), draft, at);
+          }
+          Optional<Score> current = current(user, draft);
+          if (current.isEmpty() && !has(Fault.A_NAMED_UPSERT_NEVER_ADDS)) {
+            boolean takes = has(Fault.A_NAMED_UPSERT_ADDS_UNDER_THAT_NAME);
+            return made(takes ? named : freshId(), user, draft, at);
+          }
+          return current
+              .filter(s -> has(Fault.A_NAMED_UPSERT_IGNORES_THE_NAME) || s.id().equals(named))
+              .<OfUpsert>map(score -> rewritten(score, draft, at))
+              .orElseGet(NoSuchScore::new);
+        });
+  }
+
+  @Override
+  public Optional<Score> find(ScoreId id) {
+    return Optional.ofNullable(scores.get(id));
+  }
+
+  @Override
+  public Optional<Score> find(UserId user, ScoreId id) {
+    return find(id).filter(s -> has(Fault.A_FIND_SHOWS_OTHER_USERS_SCORES) || isOf(user, s));
+  }
+
+  @Override
+  public Optional<Score> find(UserId user, ExerciseId exercise) {
+    return one(
+        score ->
+            (has(Fault.A_FIND_BY_EXERCISE_MISSES_THE_USER) || isOf(user, score))
+                && score.exercise().equals(exercise));
+  }
+
+  @Override
+  public List<Score> page(Selection selection, Cursor cursor, int limit) {
+    Selection applied = crippled(selection);
+    long from = cursor.after() + (has(Fault.THE_CURSOR_IS_SHOWN_AGAIN) ? 0 : 1);
+    Stream<Score> behind =
+        scores.values().stream().filter(s -> s.id().value() >= from).sorted(order());
+    if (has(Fault.THE_LIMIT_COUNTS_HIDDEN_SCORES)) {
+      return behind.limit(limit).filter(applied::shows).toList();
+    }
+    long size = has(Fault.A_PAGE_HAS_ONE_TOO_MANY) ? limit + 1L : limit;
+    return behind
+        .filter(applied::shows)
+        .filter(s -> !has(Fault.UPDATED_SINCE_IS_EXCLUSIVE) || isStrictlySince(selection, s))
+        .limit(size)
+        .toList();
+  }
+
+  private Comparator<Score> order() {
+    if (has(Fault.A_LIST_IS_NOT_ORDERED)) {
+      return comparingInt(score -> score.id().hashCode() % 7);
+    }
+    return has(Fault.A_LIST_IS_ORDERED_BY_TIME)
+        ? comparing(Score::updatedAt)
+        : comparing(Score::id);
+  }
+
+  private Selection crippled(Selection s) {
+    return new Selection(
+        has(Fault.THE_USER_FILTER_IS_LOST) ? Optional.empty() : s.user(),
+        has(Fault.THE_EXERCISE_FILTER_IS_LOST) ? Optional.empty() : s.exercise(),
+        has(Fault.THE_VERDICT_FILTER_IS_LOST) ? Optional.empty() : s.correct(),
+        has(Fault.UPDATED_SINCE_IS_LOST) ? Optional.empty() : s.updatedSince());
+  }
+
+  private static boolean isStrictlySince(Selection selection, Score score) {
+    return selection.updatedSince().map(score.updatedAt()::isAfter).orElse(true);
+  }
+
+  private Added made(ScoreId id, UserId user, Draft draft, Instant at) {
+    Score score = Score.first(id, user, draft, kept(at));
+    scores.put(id, score);
+    return new Added(score);
+  }
+
+  private Updated rewritten(Score before, Draft draft, Instant at) {
+    if (has(Fault.THE_SAME_VERDICT_IS_NO_WRITE) && before.correct() == draft.correct()) {
+      return new Updated(before);
+    }
+    Score right = before.rewritten(draft.correct(), kept(at));
+    Score score =
+        new Score(
+            right.id(),
+            right.user(),
+            right.exercise(),
+            has(Fault.THE_VERDICT_IS_NOT_WRITTEN) ? before.correct() : right.correct(),
+            has(Fault.CREATED_AT_MOVES) ? right.updatedAt() : right.createdAt(),
+            has(Fault.UPDATED_AT_MOVES_BACK) ? kept(at) : right.updatedAt(),
+            has(Fault.THE_VERSION_STANDS_STILL) ? before.version() : right.version());
+    scores.put(score.id(), score);
+    return new Updated(score);
+  }
+
+  private Instant kept(Instant at) {
+    return has(Fault.TIMES_ARE_ROUNDED) ? at.plusNanos(500) : at.truncatedTo(MICROS);
+  }
+
+  private Optional<Score> current(UserId user, Draft draft) {
+    return one(score -> isOf(user, score) && isFor(draft, score));
+  }
+
+  private Optional<Score> one(Predicate<Score> wanted) {
+    Optional<Score> found = scores.values().stream().filter(wanted).findAny();
+    if (has(Fault.NOTHING_IS_LOCKED)) {
+      LockSupport.parkNanos(1000); // lets another caller in
+    }
+    return found;
+  }
+
+  private static boolean isOf(UserId user, Score score) {
+    return score.user().equals(user);
+  }
+
+  private static boolean isFor(Draft draft, Score score) {
+    return score.exercise().equals(draft.exercise());
+  }
+
+  private ScoreId freshId() {
+    return new ScoreId(nextId.addAndGet(-3));
+  }
+
+  private boolean has(Fault fault) {
+    return faults.contains(fault);
+  }
+
+  private <T> T alone(Supplier<T> write) {
+    if (has(Fault.NOTHING_IS_LOCKED)) {
+      return write.get();
+    }
+    lock.lock();
+    try {
+      return write.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

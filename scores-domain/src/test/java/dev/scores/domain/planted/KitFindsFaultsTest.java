@@ -1,0 +1,119 @@
+package dev.scores.domain.planted;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.scores.domain.Scores;
+import dev.scores.domain.kit.ScoresContract;
+import dev.scores.domain.kit.ScoresModelContract;
+import dev.scores.domain.kit.ScoresRacesContract;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+
+class KitFindsFaultsTest {
+
+  private static volatile Supplier<Scores> planted = FaultyScores::new;
+
+  @Test
+  void aRightStorePasses() {
+    planted = FaultyScores::new;
+    assertEquals(0, failuresOf(Rules.class));
+    assertEquals(0, failuresOf(Races.class));
+    assertEquals(0, failuresOf(Model.class));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EXCLUDE, names = "NOTHING_IS_LOCKED")
+  void aFaultIsFoundByTheRulesAndAgainByTheModel(Fault fault) {
+    planted = () -> new FaultyScores(fault);
+    assertNotEquals(0, failuresOf(Rules.class), "the rules pass");
+    assertNotEquals(0, failuresOf(Model.class), "the model passes");
+  }
+
+  @Test
+  void aMissingLockIsFoundByTheRaces() {
+    planted = () -> new FaultyScores(Fault.NOTHING_IS_LOCKED);
+    assertEquals(0, failuresOf(Rules.class));
+    assertEquals(0, failuresOf(Model.class));
+    assertNotEquals(0, failuresOf(Races.class), "the races pass");
+  }
+
+  @Test
+  void aFailureOfTheModelComesBackWithItsSeed() {
+    planted = () -> new FaultyScores(Fault.UPDATED_AT_MOVES_BACK);
+    String failure = messageOf(Model.class);
+    Matcher seed = Pattern.compile("-Dscores.seed=(-?[0-9]+) repeats this").matcher(failure);
+    assertTrue(seed.find(), failure);
+    System.setProperty("scores.seed", seed.group(1));
+    System.setProperty("scores.sequences", "1");
+    try {
+      assertEquals(story(failure), story(messageOf(Model.class)));
+    } finally {
+      System.clearProperty("scores.seed");
+      System.clearProperty("scores.sequences");
+    }
+  }
+
+  private static String messageOf(Class<?> contract) {
+    return testsOf(contract).failed().stream()
+        .map(failed -> failed.getRequiredPayload(TestExecutionResult.class))
+        .map(result -> result.getThrowable().orElseThrow().getMessage())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The operations; users and ids are others in another store. */
+  private static List<String> story(String failure) {
+    return failure
+        .lines()
+        .filter(line -> line.matches("[a-z]+\\(.*"))
+        .map(line -> line.replaceAll("Id\\[value=[0-9]+\\]|after=[0-9]+", "Id"))
+        .toList();
+  }
+
+  private static long failuresOf(Class<?> contract) {
+    return testsOf(contract).failed().count();
+  }
+
+  private static Events testsOf(Class<?> contract) {
+    Events tests =
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(selectClass(contract))
+            .execute()
+            .testEvents();
+    assertTrue(tests.started().count() > 0);
+    return tests;
+  }
+
+  static final class Rules extends ScoresContract {
+    @Override
+    protected Scores emptyStore() {
+      return planted.get();
+    }
+  }
+
+  static final class Races extends ScoresRacesContract {
+    @Override
+    protected Scores emptyStore() {
+      return planted.get();
+    }
+  }
+
+  static final class Model extends ScoresModelContract {
+    @Override
+    protected Scores emptyStore() {
+      return planted.get();
+    }
+  }
+}
