@@ -1,0 +1,41 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.app.ScoresService.Answer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+class DatabaseAwayTest {
+
+  private static final String UNAVAILABLE =
+      "{\"status\":\"error\",\"message\":\"The service is unavailable. Please try again.\","
+          + "\"code\":\"service_unavailable\"}";
+
+  @Test
+  void whileTheDatabaseIsAwayTheServiceIsUnavailableAndSaysSo() throws IOException {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    try (UsersStub users = new UsersStub();
+        ScoresService service =
+            ScoresService.start(
+                users,
+                "DATABASE_URL",
+                "postgres://nobody:secret@127.0.0.1:" + closed + "/none",
+                "MIGRATE_ON_START",
+                "false")) {
+      Answer read = service.get("/scores/1").is(503, UNAVAILABLE);
+      assertTrue(Integer.parseInt(read.header("Retry-After")) >= 1);
+      service.get("/scores").is(503, UNAVAILABLE);
+      service
+          .write("PATCH", "/scores", 7, "{\"exercise_id\":1,\"correct\":true}")
+          .is(503, UNAVAILABLE);
+      assertEquals(400, service.write("PATCH", "/scores", 7, "{}").status());
+      assertEquals(200, service.get("/ping").status());
+    }
+  }
+}

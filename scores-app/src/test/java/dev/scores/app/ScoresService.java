@@ -1,0 +1,157 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.scores.chassis.Service;
+import dev.scores.chassis.settings.DatabaseUrl;
+import dev.scores.devservices.DevPostgres;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The scores service as it is shipped, in this JVM: its own settings, a real PostgreSQL, real HTTP.
+ * Every exchange is held against the contract.
+ */
+final class ScoresService implements AutoCloseable {
+
+  static final String JSON = "application/json";
+
+  private final ApplicationContext context;
+  private final EmbeddedServer server;
+  private final DatabaseUrl database;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private ScoresService(ApplicationContext context, DatabaseUrl database) {
+    this.context = context;
+    this.database = database;
+    this.server = context.getBean(EmbeddedServer.class);
+  }
+
+  static ScoresService start(UsersStub users, String... moreSettings) {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "MICRONAUT_ENVIRONMENTS", "test",
+                "PORT", "0",
+                "USERS_SERVICE_URL", users.url()));
+    for (int i = 0; i < moreSettings.length; i += 2) {
+      environment.put(moreSettings[i], moreSettings[i + 1]);
+    }
+    environment.computeIfAbsent("DATABASE_URL", none -> DevPostgres.forTests().freshDatabase());
+    ApplicationContext context = new Service(Application.SETTINGS).context(environment).start();
+    context.getBean(EmbeddedServer.class).start();
+    return new ScoresService(context, DatabaseUrl.parse(environment.get("DATABASE_URL")));
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  Answer get(String path, String... headers) {
+    return send(request("GET", path, "", headers));
+  }
+
+  /** A request with a JSON payload by the caller {@code user-<user>}. */
+  Answer write(String method, String path, int user, String payload) {
+    return send(
+        request(
+            method, path, payload, "Authorization", "Bearer user-" + user, "Content-Type", JSON));
+  }
+
+  CompletableFuture<Answer> writeSoon(String method, String path, int user, String payload) {
+    return writeAs("user-" + user, method, path, payload);
+  }
+
+  CompletableFuture<Answer> writeAs(String token, String method, String path, String payload) {
+    HttpRequest request =
+        request(method, path, payload, "Authorization", "Bearer " + token, "Content-Type", JSON);
+    return http.sendAsync(request, BodyHandlers.ofString()).thenApply(Answer::of);
+  }
+
+  HttpRequest request(String method, String path, String payload, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + server.getPort() + path))
+            .method(
+                method,
+                payload.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(payload));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return request.build();
+  }
+
+  Answer send(HttpRequest request) {
+    try {
+      Answer answer = Answer.of(http.send(request, BodyHandlers.ofString()));
+      ContractCheck.SCORES.check(request, answer);
+      return answer;
+    } catch (java.io.IOException fault) {
+      throw new IllegalStateException(request.toString(), fault);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  void execute(String sql) {
+    try (Connection connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException fault) {
+      throw new IllegalStateException(sql, fault);
+    }
+  }
+
+  /** All rows of the table as text: two of these are equal where nothing changed. */
+  String rows() {
+    try (Connection connection = connect();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select coalesce(string_agg(s::text, ';' order by id), '') from scores s")) {
+      rows.next();
+      return rows.getString(1);
+    } catch (SQLException fault) {
+      throw new IllegalStateException(fault);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        database.jdbcUrl(), database.user().orElse(""), database.password().orElse(""));
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    context.close();
+  }
+
+  record Answer(int status, java.net.http.HttpHeaders headers, String body) {
+
+    static Answer of(HttpResponse<String> response) {
+      return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    Answer is(int expectedStatus, String expectedBody) {
+      assertEquals(expectedStatus + " " + expectedBody, status + " " + body);
+      return this;
+    }
+
+    String header(String name) {
+      return String.join(" | ", headers.allValues(name));
+    }
+  }
+}

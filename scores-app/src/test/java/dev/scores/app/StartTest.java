@@ -1,0 +1,111 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The start as a process: with a wrong environment it ends at once, saying which variable is wrong.
+ */
+class StartTest {
+
+  private static final Map<String, String> GOOD =
+      Map.of(
+          "DATABASE_URL", "postgres://nobody@127.0.0.1:1/none",
+          "USERS_SERVICE_URL", "http://127.0.0.1:1");
+
+  private record Ended(int status, String errors) {}
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        arguments("DATABASE_URL", ""),
+        arguments("DATABASE_URL", "mysql://user:secret@host/db"),
+        arguments("DATABASE_URL", "postgres://host"),
+        arguments("USERS_SERVICE_URL", ""),
+        arguments("USERS_SERVICE_URL", "users:5001"),
+        arguments("USERS_SERVICE_URL", "ftp://users"),
+        arguments("PORT", "http"),
+        arguments("PORT", "65536"),
+        arguments("DATABASE_POOL_SIZE", "0"),
+        arguments("MIGRATE_ON_START", "yes"),
+        arguments("AUTH_MODE", "none"),
+        arguments("AUTH_CACHE_TTL", "soon"),
+        arguments("AUTH_CACHE_TTL", "-1s"),
+        arguments("MICRONAUT_ENVIRONMENTS", "prod"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void aWrongSettingIsNamedInOneLine(String name, String value) throws Exception {
+    Map<String, String> environment = new HashMap<>(GOOD);
+    environment.put(name, value);
+    Ended ended = start(environment);
+    assertEquals(78, ended.status(), ended.errors());
+    assertEquals(1, ended.errors().lines().count(), ended.errors());
+    assertTrue(
+        ended
+            .errors()
+            .startsWith(name + (value.isEmpty() ? " is not set" : " is wrong") + ": it should be "),
+        ended.errors());
+    assertTrue(!ended.errors().contains("secret"), ended.errors());
+  }
+
+  @Test
+  void everythingThatIsMissingIsNamed() throws Exception {
+    Ended ended = start(Map.of());
+    assertEquals(78, ended.status());
+    assertEquals(2, ended.errors().lines().count(), ended.errors());
+  }
+
+  @Test
+  void aDatabaseThatCannotBeMigratedIsNamedInOneLine() throws Exception {
+    Ended ended = start(GOOD);
+    assertEquals(1, ended.status(), ended.errors());
+    assertEquals(1, ended.errors().lines().count(), ended.errors());
+    assertTrue(
+        ended.errors().startsWith("DATABASE_URL: the database cannot be used: "), ended.errors());
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamedInOneLine() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      Map<String, String> environment = new HashMap<>(GOOD);
+      environment.put("PORT", Integer.toString(taken.getLocalPort()));
+      environment.put("MIGRATE_ON_START", "false");
+      Ended ended = start(environment);
+      assertEquals(1, ended.status(), ended.errors());
+      assertEquals(1, ended.errors().lines().count(), ended.errors());
+      assertTrue(ended.errors().startsWith("PORT: "), ended.errors());
+    }
+  }
+
+  private static Ended start(Map<String, String> environment)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Dlogback.configurationFile=logback.xml",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Application.class.getName());
+    builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
+    builder.environment().putAll(environment);
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    Process process = builder.start();
+    String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), errors);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.scores.app;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A users service that says what a test tells it to, over real HTTP. A token {@code user-7} is user
+ * 7's unless the test says otherwise; any other is refused.
+ */
+final class UsersStub implements AutoCloseable {
+
+  record Answer(int status, String body) {}
+
+  private final HttpServer server;
+  private final ConcurrentHashMap<String, Answer> answers = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, CountDownLatch> held = new ConcurrentHashMap<>();
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger mostOpen = new AtomicInteger();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+
+  UsersStub() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+    } catch (IOException fault) {
+      throw new IllegalStateException(fault);
+    }
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/auth/status", this::answer);
+    server.start();
+  }
+
+  String url() {
+    return "http://localhost:" + server.getAddress().getPort();
+  }
+
+  void say(String token, int status, String body) {
+    answers.put(token, new Answer(status, body));
+  }
+
+  /** Questions about the token get no answer until the latch is counted down. */
+  CountDownLatch hold(String token) {
+    CountDownLatch release = new CountDownLatch(1);
+    held.put(token, release);
+    return release;
+  }
+
+  long asked(String token) {
+    return asked.stream().filter(token::equals).count();
+  }
+
+  int mostOpen() {
+    return mostOpen.get();
+  }
+
+  static String user(String id, String active) {
+    return """
+        {"status":"success","data":{"id":%s,"username":"u","email":"u@example.com","active":%s,\
+        "admin":false,"created_at":"2026-01-01T00:00:00.000000Z"},"admin":false}"""
+        .formatted(id, active);
+  }
+
+  @Override
+  public void close() {
+    held.values().forEach(CountDownLatch::countDown);
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
+    try (exchange) {
+      String token =
+          exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
+      asked.add(token);
+      CountDownLatch hold = held.get(token);
+      if (hold != null) {
+        hold.await();
+      }
+      Answer answer = answers.getOrDefault(token, byDefault(token));
+      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().add("Content-Type", "application/json");
+      exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.decrementAndGet();
+    }
+  }
+
+  private static Answer byDefault(String token) {
+    return token.matches("user-\\d+")
+        ? new Answer(200, user(token.substring("user-".length()), "true"))
+        : new Answer(401, "{\"status\":\"error\",\"message\":\"Invalid token.\"}");
+  }
+}
