@@ -1,0 +1,6 @@
+package planted.dev.scores.app.auth;
+
+import dev.scores.api.model.Score;
+
+/** Breaks a rule on purpose. */
+record KnowsTheApi(Score score) {}

@@ -1,0 +1,6 @@
+package planted.dev.scores.chassis;
+
+import dev.scores.domain.Score;
+
+/** Breaks a rule on purpose. */
+record KnowsScores(Score score) {}

@@ -1,0 +1,6 @@
+package planted.dev.scores.persistence;
+
+import io.micronaut.http.HttpStatus;
+
+/** Breaks a rule on purpose. */
+record KnowsHttp(HttpStatus status) {}
