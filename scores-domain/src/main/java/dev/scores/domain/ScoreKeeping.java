@@ -7,7 +7,6 @@ import dev.scores.domain.Outcome.OfUpdate;
 import dev.scores.domain.Outcome.OfUpsert;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -67,16 +66,17 @@ public final class ScoreKeeping {
   }
 
   /**
-   * The selected scores behind the cursor by ascending id, an unmodifiable list.
+   * A page of the selected scores, from behind the cursor on. One question to the store, whatever
+   * page it is.
    *
    * @param limit how many at most, 1 … {@value #MAX_PAGE}
    * @throws IllegalArgumentException where the limit is out of range
    */
-  public List<Score> list(Selection selection, Cursor cursor, int limit) {
+  public Page list(Selection selection, Cursor cursor, int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw new IllegalArgumentException("a page is 1 to " + MAX_PAGE + " scores, not " + limit);
     }
-    return scores.page(selection, cursor, limit);
+    return Page.of(scores.page(selection, cursor, limit + 1), limit);
   }
 
   private Instant now() {

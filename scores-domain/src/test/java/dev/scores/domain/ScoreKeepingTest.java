@@ -91,9 +91,24 @@ class ScoreKeepingTest {
   void listsTheSelectedScoresBehindTheCursor() {
     Score anns = added(keeping.add(ANN, SOLVED));
     Score bobs = added(keeping.add(BOB, SOLVED));
-    assertEquals(List.of(anns), keeping.list(Selection.all(), Cursor.start(), 1));
-    assertEquals(List.of(bobs), keeping.list(Selection.all(), Cursor.behind(anns), 1000));
-    assertEquals(List.of(bobs), keeping.list(Selection.all().ofUser(BOB), Cursor.start(), 5));
+    assertEquals(
+        new Page(List.of(anns, bobs), Optional.empty()),
+        keeping.list(Selection.all(), Cursor.start(), 2));
+    assertEquals(
+        new Page(List.of(bobs), Optional.empty()),
+        keeping.list(Selection.all(), Cursor.behind(anns), 1000));
+    assertEquals(
+        new Page(List.of(bobs), Optional.empty()),
+        keeping.list(Selection.all().ofUser(BOB), Cursor.start(), 5));
+  }
+
+  @Test
+  void aPageThatIsNotTheLastTellsWhereTheNextBegins() {
+    Score anns = added(keeping.add(ANN, SOLVED));
+    added(keeping.add(BOB, SOLVED));
+    assertEquals(
+        new Page(List.of(anns), Optional.of(Cursor.behind(anns))),
+        keeping.list(Selection.all(), Cursor.start(), 1));
   }
 
   @ParameterizedTest

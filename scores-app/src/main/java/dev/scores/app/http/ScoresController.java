@@ -127,7 +127,7 @@ final class ScoresController implements ScoresApi {
   }
 
   private ScoresFound page(Selection selection) {
-    return Wire.found(scores.list(selection, Cursor.start(), ScoreKeeping.MAX_PAGE));
+    return Wire.found(scores.list(selection, Cursor.start(), ScoreKeeping.MAX_PAGE).scores());
   }
 
   private static ScoreFound found(Optional<Score> score) {

@@ -9,12 +9,11 @@ import dev.scores.domain.InMemoryScores;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.NoSuchScore;
 import dev.scores.domain.Outcome.Updated;
-import dev.scores.domain.Score;
+import dev.scores.domain.Page;
 import dev.scores.domain.ScoreKeeping;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
 import java.time.Clock;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TenLinesTest {
@@ -30,9 +29,9 @@ class TenLinesTest {
       case Updated updated -> "try " + updated.score().version() + ": " + updated.score().correct();
       case NoSuchScore none -> "only an upsert that names an id comes to this";
     };
-    List<Score> solved = scores.list(Selection.all().ofUser(ann).thatAre(true), Cursor.start(), 100);
+    Page solved = scores.list(Selection.all().ofUser(ann).thatAre(true), Cursor.start(), 100);
 
     assertEquals("try 2: true", said);
-    assertEquals(1, solved.size());
+    assertEquals(1, solved.scores().size());
   }
 }
