@@ -9,9 +9,10 @@ create table scores (
   -- 1 when the row is made, one more with each write: the entity tag, and how an upsert tells what it did.
   version     integer     not null default 1 check (version > 0),
   check (id > 0),
-  -- The conflict target of the upsert, and the way to a caller's scores.
+  -- The conflict target of the upsert, and the way to a caller's score for an exercise.
   constraint scores_user_exercise unique (user_id, exercise_id)
 );
 
--- An exercise's list, by id.
+-- The lists of an exercise and of a caller, by id: a page starts where the one before it ended.
 create index scores_exercise on scores (exercise_id, id);
+create index scores_user on scores (user_id, id);

@@ -4,15 +4,26 @@ import dev.scores.app.auth.AuthSettings;
 import dev.scores.chassis.Service;
 import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.Setting;
+import dev.scores.domain.ScoreKeeping;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The scores service as a program. */
 public final class Application {
 
+  private static final Setting DEFAULT_LIMIT =
+      Setting.optional(
+          "LIST_DEFAULT_LIMIT",
+          "a number of scores, 0 to 1000",
+          "0",
+          "The limit of a list that is asked for without one; 0 streams it whole.",
+          Setting.number("lists.default-limit", 0, ScoreKeeping.MAX_PAGE));
+
   /** Every environment variable that the service reads. */
   public static final List<Setting> SETTINGS =
-      Stream.concat(CommonSettings.withPort(5002).stream(), AuthSettings.ALL.stream()).toList();
+      Stream.of(CommonSettings.withPort(5002), AuthSettings.ALL, List.of(DEFAULT_LIMIT))
+          .flatMap(List::stream)
+          .toList();
 
   private Application() {}
 

@@ -114,6 +114,14 @@ class PathsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"%zz", "%", "[", "\u00ff", "1%", "\"1\"", "<", "^"})
+  void anOddQueryIsAWrongParameter(String value) {
+    String answer = exchange("GET", "/scores?limit=" + value, "");
+    assertTrue(answer.contains("\"code\":\"invalid_parameter\""), answer);
+    assertTrue(exchange("GET", "/scores?other=" + value, "").startsWith("200 "), value);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "/",

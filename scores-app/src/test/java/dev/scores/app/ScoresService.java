@@ -30,12 +30,14 @@ final class ScoresService implements AutoCloseable {
 
   private final ApplicationContext context;
   private final EmbeddedServer server;
+  private final String address;
   private final DatabaseUrl database;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private ScoresService(ApplicationContext context, DatabaseUrl database) {
+  private ScoresService(ApplicationContext context, String address) {
     this.context = context;
-    this.database = database;
+    this.address = address;
+    this.database = DatabaseUrl.parse(address);
     this.server = context.getBean(EmbeddedServer.class);
   }
 
@@ -52,7 +54,12 @@ final class ScoresService implements AutoCloseable {
     environment.computeIfAbsent("DATABASE_URL", none -> DevPostgres.forTests().freshDatabase());
     ApplicationContext context = new Service(Application.SETTINGS).context(environment).start();
     context.getBean(EmbeddedServer.class).start();
-    return new ScoresService(context, DatabaseUrl.parse(environment.get("DATABASE_URL")));
+    return new ScoresService(context, environment.get("DATABASE_URL"));
+  }
+
+  /** The address of the service's database, for a second service on it. */
+  String databaseUrl() {
+    return address;
   }
 
   int port() {

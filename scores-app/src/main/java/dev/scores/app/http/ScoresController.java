@@ -1,12 +1,11 @@
 package dev.scores.app.http;
 
+import static dev.scores.app.auth.AuthenticatedCaller.current;
+
 import dev.scores.api.ScoresApi;
 import dev.scores.api.model.ScoreDraft;
 import dev.scores.api.model.ScoreFound;
 import dev.scores.api.model.ScoreWritten;
-import dev.scores.api.model.ScoresFound;
-import dev.scores.app.auth.AuthenticatedCaller;
-import dev.scores.domain.Cursor;
 import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Outcome.Added;
@@ -17,17 +16,14 @@ import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.ScoreKeeping;
-import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,40 +44,23 @@ final class ScoresController implements ScoresApi {
   }
 
   @Override
-  public ScoresFound listScores() {
-    return page(Selection.all());
-  }
-
-  @Override
   public ScoreFound getScore(Long scoreId) {
     return found(ScoreId.of(scoreId).flatMap(scores::get));
   }
 
   @Override
-  public ScoresFound listOwnScores() {
-    return page(Selection.all().ofUser(caller()));
-  }
-
-  @Override
   public ScoreFound getOwnScore(Long scoreId) {
-    return found(ScoreId.of(scoreId).flatMap(id -> scores.get(caller(), id)));
-  }
-
-  @Override
-  public ScoresFound listExerciseScores(Long exerciseId) {
-    return ExerciseId.of(exerciseId)
-        .map(exercise -> page(Selection.all().ofExercise(exercise)))
-        .orElseGet(() -> Wire.found(List.of()));
+    return found(ScoreId.of(scoreId).flatMap(id -> scores.get(current(), id)));
   }
 
   @Override
   public ScoreFound getOwnExerciseScore(Long exerciseId) {
-    return found(ExerciseId.of(exerciseId).flatMap(exercise -> scores.get(caller(), exercise)));
+    return found(ExerciseId.of(exerciseId).flatMap(exercise -> scores.get(current(), exercise)));
   }
 
   @Override
   public HttpResponse<ScoreWritten> addScore(ScoreDraft payload) {
-    return switch (scores.add(caller(), Wire.draft(payload))) {
+    return switch (scores.add(current(), Wire.draft(payload))) {
       case Added added -> Wire.added(added.score());
       case AlreadyExists none -> throw ScoreRefusals.alreadyExists();
     };
@@ -90,7 +69,7 @@ final class ScoresController implements ScoresApi {
   @Override
   public ScoreWritten updateScore(Long scoreId, ScoreDraft payload) {
     ScoreId id = ScoreId.of(scoreId).orElseThrow(ScoreRefusals::noSuchScore);
-    return switch (scores.update(caller(), id, Wire.draft(payload))) {
+    return switch (scores.update(current(), id, Wire.draft(payload))) {
       case Updated updated -> Wire.updated(updated.score());
       case NoSuchScore none -> throw ScoreRefusals.noSuchScore();
     };
@@ -98,12 +77,12 @@ final class ScoresController implements ScoresApi {
 
   @Override
   public HttpResponse<ScoreWritten> upsertScore(ScoreDraft payload) {
-    return answer(scores.upsert(caller(), Wire.draft(payload)));
+    return answer(scores.upsert(current(), Wire.draft(payload)));
   }
 
   @Override
   public HttpResponse<ScoreWritten> upsertScoreById(Long scoreId, ScoreDraft payload) {
-    UserId caller = caller();
+    UserId caller = current();
     Draft draft = Wire.draft(payload);
     return answer(
         ScoreId.of(scoreId)
@@ -126,18 +105,7 @@ final class ScoresController implements ScoresApi {
     };
   }
 
-  private ScoresFound page(Selection selection) {
-    return Wire.found(scores.list(selection, Cursor.start(), ScoreKeeping.MAX_PAGE).scores());
-  }
-
   private static ScoreFound found(Optional<Score> score) {
     return Wire.found(score.orElseThrow(ScoreRefusals::notFound));
-  }
-
-  private static UserId caller() {
-    return ServerRequestContext.currentRequest()
-        .flatMap(request -> request.getUserPrincipal(AuthenticatedCaller.class))
-        .map(AuthenticatedCaller::user)
-        .orElseThrow();
   }
 }

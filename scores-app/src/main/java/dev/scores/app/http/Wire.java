@@ -2,9 +2,7 @@ package dev.scores.app.http;
 
 import dev.scores.api.model.ScoreDraft;
 import dev.scores.api.model.ScoreFound;
-import dev.scores.api.model.ScorePage;
 import dev.scores.api.model.ScoreWritten;
-import dev.scores.api.model.ScoresFound;
 import dev.scores.api.model.Success;
 import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
@@ -12,7 +10,6 @@ import dev.scores.domain.Score;
 import io.micronaut.http.HttpResponse;
 import java.net.URI;
 import java.time.ZoneOffset;
-import java.util.List;
 
 /** Between the domain's words and the contract's. */
 final class Wire {
@@ -25,11 +22,6 @@ final class Wire {
 
   static ScoreFound found(Score score) {
     return new ScoreFound(Success.SUCCESS, score(score));
-  }
-
-  static ScoresFound found(List<Score> scores) {
-    return new ScoresFound(
-        Success.SUCCESS, new ScorePage(scores.stream().map(Wire::score).toList()));
   }
 
   static HttpResponse<ScoreWritten> added(Score score) {

@@ -27,10 +27,12 @@ final class FailureAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(FailureAnswers.class);
 
   private final List<FaultReading> readings;
+  private final List<FailureForm> forms;
 
-  FailureAnswers(List<FaultReading> ofTheService) {
+  FailureAnswers(List<FaultReading> ofTheService, List<FailureForm> forms) {
     this.readings =
         Stream.concat(ofTheService.stream(), Stream.of(new HttpFaultReading())).toList();
+    this.forms = forms;
   }
 
   @Error(global = true)
@@ -41,7 +43,7 @@ final class FailureAnswers {
     } else if (refusal.getCause() != null) {
       LOG.warn("{}: {}", refusal.code(), refusal.getCause().toString());
     }
-    return written(HttpResponse.status(refusal.status()), refusal);
+    return written(HttpResponse.status(refusal.status()), request, refusal, forms);
   }
 
   private Refusal refusalFor(HttpRequest<?> request, Throwable fault) {
@@ -60,9 +62,19 @@ final class FailureAnswers {
         : fault;
   }
 
-  private static MutableHttpResponse<?> written(MutableHttpResponse<?> response, Refusal refusal) {
+  private static MutableHttpResponse<?> written(
+      MutableHttpResponse<?> response,
+      HttpRequest<?> request,
+      Refusal refusal,
+      List<FailureForm> forms) {
     refusal.headers().forEach(response::header);
-    return response.contentType(MediaType.APPLICATION_JSON_TYPE).body(Failure.of(refusal));
+    Object body =
+        forms.stream()
+            .filter(form -> form.isFor(request.getPath()))
+            .findFirst()
+            .map(form -> form.body(refusal))
+            .orElseGet(() -> Failure.of(refusal));
+    return response.contentType(MediaType.APPLICATION_JSON_TYPE).body(body);
   }
 
   /** What the server refuses before there is a route: a request line that cannot be read, say. */
@@ -70,12 +82,18 @@ final class FailureAnswers {
   @Replaces(ErrorResponseProcessor.class)
   static final class BeforeRouting implements ErrorResponseProcessor<Object> {
 
+    private final List<FailureForm> forms;
+
+    BeforeRouting(List<FailureForm> forms) {
+      this.forms = forms;
+    }
+
     @Override
     @SuppressWarnings("unchecked")
     public MutableHttpResponse<Object> processResponse(
         ErrorContext context, MutableHttpResponse<?> response) {
       Refusal refusal = HttpFaultReading.of(response.status());
-      return (MutableHttpResponse<Object>) written(response, refusal);
+      return (MutableHttpResponse<Object>) written(response, context.getRequest(), refusal, forms);
     }
   }
 }

@@ -2,66 +2,80 @@ package dev.scores.chassis.http;
 
 import java.util.BitSet;
 import java.util.HexFormat;
-import java.util.stream.IntStream;
 
 /**
  * The target of a request line (RFC 9112, section 3.2) in canonical form: whatever a client sends
- * in a path reaches the router as text, also what is no URI at all, so that an odd id is answered
- * as an id that is none and not as an odd request.
+ * reaches the router as text, also what is no URI at all, so that an odd id is answered as an id
+ * that is none and not as an odd request.
  */
 final class RequestTarget {
 
   /** RFC 3986, section 2.3. */
-  private static final BitSet UNRESERVED = new BitSet(128);
+  private static final BitSet UNRESERVED =
+      characters("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
-  static {
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
-        .chars()
-        .forEach(UNRESERVED::set);
-  }
+  /** What may stand in a query besides (RFC 3986, section 3.4). */
+  private static final BitSet OF_A_QUERY = characters("!$&'()*+,;=:@/?");
 
   private RequestTarget() {}
 
   /**
-   * The target with everything else in its path percent-encoded, escapes that are valid left alone.
-   * So is a slash that makes a segment empty at either end: {@code /ping/} is not {@code /ping},
-   * and {@code //ping} names no host.
+   * The target with all percent-encoded that does not stand for itself in the place where it is,
+   * escapes that are valid left alone. In a path only unreserved characters and slashes do, and no
+   * slash that makes a segment empty: {@code /ping/} is not {@code /ping}, and {@code //ping} names
+   * no host.
    */
   static String canonical(String target) {
     int query = target.indexOf('?');
-    String path = query < 0 ? target : target.substring(0, query);
-    if (!path.startsWith("/") || isCanonical(path)) {
+    int path = query < 0 ? target.length() : query;
+    if (!target.startsWith("/") || isCanonical(target, path)) {
       return target;
     }
     StringBuilder canonical = new StringBuilder(target.length() + 16);
-    for (int i = 0; i < path.length(); i++) {
-      if (standsForItself(path, i)) {
-        canonical.append(path.charAt(i));
+    for (int i = 0; i < target.length(); i++) {
+      char c = target.charAt(i);
+      if (standsForItself(target, i, path)) {
+        canonical.append(c);
       } else {
         // A char is a byte here: the server reads request lines as ISO 8859-1.
-        canonical
-            .append('%')
-            .append(HexFormat.of().withUpperCase().toHexDigits((byte) path.charAt(i)));
+        canonical.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) c));
       }
     }
-    return canonical.append(target, path.length(), target.length()).toString();
+    return canonical.toString();
   }
 
-  private static boolean isCanonical(String path) {
-    return IntStream.range(0, path.length()).allMatch(i -> standsForItself(path, i));
+  private static boolean isCanonical(String target, int path) {
+    for (int i = 0; i < target.length(); i++) {
+      if (!standsForItself(target, i, path)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static boolean standsForItself(String path, int i) {
-    return switch (path.charAt(i)) {
-      case '/' -> i == 0 || (i < path.length() - 1 && path.charAt(i - 1) != '/');
-      case '%' -> isEscape(path, i);
-      default -> UNRESERVED.get(path.charAt(i));
-    };
+  /**
+   * @param path how long the path is; a query follows
+   */
+  private static boolean standsForItself(String target, int i, int path) {
+    char c = target.charAt(i);
+    if (c == '%') {
+      return isEscape(target, i);
+    }
+    if (i < path && c == '/') {
+      return i == 0 || (i < path - 1 && target.charAt(i - 1) != '/');
+    }
+    return UNRESERVED.get(c) || (i >= path && OF_A_QUERY.get(c));
   }
 
-  private static boolean isEscape(String path, int i) {
-    return i + 2 < path.length()
-        && HexFormat.isHexDigit(path.charAt(i + 1))
-        && HexFormat.isHexDigit(path.charAt(i + 2));
+  private static boolean isEscape(String target, int i) {
+    return i + 2 < target.length()
+        && HexFormat.isHexDigit(target.charAt(i + 1))
+        && HexFormat.isHexDigit(target.charAt(i + 2));
+  }
+
+  private static BitSet characters(String characters) {
+    BitSet set = new BitSet(128);
+    characters.chars().forEach(set::set);
+    return set;
   }
 }

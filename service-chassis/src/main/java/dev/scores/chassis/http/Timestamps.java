@@ -8,6 +8,7 @@ import io.micronaut.serde.Encoder;
 import io.micronaut.serde.Serializer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +17,7 @@ import java.time.format.DateTimeFormatterBuilder;
 /** Writes times as RFC 3339 in UTC, with all six digits of the microseconds. */
 @Singleton
 @Primary
-final class Timestamps implements Serializer<OffsetDateTime> {
+public final class Timestamps implements Serializer<OffsetDateTime> {
 
   private static final DateTimeFormatter FORM =
       new DateTimeFormatterBuilder()
@@ -25,6 +26,11 @@ final class Timestamps implements Serializer<OffsetDateTime> {
           .appendLiteral('Z')
           .toFormatter();
 
+  /** The time as the contract writes it. */
+  public static String text(Instant time) {
+    return FORM.format(time.atOffset(ZoneOffset.UTC));
+  }
+
   @Override
   public void serialize(
       Encoder encoder,
@@ -32,6 +38,6 @@ final class Timestamps implements Serializer<OffsetDateTime> {
       Argument<? extends OffsetDateTime> type,
       OffsetDateTime time)
       throws IOException {
-    encoder.encodeString(FORM.format(time.withOffsetSameInstant(ZoneOffset.UTC)));
+    encoder.encodeString(text(time.toInstant()));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 public final class CommonSettings {
 
   private static final List<String> ENVIRONMENTS = List.of("dev", "test", "staging", "production");
+  private static final List<String> DEVELOPMENT = List.of("dev", "test");
 
   private CommonSettings() {}
 
@@ -30,6 +31,11 @@ public final class CommonSettings {
                   + String.join(", ", ENVIRONMENTS)));
     }
     return names.isEmpty() ? new String[] {"production"} : names.toArray(String[]::new);
+  }
+
+  /** Whether {@code MICRONAUT_ENVIRONMENTS} names {@code dev} or {@code test} and nothing else. */
+  static boolean isDevelopment(Map<String, String> environment) {
+    return DEVELOPMENT.containsAll(List.of(environments(environment)));
   }
 
   /**

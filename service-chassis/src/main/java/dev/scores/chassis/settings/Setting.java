@@ -10,9 +10,15 @@ import java.util.Optional;
  * @param fallback the value where the variable is not set; none where it must be
  * @param meaning what it is for, for people
  * @param reader what it sets
+ * @param inDevelopment how it stands in {@code dev} and {@code test}, where that differs
  */
 public record Setting(
-    String name, String form, Optional<String> fallback, String meaning, Reader reader) {
+    String name,
+    String form,
+    Optional<String> fallback,
+    String meaning,
+    Reader reader,
+    Optional<Setting> inDevelopment) {
 
   /** Turns a value into the framework's properties. */
   @FunctionalInterface
@@ -26,13 +32,22 @@ public record Setting(
 
   /** A setting that must be given. */
   public static Setting required(String name, String form, String meaning, Reader reader) {
-    return new Setting(name, form, Optional.empty(), meaning, reader);
+    return new Setting(name, form, Optional.empty(), meaning, reader, Optional.empty());
   }
 
   /** A setting with a value where none is given. */
   public static Setting optional(
       String name, String form, String fallback, String meaning, Reader reader) {
-    return new Setting(name, form, Optional.of(fallback), meaning, reader);
+    return new Setting(name, form, Optional.of(fallback), meaning, reader, Optional.empty());
+  }
+
+  /**
+   * This setting, standing otherwise in {@code dev} and {@code test}: with a value where none is
+   * given.
+   */
+  public Setting inDevelopment(String otherForm, String otherFallback, Reader otherReader) {
+    Setting other = optional(name, otherForm, otherFallback, meaning, otherReader);
+    return new Setting(name, form, fallback, meaning, reader, Optional.of(other));
   }
 
   /** Reads a whole number in a range into one property. */

@@ -19,7 +19,9 @@ public final class Settings {
   public static Map<String, Object> read(List<Setting> settings, Map<String, String> environment) {
     Map<String, Object> properties = new LinkedHashMap<>();
     List<String> wrong = new ArrayList<>();
-    for (Setting setting : settings) {
+    boolean development = CommonSettings.isDevelopment(environment);
+    for (Setting listed : settings) {
+      Setting setting = development ? listed.inDevelopment().orElse(listed) : listed;
       String value = environment.getOrDefault(setting.name(), "").strip();
       if (value.isEmpty() && setting.fallback().isEmpty()) {
         wrong.add("%s is not set: it should be %s".formatted(setting.name(), setting.form()));

@@ -13,11 +13,11 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a {@link RequestTarget} into canonical form before the framework reads it, on every
- * connection.
+ * Looks at every request line before the framework does: puts its {@link RequestTarget} into
+ * canonical form, and turns HEAD into a marked GET ({@link HeadRequests}).
  */
 @Singleton
-final class TargetEncoding implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+final class RequestLines implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
 
   @Override
   public NettyServerCustomizer.Registry onCreated(
@@ -40,21 +40,22 @@ final class TargetEncoding implements BeanCreatedEventListener<NettyServerCustom
             .pipeline()
             .addBefore(
                 ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
-                "target-encoding",
-                Encoder.INSTANCE);
+                "request-lines",
+                Reader.INSTANCE);
       }
     }
   }
 
   @Sharable
-  private static final class Encoder extends ChannelInboundHandlerAdapter {
+  private static final class Reader extends ChannelInboundHandlerAdapter {
 
-    static final Encoder INSTANCE = new Encoder();
+    static final Reader INSTANCE = new Reader();
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
       if (message instanceof HttpRequest request && request.decoderResult().isSuccess()) {
         request.setUri(RequestTarget.canonical(request.uri()));
+        HeadRequests.mark(request);
       }
       context.fireChannelRead(message);
     }

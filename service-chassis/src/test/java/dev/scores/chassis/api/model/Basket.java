@@ -1,0 +1,9 @@
+package dev.scores.chassis.api.model;
+
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A payload as its contract has it. */
+@Serdeable
+public record Basket(List<Item> items, @Nullable String note) {}

@@ -1,0 +1,33 @@
+package dev.scores.chassis.http;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** What the baskets service knows of its own faults. */
+@Singleton
+final class BasketFaults implements FaultReading {
+
+  /** The store of baskets is away. */
+  static final class StoreAway extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    StoreAway() {
+      super("the store is away");
+    }
+  }
+
+  @Override
+  public Optional<Refusal> read(HttpRequest<?> request, Throwable fault) {
+    return switch (fault) {
+      case NotAnId id ->
+          Optional.of(
+              Refusal.of(HttpStatus.NOT_FOUND, "no_basket", "Basket does not exist")
+                  .withHeader("X-Method", request.getMethodName()));
+      case StoreAway away -> Optional.of(Refusal.unavailable(away));
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,109 @@
+package dev.scores.chassis.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.scores.chassis.Service;
+import dev.scores.chassis.settings.CommonSettings;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A service on the chassis, {@link BasketsController}, running in this JVM and spoken to over a
+ * plain socket: no client may tidy up what is sent.
+ */
+final class BasketsService implements AutoCloseable {
+
+  static final String JSON = "Content-Type: application/json";
+
+  private final ApplicationContext context;
+  private final EmbeddedServer server;
+
+  BasketsService() {
+    context =
+        new Service(CommonSettings.withPort(0))
+            .context(
+                Map.of(
+                    "MICRONAUT_ENVIRONMENTS",
+                    "test",
+                    "DATABASE_URL",
+                    "postgres://nobody@none/none"))
+            .start();
+    server = context.getBean(EmbeddedServer.class).start();
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  Answer get(String target, String... headers) {
+    return send("GET", target, new byte[0], headers);
+  }
+
+  /** A payload for {@code POST /baskets}, as JSON. */
+  Answer post(String payload) {
+    return send("POST", "/baskets", payload.getBytes(StandardCharsets.UTF_8), JSON);
+  }
+
+  Answer send(String method, String target, byte[] payload, String... headers) {
+    String head =
+        "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n%s\r\n"
+            .formatted(
+                method,
+                target,
+                payload.length,
+                String.join("", List.of(headers).stream().map(header -> header + "\r\n").toList()));
+    return Answer.of(exchange(head, payload));
+  }
+
+  /** Whatever comes back, until the server hangs up, for a head in ISO 8859-1 and a payload. */
+  String exchange(String head, byte... payload) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().write(payload);
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  /**
+   * @param head the status line and the headers, in lower case
+   */
+  record Answer(int status, List<String> head, String body) {
+
+    static Answer of(String text) {
+      int end = text.indexOf("\r\n\r\n");
+      return new Answer(
+          Integer.parseInt(text.substring(9, 12)),
+          text.substring(0, end).toLowerCase(Locale.ROOT).lines().toList(),
+          text.substring(end + 4));
+    }
+
+    Answer is(int expectedStatus, String expectedBody) {
+      assertEquals(expectedStatus + " " + expectedBody, status + " " + body);
+      return this;
+    }
+
+    /** The header's values, in lower case. */
+    List<String> header(String name) {
+      String start = name.toLowerCase(Locale.ROOT) + ": ";
+      return head.stream()
+          .filter(line -> line.startsWith(start))
+          .map(line -> line.substring(start.length()))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.scores.chassis.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.scores.chassis.http.BasketsService.Answer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeadRequestsTest {
+
+  private static BasketsService service;
+
+  @BeforeAll
+  static void start() {
+    service = new BasketsService();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/baskets/1", "/baskets/x", "/nothing", "/nope", "/faults/refusal", "/faults/500"})
+  void headIsAnsweredAsGetWouldBeButWithoutTheContent(String target) {
+    Answer head = head(target);
+    assertEquals("", head.body());
+    assertEquals(lastingLines(service.get(target)).toList(), lastingLines(head).toList());
+  }
+
+  @Test
+  void aMethodThatIsNotAllowedIsNotAllowedForHeadEither() {
+    Answer answer = head("/parcels").is(405, "");
+    assertEquals(List.of("post"), answer.header("Allow"));
+  }
+
+  @Test
+  void aRouteCanTellThatOnlyTheHeadersGoOut() {
+    assertEquals(List.of("true"), head("/html").header("X-Only-Headers"));
+    assertEquals(List.of("false"), service.get("/html").header("X-Only-Headers"));
+  }
+
+  @Test
+  void nobodyOutsideCanSayThatOnlyTheHeadersGoOut() {
+    Answer answer = service.get("/html", "X-Internal-Head: true").is(200, "<p>");
+    assertEquals(List.of("false"), answer.header("X-Only-Headers"));
+    answer = service.get("/html", "x-internal-head: true", "X-Internal-Head: 1").is(200, "<p>");
+    assertEquals(List.of("false"), answer.header("X-Only-Headers"));
+  }
+
+  @Test
+  void theConnectionSurvivesAHeadRequest() {
+    String answers =
+        service.exchange(
+            """
+            HEAD /html HTTP/1.1\r
+            Host: localhost\r
+            \r
+            GET /html HTTP/1.1\r
+            Host: localhost\r
+            Connection: close\r
+            \r
+            """);
+    assertEquals("<p>", Answer.of(answers.substring(answers.lastIndexOf("HTTP/1.1"))).body());
+  }
+
+  private static Answer head(String target) {
+    return service.send("HEAD", target, new byte[0]);
+  }
+
+  /** The status line and the headers, but for the time. */
+  private static Stream<String> lastingLines(Answer answer) {
+    return answer.head().stream().filter(line -> !line.startsWith("date: "));
+  }
+}

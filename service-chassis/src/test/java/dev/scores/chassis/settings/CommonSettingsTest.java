@@ -1,0 +1,117 @@
+package dev.scores.chassis.settings;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommonSettingsTest {
+
+  private static final String DATABASE = "postgres://host/db";
+
+  static Stream<Arguments> environments() {
+    return Stream.of(
+        arguments(Map.of(), new String[] {"production"}),
+        arguments(Map.of("MICRONAUT_ENVIRONMENTS", ""), new String[] {"production"}),
+        arguments(Map.of("MICRONAUT_ENVIRONMENTS", " , "), new String[] {"production"}),
+        arguments(Map.of("MICRONAUT_ENVIRONMENTS", "dev"), new String[] {"dev"}),
+        arguments(Map.of("MICRONAUT_ENVIRONMENTS", "staging"), new String[] {"staging"}),
+        arguments(Map.of("MICRONAUT_ENVIRONMENTS", " test, dev "), new String[] {"test", "dev"}));
+  }
+
+  @ParameterizedTest
+  @MethodSource("environments")
+  void theEnvironmentsAreThoseNamedOrElseProduction(
+      Map<String, String> environment, String[] expected) {
+    assertArrayEquals(expected, CommonSettings.environments(environment));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prod", "DEV", "development", "dev;test", "dev test", "dev,prod"})
+  void anEnvironmentThatThereIsNotIsRefused(String name) {
+    BadSettings bad =
+        assertThrows(
+            BadSettings.class,
+            () -> CommonSettings.environments(Map.of("MICRONAUT_ENVIRONMENTS", name)));
+    assertEquals(
+        List.of(
+            "MICRONAUT_ENVIRONMENTS is wrong: it should be one of dev, test, staging, production"),
+        bad.lines());
+  }
+
+  @Test
+  void allButTheDatabaseHasAFallback() {
+    assertEquals(
+        Map.of(
+            "micronaut.server.port",
+            5002,
+            "datasources.default.url",
+            "jdbc:postgresql://host/db",
+            "flyway.datasources.default.url",
+            "jdbc:postgresql://host/db",
+            "datasources.default.maximum-pool-size",
+            16,
+            "datasources.default.minimum-idle",
+            16,
+            "flyway.datasources.default.enabled",
+            true),
+        read(Map.of("DATABASE_URL", DATABASE)));
+  }
+
+  @Test
+  void allOfItCanBeSet() {
+    assertEquals(
+        Map.of(
+            "micronaut.server.port",
+            0,
+            "datasources.default.url",
+            "jdbc:postgresql://host/db",
+            "flyway.datasources.default.url",
+            "jdbc:postgresql://host/db",
+            "datasources.default.maximum-pool-size",
+            3,
+            "datasources.default.minimum-idle",
+            3,
+            "flyway.datasources.default.enabled",
+            false),
+        read(
+            Map.of(
+                "DATABASE_URL", DATABASE,
+                "PORT", "0",
+                "DATABASE_POOL_SIZE", "3",
+                "MIGRATE_ON_START", "false")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PORT, -1",
+    "PORT, 65536",
+    "PORT, http",
+    "DATABASE_URL, mysql://host/db",
+    "DATABASE_POOL_SIZE, 0",
+    "DATABASE_POOL_SIZE, 1001",
+    "MIGRATE_ON_START, yes"
+  })
+  void aWrongValueIsNamed(String name, String value) {
+    Map<String, String> environment = new HashMap<>(Map.of("DATABASE_URL", DATABASE));
+    environment.put(name, value);
+    List<String> lines = assertThrows(BadSettings.class, () -> read(environment)).lines();
+    assertEquals(1, lines.size());
+    assertEquals(name + " is wrong: it should be ", lines.get(0).substring(0, name.length() + 24));
+  }
+
+  private static Map<String, Object> read(Map<String, String> environment) {
+    return Settings.read(CommonSettings.withPort(5002), environment);
+  }
+}
