@@ -1,11 +1,18 @@
 package dev.scores.chassis;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.scores.chassis.settings.BadSettings;
 import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.Setting;
 import dev.scores.chassis.settings.Settings;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.PropertySource;
+import io.micronaut.context.env.yaml.YamlPropertySourceLoader;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -62,8 +69,20 @@ public record Service(List<Setting> settings) {
     return ApplicationContext.builder()
         .deduceEnvironment(false)
         .environments(CommonSettings.environments(environment))
+        .propertySources(defaults())
         .properties(Settings.read(settings, environment))
         .banner(false)
         .build();
+  }
+
+  /** What holds for every service and gives way to everything else. */
+  private static PropertySource defaults() {
+    String name = "service-defaults.yml";
+    try (InputStream yaml = Service.class.getResourceAsStream("/" + name)) {
+      return PropertySource.of(
+          name, new YamlPropertySourceLoader().read(name, requireNonNull(yaml)), Integer.MIN_VALUE);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 }

@@ -21,7 +21,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
@@ -33,7 +32,6 @@ import java.util.Optional;
  */
 @Controller
 @Consumes(MediaType.ALL)
-@Produces({MediaType.APPLICATION_JSON, MediaType.ALL})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ScoresController implements ScoresApi {
 

@@ -5,11 +5,9 @@ import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
@@ -21,18 +19,17 @@ import org.slf4j.LoggerFactory;
 
 /** The one place where whatever goes wrong becomes an answer, and where faults are logged, once. */
 @Controller
-@Produces({MediaType.APPLICATION_JSON, MediaType.ALL})
 final class FailureAnswers {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureAnswers.class);
 
   private final List<FaultReading> readings;
-  private final List<FailureForm> forms;
+  private final FailureWriter writer;
 
-  FailureAnswers(List<FaultReading> ofTheService, List<FailureForm> forms) {
+  FailureAnswers(List<FaultReading> ofTheService, FailureWriter writer) {
     this.readings =
         Stream.concat(ofTheService.stream(), Stream.of(new HttpFaultReading())).toList();
-    this.forms = forms;
+    this.writer = writer;
   }
 
   @Error(global = true)
@@ -43,7 +40,7 @@ final class FailureAnswers {
     } else if (refusal.getCause() != null) {
       LOG.warn("{}: {}", refusal.code(), refusal.getCause().toString());
     }
-    return written(HttpResponse.status(refusal.status()), request, refusal, forms);
+    return writer.write(request, HttpResponse.status(refusal.status()), refusal);
   }
 
   private Refusal refusalFor(HttpRequest<?> request, Throwable fault) {
@@ -62,30 +59,15 @@ final class FailureAnswers {
         : fault;
   }
 
-  private static MutableHttpResponse<?> written(
-      MutableHttpResponse<?> response,
-      HttpRequest<?> request,
-      Refusal refusal,
-      List<FailureForm> forms) {
-    refusal.headers().forEach(response::header);
-    Object body =
-        forms.stream()
-            .filter(form -> form.isFor(request.getPath()))
-            .findFirst()
-            .map(form -> form.body(refusal))
-            .orElseGet(() -> Failure.of(refusal));
-    return response.contentType(MediaType.APPLICATION_JSON_TYPE).body(body);
-  }
-
   /** What the server refuses before there is a route: a request line that cannot be read, say. */
   @Singleton
   @Replaces(ErrorResponseProcessor.class)
   static final class BeforeRouting implements ErrorResponseProcessor<Object> {
 
-    private final List<FailureForm> forms;
+    private final FailureWriter writer;
 
-    BeforeRouting(List<FailureForm> forms) {
-      this.forms = forms;
+    BeforeRouting(FailureWriter writer) {
+      this.writer = writer;
     }
 
     @Override
@@ -93,7 +75,7 @@ final class FailureAnswers {
     public MutableHttpResponse<Object> processResponse(
         ErrorContext context, MutableHttpResponse<?> response) {
       Refusal refusal = HttpFaultReading.of(response.status());
-      return (MutableHttpResponse<Object>) written(response, context.getRequest(), refusal, forms);
+      return (MutableHttpResponse<Object>) writer.write(context.getRequest(), response, refusal);
     }
   }
 }

@@ -1,14 +1,20 @@
 package dev.scores.chassis.settings;
 
+import static java.util.function.Predicate.not;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The settings that every service has. */
 public final class CommonSettings {
 
   private static final List<String> ENVIRONMENTS = List.of("dev", "test", "staging", "production");
   private static final List<String> DEVELOPMENT = List.of("dev", "test");
+
+  /** RFC 6454, section 6.2. */
+  private static final Pattern ORIGIN = Pattern.compile("https?://[\\w.-]+(:[0-9]{1,5})?");
 
   private CommonSettings() {}
 
@@ -68,10 +74,31 @@ public final class CommonSettings {
                   "datasources.default.minimum-idle", size.values().iterator().next());
             }),
         Setting.optional(
+            "CORS_ORIGINS",
+            "* or origins such as https://app.example.com, separated by commas",
+            "*",
+            "Whose pages may call the service from a browser; * is everybody's.",
+            CommonSettings::origins),
+        Setting.optional(
             "MIGRATE_ON_START",
             "true or false",
             "true",
             "Whether the service migrates its database before it serves.",
             Setting.flag("flyway.datasources.default.enabled")));
+  }
+
+  private static Map<String, Object> origins(String value) {
+    if (value.equals("*")) {
+      return Map.of();
+    }
+    List<String> origins =
+        Arrays.stream(value.split(",", -1))
+            .map(String::strip)
+            .filter(not(String::isEmpty))
+            .toList();
+    if (origins.isEmpty() || !origins.stream().allMatch(ORIGIN.asMatchPredicate())) {
+      throw new IllegalArgumentException("no origins");
+    }
+    return Map.of("micronaut.server.cors.configurations.web.allowed-origins", origins);
   }
 }

@@ -175,6 +175,21 @@ class ContractBodyReaderTest {
   }
 
   @Test
+  void anEmptyStreamIsNoPayloadWhateverItIsSaidToBe() {
+    Refusal refusal =
+        assertThrows(
+            Refusal.class,
+            () ->
+                ContractBodyReaderTest.<Basket>reader()
+                    .read(
+                        TYPE,
+                        MediaType.TEXT_PLAIN_TYPE,
+                        HEADERS,
+                        new ByteArrayInputStream(new byte[0])));
+    assertEquals(List.of(new FieldError("", "a payload is needed")), refusal.errors());
+  }
+
+  @Test
   void aStreamThatBreaksOffIsNoPayload() throws IOException {
     InputStream stream = InputStream.nullInputStream();
     stream.close();

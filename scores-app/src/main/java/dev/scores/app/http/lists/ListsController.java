@@ -11,12 +11,10 @@ import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -33,7 +31,6 @@ import java.util.OptionalInt;
  * like anything else; later a connection that breaks off tells that the list is not whole.
  */
 @Controller
-@Produces({MediaType.APPLICATION_JSON, MediaType.ALL})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ListsController {
 

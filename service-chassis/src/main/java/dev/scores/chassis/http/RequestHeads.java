@@ -13,11 +13,12 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at every request line before the framework does: puts its {@link RequestTarget} into
- * canonical form, and turns HEAD into a marked GET ({@link HeadRequests}).
+ * Looks at every request head before the framework does: puts its {@link RequestTarget} into
+ * canonical form, turns HEAD into a marked GET ({@link HeadRequests}), and keeps {@code Accept}
+ * from the router ({@link Accepted}).
  */
 @Singleton
-final class RequestLines implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+final class RequestHeads implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
 
   @Override
   public NettyServerCustomizer.Registry onCreated(
@@ -40,7 +41,7 @@ final class RequestLines implements BeanCreatedEventListener<NettyServerCustomiz
             .pipeline()
             .addBefore(
                 ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
-                "request-lines",
+                "request-heads",
                 Reader.INSTANCE);
       }
     }
@@ -56,6 +57,7 @@ final class RequestLines implements BeanCreatedEventListener<NettyServerCustomiz
       if (message instanceof HttpRequest request && request.decoderResult().isSuccess()) {
         request.setUri(RequestTarget.canonical(request.uri()));
         HeadRequests.mark(request);
+        Accepted.hide(request.headers());
       }
       context.fireChannelRead(message);
     }

@@ -1,22 +1,26 @@
 package dev.scores.chassis.http;
 
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
 /**
- * Says that an answer is JSON unless it says what else it is: left to itself, the framework repeats
- * whatever {@code Accept} asked for. Routes that take any {@code Accept} say so by
- * {@code @Produces({APPLICATION_JSON, ALL})}.
+ * What every answer says of itself: it is JSON unless it says what else it is, and where only a
+ * caller may ask, no cache may keep it.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-final class MediaTypes {
+final class ResponseManners {
 
   @ResponseFilter
-  void name(MutableHttpResponse<?> response) {
+  void finish(HttpRequest<?> request, MutableHttpResponse<?> response) {
     if (response.getContentType().isEmpty() && response.getBody().isPresent()) {
       response.contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+    if (ProtectedRoutes.wantsCaller(request)) {
+      response.header(HttpHeaders.CACHE_CONTROL, "private, no-store");
     }
   }
 }

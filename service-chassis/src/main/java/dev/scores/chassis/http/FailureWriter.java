@@ -1,0 +1,38 @@
+package dev.scores.chassis.http;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Writes a refusal: as a problem where the client ranks that first, else in the path's own form.
+ */
+@Singleton
+final class FailureWriter {
+
+  private final List<FailureForm> forms;
+
+  FailureWriter(List<FailureForm> forms) {
+    this.forms = forms;
+  }
+
+  MutableHttpResponse<?> write(
+      HttpRequest<?> request, MutableHttpResponse<?> response, Refusal refusal) {
+    refusal.headers().forEach(response::header);
+    response.header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    return ProblemNegotiation.prefersProblem(request)
+        ? response.contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE).body(Problem.of(refusal))
+        : response.contentType(MediaType.APPLICATION_JSON_TYPE).body(formed(request, refusal));
+  }
+
+  private Object formed(HttpRequest<?> request, Refusal refusal) {
+    return forms.stream()
+        .filter(form -> form.isFor(request.getPath()))
+        .findFirst()
+        .map(form -> form.body(refusal))
+        .orElseGet(() -> Failure.of(refusal));
+  }
+}

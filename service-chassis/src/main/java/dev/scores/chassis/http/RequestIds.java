@@ -1,0 +1,53 @@
+package dev.scores.chassis.http;
+
+import io.micronaut.context.propagation.slf4j.MdcPropagationContext;
+import io.micronaut.core.propagation.MutablePropagatedContext;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.server.annotation.PreMatching;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+/**
+ * Gives every request an id: the one it brings, if that is safe to repeat, or a new one. It is
+ * echoed in the header and stands in every log line that is written on the request's behalf.
+ */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+final class RequestIds {
+
+  static final String HEADER = "X-Request-Id";
+
+  /** The name in log lines. */
+  static final String KEY = "request_id";
+
+  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  @RequestFilter
+  @PreMatching
+  void take(HttpRequest<?> request, MutablePropagatedContext context) {
+    String id =
+        Optional.ofNullable(request.getHeaders().get(HEADER))
+            .filter(SAFE.asMatchPredicate())
+            .orElseGet(RequestIds::fresh);
+    request.setAttribute(HEADER, id);
+    context.add(new MdcPropagationContext(Map.of(KEY, id)));
+  }
+
+  @ResponseFilter
+  void echo(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    request.getAttribute(HEADER, String.class).ifPresent(id -> response.header(HEADER, id));
+  }
+
+  /** It has to differ from others, not to be secret. */
+  private static String fresh() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+  }
+}

@@ -1,0 +1,24 @@
+package dev.scores.users;
+
+import dev.scores.users.domain.AccountKeeping;
+import dev.scores.users.domain.PasswordHashing;
+import dev.scores.users.domain.Tokens;
+import dev.scores.users.domain.Users;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The domain's objects as beans: the domain knows no framework, so it is put together here. */
+@Factory
+final class Wiring {
+
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Singleton
+  AccountKeeping accountKeeping(Users users, PasswordHashing hashing, Tokens tokens, Clock clock) {
+    return new AccountKeeping(users, hashing, tokens, clock);
+  }
+}

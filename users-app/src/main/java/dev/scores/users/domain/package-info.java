@@ -1,0 +1,16 @@
+/**
+ * The rules of accounts: who may call, and how they show who they are.
+ *
+ * <p>Start with {@link dev.scores.users.domain.AccountKeeping}, the use cases. It keeps {@link
+ * dev.scores.users.domain.User}s through the port {@link dev.scores.users.domain.Users}, has
+ * passwords hashed through {@link dev.scores.users.domain.PasswordHashing} and tokens made and read
+ * through {@link dev.scores.users.domain.Tokens}. What a use case came to is a sealed interface:
+ * {@link dev.scores.users.domain.Registration}, {@link dev.scores.users.domain.Login}, {@link
+ * dev.scores.users.domain.Caller}.
+ *
+ * <p>Everything here is immutable, knows no framework, and nothing is ever null.
+ */
+@NullMarked
+package dev.scores.users.domain;
+
+import org.jspecify.annotations.NullMarked;

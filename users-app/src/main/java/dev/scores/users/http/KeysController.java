@@ -1,0 +1,22 @@
+package dev.scores.users.http;
+
+import dev.scores.users.api.KeysApi;
+import dev.scores.users.api.model.KeySet;
+import dev.scores.users.tokens.SigningKeys;
+import io.micronaut.http.annotation.Controller;
+
+/** The public signing keys, on the event loop: nothing here blocks. */
+@Controller
+final class KeysController implements KeysApi {
+
+  private final KeySet published;
+
+  KeysController(SigningKeys keys) {
+    this.published = new KeySet(keys.published().stream().map(Wire::key).toList());
+  }
+
+  @Override
+  public KeySet listKeys() {
+    return published;
+  }
+}

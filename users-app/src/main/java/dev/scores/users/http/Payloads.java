@@ -1,0 +1,105 @@
+package dev.scores.users.http;
+
+import dev.scores.chassis.http.FieldError;
+import dev.scores.chassis.http.Refusal;
+import dev.scores.users.api.model.Credentials;
+import dev.scores.users.api.model.EmailCredentials;
+import dev.scores.users.api.model.NewAccount;
+import dev.scores.users.domain.AccountName;
+import dev.scores.users.domain.AccountName.ByBoth;
+import dev.scores.users.domain.AccountName.ByEmail;
+import dev.scores.users.domain.AccountName.ByUsername;
+import dev.scores.users.domain.EmailAddress;
+import dev.scores.users.domain.Password;
+import dev.scores.users.domain.SignUp;
+import dev.scores.users.domain.Username;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the contract's words to the domain's. What no schema can say, the domain judges; all that is
+ * wrong with a payload is told at once, as a {@link Refusal}.
+ */
+final class Payloads {
+
+  private static final String NO_NAME =
+      "1 to 128 characters without control characters are expected";
+  private static final String NO_ADDRESS = "an email address of at most 128 characters is expected";
+  private static final String NO_PASSWORD =
+      "%d to %d bytes are expected".formatted(Password.MIN_BYTES, Password.MAX_BYTES);
+
+  private final List<FieldError> errors = new ArrayList<>();
+
+  private Payloads() {}
+
+  /**
+   * @throws Refusal 400
+   */
+  static SignUp signUp(NewAccount payload) {
+    Payloads reading = new Payloads();
+    Optional<Username> username =
+        reading.read("/username", payload.getUsername(), Username::of, NO_NAME);
+    Optional<EmailAddress> email =
+        reading.read("/email", payload.getEmail(), EmailAddress::of, NO_ADDRESS);
+    Optional<Password> password =
+        reading.read("/password", payload.getPassword(), Payloads::allowed, NO_PASSWORD);
+    reading.refuseErrors();
+    return new SignUp(username.orElseThrow(), email.orElseThrow(), password.orElseThrow());
+  }
+
+  /**
+   * @throws Refusal 400
+   */
+  static AccountName name(EmailCredentials payload) {
+    return name(null, payload.getEmail());
+  }
+
+  /**
+   * @throws Refusal 400
+   */
+  static AccountName name(Credentials payload) {
+    return name(payload.getUsername(), payload.getEmail());
+  }
+
+  private static AccountName name(@Nullable String givenUsername, @Nullable String givenEmail) {
+    Payloads reading = new Payloads();
+    Optional<Username> username = reading.read("/username", givenUsername, Username::of, NO_NAME);
+    Optional<EmailAddress> email =
+        reading.read("/email", givenEmail, EmailAddress::claimed, NO_NAME);
+    reading.refuseErrors();
+    if (username.isPresent() && email.isPresent()) {
+      return new ByBoth(username.get(), email.get());
+    }
+    return username
+        .<AccountName>map(ByUsername::new)
+        .orElseGet(() -> new ByEmail(email.orElseThrow()));
+  }
+
+  private static Optional<Password> allowed(String text) {
+    return Optional.of(new Password(text)).filter(Password::isAllowed);
+  }
+
+  private <T> Optional<T> read(
+      String pointer,
+      @Nullable String text,
+      Function<String, Optional<T>> reader,
+      String expected) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    Optional<T> value = reader.apply(text);
+    if (value.isEmpty()) {
+      errors.add(new FieldError(pointer, expected));
+    }
+    return value;
+  }
+
+  private void refuseErrors() {
+    if (!errors.isEmpty()) {
+      throw Refusal.invalidPayload(errors);
+    }
+  }
+}

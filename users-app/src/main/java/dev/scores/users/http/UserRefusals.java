@@ -1,0 +1,62 @@
+package dev.scores.users.http;
+
+import dev.scores.chassis.http.FaultReading;
+import dev.scores.chassis.http.Refusal;
+import dev.scores.users.domain.HashingBusy;
+import dev.scores.users.domain.UsersUnavailable;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** The answers about users and tokens that are no success, in the contract's words. */
+@Singleton
+final class UserRefusals implements FaultReading {
+
+  @Override
+  public Optional<Refusal> read(HttpRequest<?> request, Throwable fault) {
+    return switch (fault) {
+      case UsersUnavailable away -> Optional.of(Refusal.unavailable(away));
+      case HashingBusy busy -> Optional.of(Refusal.unavailable(busy));
+      default -> Optional.empty();
+    };
+  }
+
+  static Refusal alreadyExists() {
+    return Refusal.of(
+        HttpStatus.BAD_REQUEST, "user_already_exists", "Sorry. That user already exists.");
+  }
+
+  /** Whether there is such a user or not: the password is not theirs. */
+  static Refusal doesNotExist() {
+    return Refusal.of(HttpStatus.NOT_FOUND, "user_does_not_exist", "User does not exist.");
+  }
+
+  /** The same under {@code /api}, which shows no code. */
+  static Refusal invalidCredentials() {
+    return Refusal.of(HttpStatus.UNAUTHORIZED, "invalid_credentials", "Invalid credentials.");
+  }
+
+  static Refusal tokenRequired() {
+    return Refusal.of(HttpStatus.FORBIDDEN, "token_required", "Provide a valid auth token.");
+  }
+
+  static Refusal invalidToken() {
+    return refusedToken("invalid_token", "Invalid token. Please log in again.");
+  }
+
+  static Refusal expiredToken() {
+    return refusedToken("expired_token", "Signature expired. Please log in again.");
+  }
+
+  /** The token's user has been removed or deactivated. */
+  static Refusal refusedUser() {
+    return refusedToken("user_refused", "Something went wrong. Please contact us.");
+  }
+
+  private static Refusal refusedToken(String code, String message) {
+    return Refusal.of(HttpStatus.UNAUTHORIZED, code, message)
+        .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+  }
+}

@@ -1,0 +1,72 @@
+package dev.scores.users.http;
+
+import com.nimbusds.jose.jwk.ECKey;
+import dev.scores.users.api.model.AccessToken;
+import dev.scores.users.api.model.AccessTokenTokenType;
+import dev.scores.users.api.model.Key;
+import dev.scores.users.api.model.KeyAlg;
+import dev.scores.users.api.model.KeyCrv;
+import dev.scores.users.api.model.KeyKty;
+import dev.scores.users.api.model.KeyUse;
+import dev.scores.users.api.model.Registered;
+import dev.scores.users.api.model.Success;
+import dev.scores.users.api.model.TokenGiven;
+import dev.scores.users.domain.User;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import java.time.ZoneOffset;
+
+/** From the domain's words to the contract's. */
+final class Wire {
+
+  private Wire() {}
+
+  /** 200 for this caller alone. */
+  static <T> HttpResponse<T> ok(T body) {
+    return unkept(HttpResponse.ok(body));
+  }
+
+  /** 201 for this caller alone. */
+  static <T> HttpResponse<T> created(T body) {
+    return unkept(HttpResponse.created(body));
+  }
+
+  private static <T> HttpResponse<T> unkept(MutableHttpResponse<T> response) {
+    return response.header(HttpHeaders.CACHE_CONTROL, "private, no-store");
+  }
+
+  static TokenGiven given(String message, dev.scores.users.domain.AccessToken token) {
+    return new TokenGiven(Success.SUCCESS, message, token.value());
+  }
+
+  static AccessToken token(dev.scores.users.domain.AccessToken token) {
+    return new AccessToken(
+        token.value(), AccessTokenTokenType.BEARER, (int) token.lifetime().toSeconds());
+  }
+
+  static Registered registered(User user) {
+    return new Registered(user.id().value(), user.username().value(), user.email().value());
+  }
+
+  static dev.scores.users.api.model.User user(User user) {
+    return new dev.scores.users.api.model.User(
+        user.id().value(),
+        user.username().value(),
+        user.email().value(),
+        user.active(),
+        user.admin(),
+        user.createdAt().atOffset(ZoneOffset.UTC));
+  }
+
+  static Key key(ECKey key) {
+    return new Key(
+        KeyKty.EC,
+        KeyCrv.P_256,
+        KeyUse.SIG,
+        KeyAlg.ES256,
+        key.getKeyID(),
+        key.getX().toString(),
+        key.getY().toString());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.scores.users.passwords;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.password4j.Argon2Function;
+import com.password4j.types.Argon2;
+import dev.scores.users.domain.HashingBusy;
+import dev.scores.users.domain.Password;
+import dev.scores.users.domain.PasswordHash;
+import dev.scores.users.domain.PasswordHashing;
+import io.micronaut.context.annotation.Value;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Argon2id (RFC 9106) with the parameters of OWASP's password storage cheat sheet: 19 MiB, two
+ * passes, one lane. A hash names its own parameters, so that older ones stay good when these rise.
+ *
+ * <p>Hashes have threads of their own, as many as may run at once: on the virtual threads of
+ * requests they would hold the few carriers that all other requests need too.
+ */
+@Singleton
+public final class Argon2Hashing implements PasswordHashing {
+
+  static final int MEMORY_KIB = 19 * 1024;
+  static final int PASSES = 2;
+  static final int LANES = 1;
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BYTES = 32;
+
+  private static final Argon2Function ARGON2 =
+      Argon2Function.getInstance(
+          MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID, Argon2Function.ARGON2_VERSION_13);
+
+  private final SecureRandom random = new SecureRandom();
+  private final PasswordHash nobodys;
+  private final Duration patience;
+  private final Semaphore turns;
+  private final ExecutorService threads;
+
+  Argon2Hashing(
+      @Value("${passwords.hashes-at-once}") int atOnce,
+      @Value("${passwords.patience:5s}") Duration patience) {
+    this.nobodys = written(randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
+    this.patience = patience;
+    this.turns = new Semaphore(atOnce, true);
+    this.threads =
+        Executors.newFixedThreadPool(
+            atOnce, Thread.ofPlatform().name("password-hashing-", 1).daemon().factory());
+  }
+
+  @Override
+  public PasswordHash hash(Password password) {
+    return inTurn(
+        () -> new PasswordHash(ARGON2.hash(password.bytes(), randomBytes(SALT_BYTES)).getResult()));
+  }
+
+  @Override
+  public boolean matches(Password password, PasswordHash hash) {
+    return inTurn(
+        () ->
+            Argon2Function.getInstanceFromHash(hash.value())
+                .check(password.bytes(), hash.value().getBytes(US_ASCII)));
+  }
+
+  @Override
+  public PasswordHash nobodys() {
+    return nobodys;
+  }
+
+  @PreDestroy
+  void stop() {
+    threads.shutdown();
+  }
+
+  private <T> T inTurn(Supplier<T> work) {
+    boolean isMyTurn;
+    try {
+      isMyTurn = turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException told) {
+      Thread.currentThread().interrupt();
+      throw new HashingBusy("the service stops");
+    }
+    if (!isMyTurn) {
+      throw new HashingBusy("no turn within " + patience);
+    }
+    try {
+      return CompletableFuture.supplyAsync(work, threads).join();
+    } finally {
+      turns.release();
+    }
+  }
+
+  private byte[] randomBytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  /** A hash that nothing was hashed to, in the form of the PHC. */
+  private static PasswordHash written(byte[] salt, byte[] hash) {
+    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+    return new PasswordHash(
+        "$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s"
+            .formatted(
+                Argon2Function.ARGON2_VERSION_13,
+                MEMORY_KIB,
+                PASSES,
+                LANES,
+                base64.encodeToString(salt),
+                base64.encodeToString(hash)));
+  }
+}

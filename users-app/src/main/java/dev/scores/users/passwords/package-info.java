@@ -1,0 +1,10 @@
+/**
+ * Passwords as they are kept: the adapter behind the port {@link
+ * dev.scores.users.domain.PasswordHashing}.
+ *
+ * <p>Start with {@link dev.scores.users.passwords.Argon2Hashing}.
+ */
+@NullMarked
+package dev.scores.users.passwords;
+
+import org.jspecify.annotations.NullMarked;

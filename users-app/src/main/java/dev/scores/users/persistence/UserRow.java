@@ -1,0 +1,41 @@
+package dev.scores.users.persistence;
+
+import dev.scores.users.domain.Account;
+import dev.scores.users.domain.EmailAddress;
+import dev.scores.users.domain.PasswordHash;
+import dev.scores.users.domain.User;
+import dev.scores.users.domain.UserId;
+import dev.scores.users.domain.Username;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the table {@code users}, column by column. */
+@MappedEntity("users")
+record UserRow(
+    @Id int id,
+    String username,
+    String email,
+    @Nullable String passwordHash,
+    boolean active,
+    boolean admin,
+    Instant createdAt) {
+
+  User user() {
+    return new User(
+        new UserId(id), new Username(username), new EmailAddress(email), active, admin, createdAt);
+  }
+
+  Optional<Account> account() {
+    return Optional.ofNullable(passwordHash)
+        .map(hash -> new Account(user(), new PasswordHash(hash)));
+  }
+
+  /** Without the hash. */
+  @Override
+  public String toString() {
+    return user().toString();
+  }
+}

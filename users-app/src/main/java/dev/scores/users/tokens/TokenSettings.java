@@ -1,0 +1,50 @@
+package dev.scores.users.tokens;
+
+import dev.scores.chassis.settings.Durations;
+import dev.scores.chassis.settings.Setting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The settings of tokens. */
+public final class TokenSettings {
+
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  public static final List<Setting> ALL =
+      List.of(
+          Setting.required(
+                  "JWT_SIGNING_KEY",
+                  KeyText.FORM,
+                  "What tokens are signed with. In dev and test one is made and kept where none is"
+                      + " given.",
+                  TokenSettings::signingKey)
+              .inDevelopment(KeyText.FORM, "", key -> key.isEmpty() ? Map.of() : signingKey(key)),
+          Setting.optional(
+              "DEV_KEYS_DIRECTORY",
+              "a directory",
+              ".data/keys",
+              "Where a signing key is kept that had to be made.",
+              value -> Map.of("tokens.keys-directory", value)),
+          Setting.optional(
+              "TOKEN_TTL",
+              "a span of time such as 1h or 30m, 1s to 365d",
+              "1h",
+              "For how long a token is good.",
+              TokenSettings::lifetime));
+
+  private TokenSettings() {}
+
+  private static Map<String, Object> signingKey(String value) {
+    return Map.of("tokens.signing-key", KeyText.parse(value).toJSONString());
+  }
+
+  private static Map<String, Object> lifetime(String value) {
+    Duration lifetime = Durations.parse(value);
+    if (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("too short or too long");
+    }
+    return Map.of("tokens.lifetime", lifetime);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.scores.users.tokens;
+
+import com.nimbusds.jose.jwk.ECKey;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where the signing keys come from. */
+@Factory
+final class TokenWiring {
+
+  /**
+   * @param configured none in development only: elsewhere the setting is required
+   */
+  @Singleton
+  SigningKeys signingKeys(
+      @Nullable @Value("${tokens.signing-key}") String configured,
+      @Value("${tokens.keys-directory}") String directory) {
+    ECKey key =
+        configured == null ? DevelopmentKey.keptIn(Path.of(directory)) : KeyText.parse(configured);
+    return new SigningKeys(List.of(key));
+  }
+}

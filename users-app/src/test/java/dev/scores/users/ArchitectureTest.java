@@ -1,0 +1,98 @@
+package dev.scores.users;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.scores.users.domain.planted.LeaningOnTheFramework;
+import dev.scores.users.tokens.planted.LeaningOnAnotherRoom;
+import org.junit.jupiter.api.Test;
+
+/** Which room may know which, each rule shown to work by a planted violation. */
+class ArchitectureTest {
+
+  private static final ArchRule THE_DOMAIN_IS_PURE =
+      classes()
+          .that()
+          .resideInAPackage("dev.scores.users.domain..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "org.jspecify.annotations",
+                  "com.sanctionco.jmail",
+                  "dev.scores.users.domain.."));
+
+  private static final ArchRule ROOMS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("dev.scores.users..")
+          .layer("start")
+          .definedBy("dev.scores.users")
+          .layer("http")
+          .definedBy("dev.scores.users.http..")
+          .layer("contract")
+          .definedBy("dev.scores.users.api..")
+          .layer("tokens")
+          .definedBy("dev.scores.users.tokens..")
+          .layer("passwords")
+          .definedBy("dev.scores.users.passwords..")
+          .layer("persistence")
+          .definedBy("dev.scores.users.persistence..")
+          .layer("domain")
+          .definedBy("dev.scores.users.domain..")
+          .whereLayer("start")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("http")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("contract")
+          .mayOnlyBeAccessedByLayers("http")
+          .whereLayer("tokens")
+          .mayOnlyBeAccessedByLayers("start", "http")
+          .whereLayer("passwords")
+          .mayOnlyBeAccessedByLayers("start")
+          .whereLayer("persistence")
+          .mayNotBeAccessedByAnyLayer();
+
+  private static final JavaClasses SERVICE =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .importPackages("dev.scores.users");
+
+  @Test
+  void theDomainIsPure() {
+    assertTrue(SERVICE.size() > 50, "no classes were read");
+    THE_DOMAIN_IS_PURE.check(SERVICE);
+  }
+
+  @Test
+  void everyRoomKnowsOnlyWhatItMay() {
+    ROOMS.check(SERVICE);
+  }
+
+  @Test
+  void aFrameworkInTheDomainWouldBeReported() {
+    assertReports(THE_DOMAIN_IS_PURE, LeaningOnTheFramework.class);
+  }
+
+  @Test
+  void aDoorBetweenTwoAdaptersWouldBeReported() {
+    assertReports(ROOMS, LeaningOnAnotherRoom.class);
+  }
+
+  private static void assertReports(ArchRule rule, Class<?> planted) {
+    JavaClasses withPlanted =
+        new ClassFileImporter()
+            .importPackages("dev.scores.users")
+            .that(
+                com.tngtech.archunit.base.DescribedPredicate.describe(
+                    "of the service, or planted",
+                    type -> SERVICE.contain(type.getName()) || type.isEquivalentTo(planted)));
+    String report = rule.evaluate(withPlanted).getFailureReport().toString();
+    assertTrue(report.contains(planted.getSimpleName()), report);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.scores.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.users.UsersService.Answer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** More logins than may be hashed: memory is bounded, and the rest is told to come back. */
+class BusyTest {
+
+  private static final String PATIENCE = "passwords.patience";
+
+  @BeforeEach
+  void beImpatient() {
+    System.setProperty(PATIENCE, "1ms");
+  }
+
+  @AfterEach
+  void bePatientAgain() {
+    System.clearProperty(PATIENCE);
+  }
+
+  @Test
+  void whoseTurnDoesNotComeInTimeIsToldToTryAgain() {
+    try (UsersService service =
+        UsersService.start("DATABASE_URL", SharedDatabase.URL, "PASSWORD_HASHES_AT_ONCE", "1")) {
+      List<Answer> answers =
+          IntStream.range(0, 10)
+              .mapToObj(
+                  i ->
+                      service.postSoon(
+                          "/api/login", "{\"username\":\"u%d\",\"password\":\"p\"}".formatted(i)))
+              .toList()
+              .stream()
+              .map(CompletableFuture::join)
+              .toList();
+      List<Answer> refused = answers.stream().filter(answer -> answer.status() == 503).toList();
+      assertFalse(refused.isEmpty());
+      refused.forEach(
+          answer -> {
+            answer.is(
+                503,
+                "{\"error\":\"Service Unavailable\",\"message\":\"The service is unavailable."
+                    + " Please try again.\"}");
+            assertEquals("1", answer.header("Retry-After"));
+          });
+      assertTrue(answers.stream().anyMatch(answer -> answer.status() == 401));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.scores.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.users.UsersService.Answer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+class DatabaseAwayTest {
+
+  private static final String UNAVAILABLE =
+      "{\"status\":\"error\",\"message\":\"The service is unavailable. Please try again.\","
+          + "\"code\":\"service_unavailable\"}";
+  private static final String API_UNAVAILABLE =
+      "{\"error\":\"Service Unavailable\",\"message\":\"The service is unavailable. Please try"
+          + " again.\"}";
+
+  @Test
+  void whileTheDatabaseIsAwayTheServiceIsUnavailableAndSaysSo() throws IOException {
+    String token;
+    try (UsersService before = UsersService.start("DATABASE_URL", SharedDatabase.URL)) {
+      token = before.newcomer("before");
+    }
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    try (UsersService service =
+        UsersService.start(
+            "DATABASE_URL",
+            "postgres://nobody:secret@127.0.0.1:" + closed + "/none",
+            "MIGRATE_ON_START",
+            "false")) {
+      Answer status = service.status(token).is(503, UNAVAILABLE);
+      assertTrue(Integer.parseInt(status.header("Retry-After")) >= 1);
+      Answer login =
+          service
+              .post("/api/login", "{\"username\":\"ada\",\"password\":\"correct horse\"}")
+              .is(503, API_UNAVAILABLE);
+      assertTrue(Integer.parseInt(login.header("Retry-After")) >= 1);
+      service
+          .post(
+              "/auth/register",
+              "{\"username\":\"a\",\"email\":\"a@example.com\",\"password\":\"correct horse\"}")
+          .is(503, UNAVAILABLE);
+      assertEquals(401, service.status("rubbish").status());
+      assertEquals(400, service.post("/api/login", "{}").status());
+      assertEquals(200, service.get("/ping").status());
+      assertEquals(200, service.get("/.well-known/jwks.json").status());
+    }
+  }
+}

@@ -1,0 +1,291 @@
+package dev.scores.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.scores.users.UsersService.Answer;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A payload is the object that is asked for, or nothing changes, in the family's own words. */
+class PayloadsTest {
+
+  private static final int LIMIT = 128 * 1024;
+  private static final String JSON = "application/json";
+  private static final List<String> ROUTES =
+      List.of("/auth/register", "/auth/login", "/api/register", "/api/login");
+
+  private static UsersService service;
+
+  @BeforeAll
+  static void start() {
+    service = UsersService.start();
+    service.newcomer("ada");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        arguments("", "", "a payload is needed"),
+        arguments(" ", "", "a payload is needed"),
+        arguments("null", "", "null found, object expected"),
+        arguments("[]", "", "array found, object expected"),
+        arguments("\"ada\"", "", "string found, object expected"),
+        arguments("{", "", "malformed JSON at line 1, column 2"),
+        arguments("{} {}", "", "malformed JSON at line 1, column 4"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void whatIsNoObjectIsInvalid(String payload, String pointer, String why) {
+    for (String route : ROUTES) {
+      unchanged(route, bytes(payload))
+          .is(
+              400,
+              route.startsWith("/api")
+                  ? "{\"error\":\"Bad Request\",\"message\":\"Invalid payload. " + why + ".\"}"
+                  : "{\"status\":\"fail\",\"message\":\"Invalid payload.\","
+                      + "\"code\":\"invalid_payload\",\"errors\":[{\"pointer\":\""
+                      + pointer
+                      + "\",\"message\":\""
+                      + why
+                      + "\"}]}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"username\":\"u\",\"email\":\"u@example.com\"}",
+        "{\"password\":\"correct horse\"}",
+        "{\"username\":1,\"email\":1,\"password\":\"correct horse\"}",
+        "{\"username\":null,\"email\":null,\"password\":\"correct horse\"}",
+        "{\"username\":[\"u\"],\"email\":[\"u@example.com\"],\"password\":\"correct horse\"}",
+        "{\"username\":\"u\",\"email\":\"u@example.com\",\"password\":12345678}",
+        "{\"username\":\"u\",\"email\":\"u@example.com\",\"password\":null}",
+        "{\"username\":\"u\",\"email\":\"u@example.com\",\"password\":{}}",
+        "{\"username\":\"u\",\"email\":\"u@example.com\",\"password\":\"\"}",
+        "{\"username\":\"\",\"email\":\"\",\"password\":\"correct horse\"}",
+        "{\"username\":\" \",\"email\":\" \",\"password\":\"correct horse\"}",
+        "{\"username\":\"\\u0000\",\"email\":\"\\u0000\",\"password\":\"correct horse\"}",
+        "{\"username\":\"a\\u0000b\",\"email\":\"a\\u0000@example.com\",\"password\":\"12345678\"}",
+        "{\"username\":\"a\\u001bb\",\"email\":\"a\\r\\n@example.com\",\"password\":\"12345678\"}",
+        "{\"username\":\"\\ud800\",\"email\":\"\\ud800@example.com\",\"password\":\"12345678\"}",
+        "{\"username\":\"u\",\"username\":\"u\",\"email\":\"u@example.com\","
+            + "\"email\":\"u@example.com\",\"password\":\"correct horse\"}",
+        "{\"username\":\"u\",\"email\":\"u@example.com\",\"password\":\"correct horse\"}x",
+        "{\"username\":\"u\",\"email\":\"u@example.com\",\"password\":correct}",
+        "{'username':'u','email':'u@example.com','password':'correct horse'}"
+      })
+  void anObjectWithoutTheRightMembersIsInvalid(String payload) {
+    for (String route : ROUTES) {
+      assertInvalid(route, unchanged(route, bytes(payload)));
+    }
+  }
+
+  @Test
+  void oneCharacterTooManyIsInvalidEverywhere() {
+    String longName = "u".repeat(129);
+    String longEmail = "u".repeat(117) + "@example.com";
+    String longPassword = "p".repeat(1025);
+    for (String route : ROUTES) {
+      assertInvalid(
+          route,
+          unchanged(
+              route,
+              bytes(
+                  "{\"username\":\"%s\",\"email\":\"%s\",\"password\":\"correct horse\"}"
+                      .formatted(longName, longEmail))));
+      assertInvalid(
+          route,
+          unchanged(
+              route,
+              bytes(
+                  "{\"username\":\"u\",\"email\":\"u@example.com\",\"password\":\"%s\"}"
+                      .formatted(longPassword))));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "u",
+        "u@",
+        "@example.com",
+        "u@example",
+        "u@@example.com",
+        "u v@example.com",
+        "u..v@example.com",
+        "u@example..com",
+        "u@.example.com",
+        "u@-example.com",
+        "u@[127.0.0.1]",
+        "U <u@example.com>",
+        "u@example.com, v@example.com",
+        "u@exam ple.com"
+      })
+  void whatIsNoAddressIsNoEmailOfANewUser(String email) {
+    String payload =
+        "{\"username\":\"u\",\"email\":\"%s\",\"password\":\"correct horse\"}".formatted(email);
+    unchanged("/auth/register", bytes(payload))
+        .is(
+            400,
+            "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
+                + "\"errors\":[{\"pointer\":\"/email\",\"message\":\"an email address of at most"
+                + " 128 characters is expected\"}]}");
+    unchanged("/api/register", bytes(payload))
+        .is(
+            400,
+            "{\"error\":\"Bad Request\",\"message\":\"Invalid payload. /email: an email address of"
+                + " at most 128 characters is expected.\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1234567",
+        // 7 bytes, though not 7 characters.
+        "\u00e9\u00e9\u00e9x",
+        "\\ud800\\ud800\\ud800\\ud800\\ud800\\ud800\\ud800\\ud800"
+      })
+  void aPasswordMayNotBeTooShort(String password) {
+    unchanged(
+            "/auth/register",
+            bytes(
+                "{\"username\":\"u\",\"email\":\"u@example.com\",\"password\":\"%s\"}"
+                    .formatted(password)))
+        .is(
+            400,
+            "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
+                + "\"errors\":[{\"pointer\":\"/password\",\"message\":\"8 to 1024 bytes are"
+                + " expected\"}]}");
+  }
+
+  @Test
+  void aPasswordIsMeasuredInBytes() {
+    assertInvalid(
+        "/api/register",
+        unchanged("/api/register", bytes(withPassword("u", "\u00e9".repeat(512) + "x"))));
+    for (int bytes : List.of(8, 1024)) {
+      Answer answer =
+          service.post("/api/register", withPassword("b" + bytes, "\u00e9".repeat(bytes / 2)));
+      assertEquals(201, answer.status(), answer.body());
+    }
+  }
+
+  private static String withPassword(String username, String password) {
+    return "{\"username\":\"%1$s\",\"email\":\"%1$s@example.com\",\"password\":\"%2$s\"}"
+        .formatted(username, password);
+  }
+
+  @Test
+  void allThatIsWrongIsToldAtOnce() {
+    unchanged(
+            "/auth/register",
+            bytes("{\"username\":\"\\u0007\",\"email\":\"nowhere\",\"password\":\"short\"}"))
+        .is(
+            400,
+            "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
+                + "\"errors\":[{\"pointer\":\"/username\",\"message\":\"1 to 128 characters without"
+                + " control characters are expected\"},{\"pointer\":\"/email\",\"message\":\"an"
+                + " email address of at most 128 characters is"
+                + " expected\"},{\"pointer\":\"/password\",\"message\":\"8 to 1024 bytes are"
+                + " expected\"}]}");
+  }
+
+  @Test
+  void theLongestNameAndEmailAreKept() {
+    String username = "\ud83d\ude00".repeat(128);
+    String email = "e".repeat(56) + "@" + "d".repeat(63) + ".example";
+    assertEquals(128, email.length());
+    Answer answer =
+        service.post(
+            "/api/register",
+            "{\"username\":\"%s\",\"email\":\"%s\",\"password\":\"correct horse\"}"
+                .formatted(username, email));
+    assertEquals(201, answer.status(), answer.body());
+    assertEquals(
+        username + " " + email,
+        service.value("select concat_ws(' ', username, email) from users order by id desc"));
+  }
+
+  @Test
+  void whatIsNotUtf8IsInvalid() {
+    byte[] payload =
+        "{\"username\":\"\u00e9\",\"email\":\"u@example.com\",\"password\":\"correct horse\"}"
+            .getBytes(StandardCharsets.ISO_8859_1);
+    for (String route : ROUTES) {
+      assertInvalid(route, unchanged(route, BodyPublishers.ofByteArray(payload)));
+    }
+  }
+
+  @Test
+  void aPayloadHasALimit() {
+    String payload =
+        "{\"username\":\"ada\",\"email\":\"ada@example.com\",\"password\":\"wrong horse\",\"x\":\"";
+    for (String route : ROUTES) {
+      String full = payload + "x".repeat(LIMIT - payload.length() - 2) + "\"}";
+      assertTrue(unchanged(route, bytes(full)).status() < 413, route);
+      unchanged(route, bytes(full + " "))
+          .is(
+              413,
+              route.startsWith("/api")
+                  ? "{\"error\":\"Request Entity Too Large\",\"message\":\"The payload is larger"
+                      + " than 131072 bytes.\"}"
+                  : "{\"status\":\"fail\",\"message\":\"The payload is larger than 131072 bytes.\","
+                      + "\"code\":\"payload_too_large\"}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded"})
+  void aPayloadOfAnotherMediaTypeIsNotRead(String type) {
+    for (String route : ROUTES) {
+      service
+          .send(service.request("POST", route, bytes("{}"), "Content-Type", type))
+          .is(
+              415,
+              route.startsWith("/api")
+                  ? "{\"error\":\"Unsupported Media Type\",\"message\":\"The payload must be"
+                      + " application/json.\"}"
+                  : "{\"status\":\"fail\",\"message\":\"The payload must be application/json.\","
+                      + "\"code\":\"unsupported_media_type\"}");
+    }
+  }
+
+  private static void assertInvalid(String route, Answer answer) {
+    assertEquals(400, answer.status(), answer.body());
+    String start =
+        route.startsWith("/api")
+            ? "{\"error\":\"Bad Request\",\"message\":\"Invalid payload. "
+            : "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\"";
+    assertTrue(answer.body().startsWith(start), answer.body());
+  }
+
+  private static Answer unchanged(String route, BodyPublisher payload) {
+    String before = service.rows();
+    Answer answer = service.send(service.request("POST", route, payload, "Content-Type", JSON));
+    assertEquals(before, service.rows());
+    return answer;
+  }
+
+  private static BodyPublisher bytes(String payload) {
+    return BodyPublishers.ofString(payload);
+  }
+}

@@ -1,0 +1,214 @@
+package dev.scores.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import dev.scores.chassis.Service;
+import dev.scores.chassis.settings.DatabaseUrl;
+import dev.scores.devservices.DevPostgres;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The users service as it is shipped, in this JVM: its own settings, a real PostgreSQL, real HTTP.
+ * Every exchange is held against the contract.
+ */
+final class UsersService implements AutoCloseable {
+
+  /** What its tokens are signed with, so that a test can forge better than others can. */
+  static final ECKey KEY = freshKey();
+
+  private static final String JSON = "application/json";
+  private static final Pattern TOKEN =
+      Pattern.compile("\"(?:access|auth)_token\":\"([A-Za-z0-9_.-]+)\"");
+
+  private final ApplicationContext context;
+  private final EmbeddedServer server;
+  private final DatabaseUrl database;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private UsersService(ApplicationContext context, DatabaseUrl database) {
+    this.context = context;
+    this.database = database;
+    this.server = context.getBean(EmbeddedServer.class);
+  }
+
+  static UsersService start(String... moreSettings) {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "MICRONAUT_ENVIRONMENTS", "test",
+                "PORT", "0",
+                "JWT_SIGNING_KEY", KEY.toJSONString()));
+    for (int i = 0; i < moreSettings.length; i += 2) {
+      environment.put(moreSettings[i], moreSettings[i + 1]);
+    }
+    environment.computeIfAbsent("DATABASE_URL", none -> DevPostgres.forTests().freshDatabase());
+    ApplicationContext context = new Service(Application.SETTINGS).context(environment).start();
+    context.getBean(EmbeddedServer.class).start();
+    return new UsersService(context, DatabaseUrl.parse(environment.get("DATABASE_URL")));
+  }
+
+  static ECKey freshKey() {
+    try {
+      return new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
+    } catch (JOSEException fault) {
+      throw new IllegalStateException(fault);
+    }
+  }
+
+  <T> Collection<T> beans(Class<T> type) {
+    return context.getBeansOfType(type);
+  }
+
+  CompletableFuture<Answer> statusSoon(String token) {
+    return http.sendAsync(statusRequest(token), BodyHandlers.ofString()).thenApply(Answer::of);
+  }
+
+  Answer get(String path, String... headers) {
+    return send(request("GET", path, BodyPublishers.noBody(), headers));
+  }
+
+  Answer post(String path, String payload) {
+    return send(postRequest(path, payload));
+  }
+
+  CompletableFuture<Answer> postSoon(String path, String payload) {
+    return http.sendAsync(postRequest(path, payload), BodyHandlers.ofString())
+        .thenApply(Answer::of);
+  }
+
+  /** What {@code /auth/status} answers to that token. */
+  Answer status(String token) {
+    return send(statusRequest(token));
+  }
+
+  private HttpRequest statusRequest(String token) {
+    return request(
+        "GET", "/auth/status", BodyPublishers.noBody(), "Authorization", "Bearer " + token);
+  }
+
+  /** Registers somebody whose email is the name {@code @example.com}, and answers their token. */
+  String newcomer(String username) {
+    Answer answer =
+        post(
+            "/auth/register",
+            "{\"username\":\"%1$s\",\"email\":\"%1$s@example.com\",\"password\":\"correct horse\"}"
+                .formatted(username));
+    assertEquals(201, answer.status(), answer.body());
+    return answer.token();
+  }
+
+  private HttpRequest postRequest(String path, String payload) {
+    return request("POST", path, BodyPublishers.ofString(payload), "Content-Type", JSON);
+  }
+
+  HttpRequest request(String method, String path, BodyPublisher payload, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + server.getPort() + path))
+            .method(method, payload);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return request.build();
+  }
+
+  Answer send(HttpRequest request) {
+    try {
+      Answer answer = Answer.of(http.send(request, BodyHandlers.ofString()));
+      ContractCheck.USERS.check(request, answer);
+      return answer;
+    } catch (IOException fault) {
+      throw new IllegalStateException(request.toString(), fault);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  void execute(String sql) {
+    try (Connection connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException fault) {
+      throw new IllegalStateException(sql, fault);
+    }
+  }
+
+  /** The one value that the query finds, as text. */
+  String value(String query) {
+    try (Connection connection = connect();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getString(1);
+    } catch (SQLException fault) {
+      throw new IllegalStateException(query, fault);
+    }
+  }
+
+  /** All rows of the table as text: two of these are equal where nothing changed. */
+  String rows() {
+    return value("select coalesce(string_agg(u::text, ';' order by id), '') from users u");
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        database.jdbcUrl(), database.user().orElse(""), database.password().orElse(""));
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    context.close();
+  }
+
+  record Answer(int status, java.net.http.HttpHeaders headers, String body) {
+
+    static Answer of(HttpResponse<String> response) {
+      return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    Answer is(int expectedStatus, String expectedBody) {
+      assertEquals(expectedStatus + " " + expectedBody, status + " " + body);
+      return this;
+    }
+
+    String header(String name) {
+      return String.join(" | ", headers.allValues(name));
+    }
+
+    String token() {
+      Matcher token = TOKEN.matcher(body);
+      return token.find() ? token.group(1) : "";
+    }
+
+    /** The body with tokens and times made the same. */
+    String plain() {
+      return TOKEN
+          .matcher(body)
+          .replaceAll(found -> found.group().replace(found.group(1), "TOKEN"))
+          .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z", "TIME");
+    }
+  }
+}

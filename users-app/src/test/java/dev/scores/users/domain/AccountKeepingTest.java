@@ -1,0 +1,109 @@
+package dev.scores.users.domain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.scores.users.domain.Login.LoggedIn;
+import dev.scores.users.domain.Login.Refused;
+import dev.scores.users.domain.Registration.AlreadyExists;
+import dev.scores.users.domain.Registration.Registered;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class AccountKeepingTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T09:15:00.123456789Z");
+  private static final Password SECRET = new Password("correct horse");
+  private static final AccountName ADA = new AccountName.ByUsername(new Username("ada"));
+
+  private final InMemoryUsers users = new InMemoryUsers();
+  private final CountedHashing hashing = new CountedHashing();
+  private final AccountKeeping accounts =
+      new AccountKeeping(users, hashing, new PlainTokens(), Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @Test
+  void whoRegistersGetsATokenOfTheirOwn() {
+    Registered registered = register("ada", "ada@example.com");
+    assertEquals("ada", registered.user().username().value());
+    assertEquals(Instant.parse("2026-11-20T09:15:00.123456Z"), registered.user().createdAt());
+    assertEquals(
+        new Caller.Known(registered.user()), accounts.identify(registered.token().value()));
+  }
+
+  @Test
+  void aTakenNameOrEmailIsRefused() {
+    register("ada", "ada@example.com");
+    assertEquals(new AlreadyExists(), accounts.register(signUp("ada", "other@example.com")));
+    assertEquals(new AlreadyExists(), accounts.register(signUp("other", "ADA@example.com")));
+  }
+
+  @Test
+  void whoRegistersChoosesAGoodPassword() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new SignUp(
+                new Username("ada"), new EmailAddress("ada@example.com"), new Password("short")));
+  }
+
+  @Test
+  void thePasswordMakesAToken() {
+    Registered registered = register("ada", "ada@example.com");
+    LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET));
+    assertEquals(new Caller.Known(registered.user()), accounts.identify(in.token().value()));
+  }
+
+  @Test
+  void anotherPasswordDoesNot() {
+    register("ada", "ada@example.com");
+    assertEquals(new Refused(), accounts.logIn(ADA, new Password("wrong horse")));
+  }
+
+  @Test
+  void everyLoginCostsOneHashWhetherThereIsSuchAUserOrNot() {
+    assertEquals(new Refused(), accounts.logIn(ADA, SECRET));
+    assertEquals(1, hashing.hashes());
+    UserId ada = register("ada", "ada@example.com").user().id();
+    assertEquals(2, hashing.hashes());
+    accounts.logIn(ADA, SECRET);
+    assertEquals(3, hashing.hashes());
+    accounts.logIn(ADA, new Password("wrong horse"));
+    assertEquals(4, hashing.hashes());
+    users.deactivate(ada);
+    accounts.logIn(ADA, SECRET);
+    assertEquals(5, hashing.hashes());
+  }
+
+  @Test
+  void aDeactivatedUserIsRefusedAtOnce() {
+    Registered registered = register("ada", "ada@example.com");
+    users.deactivate(registered.user().id());
+    assertEquals(new Refused(), accounts.logIn(ADA, SECRET));
+    assertEquals(new Caller.Unwelcome(), accounts.identify(registered.token().value()));
+  }
+
+  @Test
+  void aRemovedUserIsRefusedAtOnce() {
+    Registered registered = register("ada", "ada@example.com");
+    users.remove(registered.user().id());
+    assertEquals(new Refused(), accounts.logIn(ADA, SECRET));
+    assertEquals(new Caller.Unwelcome(), accounts.identify(registered.token().value()));
+  }
+
+  @Test
+  void aTokenThatIsNotOursOrTooOldIsToldApart() {
+    assertEquals(new Caller.Unknown(), accounts.identify("rubbish"));
+    assertEquals(new Caller.Expired(), accounts.identify(PlainTokens.EXPIRED));
+  }
+
+  private Registered register(String username, String email) {
+    return assertInstanceOf(Registered.class, accounts.register(signUp(username, email)));
+  }
+
+  private static SignUp signUp(String username, String email) {
+    return new SignUp(new Username(username), new EmailAddress(email), SECRET);
+  }
+}

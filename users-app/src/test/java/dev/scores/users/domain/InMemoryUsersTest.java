@@ -1,0 +1,9 @@
+package dev.scores.users.domain;
+
+class InMemoryUsersTest extends UsersContract {
+
+  @Override
+  protected Users empty() {
+    return new InMemoryUsers();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.scores.users.passwords;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.users.domain.HashingBusy;
+import dev.scores.users.domain.Password;
+import dev.scores.users.domain.PasswordHash;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class Argon2HashingTest {
+
+  private static final Password SECRET = new Password("correct horse");
+
+  private final Argon2Hashing hashing = new Argon2Hashing(2, Duration.ofSeconds(5));
+
+  @AfterEach
+  void stop() {
+    hashing.stop();
+  }
+
+  @Test
+  void aHashNamesItsAlgorithmAndItsParameters() {
+    String form = "\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}";
+    assertTrue(hashing.hash(SECRET).value().matches(form));
+    assertTrue(hashing.nobodys().value().matches(form));
+  }
+
+  @Test
+  void aPasswordMatchesItsHashAndNoOther() {
+    PasswordHash hash = hashing.hash(SECRET);
+    assertTrue(hashing.matches(SECRET, hash));
+    assertFalse(hashing.matches(new Password("correct horsf"), hash));
+    assertFalse(hashing.matches(SECRET, hashing.nobodys()));
+  }
+
+  @Test
+  void everyHashHasASaltOfItsOwn() {
+    assertNotEquals(hashing.hash(SECRET), hashing.hash(SECRET));
+  }
+
+  @Test
+  void everyByteOfAPasswordCounts() {
+    String longest = "x".repeat(Password.MAX_BYTES - 1);
+    PasswordHash hash = hashing.hash(new Password(longest + "a"));
+    assertTrue(hashing.matches(new Password(longest + "a"), hash));
+    assertFalse(hashing.matches(new Password(longest + "b"), hash));
+    PasswordHash withNul = hashing.hash(new Password("before\u0000after"));
+    assertFalse(hashing.matches(new Password("before\u0000other"), withNul));
+  }
+
+  /** From the reference implementation: argon2 somesalt -id -t 2 -m 16 -p 1. */
+  @Test
+  void aHashOfTheReferenceImplementationIsRead() {
+    assertTrue(
+        hashing.matches(
+            new Password("password"),
+            new PasswordHash(
+                "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$"
+                    + "CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc")));
+  }
+
+  @Test
+  void whoseTurnDoesNotComeInTimeIsToldSo() {
+    Argon2Hashing impatient = new Argon2Hashing(1, Duration.ofMillis(1));
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<CompletableFuture<PasswordHash>> hashes =
+          IntStream.range(0, 8)
+              .mapToObj(i -> CompletableFuture.supplyAsync(() -> impatient.hash(SECRET), threads))
+              .toList();
+      List<Throwable> refused =
+          hashes.stream()
+              .map(
+                  hash -> {
+                    try {
+                      hash.join();
+                      return null;
+                    } catch (CompletionException fault) {
+                      return fault.getCause();
+                    }
+                  })
+              .filter(fault -> fault != null)
+              .toList();
+      assertFalse(refused.isEmpty());
+      assertTrue(refused.size() < 8);
+      refused.forEach(fault -> assertEquals(HashingBusy.class, fault.getClass()));
+    }
+    impatient.hash(SECRET);
+    impatient.stop();
+  }
+
+  @Test
+  void whoIsToldToStopDoesNotWait() {
+    Thread.currentThread().interrupt();
+    assertThrows(HashingBusy.class, () -> hashing.hash(SECRET));
+    assertTrue(Thread.interrupted());
+  }
+}

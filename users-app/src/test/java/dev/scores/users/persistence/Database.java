@@ -1,0 +1,57 @@
+package dev.scores.users.persistence;
+
+import dev.scores.chassis.settings.DatabaseUrl;
+import dev.scores.devservices.DevPostgres;
+import io.micronaut.context.ApplicationContext;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A migrated database of its own and the adapter on it. */
+record Database(ApplicationContext context, DatabaseUrl address) implements AutoCloseable {
+
+  static Database fresh() {
+    return at(DatabaseUrl.parse(DevPostgres.forTests().freshDatabase()), true);
+  }
+
+  /** Where nobody listens. */
+  static Database nowhere() {
+    return at(DatabaseUrl.parse("postgres://nobody@127.0.0.1:1/none"), false);
+  }
+
+  private static Database at(DatabaseUrl address, boolean migrated) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("datasources.default.url", address.jdbcUrl());
+    properties.put("datasources.default.username", address.user().orElse(""));
+    properties.put("datasources.default.password", address.password().orElse(""));
+    properties.put("datasources.default.maximum-pool-size", 8);
+    properties.put("flyway.datasources.default.enabled", migrated);
+    return new Database(
+        ApplicationContext.builder()
+            .deduceEnvironment(false)
+            .properties(properties)
+            .banner(false)
+            .start(),
+        address);
+  }
+
+  JdbcUsers users() {
+    return context.getBean(JdbcUsers.class);
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                address.jdbcUrl(), address.user().orElse(""), address.password().orElse(""));
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.scores.users.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.users.domain.AccountName;
+import dev.scores.users.domain.EmailAddress;
+import dev.scores.users.domain.UserId;
+import dev.scores.users.domain.Username;
+import dev.scores.users.domain.Users;
+import dev.scores.users.domain.UsersContract;
+import dev.scores.users.domain.UsersUnavailable;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class JdbcUsersTest extends UsersContract {
+
+  private static Database database;
+
+  @BeforeAll
+  static void open() {
+    database = Database.fresh();
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Override
+  protected Users empty() {
+    try {
+      database.execute("truncate users restart identity");
+    } catch (SQLException fault) {
+      throw new IllegalStateException(fault);
+    }
+    return database.users();
+  }
+
+  @Test
+  void aPlainInsertMakesAnActiveUserWhoCannotLogIn() throws SQLException {
+    database.execute("insert into users (username, email) values ('plain', 'plain@example.com')");
+    var user = database.users().find(new UserId(1)).orElseThrow();
+    assertTrue(user.active());
+    assertEquals(
+        Optional.empty(), database.users().find(new AccountName.ByUsername(new Username("plain"))));
+    assertEquals(
+        Optional.empty(),
+        database.users().find(new AccountName.ByEmail(new EmailAddress("plain@example.com"))));
+  }
+
+  @Test
+  void theTableRefusesWhatTheRulesDo() {
+    for (String values :
+        new String[] {"'', 'a@b.co'", "'a', ''", "repeat('a', 129), 'a@b.co'", "null, 'a@b.co'"}) {
+      assertThrows(
+          SQLException.class,
+          () -> database.execute("insert into users (username, email) values (" + values + ")"),
+          values);
+    }
+  }
+
+  @Test
+  void aFaultOfOursAndADatabaseThatIsAwayAreToldApart() throws SQLException {
+    try (Database dropped = Database.fresh()) {
+      dropped.execute("drop table users");
+      assertThrows(IllegalStateException.class, () -> dropped.users().find(new UserId(1)));
+    }
+    try (Database nowhere = Database.nowhere()) {
+      Users users = nowhere.users();
+      assertThrows(UsersUnavailable.class, () -> users.find(new UserId(1)));
+    }
+  }
+
+  @Test
+  void aRowDoesNotShowItsHash() {
+    UserRow row = new UserRow(1, "ada", "ada@example.com", "secret", true, false, Instant.EPOCH);
+    assertTrue(!row.toString().contains("secret"), row.toString());
+  }
+}

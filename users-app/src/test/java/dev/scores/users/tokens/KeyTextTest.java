@@ -1,0 +1,111 @@
+package dev.scores.users.tokens;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.security.Key;
+import java.util.Base64;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyTextTest {
+
+  private static final ECKey KEY = fresh(Curve.P_256);
+
+  @Test
+  void aJwkIsRead() {
+    ECKey read = KeyText.parse(KEY.toJSONString());
+    assertEquals(KEY.getD(), read.getD());
+    assertEquals(KEY.getX(), read.getX());
+    assertEquals("ES256", read.getAlgorithm().getName());
+  }
+
+  @Test
+  void aKeyWithoutANameIsCalledByItsThumbprint() throws JOSEException {
+    assertEquals(KEY.computeThumbprint().toString(), KeyText.parse(KEY.toJSONString()).getKeyID());
+    ECKey named = new ECKey.Builder(KEY).keyID("2026-11").build();
+    assertEquals("2026-11", KeyText.parse(named.toJSONString()).getKeyID());
+  }
+
+  @Test
+  void whatElseAJwkSaysIsNotHeeded() {
+    ECKey limited = new ECKey.Builder(KEY).keyOperations(Set.of(KeyOperation.SIGN)).build();
+    assertEquals(null, KeyText.parse(limited.toJSONString()).getKeyOperations());
+  }
+
+  @Test
+  void pemIsReadInTwoPartsOnSeveralLinesOrOne() throws JOSEException {
+    String text =
+        pem("PRIVATE KEY", KEY.toECPrivateKey())
+            + "\n"
+            + pem("PUBLIC KEY", KEY.toECPublicKey())
+            + "\n";
+    assertEquals(KEY.getD(), KeyText.parse(text.strip()).getD());
+    assertEquals(KEY.getY(), KeyText.parse(text.replace("\n", " ").strip()).getY());
+  }
+
+  @Test
+  void halvesOfTwoKeysAreNoKey() throws JOSEException {
+    ECKey other = fresh(Curve.P_256);
+    assertRefused(
+        pem("PRIVATE KEY", KEY.toECPrivateKey()) + "\n" + pem("PUBLIC KEY", other.toECPublicKey()));
+    assertRefused(new ECKey.Builder(other).d(KEY.getD()).build().toJSONString());
+  }
+
+  @Test
+  void aKeyOfAnotherCurveOrWithoutItsPrivateHalfIsNone() throws JOSEException {
+    assertRefused(fresh(Curve.P_384).toJSONString());
+    assertRefused(KEY.toPublicJWK().toJSONString());
+    assertRefused(pem("PUBLIC KEY", KEY.toECPublicKey()));
+    assertRefused(pem("PRIVATE KEY", KEY.toECPrivateKey()));
+    ECKey large = fresh(Curve.P_384);
+    assertRefused(
+        pem("PRIVATE KEY", large.toECPrivateKey())
+            + "\n"
+            + pem("PUBLIC KEY", large.toECPublicKey()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "secret",
+        "{",
+        "{}",
+        "{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}",
+        "-----BEGIN PRIVATE KEY-----AAAA-----END PRIVATE KEY-----"
+            + "-----BEGIN PUBLIC KEY-----AAAA-----END PUBLIC KEY-----"
+      })
+  void anythingElseIsNoKeyAndIsNotRepeated(String text) {
+    assertRefused(text);
+  }
+
+  private static void assertRefused(String text) {
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> KeyText.parse(text));
+    assertEquals("no signing key", refused.getMessage());
+    assertTrue(refused.getCause() == null);
+  }
+
+  private static String pem(String label, Key key) {
+    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----"
+        .formatted(
+            label, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded()));
+  }
+
+  private static ECKey fresh(Curve curve) {
+    try {
+      return new ECKeyGenerator(curve).generate();
+    } catch (JOSEException fault) {
+      throw new IllegalStateException(fault);
+    }
+  }
+}
