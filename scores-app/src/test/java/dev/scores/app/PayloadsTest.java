@@ -142,8 +142,28 @@ class PayloadsTest {
         .is(
             400,
             "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
-                + "\"errors\":[{\"pointer\":\"/correct\",\"message\":\"required property 'correct' not found\"},"
-                + "{\"pointer\":\"/exercise_id\",\"message\":\"required property 'exercise_id' not found\"}]}");
+                + "\"errors\":[{\"pointer\":\"/exercise_id\",\"message\":\"required property 'exercise_id' not found\"},"
+                + "{\"pointer\":\"/correct\",\"message\":\"required property 'correct' not found\"}]}");
+  }
+
+  @Test
+  void aPayloadThatIsNotCompressedAsItSaysIsInvalid() {
+    service
+        .send(
+            service.request(
+                "PATCH",
+                "/scores",
+                "no gzip",
+                "Authorization",
+                "Bearer user-7",
+                "Content-Type",
+                ScoresService.JSON,
+                "Content-Encoding",
+                "gzip"))
+        .is(
+            400,
+            "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
+                + "\"errors\":[{\"pointer\":\"\",\"message\":\"not what Content-Encoding says\"}]}");
   }
 
   static Stream<byte[]> noJson() {

@@ -5,6 +5,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.io.ResourceResolver;
@@ -13,8 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,14 +35,18 @@ final class Contract {
     String yaml = read(location, resources);
     this.registry =
         SchemaRegistry.withDialect(
-            Dialects.getOpenApi30(), builder -> builder.schemas(Map.of(IRI, yaml)));
+            Dialects.getOpenApi30(),
+            builder ->
+                builder
+                    .schemas(Map.of(IRI, yaml))
+                    .schemaRegistryConfig(
+                        SchemaRegistryConfig.builder().locale(Locale.ENGLISH).build()));
   }
 
-  /** What is wrong with the payload by that schema of {@code components/schemas}, in order. */
+  /** What is wrong with the payload by that schema of {@code components/schemas}, in English. */
   List<FieldError> errors(String schema, JsonNode payload) {
     return schemas.computeIfAbsent(schema, this::compiled).validate(payload).stream()
         .map(error -> new FieldError(pointer(error), error.getMessage()))
-        .sorted(Comparator.comparing(FieldError::pointer))
         .toList();
   }
 
@@ -52,7 +57,14 @@ final class Contract {
   /** A missing member is missing at its own place, not at its parent's. */
   private static String pointer(Error error) {
     String parent = error.getInstanceLocation().toString();
-    return error.getKeyword().equals("required") ? parent + "/" + error.getProperty() : parent;
+    return error.getKeyword().equals("required")
+        ? parent + "/" + escaped(error.getProperty())
+        : parent;
+  }
+
+  /** RFC 6901, section 3. */
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
   }
 
   private static String read(String location, ResourceResolver resources) {

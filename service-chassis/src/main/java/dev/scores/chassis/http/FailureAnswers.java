@@ -10,6 +10,9 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +57,9 @@ final class FailureAnswers {
 
   /** What a converter or a reader of ours threw, the framework wraps. */
   private static Throwable unwrapped(Throwable fault) {
-    return fault instanceof ConversionErrorException conversion && conversion.getCause() != null
+    return fault instanceof ConversionErrorException conversion
+            && (conversion.getCause() instanceof Refusal
+                || conversion.getCause() instanceof NotAnId)
         ? conversion.getCause()
         : fault;
   }
@@ -74,8 +79,23 @@ final class FailureAnswers {
     @SuppressWarnings("unchecked")
     public MutableHttpResponse<Object> processResponse(
         ErrorContext context, MutableHttpResponse<?> response) {
-      Refusal refusal = HttpFaultReading.of(response.status());
-      return (MutableHttpResponse<Object>) writer.write(context.getRequest(), response, refusal);
+      HttpStatus status = status(context.getRequest(), response.status());
+      return (MutableHttpResponse<Object>)
+          writer.write(context.getRequest(), response.status(status), HttpFaultReading.of(status));
+    }
+
+    /** The framework takes whatever is too long for a payload. */
+    private static HttpStatus status(HttpRequest<?> request, HttpStatus decided) {
+      if (request instanceof NettyHttpRequest<?> read) {
+        Throwable fault = read.getNativeRequest().decoderResult().cause();
+        if (fault instanceof TooLongHttpLineException) {
+          return HttpStatus.REQUEST_URI_TOO_LONG;
+        }
+        if (fault instanceof TooLongHttpHeaderException) {
+          return HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+        }
+      }
+      return decided;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.scores.chassis.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
 
 /**
@@ -9,4 +10,4 @@ import io.micronaut.serde.annotation.Serdeable;
  * @param message why, for people
  */
 @Serdeable
-public record FieldError(String pointer, String message) {}
+public record FieldError(@JsonInclude(JsonInclude.Include.ALWAYS) String pointer, String message) {}

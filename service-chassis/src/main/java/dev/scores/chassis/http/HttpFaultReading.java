@@ -1,5 +1,6 @@
 package dev.scores.chassis.http;
 
+import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
@@ -7,7 +8,11 @@ import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.http.server.exceptions.NotAllowedException;
 import io.micronaut.json.JsonSyntaxException;
+import io.micronaut.web.router.exceptions.UnsatisfiedBodyRouteException;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
+import io.netty.handler.codec.compression.DecompressionException;
+import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -19,25 +24,35 @@ final class HttpFaultReading implements FaultReading {
 
   @Override
   public Optional<Refusal> read(HttpRequest<?> request, Throwable fault) {
-    return switch (fault) {
-      case Refusal refusal -> Optional.of(refusal);
-      case UnsatisfiedRouteException missing ->
-          Optional.of(Refusal.invalidPayload("a payload is needed"));
-      case JsonSyntaxException malformed -> Optional.of(Refusal.invalidPayload("malformed JSON"));
-      case ContentLengthExceededException large ->
-          Optional.of(of(HttpStatus.REQUEST_ENTITY_TOO_LARGE));
-      case NotAllowedException wrongMethod ->
-          Optional.of(
-              of(HttpStatus.METHOD_NOT_ALLOWED)
-                  .withHeader(
-                      "Allow",
-                      wrongMethod.getAllowedMethods().stream()
-                          .filter(method -> !method.equals(HttpMethod.OPTIONS.name()))
-                          .sorted()
-                          .collect(Collectors.joining(", "))));
-      case HttpStatusException other -> Optional.of(of(other.getStatus()));
-      default -> Optional.empty();
-    };
+    return Optional.ofNullable(
+        switch (fault) {
+          case Refusal refusal -> refusal;
+          case UnsatisfiedBodyRouteException none -> Refusal.invalidPayload("a payload is needed");
+          case UnsatisfiedRouteException missing ->
+              invalidParameter(missing.getArgument().getName(), "it is needed");
+          case ConversionErrorException unreadable ->
+              invalidParameter(unreadable.getArgument().getName(), "it cannot be read");
+          case JsonSyntaxException malformed -> Refusal.invalidPayload("malformed JSON");
+          case DecompressionException garbled ->
+              Refusal.invalidPayload("not what Content-Encoding says");
+          case ContentLengthExceededException large -> of(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
+          case URISyntaxException noUri -> of(HttpStatus.BAD_REQUEST);
+          case NotAllowedException wrongMethod ->
+              of(HttpStatus.METHOD_NOT_ALLOWED).withHeader("Allow", allowed(wrongMethod));
+          case HttpStatusException other -> of(other.getStatus());
+          default -> null;
+        });
+  }
+
+  private static Refusal invalidParameter(String name, String why) {
+    return Refusal.invalidParameters(List.of(new FieldError(name, why)));
+  }
+
+  private static String allowed(NotAllowedException wrongMethod) {
+    return wrongMethod.getAllowedMethods().stream()
+        .filter(method -> !method.equals(HttpMethod.OPTIONS.name()))
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   /** The refusal for a status that the framework decided on. */

@@ -51,6 +51,11 @@ public final class Refusal extends RuntimeException {
     return invalidPayload(List.of(new FieldError("", why)));
   }
 
+  /** 400 for parameters that are not what the contract asks for, naming each. */
+  public static Refusal invalidParameters(List<FieldError> errors) {
+    return of(HttpStatus.BAD_REQUEST, "invalid_parameter", "Invalid parameter.").with(errors);
+  }
+
   /** 503 with {@code Retry-After}: something this service needs is away for the moment. */
   public static Refusal unavailable(String code, String message) {
     return unavailable(code, message, null);

@@ -2,6 +2,8 @@ package dev.scores.chassis.http;
 
 import java.util.BitSet;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The target of a request line (RFC 9112, section 3.2) in canonical form: whatever a client sends
@@ -17,6 +19,9 @@ final class RequestTarget {
   /** What may stand in a query besides (RFC 3986, section 3.4). */
   private static final BitSet OF_A_QUERY = characters("!$&'()*+,;=:@/?");
 
+  /** Scheme and authority of an absolute target, as a proxy sends it (RFC 9112, section 3.2.2). */
+  private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/?]*");
+
   private RequestTarget() {}
 
   /**
@@ -26,15 +31,16 @@ final class RequestTarget {
    * no host.
    */
   static String canonical(String target) {
-    int query = target.indexOf('?');
+    int start = authority(target);
+    int query = target.indexOf('?', start);
     int path = query < 0 ? target.length() : query;
-    if (!target.startsWith("/") || isCanonical(target, path)) {
+    if (isCanonical(target, start, path)) {
       return target;
     }
-    StringBuilder canonical = new StringBuilder(target.length() + 16);
-    for (int i = 0; i < target.length(); i++) {
+    StringBuilder canonical = new StringBuilder(target.length() + 16).append(target, 0, start);
+    for (int i = start; i < target.length(); i++) {
       char c = target.charAt(i);
-      if (standsForItself(target, i, path)) {
+      if (standsForItself(target, i, start, path)) {
         canonical.append(c);
       } else {
         // A char is a byte here: the server reads request lines as ISO 8859-1.
@@ -44,9 +50,18 @@ final class RequestTarget {
     return canonical.toString();
   }
 
-  private static boolean isCanonical(String target, int path) {
-    for (int i = 0; i < target.length(); i++) {
-      if (!standsForItself(target, i, path)) {
+  /** Where the path begins: behind the authority of an absolute target; at the end if none does. */
+  private static int authority(String target) {
+    if (target.startsWith("/")) {
+      return 0;
+    }
+    Matcher absolute = ABSOLUTE.matcher(target);
+    return absolute.lookingAt() ? absolute.end() : target.length();
+  }
+
+  private static boolean isCanonical(String target, int start, int path) {
+    for (int i = start; i < target.length(); i++) {
+      if (!standsForItself(target, i, start, path)) {
         return false;
       }
     }
@@ -54,15 +69,16 @@ final class RequestTarget {
   }
 
   /**
-   * @param path how long the path is; a query follows
+   * @param start where the path begins
+   * @param path where it ends, and a query follows
    */
-  private static boolean standsForItself(String target, int i, int path) {
+  private static boolean standsForItself(String target, int i, int start, int path) {
     char c = target.charAt(i);
     if (c == '%') {
       return isEscape(target, i);
     }
     if (i < path && c == '/') {
-      return i == 0 || (i < path - 1 && target.charAt(i - 1) != '/');
+      return i == start || (i < path - 1 && target.charAt(i - 1) != '/');
     }
     return UNRESERVED.get(c) || (i >= path && OF_A_QUERY.get(c));
   }

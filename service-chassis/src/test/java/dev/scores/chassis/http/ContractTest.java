@@ -88,9 +88,9 @@ class ContractTest {
   }
 
   @Test
-  void everythingThatIsWrongIsNamedInOrderOfItsPlace() {
+  void everythingThatIsWrongIsNamedInTheContractsOrder() {
     assertEquals(
-        List.of("/items/0/amount", "/items/0/name", "/items/1/gift", "/note"),
+        List.of("/items/0/name", "/items/0/amount", "/items/1/gift", "/note"),
         errors("{\"note\":1,\"items\":[{},{\"gift\":1,\"name\":\"a\",\"amount\":1}]}").stream()
             .map(FieldError::pointer)
             .toList());

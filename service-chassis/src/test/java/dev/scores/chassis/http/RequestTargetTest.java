@@ -59,6 +59,8 @@ class RequestTargetTest {
   @CsvSource({
     "/a b, /a%20b",
     "/a;b=c, /a%3Bb%3Dc",
+    "http://localhost/a|b, http://localhost/a%7Cb",
+    "http://localhost:80//a/?b=|, http://localhost:80/%2Fa%2F?b=%7C",
     "/a+b, /a%2Bb",
     "/a#b, /a%23b",
     "/a:b@c, /a%3Ab%40c",

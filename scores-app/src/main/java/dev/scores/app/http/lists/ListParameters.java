@@ -11,7 +11,6 @@ import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
 import io.micronaut.http.HttpParameters;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.uri.UriBuilder;
 import java.net.URI;
 import java.time.Instant;
@@ -92,8 +91,7 @@ final class ListParameters {
    */
   void refuseWhatIsWrong() {
     if (!errors.isEmpty()) {
-      throw Refusal.of(HttpStatus.BAD_REQUEST, "invalid_parameter", "Invalid parameter.")
-          .with(errors);
+      throw Refusal.invalidParameters(errors);
     }
   }
 
