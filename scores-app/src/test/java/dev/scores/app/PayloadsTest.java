@@ -148,22 +148,20 @@ class PayloadsTest {
 
   @Test
   void aPayloadThatIsNotCompressedAsItSaysIsInvalid() {
-    service
-        .send(
-            service.request(
-                "PATCH",
-                "/scores",
-                "no gzip",
-                "Authorization",
-                "Bearer user-7",
-                "Content-Type",
-                ScoresService.JSON,
-                "Content-Encoding",
-                "gzip"))
-        .is(
-            400,
-            "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
-                + "\"errors\":[{\"pointer\":\"\",\"message\":\"not what Content-Encoding says\"}]}");
+    HttpRequest request =
+        service.request(
+            "PATCH",
+            "/scores",
+            "{\"exercise_id\":1,\"correct\":true}",
+            "Authorization",
+            "Bearer user-7",
+            "Content-Type",
+            ScoresService.JSON,
+            "Content-Encoding",
+            "gzip");
+    Answer answer = service.send(request);
+    assertEquals(400, answer.status());
+    assertTrue(answer.body().contains("\"code\":\"invalid_payload\""), answer.body());
   }
 
   static Stream<byte[]> noJson() {

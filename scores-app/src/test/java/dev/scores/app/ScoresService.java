@@ -31,13 +31,11 @@ final class ScoresService implements AutoCloseable {
   private final ApplicationContext context;
   private final EmbeddedServer server;
   private final String address;
-  private final DatabaseUrl database;
   private final HttpClient http = HttpClient.newHttpClient();
 
   private ScoresService(ApplicationContext context, String address) {
     this.context = context;
     this.address = address;
-    this.database = DatabaseUrl.parse(address);
     this.server = context.getBean(EmbeddedServer.class);
   }
 
@@ -113,7 +111,11 @@ final class ScoresService implements AutoCloseable {
   }
 
   void execute(String sql) {
-    try (Connection connection = connect();
+    execute(address, sql);
+  }
+
+  static void execute(String database, String sql) {
+    try (Connection connection = connect(database);
         var statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException fault) {
@@ -123,7 +125,11 @@ final class ScoresService implements AutoCloseable {
 
   /** All rows of the table as text: two of these are equal where nothing changed. */
   String rows() {
-    try (Connection connection = connect();
+    return rows(address);
+  }
+
+  static String rows(String database) {
+    try (Connection connection = connect(database);
         var statement = connection.createStatement();
         var rows =
             statement.executeQuery(
@@ -135,7 +141,8 @@ final class ScoresService implements AutoCloseable {
     }
   }
 
-  private Connection connect() throws SQLException {
+  private static Connection connect(String address) throws SQLException {
+    DatabaseUrl database = DatabaseUrl.parse(address);
     return DriverManager.getConnection(
         database.jdbcUrl(), database.user().orElse(""), database.password().orElse(""));
   }

@@ -1,0 +1,115 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.devservices.DevPostgres;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The commands as processes: what they print, what they end with, what they do to the database. */
+class CommandsTest {
+
+  private final String database = DevPostgres.forTests().freshDatabase();
+
+  @Test
+  void theDatabaseIsMigratedSeededAndRecreated() {
+    // A migration needs the database's address and nothing else.
+    assertEquals(
+        "The tables are up to date now: migrated to version 1.\n",
+        done(Map.of("DATABASE_URL", database), "migrate"));
+    assertEquals("The tables are up to date.\n", done(production(), "migrate"));
+    assertEquals("59 scores were added.\n", seeded());
+    String rows = ScoresService.rows(database);
+    assertEquals("0 scores were added.\n", seeded());
+    assertEquals(rows, ScoresService.rows(database));
+
+    ServiceProcess.Ended refused = ServiceProcess.run(production(), "recreate-db");
+    assertEquals(2, refused.status());
+    assertTrue(
+        refused
+            .errors()
+            .startsWith("recreate-db deletes everything: outside dev and test it wants --yes\n"),
+        refused.errors());
+    assertEquals(rows, ScoresService.rows(database));
+
+    String recreated =
+        "Everything was deleted. The tables are up to date now: migrated to version 1.\n";
+    assertEquals(recreated, done(production(), "recreate-db", "--yes"));
+    assertEquals("", ScoresService.rows(database));
+    assertEquals(recreated, done(with("MICRONAUT_ENVIRONMENTS", "dev"), "recreate-db"));
+  }
+
+  @Test
+  void severalMayMigrateAtOnce() {
+    List<ServiceProcess> processes =
+        Stream.generate(() -> ServiceProcess.start(production(), "migrate")).limit(3).toList();
+    List<ServiceProcess.Ended> ends = processes.stream().map(ServiceProcess::awaitEnd).toList();
+    processes.forEach(ServiceProcess::close);
+    assertTrue(ends.stream().allMatch(end -> end.status() == 0), ends.toString());
+    assertEquals(
+        1,
+        ends.stream().filter(end -> end.output().contains("migrated to version 1")).count(),
+        ends.toString());
+  }
+
+  @Test
+  void helpAndVersionNeedNoEnvironment() {
+    String help = done(Map.of(), "--help");
+    for (String command : List.of("serve", "migrate", "recreate-db", "seed")) {
+      assertTrue(help.contains("\n  " + command + " "), help);
+    }
+    assertEquals(1, done(Map.of(), "--version").lines().count());
+  }
+
+  @Test
+  void aWrongCommandLineIsNamedInOneLineAndThenTheRightOnes() {
+    ServiceProcess.Ended ended = ServiceProcess.run(production(), "sreve");
+    assertEquals(2, ended.status());
+    List<String> errors = ended.errors().lines().toList();
+    assertEquals("Unmatched argument at index 0: 'sreve'", errors.get(0));
+    assertEquals("Usage: scores [-hV] [COMMAND]", errors.get(1));
+    assertEquals(2, ServiceProcess.run(production(), "migrate", "--all").status());
+  }
+
+  @Test
+  void aCommandWithoutWhatItNeedsSaysSoInOneLine() {
+    ServiceProcess.Ended unset = ServiceProcess.run(Map.of(), "migrate");
+    assertEquals(78, unset.status());
+    assertTrue(unset.errors().startsWith("DATABASE_URL is not set: "), unset.errors());
+    ServiceProcess.Ended away =
+        ServiceProcess.run(Map.of("DATABASE_URL", "postgres://a:b@127.0.0.1:1/c"), "migrate");
+    assertEquals(1, away.status());
+    assertTrue(
+        away.errors().startsWith("DATABASE_URL: the database cannot be used: "), away.errors());
+    assertEquals(1, away.errors().lines().count(), away.errors());
+  }
+
+  private String seeded() {
+    return done(with("USERS_SERVICE_URL", "http://127.0.0.1:1"), "seed")
+        .lines()
+        .filter(line -> line.endsWith("added."))
+        .findFirst()
+        .orElseThrow()
+        .concat("\n");
+  }
+
+  private static String done(Map<String, String> environment, String... arguments) {
+    ServiceProcess.Ended ended = ServiceProcess.run(environment, arguments);
+    assertEquals(0, ended.status(), ended.errors());
+    return ended.output();
+  }
+
+  private Map<String, String> production() {
+    return Map.of("DATABASE_URL", database);
+  }
+
+  private Map<String, String> with(String name, String value) {
+    Map<String, String> environment = new HashMap<>(production());
+    environment.put(name, value);
+    return environment;
+  }
+}

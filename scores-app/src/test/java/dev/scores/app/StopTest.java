@@ -1,0 +1,137 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.devservices.DevPostgres;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The end, as a process: SIGTERM fails nobody's request and ends with status 0. */
+class StopTest {
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "PORT", "0",
+          "DATABASE_URL", SharedDatabase.URL,
+          "USERS_SERVICE_URL", "http://127.0.0.1:1");
+
+  @Test
+  void underLoadNoRequestFails() throws Exception {
+    try (ServiceProcess service = ServiceProcess.start(ENVIRONMENT)) {
+      service.awaitPort();
+      ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+      CountDownLatch warm = new CountDownLatch(8 * 50);
+      List<Thread> clients =
+          IntStream.range(0, 8)
+              .mapToObj(
+                  client -> Thread.ofVirtual().start(() -> askUntilGone(service, warm, failures)))
+              .toList();
+      warm.await();
+      service.tellToStop();
+      for (Thread client : clients) {
+        client.join();
+      }
+      ServiceProcess.Ended ended = service.awaitEnd();
+      assertEquals(List.of(), List.copyOf(failures));
+      assertEquals(0, ended.status(), ended.output());
+      assertTrue(ended.output().contains("every request was answered"), ended.output());
+    }
+  }
+
+  /** A client with a connection that it keeps; the door that is closed is the end, not a fault. */
+  private static void askUntilGone(
+      ServiceProcess service, CountDownLatch warm, ConcurrentLinkedQueue<String> failures) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      while (true) {
+        HttpResponse<String> answer = service.get(client, "/scores?limit=1");
+        if (answer.statusCode() != 200) {
+          failures.add(answer.statusCode() + " " + answer.body());
+        }
+        warm.countDown();
+      }
+    } catch (ConnectException refused) {
+      // Stopped, as it was told to.
+    } catch (IOException fault) {
+      failures.add(fault.toString());
+    }
+  }
+
+  @Test
+  void aStreamThatIsBeingReadIsReadToItsEnd() throws Exception {
+    String database = DevPostgres.forTests().freshDatabase();
+    Map<String, String> environment =
+        Map.of("PORT", "0", "DATABASE_URL", database, "USERS_SERVICE_URL", "http://127.0.0.1:1");
+    try (ServiceProcess service = ServiceProcess.start(environment);
+        Socket reader = open(service.awaitPort())) {
+      ScoresService.execute(
+          database,
+          "insert into scores (user_id, exercise_id, correct, created_at, updated_at)"
+              + " select n, 1, true, now(), now() from generate_series(1, 100000) n");
+      reader.setSoTimeout(20_000);
+      send(reader, "GET /scores HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      byte[] head = reader.getInputStream().readNBytes(1000);
+      service.tellToStop();
+      assertRefused(service);
+      String rest = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(new String(head, StandardCharsets.UTF_8).startsWith("HTTP/1.1 200 "));
+      assertTrue(rest.contains("\"user_id\":100000,"), "the list is not whole");
+      assertTrue(rest.endsWith("\r\n0\r\n\r\n"), "the list does not end in order");
+      assertEquals(0, service.awaitEnd().status());
+    }
+  }
+
+  @Test
+  void onAConnectionThatIsOpenItIsNotReadyAndEachAnswerIsTheLast() throws Exception {
+    try (ServiceProcess service = ServiceProcess.start(ENVIRONMENT);
+        Socket busy = open(service.awaitPort());
+        Socket probe = open(service.awaitPort())) {
+      // A request of which the payload is still on its way holds the service open.
+      send(busy, "POST /scores HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n");
+      send(probe, "GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      probe.getInputStream().readNBytes(10);
+      service.tellToStop();
+      assertRefused(service);
+      send(probe, "GET /health/readiness HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      String answers = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String last = answers.substring(answers.lastIndexOf("HTTP/1.1 "));
+      assertTrue(last.startsWith("HTTP/1.1 503 "), last);
+      assertTrue(last.toLowerCase(java.util.Locale.ROOT).contains("connection: close"), last);
+      assertTrue(last.contains("\"service\":{\"name\":\"scores\",\"status\":\"DOWN\"}"), last);
+      busy.close();
+      assertEquals(0, service.awaitEnd().status());
+    }
+  }
+
+  private static Socket open(int port) throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private static void send(Socket connection, String text) throws IOException {
+    connection.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Waits until the service takes no connections any more. */
+  private static void assertRefused(ServiceProcess service) {
+    int port = service.awaitPort();
+    assertThrows(
+        ConnectException.class,
+        () -> {
+          while (true) {
+            open(port).close();
+          }
+        });
+  }
+}
