@@ -1,0 +1,33 @@
+# syntax=docker/dockerfile:1
+# Both services: docker build --build-arg SERVICE=scores-app --build-arg PORT=5002 .
+
+FROM maven:3.9-eclipse-temurin-25 AS build
+ARG SERVICE
+WORKDIR /src
+COPY . .
+# The local repository is kept between builds; tests ran before somebody builds an image.
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -q -B -ntp -DskipTests -Dspotless.check.skip -pl "${SERVICE}" -am clean package
+# Three layers, by how often they change: libraries, our own modules, the service.
+RUN mkdir -p /out/libraries /out/modules /out/service \
+    && mv "${SERVICE}"/target/lib/scores-*.jar "${SERVICE}"/target/lib/service-chassis-*.jar /out/modules/ \
+    && mv "${SERVICE}"/target/lib/*.jar /out/libraries/ \
+    && mv "${SERVICE}/target/${SERVICE}"-*.jar /out/service/app.jar
+
+FROM eclipse-temurin:25-jre
+ARG PORT
+ENV PORT=${PORT}
+# Nobody in particular, who owns nothing but the place for development keys.
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin service \
+    && mkdir /keys && chown service /keys
+COPY --from=build /out/libraries/ /app/lib/
+COPY --from=build /out/modules/ /app/lib/
+COPY --from=build /out/service/app.jar /app/app.jar
+USER 10001
+EXPOSE ${PORT}
+# By bash alone: the image has no HTTP client, and a JVM each time would cost more than the service.
+HEALTHCHECK --interval=5s --timeout=3s --start-period=20s --retries=3 \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$PORT && printf 'GET /health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
+# No file is written: the root may be read-only. A heap that the hashing of passwords cannot outgrow.
+ENTRYPOINT ["java", "-XX:-UsePerfData", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/app.jar"]
+CMD ["serve"]
