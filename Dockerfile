@@ -10,7 +10,7 @@ RUN --mount=type=cache,target=/root/.m2 \
     mvn -q -B -ntp -DskipTests -Dspotless.check.skip -pl "${SERVICE}" -am clean package
 # Three layers, by how often they change: libraries, our own modules, the service.
 RUN mkdir -p /out/libraries /out/modules /out/service \
-    && mv "${SERVICE}"/target/lib/scores-*.jar "${SERVICE}"/target/lib/service-chassis-*.jar /out/modules/ \
+    && find "${SERVICE}/target/lib" \( -name 'scores-*.jar' -o -name 'service-chassis-*.jar' \) -exec mv -t /out/modules/ {} + \
     && mv "${SERVICE}"/target/lib/*.jar /out/libraries/ \
     && mv "${SERVICE}/target/${SERVICE}"-*.jar /out/service/app.jar
 
