@@ -1,7 +1,9 @@
 package dev.scores.app;
 
 import dev.scores.app.auth.AuthSettings;
+import dev.scores.app.operations.DemoScores;
 import dev.scores.chassis.Service;
+import dev.scores.chassis.commands.Program;
 import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.Setting;
 import dev.scores.domain.ScoreKeeping;
@@ -28,6 +30,6 @@ public final class Application {
   private Application() {}
 
   public static void main(String[] arguments) {
-    new Service(SETTINGS).serve(System.getenv());
+    new Program("scores", new Service(SETTINGS), DemoScores::plant).run(arguments, System.getenv());
   }
 }

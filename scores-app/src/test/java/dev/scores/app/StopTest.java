@@ -93,28 +93,6 @@ class StopTest {
     }
   }
 
-  @Test
-  void onAConnectionThatIsOpenItIsNotReadyAndEachAnswerIsTheLast() throws Exception {
-    try (ServiceProcess service = ServiceProcess.start(ENVIRONMENT);
-        Socket busy = open(service.awaitPort());
-        Socket probe = open(service.awaitPort())) {
-      // A request of which the payload is still on its way holds the service open.
-      send(busy, "POST /scores HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n");
-      send(probe, "GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n");
-      probe.getInputStream().readNBytes(10);
-      service.tellToStop();
-      assertRefused(service);
-      send(probe, "GET /health/readiness HTTP/1.1\r\nHost: localhost\r\n\r\n");
-      String answers = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      String last = answers.substring(answers.lastIndexOf("HTTP/1.1 "));
-      assertTrue(last.startsWith("HTTP/1.1 503 "), last);
-      assertTrue(last.toLowerCase(java.util.Locale.ROOT).contains("connection: close"), last);
-      assertTrue(last.contains("\"service\":{\"name\":\"scores\",\"status\":\"DOWN\"}"), last);
-      busy.close();
-      assertEquals(0, service.awaitEnd().status());
-    }
-  }
-
   private static Socket open(int port) throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), port);
   }

@@ -2,6 +2,8 @@ package dev.scores.chassis;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.scores.chassis.operations.GracefulStop;
+import dev.scores.chassis.operations.Logs;
 import dev.scores.chassis.settings.BadSettings;
 import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.Setting;
@@ -16,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
 
 /**
  * A service: the environment variables it reads and the context that they make.
@@ -24,38 +27,36 @@ import java.util.concurrent.CountDownLatch;
  */
 public record Service(List<Setting> settings) {
 
-  /** What the process ends with when its environment is wrong (sysexits.h, EX_CONFIG). */
-  public static final int WRONG_CONFIGURATION = 78;
-
   public Service {
     settings = List.copyOf(settings);
   }
 
   /**
-   * Serves until the process is told to stop. Where it cannot, says why on standard error, a line
-   * for each reason, and ends the process.
+   * Serves until the process is told to stop, which then ends with status 0 when every request in
+   * flight is answered. Returns only by throwing.
+   *
+   * @throws BadSettings where the environment is not what the service needs
    */
-  public void serve(Map<String, String> environment) {
+  public void serve(Map<String, String> environment) throws InterruptedException {
+    Logs.to(environment);
+    ApplicationContext context = context(environment);
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(context)));
+    EmbeddedServer server = context.start().getBean(EmbeddedServer.class).start();
+    LoggerFactory.getLogger(Service.class).info("serving on port {}", server.getPort());
+    new CountDownLatch(1).await();
+  }
+
+  /** Runs while the JVM ends, which by itself would do so with the number of the signal. */
+  private static void stop(ApplicationContext context) {
     try {
-      EmbeddedServer server = context(environment).start().getBean(EmbeddedServer.class).start();
-      CountDownLatch stopped = new CountDownLatch(1);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform()
-                  .unstarted(
-                      () -> {
-                        server.stop();
-                        stopped.countDown();
-                      }));
-      stopped.await();
-    } catch (BadSettings wrong) {
-      wrong.lines().forEach(System.err::println);
-      Runtime.getRuntime().halt(WRONG_CONFIGURATION);
-    } catch (InterruptedException told) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException fault) {
-      System.err.println(StartFault.line(fault));
-      // Not exit: a context that has started half-way has nothing in flight to wait for.
+      // What has not come so far as to serve has nothing in flight to wait for.
+      if (context.isRunning() && context.getBean(EmbeddedServer.class).isRunning()) {
+        context.getBean(GracefulStop.class).await();
+        context.close();
+      }
+      Runtime.getRuntime().halt(0);
+    } catch (InterruptedException | RuntimeException fault) {
+      LoggerFactory.getLogger(Service.class).error("the service did not stop in order", fault);
       Runtime.getRuntime().halt(1);
     }
   }

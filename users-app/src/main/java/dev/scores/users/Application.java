@@ -1,25 +1,68 @@
 package dev.scores.users;
 
 import dev.scores.chassis.Service;
+import dev.scores.chassis.commands.Program;
 import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.Setting;
+import dev.scores.users.domain.UserAccess;
+import dev.scores.users.domain.UserKeeping;
+import dev.scores.users.limits.LimitSettings;
 import dev.scores.users.passwords.PasswordSettings;
 import dev.scores.users.tokens.TokenSettings;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The users service as a program. */
 public final class Application {
 
+  private static final Setting ACCESS =
+      Setting.optional(
+              "USERS_ACCESS",
+              "admin (open is for dev and test)",
+              "admin",
+              "Who may write users: everybody (open, in dev and test only, and the default there), or"
+                  + " admins and, what is their own, users (admin).",
+              value -> access(UserAccess.ADMIN, value))
+          .inDevelopment(
+              "open or admin",
+              "open",
+              value -> access(value.equals("open") ? UserAccess.OPEN : UserAccess.ADMIN, value));
+
+  private static final Setting DEFAULT_LIMIT =
+      Setting.optional(
+          "LIST_DEFAULT_LIMIT",
+          "a number of users, 0 to 1000",
+          "0",
+          "The limit of a list that is asked for without one; 0 streams it whole.",
+          Setting.number("lists.default-limit", 0, UserKeeping.MAX_PAGE));
+
   /** Every environment variable that the service reads. */
   public static final List<Setting> SETTINGS =
-      Stream.of(CommonSettings.withPort(5001), TokenSettings.ALL, PasswordSettings.ALL)
+      Stream.of(
+              CommonSettings.withPort(5001),
+              TokenSettings.ALL,
+              PasswordSettings.ALL,
+              LimitSettings.ALL,
+              FirstAdmin.SETTINGS,
+              List.of(ACCESS, DEFAULT_LIMIT))
           .flatMap(List::stream)
           .toList();
 
   private Application() {}
 
+  private static Map<String, Object> access(UserAccess access, String value) {
+    if (!value.equals(access.name().toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(value);
+    }
+    return Map.of("users.access", access);
+  }
+
   public static void main(String[] arguments) {
-    new Service(SETTINGS).serve(System.getenv());
+    Service service = new Service(SETTINGS);
+    Map<String, String> environment = System.getenv();
+    new Program("users", service, DemoUsers::plant, new CreateAdmin(service, environment))
+        .run(arguments, environment);
   }
 }

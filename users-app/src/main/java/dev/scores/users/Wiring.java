@@ -3,8 +3,11 @@ package dev.scores.users;
 import dev.scores.users.domain.AccountKeeping;
 import dev.scores.users.domain.PasswordHashing;
 import dev.scores.users.domain.Tokens;
+import dev.scores.users.domain.UserAccess;
+import dev.scores.users.domain.UserKeeping;
 import dev.scores.users.domain.Users;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -20,5 +23,15 @@ final class Wiring {
   @Singleton
   AccountKeeping accountKeeping(Users users, PasswordHashing hashing, Tokens tokens, Clock clock) {
     return new AccountKeeping(users, hashing, tokens, clock);
+  }
+
+  @Singleton
+  UserKeeping userKeeping(Users users, PasswordHashing hashing, Clock clock) {
+    return new UserKeeping(users, hashing, clock);
+  }
+
+  @Singleton
+  UserAccess userAccess(@Value("${users.access}") UserAccess access) {
+    return access;
   }
 }

@@ -35,7 +35,7 @@ class AccountsTest {
 
   @BeforeAll
   static void start() {
-    service = UsersService.start();
+    service = UsersService.start("PASSWORD_HASHES_AT_ONCE", "8");
   }
 
   @AfterAll
@@ -45,7 +45,7 @@ class AccountsTest {
 
   @BeforeEach
   void noUsers() {
-    service.execute("truncate users restart identity");
+    service.execute("truncate users, revoked_tokens restart identity");
   }
 
   @Test

@@ -41,6 +41,8 @@ class ArchitectureTest {
           .definedBy("dev.scores.users.tokens..")
           .layer("passwords")
           .definedBy("dev.scores.users.passwords..")
+          .layer("limits")
+          .definedBy("dev.scores.users.limits..")
           .layer("persistence")
           .definedBy("dev.scores.users.persistence..")
           .layer("domain")
@@ -55,6 +57,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("start", "http")
           .whereLayer("passwords")
           .mayOnlyBeAccessedByLayers("start")
+          .whereLayer("limits")
+          .mayOnlyBeAccessedByLayers("start", "http")
           .whereLayer("persistence")
           .mayNotBeAccessedByAnyLayer();
 

@@ -269,6 +269,65 @@ class PayloadsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"correct\\u0000horse", "\\ud800correct horse", "correct horse\\udc00"})
+  void aPasswordIsText(String password) {
+    for (String route : ROUTES) {
+      assertInvalid(
+          route,
+          unchanged(
+              route,
+              bytes(
+                  "{\"username\":\"u\",\"email\":\"u@example.com\",\"password\":\"%s\"}"
+                      .formatted(password))));
+    }
+  }
+
+  @Test
+  void whoeverRanksProblemsFirstGetsThem() {
+    String problem =
+        "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
+            + "\"detail\":\"User does not exist\",\"code\":\"user_does_not_exist\"}";
+    Answer answer =
+        service.get("/users/4711", "Accept", "application/problem+json").is(404, problem);
+    assertEquals("application/problem+json", answer.header("Content-Type"));
+    service
+        .get("/api/protected", "Accept", "application/problem+json, application/json;q=0.5")
+        .is(
+            401,
+            "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
+                + "\"detail\":\"Provide a valid auth token.\",\"code\":\"token_required\"}");
+    service
+        .get("/users/4711", "Accept", "text/html")
+        .is(
+            404,
+            "{\"status\":\"fail\",\"message\":\"User does not exist\","
+                + "\"code\":\"user_does_not_exist\"}");
+  }
+
+  @Test
+  void usersHaveALimitAndAMediaTypeToo() {
+    String full = "{\"username\":\"" + "u".repeat(LIMIT) + "\"}";
+    String tooLarge =
+        "{\"status\":\"fail\",\"message\":\"The payload is larger than 131072 bytes.\","
+            + "\"code\":\"payload_too_large\"}";
+    String wrongType =
+        "{\"status\":\"fail\",\"message\":\"The payload must be application/json.\","
+            + "\"code\":\"unsupported_media_type\"}";
+    for (String route : List.of("POST /users", "PUT /users/1", "PUT /users/blah")) {
+      String method = route.substring(0, route.indexOf(' '));
+      String path = route.substring(route.indexOf(' ') + 1);
+      String before = service.rows();
+      service
+          .send(service.request(method, path, bytes(full), "Content-Type", JSON))
+          .is(413, tooLarge);
+      service
+          .send(service.request(method, path, bytes("{}"), "Content-Type", "text/plain"))
+          .is(415, wrongType);
+      assertEquals(before, service.rows());
+    }
+  }
+
   private static void assertInvalid(String route, Answer answer) {
     assertEquals(400, answer.status(), answer.body());
     String start =

@@ -41,6 +41,17 @@ class StartTest {
         arguments("TOKEN_TTL", "366d"),
         arguments("TOKEN_TTL", "soon"),
         arguments("PASSWORD_HASHES_AT_ONCE", "0"),
+        arguments("JWT_VERIFICATION_KEYS", "secret"),
+        arguments("JWT_VERIFICATION_KEYS", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}"),
+        arguments("USERS_ACCESS", "open"),
+        arguments("USERS_ACCESS", "nobody"),
+        arguments("USERS_ADMIN_EMAIL", "secret"),
+        arguments("USERS_ADMIN_PASSWORD", "secret"),
+        arguments("LOGIN_RATE_LIMIT", "-1"),
+        arguments("LOGIN_RATE_LIMIT", "often"),
+        arguments("TRUSTED_PROXIES", "secret"),
+        arguments("TRUSTED_PROXIES", "10.0.0.0/33"),
+        arguments("LIST_DEFAULT_LIMIT", "1001"),
         arguments("PORT", "http"),
         arguments("MICRONAUT_ENVIRONMENTS", "prod"));
   }

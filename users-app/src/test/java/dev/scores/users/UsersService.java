@@ -22,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,12 +45,14 @@ final class UsersService implements AutoCloseable {
 
   private final ApplicationContext context;
   private final EmbeddedServer server;
+  private final String databaseUrl;
   private final DatabaseUrl database;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private UsersService(ApplicationContext context, DatabaseUrl database) {
+  private UsersService(ApplicationContext context, String databaseUrl) {
     this.context = context;
-    this.database = database;
+    this.databaseUrl = databaseUrl;
+    this.database = DatabaseUrl.parse(databaseUrl);
     this.server = context.getBean(EmbeddedServer.class);
   }
 
@@ -66,7 +69,7 @@ final class UsersService implements AutoCloseable {
     environment.computeIfAbsent("DATABASE_URL", none -> DevPostgres.forTests().freshDatabase());
     ApplicationContext context = new Service(Application.SETTINGS).context(environment).start();
     context.getBean(EmbeddedServer.class).start();
-    return new UsersService(context, DatabaseUrl.parse(environment.get("DATABASE_URL")));
+    return new UsersService(context, environment.get("DATABASE_URL"));
   }
 
   static ECKey freshKey() {
@@ -75,6 +78,14 @@ final class UsersService implements AutoCloseable {
     } catch (JOSEException fault) {
       throw new IllegalStateException(fault);
     }
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  String databaseUrl() {
+    return databaseUrl;
   }
 
   <T> Collection<T> beans(Class<T> type) {
@@ -89,8 +100,28 @@ final class UsersService implements AutoCloseable {
     return send(request("GET", path, BodyPublishers.noBody(), headers));
   }
 
-  Answer post(String path, String payload) {
-    return send(postRequest(path, payload));
+  Answer put(String path, String payload, String... headers) {
+    return send(written("PUT", path, payload, headers));
+  }
+
+  Answer post(String path, String payload, String... headers) {
+    return send(written("POST", path, payload, headers));
+  }
+
+  Answer delete(String path, String... headers) {
+    return send(request("DELETE", path, BodyPublishers.noBody(), headers));
+  }
+
+  CompletableFuture<Answer> soon(String method, String path, String payload) {
+    return http.sendAsync(written(method, path, payload), BodyHandlers.ofString())
+        .thenApply(Answer::of);
+  }
+
+  private HttpRequest written(String method, String path, String payload, String... headers) {
+    String[] all = Arrays.copyOf(headers, headers.length + 2);
+    all[headers.length] = "Content-Type";
+    all[headers.length + 1] = JSON;
+    return request(method, path, BodyPublishers.ofString(payload), all);
   }
 
   CompletableFuture<Answer> postSoon(String path, String payload) {

@@ -6,6 +6,8 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import dev.scores.domain.BearerToken;
 import dev.scores.domain.Caller;
 import dev.scores.domain.Callers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
@@ -25,23 +27,33 @@ final class CachedCallers implements Callers {
   private static final int MOST_TOKENS = 20_000;
 
   private final Callers origin;
+  private final QuestionFigures questions;
   private final AsyncCache<BearerToken, Caller> answers;
 
-  CachedCallers(HttpCallers origin, @Value("${auth.cache-ttl}") Duration timeToLive) {
+  CachedCallers(
+      HttpCallers origin,
+      QuestionFigures questions,
+      MeterRegistry figures,
+      @Value("${auth.cache-ttl}") Duration timeToLive) {
     this.origin = origin;
+    this.questions = questions;
     this.answers =
         Caffeine.newBuilder()
             .maximumSize(MOST_TOKENS)
+            .recordStats()
             .expireAfter(
                 Expiry.creating(
                     (BearerToken token, Caller caller) ->
                         caller instanceof Caller.Known ? timeToLive : Duration.ZERO))
             .buildAsync();
+    CaffeineCacheMetrics.monitor(figures, answers, "callers");
   }
 
   @Override
   public CompletionStage<Caller> identify(BearerToken token) {
     return answers.get(
-        token, (unknown, executor) -> origin.identify(unknown).toCompletableFuture());
+        token,
+        (unknown, executor) ->
+            questions.timed(() -> origin.identify(unknown)).toCompletableFuture());
   }
 }

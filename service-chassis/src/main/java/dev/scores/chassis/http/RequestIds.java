@@ -1,6 +1,8 @@
 package dev.scores.chassis.http;
 
 import io.micronaut.context.propagation.slf4j.MdcPropagationContext;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
  * echoed in the header and stands in every log line that is written on the request's behalf.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(Ordered.HIGHEST_PRECEDENCE) // Around the filter that asks for a caller: refusals too.
 final class RequestIds {
 
   static final String HEADER = "X-Request-Id";

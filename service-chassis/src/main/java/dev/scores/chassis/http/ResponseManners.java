@@ -1,9 +1,12 @@
 package dev.scores.chassis.http;
 
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
@@ -12,14 +15,25 @@ import io.micronaut.http.annotation.ServerFilter;
  * caller may ask, no cache may keep it.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(Ordered.HIGHEST_PRECEDENCE) // Around the filter that asks for a caller: refusals too.
 final class ResponseManners {
+
+  private static final String PRIVATE = "dev.scores.chassis.private";
+
+  /** Noted beforehand: a refusal has a route of its own. */
+  @RequestFilter
+  void note(HttpRequest<?> request) {
+    if (ProtectedRoutes.wantsCaller(request)) {
+      request.setAttribute(PRIVATE, true);
+    }
+  }
 
   @ResponseFilter
   void finish(HttpRequest<?> request, MutableHttpResponse<?> response) {
     if (response.getContentType().isEmpty() && response.getBody().isPresent()) {
       response.contentType(MediaType.APPLICATION_JSON_TYPE);
     }
-    if (ProtectedRoutes.wantsCaller(request)) {
+    if (request.getAttribute(PRIVATE).isPresent()) {
       response.header(HttpHeaders.CACHE_CONTROL, "private, no-store");
     }
   }

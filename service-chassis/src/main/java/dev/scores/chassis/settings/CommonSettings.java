@@ -2,10 +2,14 @@ package dev.scores.chassis.settings;
 
 import static java.util.function.Predicate.not;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The settings that every service has. */
 public final class CommonSettings {
@@ -15,6 +19,35 @@ public final class CommonSettings {
 
   /** RFC 6454, section 6.2. */
   private static final Pattern ORIGIN = Pattern.compile("https?://[\\w.-]+(:[0-9]{1,5})?");
+
+  private static final Setting ENVIRONMENT =
+      Setting.optional(
+          "MICRONAUT_ENVIRONMENTS",
+          "one of " + String.join(", ", ENVIRONMENTS),
+          "production",
+          "Where the service runs.",
+          value -> Map.of());
+
+  /** The address of the service's database: all that a command on the database alone needs. */
+  public static final Setting DATABASE =
+      Setting.required(
+          "DATABASE_URL",
+          DatabaseUrl.FORM,
+          "The service's own PostgreSQL database.",
+          value -> DatabaseUrl.parse(value).properties());
+
+  private static final Setting LOG_FILE =
+      Setting.optional(
+          "LOG_FILE",
+          "a file that can be written",
+          "",
+          "Where log lines go beside standard output, as JSON: at most six files of 10 MB.",
+          value -> {
+            if (!value.isEmpty() && !canBeWritten(Path.of(value))) {
+              throw new IllegalArgumentException(value);
+            }
+            return Map.of();
+          });
 
   private CommonSettings() {}
 
@@ -40,8 +73,16 @@ public final class CommonSettings {
   }
 
   /** Whether {@code MICRONAUT_ENVIRONMENTS} names {@code dev} or {@code test} and nothing else. */
-  static boolean isDevelopment(Map<String, String> environment) {
+  public static boolean isDevelopment(Map<String, String> environment) {
     return DEVELOPMENT.containsAll(List.of(environments(environment)));
+  }
+
+  /** The file that {@code LOG_FILE} names, if it names one that can be written. */
+  public static Optional<Path> logFile(Map<String, String> environment) {
+    return Optional.of(environment.getOrDefault("LOG_FILE", "").strip())
+        .filter(not(String::isEmpty))
+        .map(Path::of)
+        .filter(CommonSettings::canBeWritten);
   }
 
   /**
@@ -49,17 +90,14 @@ public final class CommonSettings {
    */
   public static List<Setting> withPort(int port) {
     return List.of(
+        ENVIRONMENT,
         Setting.optional(
             "PORT",
             "a port, 0 to 65535",
             Integer.toString(port),
             "Where the service listens; 0 takes a free port.",
             Setting.number("micronaut.server.port", 0, 65535)),
-        Setting.required(
-            "DATABASE_URL",
-            DatabaseUrl.FORM,
-            "The service's own PostgreSQL database.",
-            value -> DatabaseUrl.parse(value).properties()),
+        DATABASE,
         Setting.optional(
             "DATABASE_POOL_SIZE",
             "a number of connections, 1 to 1000",
@@ -84,7 +122,17 @@ public final class CommonSettings {
             "true or false",
             "true",
             "Whether the service migrates its database before it serves.",
-            Setting.flag("flyway.datasources.default.enabled")));
+            Setting.flag("flyway.datasources.default.enabled")),
+        LOG_FILE);
+  }
+
+  /** Whether there is such a file to write, or a directory in which it can be made. */
+  private static boolean canBeWritten(Path file) {
+    if (Files.exists(file)) {
+      return Files.isRegularFile(file) && Files.isWritable(file);
+    }
+    @Nullable Path directory = file.toAbsolutePath().getParent();
+    return directory != null && Files.isDirectory(directory) && Files.isWritable(directory);
   }
 
   private static Map<String, Object> origins(String value) {

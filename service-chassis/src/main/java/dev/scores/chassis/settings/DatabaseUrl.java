@@ -23,9 +23,16 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
       Pattern.compile(
           "postgres(?:ql)?://(?:(?<user>[^:@/?]+)(?::(?<password>[^@/?]*))?@)?"
               + "(?<hosts>[^@/?]+)/(?<database>[^/?]+)(?:\\?(?<query>.*))?");
+
+  /** 1 to 65535. */
+  private static final String PORT =
+      "(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
+
   private static final Pattern HOSTS =
       Pattern.compile(
-          "HOST(?:,HOST)*".replace("HOST", "(?:[\\w.-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?"));
+          "HOST(?:,HOST)*"
+              .replace("HOST", "(?:[\\w.-]+|\\[[0-9A-Fa-f:.]+])(?::PORT)?")
+              .replace("PORT", PORT));
 
   /**
    * @throws IllegalArgumentException where the text is no such address

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +114,26 @@ class CommonSettingsTest {
     List<String> lines = assertThrows(BadSettings.class, () -> read(environment)).lines();
     assertEquals(1, lines.size());
     assertEquals(name + " is wrong: it should be ", lines.get(0).substring(0, name.length() + 24));
+  }
+
+  @Test
+  void aLogFileIsOneThatCanBeWritten(@TempDir Path directory) throws IOException {
+    Path there = Files.createFile(directory.resolve("there.log"));
+    for (Path good : List.of(there, directory.resolve("new.log"))) {
+      Map<String, String> environment =
+          Map.of("DATABASE_URL", DATABASE, "LOG_FILE", good.toString());
+      read(environment);
+      assertEquals(Optional.of(good), CommonSettings.logFile(environment));
+    }
+    for (Path bad : List.of(directory, directory.resolve("none/new.log"), Path.of("/"))) {
+      Map<String, String> environment =
+          Map.of("DATABASE_URL", DATABASE, "LOG_FILE", bad.toString());
+      assertEquals(
+          List.of("LOG_FILE is wrong: it should be a file that can be written"),
+          assertThrows(BadSettings.class, () -> read(environment)).lines());
+      assertEquals(Optional.empty(), CommonSettings.logFile(environment));
+    }
+    assertEquals(Optional.empty(), CommonSettings.logFile(Map.of()));
   }
 
   private static Map<String, Object> read(Map<String, String> environment) {

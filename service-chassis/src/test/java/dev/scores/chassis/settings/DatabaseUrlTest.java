@@ -141,4 +141,20 @@ class DatabaseUrlTest {
             "flyway.datasources.default.url", "jdbc:postgresql://host/db"),
         DatabaseUrl.parse("postgres://host/db").properties());
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "9999", "10000", "59999", "65535"})
+  void aPortIsUpTo65535(String port) {
+    assertEquals(
+        "jdbc:postgresql://host:%s/db".formatted(port),
+        DatabaseUrl.parse("postgres://host:%s/db".formatted(port)).jdbcUrl());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "01", "65536", "65540", "66000", "70000", "99999", "100000"})
+  void anyOtherNumberIsNoPort(String port) {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> DatabaseUrl.parse("postgres://host:%s/db".formatted(port)));
+  }
 }

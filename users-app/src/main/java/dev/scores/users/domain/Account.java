@@ -2,8 +2,12 @@ package dev.scores.users.domain;
 
 import java.util.Objects;
 
-/** A user who can log in. */
-public record Account(User user, PasswordHash passwordHash) {
+/**
+ * A user who can log in.
+ *
+ * @param generation the generation that the user's tokens are of at the moment
+ */
+public record Account(User user, PasswordHash passwordHash, int generation) {
 
   public Account {
     Objects.requireNonNull(user, "user");

@@ -6,13 +6,14 @@ import java.util.Objects;
 public sealed interface Caller {
 
   /** The token is this user's. */
-  record Known(User user) implements Caller {
+  record Known(User user, TokenClaims token) implements Caller {
     public Known {
       Objects.requireNonNull(user, "user");
+      Objects.requireNonNull(token, "token");
     }
   }
 
-  /** The token is none of ours. */
+  /** The token is none of ours, has been logged out, or is from before a change of the password. */
   record Unknown() implements Caller {}
 
   /** The token was good once. */

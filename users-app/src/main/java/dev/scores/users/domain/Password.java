@@ -19,11 +19,17 @@ public record Password(String text) {
   /** Whether it may be chosen: {@value #MIN_BYTES} … {@value #MAX_BYTES} bytes of UTF-8. */
   public boolean isAllowed() {
     int length = bytes().length;
-    return length >= MIN_BYTES
-        && length <= MAX_BYTES
-        // Halves of surrogate pairs are no UTF-8: as bytes they would all be the same.
-        && text.codePoints()
-            .noneMatch(character -> Character.getType(character) == Character.SURROGATE);
+    return length >= MIN_BYTES && length <= MAX_BYTES && isText();
+  }
+
+  /**
+   * Whether anybody can have it: it has no NUL, and no half of a surrogate pair, which is no UTF-8
+   * and as bytes would be the same as any other.
+   */
+  public boolean isText() {
+    return text.codePoints()
+        .noneMatch(
+            character -> character == 0 || Character.getType(character) == Character.SURROGATE);
   }
 
   /** All of it in UTF-8. */

@@ -4,8 +4,8 @@ package dev.scores.users.domain;
  * Makes hashes of passwords and compares them, slowly on purpose. Blocks; safe for many threads, of
  * which only some are served at a time.
  *
- * <p>Every method but {@link #nobodys} throws {@link HashingBusy} where its turn does not come in
- * time.
+ * <p>{@link #hash} and {@link #matches} throw {@link HashingBusy} where their turn does not come in
+ * time; the others do not block.
  */
 public interface PasswordHashing {
 
@@ -13,6 +13,9 @@ public interface PasswordHashing {
 
   boolean matches(Password password, PasswordHash hash);
 
-  /** A hash that no password matches, and that costs what any other costs. Does not block. */
+  /** Whether the hash was made with other parameters than hashes are made with now. */
+  boolean isOutdated(PasswordHash hash);
+
+  /** A hash that no password matches, and that costs what any other costs. */
   PasswordHash nobodys();
 }

@@ -5,10 +5,10 @@ import java.util.Objects;
 /** What a text that claims to be a token is. */
 public sealed interface TokenReading {
 
-  /** One of ours, and still good. */
-  record Genuine(UserId user) implements TokenReading {
+  /** One of ours, and its time is not over. */
+  record Genuine(TokenClaims claims) implements TokenReading {
     public Genuine {
-      Objects.requireNonNull(user, "user");
+      Objects.requireNonNull(claims, "claims");
     }
   }
 

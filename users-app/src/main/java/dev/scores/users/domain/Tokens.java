@@ -1,9 +1,12 @@
 package dev.scores.users.domain;
 
-/** Makes tokens and tells whose they are. Asks nobody; safe for many threads. */
+/** Makes tokens and tells what they say. Asks nobody; safe for many threads. */
 public interface Tokens {
 
-  AccessToken issue(UserId user);
+  /**
+   * @param generation the user's at the moment
+   */
+  AccessToken issue(UserId user, int generation);
 
   /** What the text is, which may be anything. */
   TokenReading read(String token);

@@ -1,11 +1,13 @@
 package dev.scores.users.domain;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Where users are kept. Usernames are unique, emails without regard to case, whoever writes at the
- * same time. Throws {@link UsersUnavailable} where the storage is away.
+ * Where users are kept, and which of their tokens are good no more. Usernames are unique, emails
+ * without regard to case, whoever writes at the same time. Throws {@link UsersUnavailable} where
+ * the storage is away.
  */
 public interface Users {
 
@@ -17,8 +19,44 @@ public interface Users {
    */
   Addition add(NewUser user, Instant at);
 
+  /**
+   * Changes what the update says and nothing else. Judges whether there is such a user before
+   * whether the email is another's, and that before the username.
+   */
+  Updating update(UserId id, UserUpdate update);
+
+  /** The user, who is gone, or none where there was nobody. The id is never given again. */
+  Optional<User> remove(UserId id);
+
+  /**
+   * Makes the user of that email an active admin with that password, in a new generation, or makes
+   * such a user. Never answers {@link Appointment.WasAdmin}.
+   *
+   * @param at in microseconds
+   */
+  Appointment appoint(Username username, EmailAddress email, PasswordHash passwordHash, Instant at);
+
   Optional<User> find(UserId id);
 
   /** The user of that name, if they have a password. */
   Optional<Account> find(AccountName name);
+
+  /** At most that many users behind the cursor, by falling time of making and falling id. */
+  List<User> page(UserCursor cursor, int limit);
+
+  /** The user whom the token names, and whether it is good no more: one look for both. */
+  Optional<TokenHolder> holder(TokenClaims token);
+
+  /** Revokes the token until it expires. May forget those that have. */
+  void revoke(TokenClaims token, Instant now);
+
+  /**
+   * Replaces the hash and begins a new generation.
+   *
+   * @return none where there is no such user, or their hash is not {@code from} any more
+   */
+  Optional<Account> changePassword(UserId id, PasswordHash from, PasswordHash to);
+
+  /** Replaces the hash by another of the same password, unless it is not {@code from} any more. */
+  void rehash(UserId id, PasswordHash from, PasswordHash to);
 }

@@ -26,14 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class AccountsController implements AccountsApi {
 
   private final AccountKeeping accounts;
+  private final AttemptGate gate;
 
-  AccountsController(AccountKeeping accounts) {
+  AccountsController(AccountKeeping accounts, AttemptGate gate) {
     this.accounts = accounts;
+    this.gate = gate;
   }
 
   @Override
   public HttpResponse<Registered> register(NewAccount payload) {
-    return switch (accounts.register(Payloads.signUp(payload))) {
+    return switch (accounts.register(gate.admit(Payloads.signUp(payload)))) {
       case Registration.Registered registered ->
           HttpResponse.created(Wire.registered(registered.user()));
       case Registration.AlreadyExists none -> throw UserRefusals.alreadyExists();
@@ -49,7 +51,8 @@ final class AccountsController implements AccountsApi {
     if (payload == null) {
       throw Refusal.invalidPayload("a payload is needed");
     }
-    return switch (accounts.logIn(Payloads.name(payload), new Password(payload.getPassword()))) {
+    Password password = Payloads.shown(payload.getPassword());
+    return switch (accounts.logIn(gate.admit(Payloads.name(payload)), password)) {
       case LoggedIn in -> Wire.ok(Wire.token(in.token()));
       case Refused refused -> throw UserRefusals.invalidCredentials();
     };

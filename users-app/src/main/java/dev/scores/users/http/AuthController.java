@@ -2,14 +2,18 @@ package dev.scores.users.http;
 
 import dev.scores.users.api.AuthApi;
 import dev.scores.users.api.model.AuthStatus;
+import dev.scores.users.api.model.Done;
 import dev.scores.users.api.model.EmailCredentials;
 import dev.scores.users.api.model.NewAccount;
+import dev.scores.users.api.model.PasswordChange;
 import dev.scores.users.api.model.Success;
 import dev.scores.users.api.model.TokenGiven;
 import dev.scores.users.domain.AccountKeeping;
 import dev.scores.users.domain.Login.LoggedIn;
 import dev.scores.users.domain.Login.Refused;
 import dev.scores.users.domain.Password;
+import dev.scores.users.domain.PasswordChange.Changed;
+import dev.scores.users.domain.PasswordChange.WrongPassword;
 import dev.scores.users.domain.Registration.AlreadyExists;
 import dev.scores.users.domain.Registration.Registered;
 import dev.scores.users.domain.User;
@@ -17,7 +21,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
@@ -28,14 +31,16 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 final class AuthController implements AuthApi {
 
   private final AccountKeeping accounts;
+  private final AttemptGate gate;
 
-  AuthController(AccountKeeping accounts) {
+  AuthController(AccountKeeping accounts, AttemptGate gate) {
     this.accounts = accounts;
+    this.gate = gate;
   }
 
   @Override
   public HttpResponse<TokenGiven> registerInEnvelope(NewAccount payload) {
-    return switch (accounts.register(Payloads.signUp(payload))) {
+    return switch (accounts.register(gate.admit(Payloads.signUp(payload)))) {
       case Registered registered ->
           Wire.created(Wire.given("Successfully registered.", registered.token()));
       case AlreadyExists none -> throw UserRefusals.alreadyExists();
@@ -44,7 +49,8 @@ final class AuthController implements AuthApi {
 
   @Override
   public HttpResponse<TokenGiven> logInInEnvelope(EmailCredentials payload) {
-    return switch (accounts.logIn(Payloads.name(payload), new Password(payload.getPassword()))) {
+    Password password = Payloads.shown(payload.getPassword());
+    return switch (accounts.logIn(gate.admit(Payloads.name(payload)), password)) {
       case LoggedIn in -> Wire.ok(Wire.given("Successfully logged in.", in.token()));
       case Refused refused -> throw UserRefusals.doesNotExist();
     };
@@ -52,14 +58,30 @@ final class AuthController implements AuthApi {
 
   @Override
   public HttpResponse<AuthStatus> authStatus() {
-    User caller = caller();
-    return Wire.ok(new AuthStatus(Success.SUCCESS, Wire.user(caller), caller.admin()));
+    User caller = AuthenticatedUser.current().user();
+    return HttpResponse.ok(new AuthStatus(Success.SUCCESS, Wire.user(caller), caller.admin()));
   }
 
-  private static User caller() {
-    return ServerRequestContext.currentRequest()
-        .flatMap(request -> request.getUserPrincipal(AuthenticatedUser.class))
-        .map(AuthenticatedUser::user)
-        .orElseThrow();
+  @Override
+  public HttpResponse<Done> logOut() {
+    accounts.logOut(AuthenticatedUser.current().token());
+    return HttpResponse.ok(Wire.done("Successfully logged out."));
+  }
+
+  @Override
+  public HttpResponse<Done> logOutByGet() {
+    return logOut();
+  }
+
+  @Override
+  public HttpResponse<TokenGiven> changePassword(PasswordChange payload) {
+    User caller = AuthenticatedUser.current().user();
+    Password from = Payloads.shown("/old", payload.getOld());
+    Password to = Payloads.chosen("/new", payload.get_new());
+    gate.admit(caller);
+    return switch (accounts.changePassword(caller, from, to)) {
+      case Changed changed -> HttpResponse.ok(Wire.given("Password was changed!", changed.token()));
+      case WrongPassword wrong -> throw UserRefusals.wrongPassword();
+    };
   }
 }

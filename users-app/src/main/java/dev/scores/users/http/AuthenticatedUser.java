@@ -1,11 +1,20 @@
 package dev.scores.users.http;
 
+import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.User;
+import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.security.authentication.Authentication;
 import java.util.Map;
 
 /** A caller as the framework carries them along with the request. */
-record AuthenticatedUser(User user) implements Authentication {
+record AuthenticatedUser(User user, TokenClaims token) implements Authentication {
+
+  /** The caller of this thread's request, whose route wants one. */
+  static AuthenticatedUser current() {
+    return ServerRequestContext.currentRequest()
+        .flatMap(request -> request.getUserPrincipal(AuthenticatedUser.class))
+        .orElseThrow();
+  }
 
   @Override
   public String getName() {

@@ -12,11 +12,14 @@ import dev.scores.users.domain.AccountName.ByUsername;
 import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.Password;
 import dev.scores.users.domain.SignUp;
+import dev.scores.users.domain.UserDraft;
+import dev.scores.users.domain.UserUpdate;
 import dev.scores.users.domain.Username;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,8 @@ final class Payloads {
   private static final String NO_ADDRESS = "an email address of at most 128 characters is expected";
   private static final String NO_PASSWORD =
       "%d to %d bytes are expected".formatted(Password.MIN_BYTES, Password.MAX_BYTES);
+
+  private static final String NO_TEXT = "text without NUL is expected";
 
   private final List<FieldError> errors = new ArrayList<>();
 
@@ -48,6 +53,71 @@ final class Payloads {
         reading.read("/password", payload.getPassword(), Payloads::allowed, NO_PASSWORD);
     reading.refuseErrors();
     return new SignUp(username.orElseThrow(), email.orElseThrow(), password.orElseThrow());
+  }
+
+  /**
+   * @throws Refusal 400
+   */
+  static UserDraft draft(dev.scores.users.api.model.UserDraft payload) {
+    Payloads reading = new Payloads();
+    Optional<Username> username =
+        reading.read("/username", payload.getUsername(), Username::of, NO_NAME);
+    Optional<EmailAddress> email =
+        reading.read("/email", payload.getEmail(), EmailAddress::of, NO_ADDRESS);
+    Optional<Password> password =
+        reading.read("/password", payload.getPassword(), Payloads::allowed, NO_PASSWORD);
+    reading.refuseErrors();
+    return new UserDraft(username.orElseThrow(), email.orElseThrow(), password);
+  }
+
+  /**
+   * @throws Refusal 400
+   */
+  static UserUpdate update(dev.scores.users.api.model.UserUpdate payload) {
+    Payloads reading = new Payloads();
+    Optional<Username> username =
+        reading.read("/username", payload.getUsername(), Username::of, NO_NAME);
+    Optional<EmailAddress> email =
+        reading.read("/email", payload.getEmail(), EmailAddress::of, NO_ADDRESS);
+    reading.refuseErrors();
+    return new UserUpdate(
+        username.orElseThrow(),
+        email.orElseThrow(),
+        Optional.ofNullable(payload.getActive()),
+        Optional.ofNullable(payload.getAdmin()));
+  }
+
+  /**
+   * A password that somebody logs in with.
+   *
+   * @throws Refusal 400
+   */
+  static Password shown(String text) {
+    return shown("/password", text);
+  }
+
+  /**
+   * @throws Refusal 400
+   */
+  static Password shown(String pointer, String text) {
+    return password(pointer, text, Password::isText, NO_TEXT);
+  }
+
+  /**
+   * @throws Refusal 400
+   */
+  static Password chosen(String pointer, String text) {
+    return password(pointer, text, Password::isAllowed, NO_PASSWORD);
+  }
+
+  private static Password password(
+      String pointer, String text, Predicate<Password> judge, String expected) {
+    Payloads reading = new Payloads();
+    Optional<Password> password =
+        reading.read(
+            pointer, text, given -> Optional.of(new Password(given)).filter(judge), expected);
+    reading.refuseErrors();
+    return password.orElseThrow();
   }
 
   /**

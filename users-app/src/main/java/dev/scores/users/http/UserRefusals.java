@@ -1,6 +1,7 @@
 package dev.scores.users.http;
 
 import dev.scores.chassis.http.FaultReading;
+import dev.scores.chassis.http.NotAnId;
 import dev.scores.chassis.http.Refusal;
 import dev.scores.users.domain.HashingBusy;
 import dev.scores.users.domain.UsersUnavailable;
@@ -8,6 +9,7 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The answers about users and tokens that are no success, in the contract's words. */
@@ -19,6 +21,7 @@ final class UserRefusals implements FaultReading {
     return switch (fault) {
       case UsersUnavailable away -> Optional.of(Refusal.unavailable(away));
       case HashingBusy busy -> Optional.of(Refusal.unavailable(busy));
+      case NotAnId none -> Optional.of(noSuchUser());
       default -> Optional.empty();
     };
   }
@@ -26,6 +29,36 @@ final class UserRefusals implements FaultReading {
   static Refusal alreadyExists() {
     return Refusal.of(
         HttpStatus.BAD_REQUEST, "user_already_exists", "Sorry. That user already exists.");
+  }
+
+  static Refusal emailTaken() {
+    return Refusal.of(
+        HttpStatus.BAD_REQUEST, "email_already_exists", "Sorry. That email already exists.");
+  }
+
+  static Refusal usernameTaken() {
+    return Refusal.of(
+        HttpStatus.BAD_REQUEST, "username_already_exists", "Sorry. That username already exists.");
+  }
+
+  static Refusal noSuchUser() {
+    return Refusal.of(HttpStatus.NOT_FOUND, "user_does_not_exist", "User does not exist");
+  }
+
+  static Refusal wrongPassword() {
+    return Refusal.of(
+        HttpStatus.BAD_REQUEST, "wrong_password", "Sorry. That is not your password.");
+  }
+
+  /**
+   * @param wait until another try is worth it
+   */
+  static Refusal tooManyAttempts(Duration wait) {
+    return Refusal.of(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "too_many_attempts",
+            "Too many attempts. Please try again later.")
+        .withHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.plusSeconds(1).toSeconds()));
   }
 
   /** Whether there is such a user or not: the password is not theirs. */
@@ -38,8 +71,16 @@ final class UserRefusals implements FaultReading {
     return Refusal.of(HttpStatus.UNAUTHORIZED, "invalid_credentials", "Invalid credentials.");
   }
 
-  static Refusal tokenRequired() {
-    return Refusal.of(HttpStatus.FORBIDDEN, "token_required", "Provide a valid auth token.");
+  /** Under {@code /api} that is no different from a token that is refused. */
+  static Refusal tokenRequired(HttpRequest<?> request) {
+    String message = "Provide a valid auth token.";
+    return request.getPath().startsWith("/api/")
+        ? refusedToken("token_required", message)
+        : Refusal.of(HttpStatus.FORBIDDEN, "token_required", message);
+  }
+
+  static Refusal permissionDenied() {
+    return refusedToken("permission_denied", "You do not have permission to do that.");
   }
 
   static Refusal invalidToken() {

@@ -3,6 +3,7 @@ package dev.scores.users.http;
 import com.nimbusds.jose.jwk.ECKey;
 import dev.scores.users.api.model.AccessToken;
 import dev.scores.users.api.model.AccessTokenTokenType;
+import dev.scores.users.api.model.Done;
 import dev.scores.users.api.model.Key;
 import dev.scores.users.api.model.KeyAlg;
 import dev.scores.users.api.model.KeyCrv;
@@ -22,18 +23,22 @@ final class Wire {
 
   private Wire() {}
 
-  /** 200 for this caller alone. */
+  /** 200 for this caller alone, on a route that wants no token. */
   static <T> HttpResponse<T> ok(T body) {
     return unkept(HttpResponse.ok(body));
   }
 
-  /** 201 for this caller alone. */
+  /** 201 for this caller alone, on a route that wants no token. */
   static <T> HttpResponse<T> created(T body) {
     return unkept(HttpResponse.created(body));
   }
 
   private static <T> HttpResponse<T> unkept(MutableHttpResponse<T> response) {
     return response.header(HttpHeaders.CACHE_CONTROL, "private, no-store");
+  }
+
+  static Done done(String message) {
+    return new Done(Success.SUCCESS, message);
   }
 
   static TokenGiven given(String message, dev.scores.users.domain.AccessToken token) {

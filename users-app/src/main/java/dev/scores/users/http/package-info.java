@@ -1,11 +1,14 @@
 /**
  * The HTTP side of users: controllers that implement the generated interfaces.
  *
- * <p>Start with {@link dev.scores.users.http.AuthController}, whose answers are in the envelope,
- * and {@link dev.scores.users.http.AccountsController}, whose answers are flat; {@link
- * dev.scores.users.http.Payloads} reads what both are sent. {@link
- * dev.scores.users.http.BearerAuthentication} tells callers by their tokens. What is no success is
- * a {@link dev.scores.users.http.UserRefusals}, written under {@code /api} by {@link
+ * <p>Start with {@link dev.scores.users.http.UsersController} and {@link
+ * dev.scores.users.http.AuthController}, whose answers are in the envelope, and {@link
+ * dev.scores.users.http.AccountsController}, whose answers are flat; {@link
+ * dev.scores.users.http.Payloads} reads what they are sent. {@link
+ * dev.scores.users.http.BearerAuthentication} tells callers by their tokens, {@link
+ * dev.scores.users.http.UsersGate} says who may do what with users, {@link
+ * dev.scores.users.http.AttemptGate} how often somebody may try. What is no success is a {@link
+ * dev.scores.users.http.UserRefusals}, written under {@code /api} by {@link
  * dev.scores.users.http.ApiForm}.
  */
 @NullMarked

@@ -41,6 +41,11 @@ public final class Argon2Hashing implements PasswordHashing {
       Argon2Function.getInstance(
           MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID, Argon2Function.ARGON2_VERSION_13);
 
+  /** How every hash of now begins. */
+  private static final String PARAMETERS =
+      "$argon2id$v=%d$m=%d,t=%d,p=%d$"
+          .formatted(Argon2Function.ARGON2_VERSION_13, MEMORY_KIB, PASSES, LANES);
+
   private final SecureRandom random = new SecureRandom();
   private final PasswordHash nobodys;
   private final Duration patience;
@@ -70,6 +75,11 @@ public final class Argon2Hashing implements PasswordHashing {
         () ->
             Argon2Function.getInstanceFromHash(hash.value())
                 .check(password.bytes(), hash.value().getBytes(US_ASCII)));
+  }
+
+  @Override
+  public boolean isOutdated(PasswordHash hash) {
+    return !hash.value().startsWith(PARAMETERS);
   }
 
   @Override
@@ -110,13 +120,6 @@ public final class Argon2Hashing implements PasswordHashing {
   private static PasswordHash written(byte[] salt, byte[] hash) {
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
     return new PasswordHash(
-        "$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s"
-            .formatted(
-                Argon2Function.ARGON2_VERSION_13,
-                MEMORY_KIB,
-                PASSES,
-                LANES,
-                base64.encodeToString(salt),
-                base64.encodeToString(hash)));
+        PARAMETERS + base64.encodeToString(salt) + "$" + base64.encodeToString(hash));
   }
 }

@@ -6,15 +6,21 @@ import java.util.List;
 /** The settings of passwords. */
 public final class PasswordSettings {
 
+  private static final Setting.Reader HASHES = Setting.number("passwords.hashes-at-once", 1, 1000);
+
   public static final List<Setting> ALL =
       List.of(
           Setting.optional(
               "PASSWORD_HASHES_AT_ONCE",
               "a number of hashes, 1 to 1000",
-              Integer.toString(2 * Runtime.getRuntime().availableProcessors()),
+              "",
               "How many passwords are hashed at once (19 MiB of memory each); others wait up to 5 s."
-                  + " Twice the number of processors where none is given.",
-              Setting.number("passwords.hashes-at-once", 1, 1000)));
+                  + " As many as there are processors where none is given.",
+              value ->
+                  HASHES.properties(
+                      value.isEmpty()
+                          ? Integer.toString(Runtime.getRuntime().availableProcessors())
+                          : value)));
 
   private PasswordSettings() {}
 }

@@ -1,6 +1,7 @@
 package dev.scores.users.persistence;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,33 @@ final class DatabaseFault {
    */
   private static final Set<String> OURS = Set.of("22", "23", "42");
 
+  private static final String UNIQUE_VIOLATION = "23505";
+
   private DatabaseFault() {}
 
   /** Whether the database is at fault; it is not where no database spoke. */
   static boolean is(Throwable fault) {
+    return spoken(fault)
+        .map(SQLException::getSQLState)
+        .map(state -> state.length() < 2 || !OURS.contains(state.substring(0, 2)))
+        // Without a state nobody says that the statement is to blame.
+        .orElseGet(() -> spoken(fault).isPresent());
+  }
+
+  /** Whether what should be unique is there already. */
+  static boolean isTaken(Throwable fault) {
+    return spoken(fault)
+        .map(SQLException::getSQLState)
+        .filter(UNIQUE_VIOLATION::equals)
+        .isPresent();
+  }
+
+  private static Optional<SQLException> spoken(Throwable fault) {
     for (@Nullable Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
-        String state = sql.getSQLState();
-        return state == null || state.length() < 2 || !OURS.contains(state.substring(0, 2));
+        return Optional.of(sql);
       }
     }
-    return false;
+    return Optional.empty();
   }
 }

@@ -6,41 +6,48 @@ import dev.scores.users.domain.AccountName.ByBoth;
 import dev.scores.users.domain.AccountName.ByEmail;
 import dev.scores.users.domain.AccountName.ByUsername;
 import dev.scores.users.domain.Addition;
-import dev.scores.users.domain.Addition.Added;
-import dev.scores.users.domain.Addition.EmailTaken;
-import dev.scores.users.domain.Addition.UsernameTaken;
+import dev.scores.users.domain.Appointment;
+import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.NewUser;
+import dev.scores.users.domain.PasswordHash;
+import dev.scores.users.domain.TokenClaims;
+import dev.scores.users.domain.TokenHolder;
+import dev.scores.users.domain.Updating;
 import dev.scores.users.domain.User;
+import dev.scores.users.domain.UserCursor;
 import dev.scores.users.domain.UserId;
+import dev.scores.users.domain.UserUpdate;
+import dev.scores.users.domain.Username;
 import dev.scores.users.domain.Users;
 import dev.scores.users.domain.UsersUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Users in PostgreSQL: one statement and one round trip an operation, and a second one to say why a
- * user could not be added. Blocks its thread meanwhile; safe for many threads, as many at once as
- * the pool has connections.
+ * user could not be added or updated. Blocks its thread meanwhile; safe for many threads, as many
+ * at once as the pool has connections.
  */
 @Singleton
 public final class JdbcUsers implements Users {
 
   private final UserRows rows;
+  private final TokenRows tokens;
 
-  JdbcUsers(UserRows rows) {
+  JdbcUsers(UserRows rows, TokenRows tokens) {
     this.rows = rows;
+    this.tokens = tokens;
   }
 
   @Override
   public Addition add(NewUser user, Instant at) {
-    return asked(
-            () ->
-                rows.insert(
-                    user.username().value(), user.email().value(), user.passwordHash().value(), at))
-        .<Addition>map(row -> new Added(row.user()))
+    @Nullable String hash = user.passwordHash().map(PasswordHash::value).orElse(null);
+    return asked(() -> rows.insert(user.username().value(), user.email().value(), hash, at))
+        .<Addition>map(row -> new Addition.Added(row.user()))
         .orElseGet(() -> taken(user));
   }
 
@@ -50,8 +57,48 @@ public final class JdbcUsers implements Users {
    */
   private Addition taken(NewUser user) {
     return asked(() -> rows.selectByEmail(user.email().value()))
-        .<Addition>map(row -> new EmailTaken())
-        .orElseGet(UsernameTaken::new);
+        .<Addition>map(row -> new Addition.EmailTaken())
+        .orElseGet(Addition.UsernameTaken::new);
+  }
+
+  @Override
+  public Updating update(UserId id, UserUpdate update) {
+    return unlessTaken(
+        () ->
+            Optional.ofNullable(
+                    rows.update(
+                        id.value(),
+                        update.username().value(),
+                        update.email().value(),
+                        update.active().orElse(null),
+                        update.admin().orElse(null)))
+                .<Updating>map(row -> new Updating.Updated(row.user()))
+                .orElseGet(Updating.NoSuchUser::new),
+        () -> taken(id, update));
+  }
+
+  private Updating taken(UserId id, UserUpdate update) {
+    return asked(() -> rows.selectByEmail(update.email().value()))
+        .filter(row -> row.id() != id.value())
+        .<Updating>map(row -> new Updating.EmailTaken())
+        .orElseGet(Updating.UsernameTaken::new);
+  }
+
+  @Override
+  public Optional<User> remove(UserId id) {
+    return asked(() -> rows.delete(id.value())).map(UserRow::user);
+  }
+
+  @Override
+  public Appointment appoint(
+      Username username, EmailAddress email, PasswordHash passwordHash, Instant at) {
+    return unlessTaken(
+        () ->
+            Optional.ofNullable(
+                    rows.upsertAdmin(username.value(), email.value(), passwordHash.value(), at))
+                .<Appointment>map(row -> new Appointment.Appointed(row.user()))
+                .orElseThrow(),
+        Appointment.UsernameTaken::new);
   }
 
   @Override
@@ -72,15 +119,71 @@ public final class JdbcUsers implements Users {
     };
   }
 
-  /** The one place where a library's exception becomes the port's. */
+  @Override
+  public List<User> page(UserCursor cursor, int limit) {
+    return asked(() -> rows.selectPage(cursor.createdAt(), cursor.id(), limit))
+        .orElseThrow()
+        .stream()
+        .map(UserRow::user)
+        .toList();
+  }
+
+  @Override
+  public Optional<TokenHolder> holder(TokenClaims token) {
+    return asked(() -> tokens.select(token.user().value(), token.id(), token.generation()))
+        .map(HolderRow::holder);
+  }
+
+  @Override
+  public void revoke(TokenClaims token, Instant now) {
+    done(() -> tokens.revoke(token.id(), token.expiry(), now));
+  }
+
+  @Override
+  public Optional<Account> changePassword(UserId id, PasswordHash from, PasswordHash to) {
+    return asked(() -> rows.replaceHash(id.value(), from.value(), to.value()))
+        .flatMap(UserRow::account);
+  }
+
+  @Override
+  public void rehash(UserId id, PasswordHash from, PasswordHash to) {
+    done(() -> rows.renewHash(id.value(), from.value(), to.value()));
+  }
+
+  private static void done(Runnable statement) {
+    try {
+      statement.run();
+    } catch (RuntimeException fault) {
+      throw translated(fault);
+    }
+  }
+
   private static <T> Optional<T> asked(Supplier<@Nullable T> question) {
     try {
       return Optional.ofNullable(question.get());
     } catch (RuntimeException fault) {
-      if (DatabaseFault.is(fault)) {
-        throw new UsersUnavailable("the database is away", fault);
-      }
-      throw new IllegalStateException("the database refused a statement", fault);
+      throw translated(fault);
     }
+  }
+
+  /**
+   * @param otherwise asked where a name or an email is another's
+   */
+  private static <T> T unlessTaken(Supplier<T> statement, Supplier<T> otherwise) {
+    try {
+      return statement.get();
+    } catch (RuntimeException fault) {
+      if (!DatabaseFault.isTaken(fault)) {
+        throw translated(fault);
+      }
+    }
+    return otherwise.get();
+  }
+
+  /** The one place where a library's exception becomes the port's. */
+  private static RuntimeException translated(RuntimeException fault) {
+    return DatabaseFault.is(fault)
+        ? new UsersUnavailable("the database is away", fault)
+        : new IllegalStateException("the database refused a statement", fault);
   }
 }

@@ -21,7 +21,8 @@ record UserRow(
     @Nullable String passwordHash,
     boolean active,
     boolean admin,
-    Instant createdAt) {
+    Instant createdAt,
+    int tokenGeneration) {
 
   User user() {
     return new User(
@@ -30,7 +31,7 @@ record UserRow(
 
   Optional<Account> account() {
     return Optional.ofNullable(passwordHash)
-        .map(hash -> new Account(user(), new PasswordHash(hash)));
+        .map(hash -> new Account(user(), new PasswordHash(hash), tokenGeneration));
   }
 
   /** Without the hash. */

@@ -5,11 +5,15 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on the table {@code users}, one an operation. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface UserRows extends GenericRepository<UserRow, Integer> {
+
+  String COLUMNS =
+      " id, username, email, password_hash, active, admin, created_at, token_generation ";
 
   /** The row, or none where the name or the email is taken. */
   @Query(
@@ -17,35 +21,74 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
       insert into users (username, email, password_hash, created_at)
       values (:username, :email, :passwordHash, :at)
       on conflict do nothing
-      returning id, username, email, password_hash, active, admin, created_at
-      """)
-  @Nullable UserRow insert(String username, String email, String passwordHash, Instant at);
+      returning\
+      """
+          + COLUMNS)
+  @Nullable UserRow insert(
+      String username, String email, @Nullable String passwordHash, Instant at);
 
+  /** The row, or none where there is none; fails where the name or the email is another's. */
   @Query(
       """
-      select id, username, email, password_hash, active, admin, created_at
-      from users where id = :id
-      """)
+      update users set username = :username, email = :email,
+        active = coalesce(:active, active), admin = coalesce(:admin, admin)
+      where id = :id
+      returning\
+      """
+          + COLUMNS)
+  @Nullable UserRow update(
+      int id, String username, String email, @Nullable Boolean active, @Nullable Boolean admin);
+
+  /** The row that was. */
+  @Query("delete from users where id = :id returning" + COLUMNS)
+  @Nullable UserRow delete(int id);
+
+  /** The row; fails where the name is another's. */
+  @Query(
+      """
+      insert into users (username, email, password_hash, admin, created_at)
+      values (:username, :email, :passwordHash, true, :at)
+      on conflict (lower(email)) do update
+        set password_hash = excluded.password_hash, active = true, admin = true,
+          token_generation = users.token_generation + 1
+      returning\
+      """
+          + COLUMNS)
+  @Nullable UserRow upsertAdmin(String username, String email, String passwordHash, Instant at);
+
+  /** The row, or none where there is none with the old hash. */
+  @Query(
+      """
+      update users set password_hash = :newHash, token_generation = token_generation + 1
+      where id = :id and password_hash = :oldHash
+      returning\
+      """
+          + COLUMNS)
+  @Nullable UserRow replaceHash(int id, String oldHash, String newHash);
+
+  @Query("update users set password_hash = :newHash where id = :id and password_hash = :oldHash")
+  void renewHash(int id, String oldHash, String newHash);
+
+  @Query("select" + COLUMNS + "from users where id = :id")
   @Nullable UserRow select(int id);
 
-  @Query(
-      """
-      select id, username, email, password_hash, active, admin, created_at
-      from users where username = :username
-      """)
+  @Query("select" + COLUMNS + "from users where username = :username")
   @Nullable UserRow selectByUsername(String username);
 
-  @Query(
-      """
-      select id, username, email, password_hash, active, admin, created_at
-      from users where lower(email) = lower(:email)
-      """)
+  @Query("select" + COLUMNS + "from users where lower(email) = lower(:email)")
   @Nullable UserRow selectByEmail(String email);
 
   @Query(
-      """
-      select id, username, email, password_hash, active, admin, created_at
-      from users where username = :username and lower(email) = lower(:email)
-      """)
+      "select" + COLUMNS + "from users where username = :username and lower(email) = lower(:email)")
   @Nullable UserRow selectByBoth(String username, String email);
+
+  /** At most so many rows behind that place, newest first. */
+  @Query(
+      "select"
+          + COLUMNS
+          + """
+          from users where (created_at, id) < (:createdAt, :id)
+          order by created_at desc, id desc limit :limit
+          """)
+  List<UserRow> selectPage(Instant createdAt, int id, int limit);
 }

@@ -17,6 +17,7 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
 import dev.scores.users.domain.AccessToken;
+import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.TokenReading;
 import dev.scores.users.domain.TokenReading.Expired;
 import dev.scores.users.domain.TokenReading.Forged;
@@ -44,6 +45,9 @@ final class JwtTokens implements Tokens {
   static final String ISSUER = "users";
   static final String AUDIENCE = "scores";
 
+  /** The claim that has the generation. */
+  static final String GENERATION = "gen";
+
   private final Clock clock;
   private final Duration lifetime;
   private final JWSHeader header;
@@ -64,7 +68,7 @@ final class JwtTokens implements Tokens {
   }
 
   @Override
-  public AccessToken issue(UserId user) {
+  public AccessToken issue(UserId user, int generation) {
     Instant now = clock.instant();
     SignedJWT token =
         new SignedJWT(
@@ -74,6 +78,7 @@ final class JwtTokens implements Tokens {
                 .audience(AUDIENCE)
                 .subject(Integer.toString(user.value()))
                 .jwtID(UUID.randomUUID().toString())
+                .claim(GENERATION, generation)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(lifetime)))
                 .build());
@@ -88,7 +93,7 @@ final class JwtTokens implements Tokens {
   @Override
   public TokenReading read(String token) {
     try {
-      return new Genuine(user(processor.process(token, null)));
+      return new Genuine(read(processor.process(token, null)));
     } catch (ExpiredJWTException late) {
       return new Expired();
     } catch (BadJOSEException | ParseException forged) {
@@ -98,9 +103,21 @@ final class JwtTokens implements Tokens {
     }
   }
 
-  /** Who signed it is us, so the subject is a user's id. */
-  private static UserId user(JWTClaimsSet claims) {
-    return new UserId(Integer.parseInt(claims.getSubject()));
+  /**
+   * Who signed it is us, so the subject is a user's id and the rest in order too.
+   *
+   * @throws ParseException where an older release made the token otherwise
+   */
+  private static TokenClaims read(JWTClaimsSet claims) throws ParseException {
+    try {
+      return new TokenClaims(
+          UUID.fromString(claims.getJWTID()),
+          new UserId(Integer.parseInt(claims.getSubject())),
+          claims.getIntegerClaim(GENERATION),
+          claims.getExpirationTime().toInstant());
+    } catch (IllegalArgumentException other) {
+      throw new ParseException("a token of another form", 0);
+    }
   }
 
   private static DefaultJWTProcessor<SecurityContext> processor(SigningKeys keys, Clock clock) {
@@ -121,7 +138,7 @@ final class JwtTokens implements Tokens {
       super(
           AUDIENCE,
           new JWTClaimsSet.Builder().issuer(ISSUER).build(),
-          Set.of("sub", "jti", "iat", "exp"));
+          Set.of("sub", "jti", "iat", "exp", GENERATION));
       this.clock = clock;
       // Who makes them is who reads them: by one clock.
       setMaxClockSkew(0);

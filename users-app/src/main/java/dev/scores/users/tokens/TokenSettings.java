@@ -1,5 +1,6 @@
 package dev.scores.users.tokens;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.scores.chassis.settings.Durations;
 import dev.scores.chassis.settings.Setting;
 import java.time.Duration;
@@ -22,6 +23,13 @@ public final class TokenSettings {
                   TokenSettings::signingKey)
               .inDevelopment(KeyText.FORM, "", key -> key.isEmpty() ? Map.of() : signingKey(key)),
           Setting.optional(
+              "JWT_VERIFICATION_KEYS",
+              KeyText.SEVERAL,
+              "",
+              "What tokens may be signed with besides, so that those of a former key live on, and a"
+                  + " coming one is known before it signs.",
+              TokenSettings::verificationKeys),
+          Setting.optional(
               "DEV_KEYS_DIRECTORY",
               "a directory",
               ".data/keys",
@@ -38,6 +46,12 @@ public final class TokenSettings {
 
   private static Map<String, Object> signingKey(String value) {
     return Map.of("tokens.signing-key", KeyText.parse(value).toJSONString());
+  }
+
+  private static Map<String, Object> verificationKeys(String value) {
+    return Map.of(
+        "tokens.verification-keys",
+        value.isEmpty() ? "" : new JWKSet(List.copyOf(KeyText.parseSeveral(value))).toString());
   }
 
   private static Map<String, Object> lifetime(String value) {

@@ -14,13 +14,15 @@ final class TokenWiring {
 
   /**
    * @param configured none in development only: elsewhere the setting is required
+   * @param others keys that only verify; empty where there are none
    */
   @Singleton
   SigningKeys signingKeys(
       @Nullable @Value("${tokens.signing-key}") String configured,
+      @Value("${tokens.verification-keys}") String others,
       @Value("${tokens.keys-directory}") String directory) {
     ECKey key =
         configured == null ? DevelopmentKey.keptIn(Path.of(directory)) : KeyText.parse(configured);
-    return new SigningKeys(List.of(key));
+    return SigningKeys.of(key, others.isEmpty() ? List.of() : KeyText.parseSeveral(others));
   }
 }

@@ -11,6 +11,7 @@ import dev.scores.users.domain.Registration.Registered;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AccountKeepingTest {
@@ -29,8 +30,7 @@ class AccountKeepingTest {
     Registered registered = register("ada", "ada@example.com");
     assertEquals("ada", registered.user().username().value());
     assertEquals(Instant.parse("2026-11-20T09:15:00.123456Z"), registered.user().createdAt());
-    assertEquals(
-        new Caller.Known(registered.user()), accounts.identify(registered.token().value()));
+    assertEquals(registered.user(), caller(registered.token()));
   }
 
   @Test
@@ -53,7 +53,7 @@ class AccountKeepingTest {
   void thePasswordMakesAToken() {
     Registered registered = register("ada", "ada@example.com");
     LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET));
-    assertEquals(new Caller.Known(registered.user()), accounts.identify(in.token().value()));
+    assertEquals(registered.user(), caller(in.token()));
   }
 
   @Test
@@ -72,7 +72,7 @@ class AccountKeepingTest {
     assertEquals(3, hashing.hashes());
     accounts.logIn(ADA, new Password("wrong horse"));
     assertEquals(4, hashing.hashes());
-    users.deactivate(ada);
+    deactivate(ada);
     accounts.logIn(ADA, SECRET);
     assertEquals(5, hashing.hashes());
   }
@@ -80,7 +80,7 @@ class AccountKeepingTest {
   @Test
   void aDeactivatedUserIsRefusedAtOnce() {
     Registered registered = register("ada", "ada@example.com");
-    users.deactivate(registered.user().id());
+    deactivate(registered.user().id());
     assertEquals(new Refused(), accounts.logIn(ADA, SECRET));
     assertEquals(new Caller.Unwelcome(), accounts.identify(registered.token().value()));
   }
@@ -97,6 +97,73 @@ class AccountKeepingTest {
   void aTokenThatIsNotOursOrTooOldIsToldApart() {
     assertEquals(new Caller.Unknown(), accounts.identify("rubbish"));
     assertEquals(new Caller.Expired(), accounts.identify(PlainTokens.EXPIRED));
+  }
+
+  @Test
+  void whoLogsOutIsKnownByThatTokenNoMore() {
+    Registered registered = register("ada", "ada@example.com");
+    LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET));
+    Caller.Known known =
+        assertInstanceOf(Caller.Known.class, accounts.identify(in.token().value()));
+    accounts.logOut(known.token());
+    assertEquals(new Caller.Unknown(), accounts.identify(in.token().value()));
+    assertEquals(registered.user(), caller(registered.token()));
+  }
+
+  @Test
+  void aChangedPasswordRefusesEveryTokenFromBefore() {
+    Registered registered = register("ada", "ada@example.com");
+    Password other = new Password("another horse");
+    PasswordChange.Changed changed =
+        assertInstanceOf(
+            PasswordChange.Changed.class,
+            accounts.changePassword(registered.user(), SECRET, other));
+    assertEquals(new Caller.Unknown(), accounts.identify(registered.token().value()));
+    assertEquals(registered.user(), caller(changed.token()));
+    assertEquals(new Refused(), accounts.logIn(ADA, SECRET));
+    LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, other));
+    assertEquals(registered.user(), caller(in.token()));
+  }
+
+  @Test
+  void whoDoesNotKnowThePasswordDoesNotChangeIt() {
+    Registered registered = register("ada", "ada@example.com");
+    assertEquals(
+        new PasswordChange.WrongPassword(),
+        accounts.changePassword(registered.user(), new Password("wrong horse"), SECRET));
+    assertEquals(registered.user(), caller(registered.token()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> accounts.changePassword(registered.user(), SECRET, new Password("short")));
+  }
+
+  @Test
+  void aHashWithParametersOfOldIsReplacedByALogin() {
+    users.add(
+        new NewUser(
+            new Username("ada"),
+            new EmailAddress("ada@example.com"),
+            Optional.of(CountedHashing.old(SECRET))),
+        NOW);
+    assertEquals(new Refused(), accounts.logIn(ADA, new Password("wrong horse")));
+    assertEquals(CountedHashing.old(SECRET), users.find(ADA).orElseThrow().passwordHash());
+    LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET));
+    assertEquals(hashing.hash(SECRET), users.find(ADA).orElseThrow().passwordHash());
+    assertInstanceOf(Caller.Known.class, accounts.identify(in.token().value()));
+  }
+
+  private User caller(AccessToken token) {
+    return assertInstanceOf(Caller.Known.class, accounts.identify(token.value())).user();
+  }
+
+  private void deactivate(UserId id) {
+    users.update(
+        id,
+        new UserUpdate(
+            new Username("ada"),
+            new EmailAddress("ada@example.com"),
+            Optional.of(false),
+            Optional.empty()));
   }
 
   private Registered register(String username, String email) {

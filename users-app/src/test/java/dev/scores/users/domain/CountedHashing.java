@@ -21,7 +21,17 @@ final class CountedHashing implements PasswordHashing {
 
   @Override
   public boolean matches(Password password, PasswordHash hash) {
-    return hash(password).equals(hash);
+    return hash(password).equals(hash) || old(password).equals(hash);
+  }
+
+  /** One that was made with the parameters of old. */
+  static PasswordHash old(Password password) {
+    return new PasswordHash("old hash of " + password.text());
+  }
+
+  @Override
+  public boolean isOutdated(PasswordHash hash) {
+    return hash.value().startsWith("old ");
   }
 
   @Override

@@ -4,61 +4,169 @@ import dev.scores.users.domain.Addition.Added;
 import dev.scores.users.domain.Addition.EmailTaken;
 import dev.scores.users.domain.Addition.UsernameTaken;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /** Users in memory: obeys the same contract as the database. */
 public final class InMemoryUsers implements Users {
 
-  private final TreeMap<Integer, Account> accounts = new TreeMap<>();
+  private static final Comparator<User> NEWEST_FIRST =
+      Comparator.comparing(User::createdAt).thenComparingInt(user -> user.id().value()).reversed();
+
+  private record Row(User user, Optional<PasswordHash> hash, int generation) {
+
+    Optional<Account> account() {
+      return hash.map(value -> new Account(user, value, generation));
+    }
+  }
+
+  private final TreeMap<Integer, Row> rows = new TreeMap<>();
+  private final Set<UUID> revoked = new HashSet<>();
+  private int lastId;
 
   @Override
   public synchronized Addition add(NewUser user, Instant at) {
-    if (find(new AccountName.ByEmail(user.email())).isPresent()) {
+    if (first(isAt(user.email())).isPresent()) {
       return new EmailTaken();
     }
-    if (find(new AccountName.ByUsername(user.username())).isPresent()) {
+    if (first(isCalled(user.username())).isPresent()) {
       return new UsernameTaken();
     }
-    UserId id = new UserId(accounts.isEmpty() ? 1 : accounts.lastKey() + 1);
-    User added = new User(id, user.username(), user.email(), true, false, at);
-    accounts.put(id.value(), new Account(added, user.passwordHash()));
-    return new Added(added);
+    return new Added(put(user.username(), user.email(), user.passwordHash(), false, at).user());
+  }
+
+  private Row put(
+      Username username,
+      EmailAddress email,
+      Optional<PasswordHash> hash,
+      boolean admin,
+      Instant at) {
+    lastId++;
+    Row row = new Row(new User(new UserId(lastId), username, email, true, admin, at), hash, 1);
+    rows.put(lastId, row);
+    return row;
+  }
+
+  @Override
+  public synchronized Updating update(UserId id, UserUpdate update) {
+    Row row = rows.get(id.value());
+    if (row == null) {
+      return new Updating.NoSuchUser();
+    }
+    Predicate<User> isAnother = user -> !user.id().equals(id);
+    if (first(isAt(update.email()).and(isAnother)).isPresent()) {
+      return new Updating.EmailTaken();
+    }
+    if (first(isCalled(update.username()).and(isAnother)).isPresent()) {
+      return new Updating.UsernameTaken();
+    }
+    User user =
+        new User(
+            id,
+            update.username(),
+            update.email(),
+            update.active().orElse(row.user().active()),
+            update.admin().orElse(row.user().admin()),
+            row.user().createdAt());
+    rows.put(id.value(), new Row(user, row.hash(), row.generation()));
+    return new Updating.Updated(user);
+  }
+
+  @Override
+  public synchronized Optional<User> remove(UserId id) {
+    return Optional.ofNullable(rows.remove(id.value())).map(Row::user);
+  }
+
+  @Override
+  public synchronized Appointment appoint(
+      Username username, EmailAddress email, PasswordHash passwordHash, Instant at) {
+    Optional<Row> there = first(isAt(email));
+    if (there.isEmpty() && first(isCalled(username)).isPresent()) {
+      return new Appointment.UsernameTaken();
+    }
+    Row row = there.orElseGet(() -> put(username, email, Optional.of(passwordHash), true, at));
+    User was = row.user();
+    User user = new User(was.id(), was.username(), was.email(), true, true, was.createdAt());
+    int generation = row.generation() + (there.isPresent() ? 1 : 0);
+    rows.put(user.id().value(), new Row(user, Optional.of(passwordHash), generation));
+    return new Appointment.Appointed(user);
   }
 
   @Override
   public synchronized Optional<User> find(UserId id) {
-    return Optional.ofNullable(accounts.get(id.value())).map(Account::user);
+    return Optional.ofNullable(rows.get(id.value())).map(Row::user);
   }
 
   @Override
   public synchronized Optional<Account> find(AccountName name) {
-    return switch (name) {
-      case AccountName.ByUsername by -> first(isCalled(by.username()));
-      case AccountName.ByEmail by -> first(isAt(by.email()));
-      case AccountName.ByBoth by -> first(isCalled(by.username()).and(isAt(by.email())));
-    };
+    Predicate<User> isIt =
+        switch (name) {
+          case AccountName.ByUsername by -> isCalled(by.username());
+          case AccountName.ByEmail by -> isAt(by.email());
+          case AccountName.ByBoth by -> isCalled(by.username()).and(isAt(by.email()));
+        };
+    return first(isIt).flatMap(Row::account);
   }
 
-  synchronized void deactivate(UserId id) {
-    accounts.computeIfPresent(
-        id.value(),
-        (key, account) -> {
-          User user = account.user();
-          return new Account(
-              new User(id, user.username(), user.email(), false, user.admin(), user.createdAt()),
-              account.passwordHash());
-        });
+  @Override
+  public synchronized List<User> page(UserCursor cursor, int limit) {
+    return rows.values().stream()
+        .map(Row::user)
+        .filter(user -> isBehind(cursor, user))
+        .sorted(NEWEST_FIRST)
+        .limit(limit)
+        .toList();
   }
 
-  synchronized void remove(UserId id) {
-    accounts.remove(id.value());
+  private static boolean isBehind(UserCursor cursor, User user) {
+    int byTime = user.createdAt().compareTo(cursor.createdAt());
+    return byTime < 0 || (byTime == 0 && user.id().value() < cursor.id());
   }
 
-  private Optional<Account> first(Predicate<User> isIt) {
-    return accounts.values().stream().filter(account -> isIt.test(account.user())).findFirst();
+  @Override
+  public synchronized Optional<TokenHolder> holder(TokenClaims token) {
+    return Optional.ofNullable(rows.get(token.user().value()))
+        .map(
+            row ->
+                new TokenHolder(
+                    row.user(),
+                    revoked.contains(token.id()) || row.generation() != token.generation()));
+  }
+
+  @Override
+  public synchronized void revoke(TokenClaims token, Instant now) {
+    revoked.add(token.id());
+  }
+
+  @Override
+  public synchronized Optional<Account> changePassword(
+      UserId id, PasswordHash from, PasswordHash to) {
+    return replace(id, from, to, 1).flatMap(Row::account);
+  }
+
+  @Override
+  public synchronized void rehash(UserId id, PasswordHash from, PasswordHash to) {
+    replace(id, from, to, 0);
+  }
+
+  private Optional<Row> replace(UserId id, PasswordHash from, PasswordHash to, int generations) {
+    Optional<Row> changed =
+        Optional.ofNullable(rows.get(id.value()))
+            .filter(row -> row.hash().equals(Optional.of(from)))
+            .map(row -> new Row(row.user(), Optional.of(to), row.generation() + generations));
+    changed.ifPresent(row -> rows.put(id.value(), row));
+    return changed;
+  }
+
+  private Optional<Row> first(Predicate<User> isIt) {
+    return rows.values().stream().filter(row -> isIt.test(row.user())).findFirst();
   }
 
   private static Predicate<User> isCalled(Username username) {

@@ -1,19 +1,26 @@
 package dev.scores.users.domain;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Tokens that say what they are: {@code 1 of user 7}; those of another form are forged. */
+/** Tokens that say what they are: {@code 1 of user 7, 1}; those of another form are forged. */
 final class PlainTokens implements Tokens {
 
   static final String EXPIRED = "expired";
 
+  private static final Pattern FORM = Pattern.compile("(\\d+) of user (\\d+), (\\d+)");
+
   private final AtomicInteger issued = new AtomicInteger();
 
   @Override
-  public AccessToken issue(UserId user) {
+  public AccessToken issue(UserId user, int generation) {
     return new AccessToken(
-        issued.incrementAndGet() + " of user " + user.value(), Duration.ofHours(1));
+        issued.incrementAndGet() + " of user " + user.value() + ", " + generation,
+        Duration.ofHours(1));
   }
 
   @Override
@@ -21,9 +28,14 @@ final class PlainTokens implements Tokens {
     if (token.equals(EXPIRED)) {
       return new TokenReading.Expired();
     }
-    return token.matches("\\d+ of user \\d+")
+    Matcher parts = FORM.matcher(token);
+    return parts.matches()
         ? new TokenReading.Genuine(
-            new UserId(Integer.parseInt(token.substring(token.lastIndexOf(' ') + 1))))
+            new TokenClaims(
+                new UUID(0, Long.parseLong(parts.group(1))),
+                new UserId(Integer.parseInt(parts.group(2))),
+                Integer.parseInt(parts.group(3)),
+                Instant.MAX))
         : new TokenReading.Forged();
   }
 }

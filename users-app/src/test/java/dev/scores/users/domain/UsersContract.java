@@ -10,6 +10,7 @@ import dev.scores.users.domain.Addition.UsernameTaken;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +24,8 @@ public abstract class UsersContract {
   private static final Instant NOW = Instant.parse("2026-11-20T09:15:00.123456Z");
   private static final PasswordHash HASH = new PasswordHash("$argon2id$ada");
   private static final NewUser ADA = user("ada", "Ada@Example.com");
+
+  private static final Optional<Boolean> NO_FLAG = Optional.empty();
 
   private Users users;
 
@@ -78,7 +81,7 @@ public abstract class UsersContract {
 
   @Test
   void anAccountIsFoundByNameAndByEmailInAnyCaseAndByBothTogether() {
-    Account ada = new Account(add(ADA), HASH);
+    Account ada = new Account(add(ADA), HASH, 1);
     add(user("bob", "bob@example.com"));
     Username name = new Username("ada");
     EmailAddress email = new EmailAddress("ADA@EXAMPLE.COM");
@@ -107,7 +110,177 @@ public abstract class UsersContract {
     assertEquals(19, count(additions, UsernameTaken.class));
   }
 
-  private static List<Addition> atOnce(java.util.function.IntFunction<Addition> addition) {
+  @Test
+  void whoHasNoPasswordIsThereAndCannotLogIn() {
+    User bob =
+        assertInstanceOf(
+                Added.class,
+                users.add(
+                    new NewUser(
+                        new Username("bob"), new EmailAddress("bob@example.com"), Optional.empty()),
+                    NOW))
+            .user();
+    assertEquals(Optional.of(bob), users.find(bob.id()));
+    assertEquals(Optional.empty(), users.find(new AccountName.ByUsername(bob.username())));
+  }
+
+  @Test
+  void anUpdateChangesWhatItSaysAndNothingElse() {
+    User ada = add(ADA);
+    User bob = add(user("bob", "bob@example.com"));
+    User renamed =
+        new User(
+            ada.id(), new Username("lady"), new EmailAddress("l@example.com"), true, false, NOW);
+    assertEquals(
+        new Updating.Updated(renamed),
+        users.update(ada.id(), update("lady", "l@example.com", NO_FLAG, NO_FLAG)));
+    assertEquals(Optional.of(renamed), users.find(ada.id()));
+    assertEquals(Optional.of(bob), users.find(bob.id()));
+    User admin =
+        new User(
+            ada.id(), new Username("lady"), new EmailAddress("l@example.com"), false, true, NOW);
+    assertEquals(
+        new Updating.Updated(admin),
+        users.update(
+            ada.id(), update("lady", "l@example.com", Optional.of(false), Optional.of(true))));
+    assertEquals(
+        new Updating.Updated(admin),
+        users.update(ada.id(), update("lady", "l@example.com", NO_FLAG, NO_FLAG)));
+  }
+
+  @Test
+  void ofAnUpdateTheUserIsJudgedFirstThenTheEmailThenTheName() {
+    User ada = add(ADA);
+    add(user("bob", "Bob@example.com"));
+    assertEquals(
+        new Updating.NoSuchUser(),
+        users.update(new UserId(4711), update("bob", "bob@example.com", NO_FLAG, NO_FLAG)));
+    assertEquals(
+        new Updating.EmailTaken(),
+        users.update(ada.id(), update("bob", "bOB@example.com", NO_FLAG, NO_FLAG)));
+    assertEquals(
+        new Updating.UsernameTaken(),
+        users.update(ada.id(), update("bob", "ada@example.com", NO_FLAG, NO_FLAG)));
+    assertEquals(Optional.of(ada), users.find(ada.id()));
+    assertInstanceOf(
+        Updating.Updated.class,
+        users.update(ada.id(), update("ada", "aDA@example.com", NO_FLAG, NO_FLAG)));
+  }
+
+  @Test
+  void whoIsRemovedIsGoneAndTheirIdIsNotGivenAgain() {
+    User ada = add(ADA);
+    assertEquals(Optional.of(ada), users.remove(ada.id()));
+    assertEquals(Optional.empty(), users.remove(ada.id()));
+    assertEquals(Optional.empty(), users.find(ada.id()));
+    assertNotEquals(ada.id(), add(ADA).id());
+  }
+
+  @Test
+  void anAdminIsMadeOrAppointed() {
+    User root =
+        assertInstanceOf(
+                Appointment.Appointed.class,
+                users.appoint(
+                    new Username("root"), new EmailAddress("root@example.com"), HASH, NOW))
+            .user();
+    assertEquals(
+        new User(
+            root.id(), new Username("root"), new EmailAddress("root@example.com"), true, true, NOW),
+        root);
+    User ada = add(ADA);
+    users.update(ada.id(), update("ada", "Ada@Example.com", Optional.of(false), NO_FLAG));
+    PasswordHash other = new PasswordHash("other");
+    assertEquals(
+        new Appointment.Appointed(
+            new User(ada.id(), ada.username(), ada.email(), true, true, ada.createdAt())),
+        users.appoint(
+            new Username("whoever"),
+            new EmailAddress("ADA@example.com"),
+            other,
+            NOW.plusMillis(1)));
+    Account account = users.find(new AccountName.ByUsername(ada.username())).orElseThrow();
+    assertEquals(other, account.passwordHash());
+    assertEquals(2, account.generation());
+    assertEquals(
+        new Appointment.UsernameTaken(),
+        users.appoint(new Username("ada"), new EmailAddress("new@example.com"), HASH, NOW));
+  }
+
+  @Test
+  void aPageIsTheNewestBehindTheCursor() {
+    User first = addAt("first", NOW);
+    User twin = addAt("twin", NOW);
+    User old = addAt("old", NOW.minusSeconds(1));
+    User fresh = addAt("fresh", NOW.plusNanos(1000));
+    assertEquals(List.of(fresh, twin, first, old), users.page(UserCursor.start(), 9));
+    assertEquals(List.of(fresh, twin), users.page(UserCursor.start(), 2));
+    assertEquals(List.of(first, old), users.page(UserCursor.behind(twin), 9));
+    assertEquals(List.of(), users.page(UserCursor.behind(old), 9));
+  }
+
+  @Test
+  void aTokenIsItsUsersUntilItIsRevoked() {
+    User ada = add(ADA);
+    TokenClaims token = token(ada, 1);
+    assertEquals(Optional.of(new TokenHolder(ada, false)), users.holder(token));
+    users.revoke(token, NOW);
+    users.revoke(token, NOW);
+    assertEquals(Optional.of(new TokenHolder(ada, true)), users.holder(token));
+    assertEquals(Optional.of(new TokenHolder(ada, false)), users.holder(token(ada, 1)));
+    users.remove(ada.id());
+    assertEquals(Optional.empty(), users.holder(token));
+  }
+
+  @Test
+  void aChangedPasswordBeginsANewGeneration() {
+    User ada = add(ADA);
+    PasswordHash other = new PasswordHash("other");
+    assertEquals(Optional.empty(), users.changePassword(ada.id(), other, HASH));
+    assertEquals(Optional.empty(), users.changePassword(new UserId(4711), HASH, other));
+    assertEquals(
+        Optional.of(new Account(ada, other, 2)), users.changePassword(ada.id(), HASH, other));
+    assertEquals(Optional.of(new TokenHolder(ada, true)), users.holder(token(ada, 1)));
+    assertEquals(Optional.of(new TokenHolder(ada, false)), users.holder(token(ada, 2)));
+  }
+
+  @Test
+  void aNewHashOfTheSamePasswordDoesNot() {
+    User ada = add(ADA);
+    PasswordHash other = new PasswordHash("other");
+    users.rehash(ada.id(), HASH, other);
+    users.rehash(ada.id(), HASH, new PasswordHash("too late"));
+    assertEquals(
+        Optional.of(new Account(ada, other, 1)),
+        users.find(new AccountName.ByUsername(ada.username())));
+  }
+
+  @Test
+  void ofTwentyWhoWantOneEmailByUpdatesOneGetsIt() {
+    List<User> all = IntStream.range(0, 20).mapToObj(i -> addAt("u" + i, NOW)).toList();
+    List<Updating> updatings =
+        atOnce(
+            i ->
+                users.update(
+                    all.get(i).id(), update("u" + i, "same@example.com", NO_FLAG, NO_FLAG)));
+    assertEquals(1, count(updatings, Updating.Updated.class));
+    assertEquals(19, count(updatings, Updating.EmailTaken.class));
+  }
+
+  private User addAt(String name, Instant at) {
+    return assertInstanceOf(Added.class, users.add(user(name, name + "@example.com"), at)).user();
+  }
+
+  private static TokenClaims token(User user, int generation) {
+    return new TokenClaims(UUID.randomUUID(), user.id(), generation, NOW.plusSeconds(60));
+  }
+
+  private static UserUpdate update(
+      String username, String email, Optional<Boolean> active, Optional<Boolean> admin) {
+    return new UserUpdate(new Username(username), new EmailAddress(email), active, admin);
+  }
+
+  private static <T> List<T> atOnce(java.util.function.IntFunction<T> addition) {
     try (ExecutorService threads = Executors.newFixedThreadPool(20)) {
       return IntStream.range(0, 20)
           .mapToObj(i -> CompletableFuture.supplyAsync(() -> addition.apply(i), threads))
@@ -118,7 +291,7 @@ public abstract class UsersContract {
     }
   }
 
-  private static long count(List<Addition> additions, Class<? extends Addition> kind) {
+  private static <T> long count(List<T> additions, Class<? extends T> kind) {
     return additions.stream().filter(kind::isInstance).count();
   }
 
@@ -127,6 +300,6 @@ public abstract class UsersContract {
   }
 
   private static NewUser user(String username, String email) {
-    return new NewUser(new Username(username), new EmailAddress(email), HASH);
+    return new NewUser(new Username(username), new EmailAddress(email), Optional.of(HASH));
   }
 }

@@ -72,6 +72,21 @@ class Argon2HashingTest {
   }
 
   @Test
+  void aHashWithOtherParametersIsOutdated() {
+    assertFalse(hashing.isOutdated(hashing.hash(SECRET)));
+    assertFalse(hashing.isOutdated(hashing.nobodys()));
+    String hash = hashing.hash(SECRET).value();
+    for (String other :
+        List.of(
+            hash.replace("m=19456", "m=12288"),
+            hash.replace("t=2", "t=3"),
+            hash.replace("p=1", "p=2"),
+            hash.replace("argon2id", "argon2i"))) {
+      assertTrue(hashing.isOutdated(new PasswordHash(other)), other);
+    }
+  }
+
+  @Test
   void whoseTurnDoesNotComeInTimeIsToldSo() {
     Argon2Hashing impatient = new Argon2Hashing(1, Duration.ofMillis(1));
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {

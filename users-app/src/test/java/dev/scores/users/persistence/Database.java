@@ -27,6 +27,7 @@ record Database(ApplicationContext context, DatabaseUrl address) implements Auto
     properties.put("datasources.default.username", address.user().orElse(""));
     properties.put("datasources.default.password", address.password().orElse(""));
     properties.put("datasources.default.maximum-pool-size", 8);
+    properties.put("datasources.default.initialization-fail-timeout", -1);
     properties.put("flyway.datasources.default.enabled", migrated);
     return new Database(
         ApplicationContext.builder()

@@ -35,7 +35,7 @@ class JdbcUsersTest extends UsersContract {
   @Override
   protected Users empty() {
     try {
-      database.execute("truncate users restart identity");
+      database.execute("truncate users, revoked_tokens restart identity");
     } catch (SQLException fault) {
       throw new IllegalStateException(fault);
     }
@@ -79,7 +79,7 @@ class JdbcUsersTest extends UsersContract {
 
   @Test
   void aRowDoesNotShowItsHash() {
-    UserRow row = new UserRow(1, "ada", "ada@example.com", "secret", true, false, Instant.EPOCH);
+    UserRow row = new UserRow(1, "ada", "ada@example.com", "secret", true, false, Instant.EPOCH, 1);
     assertTrue(!row.toString().contains("secret"), row.toString());
   }
 }

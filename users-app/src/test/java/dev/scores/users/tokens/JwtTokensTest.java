@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.scores.users.domain.AccessToken;
+import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.TokenReading;
 import dev.scores.users.domain.UserId;
 import java.text.ParseException;
@@ -21,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class JwtTokensTest {
@@ -32,7 +37,7 @@ class JwtTokensTest {
 
   @Test
   void aTokenSaysWhoMadeItForWhomWhenAndUntilWhen() throws JOSEException, ParseException {
-    AccessToken token = at(NOW).issue(ADA);
+    AccessToken token = at(NOW).issue(ADA, 3);
     assertEquals(HOUR, token.lifetime());
     SignedJWT jwt = SignedJWT.parse(token.value());
     assertEquals("ES256", jwt.getHeader().getAlgorithm().getName());
@@ -44,31 +49,32 @@ class JwtTokensTest {
     assertEquals(36, claims.getJWTID().length());
     assertEquals(Date.from(Instant.parse("2026-11-20T09:15:00Z")), claims.getIssueTime());
     assertEquals(Date.from(Instant.parse("2026-11-20T10:15:00Z")), claims.getExpirationTime());
-    assertEquals(6, claims.getClaims().size());
+    assertEquals(3, claims.getIntegerClaim("gen"));
+    assertEquals(7, claims.getClaims().size());
   }
 
   @Test
   void everyTokenHasAnIdOfItsOwn() throws JOSEException {
-    assertNotEquals(at(NOW).issue(ADA).value(), at(NOW).issue(ADA).value());
+    assertNotEquals(at(NOW).issue(ADA, 3).value(), at(NOW).issue(ADA, 3).value());
   }
 
   @Test
   void aTokenIsGoodUntilItsTimeIsOver() throws JOSEException {
-    String token = at(NOW).issue(ADA).value();
+    String token = at(NOW).issue(ADA, 3).value();
     Instant end = Instant.parse("2026-11-20T10:15:00Z");
-    assertEquals(new TokenReading.Genuine(ADA), at(NOW).read(token));
-    assertEquals(new TokenReading.Genuine(ADA), at(end.minusMillis(1)).read(token));
+    assertGenuine(at(NOW).read(token));
+    assertGenuine(at(end.minusMillis(1)).read(token));
     assertEquals(new TokenReading.Expired(), at(end).read(token));
   }
 
   @Test
   void everyKeyVerifiesAndTheFirstOneSigns() throws JOSEException {
     ECKey next = freshKey();
-    String old = at(NOW).issue(ADA).value();
+    String old = at(NOW).issue(ADA, 3).value();
     JwtTokens rotated = with(new SigningKeys(List.of(next, KEY)));
-    assertEquals(new TokenReading.Genuine(ADA), rotated.read(old));
-    String fresh = rotated.issue(ADA).value();
-    assertEquals(new TokenReading.Genuine(ADA), with(new SigningKeys(List.of(next))).read(fresh));
+    assertGenuine(rotated.read(old));
+    String fresh = rotated.issue(ADA, 3).value();
+    assertGenuine(with(new SigningKeys(List.of(next))).read(fresh));
     assertInstanceOf(TokenReading.Forged.class, at(NOW).read(fresh));
   }
 
@@ -83,6 +89,58 @@ class JwtTokensTest {
   @Test
   void withoutAKeyThereAreNoTokens() {
     assertThrows(IllegalArgumentException.class, () -> new SigningKeys(List.of()));
+  }
+
+  @Test
+  void aTokenSaysWhatItWasMadeFor() throws JOSEException, ParseException {
+    String token = at(NOW).issue(ADA, 3).value();
+    assertEquals(
+        new TokenReading.Genuine(
+            new TokenClaims(
+                UUID.fromString(SignedJWT.parse(token).getJWTClaimsSet().getJWTID()),
+                ADA,
+                3,
+                Instant.parse("2026-11-20T10:15:00Z"))),
+        at(NOW).read(token));
+  }
+
+  @Test
+  void aTokenOfAnotherFormIsNoneThoughTheSignatureIsOurs() throws JOSEException, ParseException {
+    JWTClaimsSet good = SignedJWT.parse(at(NOW).issue(ADA, 3).value()).getJWTClaimsSet();
+    for (JWTClaimsSet claims :
+        List.of(
+            new JWTClaimsSet.Builder(good).claim("gen", null).build(),
+            new JWTClaimsSet.Builder(good).claim("gen", "first").build(),
+            new JWTClaimsSet.Builder(good).claim("gen", 0).build(),
+            new JWTClaimsSet.Builder(good).jwtID("7").build(),
+            new JWTClaimsSet.Builder(good).subject("ada").build(),
+            new JWTClaimsSet.Builder(good).subject("0").build())) {
+      SignedJWT token =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(KEY.getKeyID()).build(), claims);
+      token.sign(new ECDSASigner(KEY));
+      assertInstanceOf(
+          TokenReading.Forged.class, at(NOW).read(token.serialize()), claims.toString());
+    }
+  }
+
+  @Test
+  void aKeyThatOnlyVerifiesNeedsNoPrivateHalf() throws JOSEException {
+    ECKey next = freshKey();
+    SigningKeys keys = SigningKeys.of(next, List.of(KEY.toPublicJWK(), next.toPublicJWK()));
+    assertEquals(2, keys.published().size());
+    assertGenuine(with(keys).read(at(NOW).issue(ADA, 3).value()));
+    assertGenuine(with(keys).read(with(keys).issue(ADA, 3).value()));
+  }
+
+  @Test
+  void withoutAPrivateKeyOrWithTwoOfOneNameThereAreNoTokens() {
+    assertThrows(IllegalArgumentException.class, () -> new SigningKeys(List.of(KEY.toPublicJWK())));
+    assertThrows(IllegalArgumentException.class, () -> new SigningKeys(List.of(KEY, KEY)));
+  }
+
+  private static void assertGenuine(TokenReading reading) {
+    assertEquals(ADA, assertInstanceOf(TokenReading.Genuine.class, reading).claims().user());
   }
 
   private static JwtTokens at(Instant time) throws JOSEException {

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.security.Key;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +88,39 @@ class KeyTextTest {
       })
   void anythingElseIsNoKeyAndIsNotRepeated(String text) {
     assertRefused(text);
+  }
+
+  @Test
+  void keysThatVerifyAreOneJwkOrASetOrPublicPems() throws JOSEException {
+    ECKey other = fresh(Curve.P_256);
+    String pems =
+        pem("PUBLIC KEY", KEY.toECPublicKey()) + "\n" + pem("PUBLIC KEY", other.toECPublicKey());
+    String pair =
+        pem("PRIVATE KEY", KEY.toECPrivateKey()) + "\n" + pem("PUBLIC KEY", KEY.toECPublicKey());
+    List<ECKey> both =
+        List.of(KeyText.parse(KEY.toJSONString()), KeyText.parse(other.toJSONString()));
+    List<ECKey> expected = both.stream().map(ECKey::toPublicJWK).toList();
+    assertEquals(expected, KeyText.parseSeveral(pems));
+    assertEquals(expected, KeyText.parseSeveral(pems.replace("\n", " ")));
+    assertEquals(expected, KeyText.parseSeveral(new JWKSet(List.of(KEY, other)).toString(false)));
+    assertEquals(expected.subList(0, 1), KeyText.parseSeveral(KEY.toPublicJWK().toJSONString()));
+    assertEquals(expected.subList(0, 1), KeyText.parseSeveral(KEY.toJSONString()));
+    assertEquals(expected.subList(0, 1), KeyText.parseSeveral(pair));
+  }
+
+  @Test
+  void otherKeysDoNotVerify() throws JOSEException {
+    for (String text :
+        List.of(
+            "secret",
+            "{}",
+            "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}",
+            fresh(Curve.P_384).toPublicJWK().toJSONString(),
+            pem("PUBLIC KEY", fresh(Curve.P_384).toECPublicKey()),
+            pem("PRIVATE KEY", KEY.toECPrivateKey()),
+            pem("PUBLIC KEY", KEY.toECPublicKey()) + "x")) {
+      assertThrows(IllegalArgumentException.class, () -> KeyText.parseSeveral(text), text);
+    }
   }
 
   private static void assertRefused(String text) {

@@ -1,4 +1,4 @@
-package dev.scores.chassis;
+package dev.scores.chassis.commands;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -25,6 +25,10 @@ class StartFaultTest {
             new IllegalStateException("first line\nsecond line"),
             "The service cannot start: first line (IllegalStateException)"),
         arguments(
+            new IllegalStateException(),
+            "The service cannot start: no reason given (IllegalStateException)"),
+        arguments(goingInCircles(), "The service cannot start: inner (IllegalArgumentException)"),
+        arguments(
             new IllegalStateException(""),
             "The service cannot start: no reason given (IllegalStateException)"),
         arguments(
@@ -40,6 +44,13 @@ class StartFaultTest {
         arguments(
             new SQLException("middle", new BindException("no local port left")),
             "DATABASE_URL: the database cannot be used: no local port left"));
+  }
+
+  private static Throwable goingInCircles() {
+    IllegalArgumentException inner = new IllegalArgumentException("inner");
+    IllegalStateException outer = new IllegalStateException("outer", inner);
+    inner.initCause(outer);
+    return outer;
   }
 
   @ParameterizedTest

@@ -1,0 +1,30 @@
+package dev.scores.app.operations;
+
+import dev.scores.chassis.operations.HealthProbe;
+import io.micronaut.health.HealthStatus;
+import io.micronaut.management.health.indicator.HealthIndicator;
+import io.micronaut.management.health.indicator.HealthResult;
+import jakarta.inject.Singleton;
+import org.reactivestreams.Publisher;
+
+/**
+ * Whether the users service answers. Shown only: without it public routes are served all the same,
+ * and whom it accepted is remembered.
+ */
+@Singleton
+final class UsersServiceHealth implements HealthIndicator {
+
+  /** Operational, so it is nobody's reason to be down. */
+  private static final HealthStatus UNREACHABLE = new HealthStatus("UNREACHABLE", null, true, null);
+
+  private final HealthProbe probe;
+
+  UsersServiceHealth(UsersPing users) {
+    this.probe = new HealthProbe("users", users.ping().map(pong -> HealthStatus.UP), UNREACHABLE);
+  }
+
+  @Override
+  public Publisher<HealthResult> getResult() {
+    return probe.result();
+  }
+}

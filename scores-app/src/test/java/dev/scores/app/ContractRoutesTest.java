@@ -1,0 +1,120 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.scores.chassis.settings.Settings;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import io.micronaut.test.support.TestPropertyProvider;
+import io.micronaut.web.router.Router;
+import io.micronaut.web.router.UriRouteInfo;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What is routed is what the contract has, with the same access rules: also where a controller is
+ * written by hand.
+ */
+@MicronautTest(startApplication = false, propertySources = "classpath:service-defaults.yml")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ContractRoutesTest implements TestPropertyProvider {
+
+  /** Routes that operators use; they are no part of the contract with API consumers. */
+  private static final String OPERATIONS = "(/health.*|/metrics|/openapi.yaml|/docs.*)";
+
+  @Inject Router router;
+
+  @Override
+  public Map<String, String> getProperties() {
+    Map<String, String> properties = new HashMap<>();
+    Settings.read(
+            Application.SETTINGS,
+            Map.of(
+                "MICRONAUT_ENVIRONMENTS", "test",
+                "DATABASE_URL", SharedDatabase.URL,
+                "USERS_SERVICE_URL", "http://127.0.0.1:1"))
+        .forEach((name, value) -> properties.put(name, value.toString()));
+    return properties;
+  }
+
+  @Test
+  void theRoutesAreThoseOfTheContractAndAskForACallerWhereItDoes() throws IOException {
+    assertEquals(String.join("\n", contract()), String.join("\n", routes()));
+  }
+
+  private Set<String> routes() {
+    return router
+        .uriRoutes()
+        .filter(route -> !route.getUriMatchTemplate().toString().matches(OPERATIONS))
+        .filter(route -> !route.getHttpMethodName().equals("HEAD"))
+        .map(
+            route ->
+                "%s %s(%s) %s"
+                    .formatted(
+                        route.getHttpMethodName(),
+                        route.getUriMatchTemplate(),
+                        pathVariables(route),
+                        route
+                                .getAnnotationMetadata()
+                                .stringValue(Secured.class)
+                                .orElse("")
+                                .equals(SecurityRule.IS_AUTHENTICATED)
+                            ? "caller"
+                            : "anybody"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String pathVariables(UriRouteInfo<?, ?> route) {
+    return Stream.of(route.getTargetMethod().getArguments())
+        .flatMap(
+            argument -> argument.getAnnotationMetadata().stringValue(PathVariable.class).stream())
+        .collect(Collectors.joining(","));
+  }
+
+  private static Set<String> contract() throws IOException {
+    JsonNode contract;
+    try (InputStream yaml = ContractRoutesTest.class.getResourceAsStream("/openapi/scores.yaml")) {
+      contract = new YAMLMapper().readTree(yaml);
+    }
+    Set<String> operations = new TreeSet<>();
+    contract
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        operation -> {
+                          if (operation.getValue().has("operationId")) {
+                            operations.add(
+                                operation(path.getKey(), operation.getKey(), operation.getValue()));
+                          }
+                        }));
+    return operations;
+  }
+
+  private static String operation(String path, String method, JsonNode operation) {
+    boolean anybody = operation.has("security") && operation.get("security").isEmpty();
+    return "%s %s(%s) %s"
+        .formatted(
+            method.toUpperCase(Locale.ROOT),
+            path,
+            path.replaceAll("[^{]*\\{([^}]*)}[^{]*", "$1").replace(path, ""),
+            anybody ? "anybody" : "caller");
+  }
+}

@@ -1,0 +1,115 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What operators ask: health and figures. */
+class OperationsTest {
+
+  private static final String UP = "{\"name\":\"scores\",\"status\":\"UP\"}";
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Test
+  void withItsDatabaseTheServiceIsReadyAndTheUsersServiceIsShown() throws Exception {
+    try (UsersStub users = new UsersStub();
+        ScoresService service = shared(users)) {
+      HttpResponse<String> answer = get(service, "/health/readiness");
+      assertEquals(200, answer.statusCode());
+      assertTrue(answer.body().contains("\"database\":" + UP), answer.body());
+      assertTrue(answer.body().contains("\"users\":{"), answer.body());
+      assertEquals(200, get(service, "/health/liveness").statusCode());
+      assertEquals(200, get(service, "/health").statusCode());
+    }
+  }
+
+  @Test
+  void withoutTheUsersServiceItIsReadyAllTheSame() throws Exception {
+    UsersStub users = new UsersStub();
+    try (ScoresService service = shared(users)) {
+      users.close();
+      HttpResponse<String> answer = get(service, "/health/readiness");
+      assertEquals(200, answer.statusCode());
+      assertTrue(answer.body().startsWith("{\"name\":\"scores\",\"status\":\"UP\""), answer.body());
+      assertTrue(answer.body().contains("\"status\":\"UNREACHABLE\""), answer.body());
+    }
+  }
+
+  @Test
+  void withoutItsDatabaseItIsAliveButNotReadyAndSaysNothingOfWhereThatIs() throws Exception {
+    try (UsersStub users = new UsersStub();
+        ScoresService service =
+            ScoresService.start(
+                users,
+                "DATABASE_URL",
+                "postgres://somebody:the-password@127.0.0.1:1/the-database",
+                "MIGRATE_ON_START",
+                "false")) {
+      for (String path : List.of("/health/readiness", "/health")) {
+        HttpResponse<String> answer = get(service, path);
+        assertEquals(503, answer.statusCode());
+        assertEquals("application/json", answer.headers().firstValue("content-type").orElse(""));
+        assertTrue(
+            answer.body().contains("\"database\":{\"name\":\"scores\",\"status\":\"DOWN\"}"),
+            answer.body());
+        for (String secret : List.of("jdbc", "127.0.0.1", "somebody", "the-")) {
+          assertTrue(!answer.body().contains(secret), answer.body());
+        }
+      }
+      assertEquals(200, get(service, "/health/liveness").statusCode());
+    }
+  }
+
+  @Test
+  void theFiguresTellOfTheCacheTheUsersServiceAndThePool() throws Exception {
+    UsersStub users = new UsersStub();
+    try (ScoresService service = shared(users)) {
+      for (String token : List.of("user-7", "user-7", "nobody's")) {
+        service.get("/scores/user", "Authorization", "Bearer " + token);
+      }
+      service.get("/scores/user");
+      users.close();
+      service.get("/scores/user", "Authorization", "Bearer user-8");
+      String figures = get(service, "/metrics").body();
+      for (String line :
+          List.of(
+              "auth_questions_seconds_count{outcome=\"known\"} 1",
+              "auth_questions_seconds_count{outcome=\"rejected\"} 1",
+              "auth_questions_seconds_count{outcome=\"unavailable\"} 1",
+              "cache_gets_total{cache=\"callers\",result=\"hit\"} 1.0",
+              "cache_gets_total{cache=\"callers\",result=\"miss\"} 3.0",
+              "hikaricp_connections_max{pool=\"scores\"} 16.0",
+              requests("200", 2),
+              requests("401", 1),
+              requests("403", 1),
+              requests("503", 1))) {
+        assertTrue(figures.contains("\n" + line + "\n"), line + " is not in\n" + figures);
+      }
+    }
+  }
+
+  private static String requests(String status, int number) {
+    return "http_server_requests_seconds_count{method=\"GET\",route=\"/scores/user\",status=\"%s\"} %d"
+        .formatted(status, number);
+  }
+
+  private static ScoresService shared(UsersStub users) {
+    return ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL);
+  }
+
+  /** Not by way of the fixture, which holds answers against the contract of scores. */
+  private HttpResponse<String> get(ScoresService service, String path)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://localhost:" + service.port() + path);
+    return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+}

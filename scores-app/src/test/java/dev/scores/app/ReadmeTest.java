@@ -1,0 +1,39 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.chassis.settings.SettingsTables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** README.md says of the settings what the code does: each table there stands between two marks. */
+class ReadmeTest {
+
+  @Test
+  void theReadmeHasTheTableOfTheSettings() throws IOException {
+    assertEquals(
+        SettingsTables.configuration(Application.SETTINGS), table("the settings of scores"));
+  }
+
+  /** The table itself is held by the users service, which has settings that differ. */
+  @Test
+  void whatDiffersBetweenTheEnvironmentsIsInTheReadme() throws IOException {
+    String readme = table("the environments");
+    SettingsTables.environments(Application.SETTINGS)
+        .lines()
+        .forEach(line -> assertTrue(readme.contains(line + "\n"), line));
+  }
+
+  private static String table(String name) throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    String mark = "<!-- " + name + " -->\n";
+    int start = readme.indexOf(mark);
+    int end = readme.indexOf("<!-- end -->", Math.max(start, 0));
+    return start < 0 || end < 0
+        ? "there is no " + mark
+        : readme.substring(start + mark.length(), end);
+  }
+}

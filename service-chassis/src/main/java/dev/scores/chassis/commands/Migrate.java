@@ -1,0 +1,19 @@
+package dev.scores.chassis.commands;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "migrate",
+    description =
+        "Brings the database's tables up to date. Safe while the previous release serves, and when"
+            + " several do it at once.")
+record Migrate(Map<String, String> environment) implements Callable<Integer> {
+
+  @Override
+  public Integer call() {
+    System.out.println(Tables.of(environment).migrate());
+    return 0;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.scores.chassis.commands;
+
+import dev.scores.chassis.Service;
+import dev.scores.chassis.settings.BadSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * A service as a program: the commands that every service has, and those of its own. Ends with 0
+ * where all went well, 2 where the command line is wrong, {@value #WRONG_CONFIGURATION} where the
+ * environment is, and 1 otherwise, having said why on standard error in a line.
+ */
+public final class Program {
+
+  /** sysexits.h, EX_CONFIG. */
+  static final int WRONG_CONFIGURATION = 78;
+
+  private final String name;
+  private final Service service;
+  private final Seed seed;
+  private final List<Object> ownCommands;
+
+  /**
+   * @param ownCommands as picocli knows them: objects of classes that are {@link Command}s
+   */
+  public Program(String name, Service service, Seed seed, Object... ownCommands) {
+    this.name = name;
+    this.service = service;
+    this.seed = seed;
+    this.ownCommands = List.of(ownCommands);
+  }
+
+  /** Does what the arguments say and ends the process. */
+  public void run(String[] arguments, Map<String, String> environment) {
+    int status = line(environment).execute(arguments);
+    System.out.flush();
+    // Not exit: a context that has started half-way has nothing in flight to wait for.
+    Runtime.getRuntime().halt(status);
+  }
+
+  CommandLine line(Map<String, String> environment) {
+    CommandLine line = new CommandLine(new Root(service, environment)).setCommandName(name);
+    line.addSubcommand(new Serve(service, environment));
+    line.addSubcommand(new Migrate(environment));
+    line.addSubcommand(new RecreateDb(environment));
+    line.addSubcommand(new SeedDb(service, seed, environment));
+    ownCommands.forEach(line::addSubcommand);
+    return line.setParameterExceptionHandler(
+            (wrong, arguments) -> {
+              CommandLine at = wrong.getCommandLine();
+              at.getErr().println(wrong.getMessage());
+              at.usage(at.getErr());
+              return CommandLine.ExitCode.USAGE;
+            })
+        .setExecutionExceptionHandler(
+            (fault, at, arguments) -> {
+              if (fault instanceof BadSettings wrong) {
+                wrong.lines().forEach(at.getErr()::println);
+                return WRONG_CONFIGURATION;
+              }
+              at.getErr().println(StartFault.line(fault));
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+
+  /** What happens without a command. */
+  @Command(
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      description = "Serves, unless a command says otherwise. Settings are environment variables.")
+  private record Root(Service service, Map<String, String> environment)
+      implements Callable<Integer> {
+
+    @Override
+    public Integer call() throws InterruptedException {
+      return new Serve(service, environment).call();
+    }
+  }
+
+  /** What the jar's manifest says. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {
+        Optional.ofNullable(Program.class.getPackage().getImplementationVersion())
+            .orElse("not packaged")
+      };
+    }
+  }
+}

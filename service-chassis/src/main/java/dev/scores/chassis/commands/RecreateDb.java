@@ -1,0 +1,41 @@
+package dev.scores.chassis.commands;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.scores.chassis.settings.CommonSettings;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "recreate-db",
+    description = "Deletes everything in the database and makes the tables anew.")
+final class RecreateDb implements Callable<Integer> {
+
+  private final Map<String, String> environment;
+
+  @Option(names = "--yes", description = "Really; needed everywhere but in dev and test.")
+  private boolean sure;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  RecreateDb(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    if (!sure && !CommonSettings.isDevelopment(environment)) {
+      throw new ParameterException(
+          requireNonNull(spec).commandLine(),
+          "recreate-db deletes everything: outside dev and test it wants --yes");
+    }
+    System.out.println(Tables.of(environment).recreate());
+    return 0;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.scores.chassis.commands;
+
+import dev.scores.chassis.Service;
+import dev.scores.chassis.operations.Logs;
+import io.micronaut.context.ApplicationContext;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "seed",
+    description = "Puts some believable data into the database, where they are not there already.")
+record SeedDb(Service service, Seed seed, Map<String, String> environment)
+    implements Callable<Integer> {
+
+  @Override
+  public Integer call() {
+    Logs.to(environment);
+    try (ApplicationContext context = service.context(environment).start()) {
+      System.out.println(seed.plant(context));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.scores.chassis.operations;
+
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.netty.channel.Channel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** The sockets that the server listens on, and the connections that came of them. */
+@Singleton
+final class Connections implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+
+  private final ChannelGroup listening = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private volatile boolean ending;
+
+  @Override
+  public NettyServerCustomizer.Registry onCreated(
+      BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
+    event.getBean().register(new Recorder());
+    return event.getBean();
+  }
+
+  /** Refuses new connections, and from then on has each answer end the one it goes out on. */
+  void end() throws InterruptedException {
+    // In this order: whoever is told to come back must find the door closed, not the house empty.
+    listening.close().await();
+    ending = true;
+  }
+
+  boolean areEnding() {
+    return ending;
+  }
+
+  /** Waits until none is open, but no longer than that. */
+  void awaitEnd(Duration atMost) throws InterruptedException {
+    open.newCloseFuture().await(atMost.toMillis());
+  }
+
+  private final class Recorder implements NettyServerCustomizer {
+
+    @Override
+    public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
+      switch (role) {
+        case LISTENER -> listening.add(channel);
+        case CONNECTION -> open.add(channel);
+        default -> {}
+      }
+      return this;
+    }
+  }
+}

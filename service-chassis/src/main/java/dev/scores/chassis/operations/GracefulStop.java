@@ -1,0 +1,70 @@
+package dev.scores.chassis.operations;
+
+import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
+import io.micronaut.runtime.graceful.GracefulShutdownManager;
+import io.netty.util.concurrent.EventExecutor;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stops serving without failing anybody's request: the service is no longer ready, new connections
+ * are refused, and what is in flight finishes, streams too, within {@link #LONGEST}.
+ */
+@Singleton
+public final class GracefulStop {
+
+  static final Duration LONGEST = Duration.ofSeconds(10);
+
+  /**
+   * How long connections are left open on which nothing is asked. To close one at once would fail
+   * the request that is just on its way; a busy client's next one is answered, and told to go.
+   */
+  private static final Duration IDLE = Duration.ofMillis(500);
+
+  private static final Logger LOG = LoggerFactory.getLogger(GracefulStop.class);
+
+  private final Connections connections;
+  private final EventLoopGroupRegistry eventLoops;
+  private final GracefulShutdownManager framework;
+
+  GracefulStop(
+      Connections connections,
+      EventLoopGroupRegistry eventLoops,
+      GracefulShutdownManager framework) {
+    this.connections = connections;
+    this.eventLoops = eventLoops;
+    this.framework = framework;
+  }
+
+  /** Returns when everything is answered, or {@link #LONGEST} is over. */
+  public void await() throws InterruptedException {
+    LOG.info("stopping: no new connections; requests in flight have {} s", LONGEST.toSeconds());
+    connections.end();
+    settle();
+    connections.awaitEnd(IDLE);
+    try {
+      // Closes idle connections now, and each other one after its answer.
+      framework
+          .shutdownGracefully()
+          .toCompletableFuture()
+          .get(LONGEST.minus(IDLE).toMillis(), TimeUnit.MILLISECONDS);
+      LOG.info("stopped: every request was answered");
+    } catch (TimeoutException late) {
+      LOG.warn("stopped: requests were still in flight and are broken off");
+    } catch (ExecutionException fault) {
+      LOG.error("stopped: the framework could not wait", fault);
+    }
+  }
+
+  /** A connection that was taken at the last moment is known once each event loop had its turn. */
+  private void settle() throws InterruptedException {
+    for (EventExecutor loop : eventLoops.getDefaultEventLoopGroup()) {
+      loop.submit(() -> {}).await();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.scores.chassis.operations;
+
+import io.micronaut.health.HealthStatus;
+import io.micronaut.management.health.indicator.HealthIndicator;
+import io.micronaut.management.health.indicator.HealthResult;
+import jakarta.inject.Singleton;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+/** Whether the service takes work: not from the moment on when it was told to stop. */
+@Singleton
+final class ServiceHealth implements HealthIndicator {
+
+  private final Connections connections;
+
+  ServiceHealth(Connections connections) {
+    this.connections = connections;
+  }
+
+  @Override
+  public Publisher<HealthResult> getResult() {
+    return Mono.just(
+        HealthResult.builder(
+                "service", connections.areEnding() ? HealthStatus.DOWN : HealthStatus.UP)
+            .build());
+  }
+}

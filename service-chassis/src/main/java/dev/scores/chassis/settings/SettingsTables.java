@@ -1,0 +1,70 @@
+package dev.scores.chassis.settings;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Settings as the tables, in Markdown, that README.md has between marks; tests hold it to them. */
+public final class SettingsTables {
+
+  private SettingsTables() {}
+
+  /** Every setting of a service. */
+  public static String configuration(List<Setting> settings) {
+    return table(
+        List.of("variable", "what it looks like", "default", "meaning"),
+        settings.stream()
+            .map(
+                setting ->
+                    List.of(
+                        "`" + setting.name() + "`",
+                        setting.form(),
+                        fallback(setting),
+                        setting.meaning())));
+  }
+
+  /** What differs between the environments, the settings that do so included. */
+  public static String environments(List<Setting> settings) {
+    return table(
+        List.of("", "dev, test", "staging, production"),
+        Stream.concat(
+            Stream.of(
+                List.of("log lines on standard output", "for people", "JSON"),
+                List.of("`recreate-db`", "at once", "wants `--yes`")),
+            settings.stream().flatMap(SettingsTables::difference)));
+  }
+
+  private static Stream<List<String>> difference(Setting setting) {
+    return setting.inDevelopment().stream()
+        .map(
+            development ->
+                List.of(
+                    "`%s` where none is given".formatted(setting.name()),
+                    shown(development),
+                    shown(setting)));
+  }
+
+  private static String fallback(Setting setting) {
+    return setting
+        .inDevelopment()
+        .map(development -> "%s; in dev and test %s".formatted(shown(setting), shown(development)))
+        .orElseGet(() -> shown(setting));
+  }
+
+  private static String shown(Setting setting) {
+    return setting
+        .fallback()
+        .map(value -> value.isEmpty() ? "none" : "`" + value + "`")
+        .orElse("**required**");
+  }
+
+  private static String table(List<String> head, Stream<List<String>> rows) {
+    return Stream.concat(Stream.of(head, head.stream().map(column -> "---").toList()), rows)
+        .map(
+            cells ->
+                cells.stream()
+                    .map(cell -> cell.replace("|", "\\|"))
+                    .collect(Collectors.joining(" | ", "| ", " |\n")))
+        .collect(Collectors.joining());
+  }
+}

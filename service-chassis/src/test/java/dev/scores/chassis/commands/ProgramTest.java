@@ -1,0 +1,88 @@
+package dev.scores.chassis.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.chassis.Service;
+import dev.scores.chassis.settings.CommonSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line; what the commands do to a database the services' own tests show. */
+class ProgramTest {
+
+  @Command(name = "own")
+  record Own(RuntimeException fault) implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+      throw fault;
+    }
+  }
+
+  private record Ended(int status, String errors) {}
+
+  @Test
+  void aCommandOfTheServicesOwnIsThereToo() {
+    assertEquals(
+        new Ended(1, "The service cannot start: why (IllegalStateException)\n"),
+        run(Map.of(), "own"));
+  }
+
+  @Test
+  void aWrongCommandLineIsSaidInALineAndThenTheRightOnes() {
+    Ended ended = run(Map.of(), "migrate", "--all");
+    assertEquals(2, ended.status());
+    assertTrue(ended.errors().startsWith("Unknown option: '--all'\nUsage: test migrate"));
+  }
+
+  @Test
+  void aWrongEnvironmentIsSaidInALineForEachVariable() {
+    assertEquals(78, run(Map.of("PORT", "x"), "serve").status());
+    assertEquals(2, run(Map.of("PORT", "x")).errors().lines().count());
+    assertEquals(78, run(Map.of(), "migrate").status());
+    assertEquals(78, run(Map.of(), "seed").status());
+    assertEquals(78, run(Map.of("MICRONAUT_ENVIRONMENTS", "prod"), "recreate-db").status());
+  }
+
+  @Test
+  void aSeedIsPlantedInTheServiceWithoutServing() {
+    assertEquals(
+        new Ended(0, ""),
+        run(
+            Map.of("MICRONAUT_ENVIRONMENTS", "test", "DATABASE_URL", "postgres://a:b@none/c"),
+            "seed"));
+  }
+
+  @Test
+  void theVersionIsThePackages() {
+    assertEquals("not packaged", new Program.Version().getVersion()[0]);
+  }
+
+  @Test
+  void outsideDevelopmentADatabaseIsNotRecreatedByAccident() {
+    Ended ended = run(Map.of("MICRONAUT_ENVIRONMENTS", "staging"), "recreate-db");
+    assertEquals(2, ended.status());
+    assertTrue(ended.errors().startsWith("recreate-db deletes everything: "), ended.errors());
+    assertEquals(78, run(Map.of(), "recreate-db", "--yes").status());
+    assertEquals(78, run(Map.of("MICRONAUT_ENVIRONMENTS", "dev"), "recreate-db").status());
+  }
+
+  private static Ended run(Map<String, String> environment, String... arguments) {
+    StringWriter errors = new StringWriter();
+    CommandLine line =
+        new Program(
+                "test",
+                new Service(CommonSettings.withPort(0)),
+                context -> "nothing",
+                new Own(new IllegalStateException("why")))
+            .line(environment)
+            .setErr(new PrintWriter(errors));
+    return new Ended(line.execute(arguments), errors.toString());
+  }
+}

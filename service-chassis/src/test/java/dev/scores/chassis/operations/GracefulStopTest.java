@@ -1,0 +1,88 @@
+package dev.scores.chassis.operations;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.ConnectException;
+import java.net.Socket;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GracefulStopTest {
+
+  private final OperatedService service = new OperatedService();
+
+  @AfterEach
+  void close() {
+    service.close();
+  }
+
+  @Test
+  void whatIsInFlightIsAnsweredAndTheConnectionEnds() throws Exception {
+    HeldController held = service.bean(HeldController.class);
+    try (Socket connection = service.connect()) {
+      OperatedService.send(connection, "GET", "/held", "");
+      held.asked.await();
+      Thread stopping = Thread.ofVirtual().start(this::stop);
+      while (!service.bean(Connections.class).areEnding()) {
+        Thread.onSpinWait();
+      }
+      held.release.countDown();
+      String answer = OperatedService.rest(connection);
+      assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+      assertTrue(answer.endsWith("at last"), answer);
+      stopping.join();
+    }
+  }
+
+  @Test
+  void anIdleConnectionIsClosed() throws Exception {
+    try (Socket connection = service.connect()) {
+      OperatedService.send(connection, "GET", "/nothing", "");
+      connection.setSoTimeout(30_000);
+      connection.getInputStream().read();
+      stop();
+      assertTrue(OperatedService.rest(connection).startsWith("TTP/1.1 204 "));
+    }
+  }
+
+  @Test
+  void newConnectionsAreRefused() throws Exception {
+    service.bean(Connections.class).end();
+    assertThrows(ConnectException.class, () -> service.connect().close());
+  }
+
+  @Test
+  void onAConnectionThatIsThereTheServiceIsNotReadyAndEachAnswerIsTheLast() throws Exception {
+    try (Socket probe = service.connect();
+        Socket refused = service.connect()) {
+      OperatedService.send(probe, "GET", "/nothing", "");
+      OperatedService.send(refused, "GET", "/nothing", "");
+      probe.getInputStream().readNBytes(10);
+      refused.getInputStream().readNBytes(10);
+      service.bean(Connections.class).end();
+      OperatedService.send(probe, "GET", "/health/readiness", "");
+      String readiness = last(OperatedService.rest(probe));
+      assertTrue(readiness.startsWith("http/1.1 503 "), readiness);
+      assertTrue(readiness.contains("\nconnection: close\r"), readiness);
+      assertTrue(
+          readiness.contains("\"service\":{\"name\":\"test\",\"status\":\"down\"}"), readiness);
+      OperatedService.send(refused, "GET", "/things/7", "");
+      String refusal = last(OperatedService.rest(refused));
+      assertTrue(refusal.contains("\nconnection: close\r"), refusal);
+    }
+  }
+
+  private void stop() {
+    try {
+      service.bean(GracefulStop.class).await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String last(String answers) {
+    return answers.substring(answers.lastIndexOf("HTTP/1.1 ")).toLowerCase(Locale.ROOT);
+  }
+}

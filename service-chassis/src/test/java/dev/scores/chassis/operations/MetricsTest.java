@@ -1,0 +1,57 @@
+package dev.scores.chassis.operations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+
+  private final OperatedService service = new OperatedService();
+
+  @AfterEach
+  void close() {
+    service.close();
+  }
+
+  @Test
+  void figuresAreTextForPrometheus() throws Exception {
+    String answer = service.ask("GET", "/metrics");
+    assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+    assertTrue(answer.contains(": text/plain; version=0.0.4; charset=utf-8\r\n"), answer);
+    assertTrue(answer.contains("\n# TYPE jvm_memory_used_bytes gauge\n"), answer);
+  }
+
+  @Test
+  void requestsAreCountedByRouteMethodAndStatusAndNeverByWhatWasAsked() throws Exception {
+    for (String path : List.of("/baskets/7", "/baskets/8", "/no/such/one", "/nor/this")) {
+      service.ask("GET", path);
+    }
+    service.ask("HEAD", "/baskets/7");
+    service.ask("DELETE", "/baskets/7");
+    assertEquals(
+        List.of(
+            count("DELETE", "unknown", "405", 1),
+            count("GET", "/baskets/{id}", "200", 2),
+            count("GET", "unknown", "404", 2),
+            count("HEAD", "/baskets/{id}", "200", 1)),
+        counts());
+  }
+
+  private List<String> counts() throws IOException {
+    return service
+        .ask("GET", "/metrics")
+        .lines()
+        .filter(line -> line.startsWith("http_server_requests_seconds_count"))
+        .sorted()
+        .toList();
+  }
+
+  private static String count(String method, String route, String status, int number) {
+    return "http_server_requests_seconds_count{method=\"%s\",route=\"%s\",status=\"%s\"} %d"
+        .formatted(method, route, status, number);
+  }
+}

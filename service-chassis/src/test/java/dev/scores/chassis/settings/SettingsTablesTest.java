@@ -1,0 +1,43 @@
+package dev.scores.chassis.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTablesTest {
+
+  private static final List<Setting> SETTINGS =
+      List.of(
+          Setting.required("KEY", "a key", "What opens.", value -> Map.of())
+              .inDevelopment("a key", "", value -> Map.of()),
+          Setting.optional("SIZE", "1|2", "2", "How large.", value -> Map.of()),
+          Setting.required("HOUSE", "a house", "Where.", value -> Map.of()));
+
+  @Test
+  void everySettingHasARow() {
+    assertEquals(
+        """
+        | variable | what it looks like | default | meaning |
+        | --- | --- | --- | --- |
+        | `KEY` | a key | **required**; in dev and test none | What opens. |
+        | `SIZE` | 1\\|2 | `2` | How large. |
+        | `HOUSE` | a house | **required** | Where. |
+        """,
+        SettingsTables.configuration(SETTINGS));
+  }
+
+  @Test
+  void aSettingThatDiffersBetweenEnvironmentsHasARowThereToo() {
+    assertEquals(
+        """
+        |  | dev, test | staging, production |
+        | --- | --- | --- |
+        | log lines on standard output | for people | JSON |
+        | `recreate-db` | at once | wants `--yes` |
+        | `KEY` where none is given | none | **required** |
+        """,
+        SettingsTables.environments(SETTINGS));
+  }
+}

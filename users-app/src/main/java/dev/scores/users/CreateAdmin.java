@@ -1,0 +1,110 @@
+package dev.scores.users;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.scores.chassis.Service;
+import dev.scores.chassis.operations.Logs;
+import dev.scores.users.domain.Appointment;
+import dev.scores.users.domain.EmailAddress;
+import dev.scores.users.domain.Password;
+import dev.scores.users.domain.SignUp;
+import dev.scores.users.domain.UserKeeping;
+import dev.scores.users.domain.Username;
+import io.micronaut.context.ApplicationContext;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "create-admin",
+    description = {
+      "Makes the user of that email an admin with that password, or makes such a user.",
+      "The password is the first line of standard input, or USERS_ADMIN_PASSWORD."
+    })
+final class CreateAdmin implements Callable<Integer> {
+
+  private static final String PASSWORD = "USERS_ADMIN_PASSWORD";
+
+  private final Service service;
+  private final Map<String, String> environment;
+
+  @Option(names = "--username", required = true, description = "The name of a new user.")
+  private String username = "";
+
+  @Option(names = "--email", required = true, description = "Who is to be an admin.")
+  private String email = "";
+
+  @Spec private @Nullable CommandSpec spec;
+
+  CreateAdmin(Service service, Map<String, String> environment) {
+    this.service = service;
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    SignUp admin =
+        new SignUp(
+            Username.of(username).orElseThrow(() -> wrong("--username: that is no username")),
+            EmailAddress.of(email).orElseThrow(() -> wrong("--email: that is no email address")),
+            password());
+    Logs.to(environment);
+    // The admin of the configuration is another matter.
+    Map<String, String> rest = new HashMap<>(environment);
+    rest.remove(PASSWORD);
+    rest.remove("USERS_ADMIN_EMAIL");
+    try (ApplicationContext context = service.context(rest).start()) {
+      return report(context.getBean(UserKeeping.class).appoint(admin));
+    }
+  }
+
+  /** Never from an argument: whoever lists the processes would see it. */
+  private Password password() throws IOException {
+    String given = environment.getOrDefault(PASSWORD, "");
+    Password password = new Password(given.isEmpty() ? firstLine() : given);
+    if (!password.isAllowed()) {
+      throw wrong(
+          "the password should be %d to %d bytes, on standard input or in %s"
+              .formatted(Password.MIN_BYTES, Password.MAX_BYTES, PASSWORD));
+    }
+    return password;
+  }
+
+  private static String firstLine() throws IOException {
+    BufferedReader input =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    return Optional.ofNullable(input.readLine()).orElse("");
+  }
+
+  private int report(Appointment appointment) {
+    switch (appointment) {
+      case Appointment.Appointed appointed ->
+          say(appointed.user().email().value() + " is an admin now.");
+      case Appointment.WasAdmin was -> say(was.user().email().value() + " was an admin already.");
+      case Appointment.UsernameTaken taken -> {
+        System.err.println("--username: another user has that name");
+        return 1;
+      }
+    }
+    return 0;
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(requireNonNull(spec).commandLine(), message);
+  }
+}

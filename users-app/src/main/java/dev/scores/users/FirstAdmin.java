@@ -1,0 +1,96 @@
+package dev.scores.users;
+
+import dev.scores.chassis.settings.Setting;
+import dev.scores.users.domain.Appointment;
+import dev.scores.users.domain.EmailAddress;
+import dev.scores.users.domain.Password;
+import dev.scores.users.domain.SignUp;
+import dev.scores.users.domain.UserKeeping;
+import dev.scores.users.domain.Username;
+import dev.scores.users.domain.UsersUnavailable;
+import io.micronaut.context.annotation.Value;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Appoints the admin of the configuration when the service starts, unless they are one already. A
+ * new one is called by their email.
+ */
+@Singleton
+final class FirstAdmin implements ApplicationEventListener<ServerStartupEvent> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FirstAdmin.class);
+
+  static final List<Setting> SETTINGS =
+      List.of(
+          Setting.optional(
+              "USERS_ADMIN_EMAIL",
+              "an email address",
+              "",
+              "Who is made an admin when the service starts, with USERS_ADMIN_PASSWORD, unless they"
+                  + " are one already.",
+              value -> {
+                if (!value.isEmpty() && EmailAddress.of(value).isEmpty()) {
+                  throw new IllegalArgumentException("no address");
+                }
+                return Map.of("first-admin.email", value);
+              }),
+          Setting.optional(
+              "USERS_ADMIN_PASSWORD",
+              "8 to 1024 bytes",
+              "",
+              "The password of that admin.",
+              value -> {
+                if (!value.isEmpty() && !new Password(value).isAllowed()) {
+                  throw new IllegalArgumentException("no password");
+                }
+                return Map.of("first-admin.password", value);
+              }));
+
+  private final UserKeeping users;
+  private final Optional<SignUp> admin;
+
+  FirstAdmin(
+      UserKeeping users,
+      @Value("${first-admin.email}") String email,
+      @Value("${first-admin.password}") String password) {
+    this.users = users;
+    this.admin = admin(email, password);
+  }
+
+  private static Optional<SignUp> admin(String email, String password) {
+    if (email.isEmpty() != password.isEmpty()) {
+      throw new IllegalStateException(
+          "USERS_ADMIN_EMAIL and USERS_ADMIN_PASSWORD belong together, and one is not set");
+    }
+    return EmailAddress.of(email)
+        .map(address -> new SignUp(new Username(address.value()), address, new Password(password)));
+  }
+
+  @Override
+  public void onApplicationEvent(ServerStartupEvent started) {
+    try {
+      admin.map(users::appointFirst).ifPresent(FirstAdmin::report);
+    } catch (UsersUnavailable away) {
+      LOG.warn("USERS_ADMIN_EMAIL: nobody was made an admin: {}", away.toString());
+    }
+  }
+
+  private static void report(Appointment appointment) {
+    switch (appointment) {
+      case Appointment.Appointed appointed ->
+          LOG.info("user {} is an admin from now on", appointed.user().id().value());
+      case Appointment.WasAdmin was ->
+          LOG.debug("user {} is an admin already", was.user().id().value());
+      case Appointment.UsernameTaken taken ->
+          throw new IllegalStateException(
+              "USERS_ADMIN_EMAIL: another user has that address for a username");
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.scores.users.domain;
+
+import static java.time.temporal.ChronoUnit.MICROS;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The use cases of whoever looks after users. Who may, {@link UserAccess} says. As safe for many
+ * threads as the ports beneath; throws what they throw.
+ */
+public final class UserKeeping {
+
+  /** How many users a page has at most. */
+  public static final int MAX_PAGE = 1000;
+
+  private final Users users;
+  private final PasswordHashing hashing;
+  private final Clock clock;
+
+  public UserKeeping(Users users, PasswordHashing hashing, Clock clock) {
+    this.users = Objects.requireNonNull(users, "users");
+    this.hashing = Objects.requireNonNull(hashing, "hashing");
+    this.clock = Objects.requireNonNull(clock, "clock");
+  }
+
+  /**
+   * The users behind the cursor, newest first.
+   *
+   * @throws IllegalArgumentException where the limit is not 1 … {@value #MAX_PAGE}
+   */
+  public UserPage list(UserCursor cursor, int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new IllegalArgumentException("a page has 1 to " + MAX_PAGE + " users, not " + limit);
+    }
+    // One more than asked for tells whether the list goes on.
+    List<User> found = users.page(cursor, limit + 1);
+    if (found.size() <= limit) {
+      return new UserPage(found, Optional.empty());
+    }
+    List<User> page = found.subList(0, limit);
+    return new UserPage(page, Optional.of(UserCursor.behind(page.getLast())));
+  }
+
+  public Optional<User> get(UserId id) {
+    return users.find(id);
+  }
+
+  /** Makes a user; nothing changes where the email or, judged second, the username is taken. */
+  public Addition add(UserDraft draft) {
+    NewUser user =
+        new NewUser(draft.username(), draft.email(), draft.password().map(hashing::hash));
+    return users.add(user, clock.instant().truncatedTo(MICROS));
+  }
+
+  public Updating update(UserId id, UserUpdate update) {
+    return users.update(id, update);
+  }
+
+  /** The user, who is gone, or none where there was nobody. */
+  public Optional<User> remove(UserId id) {
+    return users.remove(id);
+  }
+
+  /**
+   * Makes the user of that email an admin with that password, or makes such a user: for operators,
+   * who need no admin's permission. Refuses every token of theirs from before; where the user is
+   * there already their name stays.
+   */
+  public Appointment appoint(SignUp admin) {
+    return users.appoint(
+        admin.username(),
+        admin.email(),
+        hashing.hash(admin.password()),
+        clock.instant().truncatedTo(MICROS));
+  }
+
+  /** The same for a user who is not an admin yet; one who is keeps their password. */
+  public Appointment appointFirst(SignUp admin) {
+    return users
+        .find(new AccountName.ByEmail(admin.email()))
+        .map(Account::user)
+        .filter(User::admin)
+        .<Appointment>map(Appointment.WasAdmin::new)
+        .orElseGet(() -> appoint(admin));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.scores.users.http;
+
+import dev.scores.users.api.ProtectedApi;
+import dev.scores.users.api.model.Greeting;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+
+/** What only a user may see. Nothing here blocks: who calls is known already. */
+@Controller
+final class ProtectedController implements ProtectedApi {
+
+  @Override
+  public HttpResponse<Greeting> getProtected() {
+    String name = AuthenticatedUser.current().user().username().value();
+    return HttpResponse.ok(new Greeting("Hello, " + name + "!"));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.scores.users.http;
+
+import dev.scores.users.api.UsersApi;
+import dev.scores.users.api.model.Done;
+import dev.scores.users.api.model.Success;
+import dev.scores.users.api.model.UserDraft;
+import dev.scores.users.api.model.UserFound;
+import dev.scores.users.api.model.UserUpdate;
+import dev.scores.users.domain.Addition;
+import dev.scores.users.domain.Updating.EmailTaken;
+import dev.scores.users.domain.Updating.NoSuchUser;
+import dev.scores.users.domain.Updating.Updated;
+import dev.scores.users.domain.Updating.UsernameTaken;
+import dev.scores.users.domain.User;
+import dev.scores.users.domain.UserAct;
+import dev.scores.users.domain.UserId;
+import dev.scores.users.domain.UserKeeping;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.context.ServerRequestContext;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.net.URI;
+
+/**
+ * Users by their ids. On virtual threads: database and hashing block.
+ *
+ * <p>An id beyond the range is nobody's.
+ */
+@Controller
+@Consumes(MediaType.ALL)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class UsersController implements UsersApi {
+
+  private final UserKeeping users;
+  private final UsersGate gate;
+
+  UsersController(UserKeeping users, UsersGate gate) {
+    this.users = users;
+    this.gate = gate;
+  }
+
+  @Override
+  @Guarded(UserAct.ADD)
+  public HttpResponse<Done> addUser(UserDraft payload) {
+    return switch (users.add(Payloads.draft(payload))) {
+      case Addition.Added added -> added(added.user());
+      case Addition.EmailTaken taken -> throw UserRefusals.emailTaken();
+      case Addition.UsernameTaken taken -> throw UserRefusals.usernameTaken();
+    };
+  }
+
+  private static HttpResponse<Done> added(User user) {
+    return HttpResponse.<Done>created(URI.create("/users/" + user.id().value()))
+        .body(Wire.done(user.email().value() + " was added!"));
+  }
+
+  @Override
+  @Guarded(UserAct.READ)
+  public HttpResponse<UserFound> getUser(Long userId) {
+    return UserId.of(userId)
+        .flatMap(users::get)
+        .map(user -> HttpResponse.ok(new UserFound(Success.SUCCESS, Wire.user(user))))
+        .orElseThrow(UserRefusals::noSuchUser);
+  }
+
+  @Override
+  @Guarded(UserAct.CHANGE)
+  public HttpResponse<Done> updateUser(Long userId, UserUpdate payload) {
+    dev.scores.users.domain.UserUpdate update = Payloads.update(payload);
+    HttpRequest<?> request = ServerRequestContext.currentRequest().orElseThrow();
+    if (update.ranks() && !gate.permits(UserAct.RANK, request)) {
+      throw UserRefusals.permissionDenied();
+    }
+    UserId id = UserId.of(userId).orElseThrow(UserRefusals::noSuchUser);
+    return switch (users.update(id, update)) {
+      case Updated updated -> HttpResponse.ok(Wire.done(id.value() + " was updated!"));
+      case NoSuchUser none -> throw UserRefusals.noSuchUser();
+      case EmailTaken taken -> throw UserRefusals.emailTaken();
+      case UsernameTaken taken -> throw UserRefusals.usernameTaken();
+    };
+  }
+
+  @Override
+  @Guarded(UserAct.REMOVE)
+  public HttpResponse<Done> removeUser(Long userId) {
+    return UserId.of(userId)
+        .flatMap(users::remove)
+        .map(user -> HttpResponse.ok(Wire.done(user.email().value() + " was removed!")))
+        .orElseThrow(UserRefusals::noSuchUser);
+  }
+}

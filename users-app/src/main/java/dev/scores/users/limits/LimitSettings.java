@@ -1,0 +1,37 @@
+package dev.scores.users.limits;
+
+import dev.scores.chassis.settings.Setting;
+import java.util.List;
+import java.util.Map;
+
+/** The settings of limits. */
+public final class LimitSettings {
+
+  private static final String RATE = "limits.attempts-a-minute";
+  private static final int HIGHEST = 1_000_000;
+  private static final String RATE_FORM = "a number of attempts a minute, 0 to 1000000";
+
+  public static final List<Setting> ALL =
+      List.of(
+          Setting.optional(
+                  "LOGIN_RATE_LIMIT",
+                  RATE_FORM,
+                  "30",
+                  "How often a minute one address may try one account: logins, registrations and"
+                      + " changes of a password. All accounts together "
+                      + AttemptLimits.ACCOUNTS_AN_ADDRESS
+                      + " times as often. 0 switches it off. In dev and test the default is 600.",
+                  Setting.number(RATE, 0, HIGHEST))
+              .inDevelopment(RATE_FORM, "600", Setting.number(RATE, 0, HIGHEST)),
+          Setting.optional(
+              "TRUSTED_PROXIES",
+              "addresses or networks such as 10.0.0.0/8, separated by commas",
+              "",
+              "Whose X-Forwarded-For is believed. Without them the peer is the client.",
+              value -> {
+                TrustedProxies.parse(value);
+                return Map.of("limits.trusted-proxies", value);
+              }));
+
+  private LimitSettings() {}
+}

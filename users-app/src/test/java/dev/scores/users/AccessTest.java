@@ -1,0 +1,185 @@
+package dev.scores.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.scores.users.UsersService.Answer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Who may do what with users where they are not open: role × route × owner. Ada is user 1, bob 2,
+ * root, an admin, 3, and victim, whom nobody is, 4.
+ */
+class AccessTest {
+
+  private static final String DENIED =
+      "{\"status\":\"error\",\"message\":\"You do not have permission to do that.\","
+          + "\"code\":\"permission_denied\"}";
+  private static final String INVALID_TOKEN =
+      "{\"status\":\"error\",\"message\":\"Invalid token. Please log in again.\","
+          + "\"code\":\"invalid_token\"}";
+  private static final String REFUSED_USER =
+      "{\"status\":\"error\",\"message\":\"Something went wrong. Please contact us.\","
+          + "\"code\":\"user_refused\"}";
+
+  private static UsersService service;
+  private static Map<String, String[]> roles = new HashMap<>();
+
+  @BeforeAll
+  static void start() {
+    service = UsersService.start("USERS_ACCESS", "admin");
+    roles.put("nobody", new String[0]);
+    for (String name : new String[] {"ada", "bob", "root"}) {
+      roles.put(name, bearer(service.newcomer(name)));
+    }
+    service.newcomer("victim");
+    service.execute("update users set admin = true where id = 3");
+    service.execute("create table users_before as select * from users");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @BeforeEach
+  void asBefore() {
+    service.execute(
+        "truncate users; insert into users overriding system value select * from users_before");
+  }
+
+  /** Role, route, payload, status: 401 is always the same refusal. */
+  static Stream<Arguments> table() {
+    String draft = "{\"username\":\"eve\",\"email\":\"eve@example.com\"}";
+    String change = "{\"username\":\"eve\",\"email\":\"eve@example.com\"}";
+    String activate = "{\"username\":\"eve\",\"email\":\"eve@example.com\",\"active\":true}";
+    String promote = "{\"username\":\"eve\",\"email\":\"eve@example.com\",\"admin\":true}";
+    return Stream.of(
+            row("GET /users", "", "nobody 200, ada 200, root 200"),
+            row("GET /users/1", "", "nobody 401, bob 401, ada 200, root 200"),
+            row("GET /users/4711", "", "nobody 401, ada 401, root 404"),
+            row("GET /users/blah", "", "nobody 401, ada 401, root 404"),
+            row("GET /users/01", "", "nobody 401, ada 401, root 404"),
+            row("POST /users", draft, "nobody 401, ada 401, root 201"),
+            row("POST /users", "{", "nobody 401, ada 401, root 400"),
+            row("PUT /users/1", change, "nobody 401, bob 401, ada 200, root 200"),
+            row("PUT /users/1", "{", "nobody 401, bob 401, ada 400, root 400"),
+            row("PUT /users/1", activate, "nobody 401, bob 401, ada 401, root 200"),
+            row("PUT /users/1", promote, "nobody 401, bob 401, ada 401, root 200"),
+            row("PUT /users/3", promote, "nobody 401, ada 401, root 200"),
+            row("PUT /users/4711", change, "nobody 401, ada 401, root 404"),
+            row("PUT /users/blah", change, "nobody 401, ada 401, root 404"),
+            row("PUT /users/blah", "{", "nobody 401, ada 401, root 400"),
+            row("DELETE /users/1", "", "nobody 401, bob 401, ada 401, root 200"),
+            row("DELETE /users/3", "", "nobody 401, ada 401, root 200"),
+            row("DELETE /users/4711", "", "nobody 401, ada 401, root 404"))
+        .flatMap(rows -> rows);
+  }
+
+  private static Stream<Arguments> row(String route, String payload, String answers) {
+    return Arrays.stream(answers.split(", ", -1))
+        .map(answer -> answer.split(" ", -1))
+        .map(answer -> arguments(answer[0], route, payload, Integer.parseInt(answer[1])));
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2} {3}")
+  @MethodSource("table")
+  void whoMayDoWhat(String role, String route, String payload, int status) {
+    String before = service.rows();
+    Answer answer = ask(route, payload, roles.getOrDefault(role, new String[0]));
+    assertEquals(status, answer.status(), answer.body());
+    if (status == 401) {
+      answer.is(401, DENIED);
+      assertEquals("Bearer", answer.header("WWW-Authenticate"));
+    }
+    if (status >= 400) {
+      assertEquals(before, service.rows());
+    }
+    assertEquals("private, no-store", answer.header("Cache-Control"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET /users", "GET /users/1", "POST /users", "DELETE /users/1"})
+  void aTokenThatIsNoneIsRefusedOnEveryRoute(String route) {
+    String payload = route.startsWith("POST") ? "{" : "";
+    ask(route, payload, bearer("rubbish")).is(401, INVALID_TOKEN);
+    ask(route, payload, new String[] {"Authorization", "Basic x"}).is(401, INVALID_TOKEN);
+    service.execute("update users set active = false where id = 3");
+    ask(route, payload, roles.getOrDefault("root", new String[0])).is(401, REFUSED_USER);
+    service.execute("delete from users where id = 3");
+    ask(route, payload, roles.getOrDefault("root", new String[0])).is(401, REFUSED_USER);
+  }
+
+  @Test
+  void whoIsNoAdminAnyMoreIsNoneAtOnce() {
+    service.execute("update users set admin = false where id = 3");
+    ask("DELETE /users/1", "", roles.getOrDefault("root", new String[0])).is(401, DENIED);
+  }
+
+  @Test
+  void emailsInTheListAreForAdmins() {
+    service.execute("delete from users where id <> 3");
+    String start = "{\"status\":\"success\",\"data\":{\"users\":[{\"id\":3,\"username\":\"root\",";
+    String end = "\"active\":true,\"admin\":true,\"created_at\":\"TIME\"}]}}";
+    assertEquals(start + end, service.get("/users").plain());
+    assertEquals(
+        start + "\"email\":\"root@example.com\"," + end,
+        service.get("/users", roles.getOrDefault("root", new String[0])).plain());
+    service.execute("update users set admin = false where id = 3");
+    assertEquals(
+        start + end.replace("\"admin\":true", "\"admin\":false"),
+        service.get("/users", roles.getOrDefault("root", new String[0])).plain());
+  }
+
+  @Test
+  void theFirstAdminComesFromTheConfiguration() {
+    String[] settings = {
+      "DATABASE_URL",
+      service.databaseUrl(),
+      "USERS_ADMIN_EMAIL",
+      "chief@example.com",
+      "USERS_ADMIN_PASSWORD",
+      "configured horse"
+    };
+    String credentials = "{\"email\":\"chief@example.com\",\"password\":\"configured horse\"}";
+    String token;
+    try (UsersService first = UsersService.start(settings)) {
+      token = first.post("/auth/login", credentials).token();
+      assertEquals(
+          "chief@example.com t",
+          first.value(
+              "select concat_ws(' ', username, admin) from users"
+                  + " where email = 'chief@example.com'"));
+    }
+    settings[5] = "another horse";
+    try (UsersService second = UsersService.start(settings)) {
+      assertEquals(200, second.status(token).status());
+      assertEquals(200, second.post("/auth/login", credentials).status());
+    }
+  }
+
+  private static Answer ask(String route, String payload, String[] headers) {
+    String path = route.substring(route.indexOf(' ') + 1);
+    return switch (route.substring(0, route.indexOf(' '))) {
+      case "GET" -> service.get(path, headers);
+      case "DELETE" -> service.delete(path, headers);
+      case "PUT" -> service.put(path, payload, headers);
+      default -> service.post(path, payload, headers);
+    };
+  }
+
+  private static String[] bearer(String token) {
+    return new String[] {"Authorization", "Bearer " + token};
+  }
+}

@@ -1,0 +1,147 @@
+package dev.scores.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.users.UsersService.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How often somebody may try: twice a minute here. Every test is of an address of its own. */
+class LimitsTest {
+
+  private static final String TOO_MANY =
+      "{\"status\":\"fail\",\"message\":\"Too many attempts. Please try again later.\","
+          + "\"code\":\"too_many_attempts\"}";
+  private static final String API_TOO_MANY =
+      "{\"error\":\"Too Many Requests\","
+          + "\"message\":\"Too many attempts. Please try again later.\"}";
+
+  private static UsersService service;
+  private static String adas = "";
+
+  @BeforeAll
+  static void start() {
+    service = UsersService.start("LOGIN_RATE_LIMIT", "2", "TRUSTED_PROXIES", "127.0.0.1, ::1");
+    adas = service.newcomer("ada");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void aThirdAttemptAtOneAccountIsOneTooManyWhetherThereIsSuchAUserOrNot() {
+    int address = 10;
+    for (String name : new String[] {"ada", "nobody"}) {
+      for (String route : new String[] {"/api/login", "/auth/login"}) {
+        address++;
+        String from = "198.51.100." + address;
+        String wrong = "{\"email\":\"%s@example.com\",\"password\":\"wrong\"}".formatted(name);
+        int status = route.startsWith("/api") ? 401 : 404;
+        assertEquals(status, post(route, wrong, from).status());
+        assertEquals(status, post(route, wrong, from).status());
+        Answer third =
+            post(route, wrong, from).is(429, route.startsWith("/api") ? API_TOO_MANY : TOO_MANY);
+        int wait = Integer.parseInt(third.header("Retry-After"));
+        assertTrue(wait >= 1 && wait <= 31, third.header("Retry-After"));
+      }
+    }
+  }
+
+  @Test
+  void theRightPasswordIsNoBetter() {
+    String right = "{\"username\":\"ada\",\"password\":\"correct horse\"}";
+    assertEquals(200, post("/api/login", right, "198.51.100.1").status());
+    assertEquals(200, post("/api/login", right, "198.51.100.1").status());
+    post("/api/login", right, "198.51.100.1").is(429, API_TOO_MANY);
+    assertEquals(200, post("/api/login", right, "198.51.100.2").status());
+  }
+
+  @Test
+  void anEmailInAnotherCaseIsNoOtherAccount() {
+    for (String email : new String[] {"x@example.com", "X@example.com"}) {
+      post("/auth/login", "{\"email\":\"" + email + "\",\"password\":\"p\"}", "198.51.100.3");
+    }
+    post("/auth/login", "{\"email\":\"x@EXAMPLE.com\",\"password\":\"p\"}", "198.51.100.3")
+        .is(429, TOO_MANY);
+    post(
+            "/api/login",
+            "{\"username\":\"y\",\"email\":\" X@example.com \",\"password\":\"p\"}",
+            "198.51.100.3")
+        .is(429, API_TOO_MANY);
+  }
+
+  @Test
+  void registrationsAreLimitedToo() {
+    String taken =
+        "{\"username\":\"ada\",\"email\":\"new@example.com\",\"password\":\"correct horse\"}";
+    assertEquals(400, post("/api/register", taken, "198.51.100.4").status());
+    assertEquals(400, post("/auth/register", taken, "198.51.100.4").status());
+    post("/auth/register", taken, "198.51.100.4").is(429, TOO_MANY);
+    post("/api/register", taken, "198.51.100.4").is(429, API_TOO_MANY);
+  }
+
+  @Test
+  void anAddressIsLimitedMoreLoosely() {
+    int refused = 0;
+    for (int i = 0; i < 30; i++) {
+      Answer answer =
+          post(
+              "/auth/login",
+              "{\"email\":\"u%d@example.com\",\"password\":\"p\"}".formatted(i),
+              "198.51.100.5");
+      refused += answer.status() == 429 ? 1 : 0;
+    }
+    assertTrue(refused >= 8 && refused <= 10, "of 30 attempts " + refused + " were too many");
+  }
+
+  @Test
+  void changesOfAPasswordAreLimitedToo() {
+    String wrong = "{\"old\":\"wrong\",\"new\":\"battery staple\"}";
+    String[] headers = {"X-Forwarded-For", "198.51.100.6", "Authorization", "Bearer " + adas};
+    assertEquals(400, service.put("/auth/password", wrong, headers).status());
+    assertEquals(400, service.put("/auth/password", wrong, headers).status());
+    service.put("/auth/password", wrong, headers).is(429, TOO_MANY);
+  }
+
+  @Test
+  void whatIsInvalidIsNoAttempt() {
+    for (int i = 0; i < 5; i++) {
+      assertEquals(400, post("/auth/login", "{}", "198.51.100.7").status());
+    }
+  }
+
+  @Test
+  void whomNobodyTrustsCannotSayWhereTheyAre() {
+    try (UsersService direct =
+        UsersService.start("DATABASE_URL", service.databaseUrl(), "LOGIN_RATE_LIMIT", "2")) {
+      for (int i = 1; i <= 3; i++) {
+        Answer answer =
+            direct.post(
+                "/api/login",
+                "{\"username\":\"nobody\",\"password\":\"p\"}",
+                "X-Forwarded-For",
+                "198.51.100." + i);
+        assertEquals(i < 3 ? 401 : 429, answer.status());
+      }
+    }
+  }
+
+  @Test
+  void zeroIsNoLimit() {
+    try (UsersService open =
+        UsersService.start("DATABASE_URL", service.databaseUrl(), "LOGIN_RATE_LIMIT", "0")) {
+      for (int i = 0; i < 30; i++) {
+        assertEquals(
+            401, open.post("/api/login", "{\"username\":\"nobody\",\"password\":\"p\"}").status());
+      }
+    }
+  }
+
+  private static Answer post(String path, String payload, String from) {
+    return service.post(path, payload, "X-Forwarded-For", "10.0.0.1, " + from);
+  }
+}

@@ -1,0 +1,374 @@
+package dev.scores.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.scores.users.UsersService.Answer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Users by their ids, while they are open to everybody: ada is 1, bob is 2. */
+class UsersTest {
+
+  private static final String NO_USER =
+      "{\"status\":\"fail\",\"message\":\"User does not exist\",\"code\":\"user_does_not_exist\"}";
+  private static final String EMAIL_TAKEN =
+      "{\"status\":\"fail\",\"message\":\"Sorry. That email already exists.\","
+          + "\"code\":\"email_already_exists\"}";
+  private static final String USERNAME_TAKEN =
+      "{\"status\":\"fail\",\"message\":\"Sorry. That username already exists.\","
+          + "\"code\":\"username_already_exists\"}";
+  private static final String DENIED =
+      "{\"status\":\"error\",\"message\":\"You do not have permission to do that.\","
+          + "\"code\":\"permission_denied\"}";
+  private static final String NO_PAYLOAD =
+      "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
+          + "\"errors\":[{\"pointer\":\"\",\"message\":\"a payload is needed\"}]}";
+
+  private static UsersService service;
+
+  @BeforeAll
+  static void start() {
+    service = UsersService.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @BeforeEach
+  void adaAndBob() {
+    service.execute("truncate users, revoked_tokens restart identity");
+    service.execute(
+        "insert into users (username, email, created_at) values"
+            + " ('ada', 'Ada@example.com', '2026-01-01T00:00:00.123456Z'),"
+            + " ('bob', 'bob@example.com', '2026-01-02T00:00:00Z')");
+  }
+
+  @Test
+  void aUserIsFound() {
+    Answer answer = service.get("/users/1");
+    answer.is(
+        200,
+        "{\"status\":\"success\",\"data\":{\"id\":1,\"username\":\"ada\","
+            + "\"email\":\"Ada@example.com\",\"active\":true,\"admin\":false,"
+            + "\"created_at\":\"2026-01-01T00:00:00.123456Z\"}}");
+    assertEquals("private, no-store", answer.header("Cache-Control"));
+  }
+
+  @Test
+  void aUserIsAdded() {
+    Answer answer =
+        service
+            .post("/users", "{\"username\":\" eve \",\"email\":\"Eve@example.com\",\"admin\":true}")
+            .is(201, "{\"status\":\"success\",\"message\":\"Eve@example.com was added!\"}");
+    assertEquals("/users/3", answer.header("Location"));
+    assertEquals(
+        "eve Eve@example.com t f f",
+        service.value(
+            "select concat_ws(' ', username, email, active, admin, password_hash is not null)"
+                + " from users where id = 3"));
+    service
+        .post("/auth/login", "{\"email\":\"eve@example.com\",\"password\":\"correct horse\"}")
+        .is(
+            404,
+            "{\"status\":\"fail\",\"message\":\"User does not exist.\","
+                + "\"code\":\"user_does_not_exist\"}");
+  }
+
+  @Test
+  void aUserWhoIsAddedWithAPasswordCanLogIn() {
+    service
+        .post(
+            "/users",
+            "{\"username\":\"eve\",\"email\":\"eve@example.com\",\"password\":\"correct horse\"}")
+        .is(201, "{\"status\":\"success\",\"message\":\"eve@example.com was added!\"}");
+    Answer in = service.post("/api/login", "{\"username\":\"eve\",\"password\":\"correct horse\"}");
+    assertEquals(200, in.status(), in.body());
+    assertEquals(200, service.status(in.token()).status());
+  }
+
+  static Stream<Arguments> taken() {
+    return Stream.of(
+        arguments("eve", "ADA@example.com", EMAIL_TAKEN),
+        arguments("bob", "ada@example.com", EMAIL_TAKEN),
+        arguments("ada", "ada@example.com", EMAIL_TAKEN),
+        arguments("ada", "eve@example.com", USERNAME_TAKEN));
+  }
+
+  @ParameterizedTest
+  @MethodSource("taken")
+  void whatIsAnothersIsNotGivenToANewUser(String username, String email, String refusal) {
+    unchanged("POST", "/users", form(username, email)).is(400, refusal);
+  }
+
+  @Test
+  void aUserIsUpdated() {
+    service
+        .put("/users/1", form(" Lady Ada ", "lady@example.com"))
+        .is(200, "{\"status\":\"success\",\"message\":\"1 was updated!\"}");
+    service
+        .get("/users/1")
+        .is(
+            200,
+            "{\"status\":\"success\",\"data\":{\"id\":1,\"username\":\"Lady Ada\","
+                + "\"email\":\"lady@example.com\",\"active\":true,\"admin\":false,"
+                + "\"created_at\":\"2026-01-01T00:00:00.123456Z\"}}");
+  }
+
+  @Test
+  void onesOwnNameAndEmailAreFine() {
+    for (String payload :
+        List.of(
+            form("ada", "Ada@example.com"),
+            form("ada", "aDA@EXAMPLE.com"),
+            form("ada", "new@example.com"),
+            form("new", "new@example.com"))) {
+      service
+          .put("/users/1", payload)
+          .is(200, "{\"status\":\"success\",\"message\":\"1 was updated!\"}");
+    }
+  }
+
+  static Stream<Arguments> takenByAnother() {
+    return Stream.of(
+        arguments("eve", "BOB@example.com", EMAIL_TAKEN),
+        arguments("ada", "bob@example.com", EMAIL_TAKEN),
+        arguments("bob", "bob@example.com", EMAIL_TAKEN),
+        arguments("bob", "ada@example.com", USERNAME_TAKEN),
+        arguments("bob", "eve@example.com", USERNAME_TAKEN));
+  }
+
+  @ParameterizedTest
+  @MethodSource("takenByAnother")
+  void whatIsAnothersIsNotGivenAway(String username, String email, String refusal) {
+    unchanged("PUT", "/users/1", form(username, email)).is(400, refusal);
+    unchanged("PUT", "/users/4711", form(username, email)).is(404, NO_USER);
+  }
+
+  @Test
+  void aUserIsRemovedOnce() {
+    service
+        .delete("/users/1")
+        .is(200, "{\"status\":\"success\",\"message\":\"Ada@example.com was removed!\"}");
+    service.delete("/users/1").is(404, NO_USER);
+    service.get("/users/1").is(404, NO_USER);
+    service.put("/users/1", form("ada", "ada@example.com")).is(404, NO_USER);
+    assertEquals("1", service.value("select count(*) from users"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "3",
+        "2147483647",
+        "2147483648",
+        "9223372036854775808",
+        "99999999999999999999999999",
+        "0",
+        "-1",
+        "+1",
+        "01",
+        "1_0",
+        "1.0",
+        "1e0",
+        "blah",
+        "1%20",
+        "%D9%A1",
+        "x%00",
+        "1%00",
+        "1;drop%20table%20users",
+        "1'%20or%20'1'='1",
+        "%ff"
+      })
+  void whatIsNobodysIdIsNotFound(String id) {
+    unchanged("GET", "/users/" + id, "").is(404, NO_USER);
+    unchanged("DELETE", "/users/" + id, "").is(404, NO_USER);
+    unchanged("PUT", "/users/" + id, form("eve", "eve@example.com")).is(404, NO_USER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "4711", "99999999999999999999999999", "blah", "0", "%D9%A1"})
+  void thePayloadIsJudgedBeforeTheId(String id) {
+    unchanged("PUT", "/users/" + id, "").is(400, NO_PAYLOAD);
+    unchanged("PUT", "/users/" + id, "{\"username\":\"eve\"}")
+        .is(
+            400,
+            "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
+                + "\"errors\":[{\"pointer\":\"/email\",\"message\":\"required property 'email' not"
+                + " found\"}]}");
+    unchanged("PUT", "/users/" + id, form("eve", "nowhere"))
+        .is(
+            400,
+            "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
+                + "\"errors\":[{\"pointer\":\"/email\",\"message\":\"an email address of at most"
+                + " 128 characters is expected\"}]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{",
+        "{}",
+        "{\"username\":\"eve\"}",
+        "{\"email\":\"eve@example.com\"}",
+        "{\"username\":1,\"email\":\"eve@example.com\"}",
+        "{\"username\":\"eve\",\"email\":null}",
+        "{\"username\":\"\",\"email\":\"eve@example.com\"}",
+        "{\"username\":\" \",\"email\":\"eve@example.com\"}",
+        "{\"username\":\"e\\u0000e\",\"email\":\"eve@example.com\"}",
+        "{\"username\":\"eve\",\"email\":\"e\\u0000e@example.com\"}",
+        "{\"username\":\"\\ud800\",\"email\":\"eve@example.com\"}",
+        "{\"username\":\"eve\",\"email\":\"\\udc00@example.com\"}",
+        "{\"username\":\"eve\",\"email\":\"eve\"}",
+        "{\"username\":\"eve\",\"email\":\"eve@example.com\",\"email\":\"eve@example.com\"}"
+      })
+  void whatIsNoUserIsInvalid(String payload) {
+    isInvalid(unchanged("POST", "/users", payload));
+    isInvalid(unchanged("PUT", "/users/1", payload));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"short\"",
+        "\"\"",
+        "1",
+        "null",
+        "\"\\u000012345678\"",
+        "\"\\ud80012345678\"",
+        "[]"
+      })
+  void aPasswordThatMayNotBeChosenIsInvalid(String password) {
+    isInvalid(
+        unchanged(
+            "POST",
+            "/users",
+            "{\"username\":\"eve\",\"email\":\"eve@example.com\",\"password\":" + password + "}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"true\"", "1", "null", "[]", "\"\""})
+  void aFlagIsABoolean(String flag) {
+    for (String name : List.of("active", "admin")) {
+      isInvalid(
+          unchanged(
+              "PUT",
+              "/users/1",
+              "{\"username\":\"ada\",\"email\":\"ada@example.com\",\"%s\":%s}"
+                  .formatted(name, flag)));
+    }
+  }
+
+  @Test
+  void onlyAnAdminSaysWhoIsActiveOrAnAdmin() {
+    String user = service.newcomer("eve");
+    String admin = service.newcomer("root");
+    service.execute("update users set admin = true where username = 'root'");
+    for (String flag : List.of("\"active\":false", "\"admin\":true")) {
+      String payload = "{\"username\":\"ada\",\"email\":\"Ada@example.com\"," + flag + "}";
+      unchanged("PUT", "/users/1", payload).is(401, DENIED);
+      unchanged("PUT", "/users/1", payload, "Authorization", "Bearer " + user).is(401, DENIED);
+      unchanged("PUT", "/users/4711", payload).is(401, DENIED);
+      service
+          .put("/users/1", payload, "Authorization", "Bearer " + admin)
+          .is(200, "{\"status\":\"success\",\"message\":\"1 was updated!\"}");
+    }
+    assertEquals(
+        "f t", service.value("select concat_ws(' ', active, admin) from users where id = 1"));
+  }
+
+  @Test
+  void whereUsersAreOpenATokenThatIsNoneSaysNothing() {
+    for (String header : List.of("Bearer rubbish", "Basic x", "rubbish")) {
+      assertEquals(200, service.get("/users/1", "Authorization", header).status());
+      assertEquals(200, service.get("/users", "Authorization", header).status());
+    }
+  }
+
+  @Test
+  void ofTwentyWhoAreAddedAtOnceOneIsThere() {
+    race(
+        IntStream.range(0, 20)
+            .mapToObj(i -> service.soon("POST", "/users", form("u" + i, "same@example.com")))
+            .toList(),
+        201,
+        EMAIL_TAKEN);
+    race(
+        IntStream.range(0, 20)
+            .mapToObj(i -> service.soon("POST", "/users", form("same", "u" + i + "@example.com")))
+            .toList(),
+        201,
+        USERNAME_TAKEN);
+    assertEquals("4", service.value("select count(*) from users"));
+  }
+
+  @Test
+  void ofTwentyWhoWantOneNameAtOnceOneGetsIt() {
+    service.execute(
+        "insert into users (username, email)"
+            + " select 'u' || i, 'u' || i || '@example.com' from generate_series(3, 22) i");
+    race(
+        IntStream.rangeClosed(3, 22)
+            .mapToObj(
+                i -> service.soon("PUT", "/users/" + i, form("same", "u" + i + "@example.com")))
+            .toList(),
+        200,
+        USERNAME_TAKEN);
+    race(
+        IntStream.rangeClosed(3, 22)
+            .mapToObj(i -> service.soon("PUT", "/users/" + i, form("v" + i, "same@example.com")))
+            .toList(),
+        200,
+        EMAIL_TAKEN);
+  }
+
+  private static void race(List<CompletableFuture<Answer>> answers, int success, String refusal) {
+    List<Answer> all = answers.stream().map(CompletableFuture::join).toList();
+    assertEquals(1, all.stream().filter(answer -> answer.status() == success).count());
+    assertEquals(19, all.stream().filter(answer -> answer.body().equals(refusal)).count());
+  }
+
+  private static String form(String username, String email) {
+    return "{\"username\":\"%s\",\"email\":\"%s\"}".formatted(username, email);
+  }
+
+  private static void isInvalid(Answer answer) {
+    assertEquals(400, answer.status(), answer.body());
+    assertTrue(
+        answer
+            .body()
+            .startsWith(
+                "{\"status\":\"fail\",\"message\":\"Invalid payload.\","
+                    + "\"code\":\"invalid_payload\",\"errors\":[{"),
+        answer.body());
+  }
+
+  private static Answer unchanged(String method, String path, String payload, String... headers) {
+    String before = service.rows();
+    Answer answer =
+        switch (method) {
+          case "GET" -> service.get(path, headers);
+          case "DELETE" -> service.delete(path, headers);
+          case "PUT" -> service.put(path, payload, headers);
+          default -> service.post(path, payload, headers);
+        };
+    assertEquals(before, service.rows());
+    return answer;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.scores.users.domain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UserAccessTest {
+
+  /** Who may do what: a stranger, another user, the user, an admin. */
+  @ParameterizedTest
+  @CsvSource({
+    "OPEN, LIST, yes yes yes yes",
+    "OPEN, LIST_EMAILS, yes yes yes yes",
+    "OPEN, READ, yes yes yes yes",
+    "OPEN, ADD, yes yes yes yes",
+    "OPEN, CHANGE, yes yes yes yes",
+    "OPEN, RANK, no no no yes",
+    "OPEN, REMOVE, yes yes yes yes",
+    "ADMIN, LIST, yes yes yes yes",
+    "ADMIN, LIST_EMAILS, no no no yes",
+    "ADMIN, READ, no no yes yes",
+    "ADMIN, ADD, no no no yes",
+    "ADMIN, CHANGE, no no yes yes",
+    "ADMIN, RANK, no no no yes",
+    "ADMIN, REMOVE, no no no yes"
+  })
+  void whoMayDoWhat(UserAccess access, UserAct act, String expected) {
+    StringBuilder permitted = new StringBuilder();
+    for (Standing standing : Standing.values()) {
+      permitted.append(access.permits(act, standing) ? "yes " : "no ");
+    }
+    assertEquals(expected, permitted.toString().strip());
+  }
+}
