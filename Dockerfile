@@ -6,8 +6,8 @@ ARG SERVICE
 WORKDIR /src
 COPY . .
 # The local repository is kept between builds; tests ran before somebody builds an image.
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -q -B -ntp -DskipTests -Dspotless.check.skip -pl "${SERVICE}" -am clean package
+RUN --mount=type=cache,target=/m2 \
+    mvn -q -B -ntp -Dmaven.repo.local=/m2 -DskipTests -Dspotless.check.skip -pl "${SERVICE}" -am clean package
 # Three layers, by how often they change: libraries, our own modules, the service.
 RUN mkdir -p /out/libraries /out/modules /out/service \
     && find "${SERVICE}/target/lib" \( -name 'scores-*.jar' -o -name 'service-chassis-*.jar' \) -exec mv -t /out/modules/ {} + \
