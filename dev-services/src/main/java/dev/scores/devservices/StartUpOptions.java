@@ -20,6 +20,7 @@ final class StartUpOptions {
     return List.of(
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
+        "-Xmx256m",
         "-XX:+AutoCreateSharedArchive",
         "-XX:SharedArchiveFile=" + archive(service, data.resolve("cds")),
         // Not a word about an archive that is not there yet.

@@ -26,7 +26,9 @@ class OperationsTest {
       HttpResponse<String> answer = get(service, "/health/readiness");
       assertEquals(200, answer.statusCode());
       assertTrue(answer.body().contains("\"database\":" + UP), answer.body());
-      assertTrue(answer.body().contains("\"users\":{"), answer.body());
+      assertTrue(
+          answer.body().contains("\"users\":{\"name\":\"scores\",\"status\":\"UP\"}"),
+          answer.body());
       assertEquals(200, get(service, "/health/liveness").statusCode());
       assertEquals(200, get(service, "/health").statusCode());
     }

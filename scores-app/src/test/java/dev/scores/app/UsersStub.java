@@ -36,6 +36,7 @@ final class UsersStub implements AutoCloseable {
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/auth/status", this::answer);
+    server.createContext("/ping", UsersStub::pong);
     server.start();
   }
 
@@ -73,6 +74,16 @@ final class UsersStub implements AutoCloseable {
   public void close() {
     held.values().forEach(CountDownLatch::countDown);
     server.stop(0);
+  }
+
+  private static void pong(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body =
+          "{\"status\":\"success\",\"message\":\"pong!\"}".getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().add("Content-Type", "application/json");
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
   }
 
   private void answer(HttpExchange exchange) throws IOException {

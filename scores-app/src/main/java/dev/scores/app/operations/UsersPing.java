@@ -10,5 +10,5 @@ import reactor.core.publisher.Mono;
 interface UsersPing {
 
   @Get("/ping")
-  Mono<HttpResponse<Void>> ping();
+  Mono<HttpResponse<String>> ping();
 }

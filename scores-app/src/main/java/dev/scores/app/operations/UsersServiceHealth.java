@@ -6,6 +6,7 @@ import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import jakarta.inject.Singleton;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 
 /**
  * Whether the users service answers. Shown only: without it public routes are served all the same,
@@ -20,7 +21,9 @@ final class UsersServiceHealth implements HealthIndicator {
   private final HealthProbe probe;
 
   UsersServiceHealth(UsersPing users) {
-    this.probe = new HealthProbe("users", users.ping().map(pong -> HealthStatus.UP), UNREACHABLE);
+    // Asked anew each time: what the client gives out is one question, not a way to ask.
+    this.probe =
+        new HealthProbe("users", Mono.defer(users::ping).map(pong -> HealthStatus.UP), UNREACHABLE);
   }
 
   @Override
