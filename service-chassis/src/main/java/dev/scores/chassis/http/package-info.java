@@ -5,6 +5,10 @@
  * {@link dev.scores.chassis.http.FailureAnswers}, the one place where whatever goes wrong becomes
  * one. {@link dev.scores.chassis.http.ContractBodyReader} judges payloads by the contract's own
  * schemas, {@link dev.scores.chassis.http.PathIds} reads ids in paths.
+ *
+ * <p>Before the framework sees a request, {@link dev.scores.chassis.http.RequestHeads} puts its
+ * target into canonical form, turns HEAD into a marked GET, and hides {@code Accept} from the
+ * router, so that nothing is ever answered with 406.
  */
 @NullMarked
 package dev.scores.chassis.http;
