@@ -3,6 +3,8 @@ package dev.scores.app.http;
 import static dev.scores.app.auth.AuthenticatedCaller.current;
 
 import dev.scores.api.ScoresApi;
+import dev.scores.api.model.BatchWritten;
+import dev.scores.api.model.ScoreBatch;
 import dev.scores.api.model.ScoreDraft;
 import dev.scores.api.model.ScoreFound;
 import dev.scores.api.model.ScoreWritten;
@@ -24,6 +26,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores over HTTP, as the contract says. On virtual threads: the database blocks.
@@ -42,17 +45,18 @@ final class ScoresController implements ScoresApi {
   }
 
   @Override
-  public ScoreFound getScore(Long scoreId) {
+  public HttpResponse<ScoreFound> getScore(Long scoreId, @Nullable String ifNoneMatch) {
     return found(ScoreId.of(scoreId).flatMap(scores::get));
   }
 
   @Override
-  public ScoreFound getOwnScore(Long scoreId) {
+  public HttpResponse<ScoreFound> getOwnScore(Long scoreId, @Nullable String ifNoneMatch) {
     return found(ScoreId.of(scoreId).flatMap(id -> scores.get(current(), id)));
   }
 
   @Override
-  public ScoreFound getOwnExerciseScore(Long exerciseId) {
+  public HttpResponse<ScoreFound> getOwnExerciseScore(
+      Long exerciseId, @Nullable String ifNoneMatch) {
     return found(ExerciseId.of(exerciseId).flatMap(exercise -> scores.get(current(), exercise)));
   }
 
@@ -65,12 +69,18 @@ final class ScoresController implements ScoresApi {
   }
 
   @Override
-  public ScoreWritten updateScore(Long scoreId, ScoreDraft payload) {
+  public HttpResponse<ScoreWritten> updateScore(
+      Long scoreId, ScoreDraft payload, @Nullable String ifMatch) {
     ScoreId id = ScoreId.of(scoreId).orElseThrow(ScoreRefusals::noSuchScore);
     return switch (scores.update(current(), id, Wire.draft(payload))) {
-      case Updated updated -> Wire.updated(updated.score());
+      case Updated updated -> HttpResponse.ok(Wire.updated(updated.score()));
       case NoSuchScore none -> throw ScoreRefusals.noSuchScore();
     };
+  }
+
+  @Override
+  public BatchWritten upsertScores(ScoreBatch payload) {
+    throw new UnsupportedOperationException("to be built");
   }
 
   @Override
@@ -79,7 +89,8 @@ final class ScoresController implements ScoresApi {
   }
 
   @Override
-  public HttpResponse<ScoreWritten> upsertScoreById(Long scoreId, ScoreDraft payload) {
+  public HttpResponse<ScoreWritten> upsertScoreById(
+      Long scoreId, ScoreDraft payload, @Nullable String ifMatch) {
     UserId caller = current();
     Draft draft = Wire.draft(payload);
     return answer(
@@ -103,7 +114,7 @@ final class ScoresController implements ScoresApi {
     };
   }
 
-  private static ScoreFound found(Optional<Score> score) {
-    return Wire.found(score.orElseThrow(ScoreRefusals::notFound));
+  private static HttpResponse<ScoreFound> found(Optional<Score> score) {
+    return HttpResponse.ok(Wire.found(score.orElseThrow(ScoreRefusals::notFound)));
   }
 }
