@@ -1,11 +1,17 @@
 package dev.scores.devservices;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command line of {@code ./run}. */
 @Command(
@@ -16,6 +22,9 @@ final class Run implements Callable<Integer> {
   @Option(names = "--fresh", scope = ScopeType.INHERIT, description = "Start with empty databases.")
   private boolean fresh;
 
+  @Option(names = "--demo", description = "Fill both services with a class, always the same one.")
+  private boolean demo;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -24,6 +33,7 @@ final class Run implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli looks at it.
   private boolean help;
 
+  @Spec private @Nullable CommandSpec spec; // Picocli sets it.
   private final Blueprint blueprint;
 
   Run(Blueprint blueprint) {
@@ -53,12 +63,16 @@ final class Run implements Callable<Integer> {
 
   @Command(description = "Starts only the database, for work in an IDE.")
   int db() throws InterruptedException {
+    if (demo) {
+      throw new ParameterException(
+          requireNonNull(spec).commandLine(), "--demo needs the services, so not with db");
+    }
     system().runDatabase();
     return 0;
   }
 
   private DevelopmentSystem system() {
-    return new DevelopmentSystem(blueprint, fresh, System.out);
+    return new DevelopmentSystem(blueprint, fresh, demo, System.out);
   }
 
   private static int tell(Exception e, CommandLine command, CommandLine.ParseResult ignored)

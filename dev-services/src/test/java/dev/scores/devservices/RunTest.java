@@ -86,6 +86,31 @@ class RunTest {
   }
 
   @Test
+  void aDemoBringsAClassAndASecondOneAddsNothing() throws Exception {
+    for (var arguments : List.of(new String[] {"--fresh", "--demo"}, new String[] {"--demo"})) {
+      try (var run = run(arguments)) {
+        var banner = run.outputUntil(READY);
+        assertTrue(banner.contains("200/200"), banner);
+        assertTrue(banner.contains("Demo class  200 users with "), banner);
+        assertEquals("201", Sql.ask(usersUrl(banner), "select count(*) from written"));
+        assertEquals(
+            "200",
+            Sql.ask(scoresUrl(banner), "select count(*) from written where what ~ 'scores'"));
+      }
+    }
+  }
+
+  @Test
+  void aDemoNeedsTheServices() throws Exception {
+    for (var arguments : List.of(new String[] {"--demo", "db"}, new String[] {"db", "--demo"})) {
+      try (var run = run(arguments)) {
+        assertTrue(run.outputUntilItEnds().contains("--demo"));
+        assertEquals(2, run.exitCode());
+      }
+    }
+  }
+
+  @Test
   void aServiceThatDiesIsQuotedAndNothingIsLeftRunning() throws Exception {
     var dying = StubService.jar(directory, StubService.Dying.class);
     try (var run = run(stub, dying)) {
@@ -179,6 +204,10 @@ class RunTest {
     var all = new ArrayList<Object>(List.of(data, users, usersPort, scores, scoresPort));
     all.addAll(List.of(arguments));
     return ChildJvm.of(RunMain.class, all.toArray());
+  }
+
+  private static String usersUrl(String banner) {
+    return banner.replaceAll("(?s).*(postgres://\\S+/users)\\s.*", "$1");
   }
 
   private static String scoresUrl(String banner) {
