@@ -22,17 +22,12 @@ final class Progress {
             .setTaskName(work)
             .setInitialMax(steps)
             .setStyle(ProgressBarStyle.ASCII);
-    return isTerminal()
+    return System.console().isTerminal()
         ? bar.setUpdateIntervalMillis(MILLIS_ON_A_TERMINAL)
             .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
             .build()
         : bar.setUpdateIntervalMillis(MILLIS_ELSEWHERE)
             .setConsumer(new DelegatingProgressBarConsumer(out::println, WIDTH))
             .build();
-  }
-
-  private static boolean isTerminal() {
-    var console = System.console();
-    return console != null && console.isTerminal();
   }
 }
