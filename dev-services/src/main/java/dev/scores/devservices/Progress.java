@@ -1,5 +1,7 @@
 package dev.scores.devservices;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -22,7 +24,7 @@ final class Progress {
             .setTaskName(work)
             .setInitialMax(steps)
             .setStyle(ProgressBarStyle.ASCII);
-    return System.console().isTerminal()
+    return requireNonNull(System.console()).isTerminal()
         ? bar.setUpdateIntervalMillis(MILLIS_ON_A_TERMINAL)
             .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
             .build()

@@ -144,7 +144,7 @@ class EnrolmentTest {
       said.add(
           "%s %s %s %s"
               .formatted(exchange.getRequestMethod(), path, token == null ? "-" : token, body));
-      var reply = replies.get(path).remove();
+      var reply = replies.getOrDefault(path, new ArrayDeque<>()).remove();
       var bytes = reply.body().getBytes(UTF_8);
       exchange.getResponseHeaders().set("Retry-After", "0");
       exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
