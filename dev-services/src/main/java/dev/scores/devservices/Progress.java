@@ -1,7 +1,5 @@
 package dev.scores.devservices;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -24,12 +22,18 @@ final class Progress {
             .setTaskName(work)
             .setInitialMax(steps)
             .setStyle(ProgressBarStyle.ASCII);
-    return requireNonNull(System.console()).isTerminal()
+    return isTerminal()
         ? bar.setUpdateIntervalMillis(MILLIS_ON_A_TERMINAL)
             .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
             .build()
         : bar.setUpdateIntervalMillis(MILLIS_ELSEWHERE)
             .setConsumer(new DelegatingProgressBarConsumer(out::println, WIDTH))
             .build();
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // It is null again, from JDK 25 on.
+  private static boolean isTerminal() {
+    var console = System.console();
+    return console != null && console.isTerminal();
   }
 }

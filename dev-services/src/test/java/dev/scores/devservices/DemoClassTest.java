@@ -16,9 +16,14 @@ class DemoClassTest {
 
   @Test
   void theStandardClassIsTheSameEverywhereAndAlways() {
-    assertEquals(List.of(), names(standard).limit(3).toList());
-    assertEquals(0, standard.answers());
-    assertEquals(0, standard.students().hashCode());
+    assertEquals(
+        List.of("diego.bianchi", "grace.becker", "amara.evans"),
+        names(standard).limit(3).toList());
+    assertEquals(6364, standard.answers());
+    assertEquals(3561, answersTo(standard.exercises()).filter(Answer::correct).count());
+    assertEquals(
+        List.of(new Answer(1, false), new Answer(2, true), new Answer(3, false)),
+        standard.students().getFirst().answers().subList(0, 3));
   }
 
   @Test
