@@ -17,8 +17,7 @@ class DemoClassTest {
   @Test
   void theStandardClassIsTheSameEverywhereAndAlways() {
     assertEquals(
-        List.of("diego.bianchi", "grace.becker", "amara.evans"),
-        names(standard).limit(3).toList());
+        List.of("diego.bianchi", "grace.becker", "amara.evans"), names(standard).limit(3).toList());
     assertEquals(6364, standard.answers());
     assertEquals(3561, answersTo(standard.exercises()).filter(Answer::correct).count());
     assertEquals(
