@@ -1,7 +1,9 @@
 package dev.scores.app.http.lists;
 
 import dev.scores.app.auth.AuthenticatedCaller;
+import dev.scores.chassis.http.lists.Csv;
 import dev.scores.chassis.http.lists.JsonEnvelope;
+import dev.scores.chassis.http.lists.JsonLines;
 import dev.scores.chassis.http.lists.ListAnswers;
 import dev.scores.chassis.http.lists.ListPage;
 import dev.scores.chassis.http.lists.PagedList;
@@ -22,11 +24,12 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The three lists. Written by hand, unlike the other routes: the generated interface would have the
- * whole list in memory. A test holds it against the contract.
+ * The three lists, which are exports too. Written by hand, unlike the other routes: the generated
+ * interface would have the whole list in memory. A test holds it against the contract.
  */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -43,6 +46,8 @@ final class ListsController {
     this.answers =
         new ListAnswers<>(
             new JsonEnvelope<>("scores", ScoreText::write),
+            List.of(
+                new Csv<>(ScoreText.MEMBERS, ScoreText::write), new JsonLines<>(ScoreText::write)),
             new ScoreCursors(),
             ScoreKeeping.MAX_PAGE,
             defaultLimit);

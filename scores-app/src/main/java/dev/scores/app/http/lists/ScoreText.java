@@ -4,9 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.scores.chassis.http.Timestamps;
 import dev.scores.domain.Score;
 import java.io.IOException;
+import java.util.List;
 
-/** Writes a score of a list as the contract's {@code Score}. */
+/** Writes a score of a list as the contract's {@code Score}, in whatever form. */
 final class ScoreText {
+
+  /** In the order in which they are written. */
+  static final List<String> MEMBERS =
+      List.of("id", "user_id", "exercise_id", "correct", "created_at", "updated_at");
 
   private ScoreText() {}
 

@@ -2,6 +2,7 @@ package dev.scores.chassis.http.lists;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.micronaut.http.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -12,11 +13,17 @@ import java.util.Optional;
  *
  * @param member what the list is called
  */
-public record JsonEnvelope<T>(String member, ItemWriter<T> item) {
+public record JsonEnvelope<T>(String member, ItemWriter<T> item) implements ListForm<T> {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  JsonGenerator begin(OutputStream target) throws IOException {
+  @Override
+  public MediaType type() {
+    return MediaType.APPLICATION_JSON_TYPE;
+  }
+
+  @Override
+  public JsonGenerator begin(OutputStream target) throws IOException {
     JsonGenerator json = JSON.createGenerator(target);
     json.writeStartObject();
     json.writeStringField("status", "success");
@@ -25,7 +32,8 @@ public record JsonEnvelope<T>(String member, ItemWriter<T> item) {
     return json;
   }
 
-  void end(JsonGenerator json, Optional<String> next) throws IOException {
+  @Override
+  public void end(JsonGenerator json, Optional<String> next) throws IOException {
     json.writeEndArray();
     if (next.isPresent()) {
       json.writeStringField("next", next.get());

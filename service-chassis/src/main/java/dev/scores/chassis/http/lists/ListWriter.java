@@ -13,11 +13,11 @@ import java.util.Optional;
  */
 final class ListWriter<T> {
 
-  private final JsonEnvelope<T> form;
+  private final ListForm<T> form;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(16 * 1024);
   private final JsonGenerator generator;
 
-  ListWriter(JsonEnvelope<T> form) {
+  ListWriter(ListForm<T> form) {
     this.form = form;
     try {
       generator = form.begin(bytes);

@@ -20,6 +20,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import java.util.List;
 
 /**
  * The list of users. Written by hand, unlike the other routes: the generated interface would have
@@ -48,6 +49,7 @@ final class UserListController {
   private static ListAnswers<User, UserCursor> answers(boolean withEmails, int defaultLimit) {
     return new ListAnswers<>(
         new JsonEnvelope<>("users", new UserText(withEmails)),
+        List.of(),
         new UserCursors(),
         UserKeeping.MAX_PAGE,
         defaultLimit);
