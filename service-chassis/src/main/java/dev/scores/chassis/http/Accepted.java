@@ -59,11 +59,15 @@ public final class Accepted {
   /** The most specific range that matches decides (RFC 9110, section 12.5.1). */
   private static Rank rank(MediaType type, List<MediaType> accepted) {
     return accepted.stream()
-        .map(range -> new Rank(range.getQualityAsNumber().doubleValue(), specificity(range, type)))
+        .map(range -> new Rank(quality(range), specificity(range, type)))
         .filter(rank -> rank.specificity() > 0)
         .max(Comparator.comparingInt(Rank::specificity).thenComparing(BY_RANK))
         .filter(rank -> rank.quality() > 0)
         .orElse(NOT_ACCEPTED);
+  }
+
+  private static double quality(MediaType range) {
+    return Math.min(range.getQualityAsNumber().doubleValue(), 1);
   }
 
   private static int specificity(MediaType range, MediaType type) {

@@ -56,6 +56,7 @@ class AcceptedTest {
         "text/csv;q=0, */*;q=0",
         "*/*;q=0",
         "text/csv;q=-1",
+        "application/json, text/csv;q=5",
         "text/csv;q=x",
         "image/png",
         "text/csvx",
