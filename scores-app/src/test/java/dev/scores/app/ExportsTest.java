@@ -182,8 +182,9 @@ class ExportsTest {
     }
   }
 
+  /** NDJSON is sent as it is: the framework does not count it among what is worth compressing. */
   @ParameterizedTest
-  @ValueSource(strings = {"application/json", CSV, LINES})
+  @ValueSource(strings = {"application/json", CSV})
   void compressedItIsTheSame(String accept) throws Exception {
     HttpRequest request =
         service.request("GET", "/scores", "", "Accept", accept, "Accept-Encoding", "gzip");
