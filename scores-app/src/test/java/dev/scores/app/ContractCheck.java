@@ -34,6 +34,9 @@ final class ContractCheck {
     if (request.method().equals("HEAD") || request.method().equals("OPTIONS")) {
       return;
     }
+    if (answer.body().isEmpty() && answer.header("Content-Type").equals("application/x-ndjson")) {
+      return; // No line is what an export of nothing has, but the validator takes it for no body.
+    }
     SimpleResponse.Builder response =
         SimpleResponse.Builder.status(answer.status()).withBody(answer.body());
     answer.headers().map().forEach((name, values) -> response.withHeader(name, values));

@@ -6,6 +6,7 @@ import dev.scores.chassis.Service;
 import dev.scores.chassis.settings.DatabaseUrl;
 import dev.scores.devservices.DevPostgres;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.PropertySource;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,6 +41,16 @@ final class ScoresService implements AutoCloseable {
   }
 
   static ScoresService start(UsersStub users, String... moreSettings) {
+    return start(users, Map.of(), moreSettings);
+  }
+
+  /** One that waits for the users service as long as a test lets it. */
+  static ScoresService startPatient(UsersStub users, String... moreSettings) {
+    return start(users, Map.of("auth.deadline", "10m"), moreSettings);
+  }
+
+  private static ScoresService start(
+      UsersStub users, Map<String, Object> properties, String... moreSettings) {
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
@@ -50,7 +61,11 @@ final class ScoresService implements AutoCloseable {
       environment.put(moreSettings[i], moreSettings[i + 1]);
     }
     environment.computeIfAbsent("DATABASE_URL", none -> DevPostgres.forTests().freshDatabase());
-    ApplicationContext context = new Service(Application.SETTINGS).context(environment).start();
+    ApplicationContext context = new Service(Application.SETTINGS).context(environment);
+    context
+        .getEnvironment()
+        .addPropertySource(PropertySource.of("this test", properties, Integer.MAX_VALUE));
+    context.start();
     context.getBean(EmbeddedServer.class).start();
     return new ScoresService(context, environment.get("DATABASE_URL"));
   }

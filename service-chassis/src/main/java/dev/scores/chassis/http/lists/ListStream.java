@@ -1,7 +1,5 @@
-package dev.scores.users.http.lists;
+package dev.scores.chassis.http.lists;
 
-import dev.scores.users.domain.UserCursor;
-import dev.scores.users.domain.UserPage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -12,24 +10,25 @@ import java.util.function.Function;
  * memory at a time, and no connection to the database is held between pages. A page that cannot be
  * read fails the stream, and so breaks the connection off. For one thread at a time.
  */
-final class UserListStream extends InputStream {
+final class ListStream<T, C> extends InputStream {
 
-  private final Function<UserCursor, UserPage> pages;
-  private final UserListJson json;
-  private Optional<UserCursor> next;
+  private final Function<C, ListPage<T, C>> pages;
+  private final ListWriter<T> list;
+  private Optional<C> next;
   private byte[] written;
   private int position;
   private boolean ended;
 
   /**
+   * @param list to which nothing is written yet
    * @param first the first page, which is read before the status goes out
    */
-  UserListStream(boolean withEmails, UserPage first, Function<UserCursor, UserPage> pages) {
-    this.json = new UserListJson(withEmails);
+  ListStream(ListWriter<T> list, ListPage<T, C> first, Function<C, ListPage<T, C>> pages) {
+    this.list = list;
     this.pages = pages;
     this.next = first.next();
-    json.write(first.users());
-    this.written = json.drain();
+    list.write(first.items());
+    this.written = list.drain();
   }
 
   @Override
@@ -57,19 +56,19 @@ final class UserListStream extends InputStream {
       return false;
     }
     if (next.isPresent()) {
-      UserPage page = page(next.get());
-      json.write(page.users());
+      ListPage<T, C> page = page(next.get());
+      list.write(page.items());
       next = page.next();
     } else {
-      json.end(Optional.empty());
+      list.end(Optional.empty());
       ended = true;
     }
-    written = json.drain();
+    written = list.drain();
     position = 0;
     return true;
   }
 
-  private UserPage page(UserCursor cursor) throws IOException {
+  private ListPage<T, C> page(C cursor) throws IOException {
     try {
       return pages.apply(cursor);
     } catch (RuntimeException fault) {
