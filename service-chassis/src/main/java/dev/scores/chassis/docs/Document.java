@@ -24,7 +24,7 @@ final class Document {
 
   /** RFC 9110, section 12.5.3; a weight of nought is a refusal. */
   private static final Pattern ACCEPTS_GZIP =
-      Pattern.compile("(?i)(?:gzip|\\*)(?!\\s*;\\s*q=0(?:\\.0*)?\\s*$).*");
+      Pattern.compile("(?i)(?:gzip|\\*)(?!\\s*;\\s*q=0(?:\\.0*)?$)(?:\\s*;.*)?");
 
   private final String type;
   private final byte[] content;
