@@ -68,7 +68,7 @@ class DocumentationTest {
     assertEquals("text/html; charset=utf-8", header(answer, "Content-Type"));
     assertTrue(page.contains("<title>Baskets API</title>"), page);
     List<String> links = links(page);
-    assertEquals(8, links.size(), page);
+    assertEquals(9, links.size(), page);
     for (String link : links) {
       URI file = root.resolve(path).resolve(link);
       assertEquals(root.getAuthority(), file.getAuthority(), link);
