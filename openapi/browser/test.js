@@ -57,9 +57,7 @@ try {
   }
   await nothingElseIsAllowed(await context.newPage());
 } catch (fault) {
-  console.error(`${requests.length} requests; complaints: ${complaints.join('
-')}; forbidden: ${forbidden.join('
-')}`);
+  console.error(`${requests.length} requests; complaints: ${complaints.join('\n')}; forbidden: ${forbidden.join('\n')}`);
   throw fault;
 } finally {
   await browser.close();
