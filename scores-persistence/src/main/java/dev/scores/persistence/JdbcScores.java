@@ -2,13 +2,19 @@ package dev.scores.persistence;
 
 import static java.time.temporal.ChronoUnit.MICROS;
 
+import dev.scores.domain.Batch;
 import dev.scores.domain.Cursor;
 import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
+import dev.scores.domain.Outcome.HasChanged;
 import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.NoneForTheExercise;
 import dev.scores.domain.Outcome.OfAdd;
+import dev.scores.domain.Outcome.OfConditionalUpdate;
+import dev.scores.domain.Outcome.OfItem;
 import dev.scores.domain.Outcome.OfUpdate;
 import dev.scores.domain.Outcome.OfUpsert;
 import dev.scores.domain.Outcome.Updated;
@@ -90,6 +96,36 @@ public final class JdbcScores implements Scores {
   }
 
   @Override
+  public List<OfItem> upsert(UserId user, Batch batch, Instant at) {
+    List<Draft> drafts = batch.counting();
+    int[] exercises = drafts.stream().mapToInt(draft -> draft.exercise().value()).toArray();
+    boolean[] verdicts = new boolean[exercises.length];
+    for (int i = 0; i < verdicts.length; i++) {
+      verdicts[i] = drafts.get(i).correct();
+    }
+    List<ScoreRow> written =
+        asked(() -> rows.upsertAll(user.value(), exercises, verdicts, cut(at))).orElseThrow();
+    return batch.outcomes(written.stream().map(JdbcScores::addedOrUpdated).toList());
+  }
+
+  @Override
+  public OfConditionalUpdate update(
+      UserId user, ScoreId id, Draft draft, ExpectedVersion expected, Instant at) {
+    return asked(
+            () ->
+                rows.updateExpected(
+                    id.value(),
+                    user.value(),
+                    draft.exercise().value(),
+                    draft.correct(),
+                    expected instanceof ExpectedVersion.Any,
+                    versions(expected),
+                    cut(at)))
+        .map(row -> judged(row, id))
+        .orElseGet(NoneForTheExercise::new);
+  }
+
+  @Override
   public Optional<Score> find(ScoreId id) {
     return asked(() -> rows.select(id.value())).map(ScoreRow::score);
   }
@@ -127,8 +163,23 @@ public final class JdbcScores implements Scores {
     return at.truncatedTo(MICROS);
   }
 
+  private static int[] versions(ExpectedVersion expected) {
+    return switch (expected) {
+      case ExpectedVersion.Any any -> new int[0];
+      case ExpectedVersion.OneOf some ->
+          some.versions().stream().mapToInt(Integer::intValue).toArray();
+    };
+  }
+
+  private static OfConditionalUpdate judged(JudgedRow row, ScoreId named) {
+    if (row.written()) {
+      return new Updated(row.row().score());
+    }
+    return row.id() == named.value() ? new HasChanged() : new NoSuchScore();
+  }
+
   /** A row of version 1 was inserted just now: an update makes it 2 or more. */
-  private static OfUpsert addedOrUpdated(ScoreRow row) {
+  private static OfUnconditional addedOrUpdated(ScoreRow row) {
     return row.version() == 1 ? new Added(row.score()) : new Updated(row.score());
   }
 
