@@ -9,7 +9,6 @@ import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
-import dev.scores.domain.Outcome.HasChanged;
 import dev.scores.domain.Outcome.NoSuchScore;
 import dev.scores.domain.Outcome.NoneForTheExercise;
 import dev.scores.domain.Outcome.OfAdd;
@@ -77,7 +76,7 @@ public final class JdbcScores implements Scores {
   public OfUpsert upsert(UserId user, Draft draft, Instant at) {
     return asked(
             () -> rows.upsert(user.value(), draft.exercise().value(), draft.correct(), cut(at)))
-        .map(JdbcScores::addedOrUpdated)
+        .map(ScoreRow::upserted)
         .orElseThrow();
   }
 
@@ -91,7 +90,7 @@ public final class JdbcScores implements Scores {
                     draft.exercise().value(),
                     draft.correct(),
                     cut(at)))
-        .map(JdbcScores::addedOrUpdated)
+        .map(ScoreRow::upserted)
         .orElseGet(NoSuchScore::new);
   }
 
@@ -105,7 +104,7 @@ public final class JdbcScores implements Scores {
     }
     List<ScoreRow> written =
         asked(() -> rows.upsertAll(user.value(), exercises, verdicts, cut(at))).orElseThrow();
-    return batch.outcomes(written.stream().map(JdbcScores::addedOrUpdated).toList());
+    return batch.outcomes(written.stream().map(ScoreRow::upsertedItem).toList());
   }
 
   @Override
@@ -121,7 +120,7 @@ public final class JdbcScores implements Scores {
                     expected instanceof ExpectedVersion.Any,
                     versions(expected),
                     cut(at)))
-        .map(row -> judged(row, id))
+        .map(row -> row.judged(id))
         .orElseGet(NoneForTheExercise::new);
   }
 
@@ -169,18 +168,6 @@ public final class JdbcScores implements Scores {
       case ExpectedVersion.OneOf some ->
           some.versions().stream().mapToInt(Integer::intValue).toArray();
     };
-  }
-
-  private static OfConditionalUpdate judged(JudgedRow row, ScoreId named) {
-    if (row.written()) {
-      return new Updated(row.row().score());
-    }
-    return row.id() == named.value() ? new HasChanged() : new NoSuchScore();
-  }
-
-  /** A row of version 1 was inserted just now: an update makes it 2 or more. */
-  private static OfUnconditional addedOrUpdated(ScoreRow row) {
-    return row.version() == 1 ? new Added(row.score()) : new Updated(row.score());
   }
 
   /** The one place where a library's exception becomes the port's. */

@@ -1,5 +1,10 @@
 package dev.scores.persistence;
 
+import dev.scores.domain.Outcome.HasChanged;
+import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.OfConditionalUpdate;
+import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.ScoreId;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
@@ -20,7 +25,11 @@ record JudgedRow(
     int version,
     boolean written) {
 
-  ScoreRow row() {
-    return new ScoreRow(id, userId, exerciseId, correct, createdAt, updatedAt, version);
+  OfConditionalUpdate judged(ScoreId named) {
+    if (written) {
+      return new Updated(
+          new ScoreRow(id, userId, exerciseId, correct, createdAt, updatedAt, version).score());
+    }
+    return id == named.value() ? new HasChanged() : new NoSuchScore();
   }
 }
