@@ -3,7 +3,10 @@ package dev.scores.domain;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
 import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.NoneForTheExercise;
 import dev.scores.domain.Outcome.OfAdd;
+import dev.scores.domain.Outcome.OfConditionalUpdate;
+import dev.scores.domain.Outcome.OfItem;
 import dev.scores.domain.Outcome.OfUpdate;
 import dev.scores.domain.Outcome.OfUpsert;
 import dev.scores.domain.Outcome.Updated;
@@ -58,6 +61,21 @@ public final class InMemoryScores implements Scores {
   }
 
   @Override
+  public synchronized List<OfItem> upsert(UserId user, Batch batch, Instant at) {
+    return batch.outcomes(
+        batch.counting().stream().map(draft -> addOrRewrite(user, draft, at)).toList());
+  }
+
+  @Override
+  public synchronized OfConditionalUpdate update(
+      UserId user, ScoreId id, Draft draft, ExpectedVersion expected, Instant at) {
+    return find(user, draft.exercise())
+        .<OfConditionalUpdate>map(
+            current -> keep(UpsertRule.whenOneIsStored(current, id, draft, expected, at)))
+        .orElseGet(NoneForTheExercise::new);
+  }
+
+  @Override
   public synchronized Optional<Score> find(ScoreId id) {
     return Optional.ofNullable(scores.get(id.value()));
   }
@@ -88,7 +106,13 @@ public final class InMemoryScores implements Scores {
     return added;
   }
 
-  private OfUpdate keep(OfUpdate outcome) {
+  private OfItem addOrRewrite(UserId user, Draft draft, Instant at) {
+    return find(user, draft.exercise())
+        .<OfItem>map(current -> keep(UpsertRule.whenOneIsStored(current, draft, at)))
+        .orElseGet(() -> addFirst(user, draft, at));
+  }
+
+  private <T extends Outcome> T keep(T outcome) {
     if (outcome instanceof Updated updated) {
       scores.put(updated.score().id().value(), updated.score());
     }

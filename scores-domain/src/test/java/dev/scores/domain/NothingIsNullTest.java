@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -36,6 +37,19 @@ class NothingIsNullTest {
   void anOutcomeHasItsScore() {
     missing("score", () -> new Outcome.Added(null));
     missing("score", () -> new Outcome.Updated(null));
+    missing("score", () -> new Outcome.Superseded(null));
+  }
+
+  @Test
+  void aBatchHasItsDrafts() {
+    missing(() -> new Batch(null));
+    missing(() -> new Batch(Collections.singletonList(null)));
+  }
+
+  @Test
+  void expectedVersionsAreThere() {
+    missing(() -> new ExpectedVersion.OneOf(null));
+    missing(() -> new ExpectedVersion.OneOf(Collections.singleton(null)));
   }
 
   @Test

@@ -2,9 +2,12 @@ package dev.scores.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.scores.domain.Batch;
 import dev.scores.domain.Cursor;
 import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ExpectedVersion.Any;
+import dev.scores.domain.ExpectedVersion.OneOf;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
@@ -12,6 +15,7 @@ import dev.scores.domain.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
@@ -34,6 +38,7 @@ class RoundTripsTest {
 
   private static final UserId ANN = new UserId(1);
   private static final Draft DRAFT = new Draft(new ExerciseId(1), true);
+  private static final Draft OTHER = new Draft(new ExerciseId(2), true);
 
   private static Database database;
 
@@ -98,6 +103,17 @@ class RoundTripsTest {
             new Operation("update", scores -> scores.update(ANN, id, DRAFT, now)),
             new Operation("upsert", scores -> scores.upsert(ANN, DRAFT, now)),
             new Operation("upsert by id", scores -> scores.upsert(ANN, id, DRAFT, now)),
+            new Operation(
+                "upsert of a batch",
+                scores -> scores.upsert(ANN, new Batch(List.of(DRAFT, OTHER, DRAFT)), now)),
+            new Operation(
+                "update of a version",
+                scores -> scores.update(ANN, id, DRAFT, new OneOf(Set.of(1, 2, 3)), now)),
+            new Operation(
+                "update of any version", scores -> scores.update(ANN, id, DRAFT, new Any(), now)),
+            new Operation(
+                "update of a stale version",
+                scores -> scores.update(ANN, id, DRAFT, new OneOf(Set.of()), now)),
             new Operation("find", scores -> scores.find(id)),
             new Operation("find of user", scores -> scores.find(ANN, id)),
             new Operation("find of pair", scores -> scores.find(ANN, DRAFT.exercise())),
