@@ -1,10 +1,12 @@
 package dev.scores.devservices;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
 /** The command line of {@code ./run}. */
@@ -40,9 +42,10 @@ final class Run implements Callable<Integer> {
   /** Returns the exit code, unless the JVM is told to end before. */
   static int run(Blueprint blueprint, String... arguments) {
     logInto(blueprint.logs());
-    return new CommandLine(new Run(blueprint))
-        .setExecutionExceptionHandler(Run::tell)
-        .execute(arguments);
+    var line = new CommandLine(new Run(blueprint)).setExecutionExceptionHandler(Run::tell);
+    // What follows the name of a judge is the judge's.
+    line.setStopAtPositional(true);
+    return line.execute(arguments);
   }
 
   @Override
@@ -55,6 +58,13 @@ final class Run implements Callable<Integer> {
   int db() throws InterruptedException {
     system().runDatabase();
     return 0;
+  }
+
+  @Command(
+      hidden = true,
+      description = "Runs a command against both services, fresh and on free ports, and ends them.")
+  int judge(@Parameters(arity = "1..*") List<String> command) throws InterruptedException {
+    return new JudgedSystem(blueprint, System.err).judgedBy(command);
   }
 
   private DevelopmentSystem system() {
