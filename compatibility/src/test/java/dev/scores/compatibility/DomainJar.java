@@ -20,9 +20,15 @@ import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 
 /** The jar of the domain as some sources make it. */
-record DomainJar(byte[] bytes) {
+final class DomainJar {
 
   private static final String MODULE = "module-info.java";
+
+  private final byte[] bytes;
+
+  private DomainJar(byte[] bytes) {
+    this.bytes = bytes;
+  }
 
   /**
    * Compiles the sources.
