@@ -3,6 +3,7 @@ package dev.scores.devservices;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -50,9 +52,10 @@ final class Run implements Callable<Integer> {
   /** Returns the exit code, unless the JVM is told to end before. */
   static int run(Blueprint blueprint, String... arguments) {
     logInto(blueprint.logs());
-    return new CommandLine(new Run(blueprint))
-        .setExecutionExceptionHandler(Run::tell)
-        .execute(arguments);
+    var line = new CommandLine(new Run(blueprint)).setExecutionExceptionHandler(Run::tell);
+    // What follows the name of a judge is the judge's.
+    line.setStopAtPositional(true);
+    return line.execute(arguments);
   }
 
   @Override
@@ -69,6 +72,13 @@ final class Run implements Callable<Integer> {
     }
     system().runDatabase();
     return 0;
+  }
+
+  @Command(
+      hidden = true,
+      description = "Runs a command against both services, fresh and on free ports, and ends them.")
+  int judge(@Parameters(arity = "1..*") List<String> command) throws InterruptedException {
+    return new JudgedSystem(blueprint, System.err).judgedBy(command);
   }
 
   private DevelopmentSystem system() {
