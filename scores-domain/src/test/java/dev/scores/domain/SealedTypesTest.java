@@ -3,6 +3,7 @@ package dev.scores.domain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Every {@code switch} here is complete without {@code default}: a new case stops the build. */
@@ -36,6 +37,19 @@ class SealedTypesTest {
     assertEquals("added 7", said((Outcome.OfUpsert) new Outcome.Added(SCORE)));
     assertEquals("updated 7", said((Outcome.OfUpsert) new Outcome.Updated(SCORE)));
     assertEquals("no such score", said((Outcome.OfUpsert) new Outcome.NoSuchScore()));
+  }
+
+  @Test
+  void changesAreFoundOrTheCursorIsAhead() {
+    assertEquals("0 changes", said(new ChangesFound.Changed(List.of(), ChangeCursor.start())));
+    assertEquals("ahead", said(new ChangesFound.CursorAhead()));
+  }
+
+  private static String said(ChangesFound found) {
+    return switch (found) {
+      case ChangesFound.Changed changed -> changed.scores().size() + " changes";
+      case ChangesFound.CursorAhead ahead -> "ahead";
+    };
   }
 
   private static String said(Caller caller) {

@@ -15,7 +15,6 @@ import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
-import dev.scores.domain.ScoresUnavailable;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
 import io.micronaut.data.connection.ConnectionOperations;
@@ -132,15 +131,11 @@ public final class JdbcScores implements Scores {
     return row.version() == 1 ? new Added(row.score()) : new Updated(row.score());
   }
 
-  /** The one place where a library's exception becomes the port's. */
   private static <T> Optional<T> asked(Supplier<@Nullable T> question) {
     try {
       return Optional.ofNullable(question.get());
     } catch (RuntimeException fault) {
-      if (DatabaseFault.is(fault)) {
-        throw new ScoresUnavailable("the database is away", fault);
-      }
-      throw new IllegalStateException("the database refused a statement", fault);
+      throw DatabaseFault.asThePortHasIt(fault);
     }
   }
 }
