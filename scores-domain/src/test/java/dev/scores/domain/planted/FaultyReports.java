@@ -1,6 +1,6 @@
 package dev.scores.domain.planted;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
 
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.InMemoryReports;
@@ -57,7 +57,9 @@ record FaultyReports(InMemoryScores scores, Fault fault) implements Reports {
           all.stream().filter(standing -> standing.correct() > 0).limit(limit).toList();
       case EQUALS_COME_LAST_USER_FIRST ->
           all.stream()
-              .sorted(comparing(Standing::rank).thenComparing(standing -> -standing.user().value()))
+              .sorted(
+                  comparingLong(Standing::rank)
+                      .thenComparingInt(standing -> -standing.user().value()))
               .limit(limit)
               .toList();
       case EQUALS_HAVE_RANKS_OF_THEIR_OWN ->
