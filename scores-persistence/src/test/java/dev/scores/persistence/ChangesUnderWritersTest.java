@@ -62,7 +62,8 @@ class ChangesUnderWritersTest {
   @Test
   void aReaderWithoutTheBoundMisses() throws Exception {
     Changes unbound =
-        naive("changed_in::text::bigint", "(changed_in, id) > (?::text::xid8, ?)", "changed_in, id");
+        naive(
+            "changed_in::text::bigint", "(changed_in, id) > (?::text::xid8, ?)", "changed_in, id");
     Map<Long, Integer> copy = copyKeptBy(unbound, CHANGES / 2);
     assertNotEquals(table(), copy);
   }

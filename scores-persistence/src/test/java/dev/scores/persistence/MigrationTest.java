@@ -24,8 +24,13 @@ class MigrationTest {
       before.execute(INSERT + "(1, 1, true, now(), now()), (2, 1, false, now(), now())");
     }
     try (Database now = Database.at(address, Map.of())) {
-      assertEquals("1:1:true 2:1:false", text(now, "select string_agg(id || ':' || version || ':' || correct, ' ' order by id) from scores"));
-      assertEquals("t", text(now, "select min(changed_in::text) = max(changed_in::text) from scores"));
+      assertEquals(
+          "1:1:true 2:1:false",
+          text(
+              now,
+              "select string_agg(id || ':' || version || ':' || correct, ' ' order by id) from scores"));
+      assertEquals(
+          "t", text(now, "select min(changed_in::text) = max(changed_in::text) from scores"));
     }
   }
 

@@ -33,7 +33,7 @@ final class Wire {
     return new ScoreWritten(Success.SUCCESS, "Score was updated!", score(score));
   }
 
-  private static dev.scores.api.model.Score score(Score score) {
+  static dev.scores.api.model.Score score(Score score) {
     return new dev.scores.api.model.Score(
         score.id().value(),
         score.user().value(),
