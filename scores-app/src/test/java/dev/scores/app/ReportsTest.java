@@ -137,7 +137,8 @@ class ReportsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "%2B1", "01", "1.0", "x", "", "101", "9999999999", "1&limit=2"})
+  @ValueSource(
+      strings = {"0", "-1", "%2B1", "01", "1.0", "x", "", "101", "9999999999", "1&limit=2"})
   void aWrongLimitOfALeaderboardIsNamed(String limit) {
     named("limit", service.get("/scores/leaderboard?limit=" + limit));
   }
@@ -145,12 +146,22 @@ class ReportsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "limit=0", "limit=1001", "limit=x", "limit=%2B1", "limit=", "limit=1&limit=1",
-        "after=", "after=x", "after=0", "after=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "after=%00"
+        "limit=0",
+        "limit=1001",
+        "limit=x",
+        "limit=%2B1",
+        "limit=",
+        "limit=1&limit=1",
+        "after=",
+        "after=x",
+        "after=0",
+        "after=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "after=%00"
       })
   void aWrongParameterOfChangesIsNamed(String parameter) {
     named(
-        parameter.substring(0, parameter.indexOf('=')), service.get("/scores/changes?" + parameter));
+        parameter.substring(0, parameter.indexOf('=')),
+        service.get("/scores/changes?" + parameter));
   }
 
   @Test

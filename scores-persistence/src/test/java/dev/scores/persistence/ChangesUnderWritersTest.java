@@ -1,6 +1,7 @@
 package dev.scores.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,9 +19,11 @@ import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,7 +59,7 @@ class ChangesUnderWritersTest {
 
   @Test
   void nothingIsMissed() throws Exception {
-    assertEquals(table(), copyKeptBy(database.changes(), CHANGES));
+    assertEquals(Set.of(), missed(copyKeptBy(database.changes(), CHANGES)));
   }
 
   @Test
@@ -65,7 +68,7 @@ class ChangesUnderWritersTest {
         naive(
             "changed_in::text::bigint", "(changed_in, id) > (?::text::xid8, ?)", "changed_in, id");
     Map<Long, Integer> copy = copyKeptBy(unbound, CHANGES / 2);
-    assertNotEquals(table(), copy);
+    assertNotEquals(Set.of(), missed(copy));
   }
 
   @Test
@@ -76,7 +79,7 @@ class ChangesUnderWritersTest {
             "((extract(epoch from updated_at) * 1000000)::bigint, id) > (?::text::bigint, ?)",
             "updated_at, id");
     Map<Long, Integer> copy = copyKeptBy(byTime, CHANGES / 2);
-    assertNotEquals(table(), copy);
+    assertNotEquals(Set.of(), missed(copy));
   }
 
   /** Reads while there are writers, and then until nothing is new. */
@@ -105,7 +108,7 @@ class ChangesUnderWritersTest {
           copy.put(score.id().value(), score.version());
         }
         cursor = found.next();
-        more = !found.scores().isEmpty();
+        more = !found.scores().isEmpty() || ended && !allHasComeToLight();
       }
       for (Future<?> writer : all) {
         writer.get();
@@ -146,6 +149,33 @@ class ChangesUnderWritersTest {
         }
       }
     }
+  }
+
+  /** The server's own housekeeping, too, has transactions that hold changes back for a moment. */
+  private boolean allHasComeToLight() {
+    return database
+        .context()
+        .getBean(Reading.class)
+        .rows(
+            """
+            select coalesce(
+              pg_snapshot_xmin(pg_current_snapshot())
+                > (select changed_in from scores order by changed_in desc limit 1), true)
+            """,
+            row -> row.getBoolean(1))
+        .getFirst();
+  }
+
+  /** The ids of scores that the copy has not, or not as they are, and of those it should not. */
+  private Set<Long> missed(Map<Long, Integer> copy) throws SQLException {
+    Map<Long, Integer> table = table();
+    assertFalse(table.isEmpty());
+    Set<Map.Entry<Long, Integer>> wrong = new HashSet<>(table.entrySet());
+    wrong.removeAll(copy.entrySet());
+    Set<Long> ids = new HashSet<>(copy.keySet());
+    ids.removeAll(table.keySet());
+    wrong.forEach(entry -> ids.add(entry.getKey()));
+    return ids;
   }
 
   private Map<Long, Integer> table() throws SQLException {

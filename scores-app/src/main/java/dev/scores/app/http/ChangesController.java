@@ -8,7 +8,6 @@ import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.Changes;
 import dev.scores.domain.ChangesFound.Changed;
 import dev.scores.domain.ChangesFound.CursorAhead;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -26,18 +25,16 @@ final class ChangesController implements ChangesApi {
   }
 
   @Override
-  public HttpResponse<ScoreChangesFound> listScoreChanges(
-      @Nullable String after, @Nullable Integer limit) {
+  public ScoreChangesFound listScoreChanges(@Nullable String after, @Nullable Integer limit) {
     ChangeCursor cursor = ReportParameters.after();
     int most = ReportParameters.limit(Changes.MAX_PAGE, Changes.MAX_PAGE);
     return switch (changes.since(cursor, most)) {
       case Changed found ->
-          HttpResponse.ok(
-              new ScoreChangesFound(
-                  Success.SUCCESS,
-                  new ScoreChanges(
-                      found.scores().stream().map(Wire::score).toList(),
-                      ReportParameters.text(found.next()))));
+          new ScoreChangesFound(
+              Success.SUCCESS,
+              new ScoreChanges(
+                  found.scores().stream().map(Wire::score).toList(),
+                  ReportParameters.text(found.next())));
       case CursorAhead ahead -> throw ReportParameters.cursorAhead();
     };
   }

@@ -48,9 +48,7 @@ final class ReportParameters {
 
   static ChangeCursor after() {
     return read(
-            "after",
-            "the `next` of an answer of this path is expected",
-            ReportParameters::cursor)
+            "after", "the `next` of an answer of this path is expected", ReportParameters::cursor)
         .orElse(ChangeCursor.start());
   }
 
@@ -87,8 +85,7 @@ final class ReportParameters {
 
   private static <T> Optional<T> read(
       String name, String expected, Function<String, Optional<T>> reader) {
-    HttpParameters parameters =
-        ServerRequestContext.currentRequest().orElseThrow().getParameters();
+    HttpParameters parameters = ServerRequestContext.currentRequest().orElseThrow().getParameters();
     List<String> values = parameters.getAll(name);
     if (values.isEmpty()) {
       return Optional.empty();
@@ -96,8 +93,7 @@ final class ReportParameters {
     if (values.size() > 1) {
       throw refusal(name, "once, " + expected);
     }
-    return Optional.of(
-        reader.apply(values.getFirst()).orElseThrow(() -> refusal(name, expected)));
+    return Optional.of(reader.apply(values.getFirst()).orElseThrow(() -> refusal(name, expected)));
   }
 
   private static Refusal refusal(String name, String why) {
