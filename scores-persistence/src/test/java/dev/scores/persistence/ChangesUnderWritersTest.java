@@ -108,7 +108,7 @@ class ChangesUnderWritersTest {
           copy.put(score.id().value(), score.version());
         }
         cursor = found.next();
-        more = !found.scores().isEmpty() || ended && !allHasComeToLight();
+        more = !found.scores().isEmpty() || (ended && !allHasComeToLight());
       }
       for (Future<?> writer : all) {
         writer.get();
