@@ -1,5 +1,7 @@
 package dev.scores.domain;
 
+import dev.scores.domain.ChangesFound.Changed;
+import dev.scores.domain.ChangesFound.CursorAhead;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
 import dev.scores.domain.Outcome.NoSuchScore;
@@ -21,12 +23,15 @@ import java.util.TreeMap;
  * Scores in memory: the model that the contract kit holds every other store against, and a store
  * for tests and examples. Safe for many threads, one at a time.
  */
-public final class InMemoryScores implements Scores {
+public final class InMemoryScores implements Scores, Changes {
 
   private record Pair(UserId user, ExerciseId exercise) {}
 
   private final Map<Pair, ScoreId> ids = new HashMap<>();
   private final TreeMap<Long, Score> scores = new TreeMap<>();
+  private final Map<ScoreId, ChangeCursor> changedIn = new HashMap<>();
+  private final TreeMap<ChangeCursor, ScoreId> changes = new TreeMap<>();
+  private long transactions;
 
   /** An empty store. */
   public InMemoryScores() {}
@@ -98,11 +103,23 @@ public final class InMemoryScores implements Scores {
         .toList();
   }
 
+  @Override
+  public synchronized ChangesFound since(ChangeCursor cursor, int limit) {
+    if (cursor.transaction() > transactions) {
+      return new CursorAhead();
+    }
+    List<ChangeCursor> found =
+        changes.tailMap(cursor, false).keySet().stream().limit(limit).toList();
+    return new Changed(
+        found.stream().map(changes::get).flatMap(id -> find(id).stream()).toList(),
+        found.isEmpty() ? cursor : found.getLast());
+  }
+
   private Added addFirst(UserId user, Draft draft, Instant at) {
     ScoreId fresh = new ScoreId(scores.isEmpty() ? 1 : scores.lastKey() + 1);
     Added added = UpsertRule.whenNoneIsStored(fresh, user, draft, at);
     ids.put(new Pair(user, draft.exercise()), fresh);
-    scores.put(fresh.value(), added.score());
+    store(added.score());
     return added;
   }
 
@@ -114,8 +131,18 @@ public final class InMemoryScores implements Scores {
 
   private <T extends Outcome> T keep(T outcome) {
     if (outcome instanceof Updated updated) {
-      scores.put(updated.score().id().value(), updated.score());
+      store(updated.score());
     }
     return outcome;
+  }
+
+  private void store(Score score) {
+    scores.put(score.id().value(), score);
+    ChangeCursor now = new ChangeCursor(++transactions, score.id().value());
+    ChangeCursor before = changedIn.put(score.id(), now);
+    if (before != null) {
+      changes.remove(before);
+    }
+    changes.put(now, score.id());
   }
 }

@@ -3,6 +3,7 @@ package dev.scores.domain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Every {@code switch} here is complete without {@code default}: a new case stops the build. */
@@ -56,6 +57,19 @@ class SealedTypesTest {
   void aStoreAlsoTellsThatThereIsNoneForTheExercise() {
     assertEquals("updated 7", said((Outcome.OfConditionalUpdate) new Outcome.Updated(SCORE)));
     assertEquals("none for the exercise", said(new Outcome.NoneForTheExercise()));
+  }
+
+  @Test
+  void changesAreFoundOrTheCursorIsAhead() {
+    assertEquals("0 changes", said(new ChangesFound.Changed(List.of(), ChangeCursor.start())));
+    assertEquals("ahead", said(new ChangesFound.CursorAhead()));
+  }
+
+  private static String said(ChangesFound found) {
+    return switch (found) {
+      case ChangesFound.Changed changed -> changed.scores().size() + " changes";
+      case ChangesFound.CursorAhead ahead -> "ahead";
+    };
   }
 
   private static String said(Caller caller) {

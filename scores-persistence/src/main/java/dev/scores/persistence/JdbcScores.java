@@ -20,7 +20,6 @@ import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
-import dev.scores.domain.ScoresUnavailable;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
 import io.micronaut.data.connection.ConnectionOperations;
@@ -170,15 +169,11 @@ public final class JdbcScores implements Scores {
     };
   }
 
-  /** The one place where a library's exception becomes the port's. */
   private static <T> Optional<T> asked(Supplier<@Nullable T> question) {
     try {
       return Optional.ofNullable(question.get());
     } catch (RuntimeException fault) {
-      if (DatabaseFault.is(fault)) {
-        throw new ScoresUnavailable("the database is away", fault);
-      }
-      throw new IllegalStateException("the database refused a statement", fault);
+      throw DatabaseFault.asThePortHasIt(fault);
     }
   }
 }

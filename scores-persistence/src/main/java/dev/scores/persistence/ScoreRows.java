@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The statements on the table {@code scores}, one an operation. A write answers the row as it is
- * afterwards, or none where it changed nothing.
+ * afterwards, or none where it changed nothing. The version is the table's own affair: a trigger
+ * moves it with each update.
  */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface ScoreRows extends GenericRepository<ScoreRow, Long> {
@@ -29,7 +30,7 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
   @Query(
       """
       update scores
-      set correct = :correct, updated_at = greatest(updated_at, :at), version = version + 1
+      set correct = :correct, updated_at = greatest(updated_at, :at)
       where id = :id and user_id = :userId and exercise_id = :exerciseId
       returning id, user_id, exercise_id, correct, created_at, updated_at, version
       """)
@@ -41,8 +42,7 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
       values (:userId, :exerciseId, :correct, :at, :at)
       on conflict (user_id, exercise_id) do update
       set correct = excluded.correct,
-          updated_at = greatest(scores.updated_at, excluded.updated_at),
-          version = scores.version + 1
+          updated_at = greatest(scores.updated_at, excluded.updated_at)
       returning id, user_id, exercise_id, correct, created_at, updated_at, version
       """)
   ScoreRow upsert(int userId, int exerciseId, boolean correct, Instant at);
@@ -53,8 +53,7 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
       values (:userId, :exerciseId, :correct, :at, :at)
       on conflict (user_id, exercise_id) do update
       set correct = excluded.correct,
-          updated_at = greatest(scores.updated_at, excluded.updated_at),
-          version = scores.version + 1
+          updated_at = greatest(scores.updated_at, excluded.updated_at)
       where scores.id = :id
       returning id, user_id, exercise_id, correct, created_at, updated_at, version
       """)
@@ -73,8 +72,7 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
       order by draft.exercise_id
       on conflict (user_id, exercise_id) do update
       set correct = excluded.correct,
-          updated_at = greatest(scores.updated_at, excluded.updated_at),
-          version = scores.version + 1
+          updated_at = greatest(scores.updated_at, excluded.updated_at)
       returning id, user_id, exercise_id, correct, created_at, updated_at, version
       """)
   List<ScoreRow> upsertAll(
@@ -99,7 +97,7 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
         from scores where user_id = :userId and exercise_id = :exerciseId
       ), written as (
         update scores
-        set correct = :correct, updated_at = greatest(updated_at, :at), version = version + 1
+        set correct = :correct, updated_at = greatest(updated_at, :at)
         where id = :id and user_id = :userId and exercise_id = :exerciseId
           and (:any or version = any (:versions))
         returning id, user_id, exercise_id, correct, created_at, updated_at, version

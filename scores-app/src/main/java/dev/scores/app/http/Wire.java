@@ -69,7 +69,7 @@ final class Wire {
     return new BatchWritten(Success.SUCCESS, new BatchOutcome(added, updated, results));
   }
 
-  private static dev.scores.api.model.Score score(Score score) {
+  static dev.scores.api.model.Score score(Score score) {
     return new dev.scores.api.model.Score(
         score.id().value(),
         score.user().value(),
