@@ -29,7 +29,7 @@ final class JdbcChanges implements Changes {
    * can come to light there any more. {@code xmin} never moves back, so a cursor that is not below
    * it was not given here. There is always one row at least, to say so.
    */
-  private static final String SINCE =
+  static final String SINCE =
       """
       select cursor.place >= pg_snapshot_xmin(pg_current_snapshot()), found.*
       from (select cast(cast(? as text) as xid8) as place, cast(? as bigint) as id) cursor

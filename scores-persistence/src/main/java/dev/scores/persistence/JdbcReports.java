@@ -21,15 +21,15 @@ import java.util.Optional;
 @Singleton
 final class JdbcReports implements Reports {
 
-  private static final String FIGURES =
+  static final String FIGURES =
       "select count(*), count(*) filter (where correct), max(updated_at) from scores";
 
-  private static final String OF_USER = FIGURES + " where user_id = ?";
+  static final String OF_USER = FIGURES + " where user_id = ?";
 
-  private static final String OF_EXERCISE = FIGURES + " where exercise_id = ?";
+  static final String OF_EXERCISE = FIGURES + " where exercise_id = ?";
 
   /** The rank among the first ones is the rank among all: nobody behind them is ahead of them. */
-  private static final String LEADERBOARD =
+  static final String LEADERBOARD =
       """
       select rank() over (order by correct desc), user_id, correct
       from (
@@ -40,14 +40,17 @@ final class JdbcReports implements Reports {
       order by correct desc, user_id
       """;
 
-  /** Every user is counted once, in parallel where the database can, and looked at twice. */
-  private static final String STANDING =
+  /** Only who has more correct scores is counted, in parallel where the database can. */
+  static final String STANDING =
       """
-      with totals as materialized (
-        select user_id, count(*) filter (where correct) as correct
-        from scores group by user_id)
-      select (select 1 + count(*) from totals where correct > mine.correct), user_id, correct
-      from totals mine where user_id = ?
+      with mine as materialized (
+        select count(*) as attempted, count(*) filter (where correct) as correct
+        from scores where user_id = ?)
+      select 1 + (
+        select count(*) from (
+          select from scores where correct
+          group by user_id having count(*) > (select correct from mine)) ahead), correct
+      from mine where attempted > 0
       """;
 
   private final Reading reading;
@@ -83,7 +86,14 @@ final class JdbcReports implements Reports {
   @Override
   public Optional<Standing> standing(UserId user) {
     return expensive.call(
-        () -> reading.rows(STANDING, JdbcReports::standing, user.value()).stream().findFirst());
+        () ->
+            reading
+                .rows(
+                    STANDING,
+                    row -> new Standing(row.getLong(1), user, row.getLong(2)),
+                    user.value())
+                .stream()
+                .findFirst());
   }
 
   private Statistics figures(String sql, Object... parameters) {

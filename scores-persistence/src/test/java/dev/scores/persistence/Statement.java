@@ -31,6 +31,7 @@ record Statement(String name, String sql, List<Object> parameters, Optional<Stri
           Integer.class, "integer",
           Long.class, "bigint",
           Boolean.class, "boolean",
+          String.class, "text",
           Instant.class, "timestamptz",
           OffsetDateTime.class, "timestamptz",
           Integer[].class, "integer[]",

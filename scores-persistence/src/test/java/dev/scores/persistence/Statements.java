@@ -42,7 +42,15 @@ final class Statements {
           "correct",
           true,
           "at",
-          Instant.parse("2026-11-20T09:15:00Z"));
+          Instant.parse("2026-11-20T09:15:00Z"),
+          "exerciseIds",
+          new Integer[] {EXERCISE, EXERCISE + 1},
+          "verdicts",
+          new Boolean[] {true, false},
+          "any",
+          false,
+          "versions",
+          new Integer[] {1, 2});
 
   private static final Pattern LITERAL =
       Pattern.compile(
@@ -54,7 +62,9 @@ final class Statements {
   private Statements() {}
 
   static List<Statement> all() {
-    return Stream.concat(ofRepository(), ofPages()).toList();
+    return Stream.of(ofRepository(), ofPages(), ofReports(), ofChanges())
+        .flatMap(it -> it)
+        .toList();
   }
 
   /** The texts in the compiled code that are a statement or the begin of one. */
@@ -102,6 +112,24 @@ final class Statements {
               return Statement.of(
                   "PageQuery, " + filters(selection), query.sql(), query.parameters().toArray());
             });
+  }
+
+  private static Stream<Statement> ofReports() {
+    return Stream.of(
+        Statement.of("JdbcReports, of all", JdbcReports.FIGURES)
+            .ofWholeTable("the figures of all scores"),
+        Statement.of("JdbcReports, of a user", JdbcReports.OF_USER, USER),
+        Statement.of("JdbcReports, of an exercise", JdbcReports.OF_EXERCISE, EXERCISE),
+        Statement.of("JdbcReports, leaderboard", JdbcReports.LEADERBOARD, 10)
+            .ofWholeTable("every user is counted to find the first"),
+        Statement.of("JdbcReports, standing", JdbcReports.STANDING, USER)
+            .ofWholeTable("every user is counted to find who is ahead"));
+  }
+
+  private static Stream<Statement> ofChanges() {
+    return Stream.of(
+        Statement.of("JdbcChanges, from the start", JdbcChanges.SINCE, "0", 0L, 1000),
+        Statement.of("JdbcChanges, further on", JdbcChanges.SINCE, "3", 90_000L, 1000));
   }
 
   private static String filters(Selection selection) {

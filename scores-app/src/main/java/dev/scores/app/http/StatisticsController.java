@@ -13,12 +13,14 @@ import dev.scores.api.model.StatisticsFound;
 import dev.scores.api.model.Success;
 import dev.scores.api.model.UserStatistics;
 import dev.scores.api.model.UserStatisticsFound;
+import dev.scores.chassis.http.lists.QueryParameters;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Reports;
 import dev.scores.domain.Standing;
 import dev.scores.domain.Statistics;
 import dev.scores.domain.UserId;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.OffsetDateTime;
@@ -66,7 +68,11 @@ final class StatisticsController implements StatisticsApi {
 
   @Override
   public LeaderboardFound getLeaderboard(@Nullable Integer limit) {
-    int most = ReportParameters.limit(DEFAULT_LEADERBOARD, Reports.MAX_LEADERBOARD);
+    // Read here: what the framework read of it is too kind.
+    QueryParameters parameters =
+        new QueryParameters(ServerRequestContext.currentRequest().orElseThrow());
+    int most = parameters.number("limit", Reports.MAX_LEADERBOARD).orElse(DEFAULT_LEADERBOARD);
+    parameters.refuseWhatIsWrong();
     return new LeaderboardFound(
         Success.SUCCESS,
         new Leaderboard(
