@@ -14,12 +14,6 @@ import java.util.List;
 @Singleton
 final class Reading {
 
-  /**
-   * When the database is told to give up, in seconds: before the connection is dropped (5 s), which
-   * would leave the statement running there.
-   */
-  private static final int GIVE_UP_AFTER = 4;
-
   private final ConnectionOperations<Connection> connections;
 
   Reading(ConnectionOperations<Connection> connections) {
@@ -47,7 +41,6 @@ final class Reading {
   private static <T> List<T> rows(
       Connection connection, String sql, RowReader<T> reader, Object... parameters) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setQueryTimeout(GIVE_UP_AFTER);
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }
