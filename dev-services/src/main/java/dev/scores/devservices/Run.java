@@ -2,6 +2,9 @@ package dev.scores.devservices;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -96,6 +99,11 @@ final class Run implements Callable<Integer> {
 
   /** The libraries' chatter belongs beside the services' logs; SLF4J reads this on first use. */
   private static void logInto(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make " + directory, e);
+    }
     System.setProperty("org.slf4j.simpleLogger.logFile", directory.resolve("run.log").toString());
     System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
   }

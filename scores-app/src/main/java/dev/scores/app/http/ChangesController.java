@@ -34,8 +34,7 @@ final class ChangesController implements ChangesApi {
   public ScoreChangesFound listScoreChanges(@Nullable String after, @Nullable Integer limit) {
     QueryParameters parameters =
         new QueryParameters(ServerRequestContext.currentRequest().orElseThrow());
-    ChangeCursor cursor =
-        parameters.after(ChangeCursors::read).orElse(ChangeCursor.start());
+    ChangeCursor cursor = parameters.after(ChangeCursors::read).orElse(ChangeCursor.start());
     int most = parameters.number("limit", Changes.MAX_PAGE).orElse(Changes.MAX_PAGE);
     parameters.refuseWhatIsWrong();
     return switch (changes.since(cursor, most)) {
