@@ -79,7 +79,7 @@ final class ScoresController implements ScoresApi {
   }
 
   @Override
-  public BatchWritten upsertScores(ScoreBatch payload) {
+  public HttpResponse<BatchWritten> upsertScores(ScoreBatch payload) {
     throw new UnsupportedOperationException("to be built");
   }
 
