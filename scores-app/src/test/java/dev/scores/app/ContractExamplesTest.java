@@ -76,7 +76,7 @@ class ContractExamplesTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("operations")
   void theExampleOfARequestIsAnsweredAsTheExampleOfItsAnswerSays(Operation operation)
       throws IOException {
@@ -93,7 +93,7 @@ class ContractExamplesTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("operations")
   void theExampleOfEachParameterIsTaken(Operation operation) {
     operation
@@ -115,7 +115,7 @@ class ContractExamplesTest {
             });
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("operations")
   void theExampleOfAListInAnotherFormIsTheListInThatForm(Operation operation) {
     for (String form : List.of("text/csv", "application/x-ndjson")) {

@@ -61,7 +61,7 @@ class ContractExamplesTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("operations")
   void theExampleOfARequestIsAnsweredAsTheExampleOfItsAnswerSays(Operation operation)
       throws IOException {
@@ -78,7 +78,7 @@ class ContractExamplesTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("operations")
   void theExampleOfEachParameterIsTaken(Operation operation) {
     operation
