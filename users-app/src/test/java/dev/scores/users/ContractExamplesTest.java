@@ -132,8 +132,7 @@ class ContractExamplesTest {
   /** Tokens, keys, times and how long a token lives are the running service's own. */
   private static String told(JsonNode body) {
     return body.toString()
-        .replaceAll(
-            "\"(access_token|auth_token|created_at|kid|x|y)\":\"[^\"]+\"", "\"$1\":\"OWN\"")
+        .replaceAll("\"(access_token|auth_token|created_at|kid|x|y)\":\"[^\"]+\"", "\"$1\":\"OWN\"")
         .replaceAll("\"expires_in\":[0-9]+", "\"expires_in\":0");
   }
 }

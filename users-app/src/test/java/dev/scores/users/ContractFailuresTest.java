@@ -65,8 +65,7 @@ class ContractFailuresTest {
     gone = service.newcomer("gone");
     service.execute("update users set admin = true where username = 'root'");
     service.execute("update users set active = false where username = 'gone'");
-    limited =
-        UsersService.start("DATABASE_URL", service.databaseUrl(), "LOGIN_RATE_LIMIT", "1");
+    limited = UsersService.start("DATABASE_URL", service.databaseUrl(), "LOGIN_RATE_LIMIT", "1");
     withoutDatabase =
         UsersService.start(
             "DATABASE_URL", "postgres://nobody:no@127.0.0.1:1/no", "MIGRATE_ON_START", "false");
@@ -105,7 +104,8 @@ class ContractFailuresTest {
     Answer plain = provoke(example, "application/json");
     assertEquals(example.status(), plain.status(), plain.toString());
     List<JsonNode> examples = new ArrayList<>();
-    for (JsonNode one : example.operation().answers(example.status(), "application/json").values()) {
+    for (JsonNode one :
+        example.operation().answers(example.status(), "application/json").values()) {
       examples.add(ofThisPayload(example, one));
     }
     assertTrue(
@@ -170,9 +170,7 @@ class ContractFailuresTest {
 
   private static String wrong(Operation operation) {
     ObjectNode payload = payload(operation);
-    return payload
-        .put(payload.has("old") ? "old" : "password", "not this one")
-        .toString();
+    return payload.put(payload.has("old") ? "old" : "password", "not this one").toString();
   }
 
   private static String named(String username, String email) {
