@@ -32,7 +32,7 @@ class ContractFailuresTest {
   /** They ask nothing that could be away or broken; the chassis shows what a fault becomes. */
   private static final Set<String> ANSWERED_FROM_MEMORY = Set.of("ping", "listKeys");
 
-  /** Needs a clock that has gone on: AuthStatusTest and TokensTest forge such a token. */
+  /** Needs a clock that has gone on: AuthStatusTest forges such a token. */
   private static final Set<String> SHOWN_ELSEWHERE = Set.of("expired_token");
 
   private static UsersService service;
