@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.scores.chassis.Service;
 import dev.scores.chassis.settings.DatabaseUrl;
+import dev.scores.contract.CheckedHttp;
+import dev.scores.contract.ContractCheck;
 import dev.scores.devservices.DevPostgres;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -29,10 +29,12 @@ final class ScoresService implements AutoCloseable {
 
   static final String JSON = "application/json";
 
+  private static final ContractCheck CONTRACT = ContractCheck.of("openapi/scores.yaml");
+
   private final ApplicationContext context;
   private final EmbeddedServer server;
   private final String address;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final CheckedHttp http = new CheckedHttp(CONTRACT);
 
   private ScoresService(ApplicationContext context, String address) {
     this.context = context;
@@ -97,7 +99,7 @@ final class ScoresService implements AutoCloseable {
   CompletableFuture<Answer> writeAs(String token, String method, String path, String payload) {
     HttpRequest request =
         request(method, path, payload, "Authorization", "Bearer " + token, "Content-Type", JSON);
-    return http.sendAsync(request, BodyHandlers.ofString()).thenApply(Answer::of);
+    return http.sendAsync(request).thenApply(Answer::of);
   }
 
   HttpRequest request(String method, String path, String payload, String... headers) {
@@ -113,16 +115,7 @@ final class ScoresService implements AutoCloseable {
   }
 
   Answer send(HttpRequest request) {
-    try {
-      Answer answer = Answer.of(http.send(request, BodyHandlers.ofString()));
-      ContractCheck.SCORES.check(request, answer);
-      return answer;
-    } catch (java.io.IOException fault) {
-      throw new IllegalStateException(request.toString(), fault);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(stopped);
-    }
+    return Answer.of(http.send(request));
   }
 
   void execute(String sql) {

@@ -7,6 +7,7 @@ import dev.scores.api.model.BatchWritten;
 import dev.scores.api.model.ScoreBatch;
 import dev.scores.domain.Batch;
 import dev.scores.domain.ScoreKeeping;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -26,8 +27,8 @@ final class BatchesController implements BatchesApi {
   }
 
   @Override
-  public BatchWritten upsertScores(ScoreBatch payload) {
+  public HttpResponse<BatchWritten> upsertScores(ScoreBatch payload) {
     Batch batch = new Batch(payload.getScores().stream().map(Wire::draft).toList());
-    return Wire.batch(scores.upsert(current(), batch));
+    return HttpResponse.ok(Wire.batch(scores.upsert(current(), batch)));
   }
 }

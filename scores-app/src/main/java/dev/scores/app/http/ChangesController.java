@@ -11,6 +11,7 @@ import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.Changes;
 import dev.scores.domain.ChangesFound.Changed;
 import dev.scores.domain.ChangesFound.CursorAhead;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.scheduling.TaskExecutors;
@@ -31,7 +32,7 @@ final class ChangesController implements ChangesApi {
 
   /** Reads the parameters itself: what the framework read of them is too kind. */
   @Override
-  public ScoreChangesFound listScoreChanges(@Nullable String after, @Nullable Integer limit) {
+  public HttpResponse<ScoreChangesFound> listScoreChanges(@Nullable String after, @Nullable Integer limit) {
     QueryParameters parameters =
         new QueryParameters(ServerRequestContext.currentRequest().orElseThrow());
     ChangeCursor cursor = parameters.after(ChangeCursors::read).orElse(ChangeCursor.start());
@@ -39,11 +40,11 @@ final class ChangesController implements ChangesApi {
     parameters.refuseWhatIsWrong();
     return switch (changes.since(cursor, most)) {
       case Changed found ->
-          new ScoreChangesFound(
+          HttpResponse.ok(new ScoreChangesFound(
               Success.SUCCESS,
               new ScoreChanges(
                   found.scores().stream().map(Wire::score).toList(),
-                  ChangeCursors.text(found.next())));
+                  ChangeCursors.text(found.next()))));
       case CursorAhead ahead ->
           throw Refusal.invalidParameters(
               List.of(

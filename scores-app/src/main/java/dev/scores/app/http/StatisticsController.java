@@ -19,6 +19,7 @@ import dev.scores.domain.Reports;
 import dev.scores.domain.Standing;
 import dev.scores.domain.Statistics;
 import dev.scores.domain.UserId;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.scheduling.TaskExecutors;
@@ -41,53 +42,53 @@ final class StatisticsController implements StatisticsApi {
   }
 
   @Override
-  public StatisticsFound getStatistics() {
+  public HttpResponse<StatisticsFound> getStatistics() {
     Statistics s = reports.ofAll();
-    return new StatisticsFound(
+    return HttpResponse.ok(new StatisticsFound(
         Success.SUCCESS,
-        new dev.scores.api.model.Statistics(s.attempted(), s.correct(), ratio(s), last(s)));
+        new dev.scores.api.model.Statistics(s.attempted(), s.correct(), ratio(s), last(s))));
   }
 
   @Override
-  public UserStatisticsFound getOwnStatistics() {
+  public HttpResponse<UserStatisticsFound> getOwnStatistics() {
     UserId caller = current();
     Statistics s = reports.of(caller);
-    return new UserStatisticsFound(
+    return HttpResponse.ok(new UserStatisticsFound(
         Success.SUCCESS,
-        new UserStatistics(caller.value(), s.attempted(), s.correct(), ratio(s), last(s)));
+        new UserStatistics(caller.value(), s.attempted(), s.correct(), ratio(s), last(s))));
   }
 
   @Override
-  public ExerciseStatisticsFound getExerciseStatistics(Long exerciseId) {
+  public HttpResponse<ExerciseStatisticsFound> getExerciseStatistics(Long exerciseId) {
     ExerciseId exercise = ExerciseId.of(exerciseId).orElseThrow(ScoreRefusals::notFound);
     Statistics s = reports.of(exercise);
-    return new ExerciseStatisticsFound(
+    return HttpResponse.ok(new ExerciseStatisticsFound(
         Success.SUCCESS,
-        new ExerciseStatistics(exercise.value(), s.attempted(), s.correct(), ratio(s), last(s)));
+        new ExerciseStatistics(exercise.value(), s.attempted(), s.correct(), ratio(s), last(s))));
   }
 
   @Override
-  public LeaderboardFound getLeaderboard(@Nullable Integer limit) {
+  public HttpResponse<LeaderboardFound> getLeaderboard(@Nullable Integer limit) {
     // Read here: what the framework read of it is too kind.
     QueryParameters parameters =
         new QueryParameters(ServerRequestContext.currentRequest().orElseThrow());
     int most = parameters.number("limit", Reports.MAX_LEADERBOARD).orElse(DEFAULT_LEADERBOARD);
     parameters.refuseWhatIsWrong();
-    return new LeaderboardFound(
+    return HttpResponse.ok(new LeaderboardFound(
         Success.SUCCESS,
         new Leaderboard(
-            reports.leaderboard(most).stream().map(StatisticsController::wire).toList()));
+            reports.leaderboard(most).stream().map(StatisticsController::wire).toList())));
   }
 
   @Override
-  public RankFound getOwnRank() {
+  public HttpResponse<RankFound> getOwnRank() {
     UserId caller = current();
-    return new RankFound(
+    return HttpResponse.ok(new RankFound(
         Success.SUCCESS,
         reports
             .standing(caller)
             .map(found -> new Rank(found.rank(), caller.value(), found.correct()))
-            .orElseGet(() -> new Rank(null, caller.value(), 0L)));
+            .orElseGet(() -> new Rank(null, caller.value(), 0L))));
   }
 
   private static dev.scores.api.model.Standing wire(Standing standing) {
