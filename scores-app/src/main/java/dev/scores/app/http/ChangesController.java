@@ -32,7 +32,8 @@ final class ChangesController implements ChangesApi {
 
   /** Reads the parameters itself: what the framework read of them is too kind. */
   @Override
-  public HttpResponse<ScoreChangesFound> listScoreChanges(@Nullable String after, @Nullable Integer limit) {
+  public HttpResponse<ScoreChangesFound> listScoreChanges(
+      @Nullable String after, @Nullable Integer limit) {
     QueryParameters parameters =
         new QueryParameters(ServerRequestContext.currentRequest().orElseThrow());
     ChangeCursor cursor = parameters.after(ChangeCursors::read).orElse(ChangeCursor.start());
@@ -40,11 +41,12 @@ final class ChangesController implements ChangesApi {
     parameters.refuseWhatIsWrong();
     return switch (changes.since(cursor, most)) {
       case Changed found ->
-          HttpResponse.ok(new ScoreChangesFound(
-              Success.SUCCESS,
-              new ScoreChanges(
-                  found.scores().stream().map(Wire::score).toList(),
-                  ChangeCursors.text(found.next()))));
+          HttpResponse.ok(
+              new ScoreChangesFound(
+                  Success.SUCCESS,
+                  new ScoreChanges(
+                      found.scores().stream().map(Wire::score).toList(),
+                      ChangeCursors.text(found.next()))));
       case CursorAhead ahead ->
           throw Refusal.invalidParameters(
               List.of(

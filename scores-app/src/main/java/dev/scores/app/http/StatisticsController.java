@@ -44,27 +44,31 @@ final class StatisticsController implements StatisticsApi {
   @Override
   public HttpResponse<StatisticsFound> getStatistics() {
     Statistics s = reports.ofAll();
-    return HttpResponse.ok(new StatisticsFound(
-        Success.SUCCESS,
-        new dev.scores.api.model.Statistics(s.attempted(), s.correct(), ratio(s), last(s))));
+    return HttpResponse.ok(
+        new StatisticsFound(
+            Success.SUCCESS,
+            new dev.scores.api.model.Statistics(s.attempted(), s.correct(), ratio(s), last(s))));
   }
 
   @Override
   public HttpResponse<UserStatisticsFound> getOwnStatistics() {
     UserId caller = current();
     Statistics s = reports.of(caller);
-    return HttpResponse.ok(new UserStatisticsFound(
-        Success.SUCCESS,
-        new UserStatistics(caller.value(), s.attempted(), s.correct(), ratio(s), last(s))));
+    return HttpResponse.ok(
+        new UserStatisticsFound(
+            Success.SUCCESS,
+            new UserStatistics(caller.value(), s.attempted(), s.correct(), ratio(s), last(s))));
   }
 
   @Override
   public HttpResponse<ExerciseStatisticsFound> getExerciseStatistics(Long exerciseId) {
     ExerciseId exercise = ExerciseId.of(exerciseId).orElseThrow(ScoreRefusals::notFound);
     Statistics s = reports.of(exercise);
-    return HttpResponse.ok(new ExerciseStatisticsFound(
-        Success.SUCCESS,
-        new ExerciseStatistics(exercise.value(), s.attempted(), s.correct(), ratio(s), last(s))));
+    return HttpResponse.ok(
+        new ExerciseStatisticsFound(
+            Success.SUCCESS,
+            new ExerciseStatistics(
+                exercise.value(), s.attempted(), s.correct(), ratio(s), last(s))));
   }
 
   @Override
@@ -74,21 +78,23 @@ final class StatisticsController implements StatisticsApi {
         new QueryParameters(ServerRequestContext.currentRequest().orElseThrow());
     int most = parameters.number("limit", Reports.MAX_LEADERBOARD).orElse(DEFAULT_LEADERBOARD);
     parameters.refuseWhatIsWrong();
-    return HttpResponse.ok(new LeaderboardFound(
-        Success.SUCCESS,
-        new Leaderboard(
-            reports.leaderboard(most).stream().map(StatisticsController::wire).toList())));
+    return HttpResponse.ok(
+        new LeaderboardFound(
+            Success.SUCCESS,
+            new Leaderboard(
+                reports.leaderboard(most).stream().map(StatisticsController::wire).toList())));
   }
 
   @Override
   public HttpResponse<RankFound> getOwnRank() {
     UserId caller = current();
-    return HttpResponse.ok(new RankFound(
-        Success.SUCCESS,
-        reports
-            .standing(caller)
-            .map(found -> new Rank(found.rank(), caller.value(), found.correct()))
-            .orElseGet(() -> new Rank(null, caller.value(), 0L))));
+    return HttpResponse.ok(
+        new RankFound(
+            Success.SUCCESS,
+            reports
+                .standing(caller)
+                .map(found -> new Rank(found.rank(), caller.value(), found.correct()))
+                .orElseGet(() -> new Rank(null, caller.value(), 0L))));
   }
 
   private static dev.scores.api.model.Standing wire(Standing standing) {
