@@ -220,7 +220,7 @@ class RunTest {
 
   @Test
   void whoIsToldToEndWhileAJudgeIsAtWorkStopsEverythingAndHasNotPassed() throws Exception {
-    try (var run = run("judge", "bash", "-c", "echo ready; sleep 1000 & wait")) {
+    try (var run = run("judge", "bash", "-c", "sleep 1000 & echo ready; wait")) {
       run.outputUntil("ready");
       var started = run.children();
       // Two services, the judge and what it waits for, and the database where it is a descendant.

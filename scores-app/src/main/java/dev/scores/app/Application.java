@@ -18,7 +18,7 @@ public final class Application {
           "LIST_DEFAULT_LIMIT",
           "a number of scores, 0 to 1000",
           "0",
-          "The limit of a list that is asked for without one; 0 streams it whole.",
+          "The limit of a list that is asked for without one; 0 streams it whole. Not for exports.",
           Setting.number("lists.default-limit", 0, ScoreKeeping.MAX_PAGE));
 
   /** Every environment variable that the service reads. */
