@@ -121,7 +121,10 @@ class ContractFailuresTest {
     Operation operation = example.operation();
     String path = operation.examplePath();
     return switch (example.code()) {
-      case "invalid_parameter" -> send(service, example, path + "?limit=0", DRAFT);
+      case "invalid_parameter" ->
+          operation.takesPayload()
+              ? send(service, example, path, DRAFT, "If-Match", "1")
+              : send(service, example, path + "?limit=0", "");
       case "invalid_payload" ->
           send(
               service,
