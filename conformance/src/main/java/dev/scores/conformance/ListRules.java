@@ -143,7 +143,7 @@ final class ListRules {
 
   private void isByIdWithAllAdded(Answer last, List<Score> scores) {
     last.expect(
-        scores.equals(scores.stream().sorted(Comparator.comparing(Score::id)).toList()),
+        scores.equals(scores.stream().sorted(Comparator.comparingLong(Score::id)).toList()),
         "scores by id ascending");
     last.expect(scores.stream().map(Score::id).distinct().count() == scores.size(), "each once");
     last.expect(scores.containsAll(added), "all that were added: " + added);

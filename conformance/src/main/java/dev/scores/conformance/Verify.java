@@ -64,7 +64,7 @@ public final class Verify implements Callable<Integer> {
   public static void main(String[] arguments) {
     // The command line, with the token: reports show all properties of the system.
     System.clearProperty("sun.java.command");
-    System.exit(run(new PrintWriter(System.out, true), arguments));
+    System.exit(run(new PrintWriter(System.out, true, System.out.charset()), arguments));
   }
 
   /** Returns the exit code. */
