@@ -1,5 +1,7 @@
 package dev.scores.conformance;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -10,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -25,6 +28,7 @@ import org.junit.platform.reporting.legacy.xml.LegacyXmlReportGeneratingListener
  */
 public final class Conformance {
 
+  private static final String ENGINE = "junit-jupiter";
   private static final List<Class<?>> RULES =
       List.of(
           PathRules.class,
@@ -72,14 +76,14 @@ public final class Conformance {
    */
   public Verdict judge(PrintWriter out, Path report) {
     try {
-      Path directory = Files.createTempDirectory("conformance");
+      Path place = requireNonNull(report.toAbsolutePath().getParent());
+      Files.createDirectories(place);
+      Path directory = Files.createTempDirectory(place, "report");
       Verdict verdict = judge(RULES, out, new LegacyXmlReportGeneratingListener(directory, out));
-      Path parent = report.toAbsolutePath().getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
       Files.move(
-          directory.resolve("TEST-junit-jupiter.xml"), report, StandardCopyOption.REPLACE_EXISTING);
+          directory.resolve("TEST-" + ENGINE + ".xml"),
+          report,
+          StandardCopyOption.REPLACE_EXISTING);
       Files.delete(directory);
       return verdict;
     } catch (IOException fault) {
@@ -96,6 +100,7 @@ public final class Conformance {
     LauncherDiscoveryRequestBuilder request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(rules.stream().map(DiscoverySelectors::selectClass).toList())
+            .filters(EngineFilter.includeEngines(ENGINE))
             .configurationParameter(GivenService.URL, service.toString());
     token.ifPresentOrElse(
         one -> request.configurationParameter(GivenService.TOKEN, one),

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -86,6 +87,8 @@ public final class Verify implements Callable<Integer> {
       String why = away instanceof ConnectException ? "connection refused" : away.toString();
       out.println(url + " cannot be reached: " + why);
       return 1;
+    } catch (UncheckedIOException noReport) {
+      throw new ParameterException(line, noReport.getMessage(), noReport);
     }
   }
 

@@ -13,6 +13,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +53,7 @@ class ConformanceTest {
   @Test
   void ourServiceIsAsItShouldBe() throws Exception {
     Path report = directory.resolve("reports/scores.xml");
-    String before = rowsOf(8);
+    List<String> before = rowsOf(8);
     Run run = run("--verify", url + "/", "--token", TOKEN, "--report", report.toString());
     assertEquals(0, run.exitCode(), run.output());
     assertTrue(
@@ -99,9 +101,16 @@ class ConformanceTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--token x", "--verify", "--verify localhost:5002", "--verify ftp://x", "--nope"})
+      strings = {
+        "--token x",
+        "--verify",
+        "--verify localhost:5002",
+        "--verify ftp://x",
+        "--nope",
+        "--verify @ --report /dev/null/x"
+      })
   void wrongUsageIsSaid(String arguments) {
-    assertEquals(2, run(arguments.split(" ", -1)).exitCode());
+    assertEquals(2, run(arguments.replace("@", url).split(" ", -1)).exitCode());
   }
 
   @ParameterizedTest
@@ -130,8 +139,10 @@ class ConformanceTest {
     }
   }
 
-  private static String rowsOf(int user) {
-    return service.rows().lines().filter(row -> row.contains("," + user + ",")).toList().toString();
+  private static List<String> rowsOf(int user) {
+    return Stream.of(service.rows().split(";", -1))
+        .filter(row -> row.matches("\\(\\d+," + user + ",.*"))
+        .toList();
   }
 
   private record Run(int exitCode, String output) {}
