@@ -21,7 +21,14 @@ import picocli.CommandLine.Spec;
 /** The command line of {@code ./run}. */
 @Command(
     name = "./run",
-    description = "Starts PostgreSQL, both services and a demo user; Ctrl-C stops everything.")
+    description = "Starts PostgreSQL, both services and a demo user; Ctrl-C stops everything.",
+    footer = {
+      "",
+      "Instead of it:",
+      "  --verify URL [--token TOKEN] [--report FILE]",
+      "                  Hold a running scores service, or a fake, against the contract.",
+      "  --mock          Serve both contracts' examples on 5001 and 5002; needs only Node."
+    })
 final class Run implements Callable<Integer> {
 
   @Option(names = "--fresh", scope = ScopeType.INHERIT, description = "Start with empty databases.")

@@ -1,0 +1,100 @@
+package dev.scores.conformance;
+
+import static dev.scores.conformance.Refusal.INVALID_TOKEN;
+import static dev.scores.conformance.Refusal.TOKEN_REQUIRED;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is asked for a token, and what a wrong one is told. */
+@Rules
+final class AuthenticationRules {
+
+  private static final List<String> PROTECTED =
+      List.of(
+          "GET /scores/user",
+          "GET /scores/user/1",
+          "GET /scores/user/blah",
+          "GET /scores/user/exercise/1",
+          "GET /scores/user/stats",
+          "GET /scores/user/rank",
+          "POST /scores",
+          "PUT /scores/1",
+          "PUT /scores/blah",
+          "PATCH /scores",
+          "PATCH /scores/0",
+          "PATCH /scores/batch");
+  private static final String STRANGER = "Bearer of-nobody-at-all";
+
+  private final Service service;
+
+  AuthenticationRules(Service service) {
+    this.service = service;
+  }
+
+  static List<String> routes() {
+    return PROTECTED;
+  }
+
+  @ParameterizedTest
+  @MethodSource("routes")
+  void withoutATokenACallerIsAskedForOneBeforeAnythingElseIsJudged(String route) {
+    send(route).refused(TOKEN_REQUIRED).has("Cache-Control", "private, no-store");
+    send(route, "Authorization", "").refused(TOKEN_REQUIRED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("routes")
+  void aTokenThatNobodyKnowsIsInvalidBeforeAnythingElseIsJudged(String route) {
+    send(route, "Authorization", STRANGER)
+        .refused(INVALID_TOKEN)
+        .has("WWW-Authenticate", "Bearer")
+        .has("Cache-Control", "private, no-store");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Bearer", "Basic dXNlcjpwYXNzd29yZA==", "Token x", "BearerX x", "x", "Bearer x y"})
+  void whatIsNoBearerTokenIsInvalid(String header) {
+    service
+        .get("/scores/user", "Authorization", header)
+        .refused(INVALID_TOKEN)
+        .has("WWW-Authenticate", "Bearer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/ping", "/scores?limit=1", "/scores/exercise/1?limit=1", "/scores/stats"})
+  void publicRoutesAreForEverybodyWhateverTheHeaderSays(String path) {
+    service.get(path).has(200);
+    service.get(path, "Authorization", STRANGER).has(200);
+    service.get(path, "Authorization", "x").has(200);
+  }
+
+  @Test
+  @NeedsToken
+  void theSchemeIsReadInAnyCaseAndExtraWordsAreNot() {
+    String header = service.withToken()[1];
+    String token = header.substring("Bearer ".length());
+    for (String scheme : List.of("bearer ", "BEARER ", "Bearer  ")) {
+      service.get("/scores/user?limit=1", "Authorization", scheme + token).has(200);
+    }
+    for (String wrong : List.of(token, "Token " + token, header + " x")) {
+      service.get("/scores/user?limit=1", "Authorization", wrong).refused(INVALID_TOKEN);
+    }
+  }
+
+  private Answer send(String route, String... headers) {
+    String[] methodAndPath = route.split(" ", -1);
+    boolean reads = methodAndPath[0].equals("GET");
+    return service.send(
+        methodAndPath[0],
+        methodAndPath[1],
+        reads ? BodyPublishers.noBody() : BodyPublishers.ofString("x"),
+        headers);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.scores.conformance;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lists as CSV and NDJSON, for whoever prefers them. */
+@Rules
+final class ExportRules {
+
+  private static final String CSV = "text/csv";
+  private static final String LINES = "application/x-ndjson";
+  private static final String HEADER = "id,user_id,exercise_id,correct,created_at,updated_at\r\n";
+
+  private final Service service;
+
+  ExportRules(Service service) {
+    this.service = service;
+  }
+
+  @Test
+  void anExportOfNothingIsTheHeaderLineOrNothing() {
+    String nothing = "/scores/exercise/" + service.newExercise();
+    export(nothing, CSV, HEADER);
+    export(nothing, LINES, "");
+  }
+
+  @Test
+  @NeedsToken
+  void anExportIsAScoreALine() {
+    Score score = service.newScore();
+    String json = service.get("/scores/" + score.id()).tree().path("data").toString();
+    String csv = json.replaceAll("\"[a-z_]+\":|[{}\"]", "");
+    for (String list :
+        List.of(
+            "/scores?exercise_id=" + score.exercise(),
+            "/scores/user?exercise_id=" + score.exercise(),
+            "/scores/exercise/" + score.exercise())) {
+      export(list, CSV, HEADER + csv + "\r\n");
+      export(list, LINES, json + "\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*/*", "application/json, text/csv;q=0.5", "text/csv;q=0", "garbage"})
+  void whoDoesNotPreferAnExportGetsJson(String accept) {
+    Answer answer = service.get("/scores?limit=1", "Accept", accept);
+    answer.expect(answer.mediaType().equals("application/json"), "application/json");
+    answer.scores();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CSV, LINES})
+  void aRefusalIsJson(String accept) {
+    service.get("/scores?limit=0", "Accept", accept).refused(Refusal.INVALID_PARAMETER, "limit");
+    service.get("/scores/exercise/x", "Accept", accept).refused(Refusal.NO_SCORE);
+  }
+
+  private void export(String list, String type, String expected) {
+    Answer answer = service.read(list, "Accept", type);
+    answer.expect(
+        answer.mediaType().equals(type), "Content-Type: " + type + ", not " + answer.mediaType());
+    answer.expect(answer.header("Vary").contains("Accept"), "Vary: Accept");
+    answer.expect(
+        answer.status() == 200 && answer.body().equals(expected), "200 " + Text.oneLine(expected));
+  }
+}

@@ -1,0 +1,15 @@
+package dev.scores.conformance;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** On a class whose tests are rules; its constructor is given the {@link Service} to judge. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(GivenService.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@interface Rules {}
