@@ -1,0 +1,53 @@
+package dev.scores.chassis.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+
+class PersistentDataSourceTest {
+
+  @Test
+  void aDatabaseThatIsAwayIsTriedAgainAndAgainUntilTheSourceIsClosed() throws Exception {
+    PersistentDataSource source = new PersistentDataSource();
+    try (ServerSocket away = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      source.setURL("jdbc:postgresql://127.0.0.1:%d/any".formatted(away.getLocalPort()));
+      CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(() -> of(source));
+      for (int tries = 0; tries < 5; tries++) {
+        away.accept().close();
+        assertFalse(connection.isDone());
+      }
+      source.close();
+      // The try that is under way when it is closed may be one more.
+      Thread.startVirtualThread(() -> hangUp(away));
+      ExecutionException failed = assertThrows(ExecutionException.class, connection::get);
+      assertEquals(IllegalStateException.class, failed.getCause().getClass());
+    }
+  }
+
+  private static Connection of(PersistentDataSource source) {
+    try {
+      return source.getConnection();
+    } catch (SQLException fault) {
+      throw new AssertionError(fault);
+    }
+  }
+
+  private static void hangUp(ServerSocket away) {
+    try {
+      while (true) {
+        away.accept().close();
+      }
+    } catch (IOException closed) {
+      // The test is over.
+    }
+  }
+}
