@@ -1,7 +1,7 @@
 package dev.scores.chassis.database;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -29,7 +29,7 @@ class PersistentDataSourceTest {
       // The try that is under way when it is closed may be one more.
       Thread.startVirtualThread(() -> hangUp(away));
       ExecutionException failed = assertThrows(ExecutionException.class, connection::get);
-      assertEquals(IllegalStateException.class, failed.getCause().getClass());
+      assertInstanceOf(IllegalStateException.class, failed.getCause());
     }
   }
 
