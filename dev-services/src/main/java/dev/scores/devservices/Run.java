@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
       "",
       "Instead of it:",
       "  --verify URL [--token TOKEN] [--report FILE]",
-      "                  Hold a running scores service, or a fake, against the contract.",
-      "  --mock          Serve both contracts' examples on 5001 and 5002; needs only Node."
+      "            Hold a scores service, or a fake, against the contract.",
+      "  --mock    Serve the contracts' examples on 5001 and 5002; needs Node."
     })
 final class Run implements Callable<Integer> {
 
