@@ -1,0 +1,104 @@
+package dev.scores.fuzzer;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a contract says of one operation.
+ *
+ * @param body the schema of its JSON payload, null where it takes none
+ * @param tokenAsked whether it is refused without a token
+ * @param methods the methods that its path has
+ */
+record Operation(
+    String id,
+    String method,
+    String path,
+    List<Parameter> parameters,
+    @Nullable Schema<?> body,
+    boolean tokenAsked,
+    List<String> methods) {
+
+  Operation {
+    parameters = List.copyOf(parameters);
+    methods = List.copyOf(methods);
+  }
+
+  /** Every operation of the contract on the class path, references resolved. */
+  static List<Operation> of(String resource) {
+    ParseOptions resolved = new ParseOptions();
+    resolved.setResolve(true);
+    resolved.setResolveFully(true);
+    OpenAPI contract =
+        Objects.requireNonNull(new OpenAPIV3Parser().read(resource, null, resolved), resource);
+    List<Operation> operations = new ArrayList<>();
+    contract
+        .getPaths()
+        .forEach(
+            (path, item) ->
+                item.readOperationsMap()
+                    .forEach(
+                        (method, operation) ->
+                            operations.add(of(contract, path, item, method, operation))));
+    operations.sort(Comparator.comparing(Operation::id));
+    return List.copyOf(operations);
+  }
+
+  private static Operation of(
+      OpenAPI contract,
+      String path,
+      PathItem item,
+      PathItem.HttpMethod method,
+      io.swagger.v3.oas.models.Operation operation) {
+    List<SecurityRequirement> security =
+        operation.getSecurity() == null ? contract.getSecurity() : operation.getSecurity();
+    return new Operation(
+        operation.getOperationId(),
+        method.name(),
+        path,
+        Stream.of(item.getParameters(), operation.getParameters())
+            .filter(Objects::nonNull)
+            .flatMap(List::stream)
+            .toList(),
+        operation.getRequestBody() == null
+            ? null
+            : operation.getRequestBody().getContent().get("application/json").getSchema(),
+        security != null
+            && !security.isEmpty()
+            && security.stream().noneMatch(SecurityRequirement::isEmpty),
+        item.readOperationsMap().keySet().stream().map(Enum::name).toList());
+  }
+
+  List<Parameter> parameters(String place) {
+    return parameters.stream().filter(parameter -> parameter.getIn().equals(place)).toList();
+  }
+
+  /** Whether a payload that is no mistake is hashed, which costs: few of these are sent. */
+  boolean hashes() {
+    return body != null
+        && body.getProperties() != null
+        && body.getProperties().values().stream()
+            .anyMatch(member -> "password".equals(member.getFormat()));
+  }
+
+  /** A path that is this operation's, for who looks it up by path. */
+  String examplePath() {
+    return path.replaceAll("\\{[^}]*}", "1");
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}
