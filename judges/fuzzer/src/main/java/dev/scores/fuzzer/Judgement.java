@@ -38,7 +38,7 @@ final class Judgement {
       case REFUSED -> refused ? undocumented(trial, answer) : Optional.of("not refused: " + status);
       case BROKEN -> refused ? noJson(answer) : undocumented(trial, answer);
       case NOT_ALLOWED ->
-          status == 404 || status == 405 && answer.header("Allow").isPresent()
+          status == 404 || (status == 405 && answer.header("Allow").isPresent())
               ? noJson(answer)
               : Optional.of("an undocumented method answered " + status);
     };

@@ -73,11 +73,24 @@ record Operation(
             .toList(),
         operation.getRequestBody() == null
             ? null
-            : operation.getRequestBody().getContent().get("application/json").getSchema(),
+            : Objects.requireNonNull(
+                    operation.getRequestBody().getContent().get("application/json"),
+                    operation.getOperationId())
+                .getSchema(),
         security != null
             && !security.isEmpty()
             && security.stream().noneMatch(SecurityRequirement::isEmpty),
-        item.readOperationsMap().keySet().stream().map(Enum::name).toList());
+        methods(contract, path));
+  }
+
+  /** Also those of a path with a variable that this one fits: {@code /a/b} is {@code /a/{id}}. */
+  private static List<String> methods(OpenAPI contract, String path) {
+    return contract.getPaths().entrySet().stream()
+        .filter(other -> path.matches(other.getKey().replaceAll("\\{[^}]*}", "[^/]*")))
+        .flatMap(other -> other.getValue().readOperationsMap().keySet().stream())
+        .map(Enum::name)
+        .distinct()
+        .toList();
   }
 
   List<Parameter> parameters(String place) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -96,7 +97,7 @@ final class ValidValues {
         chosen -> {
           List<String> order = List.copyOf(chosen);
           List<Arbitrary<JsonNode>> values = new ArrayList<>();
-          order.forEach(name -> values.add(of(members.get(name))));
+          order.forEach(name -> values.add(of(Objects.requireNonNull(members.get(name), name))));
           return Combinators.combine(values)
               .as(
                   made -> {
