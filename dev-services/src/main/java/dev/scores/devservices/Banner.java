@@ -39,6 +39,22 @@ final class Banner {
             .orElse("Its password has been changed, so there is no token to show.\n");
   }
 
+  static String demoClass(DemoClass demoClass, Service scores) {
+    return """
+
+        Demo class  %d users with %d scores, for example %s / %s
+          curl -s %s
+          curl -s %s
+        """
+        .formatted(
+            demoClass.students().size(),
+            demoClass.answers(),
+            demoClass.students().getFirst().email(),
+            Enrolment.PASSWORD,
+            scores.at("/scores/leaderboard"),
+            scores.at("/scores/exercise/1/stats"));
+  }
+
   static String end() {
     return "\nCtrl-C stops everything.";
   }

@@ -85,15 +85,20 @@ public final class DevPostgres implements AutoCloseable {
    * @param name lower-case ASCII letters, digits and underscores, a letter first, at most 63
    */
   public String database(String name) {
+    make(server, name);
+    return server.address().url(name);
+  }
+
+  /** Makes the database if it is not there. */
+  static void make(PostgresServer server, String name) {
     try {
-      execute("create database " + quoted(name));
+      execute(server, "create database " + quoted(name));
     } catch (SQLException e) {
       // Somebody else may be making it in this very moment; either of the two says so.
       if (!Set.of(DUPLICATE_DATABASE, UNIQUE_VIOLATION).contains(e.getSQLState())) {
         throw new IllegalStateException("Cannot make the database " + name, e);
       }
     }
-    return server.address().url(name);
   }
 
   /** A new empty database with a name of its own, for a test class that wants its own. */
@@ -104,7 +109,7 @@ public final class DevPostgres implements AutoCloseable {
   /** Removes the database and whoever is connected to it; nothing where there is none. */
   void drop(String name) {
     try {
-      execute("drop database if exists " + quoted(name) + " with (force)");
+      execute(server, "drop database if exists " + quoted(name) + " with (force)");
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot drop the database " + name, e);
     }
@@ -116,7 +121,7 @@ public final class DevPostgres implements AutoCloseable {
     stop.run();
   }
 
-  private void execute(String sql) throws SQLException {
+  private static void execute(PostgresServer server, String sql) throws SQLException {
     try (var connection = server.address().connect(MAINTENANCE);
         var statement = connection.createStatement()) {
       statement.execute(sql);

@@ -15,14 +15,17 @@ final class DevelopmentSystem {
 
   private final Blueprint blueprint;
   private final boolean fresh;
+  private final boolean demo;
   private final PrintStream out;
 
   /**
    * @param fresh to start with empty databases
+   * @param demo to bring a class into the services
    */
-  DevelopmentSystem(Blueprint blueprint, boolean fresh, PrintStream out) {
+  DevelopmentSystem(Blueprint blueprint, boolean fresh, boolean demo, PrintStream out) {
     this.blueprint = blueprint;
     this.fresh = fresh;
+    this.demo = demo;
     this.out = out;
   }
 
@@ -74,10 +77,25 @@ final class DevelopmentSystem {
     var scores = blueprint.scores(postgres.database(SCORES));
     var processes = running.start(() -> ServiceProcesses.start(List.of(users, scores), blueprint));
     processes.awaitReady();
-    var token = new DemoUser(users, scores).comeIn();
-    out.print(Banner.services(users, scores, blueprint.logs(), token));
+    try (var client = new JsonClient()) {
+      var token = new DemoUser(users, scores, client).comeIn();
+      var demoClass = DemoClass.standard();
+      if (demo) {
+        enrol(demoClass, new Enrolment(users, scores, client));
+      }
+      out.print(Banner.services(users, scores, blueprint.logs(), token));
+      if (demo) {
+        out.print(Banner.demoClass(demoClass, scores));
+      }
+    }
     say(postgres);
     throw new CannotStart(processes.awaitDeath());
+  }
+
+  private void enrol(DemoClass demoClass, Enrolment enrolment) throws InterruptedException {
+    try (var bar = Progress.of("Demo class", demoClass.students().size(), out)) {
+      enrolment.enrol(demoClass, bar::step);
+    }
   }
 
   private void claimData(Running running) {

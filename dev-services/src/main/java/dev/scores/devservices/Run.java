@@ -1,11 +1,22 @@
 package dev.scores.devservices;
 
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command line of {@code ./run}. */
 @Command(
@@ -16,6 +27,9 @@ final class Run implements Callable<Integer> {
   @Option(names = "--fresh", scope = ScopeType.INHERIT, description = "Start with empty databases.")
   private boolean fresh;
 
+  @Option(names = "--demo", description = "Fill both services with a class, always the same one.")
+  private boolean demo;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -24,6 +38,7 @@ final class Run implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli looks at it.
   private boolean help;
 
+  @Spec private @Nullable CommandSpec spec; // Picocli sets it.
   private final Blueprint blueprint;
 
   Run(Blueprint blueprint) {
@@ -40,9 +55,10 @@ final class Run implements Callable<Integer> {
   /** Returns the exit code, unless the JVM is told to end before. */
   static int run(Blueprint blueprint, String... arguments) {
     logInto(blueprint.logs());
-    return new CommandLine(new Run(blueprint))
-        .setExecutionExceptionHandler(Run::tell)
-        .execute(arguments);
+    var line = new CommandLine(new Run(blueprint)).setExecutionExceptionHandler(Run::tell);
+    // What follows the name of a judge is the judge's.
+    line.setStopAtPositional(true);
+    return line.execute(arguments);
   }
 
   @Override
@@ -53,12 +69,23 @@ final class Run implements Callable<Integer> {
 
   @Command(description = "Starts only the database, for work in an IDE.")
   int db() throws InterruptedException {
+    if (demo) {
+      throw new ParameterException(
+          requireNonNull(spec).commandLine(), "--demo needs the services, so not with db");
+    }
     system().runDatabase();
     return 0;
   }
 
+  @Command(
+      hidden = true,
+      description = "Runs a command against both services, fresh and on free ports, and ends them.")
+  int judge(@Parameters(arity = "1..*") List<String> command) throws InterruptedException {
+    return new JudgedSystem(blueprint, System.err).judgedBy(command);
+  }
+
   private DevelopmentSystem system() {
-    return new DevelopmentSystem(blueprint, fresh, System.out);
+    return new DevelopmentSystem(blueprint, fresh, demo, System.out);
   }
 
   private static int tell(Exception e, CommandLine command, CommandLine.ParseResult ignored)
@@ -72,6 +99,11 @@ final class Run implements Callable<Integer> {
 
   /** The libraries' chatter belongs beside the services' logs; SLF4J reads this on first use. */
   private static void logInto(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make " + directory, e);
+    }
     System.setProperty("org.slf4j.simpleLogger.logFile", directory.resolve("run.log").toString());
     System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
   }

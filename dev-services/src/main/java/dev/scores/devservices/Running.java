@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /**
  * What has been started, to be stopped in reverse order: by {@link #close}, or when the JVM is told
- * to end (Ctrl-C, SIGTERM), which then ends with exit code 0. Thread-safe.
+ * to end (Ctrl-C, SIGTERM), which then ends with exit code 0, or another. Thread-safe.
  *
  * <p>Nothing can slip through: starting and stopping exclude each other, and once the stop has
  * begun nothing more is started.
@@ -17,10 +17,20 @@ final class Running implements AutoCloseable {
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final CountDownLatch toldToEnd = new CountDownLatch(1);
+  private final int exitCode;
   private boolean ended;
 
+  private Running(int exitCode) {
+    this.exitCode = exitCode;
+  }
+
   static Running untilToldToEnd() {
-    var running = new Running();
+    return untilToldToEnd(0);
+  }
+
+  /** With another exit code for a JVM that was told to end. */
+  static Running untilToldToEnd(int exitCode) {
+    var running = new Running(exitCode);
     Runtime.getRuntime().addShutdownHook(new Thread(running::endAsTold, "stop"));
     return running;
   }
@@ -58,7 +68,7 @@ final class Running implements AutoCloseable {
       if (!ended) {
         stopAll();
         // Otherwise the JVM would report the signal (130, 143) as its exit code.
-        Runtime.getRuntime().halt(0);
+        Runtime.getRuntime().halt(exitCode);
       }
     }
   }

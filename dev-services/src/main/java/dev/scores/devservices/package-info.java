@@ -12,8 +12,9 @@
  *
  * <p><b>A running system.</b> {@code ./run} starts {@code Run}, which reads its command line and
  * hands over to {@code DevelopmentSystem}: claim the directory, stop what an earlier run that was
- * killed left behind, check the ports, start the database, both services, a demo user; then wait.
- * {@code Running} holds whatever was started and stops it in reverse order, whichever way it ends.
+ * killed left behind, check the ports, start the database, both services, a demo user and, with
+ * {@code --demo}, a {@code DemoClass}; then wait. {@code Running} holds whatever was started and
+ * stops it in reverse order, whichever way it ends.
  */
 @NullMarked
 package dev.scores.devservices;

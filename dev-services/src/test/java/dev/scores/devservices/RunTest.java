@@ -86,6 +86,31 @@ class RunTest {
   }
 
   @Test
+  void aDemoBringsAClassAndASecondOneAddsNothing() throws Exception {
+    for (var arguments : List.of(new String[] {"--fresh", "--demo"}, new String[] {"--demo"})) {
+      try (var run = run(arguments)) {
+        var banner = run.outputUntil(READY);
+        assertTrue(banner.contains("200/200"), banner);
+        assertTrue(banner.contains("Demo class  200 users with "), banner);
+        assertEquals("201", Sql.ask(usersUrl(banner), "select count(*) from written"));
+        assertEquals(
+            "200",
+            Sql.ask(scoresUrl(banner), "select count(*) from written where what ~ 'scores'"));
+      }
+    }
+  }
+
+  @Test
+  void aDemoNeedsTheServices() throws Exception {
+    for (var arguments : List.of(new String[] {"--demo", "db"}, new String[] {"db", "--demo"})) {
+      try (var run = run(arguments)) {
+        assertTrue(run.outputUntilItEnds().contains("--demo"));
+        assertEquals(2, run.exitCode());
+      }
+    }
+  }
+
+  @Test
   void aServiceThatDiesIsQuotedAndNothingIsLeftRunning() throws Exception {
     var dying = StubService.jar(directory, StubService.Dying.class);
     try (var run = run(stub, dying)) {
@@ -171,6 +196,41 @@ class RunTest {
     assertFalse(Files.exists(data.resolve("postgres/cluster/postmaster.pid")));
   }
 
+  @Test
+  void aJudgeFindsBothServicesAndItsOwnExitCodeIsReturned() throws Exception {
+    var script = "curl -s $USERS_URL/ping; curl -s $SCORES_URL/ping; echo; echo \"$@\"; exit 7";
+    try (var run = run("judge", "bash", "-c", script, "judge", "--fresh", "-h")) {
+      var pong = "{\"status\":\"success\",\"message\":\"pong!\"}";
+      var output = run.outputUntilItEnds();
+      assertTrue(output.startsWith(pong + pong + "\n--fresh -h\n"), output);
+      assertTrue(output.contains("The services' logs are in " + data.resolve("judged")), output);
+      assertEquals(7, run.exitCode());
+    }
+  }
+
+  @Test
+  void whereTheJudgeIsContentNothingIsLeft() throws Exception {
+    data = directory.resolve("judged");
+    try (var run = run("judge", "true")) {
+      assertEquals("", run.outputUntilItEnds());
+      assertEquals(0, run.exitCode());
+    }
+    assertEquals(0, data.resolve("judged").toFile().list().length);
+  }
+
+  @Test
+  void whoIsToldToEndWhileAJudgeIsAtWorkStopsEverythingAndHasNotPassed() throws Exception {
+    try (var run = run("judge", "bash", "-c", "echo ready; sleep 1000 & wait")) {
+      run.outputUntil("ready");
+      var started = run.children();
+      // Two services, the judge and what it waits for, and the database where it is a descendant.
+      assertTrue(started.size() >= 4, started::toString);
+      run.tellToEnd();
+      assertEquals(143, run.exitCode());
+      assertAllGone(started);
+    }
+  }
+
   private ChildJvm run(String... arguments) {
     return run(stub, stub, arguments);
   }
@@ -179,6 +239,10 @@ class RunTest {
     var all = new ArrayList<Object>(List.of(data, users, usersPort, scores, scoresPort));
     all.addAll(List.of(arguments));
     return ChildJvm.of(RunMain.class, all.toArray());
+  }
+
+  private static String usersUrl(String banner) {
+    return banner.replaceAll("(?s).*(postgres://\\S+/users)\\s.*", "$1");
   }
 
   private static String scoresUrl(String banner) {

@@ -61,7 +61,12 @@ final class StubService {
         case "GET /ping" -> send(exchange, 200, "{\"status\":\"success\",\"message\":\"pong!\"}");
         case "POST /api/register" -> send(exchange, isNew(body) ? 201 : 400, "{}");
         case "POST /api/login" -> send(exchange, 200, "{\"access_token\":\"" + TOKEN + "\"}");
+        case "POST /auth/register" ->
+            send(exchange, isNew(body) ? 201 : 400, "{\"auth_token\":\"" + TOKEN + "\"}");
+        case "POST /auth/login" -> send(exchange, 200, "{\"auth_token\":\"" + TOKEN + "\"}");
         case "PATCH /scores" -> send(exchange, mayWrite(exchange) && isNew(body) ? 201 : 401, "{}");
+        case "PATCH /scores/batch" ->
+            send(exchange, mayWrite(exchange) ? upserted(body) : 401, "{}");
         default -> send(exchange, 404, "{}");
       }
     }
@@ -69,6 +74,11 @@ final class StubService {
 
   private static boolean mayWrite(HttpExchange exchange) {
     return ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+  }
+
+  private int upserted(String what) {
+    isNew(what);
+    return 200;
   }
 
   private boolean isNew(String what) {

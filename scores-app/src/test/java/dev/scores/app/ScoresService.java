@@ -4,15 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.scores.chassis.Service;
 import dev.scores.chassis.settings.DatabaseUrl;
+import dev.scores.contract.CheckedHttp;
+import dev.scores.contract.ContractCheck;
 import dev.scores.devservices.DevPostgres;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.PropertySource;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -28,10 +29,12 @@ final class ScoresService implements AutoCloseable {
 
   static final String JSON = "application/json";
 
+  private static final ContractCheck CONTRACT = ContractCheck.of("openapi/scores.yaml");
+
   private final ApplicationContext context;
   private final EmbeddedServer server;
   private final String address;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final CheckedHttp http = new CheckedHttp(CONTRACT);
 
   private ScoresService(ApplicationContext context, String address) {
     this.context = context;
@@ -40,6 +43,16 @@ final class ScoresService implements AutoCloseable {
   }
 
   static ScoresService start(UsersStub users, String... moreSettings) {
+    return start(users, Map.of(), moreSettings);
+  }
+
+  /** One that waits for the users service as long as a test lets it. */
+  static ScoresService startPatient(UsersStub users, String... moreSettings) {
+    return start(users, Map.of("auth.deadline", "10m"), moreSettings);
+  }
+
+  private static ScoresService start(
+      UsersStub users, Map<String, Object> properties, String... moreSettings) {
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
@@ -50,7 +63,11 @@ final class ScoresService implements AutoCloseable {
       environment.put(moreSettings[i], moreSettings[i + 1]);
     }
     environment.computeIfAbsent("DATABASE_URL", none -> DevPostgres.forTests().freshDatabase());
-    ApplicationContext context = new Service(Application.SETTINGS).context(environment).start();
+    ApplicationContext context = new Service(Application.SETTINGS).context(environment);
+    context
+        .getEnvironment()
+        .addPropertySource(PropertySource.of("this test", properties, Integer.MAX_VALUE));
+    context.start();
     context.getBean(EmbeddedServer.class).start();
     return new ScoresService(context, environment.get("DATABASE_URL"));
   }
@@ -82,7 +99,7 @@ final class ScoresService implements AutoCloseable {
   CompletableFuture<Answer> writeAs(String token, String method, String path, String payload) {
     HttpRequest request =
         request(method, path, payload, "Authorization", "Bearer " + token, "Content-Type", JSON);
-    return http.sendAsync(request, BodyHandlers.ofString()).thenApply(Answer::of);
+    return http.sendAsync(request).thenApply(Answer::of);
   }
 
   HttpRequest request(String method, String path, String payload, String... headers) {
@@ -98,16 +115,7 @@ final class ScoresService implements AutoCloseable {
   }
 
   Answer send(HttpRequest request) {
-    try {
-      Answer answer = Answer.of(http.send(request, BodyHandlers.ofString()));
-      ContractCheck.SCORES.check(request, answer);
-      return answer;
-    } catch (java.io.IOException fault) {
-      throw new IllegalStateException(request.toString(), fault);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(stopped);
-    }
+    return Answer.of(http.send(request));
   }
 
   void execute(String sql) {

@@ -1,9 +1,14 @@
 package dev.scores.domain;
 
+import dev.scores.domain.ChangesFound.Changed;
+import dev.scores.domain.ChangesFound.CursorAhead;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
 import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.NoneForTheExercise;
 import dev.scores.domain.Outcome.OfAdd;
+import dev.scores.domain.Outcome.OfConditionalUpdate;
+import dev.scores.domain.Outcome.OfItem;
 import dev.scores.domain.Outcome.OfUpdate;
 import dev.scores.domain.Outcome.OfUpsert;
 import dev.scores.domain.Outcome.Updated;
@@ -18,12 +23,15 @@ import java.util.TreeMap;
  * Scores in memory: the model that the contract kit holds every other store against, and a store
  * for tests and examples. Safe for many threads, one at a time.
  */
-public final class InMemoryScores implements Scores {
+public final class InMemoryScores implements Scores, Changes {
 
   private record Pair(UserId user, ExerciseId exercise) {}
 
   private final Map<Pair, ScoreId> ids = new HashMap<>();
   private final TreeMap<Long, Score> scores = new TreeMap<>();
+  private final Map<ScoreId, ChangeCursor> changedIn = new HashMap<>();
+  private final TreeMap<ChangeCursor, ScoreId> changes = new TreeMap<>();
+  private long transactions;
 
   /** An empty store. */
   public InMemoryScores() {}
@@ -58,6 +66,21 @@ public final class InMemoryScores implements Scores {
   }
 
   @Override
+  public synchronized List<OfItem> upsert(UserId user, Batch batch, Instant at) {
+    return batch.outcomes(
+        batch.counting().stream().map(draft -> addOrRewrite(user, draft, at)).toList());
+  }
+
+  @Override
+  public synchronized OfConditionalUpdate update(
+      UserId user, ScoreId id, Draft draft, ExpectedVersion expected, Instant at) {
+    return find(user, draft.exercise())
+        .<OfConditionalUpdate>map(
+            current -> keep(UpsertRule.whenOneIsStored(current, id, draft, expected, at)))
+        .orElseGet(NoneForTheExercise::new);
+  }
+
+  @Override
   public synchronized Optional<Score> find(ScoreId id) {
     return Optional.ofNullable(scores.get(id.value()));
   }
@@ -80,18 +103,46 @@ public final class InMemoryScores implements Scores {
         .toList();
   }
 
+  @Override
+  public synchronized ChangesFound since(ChangeCursor cursor, int limit) {
+    if (cursor.transaction() > transactions) {
+      return new CursorAhead();
+    }
+    List<ChangeCursor> found =
+        changes.tailMap(cursor, false).keySet().stream().limit(limit).toList();
+    return new Changed(
+        found.stream().map(changes::get).flatMap(id -> find(id).stream()).toList(),
+        found.isEmpty() ? cursor : found.getLast());
+  }
+
   private Added addFirst(UserId user, Draft draft, Instant at) {
     ScoreId fresh = new ScoreId(scores.isEmpty() ? 1 : scores.lastKey() + 1);
     Added added = UpsertRule.whenNoneIsStored(fresh, user, draft, at);
     ids.put(new Pair(user, draft.exercise()), fresh);
-    scores.put(fresh.value(), added.score());
+    store(added.score());
     return added;
   }
 
-  private OfUpdate keep(OfUpdate outcome) {
+  private OfItem addOrRewrite(UserId user, Draft draft, Instant at) {
+    return find(user, draft.exercise())
+        .<OfItem>map(current -> keep(UpsertRule.whenOneIsStored(current, draft, at)))
+        .orElseGet(() -> addFirst(user, draft, at));
+  }
+
+  private <T extends Outcome> T keep(T outcome) {
     if (outcome instanceof Updated updated) {
-      scores.put(updated.score().id().value(), updated.score());
+      store(updated.score());
     }
     return outcome;
+  }
+
+  private void store(Score score) {
+    scores.put(score.id().value(), score);
+    ChangeCursor now = new ChangeCursor(++transactions, score.id().value());
+    ChangeCursor before = changedIn.put(score.id(), now);
+    if (before != null) {
+      changes.remove(before);
+    }
+    changes.put(now, score.id());
   }
 }

@@ -17,15 +17,29 @@ public sealed interface Outcome {
   /** Of an upsert: made, written, or nothing changed. */
   sealed interface OfUpsert extends Outcome permits Added, OfUpdate {}
 
+  /** Of a draft in a batch: made, written, or left out. */
+  sealed interface OfItem extends Outcome permits Added, Updated, Superseded {
+
+    /** The score for the draft's exercise, as the whole batch has left it. */
+    Score score();
+  }
+
+  /** Of a write that expects a version: written, or nothing changed. */
+  sealed interface OfConditional extends OfConditionalUpdate
+      permits Updated, NoSuchScore, HasChanged {}
+
+  /** The same as a store tells it, which keeps it apart where the user has none at all. */
+  sealed interface OfConditionalUpdate extends Outcome permits OfConditional, NoneForTheExercise {}
+
   /** The score is new. */
-  record Added(Score score) implements OfAdd, OfUpsert {
+  record Added(Score score) implements OfAdd, OfUpsert, OfItem {
     public Added {
       Objects.requireNonNull(score, "score");
     }
   }
 
   /** The score was there and is as it was asked to be now. */
-  record Updated(Score score) implements OfUpdate {
+  record Updated(Score score) implements OfUpdate, OfItem, OfConditional {
     public Updated {
       Objects.requireNonNull(score, "score");
     }
@@ -35,5 +49,18 @@ public sealed interface Outcome {
   record AlreadyExists() implements OfAdd {}
 
   /** The user has no score of that id for that exercise; nothing changed. */
-  record NoSuchScore() implements OfUpdate {}
+  record NoSuchScore() implements OfUpdate, OfConditional {}
+
+  /** The score is another version than is expected; it is as it was. */
+  record HasChanged() implements OfConditional {}
+
+  /** The user has no score for that exercise, of whatever id; nothing changed. */
+  record NoneForTheExercise() implements OfConditionalUpdate {}
+
+  /** A later draft of the batch is for the same exercise, and counts instead. */
+  record Superseded(Score score) implements OfItem {
+    public Superseded {
+      Objects.requireNonNull(score, "score");
+    }
+  }
 }

@@ -2,11 +2,17 @@ package dev.scores.domain;
 
 import static java.time.temporal.ChronoUnit.MICROS;
 
+import dev.scores.domain.Outcome.HasChanged;
+import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.NoneForTheExercise;
 import dev.scores.domain.Outcome.OfAdd;
+import dev.scores.domain.Outcome.OfConditional;
+import dev.scores.domain.Outcome.OfItem;
 import dev.scores.domain.Outcome.OfUpdate;
 import dev.scores.domain.Outcome.OfUpsert;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -48,6 +54,37 @@ public final class ScoreKeeping {
    */
   public OfUpsert upsert(UserId caller, ScoreId named, Draft draft) {
     return scores.upsert(caller, named, draft, now());
+  }
+
+  /**
+   * Updates or adds the caller's scores for all exercises of the batch, all or nothing, as one
+   * step. Says what became of each draft, in their order.
+   */
+  public List<OfItem> upsert(UserId caller, Batch batch) {
+    return scores.upsert(caller, batch, now());
+  }
+
+  /**
+   * Updates a score of an expected version; nothing changes unless it is the caller's and for the
+   * draft's exercise.
+   */
+  public OfConditional update(UserId caller, ScoreId id, Draft draft, ExpectedVersion expected) {
+    return switch (scores.update(caller, id, draft, expected, now())) {
+      case OfConditional judged -> judged;
+      case NoneForTheExercise none -> new NoSuchScore();
+    };
+  }
+
+  /**
+   * An upsert where a version is expected: there has to be one, so none is ever added. The caller's
+   * score for the exercise is updated if it has the id that is named and an expected version; where
+   * there is none, it is not the version that was expected.
+   */
+  public OfConditional upsert(UserId caller, ScoreId named, Draft draft, ExpectedVersion expected) {
+    return switch (scores.update(caller, named, draft, expected, now())) {
+      case OfConditional judged -> judged;
+      case NoneForTheExercise none -> new HasChanged();
+    };
   }
 
   /** The score of that id, whoever's it is. */

@@ -1,6 +1,8 @@
 package dev.scores.domain;
 
 import dev.scores.domain.Outcome.OfAdd;
+import dev.scores.domain.Outcome.OfConditionalUpdate;
+import dev.scores.domain.Outcome.OfItem;
 import dev.scores.domain.Outcome.OfUpdate;
 import dev.scores.domain.Outcome.OfUpsert;
 import java.time.Instant;
@@ -34,6 +36,23 @@ public interface Scores {
    * it if it has the id that is named.
    */
   OfUpsert upsert(UserId user, ScoreId named, Draft draft, Instant at);
+
+  /**
+   * Makes or rewrites the user's score for each exercise of the batch, once for each: all of them
+   * or, where it throws, none. Nobody sees the one without the other, and batches that overlap
+   * never lock each other out.
+   *
+   * @return what became of each draft, in their order, as {@link Batch#outcomes} has it;
+   *     unmodifiable
+   */
+  List<OfItem> upsert(UserId user, Batch batch, Instant at);
+
+  /**
+   * Rewrites the score of that id if it is the user's, for the draft's exercise, and of an expected
+   * version at the very moment of the write: of two who expect the same version one at most writes.
+   */
+  OfConditionalUpdate update(
+      UserId user, ScoreId id, Draft draft, ExpectedVersion expected, Instant at);
 
   /** The score of that id, whoever's it is. */
   Optional<Score> find(ScoreId id);

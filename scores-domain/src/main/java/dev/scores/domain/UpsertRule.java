@@ -1,14 +1,16 @@
 package dev.scores.domain;
 
 import dev.scores.domain.Outcome.Added;
+import dev.scores.domain.Outcome.HasChanged;
 import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.OfConditional;
 import dev.scores.domain.Outcome.OfUpdate;
 import dev.scores.domain.Outcome.Updated;
 import java.time.Instant;
 
 /**
- * What an upsert does, as a pure function of what is stored, the draft and the time (design,
- * sections 2 and 3). A store applies it atomically: under a lock, or as one SQL statement.
+ * What an upsert or an update does, as a pure function of what is stored, the draft and the time
+ * (design, sections 2 and 3). A store applies it atomically: under a lock, or as one SQL statement.
  */
 public final class UpsertRule {
 
@@ -27,5 +29,18 @@ public final class UpsertRule {
   /** One is stored for the user and exercise: it is rewritten if it is the one that was named. */
   public static OfUpdate whenOneIsStored(Score current, ScoreId named, Draft draft, Instant at) {
     return current.id().equals(named) ? whenOneIsStored(current, draft, at) : new NoSuchScore();
+  }
+
+  /**
+   * One is stored for the user and exercise: it is rewritten if it is the one that was named, and
+   * of an expected version. Which score is meant is judged before its version (RFC 9110, section
+   * 13.2.1).
+   */
+  public static OfConditional whenOneIsStored(
+      Score current, ScoreId named, Draft draft, ExpectedVersion expected, Instant at) {
+    if (!current.id().equals(named)) {
+      return new NoSuchScore();
+    }
+    return expected.allows(current) ? whenOneIsStored(current, draft, at) : new HasChanged();
   }
 }

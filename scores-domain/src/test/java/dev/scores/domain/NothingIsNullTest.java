@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -36,6 +38,19 @@ class NothingIsNullTest {
   void anOutcomeHasItsScore() {
     missing("score", () -> new Outcome.Added(null));
     missing("score", () -> new Outcome.Updated(null));
+    missing("score", () -> new Outcome.Superseded(null));
+  }
+
+  @Test
+  void aBatchHasItsDrafts() {
+    missing(() -> new Batch(null));
+    missing(() -> new Batch(Collections.singletonList(null)));
+  }
+
+  @Test
+  void expectedVersionsAreThere() {
+    missing(() -> new ExpectedVersion.OneOf(null));
+    missing(() -> new ExpectedVersion.OneOf(Collections.singleton(null)));
   }
 
   @Test
@@ -55,6 +70,15 @@ class NothingIsNullTest {
   void scoreKeepingHasAStoreAndAClock() {
     missing("scores", () -> new ScoreKeeping(null, Clock.systemUTC()));
     missing("clock", () -> new ScoreKeeping(new InMemoryScores(), null));
+  }
+
+  @Test
+  void figuresAndChangesHaveAllTheirParts() {
+    missing("scores", () -> new InMemoryReports(null));
+    missing("user", () -> new Standing(1, null, 0));
+    missing(() -> new Statistics(0, 0, null));
+    missing(() -> new ChangesFound.Changed(null, ChangeCursor.start()));
+    missing("next", () -> new ChangesFound.Changed(List.of(), null));
   }
 
   private static <T> Optional<T> none() {

@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
+import dev.scores.domain.Outcome.HasChanged;
 import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.Superseded;
 import dev.scores.domain.Outcome.Updated;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +70,56 @@ class ScoreKeepingTest {
   }
 
   @Test
+  void upsertsABatchInTheCallersNameAtTheClocksTime() {
+    Score score = added(keeping.add(ANN, SOLVED));
+    Draft another = new Draft(new ExerciseId(4), true);
+    Score now = new Score(score.id(), ANN, SOLVED.exercise(), true, NOON, LATER, 2);
+    List<Outcome.OfItem> outcomes =
+        keepingLater.upsert(ANN, new Batch(List.of(UNSOLVED, another, SOLVED)));
+    Score made = added(outcomes.get(1));
+    assertEquals(List.of(new Superseded(now), new Added(made), new Updated(now)), outcomes);
+    assertEquals(new Score(made.id(), ANN, another.exercise(), true, LATER, LATER, 1), made);
+  }
+
+  @Test
+  void updatesTheVersionThatIsExpectedOnly() {
+    Score score = added(keeping.add(ANN, SOLVED));
+    Score now = new Score(score.id(), ANN, SOLVED.exercise(), false, NOON, LATER, 2);
+    assertEquals(new Updated(now), keepingLater.update(ANN, score.id(), UNSOLVED, version(1)));
+    assertEquals(new HasChanged(), keepingLater.update(ANN, score.id(), SOLVED, version(1)));
+    assertEquals(Optional.of(now), keeping.get(score.id()));
+  }
+
+  @Test
+  void anUpdateOfWhatIsNotThereIsNoneWhateverIsExpected() {
+    ScoreId nobodys = new ScoreId(ScoreId.MAX);
+    assertEquals(new NoSuchScore(), keeping.update(ANN, nobodys, SOLVED, version(1)));
+    keeping.add(ANN, SOLVED);
+    assertEquals(new NoSuchScore(), keeping.update(ANN, nobodys, UNSOLVED, version(1)));
+    assertEquals(
+        new NoSuchScore(), keeping.update(ANN, nobodys, UNSOLVED, new ExpectedVersion.Any()));
+  }
+
+  @Test
+  void upsertsTheVersionThatIsExpectedOnly() {
+    Score score = added(keeping.add(ANN, SOLVED));
+    Score now = new Score(score.id(), ANN, SOLVED.exercise(), false, NOON, LATER, 2);
+    assertEquals(new Updated(now), keepingLater.upsert(ANN, score.id(), UNSOLVED, version(1)));
+    assertEquals(new HasChanged(), keepingLater.upsert(ANN, score.id(), SOLVED, version(1)));
+    assertEquals(Optional.of(now), keeping.get(score.id()));
+  }
+
+  @Test
+  void anUpsertThatExpectsAVersionNeverAdds() {
+    ScoreId nobodys = new ScoreId(ScoreId.MAX);
+    assertEquals(new HasChanged(), keeping.upsert(ANN, nobodys, SOLVED, version(1)));
+    assertEquals(new HasChanged(), keeping.upsert(ANN, nobodys, SOLVED, new ExpectedVersion.Any()));
+    assertEquals(Optional.empty(), keeping.get(ANN, SOLVED.exercise()));
+    keeping.add(ANN, SOLVED);
+    assertEquals(new NoSuchScore(), keeping.upsert(ANN, nobodys, UNSOLVED, version(1)));
+  }
+
+  @Test
   void aStoreIsGivenTimesInMicroseconds() {
     List<Object> given = new ArrayList<>();
     ScoreKeeping keeping = new ScoreKeeping(notingTimes(given), fixed(NOON.plusNanos(999)));
@@ -73,7 +127,10 @@ class ScoreKeepingTest {
     keeping.update(ANN, new ScoreId(1), SOLVED);
     keeping.upsert(ANN, SOLVED);
     keeping.upsert(ANN, new ScoreId(1), SOLVED);
-    assertEquals(List.of(NOON, NOON, NOON, NOON), given);
+    keeping.upsert(ANN, new Batch(List.of(SOLVED)));
+    keeping.update(ANN, new ScoreId(1), SOLVED, version(1));
+    keeping.upsert(ANN, new ScoreId(1), SOLVED, version(1));
+    assertEquals(Collections.nCopies(7, NOON), given);
   }
 
   @Test
@@ -128,6 +185,10 @@ class ScoreKeepingTest {
 
   private static Clock fixed(Instant now) {
     return Clock.fixed(now, ZoneOffset.UTC);
+  }
+
+  private static ExpectedVersion version(int expected) {
+    return new ExpectedVersion.OneOf(Set.of(expected));
   }
 
   private static Score added(Outcome outcome) {

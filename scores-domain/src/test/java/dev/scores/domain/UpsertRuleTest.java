@@ -3,9 +3,11 @@ package dev.scores.domain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.scores.domain.Outcome.Added;
+import dev.scores.domain.Outcome.HasChanged;
 import dev.scores.domain.Outcome.NoSuchScore;
 import dev.scores.domain.Outcome.Updated;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UpsertRuleTest {
@@ -43,5 +45,25 @@ class UpsertRuleTest {
   void whereAnotherIsNamedThereIsNoSuchScore() {
     assertEquals(
         new NoSuchScore(), UpsertRule.whenOneIsStored(UNSOLVED, new ScoreId(8), SOLVED, LATER));
+  }
+
+  @Test
+  void theOneThatIsNamedIsRewrittenWhereItIsOfAnExpectedVersion() {
+    assertEquals(
+        new Updated(new Score(ID, ANN, LOOPS, true, NOON, LATER, 2)),
+        UpsertRule.whenOneIsStored(UNSOLVED, ID, SOLVED, oneOf(1, 5), LATER));
+    assertEquals(
+        new HasChanged(), UpsertRule.whenOneIsStored(UNSOLVED, ID, SOLVED, oneOf(2), LATER));
+  }
+
+  @Test
+  void whereAnotherIsNamedNoVersionIsJudged() {
+    assertEquals(
+        new NoSuchScore(),
+        UpsertRule.whenOneIsStored(UNSOLVED, new ScoreId(8), SOLVED, oneOf(2), LATER));
+  }
+
+  private static ExpectedVersion oneOf(Integer... versions) {
+    return new ExpectedVersion.OneOf(Set.of(versions));
   }
 }

@@ -1,5 +1,6 @@
 package dev.scores.persistence;
 
+import dev.scores.domain.ScoresUnavailable;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,13 @@ final class DatabaseFault {
   private static final Set<String> OURS = Set.of("22", "23", "42");
 
   private DatabaseFault() {}
+
+  /** The one place where a library's exception becomes the ports'. */
+  static RuntimeException asThePortHasIt(RuntimeException fault) {
+    return is(fault)
+        ? new ScoresUnavailable("the database is away", fault)
+        : new IllegalStateException("the database refused a statement", fault);
+  }
 
   /** Whether the database is at fault; it is not where no database spoke. */
   static boolean is(Throwable fault) {

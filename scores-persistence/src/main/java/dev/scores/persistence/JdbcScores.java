@@ -2,20 +2,24 @@ package dev.scores.persistence;
 
 import static java.time.temporal.ChronoUnit.MICROS;
 
+import dev.scores.domain.Batch;
 import dev.scores.domain.Cursor;
 import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
 import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.NoneForTheExercise;
 import dev.scores.domain.Outcome.OfAdd;
+import dev.scores.domain.Outcome.OfConditionalUpdate;
+import dev.scores.domain.Outcome.OfItem;
 import dev.scores.domain.Outcome.OfUpdate;
 import dev.scores.domain.Outcome.OfUpsert;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
-import dev.scores.domain.ScoresUnavailable;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
 import io.micronaut.data.connection.ConnectionOperations;
@@ -71,7 +75,7 @@ public final class JdbcScores implements Scores {
   public OfUpsert upsert(UserId user, Draft draft, Instant at) {
     return asked(
             () -> rows.upsert(user.value(), draft.exercise().value(), draft.correct(), cut(at)))
-        .map(JdbcScores::addedOrUpdated)
+        .map(ScoreRow::upserted)
         .orElseThrow();
   }
 
@@ -85,8 +89,38 @@ public final class JdbcScores implements Scores {
                     draft.exercise().value(),
                     draft.correct(),
                     cut(at)))
-        .map(JdbcScores::addedOrUpdated)
+        .map(ScoreRow::upserted)
         .orElseGet(NoSuchScore::new);
+  }
+
+  @Override
+  public List<OfItem> upsert(UserId user, Batch batch, Instant at) {
+    List<Draft> drafts = batch.counting();
+    int[] exercises = drafts.stream().mapToInt(draft -> draft.exercise().value()).toArray();
+    boolean[] verdicts = new boolean[exercises.length];
+    for (int i = 0; i < verdicts.length; i++) {
+      verdicts[i] = drafts.get(i).correct();
+    }
+    List<ScoreRow> written =
+        asked(() -> rows.upsertAll(user.value(), exercises, verdicts, cut(at))).orElseThrow();
+    return batch.outcomes(written.stream().map(ScoreRow::upsertedItem).toList());
+  }
+
+  @Override
+  public OfConditionalUpdate update(
+      UserId user, ScoreId id, Draft draft, ExpectedVersion expected, Instant at) {
+    return asked(
+            () ->
+                rows.updateExpected(
+                    id.value(),
+                    user.value(),
+                    draft.exercise().value(),
+                    draft.correct(),
+                    expected instanceof ExpectedVersion.Any,
+                    versions(expected),
+                    cut(at)))
+        .map(row -> row.judged(id))
+        .orElseGet(NoneForTheExercise::new);
   }
 
   @Override
@@ -127,20 +161,19 @@ public final class JdbcScores implements Scores {
     return at.truncatedTo(MICROS);
   }
 
-  /** A row of version 1 was inserted just now: an update makes it 2 or more. */
-  private static OfUpsert addedOrUpdated(ScoreRow row) {
-    return row.version() == 1 ? new Added(row.score()) : new Updated(row.score());
+  private static int[] versions(ExpectedVersion expected) {
+    return switch (expected) {
+      case ExpectedVersion.Any any -> new int[0];
+      case ExpectedVersion.OneOf some ->
+          some.versions().stream().mapToInt(Integer::intValue).toArray();
+    };
   }
 
-  /** The one place where a library's exception becomes the port's. */
   private static <T> Optional<T> asked(Supplier<@Nullable T> question) {
     try {
       return Optional.ofNullable(question.get());
     } catch (RuntimeException fault) {
-      if (DatabaseFault.is(fault)) {
-        throw new ScoresUnavailable("the database is away", fault);
-      }
-      throw new IllegalStateException("the database refused a statement", fault);
+      throw DatabaseFault.asThePortHasIt(fault);
     }
   }
 }

@@ -1,6 +1,10 @@
 package dev.scores.persistence;
 
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Outcome.Added;
+import dev.scores.domain.Outcome.OfItem;
+import dev.scores.domain.Outcome.OfUpsert;
+import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.UserId;
@@ -28,5 +32,15 @@ record ScoreRow(
         createdAt,
         updatedAt,
         version);
+  }
+
+  /** What an upsert came to: a row of version 1 is new, for an update makes it 2 or more. */
+  OfUpsert upserted() {
+    return version == 1 ? new Added(score()) : new Updated(score());
+  }
+
+  /** The same, for one of a batch. */
+  OfItem upsertedItem() {
+    return version == 1 ? new Added(score()) : new Updated(score());
   }
 }

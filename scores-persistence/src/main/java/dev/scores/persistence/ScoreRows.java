@@ -1,15 +1,19 @@
 package dev.scores.persistence;
 
 import io.micronaut.data.annotation.Query;
+import io.micronaut.data.annotation.TypeDef;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.DataType;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The statements on the table {@code scores}, one an operation. A write answers the row as it is
- * afterwards, or none where it changed nothing.
+ * afterwards, or none where it changed nothing. The version is the table's own affair: a trigger
+ * moves it with each update.
  */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface ScoreRows extends GenericRepository<ScoreRow, Long> {
@@ -26,7 +30,7 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
   @Query(
       """
       update scores
-      set correct = :correct, updated_at = greatest(updated_at, :at), version = version + 1
+      set correct = :correct, updated_at = greatest(updated_at, :at)
       where id = :id and user_id = :userId and exercise_id = :exerciseId
       returning id, user_id, exercise_id, correct, created_at, updated_at, version
       """)
@@ -38,8 +42,7 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
       values (:userId, :exerciseId, :correct, :at, :at)
       on conflict (user_id, exercise_id) do update
       set correct = excluded.correct,
-          updated_at = greatest(scores.updated_at, excluded.updated_at),
-          version = scores.version + 1
+          updated_at = greatest(scores.updated_at, excluded.updated_at)
       returning id, user_id, exercise_id, correct, created_at, updated_at, version
       """)
   ScoreRow upsert(int userId, int exerciseId, boolean correct, Instant at);
@@ -50,12 +53,69 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
       values (:userId, :exerciseId, :correct, :at, :at)
       on conflict (user_id, exercise_id) do update
       set correct = excluded.correct,
-          updated_at = greatest(scores.updated_at, excluded.updated_at),
-          version = scores.version + 1
+          updated_at = greatest(scores.updated_at, excluded.updated_at)
       where scores.id = :id
       returning id, user_id, exercise_id, correct, created_at, updated_at, version
       """)
   @Nullable ScoreRow upsertNamed(long id, int userId, int exerciseId, boolean correct, Instant at);
+
+  /**
+   * All rows or none. They are inserted, and those that are there locked, in the order of the
+   * select: whoever else comes along with some of the same takes them in the same order, so two
+   * never wait for each other.
+   */
+  @Query(
+      """
+      insert into scores (user_id, exercise_id, correct, created_at, updated_at)
+      select :userId, draft.exercise_id, draft.correct, :at, :at
+      from unnest(:exerciseIds, :verdicts) as draft (exercise_id, correct)
+      order by draft.exercise_id
+      on conflict (user_id, exercise_id) do update
+      set correct = excluded.correct,
+          updated_at = greatest(scores.updated_at, excluded.updated_at)
+      returning id, user_id, exercise_id, correct, created_at, updated_at, version
+      """)
+  List<ScoreRow> upsertAll(
+      int userId,
+      @TypeDef(type = DataType.INTEGER_ARRAY) int[] exerciseIds,
+      @TypeDef(type = DataType.BOOLEAN_ARRAY) boolean[] verdicts,
+      Instant at);
+
+  /**
+   * The user's row for the exercise and whether it is written just now; none where there is none.
+   *
+   * <p>Why that is right while others write (READ COMMITTED): both parts see what was committed
+   * when the statement began. A row that somebody else is writing meanwhile is waited for, and the
+   * condition is judged again by what it has become, so a version is written over once only. Where
+   * the update has found nothing, the row was of another version then or is now. Its id, user and
+   * exercise never change.
+   */
+  @Query(
+      """
+      with target as (
+        select id, user_id, exercise_id, correct, created_at, updated_at, version
+        from scores where user_id = :userId and exercise_id = :exerciseId
+      ), written as (
+        update scores
+        set correct = :correct, updated_at = greatest(updated_at, :at)
+        where id = :id and user_id = :userId and exercise_id = :exerciseId
+          and (:any or version = any (:versions))
+        returning id, user_id, exercise_id, correct, created_at, updated_at, version
+      )
+      select id, user_id, exercise_id, correct, created_at, updated_at, version, true as written
+      from written
+      union all
+      select id, user_id, exercise_id, correct, created_at, updated_at, version, false
+      from target where not exists (select from written)
+      """)
+  @Nullable JudgedRow updateExpected(
+      long id,
+      int userId,
+      int exerciseId,
+      boolean correct,
+      boolean any,
+      @TypeDef(type = DataType.INTEGER_ARRAY) int[] versions,
+      Instant at);
 
   @Query(
       """

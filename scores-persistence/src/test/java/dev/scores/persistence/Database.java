@@ -35,13 +35,23 @@ record Database(ApplicationContext context, URI address) implements AutoCloseabl
                 "datasources.default.maximum-pool-size",
                 16,
                 "flyway.datasources.default.enabled",
-                true));
+                true,
+                "flyway.datasources.default.properties",
+                Map.of("flyway.postgresql.transactional.lock", "false")));
     properties.putAll(more);
     return new Database(ApplicationContext.run(properties), address);
   }
 
   JdbcScores scores() {
     return context.getBean(JdbcScores.class);
+  }
+
+  JdbcReports reports() {
+    return context.getBean(JdbcReports.class);
+  }
+
+  JdbcChanges changes() {
+    return context.getBean(JdbcChanges.class);
   }
 
   JdbcScores emptyScores() {

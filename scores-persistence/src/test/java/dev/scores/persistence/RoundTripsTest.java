@@ -2,16 +2,20 @@ package dev.scores.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.scores.domain.Batch;
+import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.Cursor;
 import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ExpectedVersion.Any;
+import dev.scores.domain.ExpectedVersion.OneOf;
 import dev.scores.domain.ScoreId;
-import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
@@ -33,7 +37,9 @@ import org.junit.jupiter.api.TestFactory;
 class RoundTripsTest {
 
   private static final UserId ANN = new UserId(1);
-  private static final Draft DRAFT = new Draft(new ExerciseId(1), true);
+  private static final ExerciseId LOOPS = new ExerciseId(1);
+  private static final Draft DRAFT = new Draft(LOOPS, true);
+  private static final Draft OTHER = new Draft(new ExerciseId(2), true);
 
   private static Database database;
 
@@ -55,7 +61,7 @@ class RoundTripsTest {
         public void close() {}
       };
 
-  private record Operation(String name, Consumer<Scores> call) {}
+  private record Operation(String name, Consumer<Database> call) {}
 
   @BeforeAll
   static void open() {
@@ -93,23 +99,40 @@ class RoundTripsTest {
     Instant now = Instant.now();
     ScoreId id = new ScoreId(1);
     return Stream.of(
-            new Operation("add", scores -> scores.add(ANN, DRAFT, now)),
-            new Operation("add again", scores -> scores.add(ANN, DRAFT, now)),
-            new Operation("update", scores -> scores.update(ANN, id, DRAFT, now)),
-            new Operation("upsert", scores -> scores.upsert(ANN, DRAFT, now)),
-            new Operation("upsert by id", scores -> scores.upsert(ANN, id, DRAFT, now)),
-            new Operation("find", scores -> scores.find(id)),
-            new Operation("find of user", scores -> scores.find(ANN, id)),
-            new Operation("find of pair", scores -> scores.find(ANN, DRAFT.exercise())),
+            new Operation("add", on -> on.scores().add(ANN, DRAFT, now)),
+            new Operation("add again", on -> on.scores().add(ANN, DRAFT, now)),
+            new Operation("update", on -> on.scores().update(ANN, id, DRAFT, now)),
+            new Operation("upsert", on -> on.scores().upsert(ANN, DRAFT, now)),
+            new Operation("upsert by id", on -> on.scores().upsert(ANN, id, DRAFT, now)),
             new Operation(
-                "page", scores -> scores.page(Selection.all().ofUser(ANN), Cursor.start(), 10)))
+                "upsert of a batch",
+                on -> on.scores().upsert(ANN, new Batch(List.of(DRAFT, OTHER, DRAFT)), now)),
+            new Operation(
+                "update of a version",
+                on -> on.scores().update(ANN, id, DRAFT, new OneOf(Set.of(1, 2, 3)), now)),
+            new Operation(
+                "update of any version", on -> on.scores().update(ANN, id, DRAFT, new Any(), now)),
+            new Operation(
+                "update of a stale version",
+                on -> on.scores().update(ANN, id, DRAFT, new OneOf(Set.of()), now)),
+            new Operation("find", on -> on.scores().find(id)),
+            new Operation("find of user", on -> on.scores().find(ANN, id)),
+            new Operation("find of pair", on -> on.scores().find(ANN, DRAFT.exercise())),
+            new Operation(
+                "page", on -> on.scores().page(Selection.all().ofUser(ANN), Cursor.start(), 10)),
+            new Operation("figures of all", on -> on.reports().ofAll()),
+            new Operation("figures of user", on -> on.reports().of(ANN)),
+            new Operation("figures of exercise", on -> on.reports().of(LOOPS)),
+            new Operation("leaderboard", on -> on.reports().leaderboard(10)),
+            new Operation("standing", on -> on.reports().standing(ANN)),
+            new Operation("changes", on -> on.changes().since(ChangeCursor.start(), 9)))
         .map(
             operation ->
                 DynamicTest.dynamicTest(
                     operation.name(),
                     () -> {
                       sent.clear();
-                      operation.call().accept(database.scores());
+                      operation.call().accept(database);
                       assertEquals(1, count("Execute("), () -> String.join("\n", sent));
                       assertEquals(
                           1, count("Sync") + count("SimpleQuery"), () -> String.join("\n", sent));

@@ -8,17 +8,16 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.scores.chassis.Service;
 import dev.scores.chassis.settings.DatabaseUrl;
+import dev.scores.contract.CheckedHttp;
+import dev.scores.contract.ContractCheck;
 import dev.scores.devservices.DevPostgres;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -40,6 +39,7 @@ final class UsersService implements AutoCloseable {
   static final ECKey KEY = freshKey();
 
   private static final String JSON = "application/json";
+  private static final ContractCheck CONTRACT = ContractCheck.of("openapi/users.yaml");
   private static final Pattern TOKEN =
       Pattern.compile("\"(?:access|auth)_token\":\"([A-Za-z0-9_.-]+)\"");
 
@@ -47,7 +47,7 @@ final class UsersService implements AutoCloseable {
   private final EmbeddedServer server;
   private final String databaseUrl;
   private final DatabaseUrl database;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final CheckedHttp http = new CheckedHttp(CONTRACT);
 
   private UsersService(ApplicationContext context, String databaseUrl) {
     this.context = context;
@@ -93,7 +93,7 @@ final class UsersService implements AutoCloseable {
   }
 
   CompletableFuture<Answer> statusSoon(String token) {
-    return http.sendAsync(statusRequest(token), BodyHandlers.ofString()).thenApply(Answer::of);
+    return http.sendAsync(statusRequest(token)).thenApply(Answer::of);
   }
 
   Answer get(String path, String... headers) {
@@ -113,8 +113,7 @@ final class UsersService implements AutoCloseable {
   }
 
   CompletableFuture<Answer> soon(String method, String path, String payload) {
-    return http.sendAsync(written(method, path, payload), BodyHandlers.ofString())
-        .thenApply(Answer::of);
+    return http.sendAsync(written(method, path, payload)).thenApply(Answer::of);
   }
 
   private HttpRequest written(String method, String path, String payload, String... headers) {
@@ -125,8 +124,7 @@ final class UsersService implements AutoCloseable {
   }
 
   CompletableFuture<Answer> postSoon(String path, String payload) {
-    return http.sendAsync(postRequest(path, payload), BodyHandlers.ofString())
-        .thenApply(Answer::of);
+    return http.sendAsync(postRequest(path, payload)).thenApply(Answer::of);
   }
 
   /** What {@code /auth/status} answers to that token. */
@@ -165,16 +163,7 @@ final class UsersService implements AutoCloseable {
   }
 
   Answer send(HttpRequest request) {
-    try {
-      Answer answer = Answer.of(http.send(request, BodyHandlers.ofString()));
-      ContractCheck.USERS.check(request, answer);
-      return answer;
-    } catch (IOException fault) {
-      throw new IllegalStateException(request.toString(), fault);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(stopped);
-    }
+    return Answer.of(http.send(request));
   }
 
   void execute(String sql) {

@@ -7,6 +7,7 @@ import dev.scores.domain.BearerToken;
 import dev.scores.domain.Caller;
 import dev.scores.domain.Callers;
 import dev.scores.domain.UserId;
+import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import jakarta.inject.Singleton;
@@ -17,22 +18,21 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks the users service whose a token is, within {@link #DEADLINE} in all, waiting for a
- * connection included. How many questions are open at once is bounded by the client's connection
- * pool.
+ * Asks the users service whose a token is, within a deadline in all, waiting for a connection
+ * included. How many questions are open at once is bounded by the client's connection pool.
  */
 @Singleton
 final class HttpCallers implements Callers {
-
-  static final Duration DEADLINE = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpCallers.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final UsersClient users;
+  private final Duration deadline;
 
-  HttpCallers(UsersClient users) {
+  HttpCallers(UsersClient users, @Value("${auth.deadline}") Duration deadline) {
     this.users = users;
+    this.deadline = deadline;
   }
 
   @Override
@@ -42,7 +42,7 @@ final class HttpCallers implements Callers {
         .map(HttpCallers::read)
         .onErrorResume(
             HttpClientResponseException.class, answer -> Mono.just(read(answer.getResponse())))
-        .timeout(DEADLINE)
+        .timeout(deadline)
         .onErrorResume(
             fault -> {
               LOG.warn("no answer from the users service: {}", fault.toString());

@@ -44,4 +44,10 @@ final class ScoreRefusals implements FaultReading {
         "score_already_exists",
         "Sorry. That score already exists. Please update with a PUT request.");
   }
+
+  /** For a write that expects a version. */
+  static Refusal hasChanged() {
+    return Refusal.of(
+        HttpStatus.PRECONDITION_FAILED, "score_has_changed", "The score has changed.");
+  }
 }

@@ -3,16 +3,17 @@ package dev.scores.app.http;
 import static dev.scores.app.auth.AuthenticatedCaller.current;
 
 import dev.scores.api.ScoresApi;
-import dev.scores.api.model.BatchWritten;
-import dev.scores.api.model.ScoreBatch;
 import dev.scores.api.model.ScoreDraft;
 import dev.scores.api.model.ScoreFound;
 import dev.scores.api.model.ScoreWritten;
 import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
+import dev.scores.domain.Outcome.HasChanged;
 import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.OfConditional;
 import dev.scores.domain.Outcome.OfUpsert;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
@@ -46,18 +47,20 @@ final class ScoresController implements ScoresApi {
 
   @Override
   public HttpResponse<ScoreFound> getScore(Long scoreId, @Nullable String ifNoneMatch) {
-    return found(ScoreId.of(scoreId).flatMap(scores::get));
+    return found(ScoreId.of(scoreId).flatMap(scores::get), ifNoneMatch);
   }
 
   @Override
   public HttpResponse<ScoreFound> getOwnScore(Long scoreId, @Nullable String ifNoneMatch) {
-    return found(ScoreId.of(scoreId).flatMap(id -> scores.get(current(), id)));
+    return found(ScoreId.of(scoreId).flatMap(id -> scores.get(current(), id)), ifNoneMatch);
   }
 
   @Override
   public HttpResponse<ScoreFound> getOwnExerciseScore(
       Long exerciseId, @Nullable String ifNoneMatch) {
-    return found(ExerciseId.of(exerciseId).flatMap(exercise -> scores.get(current(), exercise)));
+    return found(
+        ExerciseId.of(exerciseId).flatMap(exercise -> scores.get(current(), exercise)),
+        ifNoneMatch);
   }
 
   @Override
@@ -71,16 +74,13 @@ final class ScoresController implements ScoresApi {
   @Override
   public HttpResponse<ScoreWritten> updateScore(
       Long scoreId, ScoreDraft payload, @Nullable String ifMatch) {
+    UserId caller = current();
+    Draft draft = Wire.draft(payload);
+    Optional<ExpectedVersion> expected = VersionTags.expected(ifMatch);
     ScoreId id = ScoreId.of(scoreId).orElseThrow(ScoreRefusals::noSuchScore);
-    return switch (scores.update(current(), id, Wire.draft(payload))) {
-      case Updated updated -> HttpResponse.ok(Wire.updated(updated.score()));
-      case NoSuchScore none -> throw ScoreRefusals.noSuchScore();
-    };
-  }
-
-  @Override
-  public BatchWritten upsertScores(ScoreBatch payload) {
-    throw new UnsupportedOperationException("to be built");
+    return expected
+        .map(version -> answer(scores.update(caller, id, draft, version)))
+        .orElseGet(() -> answer(scores.update(caller, id, draft)));
   }
 
   @Override
@@ -93,10 +93,20 @@ final class ScoresController implements ScoresApi {
       Long scoreId, ScoreDraft payload, @Nullable String ifMatch) {
     UserId caller = current();
     Draft draft = Wire.draft(payload);
-    return answer(
-        ScoreId.of(scoreId)
-            .map(id -> scores.upsert(caller, id, draft))
-            .orElseGet(() -> upsertNamingNobodys(caller, draft)));
+    Optional<ScoreId> named = ScoreId.of(scoreId);
+    return VersionTags.expected(ifMatch)
+        .map(
+            version ->
+                answer(
+                    named
+                        .map(id -> scores.upsert(caller, id, draft, version))
+                        .orElseGet(() -> expectingNobodys(caller, draft))))
+        .orElseGet(
+            () ->
+                answer(
+                    named
+                        .map(id -> scores.upsert(caller, id, draft))
+                        .orElseGet(() -> upsertNamingNobodys(caller, draft))));
   }
 
   private OfUpsert upsertNamingNobodys(UserId caller, Draft draft) {
@@ -106,15 +116,32 @@ final class ScoresController implements ScoresApi {
     };
   }
 
+  private OfConditional expectingNobodys(UserId caller, Draft draft) {
+    return scores
+        .get(caller, draft.exercise())
+        .<OfConditional>map(underAnotherId -> new NoSuchScore())
+        .orElseGet(HasChanged::new);
+  }
+
   private static HttpResponse<ScoreWritten> answer(OfUpsert outcome) {
     return switch (outcome) {
       case Added added -> Wire.added(added.score());
-      case Updated updated -> HttpResponse.ok(Wire.updated(updated.score()));
+      case Updated updated -> Wire.updated(updated.score());
       case NoSuchScore none -> throw ScoreRefusals.noSuchScore();
     };
   }
 
-  private static HttpResponse<ScoreFound> found(Optional<Score> score) {
-    return HttpResponse.ok(Wire.found(score.orElseThrow(ScoreRefusals::notFound)));
+  private static HttpResponse<ScoreWritten> answer(OfConditional outcome) {
+    return switch (outcome) {
+      case Updated updated -> Wire.updated(updated.score());
+      case NoSuchScore none -> throw ScoreRefusals.noSuchScore();
+      case HasChanged changed -> throw ScoreRefusals.hasChanged();
+    };
+  }
+
+  private static HttpResponse<ScoreFound> found(
+      Optional<Score> found, @Nullable String ifNoneMatch) {
+    Score score = found.orElseThrow(ScoreRefusals::notFound);
+    return VersionTags.hasIt(score, ifNoneMatch) ? Wire.notModified(score) : Wire.found(score);
   }
 }

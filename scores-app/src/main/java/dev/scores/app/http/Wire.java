@@ -1,15 +1,26 @@
 package dev.scores.app.http;
 
+import dev.scores.api.model.BatchOutcome;
+import dev.scores.api.model.BatchResult;
+import dev.scores.api.model.BatchResultOutcome;
+import dev.scores.api.model.BatchWritten;
 import dev.scores.api.model.ScoreDraft;
 import dev.scores.api.model.ScoreFound;
 import dev.scores.api.model.ScoreWritten;
 import dev.scores.api.model.Success;
 import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Outcome.Added;
+import dev.scores.domain.Outcome.OfItem;
+import dev.scores.domain.Outcome.Superseded;
+import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import java.net.URI;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Between the domain's words and the contract's. */
 final class Wire {
@@ -20,20 +31,45 @@ final class Wire {
     return new Draft(new ExerciseId(payload.getExerciseId()), payload.getCorrect());
   }
 
-  static ScoreFound found(Score score) {
-    return new ScoreFound(Success.SUCCESS, score(score));
+  static HttpResponse<ScoreFound> found(Score score) {
+    return HttpResponse.ok(new ScoreFound(Success.SUCCESS, score(score)))
+        .header(HttpHeaders.ETAG, VersionTags.of(score));
+  }
+
+  static HttpResponse<ScoreFound> notModified(Score score) {
+    return HttpResponse.<ScoreFound>notModified().header(HttpHeaders.ETAG, VersionTags.of(score));
   }
 
   static HttpResponse<ScoreWritten> added(Score score) {
     return HttpResponse.<ScoreWritten>created(URI.create("/scores/" + score.id().value()))
+        .header(HttpHeaders.ETAG, VersionTags.of(score))
         .body(new ScoreWritten(Success.SUCCESS, "New score was added!", score(score)));
   }
 
-  static ScoreWritten updated(Score score) {
-    return new ScoreWritten(Success.SUCCESS, "Score was updated!", score(score));
+  static HttpResponse<ScoreWritten> updated(Score score) {
+    return HttpResponse.ok(new ScoreWritten(Success.SUCCESS, "Score was updated!", score(score)))
+        .header(HttpHeaders.ETAG, VersionTags.of(score));
   }
 
-  private static dev.scores.api.model.Score score(Score score) {
+  static BatchWritten batch(List<OfItem> outcomes) {
+    int added = 0;
+    int updated = 0;
+    List<BatchResult> results = new ArrayList<>();
+    for (OfItem outcome : outcomes) {
+      BatchResultOutcome word =
+          switch (outcome) {
+            case Added none -> BatchResultOutcome.ADDED;
+            case Updated none -> BatchResultOutcome.UPDATED;
+            case Superseded none -> BatchResultOutcome.SUPERSEDED;
+          };
+      added += word == BatchResultOutcome.ADDED ? 1 : 0;
+      updated += word == BatchResultOutcome.UPDATED ? 1 : 0;
+      results.add(new BatchResult(results.size(), word, score(outcome.score())));
+    }
+    return new BatchWritten(Success.SUCCESS, new BatchOutcome(added, updated, results));
+  }
+
+  static dev.scores.api.model.Score score(Score score) {
     return new dev.scores.api.model.Score(
         score.id().value(),
         score.user().value(),

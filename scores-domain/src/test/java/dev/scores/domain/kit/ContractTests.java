@@ -1,12 +1,15 @@
 package dev.scores.domain.kit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.Cursor;
 import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Outcome;
 import dev.scores.domain.Outcome.Added;
+import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
@@ -15,6 +18,7 @@ import dev.scores.domain.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the contracts share: the store under test, and the people and exercises of the tests. */
@@ -79,5 +83,20 @@ abstract class ContractTests {
       page = store.page(selection, cursor, limit);
     }
     return all;
+  }
+
+  static Score added(Outcome outcome) {
+    return assertInstanceOf(Added.class, outcome).score();
+  }
+
+  static Score updated(Outcome outcome) {
+    return assertInstanceOf(Updated.class, outcome).score();
+  }
+
+  /** That the write comes to that outcome and leaves the whole store as it was. */
+  void refused(Outcome expected, Supplier<Outcome> write) {
+    List<Score> before = everything();
+    assertEquals(expected, write.get());
+    assertEquals(before, everything());
   }
 }

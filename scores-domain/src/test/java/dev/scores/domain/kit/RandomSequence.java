@@ -3,12 +3,16 @@ package dev.scores.domain.kit;
 import static java.util.Comparator.comparing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.scores.domain.Batch;
 import dev.scores.domain.Cursor;
 import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.InMemoryScores;
 import dev.scores.domain.Outcome;
 import dev.scores.domain.Outcome.Added;
+import dev.scores.domain.Outcome.OfItem;
+import dev.scores.domain.Outcome.Superseded;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreId;
@@ -22,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One sequence of random operations on a store and on a model of it. The two give the same score
@@ -77,7 +83,7 @@ final class RandomSequence {
     ScoreId id = anyId();
     Draft draft = new Draft(any(exercises), random.nextBoolean());
     Instant at = anyTime();
-    int operation = random.nextInt(12);
+    int operation = random.nextInt(16);
     if (operation < 2) {
       story.add("add(" + user + ", " + draft + ", " + at + ")");
       compare(model.add(user, draft, at), store.add(user, draft, at));
@@ -99,6 +105,19 @@ final class RandomSequence {
     } else if (operation < 11) {
       story.add("find(" + user + ", " + draft.exercise() + ")");
       compare(model.find(user, draft.exercise()), store.find(user, draft.exercise()));
+    } else if (operation < 13) {
+      Batch batch = anyBatch();
+      story.add("upsert(" + user + ", " + batch + ", " + at + ")");
+      compare(model.upsert(user, batch, at), store.upsert(user, batch, at));
+    } else if (operation < 15) {
+      ExpectedVersion expected = anyVersion();
+      story.add(
+          "update("
+              + (user + ", " + inStore(id) + ", " + draft + ", " + expected + ", " + at)
+              + ")");
+      compare(
+          model.update(user, id, draft, expected, at),
+          store.update(user, inStore(id), draft, expected, at));
     } else {
       Cursor cursor = random.nextBoolean() ? Cursor.start() : new Cursor(inStore(id).value());
       compareList(anySelection(), cursor, 1 + random.nextInt(EXERCISES));
@@ -111,8 +130,18 @@ final class RandomSequence {
       same(new Added(inStore(ours.score())), ofStore);
     } else if (ofModel instanceof Updated ours) {
       same(new Updated(inStore(ours.score())), ofStore);
+    } else if (ofModel instanceof Superseded ours) {
+      same(new Superseded(inStore(ours.score())), ofStore);
     } else {
       same(ofModel, ofStore);
+    }
+  }
+
+  /** From the last on: what it says of an exercise, earlier ones repeat. */
+  private void compare(List<OfItem> ofModel, List<OfItem> ofStore) {
+    same(ofModel.size(), ofStore.size());
+    for (int i = ofModel.size() - 1; i >= 0; i--) {
+      compare(ofModel.get(i), ofStore.get(i));
     }
   }
 
@@ -164,6 +193,21 @@ final class RandomSequence {
   private ScoreId anyId() {
     int pick = random.nextInt(storeIds.size() + 1);
     return storeIds.keySet().stream().sorted().skip(pick).findFirst().orElse(NOBODYS);
+  }
+
+  private Batch anyBatch() {
+    return new Batch(
+        Stream.generate(() -> new Draft(any(exercises), random.nextBoolean()))
+            .limit(1 + random.nextInt(2 * EXERCISES))
+            .toList());
+  }
+
+  /** Any, or one of a few: most scores here are written a few times only. */
+  private ExpectedVersion anyVersion() {
+    return random.nextInt(4) == 0
+        ? new ExpectedVersion.Any()
+        : new ExpectedVersion.OneOf(
+            random.ints(random.nextInt(4), 1, 6).boxed().collect(Collectors.toSet()));
   }
 
   /** Narrowed to this sequence's users or exercises, so that no other sequence is seen. */

@@ -6,18 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
-import dev.scores.domain.Outcome;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
 import dev.scores.domain.Outcome.NoSuchScore;
-import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * What one caller can rely on: every operation of {@link dev.scores.domain.Scores}, every outcome,
  * what it changes and what it leaves alone.
  */
-public abstract class ScoresContract extends ListRules {
+public abstract class ScoresContract extends ConditionalRules {
 
   // Adding
 
@@ -363,20 +360,5 @@ public abstract class ScoresContract extends ListRules {
       assertEquals(verdict, updated(store.upsert(user, draft, NOON)).correct());
       assertEquals(verdict, updated(store.upsert(user, score.id(), draft, NOON)).correct());
     }
-  }
-
-  private static Score added(Outcome outcome) {
-    return assertInstanceOf(Added.class, outcome).score();
-  }
-
-  private static Score updated(Outcome outcome) {
-    return assertInstanceOf(Updated.class, outcome).score();
-  }
-
-  /** That the write comes to that outcome and leaves the whole store as it was. */
-  private void refused(Outcome expected, Supplier<Outcome> write) {
-    List<Score> before = everything();
-    assertEquals(expected, write.get());
-    assertEquals(before, everything());
   }
 }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.RepeatedTest;
  * What fifty callers at once can rely on: every operation takes effect at one moment, none is lost,
  * none is done twice.
  */
-public abstract class ScoresRacesContract extends ContractTests {
+public abstract class ScoresRacesContract extends RoundsOfRaces {
 
   private static final int CALLERS = 50;
 

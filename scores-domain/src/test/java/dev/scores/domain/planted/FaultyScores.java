@@ -4,15 +4,22 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 
+import dev.scores.domain.Batch;
 import dev.scores.domain.Cursor;
 import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
+import dev.scores.domain.Outcome.HasChanged;
 import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.NoneForTheExercise;
 import dev.scores.domain.Outcome.OfAdd;
+import dev.scores.domain.Outcome.OfConditionalUpdate;
+import dev.scores.domain.Outcome.OfItem;
 import dev.scores.domain.Outcome.OfUpdate;
 import dev.scores.domain.Outcome.OfUpsert;
+import dev.scores.domain.Outcome.Superseded;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreId;
@@ -20,6 +27,7 @@ import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -120,8 +128,108 @@ final class FaultyScores implements Scores {
   }
 
   @Override
+  public List<OfItem> upsert(UserId user, Batch batch, Instant at) {
+    if (has(Fault.A_BATCH_IS_WRITTEN_ITEM_BY_ITEM)) {
+      List<OfItem> written = new ArrayList<>();
+      for (Draft draft : batch.counting()) {
+        written.add(alone(() -> addedOrRewritten(user, draft, at)));
+        LockSupport.parkNanos(1000);
+      }
+      return batch.outcomes(written);
+    }
+    return alone(
+        () -> told(batch, written(batch).map(draft -> addedOrRewritten(user, draft, at)).toList()));
+  }
+
+  private Stream<Draft> written(Batch batch) {
+    if (has(Fault.A_BATCH_WRITES_WHAT_IS_SUPERSEDED)) {
+      return batch.drafts().stream();
+    }
+    return has(Fault.THE_FIRST_OF_A_BATCH_WINS)
+        ? new Batch(batch.drafts().reversed()).counting().stream()
+        : batch.counting().stream();
+  }
+
+  private List<OfItem> told(Batch batch, List<OfItem> written) {
+    List<OfItem> outcomes = batch.outcomes(written);
+    if (has(Fault.A_BATCH_IS_TOLD_IN_ANOTHER_ORDER)) {
+      return outcomes.reversed();
+    }
+    if (has(Fault.A_BATCH_STOPS_SHORT_OF_THE_LAST) && outcomes.size() > 1) {
+      scores.remove(outcomes.getLast().score().id());
+    }
+    return outcomes.stream()
+        .filter(
+            outcome ->
+                !(has(Fault.A_BATCH_LEAVES_OUT_WHAT_IS_SUPERSEDED)
+                    && outcome instanceof Superseded))
+        .map(outcome -> has(Fault.A_BATCH_ALWAYS_SAYS_ADDED) ? new Added(outcome.score()) : outcome)
+        .toList();
+  }
+
+  private OfItem addedOrRewritten(UserId user, Draft draft, Instant at) {
+    return current(user, draft)
+        .<OfItem>map(score -> rewritten(score, draft, at))
+        .orElseGet(() -> made(freshId(), user, draft, at));
+  }
+
+  @Override
+  public OfConditionalUpdate update(
+      UserId user, ScoreId id, Draft draft, ExpectedVersion expected, Instant at) {
+    if (has(Fault.THE_VERSION_IS_JUDGED_BEFORE_THE_WRITE)) {
+      Optional<Score> seen = alone(() -> one(score -> score.id().equals(id)));
+      if (seen.isPresent() && !expected.allows(seen.get())) {
+        return alone(() -> judged(user, id, draft, expected, at));
+      }
+      LockSupport.parkNanos(1000);
+      return alone(() -> judged(user, id, draft, new ExpectedVersion.Any(), at));
+    }
+    return alone(() -> judged(user, id, draft, expected, at));
+  }
+
+  private OfConditionalUpdate judged(
+      UserId user, ScoreId id, Draft draft, ExpectedVersion expected, Instant at) {
+    Optional<Score> current =
+        has(Fault.A_CONDITIONAL_UPDATE_REACHES_OTHER_USERS)
+            ? one(score -> score.id().equals(id) && isFor(draft, score))
+            : current(user, draft);
+    if (current.isEmpty() && has(Fault.A_CONDITIONAL_UPDATE_ADDS_WHAT_IS_MISSING)) {
+      made(freshId(), user, draft, at);
+    }
+    if (current.isEmpty()) {
+      return missing();
+    }
+    boolean allowed = allows(expected, current.get());
+    if (!allowed && has(Fault.THE_VERSION_IS_JUDGED_BEFORE_THE_ID)) {
+      return new HasChanged();
+    }
+    if (!current.get().id().equals(id) && !has(Fault.A_CONDITIONAL_UPDATE_MISSES_THE_ID)) {
+      return new NoSuchScore();
+    }
+    return allowed ? rewritten(current.get(), draft, at) : new HasChanged();
+  }
+
+  private OfConditionalUpdate missing() {
+    if (has(Fault.A_MISSING_SCORE_HAS_CHANGED)) {
+      return new HasChanged();
+    }
+    return has(Fault.A_MISSING_SCORE_HAS_ANOTHER_ID) ? new NoSuchScore() : new NoneForTheExercise();
+  }
+
+  private boolean allows(ExpectedVersion expected, Score current) {
+    return switch (expected) {
+      case ExpectedVersion.Any any -> !has(Fault.ANY_VERSION_IS_NONE);
+      case ExpectedVersion.OneOf some ->
+          has(Fault.A_STALE_VERSION_IS_WRITTEN)
+              || some.allows(current)
+              || (has(Fault.AN_EARLIER_VERSION_WILL_DO)
+                  && some.versions().stream().anyMatch(version -> version < current.version()));
+    };
+  }
+
+  @Override
   public Optional<Score> find(ScoreId id) {
-    return Optional.ofNullable(scores.get(id));
+    return alone(() -> Optional.ofNullable(scores.get(id)));
   }
 
   @Override
@@ -131,14 +239,20 @@ final class FaultyScores implements Scores {
 
   @Override
   public Optional<Score> find(UserId user, ExerciseId exercise) {
-    return one(
-        score ->
-            (has(Fault.A_FIND_BY_EXERCISE_MISSES_THE_USER) || isOf(user, score))
-                && score.exercise().equals(exercise));
+    return alone(
+        () ->
+            one(
+                score ->
+                    (has(Fault.A_FIND_BY_EXERCISE_MISSES_THE_USER) || isOf(user, score))
+                        && score.exercise().equals(exercise)));
   }
 
   @Override
   public List<Score> page(Selection selection, Cursor cursor, int limit) {
+    return alone(() -> listed(selection, cursor, limit));
+  }
+
+  private List<Score> listed(Selection selection, Cursor cursor, int limit) {
     Selection applied = crippled(selection);
     long from = cursor.after() + (has(Fault.THE_CURSOR_IS_SHOWN_AGAIN) ? 0 : 1);
     Stream<Score> behind =
@@ -231,13 +345,13 @@ final class FaultyScores implements Scores {
     return faults.contains(fault);
   }
 
-  private <T> T alone(Supplier<T> write) {
+  private <T> T alone(Supplier<T> operation) {
     if (has(Fault.NOTHING_IS_LOCKED)) {
-      return write.get();
+      return operation.get();
     }
     lock.lock();
     try {
-      return write.get();
+      return operation.get();
     } finally {
       lock.unlock();
     }

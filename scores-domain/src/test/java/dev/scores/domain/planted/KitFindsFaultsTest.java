@@ -34,16 +34,28 @@ class KitFindsFaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EXCLUDE, names = "NOTHING_IS_LOCKED")
+  @EnumSource(
+      mode = EXCLUDE,
+      names = {
+        "NOTHING_IS_LOCKED",
+        "A_BATCH_IS_WRITTEN_ITEM_BY_ITEM",
+        "THE_VERSION_IS_JUDGED_BEFORE_THE_WRITE"
+      })
   void aFaultIsFoundByTheRulesAndAgainByTheModel(Fault fault) {
     planted = () -> new FaultyScores(fault);
     assertNotEquals(0, failuresOf(Rules.class), "the rules pass");
     assertNotEquals(0, failuresOf(Model.class), "the model passes");
   }
 
-  @Test
-  void aMissingLockIsFoundByTheRaces() {
-    planted = () -> new FaultyScores(Fault.NOTHING_IS_LOCKED);
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "NOTHING_IS_LOCKED",
+        "A_BATCH_IS_WRITTEN_ITEM_BY_ITEM",
+        "THE_VERSION_IS_JUDGED_BEFORE_THE_WRITE"
+      })
+  void whatIsNotAtomicIsFoundByTheRaces(Fault fault) {
+    planted = () -> new FaultyScores(fault);
     assertEquals(0, failuresOf(Rules.class));
     assertEquals(0, failuresOf(Model.class));
     assertNotEquals(0, failuresOf(Races.class), "the races pass");

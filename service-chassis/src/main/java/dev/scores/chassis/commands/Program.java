@@ -2,6 +2,7 @@ package dev.scores.chassis.commands;
 
 import dev.scores.chassis.Service;
 import dev.scores.chassis.settings.BadSettings;
+import java.security.Security;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,9 @@ public final class Program {
 
   /** Does what the arguments say and ends the process. */
   public void run(String[] arguments, Map<String, String> environment) {
+    // A name that could not be resolved a moment ago is asked for again; Java would say no for 10
+    // s.
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
     int status = line(environment).execute(arguments);
     System.out.flush();
     // Not exit: a context that has started half-way has nothing in flight to wait for.

@@ -32,6 +32,8 @@ final class Tables {
             .dataSource(
                 database.jdbcUrl(), database.user().orElse(null), database.password().orElse(null))
             .cleanDisabled(false)
+            // As in service-defaults.yml.
+            .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
             .load());
   }
 

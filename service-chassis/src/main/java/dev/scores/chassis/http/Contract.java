@@ -26,6 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 final class Contract {
 
+  /** As many as the contract lets a failure have. */
+  static final int MOST_ERRORS = 2000;
+
   private static final String IRI = "https://scores.dev/openapi.yaml";
 
   private final SchemaRegistry registry;
@@ -43,11 +46,19 @@ final class Contract {
                         SchemaRegistryConfig.builder().locale(Locale.ENGLISH).build()));
   }
 
-  /** What is wrong with the payload by that schema of {@code components/schemas}, in English. */
+  /**
+   * What is wrong with the payload by that schema of {@code components/schemas}, in English; at
+   * most {@value #MOST_ERRORS} things. Of a list that is too long just that is told: nobody mends
+   * what has to go.
+   */
   List<FieldError> errors(String schema, JsonNode payload) {
-    return schemas.computeIfAbsent(schema, this::compiled).validate(payload).stream()
-        .map(error -> new FieldError(pointer(error), error.getMessage()))
-        .toList();
+    List<Error> all = schemas.computeIfAbsent(schema, this::compiled).validate(payload);
+    List<Error> tooLong = all.stream().filter(e -> e.getKeyword().equals("maxItems")).toList();
+    return (tooLong.isEmpty() ? all : tooLong)
+        .stream()
+            .limit(MOST_ERRORS)
+            .map(error -> new FieldError(pointer(error), error.getMessage()))
+            .toList();
   }
 
   private Schema compiled(String schema) {

@@ -2,7 +2,6 @@ package dev.scores.chassis.http;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -18,28 +17,6 @@ final class ProblemNegotiation {
 
   static boolean prefersProblem(HttpRequest<?> request) {
     List<MediaType> accepted = Accepted.by(request);
-    return quality(PROBLEM, accepted) > quality(JSON, accepted);
-  }
-
-  /** The most specific range that matches decides (RFC 9110, section 12.5.1). */
-  private static double quality(MediaType type, List<MediaType> accepted) {
-    return accepted.stream()
-        .filter(range -> specificity(range, type) > 0)
-        .max(Comparator.comparingInt(range -> specificity(range, type)))
-        .map(range -> range.getQualityAsNumber().doubleValue())
-        .orElse(0.0);
-  }
-
-  private static int specificity(MediaType range, MediaType type) {
-    if (range.getType().equals("*")) {
-      return 1;
-    }
-    if (!range.getType().equalsIgnoreCase(type.getType())) {
-      return 0;
-    }
-    if (range.getSubtype().equals("*")) {
-      return 2;
-    }
-    return range.getSubtype().equalsIgnoreCase(type.getSubtype()) ? 3 : 0;
+    return Accepted.quality(PROBLEM, accepted) > Accepted.quality(JSON, accepted);
   }
 }

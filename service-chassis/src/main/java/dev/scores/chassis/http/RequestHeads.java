@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every request head before the framework does: puts its {@link RequestTarget} into
- * canonical form, turns HEAD into a marked GET ({@link HeadRequests}), and keeps {@code Accept}
- * from the router ({@link Accepted}).
+ * canonical form, turns HEAD into a marked GET ({@link HeadRequests}), keeps {@code Accept} from
+ * the router ({@link Accepted}), and makes one list of {@link EntityTags}.
  */
 @Singleton
 final class RequestHeads implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
@@ -58,6 +58,7 @@ final class RequestHeads implements BeanCreatedEventListener<NettyServerCustomiz
         request.setUri(RequestTarget.canonical(request.uri()));
         HeadRequests.mark(request);
         Accepted.hide(request.headers());
+        EntityTags.join(request.headers());
       }
       context.fireChannelRead(message);
     }

@@ -4,7 +4,8 @@
  * <p>Start with {@link dev.scores.chassis.http.Refusal}, every answer that is no success, and
  * {@link dev.scores.chassis.http.FailureAnswers}, the one place where whatever goes wrong becomes
  * one. {@link dev.scores.chassis.http.ContractBodyReader} judges payloads by the contract's own
- * schemas, {@link dev.scores.chassis.http.PathIds} reads ids in paths.
+ * schemas, {@link dev.scores.chassis.http.PathIds} reads ids in paths, {@link
+ * dev.scores.chassis.http.EntityTags} conditions.
  *
  * <p>Before the framework sees a request, {@link dev.scores.chassis.http.RequestHeads} puts its
  * target into canonical form, turns HEAD into a marked GET, and hides {@code Accept} from the

@@ -97,6 +97,23 @@ class ContractTest {
   }
 
   @Test
+  void ofAListThatIsTooLongJustThatIsTold() {
+    assertEquals(
+        List.of(new FieldError("/items", "must have at most 20 items but found 60,000")),
+        errors("{\"items\":[0" + ",0".repeat(59_999) + "],\"note\":1}"));
+  }
+
+  @Test
+  void noMoreIsToldThanAFailureMayHave() {
+    String many = "{\"a\":1},".repeat(2000);
+    List<FieldError> told =
+        contract.errors(
+            "Shelf", StrictJson.read(bytes("[" + many.substring(0, many.length() - 1) + "]")));
+    assertEquals(2000, told.size());
+    assertEquals(new FieldError("/0/name", "required property 'name' not found"), told.get(0));
+  }
+
+  @Test
   void aSchemaThatTheContractDoesNotHaveIsAFaultOfOurs() {
     assertThrows(
         SchemaException.class, () -> contract.errors("Parcel", StrictJson.read(bytes("{}"))));

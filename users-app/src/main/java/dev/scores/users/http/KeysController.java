@@ -3,6 +3,7 @@ package dev.scores.users.http;
 import dev.scores.users.api.KeysApi;
 import dev.scores.users.api.model.KeySet;
 import dev.scores.users.tokens.SigningKeys;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 
 /** The public signing keys, on the event loop: nothing here blocks. */
@@ -16,7 +17,7 @@ final class KeysController implements KeysApi {
   }
 
   @Override
-  public KeySet listKeys() {
-    return published;
+  public HttpResponse<KeySet> listKeys() {
+    return HttpResponse.ok(published);
   }
 }

@@ -4,6 +4,7 @@ import dev.scores.users.api.OperationsApi;
 import dev.scores.users.api.model.Pong;
 import dev.scores.users.api.model.PongMessage;
 import dev.scores.users.api.model.Success;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 
 /** Says that the service is there, on the event loop: nothing here blocks. */
@@ -11,7 +12,7 @@ import io.micronaut.http.annotation.Controller;
 final class OperationsController implements OperationsApi {
 
   @Override
-  public Pong ping() {
-    return new Pong(Success.SUCCESS, PongMessage.PONG_);
+  public HttpResponse<Pong> ping() {
+    return HttpResponse.ok(new Pong(Success.SUCCESS, PongMessage.PONG_));
   }
 }

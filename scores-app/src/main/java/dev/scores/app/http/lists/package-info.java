@@ -1,10 +1,9 @@
 /**
- * Lists of any size over HTTP (design, section 3, "Lists").
+ * The three lists of scores.
  *
- * <p>Start with {@link dev.scores.app.http.lists.ListsController}. {@link
- * dev.scores.app.http.lists.ListParameters} reads and judges the parameters, {@link
- * dev.scores.app.http.lists.CursorText} makes cursors opaque, {@link
- * dev.scores.app.http.lists.ScoreListStream} sends what has no limit page by page.
+ * <p>Start with {@link dev.scores.app.http.lists.ListsController}. How a list is answered, page by
+ * page or whole, is the chassis' ({@link dev.scores.chassis.http.lists}); here stands what a score
+ * looks like, what its cursors are made of, and which filters there are.
  */
 @NullMarked
 package dev.scores.app.http.lists;

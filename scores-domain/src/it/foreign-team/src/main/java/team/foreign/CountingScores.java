@@ -1,9 +1,13 @@
 package team.foreign;
 
+import dev.scores.domain.Batch;
 import dev.scores.domain.Cursor;
 import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome.OfAdd;
+import dev.scores.domain.Outcome.OfConditionalUpdate;
+import dev.scores.domain.Outcome.OfItem;
 import dev.scores.domain.Outcome.OfUpdate;
 import dev.scores.domain.Outcome.OfUpsert;
 import dev.scores.domain.Score;
@@ -52,6 +56,19 @@ public final class CountingScores implements Scores {
   public OfUpsert upsert(UserId user, ScoreId named, Draft draft, Instant at) {
     calls.increment();
     return scores.upsert(user, named, draft, at);
+  }
+
+  @Override
+  public List<OfItem> upsert(UserId user, Batch batch, Instant at) {
+    calls.increment();
+    return scores.upsert(user, batch, at);
+  }
+
+  @Override
+  public OfConditionalUpdate update(
+      UserId user, ScoreId id, Draft draft, ExpectedVersion expected, Instant at) {
+    calls.increment();
+    return scores.update(user, id, draft, expected, at);
   }
 
   @Override

@@ -1,9 +1,9 @@
 /**
  * The list of users: whole or in pages, newest first.
  *
- * <p>Start with {@link dev.scores.users.http.lists.UserListController}. {@link
- * dev.scores.users.http.lists.UserListParameters} reads what a request asks for, {@link
- * dev.scores.users.http.lists.UserListJson} writes the answer bit by bit.
+ * <p>Start with {@link dev.scores.users.http.lists.UserListController}. How a list is answered is
+ * the chassis' ({@link dev.scores.chassis.http.lists}); here stands what a user looks like and what
+ * the cursors are made of.
  */
 @NullMarked
 package dev.scores.users.http.lists;

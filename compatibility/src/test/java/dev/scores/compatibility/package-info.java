@@ -1,0 +1,9 @@
+/**
+ * What was promised last still holds: {@link dev.scores.compatibility.ContractCompatibilityTest}
+ * for clients of the services, {@link dev.scores.compatibility.DomainCompatibilityTest} for
+ * programs that import the domain. VERSIONING.md has the rules.
+ */
+@NullMarked
+package dev.scores.compatibility;
+
+import org.jspecify.annotations.NullMarked;

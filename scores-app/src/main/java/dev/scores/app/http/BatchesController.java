@@ -1,0 +1,34 @@
+package dev.scores.app.http;
+
+import static dev.scores.app.auth.AuthenticatedCaller.current;
+
+import dev.scores.api.BatchesApi;
+import dev.scores.api.model.BatchWritten;
+import dev.scores.api.model.ScoreBatch;
+import dev.scores.domain.Batch;
+import dev.scores.domain.ScoreKeeping;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+/** Many scores at once, as the contract says. On virtual threads: the database blocks. */
+@Controller
+@Consumes(MediaType.ALL)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class BatchesController implements BatchesApi {
+
+  private final ScoreKeeping scores;
+
+  BatchesController(ScoreKeeping scores) {
+    this.scores = scores;
+  }
+
+  @Override
+  public HttpResponse<BatchWritten> upsertScores(ScoreBatch payload) {
+    Batch batch = new Batch(payload.getScores().stream().map(Wire::draft).toList());
+    return HttpResponse.ok(Wire.batch(scores.upsert(current(), batch)));
+  }
+}

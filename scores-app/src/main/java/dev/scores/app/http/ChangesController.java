@@ -1,0 +1,57 @@
+package dev.scores.app.http;
+
+import dev.scores.api.ChangesApi;
+import dev.scores.api.model.ScoreChanges;
+import dev.scores.api.model.ScoreChangesFound;
+import dev.scores.api.model.Success;
+import dev.scores.chassis.http.FieldError;
+import dev.scores.chassis.http.Refusal;
+import dev.scores.chassis.http.lists.QueryParameters;
+import dev.scores.domain.ChangeCursor;
+import dev.scores.domain.Changes;
+import dev.scores.domain.ChangesFound.Changed;
+import dev.scores.domain.ChangesFound.CursorAhead;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.context.ServerRequestContext;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Changes over HTTP, as the contract says. On virtual threads: the database blocks. */
+@Controller
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class ChangesController implements ChangesApi {
+
+  private final Changes changes;
+
+  ChangesController(Changes changes) {
+    this.changes = changes;
+  }
+
+  /** Reads the parameters itself: what the framework read of them is too kind. */
+  @Override
+  public HttpResponse<ScoreChangesFound> listScoreChanges(
+      @Nullable String after, @Nullable Integer limit) {
+    QueryParameters parameters =
+        new QueryParameters(ServerRequestContext.currentRequest().orElseThrow());
+    ChangeCursor cursor = parameters.after(ChangeCursors::read).orElse(ChangeCursor.start());
+    int most = parameters.number("limit", Changes.MAX_PAGE).orElse(Changes.MAX_PAGE);
+    parameters.refuseWhatIsWrong();
+    return switch (changes.since(cursor, most)) {
+      case Changed found ->
+          HttpResponse.ok(
+              new ScoreChangesFound(
+                  Success.SUCCESS,
+                  new ScoreChanges(
+                      found.scores().stream().map(Wire::score).toList(),
+                      ChangeCursors.text(found.next()))));
+      case CursorAhead ahead ->
+          throw Refusal.invalidParameters(
+              List.of(
+                  new FieldError(
+                      "after", "the `next` of an answer of this server: start anew without it")));
+    };
+  }
+}

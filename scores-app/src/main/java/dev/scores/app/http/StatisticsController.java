@@ -1,0 +1,112 @@
+package dev.scores.app.http;
+
+import static dev.scores.app.auth.AuthenticatedCaller.current;
+
+import dev.scores.api.StatisticsApi;
+import dev.scores.api.model.ExerciseStatistics;
+import dev.scores.api.model.ExerciseStatisticsFound;
+import dev.scores.api.model.Leaderboard;
+import dev.scores.api.model.LeaderboardFound;
+import dev.scores.api.model.Rank;
+import dev.scores.api.model.RankFound;
+import dev.scores.api.model.StatisticsFound;
+import dev.scores.api.model.Success;
+import dev.scores.api.model.UserStatistics;
+import dev.scores.api.model.UserStatisticsFound;
+import dev.scores.chassis.http.lists.QueryParameters;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Reports;
+import dev.scores.domain.Standing;
+import dev.scores.domain.Statistics;
+import dev.scores.domain.UserId;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.context.ServerRequestContext;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** Statistics and rankings over HTTP, as the contract says. On virtual threads. */
+@Controller
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class StatisticsController implements StatisticsApi {
+
+  private static final int DEFAULT_LEADERBOARD = 10;
+
+  private final Reports reports;
+
+  StatisticsController(Reports reports) {
+    this.reports = reports;
+  }
+
+  @Override
+  public HttpResponse<StatisticsFound> getStatistics() {
+    Statistics s = reports.ofAll();
+    return HttpResponse.ok(
+        new StatisticsFound(
+            Success.SUCCESS,
+            new dev.scores.api.model.Statistics(s.attempted(), s.correct(), ratio(s), last(s))));
+  }
+
+  @Override
+  public HttpResponse<UserStatisticsFound> getOwnStatistics() {
+    UserId caller = current();
+    Statistics s = reports.of(caller);
+    return HttpResponse.ok(
+        new UserStatisticsFound(
+            Success.SUCCESS,
+            new UserStatistics(caller.value(), s.attempted(), s.correct(), ratio(s), last(s))));
+  }
+
+  @Override
+  public HttpResponse<ExerciseStatisticsFound> getExerciseStatistics(Long exerciseId) {
+    ExerciseId exercise = ExerciseId.of(exerciseId).orElseThrow(ScoreRefusals::notFound);
+    Statistics s = reports.of(exercise);
+    return HttpResponse.ok(
+        new ExerciseStatisticsFound(
+            Success.SUCCESS,
+            new ExerciseStatistics(
+                exercise.value(), s.attempted(), s.correct(), ratio(s), last(s))));
+  }
+
+  @Override
+  public HttpResponse<LeaderboardFound> getLeaderboard(@Nullable Integer limit) {
+    // Read here: what the framework read of it is too kind.
+    QueryParameters parameters =
+        new QueryParameters(ServerRequestContext.currentRequest().orElseThrow());
+    int most = parameters.number("limit", Reports.MAX_LEADERBOARD).orElse(DEFAULT_LEADERBOARD);
+    parameters.refuseWhatIsWrong();
+    return HttpResponse.ok(
+        new LeaderboardFound(
+            Success.SUCCESS,
+            new Leaderboard(
+                reports.leaderboard(most).stream().map(StatisticsController::wire).toList())));
+  }
+
+  @Override
+  public HttpResponse<RankFound> getOwnRank() {
+    UserId caller = current();
+    return HttpResponse.ok(
+        new RankFound(
+            Success.SUCCESS,
+            reports
+                .standing(caller)
+                .map(found -> new Rank(found.rank(), caller.value(), found.correct()))
+                .orElseGet(() -> new Rank(null, caller.value(), 0L))));
+  }
+
+  private static dev.scores.api.model.Standing wire(Standing standing) {
+    return new dev.scores.api.model.Standing(
+        standing.rank(), standing.user().value(), standing.correct());
+  }
+
+  private static @Nullable Double ratio(Statistics statistics) {
+    return statistics.attempted() == 0 ? null : statistics.correctRatio().getAsDouble();
+  }
+
+  private static @Nullable OffsetDateTime last(Statistics statistics) {
+    return statistics.lastUpdatedAt().map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.scores.app.ScoresService.Answer;
+import dev.scores.contract.Contract;
+import dev.scores.contract.Operation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The failures of the contract are true: at each operation, each example of one is provoked, in
+ * both forms, and is the answer word for word.
+ */
+class ContractFailuresTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String DRAFT = "{\"exercise_id\":85,\"correct\":true}";
+  private static final String OF_ANOTHER_EXERCISE = "{\"exercise_id\":86,\"correct\":true}";
+
+  private static UsersStub users;
+  private static UsersStub away;
+  private static ScoresService service;
+  private static ScoresService withoutDatabase;
+  private static ScoresService withoutUsers;
+  private static ScoresService broken;
+
+  /** An example of a failure: of an operation, a status and a form. */
+  record Example(Operation operation, int status, String form, JsonNode body) {
+
+    String code() {
+      return body.get("code").asText();
+    }
+
+    @Override
+    public String toString() {
+      return operation.id() + " " + status + " " + code() + " " + form;
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    users = new UsersStub();
+    away = new UsersStub();
+    service = ScoresService.start(users);
+    service.execute(
+        "insert into scores (user_id, exercise_id, correct, created_at, updated_at)"
+            + " values (1, 85, true, now(), now()), (1, 86, true, now(), now())");
+    withoutDatabase =
+        ScoresService.start(
+            users,
+            "DATABASE_URL",
+            "postgres://nobody:no@127.0.0.1:1/no",
+            "MIGRATE_ON_START",
+            "false");
+    withoutUsers = ScoresService.start(away, "DATABASE_URL", SharedDatabase.URL);
+    away.close();
+    broken = ScoresService.start(users);
+    broken.execute("alter table scores rename column correct to incorrect");
+  }
+
+  @AfterAll
+  static void stop() {
+    Stream.of(service, withoutDatabase, withoutUsers, broken).forEach(ScoresService::close);
+    users.close();
+  }
+
+  static List<Example> examples() {
+    List<Example> examples = new ArrayList<>();
+    for (Operation operation : Contract.read("openapi/scores.yaml").operations()) {
+      for (int status : operation.statuses()) {
+        for (String form : operation.mediaTypes(status)) {
+          if (status >= 400) {
+            operation
+                .answers(status, form)
+                .values()
+                .forEach(body -> examples.add(new Example(operation, status, form, body)));
+          }
+        }
+      }
+    }
+    // A ping does nothing that could go wrong; that it is written as any other failure is, the
+    // chassis shows.
+    examples.removeIf(one -> one.operation().id().equals("ping"));
+    return examples;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("examples")
+  void theExampleOfAFailureIsItsAnswer(Example example) throws IOException {
+    Answer answer = provoke(example);
+    assertEquals(example.status(), answer.status(), answer.toString());
+    JsonNode body = JSON.readTree(answer.body());
+    if (example.code().equals("invalid_payload")
+        && example.operation().id().equals("upsertScores")) {
+      // Its example is shared with the payloads of one score: the pointer differs.
+      assertEquals("invalid_payload", body.get("code").asText());
+      assertTrue(body.toString().contains("string found, integer expected"), body.toString());
+    } else {
+      // A leaderboard is shorter than a list: another number stands in the shared example.
+      boolean isLeaderboard = example.operation().id().equals("getLeaderboard");
+      assertEquals(
+          isLeaderboard
+              ? JSON.readTree(example.body().toString().replace("1 to 1000", "1 to 100"))
+              : example.body(),
+          body);
+    }
+    assertEquals(example.form(), answer.header("Content-Type"));
+  }
+
+  private static Answer provoke(Example example) {
+    Operation operation = example.operation();
+    String path = operation.examplePath();
+    return switch (example.code()) {
+      case "invalid_parameter" -> send(service, example, path + "?limit=0", DRAFT);
+      case "invalid_payload" ->
+          send(
+              service,
+              example,
+              path,
+              payload(operation, "{\"exercise_id\":\"85\",\"correct\":true}"));
+      case "score_already_exists" -> send(service, example, path, DRAFT);
+      case "score_does_not_exist" ->
+          operation.takesPayload()
+              ? send(service, example, path, OF_ANOTHER_EXERCISE)
+              : send(service, example, path.replaceFirst("(1|85)(/stats)?$", "blah$2"), "");
+      case "score_has_changed" -> send(service, example, path, DRAFT, "If-Match", "\"7\"");
+      case "invalid_token" ->
+          send(service, example, path, DRAFT, "Authorization", "Bearer nobody's");
+      case "token_required" -> send(service, example, path, DRAFT, "Authorization", "");
+      case "payload_too_large" -> send(service, example, path, DRAFT + " ".repeat(131_072));
+      case "unsupported_media_type" ->
+          send(service, example, path, DRAFT, "Content-Type", "text/plain");
+      case "authentication_unavailable" -> send(withoutUsers, example, path, DRAFT);
+      case "service_unavailable" -> send(withoutDatabase, example, path, payload(operation, DRAFT));
+      case "internal_error" -> send(broken, example, path, payload(operation, DRAFT));
+      default -> throw new IllegalStateException("nobody knows how to provoke " + example);
+    };
+  }
+
+  private static String payload(Operation operation, String draft) {
+    return operation.id().equals("upsertScores") ? "{\"scores\":[" + draft + "]}" : draft;
+  }
+
+  private static Answer send(
+      ScoresService asked, Example example, String path, String payload, String... otherHeaders) {
+    Operation operation = example.operation();
+    List<String> headers = new ArrayList<>(List.of("Accept", example.form()));
+    headers.addAll(List.of(otherHeaders));
+    if (!operation.isPublic() && !headers.contains("Authorization")) {
+      headers.addAll(List.of("Authorization", "Bearer user-1"));
+    }
+    if (operation.takesPayload() && !headers.contains("Content-Type")) {
+      headers.addAll(List.of("Content-Type", ScoresService.JSON));
+    }
+    return asked.send(
+        asked.request(
+            operation.method(),
+            path,
+            operation.takesPayload() ? payload : "",
+            headers.toArray(String[]::new)));
+  }
+}

@@ -1,0 +1,274 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.app.ScoresService.Answer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Lists as CSV and NDJSON. There are 2500 scores, ids 1 to 2500: of users 1 to 50 for exercises 1
+ * to 50, every third correct, one a second from 2026-01-01 on.
+ */
+class ExportsTest {
+
+  private static final String CSV = "text/csv";
+  private static final String LINES = "application/x-ndjson";
+  private static final String HEADER = "id,user_id,exercise_id,correct,created_at,updated_at\r\n";
+
+  private static UsersStub users;
+  private static ScoresService service;
+
+  @BeforeAll
+  static void start() {
+    users = new UsersStub();
+    service = ScoresService.start(users);
+    service.execute(
+        """
+        insert into scores (user_id, exercise_id, correct, created_at, updated_at)
+        select 1 + i / 50, 1 + i % 50, i % 3 = 0, at, at
+        from (select i, timestamptz '2026-01-01T00:00:00Z' + i * interval '1 second' as at
+              from generate_series(0, 2499) i) t
+        order by i""");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    users.close();
+  }
+
+  @Test
+  void csvIsAHeaderLineAndAScoreALine() {
+    Answer answer =
+        get("/scores?user_id=7&correct=true&exercise_id=4", CSV)
+            .is(
+                200,
+                HEADER
+                    + "304,7,4,true,2026-01-01T00:05:03.000000Z,2026-01-01T00:05:03.000000Z\r\n");
+    assertEquals("text/csv; charset=utf-8; header=present", answer.header("Content-Type"));
+    assertEquals("Accept", answer.header("Vary"));
+  }
+
+  @Test
+  void ndjsonIsAScoreALine() {
+    Answer answer =
+        get("/scores/exercise/9?user_id=7", LINES)
+            .is(
+                200,
+                "{\"id\":309,\"user_id\":7,\"exercise_id\":9,\"correct\":false,"
+                    + "\"created_at\":\"2026-01-01T00:05:08.000000Z\","
+                    + "\"updated_at\":\"2026-01-01T00:05:08.000000Z\"}\n");
+    assertEquals("application/x-ndjson", answer.header("Content-Type"));
+    assertEquals("Accept", answer.header("Vary"));
+  }
+
+  @Test
+  void anExportOfNothingIsTheHeaderLineOrNothing() {
+    for (String list : List.of("/scores?user_id=51", "/scores/user", "/scores/exercise/51")) {
+      get(list, CSV, "Authorization", "Bearer user-51").is(200, HEADER);
+      get(list, LINES, "Authorization", "Bearer user-51").is(200, "");
+    }
+    get("/scores/exercise/99999999999", CSV).is(200, HEADER);
+  }
+
+  @Test
+  void anExportIsTheWholeList() {
+    for (String list : List.of("/scores", "/scores/user", "/scores/exercise/9")) {
+      int size = list.equals("/scores") ? 2500 : 50;
+      List<String> csv =
+          get(list, CSV, "Authorization", "Bearer user-7").body().lines().skip(1).toList();
+      List<String> lines =
+          get(list, LINES, "Authorization", "Bearer user-7").body().lines().toList();
+      assertEquals(size, csv.size());
+      assertEquals(
+          csv.stream().map(line -> line.substring(0, line.indexOf(','))).toList(),
+          lines.stream().map(line -> line.substring(6, line.indexOf(','))).toList());
+    }
+  }
+
+  @Test
+  void anExportCanBeHadInPages() {
+    Answer first = get("/scores?limit=1&user_id=7", CSV);
+    assertEquals(2, first.body().lines().count());
+    String link = first.header("Link");
+    assertTrue(link.matches("</scores\\?user_id=7&limit=1&after=[^>]+>; rel=\"next\""), link);
+    Answer second = get(link.substring(1, link.indexOf('>')), LINES);
+    assertTrue(second.body().startsWith("{\"id\":302,"), second.body());
+    assertEquals(1, second.body().lines().count());
+    String after = link.substring(link.indexOf("after="), link.indexOf('>'));
+    Answer rest = get("/scores?user_id=7&" + after, CSV);
+    assertEquals(HEADER.strip(), rest.body().lines().findFirst().orElseThrow());
+    assertEquals(1 + 49, rest.body().lines().count());
+    assertEquals("", rest.header("Link"));
+  }
+
+  @Test
+  void anOperatorsLimitIsNotForExports() {
+    try (ScoresService bounded =
+        ScoresService.start(
+            users, "DATABASE_URL", service.databaseUrl(), "LIST_DEFAULT_LIMIT", "10")) {
+      assertEquals(2501, bounded.get("/scores", "Accept", CSV).body().lines().count());
+      assertEquals(2500, bounded.get("/scores", "Accept", LINES).body().lines().count());
+      assertEquals(11, bounded.get("/scores?limit=10", "Accept", CSV).body().lines().count());
+      assertFalse(bounded.get("/scores").header("Link").isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*/*",
+        "application/json, text/csv;q=0.5",
+        "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8",
+        "text/csv;q=0",
+        "text/csv;q=x",
+        "garbage"
+      })
+  void whoDoesNotPreferAnExportGetsJson(String accept) {
+    Answer answer = get("/scores?limit=1", accept);
+    assertEquals("application/json", answer.header("Content-Type"));
+    assertEquals("Accept", answer.header("Vary"));
+    assertTrue(
+        answer.body().startsWith("{\"status\":\"success\",\"data\":{\"scores\":[{\"id\":1,"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CSV, LINES})
+  void aRefusalIsJson(String accept) {
+    Answer wrong = get("/scores?limit=0", accept);
+    assertEquals(400, wrong.status());
+    assertEquals("application/json", wrong.header("Content-Type"));
+    get("/scores/user", accept)
+        .is(
+            403,
+            "{\"status\":\"error\",\"message\":\"Provide a valid auth token.\","
+                + "\"code\":\"token_required\"}");
+    get("/scores/exercise/x", accept)
+        .is(
+            404,
+            "{\"status\":\"fail\",\"message\":\"Score does not exist\","
+                + "\"code\":\"score_does_not_exist\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CSV, LINES})
+  void headSaysWhatGetSaysAndReadsOnePage(String accept) {
+    for (String path : List.of("/scores", "/scores?limit=2")) {
+      Answer get = get(path, accept);
+      int before = pagesRead(service);
+      Answer head = service.send(service.request("HEAD", path, "", "Accept", accept));
+      assertEquals(1, pagesRead(service) - before);
+      assertEquals("", head.body());
+      for (String name :
+          List.of("Content-Type", "Content-Length", "Link", "Transfer-Encoding", "Vary")) {
+        assertEquals(get.header(name), head.header(name), path + " " + name);
+      }
+    }
+  }
+
+  /** NDJSON is sent as it is: the framework does not count it among what is worth compressing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", CSV})
+  void compressedItIsTheSame(String accept) throws Exception {
+    HttpRequest request =
+        service.request("GET", "/scores", "", "Accept", accept, "Accept-Encoding", "gzip");
+    HttpResponse<byte[]> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+    assertEquals("gzip", answer.headers().firstValue("Content-Encoding").orElse(""));
+    byte[] plain = new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes();
+    assertEquals(get("/scores", accept).body(), new String(plain, StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CSV, LINES, CSV + "\r\nAccept-Encoding: gzip"})
+  void anExportThatCannotGoOnBreaksOff(String accept) throws IOException {
+    try (ScoresService service = ScoresService.start(users);
+        Socket socket = new Socket()) {
+      many(service);
+      begin(socket, service, accept);
+      service.execute("alter table scores rename column correct to incorrect");
+      String rest = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertFalse(rest.endsWith("0\r\n\r\n"), "a last chunk says that the list is whole");
+    }
+  }
+
+  /** A page that is on its way when the client goes may still arrive; then there is no other. */
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", CSV, LINES})
+  void forAClientThatHasGoneNoPageIsRead(String accept) throws Exception {
+    try (ScoresService service = ScoresService.start(users)) {
+      many(service);
+      try (Socket socket = new Socket()) {
+        begin(socket, service, accept);
+        socket.setSoLinger(true, 0);
+      }
+      int before;
+      int after = pagesRead(service);
+      do {
+        before = after;
+        Thread.sleep(1000);
+        after = pagesRead(service);
+      } while (after > before);
+      assertTrue(after < 50, "pages read of 100: " + after);
+    }
+  }
+
+  private static Answer get(String path, String accept, String... headers) {
+    String[] all = new String[headers.length + 2];
+    System.arraycopy(headers, 0, all, 2, headers.length);
+    all[0] = "Accept";
+    all[1] = accept;
+    return service.get(path, all);
+  }
+
+  /** Each takes a connection once, and so does nothing else here. */
+  private static int pagesRead(ScoresService service) {
+    String taken = "hikaricp_connections_usage_seconds_count{pool=\"scores\"} ";
+    return service
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(taken))
+        .map(line -> line.substring(taken.length()))
+        .mapToInt(count -> Math.toIntExact(Math.round(Double.parseDouble(count))))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void many(ScoresService service) {
+    service.execute(
+        """
+        insert into scores (user_id, exercise_id, correct, created_at, updated_at)
+        select 1 + i / 1000, 1 + i % 1000, true, now(), now() from generate_series(0, 99999) i""");
+  }
+
+  /** Asks for the list, and reads no more than its beginning. */
+  private static void begin(Socket socket, ScoresService service, String accept)
+      throws IOException {
+    socket.setReceiveBufferSize(8192);
+    socket.connect(new InetSocketAddress("localhost", service.port()));
+    socket
+        .getOutputStream()
+        .write(
+            ("GET /scores HTTP/1.1\r\nHost: x\r\nAccept: " + accept + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+    byte[] start = socket.getInputStream().readNBytes(4096);
+    assertTrue(new String(start, StandardCharsets.US_ASCII).startsWith("HTTP/1.1 200 "));
+  }
+}

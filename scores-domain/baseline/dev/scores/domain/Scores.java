@@ -1,0 +1,55 @@
+package dev.scores.domain;
+
+import dev.scores.domain.Outcome.OfAdd;
+import dev.scores.domain.Outcome.OfUpdate;
+import dev.scores.domain.Outcome.OfUpsert;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The port of storage: where scores are kept.
+ *
+ * <p>Every operation is atomic and takes effect at one moment between call and return, also with
+ * any number of callers at once; a store never holds two scores of one user for one exercise. What
+ * the outcomes mean is fixed by {@link UpsertRule} and {@link Score#rewritten}, and proven by the
+ * contract kit, which every implementation extends.
+ *
+ * <p>Every operation throws {@link ScoresUnavailable} when the storage is away; a write may then
+ * have happened or not.
+ */
+public interface Scores {
+
+  /** Makes the user's score for the draft's exercise unless there is one. */
+  OfAdd add(UserId user, Draft draft, Instant at);
+
+  /** Rewrites the score of that id if it is the user's and for the draft's exercise. */
+  OfUpdate update(UserId user, ScoreId id, Draft draft, Instant at);
+
+  /** Makes or rewrites the user's score for the draft's exercise. */
+  OfUpsert upsert(UserId user, Draft draft, Instant at);
+
+  /**
+   * Makes the user's score for the draft's exercise, under a new id; where there is one, rewrites
+   * it if it has the id that is named.
+   */
+  OfUpsert upsert(UserId user, ScoreId named, Draft draft, Instant at);
+
+  /** The score of that id, whoever's it is. */
+  Optional<Score> find(ScoreId id);
+
+  /** The score of that id if it is the user's. */
+  Optional<Score> find(UserId user, ScoreId id);
+
+  /** The user's score for the exercise. */
+  Optional<Score> find(UserId user, ExerciseId exercise);
+
+  /**
+   * The selected scores behind the cursor by ascending id, at most {@code limit} of them; an
+   * unmodifiable list. Pages are not one snapshot: a score that is made behind the cursor while
+   * somebody loops is seen, or not.
+   *
+   * @param limit at least 1
+   */
+  List<Score> page(Selection selection, Cursor cursor, int limit);
+}

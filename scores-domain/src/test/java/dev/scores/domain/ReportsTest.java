@@ -1,0 +1,66 @@
+package dev.scores.domain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.scores.domain.kit.ReportsContract;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest {
+
+  private static final Optional<Instant> NOW = Optional.of(Instant.EPOCH);
+  private static final UserId ANN = new UserId(1);
+
+  @Nested
+  class InMemory extends ReportsContract {
+    private Scores scores = new InMemoryScores();
+
+    @Override
+    protected Scores emptyStore() {
+      scores = new InMemoryScores();
+      return scores;
+    }
+
+    @Override
+    protected Reports reports() {
+      return new InMemoryReports(scores);
+    }
+  }
+
+  @Test
+  void theRatioIsThatOfTheCorrectOnes() {
+    assertEquals(OptionalDouble.of(0.75), new Statistics(4, 3, NOW).correctRatio());
+    assertEquals(OptionalDouble.of(0), new Statistics(4, 0, NOW).correctRatio());
+    assertEquals(OptionalDouble.empty(), Statistics.none().correctRatio());
+  }
+
+  @Test
+  void noMoreAreCorrectThanAttempted() {
+    assertEquals(4, new Statistics(4, 4, NOW).correct());
+    assertThrows(IllegalArgumentException.class, () -> new Statistics(4, 5, NOW));
+    assertThrows(IllegalArgumentException.class, () -> new Statistics(4, -1, NOW));
+  }
+
+  @Test
+  void thereIsATimeWhereThereIsAScore() {
+    assertThrows(IllegalArgumentException.class, () -> new Statistics(0, 0, NOW));
+    assertThrows(IllegalArgumentException.class, () -> new Statistics(1, 0, Optional.empty()));
+  }
+
+  @Test
+  void timesAreCutToMicroseconds() {
+    Statistics one = new Statistics(1, 0, Optional.of(Instant.ofEpochSecond(1, 1999)));
+    assertEquals(Optional.of(Instant.ofEpochSecond(1, 1000)), one.lastUpdatedAt());
+  }
+
+  @Test
+  void aStandingHasARankAndANumberThatCanBe() {
+    assertEquals(0, new Standing(1, ANN, 0).correct());
+    assertThrows(IllegalArgumentException.class, () -> new Standing(0, ANN, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Standing(1, ANN, -1));
+  }
+}

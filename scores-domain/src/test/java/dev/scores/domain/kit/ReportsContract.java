@@ -1,0 +1,144 @@
+package dev.scores.domain.kit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.scores.domain.Draft;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.InMemoryReports;
+import dev.scores.domain.Reports;
+import dev.scores.domain.Standing;
+import dev.scores.domain.Statistics;
+import dev.scores.domain.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What {@link Reports} promises, on whatever scores they report of. */
+public abstract class ReportsContract extends ContractTests {
+
+  private static final UserId CID = new UserId(13);
+  private static final UserId DOT = new UserId(14);
+
+  private Reports reports;
+
+  /** Reports of the store that {@link #emptyStore} gave last. */
+  protected abstract Reports reports();
+
+  @BeforeEach
+  void beginWithReportsOfThatStore() {
+    reports = reports();
+  }
+
+  @Test
+  void ofNoScoresThereIsNoRatioAndNoTime() {
+    assertEquals(Statistics.none(), reports.ofAll());
+    assertEquals(Statistics.none(), reports.of(ANN));
+    assertEquals(Statistics.none(), reports.of(LOOPS));
+    assertEquals(OptionalDouble.empty(), reports.ofAll().correctRatio());
+    assertEquals(List.of(), reports.leaderboard(10));
+    assertEquals(Optional.empty(), reports.standing(ANN));
+  }
+
+  @Test
+  void figuresAreOfTheUserOfTheExerciseOrOfAll() {
+    stored(ANN, solved(LOOPS), NOON);
+    stored(ANN, failed(MAPS), LATER);
+    stored(BOB, failed(LOOPS), EARLIER);
+    stored(CID, failed(LOOPS), EARLIER);
+    assertEquals(new Statistics(4, 1, Optional.of(LATER)), reports.ofAll());
+    assertEquals(new Statistics(2, 1, Optional.of(LATER)), reports.of(ANN));
+    assertEquals(new Statistics(1, 0, Optional.of(EARLIER)), reports.of(BOB));
+    assertEquals(new Statistics(3, 1, Optional.of(NOON)), reports.of(LOOPS));
+    assertEquals(new Statistics(1, 0, Optional.of(LATER)), reports.of(MAPS));
+    assertEquals(OptionalDouble.of(0.25), reports.ofAll().correctRatio());
+  }
+
+  @Test
+  void aUserAndAnExerciseOfTheSameNumberAreNotMixedUp() {
+    stored(new UserId(1), solved(new ExerciseId(2)));
+    assertEquals(1, reports.of(new UserId(1)).attempted());
+    assertEquals(1, reports.of(new ExerciseId(2)).attempted());
+    assertEquals(Statistics.none(), reports.of(new UserId(2)));
+    assertEquals(Statistics.none(), reports.of(new ExerciseId(1)));
+  }
+
+  @Test
+  void aWriteMovesTheFigures() {
+    stored(ANN, failed(LOOPS));
+    store.upsert(ANN, solved(LOOPS), LATER);
+    assertEquals(new Statistics(1, 1, Optional.of(LATER)), reports.of(ANN));
+    store.upsert(ANN, failed(LOOPS), LATER);
+    assertEquals(new Statistics(1, 0, Optional.of(LATER)), reports.of(LOOPS));
+    assertEquals(List.of(new Standing(1, ANN, 0)), reports.leaderboard(1));
+  }
+
+  @Test
+  void usersWithAsManyCorrectScoresShareARankAndTheNextIsLeftOut() {
+    solve(DOT, 3);
+    solve(BOB, 2);
+    solve(CID, 2);
+    solve(ANN, 1);
+    assertEquals(
+        List.of(
+            new Standing(1, DOT, 3),
+            new Standing(2, BOB, 2),
+            new Standing(2, CID, 2),
+            new Standing(4, ANN, 1)),
+        reports.leaderboard(10));
+  }
+
+  @Test
+  void theLimitCutsALeaderboardAlsoAmongEquals() {
+    solve(DOT, 1);
+    solve(BOB, 2);
+    solve(CID, 1);
+    assertEquals(List.of(new Standing(1, BOB, 2)), reports.leaderboard(1));
+    assertEquals(List.of(new Standing(1, BOB, 2), new Standing(2, CID, 1)), reports.leaderboard(2));
+  }
+
+  @Test
+  void whoSolvedNothingIsRankedBehindWhoDid() {
+    stored(ANN, failed(LOOPS));
+    stored(BOB, failed(LOOPS));
+    stored(CID, solved(LOOPS));
+    assertEquals(Optional.of(new Standing(1, CID, 1)), reports.standing(CID));
+    assertEquals(Optional.of(new Standing(2, ANN, 0)), reports.standing(ANN));
+    assertEquals(Optional.of(new Standing(2, BOB, 0)), reports.standing(BOB));
+    assertEquals(Optional.empty(), reports.standing(DOT));
+    assertEquals(3, reports.leaderboard(10).size());
+  }
+
+  /** {@code -Dscores.seed} repeats it. */
+  @Test
+  void ofAnyScoresTheFiguresAreThoseOfTheModel() {
+    long seed =
+        Optional.ofNullable(Long.getLong("scores.seed")).orElseGet(() -> new Random().nextLong());
+    Random random = new Random(seed);
+    Reports model = new InMemoryReports(store);
+    String repeat = "-Dscores.seed=" + seed;
+    for (int round = 0; round < 5; round++) {
+      for (int n = 0; n < 60; n++) {
+        Draft draft = new Draft(new ExerciseId(1 + random.nextInt(6)), random.nextInt(3) == 0);
+        Instant at = NOON.plusNanos(random.nextInt(1_000_000) * 1000L);
+        store.upsert(new UserId(1 + random.nextInt(30)), draft, at);
+      }
+      assertEquals(model.ofAll(), reports.ofAll(), repeat);
+      for (int n = 1; n <= 32; n++) {
+        assertEquals(model.of(new UserId(n)), reports.of(new UserId(n)), repeat);
+        assertEquals(model.of(new ExerciseId(n)), reports.of(new ExerciseId(n)), repeat);
+        assertEquals(model.standing(new UserId(n)), reports.standing(new UserId(n)), repeat);
+        assertEquals(model.leaderboard(n), reports.leaderboard(n), repeat);
+      }
+    }
+  }
+
+  private void solve(UserId user, int exercises) {
+    for (int exercise = 1; exercise <= exercises; exercise++) {
+      stored(user, solved(new ExerciseId(exercise)));
+    }
+  }
+}

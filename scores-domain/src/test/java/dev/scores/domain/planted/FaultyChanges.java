@@ -1,0 +1,63 @@
+package dev.scores.domain.planted;
+
+import static java.util.Comparator.comparing;
+
+import dev.scores.domain.ChangeCursor;
+import dev.scores.domain.Changes;
+import dev.scores.domain.ChangesFound;
+import dev.scores.domain.ChangesFound.Changed;
+import dev.scores.domain.InMemoryScores;
+import dev.scores.domain.Score;
+import java.util.List;
+
+/** Changes that are wrong in one way. */
+record FaultyChanges(InMemoryScores scores, Fault fault) implements Changes {
+
+  enum Fault {
+    NONE,
+    AN_UPDATE_IS_NO_CHANGE,
+    A_SCORE_COMES_AS_IT_WAS,
+    AN_ANSWER_IS_ORDERED_BY_ID,
+    AN_ANSWER_HAS_ONE_TOO_MANY,
+    THE_CURSOR_STANDS_STILL,
+    THE_CURSOR_SKIPS_ONE,
+    NOTHING_NEW_STARTS_ANEW,
+    A_CURSOR_AHEAD_GETS_NOTHING
+  }
+
+  @Override
+  public ChangesFound since(ChangeCursor cursor, int limit) {
+    return switch (scores.since(cursor, limit)) {
+      case Changed found -> faulty(found, cursor, limit);
+      case ChangesFound.CursorAhead ahead ->
+          fault == Fault.A_CURSOR_AHEAD_GETS_NOTHING ? new Changed(List.of(), cursor) : ahead;
+    };
+  }
+
+  private ChangesFound faulty(Changed right, ChangeCursor cursor, int limit) {
+    List<Score> found = right.scores();
+    ChangeCursor next = right.next();
+    return switch (fault) {
+      case AN_UPDATE_IS_NO_CHANGE ->
+          new Changed(found.stream().filter(score -> score.version() == 1).toList(), next);
+      case A_SCORE_COMES_AS_IT_WAS ->
+          new Changed(found.stream().map(FaultyChanges::asItWas).toList(), next);
+      case AN_ANSWER_IS_ORDERED_BY_ID ->
+          new Changed(found.stream().sorted(comparing(Score::id)).toList(), next);
+      case AN_ANSWER_HAS_ONE_TOO_MANY -> scores.since(cursor, limit + 1);
+      case THE_CURSOR_STANDS_STILL -> new Changed(found, cursor);
+      case THE_CURSOR_SKIPS_ONE ->
+          found.size() < limit
+              ? right
+              : new Changed(found, new ChangeCursor(next.transaction() + 1, next.id()));
+      case NOTHING_NEW_STARTS_ANEW ->
+          found.isEmpty() ? new Changed(found, ChangeCursor.start()) : right;
+      default -> right;
+    };
+  }
+
+  private static Score asItWas(Score now) {
+    return new Score(
+        now.id(), now.user(), now.exercise(), now.correct(), now.createdAt(), now.createdAt(), 1);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.scores.domain.planted;
+
+import static java.util.Comparator.comparingLong;
+
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.InMemoryReports;
+import dev.scores.domain.InMemoryScores;
+import dev.scores.domain.Reports;
+import dev.scores.domain.Standing;
+import dev.scores.domain.Statistics;
+import dev.scores.domain.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reports that are wrong in one way. */
+record FaultyReports(InMemoryScores scores, Fault fault) implements Reports {
+
+  enum Fault {
+    NONE,
+    ALL_ARE_CORRECT,
+    A_USER_IS_TAKEN_FOR_AN_EXERCISE,
+    AN_EXERCISE_IS_ALL,
+    ALL_IS_THE_FIRST_USER,
+    THE_TIME_IS_CUT_TO_SECONDS,
+    EQUALS_HAVE_RANKS_OF_THEIR_OWN,
+    EQUALS_COME_LAST_USER_FIRST,
+    WHO_SOLVED_NOTHING_IS_LEFT_OUT,
+    WHO_SOLVED_NOTHING_HAS_NO_RANK,
+    WHO_HAS_NOTHING_IS_RANKED,
+    THE_LIMIT_IS_ONE_TOO_MANY
+  }
+
+  @Override
+  public Statistics ofAll() {
+    return fault == Fault.ALL_IS_THE_FIRST_USER ? of(new UserId(11)) : faulty(right().ofAll());
+  }
+
+  @Override
+  public Statistics of(UserId user) {
+    return fault == Fault.A_USER_IS_TAKEN_FOR_AN_EXERCISE
+        ? right().of(new ExerciseId(user.value()))
+        : faulty(right().of(user));
+  }
+
+  @Override
+  public Statistics of(ExerciseId exercise) {
+    return fault == Fault.AN_EXERCISE_IS_ALL ? right().ofAll() : faulty(right().of(exercise));
+  }
+
+  @Override
+  public List<Standing> leaderboard(int limit) {
+    List<Standing> all = right().leaderboard(Integer.MAX_VALUE);
+    return switch (fault) {
+      case THE_LIMIT_IS_ONE_TOO_MANY -> right().leaderboard(limit + 1);
+      case WHO_SOLVED_NOTHING_IS_LEFT_OUT ->
+          all.stream().filter(standing -> standing.correct() > 0).limit(limit).toList();
+      case EQUALS_COME_LAST_USER_FIRST ->
+          all.stream()
+              .sorted(
+                  comparingLong(Standing::rank)
+                      .thenComparingInt(standing -> -standing.user().value()))
+              .limit(limit)
+              .toList();
+      case EQUALS_HAVE_RANKS_OF_THEIR_OWN ->
+          all.stream()
+              .limit(limit)
+              .map(one -> new Standing(all.indexOf(one) + 1L, one.user(), one.correct()))
+              .toList();
+      default -> right().leaderboard(limit);
+    };
+  }
+
+  @Override
+  public Optional<Standing> standing(UserId user) {
+    Optional<Standing> standing = right().standing(user);
+    return switch (fault) {
+      case WHO_SOLVED_NOTHING_HAS_NO_RANK -> standing.filter(found -> found.correct() > 0);
+      case WHO_HAS_NOTHING_IS_RANKED -> standing.or(() -> Optional.of(new Standing(1, user, 0)));
+      default -> standing;
+    };
+  }
+
+  private Reports right() {
+    return new InMemoryReports(scores);
+  }
+
+  private Statistics faulty(Statistics s) {
+    return switch (fault) {
+      case ALL_ARE_CORRECT -> new Statistics(s.attempted(), s.attempted(), s.lastUpdatedAt());
+      case THE_TIME_IS_CUT_TO_SECONDS ->
+          new Statistics(
+              s.attempted(),
+              s.correct(),
+              s.lastUpdatedAt().map(time -> Instant.ofEpochSecond(time.getEpochSecond())));
+      default -> s;
+    };
+  }
+}

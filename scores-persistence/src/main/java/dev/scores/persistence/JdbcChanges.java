@@ -1,0 +1,95 @@
+package dev.scores.persistence;
+
+import dev.scores.domain.ChangeCursor;
+import dev.scores.domain.Changes;
+import dev.scores.domain.ChangesFound;
+import dev.scores.domain.ChangesFound.Changed;
+import dev.scores.domain.ChangesFound.CursorAhead;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Score;
+import dev.scores.domain.ScoreId;
+import dev.scores.domain.UserId;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Changes by the ids of their transactions, in one statement (ADR 11). Blocks its thread meanwhile;
+ * safe for many threads.
+ */
+@Singleton
+final class JdbcChanges implements Changes {
+
+  /**
+   * Below {@code xmin} every transaction has ended, and what it wrote is in this snapshot: nothing
+   * can come to light there any more. {@code xmin} never moves back, so a cursor that is not below
+   * it was not given here. There is always one row at least, to say so.
+   */
+  static final String SINCE =
+      """
+      select cursor.place >= pg_snapshot_xmin(pg_current_snapshot()), found.*
+      from (select cast(cast(? as text) as xid8) as place, cast(? as bigint) as id) cursor
+      left join lateral (
+        select changed_in, id, user_id, exercise_id, correct, created_at, updated_at, version
+        from scores
+        where (changed_in, id) > (cursor.place, cursor.id)
+          and changed_in < pg_snapshot_xmin(pg_current_snapshot())
+        order by changed_in, id
+        limit ?) found on true
+      order by changed_in, id
+      """;
+
+  private final Reading reading;
+
+  JdbcChanges(Reading reading) {
+    this.reading = reading;
+  }
+
+  private record Row(boolean ahead, Optional<Change> change) {}
+
+  private record Change(ChangeCursor place, Score score) {}
+
+  @Override
+  public ChangesFound since(ChangeCursor cursor, int limit) {
+    List<Row> rows =
+        reading.rows(
+            SINCE, JdbcChanges::row, Long.toString(cursor.transaction()), cursor.id(), limit);
+    if (rows.getFirst().ahead()) {
+      return new CursorAhead();
+    }
+    List<Change> changes = rows.stream().flatMap(row -> row.change().stream()).toList();
+    return new Changed(
+        changes.stream().map(Change::score).toList(),
+        changes.isEmpty() ? cursor : changes.getLast().place());
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    String transaction = row.getString("changed_in");
+    return new Row(
+        row.getBoolean(1),
+        transaction == null
+            ? Optional.empty()
+            : Optional.of(
+                new Change(
+                    new ChangeCursor(Long.parseLong(transaction), row.getLong("id")), score(row))));
+  }
+
+  private static Score score(ResultSet row) throws SQLException {
+    return new Score(
+        new ScoreId(row.getLong("id")),
+        new UserId(row.getInt("user_id")),
+        new ExerciseId(row.getInt("exercise_id")),
+        row.getBoolean("correct"),
+        time(row, "created_at"),
+        time(row, "updated_at"),
+        row.getInt("version"));
+  }
+
+  private static Instant time(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+}

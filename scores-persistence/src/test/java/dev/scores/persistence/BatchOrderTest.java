@@ -1,0 +1,174 @@
+package dev.scores.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.domain.Batch;
+import dev.scores.domain.Draft;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.UserId;
+import io.micronaut.data.annotation.Query;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Batches that overlap take their rows in one order, so that none waits in a circle. */
+class BatchOrderTest {
+
+  private static final UserId ANN = new UserId(1);
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  private static Database database;
+
+  @BeforeAll
+  static void open() {
+    database = Database.fresh();
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    database.execute("truncate scores restart identity");
+  }
+
+  @Test
+  void rowsAreInsertedByAscendingExerciseInWhateverOrderTheyAreSent() {
+    database.scores().upsert(ANN, batch(new Random(7), 200), NOW);
+    List<Integer> byId =
+        IntStream.rangeClosed(1, 200)
+            .mapToObj(
+                n ->
+                    database
+                        .scores()
+                        .find(new dev.scores.domain.ScoreId(n))
+                        .orElseThrow()
+                        .exercise()
+                        .value())
+            .toList();
+    assertEquals(IntStream.rangeClosed(1, 200).boxed().toList(), byId);
+  }
+
+  @Test
+  void nothingStandsBetweenTheSortAndTheRows() throws SQLException {
+    for (int rows : new int[] {0, 20_000}) {
+      database.execute(
+          "insert into scores (user_id, exercise_id, correct, created_at, updated_at)"
+              + " select 1 + n / 100, 1 + n % 100, true, now(), now() from generate_series(1, "
+              + rows
+              + ") n on conflict do nothing");
+      database.execute("analyze scores");
+      List<String> plan = plan();
+      assertTrue(plan.get(0).startsWith("Insert on scores"), plan::toString);
+      assertTrue(
+          plan.stream()
+                  .filter(line -> line.contains("->"))
+                  .findFirst()
+                  .orElseThrow()
+                  .contains("Subquery Scan")
+              || plan.stream()
+                  .filter(line -> line.contains("->"))
+                  .findFirst()
+                  .orElseThrow()
+                  .contains("Sort"),
+          plan::toString);
+      assertEquals(
+          1, plan.stream().filter(line -> line.contains("Sort Key: draft.exercise_id")).count());
+      assertTrue(plan.stream().noneMatch(line -> line.contains("Gather")), plan::toString);
+    }
+  }
+
+  @Test
+  void largeBatchesInAnyOrderAndSingleWritesNeverLockEachOtherOut() throws Exception {
+    int callers = 8;
+    int rounds = 130;
+    List<Future<?>> races = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
+      for (int n = 0; n < callers; n++) {
+        Random random = new Random(n);
+        boolean single = n % 4 == 0;
+        races.add(
+            threads.submit(
+                () -> {
+                  for (int round = 0; round < rounds; round++) {
+                    Batch batch = batch(random, 100);
+                    if (single) {
+                      batch
+                          .drafts()
+                          .subList(0, 10)
+                          .forEach(draft -> database.scores().upsert(ANN, draft, NOW));
+                    } else {
+                      database.scores().upsert(ANN, batch, NOW);
+                    }
+                  }
+                }));
+      }
+      for (Future<?> race : races) {
+        race.get(); // A deadlock would be thrown here.
+      }
+    }
+    long written = 6L * rounds * 100 + 2L * rounds * 10;
+    assertEquals(100 + "," + written, one("select count(*) || ',' || sum(version) from scores"));
+  }
+
+  /** So many exercises, shuffled. */
+  private static Batch batch(Random random, int size) {
+    List<Draft> drafts =
+        new ArrayList<>(
+            IntStream.rangeClosed(1, size)
+                .mapToObj(n -> new Draft(new ExerciseId(n), random.nextBoolean()))
+                .toList());
+    Collections.shuffle(drafts, random);
+    return new Batch(drafts);
+  }
+
+  /** Of the very statement of the repository. */
+  private static List<String> plan() throws SQLException {
+    String sql =
+        Arrays.stream(ScoreRows.class.getMethods())
+            .filter(method -> method.getName().equals("upsertAll"))
+            .map(method -> method.getAnnotation(Query.class).value())
+            .findFirst()
+            .orElseThrow()
+            .replace(":userId", "1")
+            .replace(":exerciseIds", "array[3, 1, 2]")
+            .replace(":verdicts", "array[true, false, true]")
+            .replace(":at", "now()");
+    try (Connection connection = database.connect();
+        PreparedStatement explain = connection.prepareStatement("explain " + sql);
+        ResultSet lines = explain.executeQuery()) {
+      List<String> plan = new ArrayList<>();
+      while (lines.next()) {
+        plan.add(lines.getString(1));
+      }
+      return plan;
+    }
+  }
+
+  private static String one(String sql) throws SQLException {
+    try (Connection connection = database.connect();
+        var statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(sql)) {
+      found.next();
+      return found.getString(1);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.scores.persistence;
+
+import dev.scores.domain.Changes;
+import dev.scores.domain.Scores;
+import dev.scores.domain.kit.ChangesContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class JdbcChangesTest extends ChangesContract {
+
+  private static Database database;
+
+  @BeforeAll
+  static void open() {
+    database = Database.fresh();
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Override
+  protected Scores emptyStore() {
+    return database.emptyScores();
+  }
+
+  @Override
+  protected Changes changes() {
+    return database.changes();
+  }
+}

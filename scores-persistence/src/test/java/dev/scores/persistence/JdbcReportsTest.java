@@ -1,0 +1,86 @@
+package dev.scores.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.domain.Reports;
+import dev.scores.domain.Scores;
+import dev.scores.domain.UserId;
+import dev.scores.domain.kit.ReportsContract;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class JdbcReportsTest {
+
+  private static Database database;
+
+  @BeforeAll
+  static void open() {
+    database = Database.fresh();
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Nested
+  class Rules extends ReportsContract {
+    @Override
+    protected Scores emptyStore() {
+      return database.emptyScores();
+    }
+
+    @Override
+    protected Reports reports() {
+      return database.reports();
+    }
+  }
+
+  /** The table is locked, so every report that is let in stays there, with its connection. */
+  @Test
+  void manyReportsAtOnceLeaveConnectionsToSingleReads() throws SQLException {
+    try (Database narrow = Database.fresh(Map.of("datasources.default.maximum-pool-size", 3));
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+        Connection holder = narrow.connect();
+        Statement hold = holder.createStatement()) {
+      narrow.execute("create table free_of_locks as select 1 as one");
+      holder.setAutoCommit(false);
+      hold.execute("lock table scores in access exclusive mode");
+      for (int n = 0; n < 20; n++) {
+        callers.execute(() -> narrow.reports().ofAll());
+        callers.execute(() -> narrow.reports().leaderboard(10));
+        callers.execute(() -> narrow.reports().standing(new UserId(1)));
+      }
+      while (waiting(hold) < 2) {
+        Thread.onSpinWait();
+      }
+      // The third connection is free for whoever comes: a pool that was empty would refuse.
+      Reading reading = narrow.context().getBean(Reading.class);
+      for (int n = 0; n < 50; n++) {
+        assertEquals(
+            1, reading.rows("select one from free_of_locks", row -> row.getInt(1)).getFirst());
+        assertTrue(waiting(hold) <= 2, "more reports than are let in");
+      }
+      holder.rollback();
+    }
+  }
+
+  private static int waiting(Statement statement) throws SQLException {
+    try (ResultSet found =
+        statement.executeQuery(
+            "select count(*) from pg_locks where not granted and relation = 'scores'::regclass")) {
+      found.next();
+      return found.getInt(1);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * How a service holds on to its database: {@link dev.scores.chassis.database.PersistentDataSource}
+ * keeps trying to reach it while it is away.
+ */
+@NullMarked
+package dev.scores.chassis.database;
+
+import org.jspecify.annotations.NullMarked;

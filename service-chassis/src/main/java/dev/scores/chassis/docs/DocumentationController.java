@@ -1,0 +1,64 @@
+package dev.scores.chassis.docs;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+
+/**
+ * The contract, the page on it, and the page's files: each by its name, so that no path leads out.
+ */
+@Controller
+@Secured(SecurityRule.IS_ANONYMOUS)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class DocumentationController {
+
+  private final Documents documents;
+
+  DocumentationController(Documents documents) {
+    this.documents = documents;
+  }
+
+  @Get("/openapi.yaml")
+  HttpResponse<byte[]> contract(HttpRequest<?> request) {
+    return documents.contract().answer(request);
+  }
+
+  @Get("/docs")
+  HttpResponse<byte[]> page(HttpRequest<?> request) {
+    return page(request, "");
+  }
+
+  /** The slash at the end is escaped by the time that the route is looked for. */
+  @Get("/docs%2F")
+  HttpResponse<byte[]> pageBehindSlash(HttpRequest<?> request) {
+    return page(request, "../");
+  }
+
+  @Get(
+      uris = {
+        "/docs/favicon.svg",
+        "/docs/page.css",
+        "/docs/page.js",
+        "/docs/swagger-ui.css",
+        "/docs/swagger-ui-bundle.js",
+        "/docs/swagger-ui-bundle.js.LICENSE.txt"
+      })
+  HttpResponse<byte[]> file(HttpRequest<?> request) {
+    return documents.file(request.getPath().substring("/docs/".length())).answer(request);
+  }
+
+  private HttpResponse<byte[]> page(HttpRequest<?> request, String toTheRoot) {
+    String host = request.getHeaders().get(HttpHeaders.HOST, String.class).orElse("");
+    return documents
+        .page(toTheRoot)
+        .answer(request)
+        .header("Content-Security-Policy", PagePolicy.of(documents.published().origins(), host))
+        .header("Referrer-Policy", "no-referrer");
+  }
+}

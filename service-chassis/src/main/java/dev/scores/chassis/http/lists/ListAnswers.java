@@ -1,0 +1,87 @@
+package dev.scores.chassis.http.lists;
+
+import dev.scores.chassis.http.Accepted;
+import dev.scores.chassis.http.HeadRequests;
+import dev.scores.chassis.http.Refusal;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Answers requests for a list: a page of it where there is a limit, else all of it, streamed; in
+ * the envelope, or as an export where the client's {@code Accept} ranks that higher. Immutable.
+ *
+ * <p>The first page is read before the status goes out, so a list that cannot be had is refused
+ * like anything else; later a connection that breaks off tells that the list is not whole.
+ *
+ * @param exports the other forms that there are
+ * @param maxLimit the most items that a page may have
+ * @param defaultLimit the limit of a request that names none; 0 for no limit. It protects who reads
+ *     an answer as a whole, so it is not for exports
+ */
+public record ListAnswers<T, C>(
+    JsonEnvelope<T> envelope,
+    List<ListForm<T>> exports,
+    CursorForm<C> cursors,
+    int maxLimit,
+    int defaultLimit) {
+
+  public ListAnswers {
+    exports = List.copyOf(exports);
+  }
+
+  /**
+   * The answer, for the parameters {@code limit} and {@code after}, beside those that the caller
+   * has read to narrow the list. Blocks for the first page.
+   *
+   * @throws Refusal 400 naming every parameter that is wrong
+   */
+  public HttpResponse<?> answer(
+      HttpRequest<?> request, QueryParameters parameters, PagedList<T, C> list) {
+    ListForm<T> form = Accepted.best(request, forms(), ListForm::type);
+    Optional<Integer> limit = parameters.number("limit", maxLimit).or(() -> limitByDefault(form));
+    Optional<C> after = parameters.after(text -> cursors.read(text, request.getPath()));
+    parameters.refuseWhatIsWrong();
+    ListPage<T, C> first = list.page(after.orElseGet(cursors::start), limit.orElse(maxLimit));
+    MutableHttpResponse<?> answer =
+        limit.isPresent() || first.next().isEmpty()
+            ? page(request, parameters, form, first)
+            : whole(form, HeadRequests.is(request) ? first.withoutNext() : first, list);
+    if (!exports.isEmpty()) {
+      answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    }
+    return answer.contentType(form.type());
+  }
+
+  private List<ListForm<T>> forms() {
+    return Stream.concat(Stream.of(envelope), exports.stream()).toList();
+  }
+
+  private Optional<Integer> limitByDefault(ListForm<T> form) {
+    return Optional.of(defaultLimit).filter(limit -> limit > 0 && form.equals(envelope));
+  }
+
+  private MutableHttpResponse<?> page(
+      HttpRequest<?> request, QueryParameters parameters, ListForm<T> form, ListPage<T, C> page) {
+    Optional<String> next = page.next().map(cursor -> cursors.text(cursor, request.getPath()));
+    ListWriter<T> writer = new ListWriter<>(form);
+    writer.write(page.items());
+    writer.end(next);
+    MutableHttpResponse<?> answer = HttpResponse.ok(writer.drain());
+    next.ifPresent(
+        cursor ->
+            answer.header(
+                HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(parameters.next(cursor))));
+    return answer;
+  }
+
+  private MutableHttpResponse<?> whole(
+      ListForm<T> form, ListPage<T, C> first, PagedList<T, C> list) {
+    return HttpResponse.ok(
+        new ListStream<>(new ListWriter<>(form), first, cursor -> list.page(cursor, maxLimit)));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.scores.chassis.http.lists;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A list of notes, written in each form by the same code. */
+class ListFormsTest {
+
+  private record Note(int id, String text, boolean done) {
+
+    static void write(JsonGenerator target, Note note) throws IOException {
+      target.writeStartObject();
+      target.writeNumberField("id", note.id());
+      target.writeStringField("text", note.text());
+      target.writeBooleanField("done", note.done());
+      target.writeEndObject();
+    }
+  }
+
+  private static final ListForm<Note> ENVELOPE = new JsonEnvelope<>("notes", Note::write);
+  private static final ListForm<Note> LINES = new JsonLines<>(Note::write);
+  private static final ListForm<Note> CSV = new Csv<>(List.of("id", "text", "done"), Note::write);
+
+  private static final Note A = new Note(1, "a".repeat(30), true);
+  private static final Note B = new Note(2, "x, \"y\"\r\nä", false);
+
+  @Test
+  void inTheEnvelopeTheNextPageHasAPlace() {
+    assertEquals(
+        "{\"status\":\"success\",\"data\":{\"notes\":["
+            + "{\"id\":1,\"text\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\"done\":true}],\"next\":\"n\"}}",
+        written(ENVELOPE, Optional.of("n"), List.of(List.of(A))));
+    assertEquals(
+        "{\"status\":\"success\",\"data\":{\"notes\":[]}}",
+        written(ENVELOPE, Optional.empty(), List.of(List.of())));
+  }
+
+  @Test
+  void everyLineEndsWithALineFeed() {
+    assertEquals(
+        """
+        {"id":1,"text":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","done":true}
+        {"id":2,"text":"x, \\"y\\"\\r\\nä","done":false}
+        """,
+        written(LINES, Optional.of("n"), List.of(List.of(A), List.of(B))));
+    assertEquals("", written(LINES, Optional.empty(), List.of(List.of())));
+  }
+
+  @Test
+  void csvHasAHeaderLineAndQuotesWhatNeedsIt() {
+    assertEquals(
+        """
+        id,text,done\r
+        1,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,true\r
+        2,"x, ""y""\r
+        ä",false\r
+        """,
+        written(CSV, Optional.of("n"), List.of(List.of(A), List.of(B))));
+    assertEquals("id,text,done\r\n", written(CSV, Optional.empty(), List.of(List.of())));
+  }
+
+  private static String written(
+      ListForm<Note> form, Optional<String> next, List<List<Note>> pages) {
+    ListWriter<Note> writer = new ListWriter<>(form);
+    StringBuilder text = new StringBuilder();
+    for (List<Note> page : pages) {
+      writer.write(page);
+      text.append(new String(writer.drain(), StandardCharsets.UTF_8));
+    }
+    writer.end(next);
+    return text.append(new String(writer.drain(), StandardCharsets.UTF_8)).toString();
+  }
+}

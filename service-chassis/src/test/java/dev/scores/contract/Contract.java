@@ -1,0 +1,111 @@
+package dev.scores.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A contract as it is published in a jar, as a tree. Immutable by use. */
+public final class Contract {
+
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+  private final String resource;
+  private final JsonNode root;
+
+  private Contract(String resource, JsonNode root) {
+    this.resource = resource;
+    this.root = root;
+  }
+
+  /**
+   * @param resource its name on the class path, {@code openapi/scores.yaml} say
+   */
+  public static Contract read(String resource) {
+    try (InputStream yaml = Contract.class.getClassLoader().getResourceAsStream(resource)) {
+      if (yaml == null) {
+        throw new IllegalArgumentException("there is no " + resource);
+      }
+      return new Contract(resource, new YAMLMapper().readTree(yaml));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  String resource() {
+    return resource;
+  }
+
+  /** All operations, in the order of the file. */
+  public List<Operation> operations() {
+    List<Operation> operations = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> path : root.get("paths").properties()) {
+      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        if (METHODS.contains(method.getKey())) {
+          operations.add(
+              new Operation(
+                  this, path.getKey(), method.getKey(), path.getValue(), method.getValue()));
+        }
+      }
+    }
+    return operations;
+  }
+
+  Operation operation(String path, String method) {
+    return operations().stream()
+        .filter(one -> one.path().equals(path) && one.method().equalsIgnoreCase(method))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The node, or what it refers to. */
+  JsonNode resolved(JsonNode node) {
+    return node.has("$ref") ? resolved(root.at(node.get("$ref").asText().substring(1))) : node;
+  }
+
+  /** Of failures in every form that this contract has. */
+  List<JsonNode> failureSchemas() {
+    return Stream.of("Failure", "ApiFailure", "Problem")
+        .map(name -> root.at("/components/schemas/" + name))
+        .filter(JsonNode::isObject)
+        .map(this::whole)
+        .toList();
+  }
+
+  boolean isPublic(JsonNode operation) {
+    return operation.path("security").isArray() && operation.get("security").isEmpty();
+  }
+
+  /** The examples of a media type, a parameter or a header, by name; one without a name is "". */
+  Map<String, JsonNode> examples(JsonNode described) {
+    Map<String, JsonNode> examples = new TreeMap<>();
+    if (described.has("example")) {
+      examples.put("", described.get("example"));
+    }
+    described
+        .path("examples")
+        .properties()
+        .forEach(named -> examples.put(named.getKey(), resolved(named.getValue()).path("value")));
+    return examples;
+  }
+
+  /** The schema with everything that it refers to in place. */
+  JsonNode whole(JsonNode schema) {
+    JsonNode node = resolved(schema);
+    if (node instanceof ObjectNode object) {
+      ObjectNode whole = object.objectNode();
+      object.properties().forEach(member -> whole.set(member.getKey(), whole(member.getValue())));
+      return whole;
+    }
+    return node instanceof MissingNode ? node : node.deepCopy();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.scores.users.http.lists;
+
+import static java.time.temporal.ChronoUnit.MICROS;
+
+import dev.scores.chassis.http.lists.CursorForm;
+import dev.scores.chassis.http.lists.CursorText;
+import dev.scores.users.domain.UserCursor;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The cursors of the list of users: the time in microseconds and the id. */
+final class UserCursors implements CursorForm<UserCursor> {
+
+  private static final String SCOPE = "users cursor 1 ";
+  private static final int LENGTH = Long.BYTES + Integer.BYTES;
+
+  @Override
+  public UserCursor start() {
+    return UserCursor.start();
+  }
+
+  @Override
+  public String text(UserCursor cursor, String path) {
+    byte[] position =
+        ByteBuffer.allocate(LENGTH)
+            .putLong(MICROS.between(Instant.EPOCH, cursor.createdAt()))
+            .putInt(cursor.id())
+            .array();
+    return CursorText.of(position, SCOPE);
+  }
+
+  @Override
+  public Optional<UserCursor> read(String text, String path) {
+    return CursorText.read(text, LENGTH, SCOPE).map(UserCursors::cursor);
+  }
+
+  private static UserCursor cursor(ByteBuffer position) {
+    Instant createdAt = Instant.EPOCH.plus(position.getLong(), MICROS);
+    return new UserCursor(createdAt, position.getInt());
+  }
+}

@@ -1,0 +1,138 @@
+package dev.scores.users;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.scores.contract.Contract;
+import dev.scores.contract.Operation;
+import dev.scores.users.UsersService.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The examples of the contract are true: each request succeeds where user 1 is ada, as the examples
+ * tell, and is answered as its answer's example says, but for tokens, keys and the time.
+ */
+class ContractExamplesTest {
+
+  private static final Contract CONTRACT = Contract.read("openapi/users.yaml");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Their examples tell of a user who is not there yet. */
+  private static final Set<String> OF_NEWCOMERS =
+      Set.of("addUser", "register", "registerInEnvelope");
+
+  private static UsersService service;
+  private static String token = "";
+
+  @BeforeAll
+  static void start() {
+    service = UsersService.start("LOGIN_RATE_LIMIT", "0");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  static List<Operation> operations() {
+    return CONTRACT.operations();
+  }
+
+  @Test
+  void whatIsPublishedIsTheFileInTheRepository() throws IOException {
+    try (InputStream published = Contract.class.getResourceAsStream("/openapi/users.yaml")) {
+      assertArrayEquals(
+          Files.readAllBytes(Path.of("..", "openapi", "users.yaml")), published.readAllBytes());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("operations")
+  void theExampleOfARequestIsAnsweredAsTheExampleOfItsAnswerSays(Operation operation)
+      throws IOException {
+    for (JsonNode payload : payloads(operation)) {
+      prepare(operation);
+      Answer answer = send(operation, "", payload);
+      assertTrue(answer.status() < 300, answer.toString());
+      List<String> examples =
+          operation.answers(answer.status(), "application/json").values().stream()
+              .map(ContractExamplesTest::told)
+              .toList();
+      String told = told(JSON.readTree(answer.body()));
+      assertTrue(examples.contains(told), told + " is none of " + examples);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("operations")
+  void theExampleOfEachParameterIsTaken(Operation operation) {
+    operation
+        .exampleParameters("query")
+        .forEach(
+            (name, value) -> {
+              prepare(operation);
+              Answer answer =
+                  send(operation, "?" + name + "=" + value, payloads(operation).getFirst());
+              assertEquals(200, answer.status(), answer.toString());
+            });
+  }
+
+  private static void prepare(Operation operation) {
+    service.execute("truncate users restart identity cascade");
+    token =
+        OF_NEWCOMERS.contains(operation.id())
+            ? ""
+            : service
+                .post(
+                    "/auth/register",
+                    "{\"username\":\"ada\",\"email\":\"ada@example.com\","
+                        + "\"password\":\"correct horse battery\"}")
+                .token();
+  }
+
+  private static List<JsonNode> payloads(Operation operation) {
+    return operation.takesPayload()
+        ? List.copyOf(operation.payloads().values())
+        : List.of(JSON.createObjectNode());
+  }
+
+  private static Answer send(Operation operation, String query, JsonNode payload) {
+    List<String> headers = new ArrayList<>();
+    if (!operation.isPublic() && !token.isEmpty()) {
+      headers.addAll(List.of("Authorization", "Bearer " + token));
+    }
+    if (operation.takesPayload()) {
+      headers.addAll(List.of("Content-Type", "application/json"));
+    }
+    return service.send(
+        service.request(
+            operation.method(),
+            operation.examplePath() + query,
+            operation.takesPayload()
+                ? BodyPublishers.ofString(payload.toString())
+                : BodyPublishers.noBody(),
+            headers.toArray(String[]::new)));
+  }
+
+  /** Tokens, keys, times and how long a token lives are the running service's own. */
+  private static String told(JsonNode body) {
+    return body.toString()
+        .replaceAll("\"(access_token|auth_token|created_at|kid|x|y)\":\"[^\"]+\"", "\"$1\":\"OWN\"")
+        .replaceAll("\"expires_in\":[0-9]+", "\"expires_in\":0");
+  }
+}
