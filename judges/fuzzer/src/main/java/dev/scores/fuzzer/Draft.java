@@ -3,6 +3,7 @@ package dev.scores.fuzzer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +50,16 @@ record Draft(
             : Combinators.combine(values).as(made -> of(operation, made));
     return operation.body() == null
         ? head
-        : Combinators.combine(head, ValidValues.of(operation.body())).as(Draft::withBody);
+        : Combinators.combine(head, payloads(operation, operation.body())).as(Draft::withBody);
+  }
+
+  /** The contract's own come often: they are known to succeed. */
+  private static Arbitrary<JsonNode> payloads(Operation operation, Schema<?> schema) {
+    Arbitrary<JsonNode> any = ValidValues.of(schema);
+    return operation.payloads().isEmpty()
+        ? any
+        : Arbitraries.frequencyOf(
+            Tuple.of(1, Arbitraries.of(operation.payloads())), Tuple.of(2, any));
   }
 
   private static Arbitrary<Optional<String>> value(Parameter parameter) {

@@ -32,6 +32,7 @@ public final class Fuzzer {
   private final List<Operation> operations;
   private final Judgement judgement;
   private final Counts counts = new Counts();
+  private final Cursors cursors = new Cursors();
   private final Map<String, String> faults = new LinkedHashMap<>();
   private final long seed;
   private final int requests;
@@ -72,7 +73,7 @@ public final class Fuzzer {
           reset();
         }
         Shrinkable<Trial> trial = generators.get(i % generators.size()).next(random);
-        Optional<String> fault = send(wire, trial.value(), true);
+        Optional<String> fault = send(wire, cursors.good(trial.value()), true);
         if (fault.isPresent()) {
           note(wire, trial, fault.get());
         }
@@ -93,9 +94,14 @@ public final class Fuzzer {
     if (count) {
       counts.add(trial, answer.status());
     }
+    cursors.learn(trial, answer);
     stored = answer.status() < 400 ? null : subject.stored();
     if (stored != null && !stored.equals(before)) {
       return Optional.of("stored although refused with " + answer.status());
+    }
+    if (trial.kind() == Kind.VALID && answer.status() == 401) {
+      // The caller has been removed, or has another password by now.
+      reset();
     }
     return judgement.fault(trial, answer);
   }

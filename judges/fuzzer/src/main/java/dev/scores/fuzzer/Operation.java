@@ -1,7 +1,11 @@
 package dev.scores.fuzzer;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What a contract says of one operation.
  *
  * @param body the schema of its JSON payload, null where it takes none
+ * @param payloads the contract's examples of it
  * @param tokenAsked whether it is refused without a token
  * @param methods the methods that its path has
  */
@@ -27,11 +32,13 @@ record Operation(
     String path,
     List<Parameter> parameters,
     @Nullable Schema<?> body,
+    List<JsonNode> payloads,
     boolean tokenAsked,
     List<String> methods) {
 
   Operation {
     parameters = List.copyOf(parameters);
+    payloads = List.copyOf(payloads);
     methods = List.copyOf(methods);
   }
 
@@ -63,6 +70,12 @@ record Operation(
       io.swagger.v3.oas.models.Operation operation) {
     List<SecurityRequirement> security =
         operation.getSecurity() == null ? contract.getSecurity() : operation.getSecurity();
+    MediaType payload =
+        operation.getRequestBody() == null
+            ? null
+            : Objects.requireNonNull(
+                operation.getRequestBody().getContent().get("application/json"),
+                operation.getOperationId());
     return new Operation(
         operation.getOperationId(),
         method.name(),
@@ -71,16 +84,22 @@ record Operation(
             .filter(Objects::nonNull)
             .flatMap(List::stream)
             .toList(),
-        operation.getRequestBody() == null
-            ? null
-            : Objects.requireNonNull(
-                    operation.getRequestBody().getContent().get("application/json"),
-                    operation.getOperationId())
-                .getSchema(),
+        payload == null ? null : payload.getSchema(),
+        payload == null ? List.of() : examples(payload),
         security != null
             && !security.isEmpty()
             && security.stream().noneMatch(SecurityRequirement::isEmpty),
         methods(contract, path));
+  }
+
+  private static List<JsonNode> examples(MediaType payload) {
+    Stream<Object> named =
+        payload.getExamples() == null
+            ? Stream.empty()
+            : payload.getExamples().values().stream().map(Example::getValue);
+    return Stream.concat(Stream.ofNullable(payload.getExample()), named)
+        .<JsonNode>map(example -> Json.mapper().valueToTree(example))
+        .toList();
   }
 
   /** Also those of a path with a variable that this one fits: {@code /a/b} is {@code /a/{id}}. */

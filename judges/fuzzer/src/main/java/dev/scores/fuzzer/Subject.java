@@ -9,7 +9,9 @@ public interface Subject {
   /** A token that is good now, of somebody who may do what the contract's examples do. */
   String token();
 
-  /** What the service has stored, as a text: two of these are equal where nothing changed. */
+  /**
+   * What the service has stored, or a digest of it: two of these are equal where nothing changed.
+   */
   String stored();
 
   /** Puts back what was stored when the subject was made: what the contract's examples name. */

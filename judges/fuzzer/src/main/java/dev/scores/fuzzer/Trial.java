@@ -27,6 +27,10 @@ record Trial(
     return onlyTheToken && !operation.tokenAsked() ? Kind.Verdict.OPEN : kind.verdict();
   }
 
+  Trial withTarget(String other) {
+    return new Trial(operation, kind, method, other, headers, authorised, octets);
+  }
+
   @Override
   public String toString() {
     return "%s %s: %s %s %s %s"

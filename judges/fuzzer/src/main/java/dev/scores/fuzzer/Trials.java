@@ -19,6 +19,19 @@ final class Trials {
 
   private static final Set<Kind> OF_BODIES = EnumSet.range(Kind.WRONG_TYPE, Kind.WRONG_MEDIA_TYPE);
 
+  /** Those that are refused before a password would be hashed. */
+  private static final Set<Kind> BREAKS_THE_PAYLOAD =
+      EnumSet.complementOf(
+          EnumSet.of(
+              Kind.VALID,
+              Kind.EXTRA_MEMBER,
+              Kind.ODD_TEXT,
+              Kind.ODD_HEADER,
+              Kind.UNKNOWN_PARAMETER,
+              Kind.BROKEN_TARGET,
+              Kind.NO_TOKEN,
+              Kind.BAD_TOKEN));
+
   /** None is an id, nor the name of another route. */
   private static final List<String> ODD_IDS =
       List.of(
@@ -167,9 +180,11 @@ final class Trials {
   }
 
   private static int weight(Kind kind, Operation operation) {
-    return switch (kind.verdict()) {
-      case OPEN -> operation.hashes() ? 1 : kind == Kind.VALID ? 24 : 8;
-      case REFUSED, BROKEN, NOT_ALLOWED -> kind == Kind.TOO_LARGE ? 1 : 8;
+    boolean costly = operation.hashes() && !BREAKS_THE_PAYLOAD.contains(kind);
+    return switch (kind) {
+      case VALID -> costly ? 6 : 24;
+      case TOO_LARGE -> 1;
+      default -> costly ? 1 : 8;
     };
   }
 
