@@ -23,6 +23,8 @@ enum Kind {
   WRONG_MEDIA_TYPE(Verdict.REFUSED),
 
   ODD_ID(Verdict.REFUSED),
+  /** A number beyond every range: nobody's id, which a list may answer with nothing. */
+  HUGE_ID(Verdict.OPEN),
   BAD_PARAMETER(Verdict.REFUSED),
   REPEATED_PARAMETER(Verdict.OPEN),
   UNKNOWN_PARAMETER(Verdict.OPEN),

@@ -27,6 +27,14 @@ record Trial(
     return onlyTheToken && !operation.tokenAsked() ? Kind.Verdict.OPEN : kind.verdict();
   }
 
+  Trial withoutToken() {
+    return new Trial(operation, kind, method, target, headers, false, octets);
+  }
+
+  Trial withMethod(String other) {
+    return new Trial(operation, kind, other, target, headers, authorised, octets);
+  }
+
   Trial withTarget(String other) {
     return new Trial(operation, kind, method, other, headers, authorised, octets);
   }
