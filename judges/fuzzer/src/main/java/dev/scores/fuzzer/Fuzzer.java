@@ -113,12 +113,14 @@ public final class Fuzzer {
       return;
     }
     Trial simplest = found.value();
-    List<Shrinkable<Trial>> simpler = found.shrink().limit(TRIES_TO_SHRINK).toList();
-    for (Shrinkable<Trial> candidate : simpler) {
+    List<Shrinkable<Trial>> candidates = found.shrink().limit(TRIES_TO_SHRINK).toList();
+    for (Shrinkable<Trial> candidate : candidates) {
       reset();
       Trial trial = candidate.value();
-      boolean shorter = trial.toString().length() < simplest.toString().length();
-      if (shorter && send(wire, trial, false).equals(Optional.of(fault))) {
+      boolean simpler =
+          trial.kind() == simplest.kind()
+              && trial.toString().length() < simplest.toString().length();
+      if (simpler && send(wire, trial, false).equals(Optional.of(fault))) {
         simplest = trial;
       }
     }
