@@ -149,6 +149,11 @@ final class ScoresService implements AutoCloseable {
     }
   }
 
+  /** A connection to the service's database, for the caller to close. */
+  Connection connect() throws SQLException {
+    return connect(address);
+  }
+
   private static Connection connect(String address) throws SQLException {
     DatabaseUrl database = DatabaseUrl.parse(address);
     return DriverManager.getConnection(

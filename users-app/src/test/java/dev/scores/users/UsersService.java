@@ -192,7 +192,8 @@ final class UsersService implements AutoCloseable {
     return value("select coalesce(string_agg(u::text, ';' order by id), '') from users u");
   }
 
-  private Connection connect() throws SQLException {
+  /** A connection to the service's database, for the caller to close. */
+  Connection connect() throws SQLException {
     return DriverManager.getConnection(
         database.jdbcUrl(), database.user().orElse(""), database.password().orElse(""));
   }

@@ -200,6 +200,14 @@ class UsersTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"9", "%39", "9%39"})
+  void anIdOfThousandsOfDigitsIsNobodys(String digits) {
+    String id = digits.repeat(12_000 / digits.length());
+    unchanged("PUT", "/users/" + id, "").is(400, NO_PAYLOAD);
+    unchanged("PUT", "/users/" + id, form("eve", "eve@example.com")).is(404, NO_USER);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"1", "4711", "99999999999999999999999999", "blah", "0", "%D9%A1"})
   void thePayloadIsJudgedBeforeTheId(String id) {
     unchanged("PUT", "/users/" + id, "").is(400, NO_PAYLOAD);

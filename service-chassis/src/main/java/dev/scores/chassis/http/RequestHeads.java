@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every request head before the framework does: puts its {@link RequestTarget} into
- * canonical form, turns HEAD into a marked GET ({@link HeadRequests}), keeps {@code Accept} from
- * the router ({@link Accepted}), and makes one list of {@link EntityTags}.
+ * canonical form, keeps {@code get} from being taken for GET ({@link RequestMethod}), turns HEAD
+ * into a marked GET ({@link HeadRequests}), keeps {@code Accept} from the router ({@link
+ * Accepted}), makes one list of {@link EntityTags}, and leaves out an {@link Origin} that is none.
  */
 @Singleton
 final class RequestHeads implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
@@ -56,9 +57,11 @@ final class RequestHeads implements BeanCreatedEventListener<NettyServerCustomiz
     public void channelRead(ChannelHandlerContext context, Object message) {
       if (message instanceof HttpRequest request && request.decoderResult().isSuccess()) {
         request.setUri(RequestTarget.canonical(request.uri()));
+        request.setMethod(RequestMethod.exact(request.method()));
         HeadRequests.mark(request);
         Accepted.hide(request.headers());
         EntityTags.join(request.headers());
+        Origin.check(request.headers());
       }
       context.fireChannelRead(message);
     }

@@ -146,7 +146,8 @@ class FailureAnswersTest {
 
   @Test
   void aMethodThatARouteDoesNotTakeIsNotAllowedAndThoseItTakesAreNamed() {
-    for (String method : List.of("DELETE", "PATCH", "OPTIONS", "BREW")) {
+    for (String method :
+        List.of("DELETE", "PATCH", "OPTIONS", "BREW", "get", "Get", "head", "put")) {
       Answer answer =
           service
               .send(method, "/baskets/1", new byte[0])

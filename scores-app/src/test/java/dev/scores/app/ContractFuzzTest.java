@@ -1,0 +1,52 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.scores.fuzzer.Fuzzer;
+import dev.scores.fuzzer.StoredRows;
+import dev.scores.fuzzer.Subject;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The service is held against its contract by thousands of requests that nobody thought of. */
+class ContractFuzzTest {
+
+  private static final int REQUESTS = 10_500;
+
+  @Test
+  void whateverIsSentTheContractHolds() throws SQLException {
+    try (UsersStub users = new UsersStub();
+        ScoresService service = ScoresService.start(users);
+        StoredRows rows = new StoredRows(service.connect(), "scores")) {
+      Fuzzer.Verdict verdict =
+          Fuzzer.judge(new ScoresUnderTrial(service.port(), rows), "openapi/scores.yaml", REQUESTS);
+      System.out.println(verdict);
+      assertEquals(List.of(), verdict.faults());
+      assertEquals(List.of(), verdict.neverSucceeded());
+    }
+  }
+
+  private record ScoresUnderTrial(int port, StoredRows rows) implements Subject {
+
+    @Override
+    public String token() {
+      return "user-1";
+    }
+
+    @Override
+    public String stored() {
+      return rows.digest();
+    }
+
+    /** Score 1 is user 1's for exercise 85, as the contract's examples have it. */
+    @Override
+    public void reset() {
+      rows.execute(
+          "truncate scores restart identity; "
+              + "insert into scores (user_id, exercise_id, correct, created_at, updated_at) "
+              + "values (1, 85, true, now(), now()), (2, 85, true, now(), now()), "
+              + "(1, 1, false, now(), now()), (2, 2, true, now(), now())");
+    }
+  }
+}

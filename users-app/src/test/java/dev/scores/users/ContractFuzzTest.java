@@ -1,0 +1,103 @@
+package dev.scores.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.scores.fuzzer.Fuzzer;
+import dev.scores.fuzzer.StoredRows;
+import dev.scores.fuzzer.Subject;
+import java.sql.SQLException;
+import java.text.ParseException;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The service is held against its contract by thousands of requests that nobody thought of. */
+class ContractFuzzTest {
+
+  private static final int REQUESTS = 10_500;
+
+  @Test
+  void whateverIsSentTheContractHolds() throws SQLException {
+    try (UsersService service =
+            UsersService.start("LOGIN_RATE_LIMIT", "0", "USERS_ACCESS", "open");
+        StoredRows rows = new StoredRows(service.connect(), "users", "revoked_tokens")) {
+      Fuzzer.Verdict verdict =
+          Fuzzer.judge(new UsersUnderTrial(service, rows), "openapi/users.yaml", REQUESTS);
+      System.out.println(verdict);
+      assertEquals(List.of(), verdict.faults());
+      assertEquals(List.of(), verdict.neverSucceeded());
+    }
+  }
+
+  /** Ada is user 1, with the password of the contract's examples. */
+  private static final class UsersUnderTrial implements Subject {
+
+    private final UsersService service;
+    private final StoredRows rows;
+    private final SignedJWT first;
+
+    UsersUnderTrial(UsersService service, StoredRows rows) {
+      this.service = service;
+      this.rows = rows;
+      String answer =
+          service
+              .post(
+                  "/auth/register",
+                  "{\"username\":\"ada\",\"email\":\"ada@example.com\","
+                      + "\"password\":\"correct horse battery\"}")
+              .token();
+      try {
+        this.first = SignedJWT.parse(answer);
+      } catch (ParseException fault) {
+        throw new IllegalStateException(answer, fault);
+      }
+      rows.execute("create schema fuzz; create table fuzz.users as table users");
+    }
+
+    @Override
+    public int port() {
+      return service.port();
+    }
+
+    /** A new one each time: some of the requests log out. */
+    @Override
+    public String token() {
+      try {
+        SignedJWT token =
+            new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.ES256)
+                    .keyID(first.getHeader().getKeyID())
+                    .type(first.getHeader().getType())
+                    .build(),
+                new JWTClaimsSet.Builder(first.getJWTClaimsSet())
+                    .jwtID(UUID.randomUUID().toString())
+                    .build());
+        token.sign(new ECDSASigner(UsersService.KEY));
+        return token.serialize();
+      } catch (JOSEException | ParseException fault) {
+        throw new IllegalStateException(fault);
+      }
+    }
+
+    @Override
+    public String stored() {
+      return rows.digest();
+    }
+
+    @Override
+    public void reset() {
+      rows.execute(
+          "truncate users, revoked_tokens restart identity; "
+              + "insert into users overriding system value table fuzz.users; "
+              + "alter table users alter column id restart with 1000; "
+              + "insert into users (username, email) select 'u' || i, 'u' || i || '@example.com' "
+              + "from generate_series(1, 3) i");
+    }
+  }
+}
