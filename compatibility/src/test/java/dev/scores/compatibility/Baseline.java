@@ -9,7 +9,8 @@ import java.util.zip.ZipFile;
 /**
  * What was promised last: the newest release tag {@code v*} before this commit. The recorded
  * baseline where no tag is to be seen (there is none yet, or the clone has no history), and where
- * the version is of another major than the tag, so that what breaks is shown by the baseline's diff.
+ * the version is of another major than the tag, so that what breaks is shown by the baseline's
+ * diff.
  */
 record Baseline(String name, Path contracts, Path domain) {
 

@@ -29,6 +29,12 @@ import org.junit.platform.reporting.legacy.xml.LegacyXmlReportGeneratingListener
 public final class Conformance {
 
   private static final String ENGINE = "junit-jupiter";
+
+  /**
+   * For a rule: a list of millions takes its time, an answer that stops half-way takes for ever.
+   */
+  private static final String LONGEST = "10 m";
+
   private static final List<Class<?>> RULES =
       List.of(
           PathRules.class,
@@ -38,6 +44,7 @@ public final class Conformance {
           WriteRules.class,
           SimultaneousRules.class,
           PayloadRules.class,
+          MediaTypeRules.class,
           ListRules.class,
           BatchRules.class,
           ConditionRules.class,
@@ -101,6 +108,7 @@ public final class Conformance {
         LauncherDiscoveryRequestBuilder.request()
             .selectors(rules.stream().map(DiscoverySelectors::selectClass).toList())
             .filters(EngineFilter.includeEngines(ENGINE))
+            .configurationParameter("junit.jupiter.execution.timeout.default", LONGEST)
             .configurationParameter(GivenService.URL, service.toString());
     token.ifPresentOrElse(
         one -> request.configurationParameter(GivenService.TOKEN, one),

@@ -1,6 +1,9 @@
 package dev.scores.conformance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,7 +14,8 @@ final class ExportRules {
 
   private static final String CSV = "text/csv";
   private static final String LINES = "application/x-ndjson";
-  private static final String HEADER = "id,user_id,exercise_id,correct,created_at,updated_at\r\n";
+  private static final String COLUMNS = "id,user_id,exercise_id,correct,created_at,updated_at";
+  private static final String HEADER = COLUMNS + "\r\n";
 
   private final Service service;
 
@@ -30,15 +34,20 @@ final class ExportRules {
   @NeedsToken
   void anExportIsAScoreALine() {
     Score score = service.newScore();
-    String json = service.get("/scores/" + score.id()).tree().path("data").toString();
-    String csv = json.replaceAll("\"[a-z_]+\":|[{}\"]", "");
+    JsonNode json = service.get("/scores/" + score.id()).tree().path("data");
+    String csv =
+        Stream.of(COLUMNS.split(",", -1))
+            .map(column -> json.path(column).asText())
+            .collect(Collectors.joining(","));
     for (String list :
         List.of(
             "/scores?exercise_id=" + score.exercise(),
             "/scores/user?exercise_id=" + score.exercise(),
             "/scores/exercise/" + score.exercise())) {
       export(list, CSV, HEADER + csv + "\r\n");
-      export(list, LINES, json + "\n");
+      Answer lines = service.read(list, "Accept", LINES).has("Content-Type", LINES);
+      lines.expect(lines.body().matches("[^\n]+\n"), "one line");
+      lines.expect(lines.tree().equals(json), json.toString());
     }
   }
 

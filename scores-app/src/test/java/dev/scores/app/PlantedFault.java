@@ -89,7 +89,7 @@ enum PlantedFault implements FaultyProxy.Fault {
       "PayloadRules.aWrongValueIsNamedAndNothingChanges",
       (asked, told) -> told.withBody(told.body().replaceAll(",\"errors\":\\[.*\\]", ""))),
   MEDIA_TYPE_400(
-      "PayloadRules.anotherMediaTypeIsRefusedAndNothingChanges",
+      "MediaTypeRules.anotherMediaTypeIsRefusedAndNothingChanges",
       (asked, told) -> told.status() == 415 ? told.withStatus(400) : told),
   CURSORS_IGNORED(
       "ListRules.pagesFollowedOneByOneAreTheWholeList", asked -> query(asked, "after=[^&]*")),
@@ -112,6 +112,9 @@ enum PlantedFault implements FaultyProxy.Fault {
   FIGURES_THAT_LAG(
       "ReportRules.figuresCountWhatTheCallerWrites",
       (asked, told) -> told.withBody(told.body().replaceAll("\"correct\":\\d+", "\"correct\":0"))),
+  CURSORS_OF_CHANGES_IGNORED(
+      "ChangeRules.theFeedHoldsWhatWasWrittenSinceItsCursor",
+      asked -> query(asked, "(?<=/changes.{0,20})after=[^&]*")),
   LAST_PAGE_OF_CHANGES_WITHOUT_NEXT(
       "ChangeRules.theFeedHoldsWhatWasWrittenSinceItsCursor",
       (asked, told) -> told.withBody(told.body().replaceAll("\\[\\],\"next\":\"[^\"]*\"", "[]"))),
