@@ -17,16 +17,20 @@ final class PersistentPool implements BeanCreatedEventListener<DatasourceConfigu
 
   @Override
   public DatasourceConfiguration onCreated(BeanCreatedEvent<DatasourceConfiguration> event) {
-    DatasourceConfiguration pool = event.getBean();
+    PersistentDataSource source = of(event.getBean());
+    event.getBean().setDataSource(source);
+    sources.add(source);
+    return event.getBean();
+  }
+
+  static PersistentDataSource of(DatasourceConfiguration pool) {
     PersistentDataSource source = new PersistentDataSource();
     source.setURL(pool.getUrl());
     source.setUser(pool.getUsername());
     source.setPassword(pool.getPassword());
     pool.getDataSourceProperties()
         .forEach((name, value) -> set(source, name.toString(), value.toString()));
-    pool.setDataSource(source);
-    sources.add(source);
-    return pool;
+    return source;
   }
 
   /** Before the pool, which would wait for its last try. */

@@ -1,0 +1,36 @@
+package dev.scores.chassis.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.micronaut.configuration.jdbc.hikari.DatasourceConfiguration;
+import org.junit.jupiter.api.Test;
+
+class PersistentPoolTest {
+
+  @Test
+  void theSourceConnectsAsThePoolWould() throws Exception {
+    PersistentDataSource source = PersistentPool.of(pool("socketTimeout", "2"));
+    assertEquals("scores", source.getDatabaseName());
+    assertEquals("db", source.getServerNames()[0]);
+    assertEquals("ann", source.getUser());
+    assertEquals("secret", source.getPassword());
+    assertEquals("2", source.getProperty("socketTimeout"));
+  }
+
+  @Test
+  void aPropertyThatTheDriverDoesNotKnowIsNamed() {
+    IllegalArgumentException unknown =
+        assertThrows(IllegalArgumentException.class, () -> PersistentPool.of(pool("sockets", "2")));
+    assertEquals("the driver knows no property sockets", unknown.getMessage());
+  }
+
+  private static DatasourceConfiguration pool(String property, String value) {
+    DatasourceConfiguration pool = new DatasourceConfiguration("default");
+    pool.setUrl("jdbc:postgresql://db:5432/scores");
+    pool.setUsername("ann");
+    pool.setPassword("secret");
+    pool.addDataSourceProperty(property, value);
+    return pool;
+  }
+}
