@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +106,7 @@ class StopTest {
   private static void assertRefused(ServiceProcess service) {
     int port = service.awaitPort();
     assertThrows(
-        ConnectException.class,
+        SocketException.class,
         () -> {
           while (true) {
             open(port).close();
