@@ -123,7 +123,9 @@ public final class Operation {
   public Map<String, String> exampleParameters(String place) {
     Map<String, String> examples = new TreeMap<>();
     for (JsonNode parameter : parameters()) {
-      if (parameter.path("in").asText().equals(place)) {
+      // A cursor or a version has none: a page that fills it in would be refused.
+      if (parameter.path("in").asText().equals(place)
+          && (parameter.has("example") || parameter.has("examples"))) {
         examples.put(parameter.get("name").asText(), exampleOf(parameter));
       }
     }
