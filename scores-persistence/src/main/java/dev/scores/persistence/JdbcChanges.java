@@ -5,15 +5,10 @@ import dev.scores.domain.Changes;
 import dev.scores.domain.ChangesFound;
 import dev.scores.domain.ChangesFound.Changed;
 import dev.scores.domain.ChangesFound.CursorAhead;
-import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Score;
-import dev.scores.domain.ScoreId;
-import dev.scores.domain.UserId;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,21 +70,7 @@ final class JdbcChanges implements Changes {
             ? Optional.empty()
             : Optional.of(
                 new Change(
-                    new ChangeCursor(Long.parseLong(transaction), row.getLong("id")), score(row))));
-  }
-
-  private static Score score(ResultSet row) throws SQLException {
-    return new Score(
-        new ScoreId(row.getLong("id")),
-        new UserId(row.getInt("user_id")),
-        new ExerciseId(row.getInt("exercise_id")),
-        row.getBoolean("correct"),
-        time(row, "created_at"),
-        time(row, "updated_at"),
-        row.getInt("version"));
-  }
-
-  private static Instant time(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
+                    new ChangeCursor(Long.parseLong(transaction), row.getLong("id")),
+                    ScoreRow.read(row).score())));
   }
 }

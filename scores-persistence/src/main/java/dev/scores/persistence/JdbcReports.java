@@ -79,8 +79,7 @@ final class JdbcReports implements Reports {
 
   @Override
   public List<Standing> leaderboard(int limit) {
-    return expensive.call(
-        () -> List.copyOf(reading.rows(LEADERBOARD, JdbcReports::standing, limit)));
+    return expensive.call(() -> reading.rows(LEADERBOARD, JdbcReports::standing, limit));
   }
 
   @Override

@@ -22,14 +22,7 @@ import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
-import io.micronaut.data.connection.ConnectionOperations;
-import io.micronaut.data.exceptions.DataAccessException;
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +37,11 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcScores implements Scores {
 
   private final ScoreRows rows;
-  private final ConnectionOperations<Connection> connections;
-  private final JdbcOperations rowsOf;
+  private final Reading reading;
 
-  JdbcScores(ScoreRows rows, ConnectionOperations<Connection> connections, JdbcOperations rowsOf) {
+  JdbcScores(ScoreRows rows, Reading reading) {
     this.rows = rows;
-    this.connections = connections;
-    this.rowsOf = rowsOf;
+    this.reading = reading;
   }
 
   @Override
@@ -141,19 +132,8 @@ public final class JdbcScores implements Scores {
   @Override
   public List<Score> page(Selection selection, Cursor cursor, int limit) {
     PageQuery query = PageQuery.of(selection, cursor, limit);
-    return asked(() -> connections.executeRead(open -> page(query, open.getConnection())))
-        .orElseThrow();
-  }
-
-  private List<Score> page(PageQuery query, Connection connection) {
-    try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
-      query.bind(statement);
-      try (ResultSet found = statement.executeQuery()) {
-        return rowsOf.entityStream(found, ScoreRow.class).map(ScoreRow::score).toList();
-      }
-    } catch (SQLException fault) {
-      throw new DataAccessException("a page cannot be read", fault);
-    }
+    return reading.rows(
+        query.sql(), row -> ScoreRow.read(row).score(), query.parameters().toArray());
   }
 
   /** PostgreSQL keeps microseconds and the driver would round to them. */

@@ -2,8 +2,6 @@ package dev.scores.persistence;
 
 import dev.scores.domain.Cursor;
 import dev.scores.domain.Selection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +32,6 @@ record PageQuery(String sql, List<Object> parameters) {
                 narrow(sql, " and updated_at >= ?", parameters, since.atOffset(ZoneOffset.UTC)));
     narrow(sql, " order by id limit ?", parameters, limit);
     return new PageQuery(sql.toString(), List.copyOf(parameters));
-  }
-
-  void bind(PreparedStatement statement) throws SQLException {
-    for (int i = 0; i < parameters.size(); i++) {
-      statement.setObject(i + 1, parameters.get(i));
-    }
   }
 
   private static void narrow(

@@ -10,7 +10,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what is no row of a table. Safe for many threads. */
+/**
+ * Reads by statements that are put together, or whose rows are none of a table. Safe for many
+ * threads.
+ */
 @Singleton
 final class Reading {
 
@@ -26,7 +29,7 @@ final class Reading {
   }
 
   /**
-   * The rows that one statement answers, in its order.
+   * The rows that one statement answers, in its order; unmodifiable.
    *
    * @throws dev.scores.domain.ScoresUnavailable where the database is away or gave up
    */
@@ -50,9 +53,9 @@ final class Reading {
           rows.add(reader.read(found));
         }
       }
-      return rows;
+      return List.copyOf(rows);
     } catch (SQLException fault) {
-      throw new DataAccessException("a report cannot be read", fault);
+      throw new DataAccessException("the rows cannot be read", fault);
     }
   }
 }

@@ -10,7 +10,10 @@ import dev.scores.domain.ScoreId;
 import dev.scores.domain.UserId;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 
 /** A row of the table {@code scores}, column by column. */
 @MappedEntity("scores")
@@ -22,6 +25,18 @@ record ScoreRow(
     Instant createdAt,
     Instant updatedAt,
     int version) {
+
+  /** The columns of the row that the result stands at, by their names. */
+  static ScoreRow read(ResultSet row) throws SQLException {
+    return new ScoreRow(
+        row.getLong("id"),
+        row.getInt("user_id"),
+        row.getInt("exercise_id"),
+        row.getBoolean("correct"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+        row.getInt("version"));
+  }
 
   Score score() {
     return new Score(

@@ -1,5 +1,6 @@
 package dev.scores.chassis.docs;
 
+import dev.scores.chassis.http.EntityTags;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -35,7 +36,7 @@ final class Document {
     this.type = type;
     this.content = content.clone();
     this.compressed = gzip(content);
-    this.tag = '"' + digest(content) + '"';
+    this.tag = digest(content);
   }
 
   /** 200 with the content, or 304 where the client has it. */
@@ -44,7 +45,7 @@ final class Document {
         isKnown(request) ? HttpResponse.notModified() : whole(request);
     return response
         // Weak (RFC 9110, section 8.8.1): it is the same for both encodings.
-        .header(HttpHeaders.ETAG, "W/" + tag)
+        .header(HttpHeaders.ETAG, "W/\"" + tag + "\"")
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
         .header("X-Content-Type-Options", "nosniff");
@@ -52,7 +53,9 @@ final class Document {
 
   private MutableHttpResponse<byte[]> whole(HttpRequest<?> request) {
     MutableHttpResponse<byte[]> response =
-        listed(request, HttpHeaders.ACCEPT_ENCODING)
+        request.getHeaders().getAll(HttpHeaders.ACCEPT_ENCODING).stream()
+                .flatMap(line -> Stream.of(line.split(",")))
+                .map(String::strip)
                 .anyMatch(encoding -> ACCEPTS_GZIP.matcher(encoding).matches())
             ? HttpResponse.ok(compressed).header(HttpHeaders.CONTENT_ENCODING, "gzip")
             : HttpResponse.ok(content);
@@ -61,14 +64,12 @@ final class Document {
 
   /** RFC 9110, section 13.1.2: compared weakly. */
   private boolean isKnown(HttpRequest<?> request) {
-    return listed(request, HttpHeaders.IF_NONE_MATCH)
-        .anyMatch(known -> known.equals("*") || known.replaceFirst("^W/", "").equals(tag));
-  }
-
-  private static Stream<String> listed(HttpRequest<?> request, String header) {
-    return request.getHeaders().getAll(header).stream()
-        .flatMap(line -> Stream.of(line.split(",")))
-        .map(String::strip);
+    return request
+        .getHeaders()
+        .findFirst(HttpHeaders.IF_NONE_MATCH)
+        .flatMap(EntityTags::read)
+        .filter(known -> known.matchWeakly(tag))
+        .isPresent();
   }
 
   private static byte[] gzip(byte[] content) {
