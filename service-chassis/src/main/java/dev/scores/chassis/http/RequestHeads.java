@@ -45,8 +45,8 @@ final class RequestHeads implements BeanCreatedEventListener<NettyServerCustomiz
                 ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
                 "request-heads",
                 Reader.INSTANCE)
-            .addBefore(
-                ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
+            .addAfter(
+                ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
                 "answer-heads",
                 AnswerHeads.INSTANCE);
       }
