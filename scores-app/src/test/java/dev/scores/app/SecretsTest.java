@@ -16,11 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * No token and no connection password is in anything that a process prints or writes, as it is
@@ -98,28 +99,32 @@ class SecretsTest {
     }
   }
 
-  /** The first two are well-formed and fail when the database is to be migrated. */
+  /** The first two are well-formed, and fail when the database is to be migrated. */
+  static Stream<Map<String, String>> wrong() {
+    return Stream.of(
+        Map.of("DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none"),
+        Map.of("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none?user=keeper&password=sesame"),
+        Map.of(
+            "DATABASE_URL", "postgres://keeper:ses@me:sesame@host:port/none",
+            "USERS_SERVICE_URL", "ftp://keeper:sesame@users",
+            "AUTH_CACHE_TTL", "sesame"),
+        Map.of(
+            "DATABASE_URL", "jdbc:mysql://keeper:sesame@host/none",
+            "USERS_SERVICE_URL", "keeper:sesame@users"));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "DATABASE_URL, postgres://keeper:sesame@127.0.0.1:1/none",
-    "DATABASE_URL, jdbc:postgresql://127.0.0.1:1/none?user=keeper&password=sesame",
-    "DATABASE_URL, postgres://keeper:ses@me:sesame@host:port/none",
-    "DATABASE_URL, jdbc:mysql://keeper:sesame@host/none",
-    "DATABASE_URL, keeper:sesame",
-    "USERS_SERVICE_URL, ftp://keeper:sesame@users",
-    "USERS_SERVICE_URL, keeper:sesame@users",
-    "AUTH_CACHE_TTL, sesame"
-  })
-  void alsoWhereTheConfigurationIsWrong(String name, String value) {
+  @MethodSource("wrong")
+  void alsoWhereTheConfigurationIsWrong(Map<String, String> wrong) {
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
                 "PORT", "0",
                 "DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none",
                 "USERS_SERVICE_URL", users.url()));
-    environment.put(name, value);
+    environment.putAll(wrong);
     Ended ended = ServiceProcess.run(environment);
-    assertTrue(ended.errors().contains(name), ended.errors());
+    wrong.keySet().forEach(name -> assertTrue(ended.errors().contains(name), ended.errors()));
     assertNothingSecret(ended);
   }
 

@@ -3,7 +3,6 @@ package dev.scores.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -89,36 +87,38 @@ class SecretsTest {
     }
   }
 
-  static Stream<Arguments> wrong() {
+  /** The first two are well-formed, and fail when the database is to be migrated. */
+  static Stream<Map<String, String>> wrong() {
     String key = UsersService.KEY.toJSONString();
     return Stream.of(
-        // Cannot be migrated.
-        arguments("DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none"),
-        arguments("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none?user=keeper&password=sesame"),
-        // Wrong.
-        arguments("DATABASE_URL", "postgres://keeper:ses@me:sesame@host:port/none"),
-        arguments("DATABASE_URL", "jdbc:mysql://keeper:sesame@host/none"),
-        arguments("JWT_SIGNING_KEY", "sesame"),
-        arguments("JWT_SIGNING_KEY", key.substring(0, key.length() - 1)),
-        arguments("JWT_SIGNING_KEY", key.replace("P-256", "P-384")),
-        arguments(
-            "JWT_SIGNING_KEY", "-----BEGIN PRIVATE KEY-----\nsesame\n-----END PRIVATE KEY-----"),
-        arguments("JWT_VERIFICATION_KEYS", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"sesame\"}]}"),
-        arguments("USERS_ADMIN_PASSWORD", "sesame"));
+        Map.of("DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none"),
+        Map.of("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none?user=keeper&password=sesame"),
+        Map.of(
+            "DATABASE_URL", "postgres://keeper:ses@me:sesame@host:port/none",
+            "JWT_SIGNING_KEY", key.substring(0, key.length() - 1),
+            "JWT_VERIFICATION_KEYS", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"sesame\"}]}",
+            "USERS_ADMIN_PASSWORD", "sesame"),
+        Map.of(
+            "DATABASE_URL", "jdbc:mysql://keeper:sesame@host/none",
+            "JWT_SIGNING_KEY", key.replace("P-256", "P-384"),
+            "JWT_VERIFICATION_KEYS", "sesame"),
+        Map.of(
+            "JWT_SIGNING_KEY",
+            "-----BEGIN PRIVATE KEY-----\nsesame\n-----END PRIVATE KEY-----"));
   }
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void alsoWhereTheConfigurationIsWrong(String name, String value) {
+  void alsoWhereTheConfigurationIsWrong(Map<String, String> wrong) {
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
                 "PORT", "0",
                 "DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none",
                 "JWT_SIGNING_KEY", UsersService.KEY.toJSONString()));
-    environment.put(name, value);
+    environment.putAll(wrong);
     String printed = UsersProcess.run(environment);
-    assertTrue(printed.contains(name), printed);
+    wrong.keySet().forEach(name -> assertTrue(printed.contains(name), printed));
     assertNothingSecret(printed);
   }
 
