@@ -19,7 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class UsersStub implements AutoCloseable {
 
-  record Answer(int status, String body) {}
+  record Answer(int status, String body, String location) {
+
+    Answer(int status, String body) {
+      this(status, body, "");
+    }
+  }
 
   private final HttpServer server;
   private final ConcurrentHashMap<String, Answer> answers = new ConcurrentHashMap<>();
@@ -46,6 +51,10 @@ final class UsersStub implements AutoCloseable {
 
   void say(String token, int status, String body) {
     answers.put(token, new Answer(status, body));
+  }
+
+  void redirect(String token, int status, String location) {
+    answers.put(token, new Answer(status, "", location));
   }
 
   /** Questions about the token get no answer until the latch is counted down. */
@@ -99,6 +108,9 @@ final class UsersStub implements AutoCloseable {
       Answer answer = answers.getOrDefault(token, byDefault(token));
       byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
+      if (!answer.location().isEmpty()) {
+        exchange.getResponseHeaders().add("Location", answer.location());
+      }
       exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     } catch (InterruptedException stopped) {
