@@ -19,8 +19,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The keys that the users service publishes, as it last told. They are asked for when one is wanted
- * that is not among them, and when they are old; one question at a time and not too often, however many
- * ids of keys a stranger invents. Safe for many threads, and no thread waits: what is known is
+ * that is not among them, and when they are old; one question at a time and not too often, however
+ * many ids of keys a stranger invents. Safe for many threads, and no thread waits: what is known is
  * there at once, also while a question is open.
  */
 @Singleton
@@ -87,7 +87,7 @@ final class UsersKeys {
 
   private synchronized void askAgain() {
     if (latest.isDone()) {
-      var _ = next();
+      CompletableFuture<JWKSet> unused = next();
     }
   }
 
