@@ -34,7 +34,7 @@ final class UsersKeys {
 
   private static final Logger LOG = LoggerFactory.getLogger(UsersKeys.class);
 
-  private final Mono<JWKSet> question;
+  private final Mono<JWKSet> publishedKeys;
   private final Clock clock;
   private final RateLimiter<Object> pace;
   private volatile KeySet last = KeySet.NONE;
@@ -47,7 +47,7 @@ final class UsersKeys {
       @Value("${auth.jwt.between-questions}") Duration betweenQuestions,
       Clock clock) {
     this.pace = RateLimiter.smoothBuilder(betweenQuestions).build();
-    this.question = Mono.defer(users::keys).flatMap(UsersKeys::read).timeout(deadline);
+    this.publishedKeys = Mono.defer(users::keys).flatMap(UsersKeys::read).timeout(deadline);
     this.clock = clock;
   }
 
@@ -86,21 +86,24 @@ final class UsersKeys {
   }
 
   private synchronized void askAgain() {
-    if (latest.isDone()) {
-      CompletableFuture<JWKSet> unused = next();
+    if (latest.isDone() && coming == null) {
+      coming = question();
     }
   }
 
-  /** The question that is to be put next, after the one that is open. */
+  /** The question that is to be put next. */
   private synchronized CompletableFuture<JWKSet> next() {
-    if (coming == null) {
-      coming =
-          shared(latest)
-              .then(Mono.defer(() -> Mono.delay(pace.reservePermit())))
-              .then(Mono.defer(this::ask))
-              .toFuture();
-    }
-    return coming;
+    CompletableFuture<JWKSet> next = coming == null ? question() : coming;
+    coming = next;
+    return next;
+  }
+
+  /** One that is put after the one that is open, and not too soon. */
+  private CompletableFuture<JWKSet> question() {
+    return shared(latest)
+        .then(Mono.defer(() -> Mono.delay(pace.reservePermit())))
+        .then(Mono.defer(this::ask))
+        .toFuture();
   }
 
   private Mono<JWKSet> ask() {
@@ -109,7 +112,7 @@ final class UsersKeys {
       coming = null;
     }
     Instant now = clock.instant();
-    return question.map(told -> learned(told, now)).onErrorResume(UsersKeys::untold);
+    return publishedKeys.map(told -> learned(told, now)).onErrorResume(UsersKeys::untold);
   }
 
   private static Mono<JWKSet> untold(Throwable fault) {

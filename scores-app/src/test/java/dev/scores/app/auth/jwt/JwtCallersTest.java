@@ -2,6 +2,8 @@ package dev.scores.app.auth.jwt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -11,7 +13,9 @@ import dev.scores.domain.Caller;
 import dev.scores.domain.UserId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.http.HttpResponse;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +70,17 @@ class JwtCallersTest {
   @AfterEach
   void stop() {
     beside.close();
+  }
+
+  /** As it was recorded from that service, whose own tests hold theirs against it. */
+  @Test
+  void aTokenAsTheUsersServiceMakesThemIsTaken() throws IOException {
+    JsonNode recorded = new ObjectMapper().readTree(Path.of("../openapi/token.json").toFile());
+    published = Mono.just(HttpResponse.ok(recorded.path("keys").toString()));
+    now = Instant.parse(recorded.path("made").asText());
+    assertEquals(
+        new Caller.Known(new UserId(recorded.path("user").asInt())),
+        callerOf(recorded.path("token").asText()));
   }
 
   @Test
