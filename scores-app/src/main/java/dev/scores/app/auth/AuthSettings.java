@@ -62,10 +62,15 @@ public final class AuthSettings {
         || address.getRawFragment() != null) {
       throw new IllegalArgumentException("no address of a service");
     }
+    String url = scheme + "://" + address.getRawAuthority();
     return Map.of(
         "micronaut.http.services.users.url",
-        scheme + "://" + address.getRawAuthority(),
+        url,
         "micronaut.http.services.users.path",
+        address.getRawPath(),
+        "micronaut.http.services.users-again.url",
+        url,
+        "micronaut.http.services.users-again.path",
         address.getRawPath());
   }
 }
