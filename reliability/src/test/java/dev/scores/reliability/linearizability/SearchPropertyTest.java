@@ -1,0 +1,106 @@
+package dev.scores.reliability.linearizability;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.domain.InMemoryScores;
+import dev.scores.reliability.linearizability.Verdict.Linearizable;
+import dev.scores.reliability.linearizability.Verdict.Refused;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.statistics.Statistics;
+
+/** The search against the one that tries every order, which is slow and plain. */
+class SearchPropertyTest {
+
+  private static final int SHORT = 7;
+  private static final int LONG = 150;
+
+  @Property
+  void whatOneClientSeesHasAnOrder(@ForAll long seed) {
+    List<Operation> history = RandomHistories.linearizable(new Random(seed), LONG);
+    assertInstanceOf(Linearizable.class, Search.of(history, Histories.PATIENCE));
+  }
+
+  @Property(tries = 3000)
+  void itAcceptsWhatSomeOrderFits(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Operation> history =
+        RandomHistories.spoilt(random, RandomHistories.linearizable(random, SHORT));
+    boolean fits = EveryOrder.hasOneThatFits(history);
+    Statistics.collect(fits);
+    Statistics.coverage(
+        coverage -> {
+          coverage.check(true).percentage(share -> share > 20);
+          coverage.check(false).percentage(share -> share > 20);
+        });
+    assertEquals(fits, Search.of(history, Histories.PATIENCE) instanceof Linearizable);
+  }
+
+  @Property
+  void theOrderThatIsFoundFits(@ForAll long seed) {
+    List<Operation> history = RandomHistories.linearizable(new Random(seed), SHORT);
+    List<Operation> order =
+        assertInstanceOf(Linearizable.class, Search.of(history, Histories.PATIENCE)).order();
+    State state = new State.Absent(null);
+    for (Operation operation : order) {
+      state = ScoreModel.after(state, operation).orElseThrow();
+    }
+    assertTrue(
+        order.containsAll(history.stream().filter(Operation::isKnown).toList()), order::toString);
+  }
+
+  @Property(tries = 100)
+  void aCounterExampleIsRefusedAndNothingInItCanBeForgotten(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Operation> history = RandomHistories.linearizable(random, 40);
+    int at = random.nextInt(history.size());
+    history.set(
+        at,
+        RandomHistories.withAnswer(
+            history.get(at), RandomHistories.opposite(history.get(at).answer())));
+    if (!(Search.of(history, Histories.PATIENCE) instanceof Refused)) {
+      return;
+    }
+    List<Operation> culprits = CounterExample.of(history).culprits();
+    assertFalse(culprits.isEmpty());
+    Statistics.collect(culprits.size());
+    for (Operation culprit : culprits) {
+      assertTrue(history.contains(culprit));
+      List<Operation> others =
+          history.stream()
+              .map(
+                  operation ->
+                      culprits.contains(operation) && !operation.equals(culprit)
+                          ? operation
+                          : operation.unheard())
+              .toList();
+      assertInstanceOf(Linearizable.class, Search.of(others, Histories.PATIENCE));
+    }
+  }
+
+  @Property(tries = 200)
+  void aModelAndAStoreThatAreAskedTheSameSayTheSame(@ForAll long seed) {
+    Random random = new Random(seed);
+    Subject store = new StoreSubject(new InMemoryScores());
+    State[] state = {new State.Absent(null)};
+    IntStream.range(0, 50)
+        .forEach(
+            n -> {
+              Call call = RandomHistories.call(random);
+              Answer answer = store.answer(new Key(1, 1), call);
+              Operation told = new Operation(1, call, answer, n, n);
+              assertFalse(
+                  ScoreModel.after(
+                          state[0],
+                          RandomHistories.withAnswer(told, RandomHistories.opposite(answer)))
+                      .isPresent());
+              state[0] = ScoreModel.after(state[0], told).orElseThrow();
+            });
+  }
+}
