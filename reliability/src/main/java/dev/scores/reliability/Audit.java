@@ -52,14 +52,15 @@ record Audit(long acknowledged, long lost, long wrong, List<String> findings) {
           case Outcome.Acknowledged told -> {
             acknowledged++;
             int between = told.version() - version - 1;
-            if (between < 0 || between > unaccounted.size() - spent) {
+            int explained = unaccounted.size() - spent;
+            if (between < 0 || between > explained) {
               wrong(
                   pair, "version %d was told after version %d".formatted(told.version(), version));
             }
             if (write.kind() == Kind.ADD && told.version() != 1) {
               wrong(pair, "added as version " + told.version());
             }
-            spent += Math.max(between, 0);
+            spent += Math.clamp(between, 0, explained);
             version = told.version();
             value = write.correct();
           }
