@@ -5,7 +5,8 @@ import java.util.List;
 /** All drills, in the order of the table. */
 final class Drills {
 
-  static final List<Drill> ALL = List.of(new KilledService());
+  static final List<Drill> ALL =
+      List.of(new KilledService(), new StoppedService(), new RollingRestart());
 
   private Drills() {}
 

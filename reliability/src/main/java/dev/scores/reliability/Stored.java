@@ -14,7 +14,9 @@ record Stored(boolean correct, int version) {
     Map<Pair, List<Stored>> all = new HashMap<>();
     try (var statement = connection.createStatement();
         var rows =
-            statement.executeQuery("select user_id, exercise_id, correct, version from scores")) {
+            statement.executeQuery(
+                "select user_id, exercise_id, correct, version from scores where user_id <= "
+                    + ListReader.NOBODY)) {
       while (rows.next()) {
         var pair = new Pair(rows.getInt("user_id"), rows.getInt("exercise_id"));
         all.computeIfAbsent(pair, none -> new ArrayList<>())
