@@ -1,7 +1,7 @@
 package dev.scores.reliability.linearizability;
 
 /** What a call is answered. */
-sealed interface Answer {
+public sealed interface Answer {
 
   /** An answer that shows the score. */
   sealed interface Shown extends Answer {

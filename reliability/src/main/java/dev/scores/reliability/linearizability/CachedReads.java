@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A planted fault: what was read of a score once is what everybody reads from then on. */
-record CachedReads(Subject subject, Map<Key, Answer> cache) implements Subject {
+public record CachedReads(Subject subject, Map<Key, Answer> cache) implements Subject {
 
-  CachedReads(Subject subject) {
+  public CachedReads(Subject subject) {
     this(subject, new ConcurrentHashMap<>());
   }
 

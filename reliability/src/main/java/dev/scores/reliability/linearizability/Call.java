@@ -1,11 +1,26 @@
 package dev.scores.reliability.linearizability;
 
+import java.util.OptionalLong;
+
 /** What a client asks of one score, which is the one of a {@link Key}. */
-sealed interface Call {
+public sealed interface Call {
 
   /** A call that may change the score. */
   sealed interface Write extends Call {
     boolean correct();
+  }
+
+  /** The id that it names. */
+  default OptionalLong named() {
+    return switch (this) {
+      case Update update -> OptionalLong.of(update.id());
+      case UpdateOfVersion update -> OptionalLong.of(update.id());
+      case UpsertNaming upsert -> OptionalLong.of(upsert.id());
+      case ReadById read -> OptionalLong.of(read.id());
+      case Add none -> OptionalLong.empty();
+      case Upsert none -> OptionalLong.empty();
+      case Read none -> OptionalLong.empty();
+    };
   }
 
   /** {@code POST /scores}. */

@@ -12,7 +12,7 @@ import dev.scores.reliability.linearizability.Call.Upsert;
  *
  * @param gap what happens between the two where none was found
  */
-record CheckThenInsert(Subject subject, Runnable gap) implements Subject {
+public record CheckThenInsert(Subject subject, Runnable gap) implements Subject {
 
   @Override
   public Answer answer(Key key, Call call) {

@@ -29,10 +29,10 @@ import java.util.stream.IntStream;
  *
  * @param each how many operations each of them asks for at least
  */
-record Clients(int number, int each, List<Key> keys, long seed) {
+public record Clients(int number, int each, List<Key> keys, long seed) {
 
   /** What happens once each client is half through. They go on meanwhile, but take their time. */
-  interface Interruption {
+  public interface Interruption {
     void happen() throws Exception;
   }
 
@@ -43,14 +43,14 @@ record Clients(int number, int each, List<Key> keys, long seed) {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   /** All of them, to their end. */
-  History run(Subject subject) throws Exception {
+  public History run(Subject subject) throws Exception {
     Race race = new Race(subject);
     race.over.countDown();
     return run(race, () -> {});
   }
 
   /** The same with something in the middle, whose fault is thrown. */
-  History run(Subject subject, Interruption interruption) throws Exception {
+  public History run(Subject subject, Interruption interruption) throws Exception {
     return run(new Race(subject), interruption);
   }
 

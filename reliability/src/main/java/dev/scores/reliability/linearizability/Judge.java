@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Says whether histories are linearizable, key by key, and shows people why not. */
-final class Judge {
+public final class Judge {
 
   /** A few seconds' work; a history of a hundred operations takes a few hundred. */
   private static final int PATIENCE = 1_000_000;
@@ -15,7 +15,7 @@ final class Judge {
   private Judge() {}
 
   /** What is wrong with the first key's history that is not linearizable; none if all are. */
-  static Optional<String> complaint(History history) {
+  public static Optional<String> complaint(History history) {
     return history.byKey().entrySet().stream()
         .flatMap(
             entry -> complaint(entry.getValue()).map(why -> entry.getKey() + ": " + why).stream())

@@ -41,7 +41,7 @@ final class ScoreModel {
       case NoSuchScore none -> same(state, hasNoSuchScore(state, operation.call()));
       case HasChanged none -> same(state, hasChanged(state, operation.call()));
       case NotFound none -> same(state, hasNone(state, operation.call()));
-      case Unknown none -> changedUnseen(state, operation.call());
+      case Unknown none -> changedUnheard(state, operation.call());
       case Wrong never -> Optional.empty();
     };
   }
@@ -64,12 +64,25 @@ final class ScoreModel {
     };
   }
 
+  /** Whether a write without an answer can do nothing to the score, in this state or any later. */
+  static boolean isSpent(Call call, State state) {
+    return switch (call) {
+      case Add none -> state instanceof Stored;
+      case Upsert none -> false;
+      case UpsertNaming upsert -> state instanceof Stored stored && !stored.has(upsert.id());
+      case Update update -> state.identity().id() != update.id();
+      case UpdateOfVersion update ->
+          state.identity().id() != update.id() || state.version() > update.version();
+      case Read none -> true;
+      case ReadById none -> true;
+    };
+  }
+
   private static Optional<State> added(State state, Call call, Seen seen) {
-    return state instanceof Absent
+    return state instanceof Absent absent
             && makesOne(call)
             && seen.correct() == correct(call)
-            && seen.version() == 1
-            && seen.updatedAt().equals(seen.createdAt())
+            && absent.mayBecome(seen)
         ? Optional.of(Stored.of(seen))
         : Optional.empty();
   }
@@ -77,7 +90,6 @@ final class ScoreModel {
   private static Optional<State> updated(State state, Call call, Seen seen) {
     return state instanceof Stored stored
             && rewrites(call, stored)
-            && named(call, seen)
             && seen.correct() == correct(call)
             && stored.mayBecome(seen)
         ? Optional.of(Stored.of(seen))
@@ -85,21 +97,20 @@ final class ScoreModel {
   }
 
   private static Optional<State> found(State state, Call call, Seen seen) {
-    boolean asked = call instanceof Read || call instanceof ReadById;
-    return state instanceof Stored stored && asked && named(call, seen) && stored.mayBe(seen)
+    return state instanceof Stored stored && asks(call, stored) && stored.mayBe(seen)
         ? Optional.of(Stored.of(seen))
         : Optional.empty();
   }
 
-  private static Optional<State> changedUnseen(State state, Call call) {
+  private static Optional<State> changedUnheard(State state, Call call) {
     return switch (state) {
       case Absent absent ->
           makesOne(call)
-              ? Optional.of(Stored.unseen(correct(call), absent.identity()))
+              ? Optional.of(Stored.unheard(correct(call), absent.identity()))
               : Optional.empty();
       case Stored stored ->
           rewrites(call, stored)
-              ? Optional.of(stored.rewrittenUnseen(correct(call)))
+              ? Optional.of(stored.rewrittenUnheard(correct(call)))
               : Optional.empty();
     };
   }
@@ -115,27 +126,18 @@ final class ScoreModel {
   private static boolean rewrites(Call call, Stored stored) {
     return switch (call) {
       case Upsert none -> true;
-      case Update update -> stored.mayHave(update.id());
-      case UpsertNaming upsert -> stored.mayHave(upsert.id());
+      case Update update -> stored.has(update.id());
+      case UpsertNaming upsert -> stored.has(upsert.id());
       case UpdateOfVersion update ->
-          stored.mayHave(update.id()) && stored.version() == update.version();
+          stored.has(update.id()) && stored.version() == update.version();
       case Add none -> false;
       case Read none -> false;
       case ReadById none -> false;
     };
   }
 
-  /** Whether a call that names an id is answered with that one. */
-  private static boolean named(Call call, Seen seen) {
-    return switch (call) {
-      case Update update -> update.id() == seen.id();
-      case UpdateOfVersion update -> update.id() == seen.id();
-      case UpsertNaming upsert -> upsert.id() == seen.id();
-      case ReadById read -> read.id() == seen.id();
-      case Add none -> true;
-      case Upsert none -> true;
-      case Read none -> true;
-    };
+  private static boolean asks(Call call, Stored stored) {
+    return call instanceof Read || (call instanceof ReadById read && stored.has(read.id()));
   }
 
   private static boolean hasNoSuchScore(State state, Call call) {
@@ -153,7 +155,7 @@ final class ScoreModel {
   private static boolean hasChanged(State state, Call call) {
     return call instanceof UpdateOfVersion update
         && state instanceof Stored stored
-        && stored.mayHave(update.id())
+        && stored.has(update.id())
         && stored.version() != update.version();
   }
 
@@ -168,7 +170,7 @@ final class ScoreModel {
   private static boolean isNot(long id, State state) {
     return switch (state) {
       case Absent none -> true;
-      case Stored stored -> stored.mayNotHave(id);
+      case Stored stored -> !stored.has(id);
     };
   }
 

@@ -6,12 +6,14 @@ import dev.scores.reliability.linearizability.State.Identity;
 import dev.scores.reliability.linearizability.Verdict.Linearizable;
 import dev.scores.reliability.linearizability.Verdict.Refused;
 import dev.scores.reliability.linearizability.Verdict.Undecided;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,12 +31,16 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>What changes nothing and fits is placed at once: it could not fit better later.
  *   <li>A score beyond the last version in which an operation fits has no room for it any more.
- *   <li>Of unanswered writes that leave the same one is tried, see {@link UnheardWrites}.
+ *   <li>Of unanswered writes that leave the same score one is tried, see {@link UnheardWrites}.
  * </ul>
  */
 final class Search {
 
-  /** Where it has been. */
+  /**
+   * Where it has been.
+   *
+   * @param done what is placed, and what was never answered and can do nothing any more
+   */
   private record Place(BitSet done, State state) {}
 
   private record Step(Place place, @Nullable Step before, @Nullable Operation last) {}
@@ -46,17 +52,13 @@ final class Search {
   private final Deque<Step> open = new ArrayDeque<>();
   private Step longest;
 
-  private Search(List<Operation> history) {
-    operations =
-        history.stream()
-            .filter(operation -> operation.isKnown() || operation.call() instanceof Call.Write)
-            .sorted(Comparator.comparingLong(Operation::invokedAt))
-            .toList();
+  private Search(List<Operation> operations, Identity identity) {
+    this.operations = operations;
     latestVersions = operations.stream().mapToInt(ScoreModel::latestVersion).toArray();
     for (int i = 0; i < operations.size(); i++) {
       known.set(i, operations.get(i).isKnown());
     }
-    longest = new Step(new Place(new BitSet(), new Absent(identity(operations))), null, null);
+    longest = new Step(new Place(new BitSet(), new Absent(identity)), null, null);
     open.push(longest);
   }
 
@@ -66,7 +68,36 @@ final class Search {
    * @param patience how many places are visited before it is given up
    */
   static Verdict of(List<Operation> history, int patience) {
-    return new Search(history).verdict(patience);
+    List<Operation> operations =
+        history.stream()
+            .filter(operation -> operation.isKnown() || operation.call() instanceof Call.Write)
+            .sorted(Comparator.comparingLong(Operation::invokedAt))
+            .toList();
+    Verdict last = new Undecided();
+    for (Identity identity : identities(operations)) {
+      last = new Search(operations, identity).verdict(patience);
+      if (!(last instanceof Refused)) {
+        return last;
+      }
+    }
+    return last;
+  }
+
+  /**
+   * What the score can have once it is made. One answer that shows it says it for all: should
+   * another say something else, there is no order anyway. Where none does, it matters only which of
+   * the ids that are named it is, or that it is none of them.
+   */
+  private static Set<Identity> identities(List<Operation> operations) {
+    Set<Identity> named = new LinkedHashSet<>();
+    for (Operation operation : operations) {
+      if (operation.answer() instanceof Shown shown) {
+        return Set.of(Identity.of(shown.score()));
+      }
+      operation.call().named().ifPresent(id -> named.add(new Identity(id, Instant.EPOCH)));
+    }
+    named.add(new Identity(0, Instant.EPOCH));
+    return named;
   }
 
   private Verdict verdict(int patience) {
@@ -89,19 +120,6 @@ final class Search {
         path(longest),
         longest.place().state(),
         next(longest.place()).stream().map(operations::get).filter(Operation::isKnown).toList());
-  }
-
-  /**
-   * What the score will have once it is made. One answer says it for all: should another say
-   * something else, there is no order anyway.
-   */
-  private static @Nullable Identity identity(List<Operation> operations) {
-    for (Operation operation : operations) {
-      if (operation.answer() instanceof Shown shown) {
-        return new Identity(shown.score().id(), shown.score().createdAt());
-      }
-    }
-    return null;
   }
 
   private Step placeWhatChangesNothing(Step start) {
@@ -127,7 +145,7 @@ final class Search {
     for (int i : next(step.place())) {
       Optional<State> after = ScoreModel.after(state, operations.get(i));
       if (after.isPresent() && !known.get(i)) {
-        unheard.offer(i, operations.get(i), after.get());
+        unheard.offer(i, operations.get(i).call(), after.get());
       }
     }
     unheard.chosen().forEach((i, after) -> open.push(step(step, i, after)));
@@ -167,6 +185,9 @@ final class Search {
   private Step step(Step before, int i, State after) {
     BitSet done = (BitSet) before.place().done().clone();
     done.set(i);
+    for (int j = done.nextClearBit(0); j < operations.size(); j = done.nextClearBit(j + 1)) {
+      done.set(j, !known.get(j) && ScoreModel.isSpent(operations.get(j).call(), after));
+    }
     return new Step(new Place(done, after), before, operations.get(i));
   }
 

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param version from the entity tag
  */
-record Seen(long id, boolean correct, Instant createdAt, Instant updatedAt, int version) {
+public record Seen(long id, boolean correct, Instant createdAt, Instant updatedAt, int version) {
 
   @Override
   public String toString() {

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.InMemoryScores;
+import dev.scores.reliability.linearizability.Answer.Shown;
+import dev.scores.reliability.linearizability.State.Identity;
 import dev.scores.reliability.linearizability.Verdict.Linearizable;
 import dev.scores.reliability.linearizability.Verdict.Refused;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.statistics.Statistics;
@@ -47,7 +49,7 @@ class SearchPropertyTest {
     List<Operation> history = RandomHistories.linearizable(new Random(seed), SHORT);
     List<Operation> order =
         assertInstanceOf(Linearizable.class, Search.of(history, Histories.PATIENCE)).order();
-    State state = new State.Absent(null);
+    State state = new State.Absent(identity(order));
     for (Operation operation : order) {
       state = ScoreModel.after(state, operation).orElseThrow();
     }
@@ -88,19 +90,26 @@ class SearchPropertyTest {
   void aModelAndAStoreThatAreAskedTheSameSayTheSame(@ForAll long seed) {
     Random random = new Random(seed);
     Subject store = new StoreSubject(new InMemoryScores());
-    State[] state = {new State.Absent(null)};
-    IntStream.range(0, 50)
-        .forEach(
-            n -> {
-              Call call = RandomHistories.call(random);
-              Answer answer = store.answer(new Key(1, 1), call);
-              Operation told = new Operation(1, call, answer, n, n);
-              assertFalse(
-                  ScoreModel.after(
-                          state[0],
-                          RandomHistories.withAnswer(told, RandomHistories.opposite(answer)))
-                      .isPresent());
-              state[0] = ScoreModel.after(state[0], told).orElseThrow();
-            });
+    List<Operation> history = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      Call call = RandomHistories.call(random);
+      history.add(new Operation(1, call, store.answer(new Key(1, 1), call), i, i));
+    }
+    State state = new State.Absent(identity(history));
+    for (Operation told : history) {
+      Answer opposite = RandomHistories.opposite(told.answer());
+      assertFalse(ScoreModel.after(state, RandomHistories.withAnswer(told, opposite)).isPresent());
+      state = ScoreModel.after(state, told).orElseThrow();
+    }
+  }
+
+  /** The one that was seen. */
+  private static Identity identity(List<Operation> history) {
+    return history.stream()
+        .map(Operation::answer)
+        .filter(Shown.class::isInstance)
+        .map(shown -> Identity.of(((Shown) shown).score()))
+        .findFirst()
+        .orElse(new Identity(1, Histories.NOON));
   }
 }
