@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -28,7 +29,7 @@ final class LinearizableScores implements Drill {
   private static final List<Integer> KEYS = List.of(1, 3, 6);
 
   /** Every so many histories the database is restarted in the middle. */
-  private static final int BETWEEN_RESTARTS = 10;
+  private static final int BETWEEN_RESTARTS = 20;
 
   private static final Duration TIME_TO_RECOVER = Duration.ofSeconds(30);
 
@@ -122,7 +123,7 @@ final class LinearizableScores implements Drill {
             subject,
             () -> {
               try {
-                both.await();
+                both.await(10, TimeUnit.SECONDS);
               } catch (Exception alone) {
                 throw new IllegalStateException(alone);
               }

@@ -17,7 +17,8 @@
  * when it was answered, and with what. What was written is also kept in a {@link
  * dev.scores.reliability.Ledger} for each pair of user and exercise, one client's own, and held
  * against the table's rows afterwards. All of that is plain bookkeeping with tests that show it
- * wrong histories.
+ * wrong histories. Whether clients who share their exercises see what they may is judged by a
+ * package of its own, {@code linearizability}.
  *
  * <p><b>How a drill is added.</b> Implement {@code Drill} and put it into {@code Drills}. Times are
  * those of {@code System.nanoTime()}.

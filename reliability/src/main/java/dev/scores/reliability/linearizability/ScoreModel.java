@@ -46,38 +46,6 @@ final class ScoreModel {
     };
   }
 
-  /**
-   * The last version in which the operation can take effect. A score's version never goes back, so
-   * a score that is beyond has no room for it any more.
-   */
-  static int latestVersion(Operation operation) {
-    return switch (operation.answer()) {
-      case Added none -> 0;
-      case Updated answer -> answer.score().version() - 1;
-      case Found answer -> answer.score().version();
-      case NotFound none -> operation.call() instanceof Read ? 0 : Integer.MAX_VALUE;
-      case AlreadyExists none -> Integer.MAX_VALUE;
-      case NoSuchScore none -> Integer.MAX_VALUE;
-      case HasChanged none -> Integer.MAX_VALUE;
-      case Unknown none -> Integer.MAX_VALUE;
-      case Wrong none -> Integer.MAX_VALUE;
-    };
-  }
-
-  /** Whether a write without an answer can do nothing to the score, in this state or any later. */
-  static boolean isSpent(Call call, State state) {
-    return switch (call) {
-      case Add none -> state instanceof Stored;
-      case Upsert none -> false;
-      case UpsertNaming upsert -> state instanceof Stored stored && !stored.has(upsert.id());
-      case Update update -> state.identity().id() != update.id();
-      case UpdateOfVersion update ->
-          state.identity().id() != update.id() || state.version() > update.version();
-      case Read none -> true;
-      case ReadById none -> true;
-    };
-  }
-
   private static Optional<State> added(State state, Call call, Seen seen) {
     return state instanceof Absent absent
             && makesOne(call)

@@ -8,13 +8,13 @@ import dev.scores.reliability.linearizability.Verdict.Refused;
 import dev.scores.reliability.linearizability.Verdict.Undecided;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,19 +45,13 @@ final class Search {
 
   private record Step(Place place, @Nullable Step before, @Nullable Operation last) {}
 
-  private final List<Operation> operations;
-  private final int[] latestVersions;
-  private final BitSet known = new BitSet();
+  private final Timeline timeline;
   private final Set<Place> visited = new HashSet<>();
   private final Deque<Step> open = new ArrayDeque<>();
   private Step longest;
 
-  private Search(List<Operation> operations, Identity identity) {
-    this.operations = operations;
-    latestVersions = operations.stream().mapToInt(ScoreModel::latestVersion).toArray();
-    for (int i = 0; i < operations.size(); i++) {
-      known.set(i, operations.get(i).isKnown());
-    }
+  private Search(Timeline timeline, Identity identity) {
+    this.timeline = timeline;
     longest = new Step(new Place(new BitSet(), new Absent(identity)), null, null);
     open.push(longest);
   }
@@ -68,14 +62,10 @@ final class Search {
    * @param patience how many places are visited before it is given up
    */
   static Verdict of(List<Operation> history, int patience) {
-    List<Operation> operations =
-        history.stream()
-            .filter(operation -> operation.isKnown() || operation.call() instanceof Call.Write)
-            .sorted(Comparator.comparingLong(Operation::invokedAt))
-            .toList();
+    var timeline = new Timeline(history);
     Verdict last = new Undecided();
-    for (Identity identity : identities(operations)) {
-      last = new Search(operations, identity).verdict(patience);
+    for (Identity identity : identities(history)) {
+      last = new Search(timeline, identity).verdict(patience);
       if (!(last instanceof Refused)) {
         return last;
       }
@@ -103,23 +93,21 @@ final class Search {
   private Verdict verdict(int patience) {
     while (!open.isEmpty()) {
       Step step = placeWhatChangesNothing(open.pop());
-      if (progress(step) > progress(longest)) {
+      if (timeline.progress(step.place().done()) > timeline.progress(longest.place().done())) {
         longest = step;
       }
-      if (progress(step) == known.cardinality()) {
+      if (timeline.isOver(step.place().done())) {
         return new Linearizable(path(step));
       }
-      if (hasRoomForTheRest(step.place()) && visited.add(step.place())) {
+      if (timeline.hasRoomForTheRest(step.place().done(), step.place().state().version())
+          && visited.add(step.place())) {
         if (visited.size() > patience) {
           return new Undecided();
         }
         branch(step);
       }
     }
-    return new Refused(
-        path(longest),
-        longest.place().state(),
-        next(longest.place()).stream().map(operations::get).filter(Operation::isKnown).toList());
+    return new Refused(path(longest), longest.place().state(), stuck(longest.place()));
   }
 
   private Step placeWhatChangesNothing(Step start) {
@@ -127,10 +115,11 @@ final class Search {
     boolean again = true;
     while (again) {
       again = false;
-      for (int i : next(step.place())) {
+      for (int i : timeline.next(step.place().done())) {
         State state = step.place().state();
-        if (known.get(i)
-            && ScoreModel.after(state, operations.get(i)).filter(state::equals).isPresent()) {
+        Operation operation = timeline.get(i);
+        if (operation.isKnown()
+            && ScoreModel.after(state, operation).filter(state::equals).isPresent()) {
           step = step(step, i, state);
           again = true;
         }
@@ -140,61 +129,32 @@ final class Search {
   }
 
   private void branch(Step step) {
-    State state = step.place().state();
     UnheardWrites unheard = new UnheardWrites();
-    for (int i : next(step.place())) {
-      Optional<State> after = ScoreModel.after(state, operations.get(i));
-      if (after.isPresent() && !known.get(i)) {
-        unheard.offer(i, operations.get(i).call(), after.get());
+    Map<Integer, State> known = new LinkedHashMap<>();
+    for (int i : timeline.next(step.place().done())) {
+      Operation operation = timeline.get(i);
+      Optional<State> after = ScoreModel.after(step.place().state(), operation);
+      if (after.isPresent() && operation.isKnown()) {
+        known.put(i, after.get());
+      } else if (after.isPresent()) {
+        unheard.offer(i, operation.call(), after.get());
       }
     }
+    // What was answered comes last, and so is tried first.
     unheard.chosen().forEach((i, after) -> open.push(step(step, i, after)));
-    for (int i : next(step.place())) {
-      if (known.get(i)) {
-        ScoreModel.after(state, operations.get(i))
-            .ifPresent(after -> open.push(step(step, i, after)));
-      }
-    }
-  }
-
-  /** What may take effect next: all that was invoked before anything else was completed. */
-  private List<Integer> next(Place place) {
-    List<Integer> next = new ArrayList<>();
-    long completed = Operation.NEVER;
-    for (int i = place.done().nextClearBit(0);
-        i < operations.size() && operations.get(i).invokedAt() <= completed;
-        i = place.done().nextClearBit(i + 1)) {
-      completed = Math.min(completed, operations.get(i).completedAt());
-      next.add(i);
-    }
-    return next;
-  }
-
-  private boolean hasRoomForTheRest(Place place) {
-    int version = place.state().version();
-    for (int i = place.done().nextClearBit(0);
-        i < operations.size();
-        i = place.done().nextClearBit(i + 1)) {
-      if (latestVersions[i] < version) {
-        return false;
-      }
-    }
-    return true;
+    known.forEach((i, after) -> open.push(step(step, i, after)));
   }
 
   private Step step(Step before, int i, State after) {
-    BitSet done = (BitSet) before.place().done().clone();
-    done.set(i);
-    for (int j = done.nextClearBit(0); j < operations.size(); j = done.nextClearBit(j + 1)) {
-      done.set(j, !known.get(j) && ScoreModel.isSpent(operations.get(j).call(), after));
-    }
-    return new Step(new Place(done, after), before, operations.get(i));
+    return new Step(
+        new Place(timeline.done(before.place().done(), i, after), after), before, timeline.get(i));
   }
 
-  private int progress(Step step) {
-    BitSet done = (BitSet) step.place().done().clone();
-    done.and(known);
-    return done.cardinality();
+  private List<Operation> stuck(Place place) {
+    return timeline.next(place.done()).stream()
+        .map(timeline::get)
+        .filter(Operation::isKnown)
+        .toList();
   }
 
   private static List<Operation> path(Step end) {

@@ -23,7 +23,7 @@ final class UnheardWrites {
    */
   void offer(int index, Call write, State left) {
     Integer other = chosen.get(left);
-    if (other != null && !ScoreModel.isSpent(write, left)) {
+    if (other != null && !Prospects.isSpent(write, left)) {
       return;
     }
     if (other != null) {

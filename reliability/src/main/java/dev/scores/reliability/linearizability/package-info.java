@@ -1,7 +1,7 @@
 /**
- * Whether each score behaves as if there were one client, however many there are (issue of
- * reliability: linearizability, key by key; scores have nothing to do with each other, so a history
- * is linearizable if each key's is: M. Herlihy and J. Wing, 1990).
+ * Whether each score behaves as if there were one client, however many there are. Each key is
+ * judged by itself: a history is linearizable if each object's is (M. Herlihy and J. Wing,
+ * "Linearizability", 1990).
  *
  * <p>{@link dev.scores.reliability.linearizability.Clients} ask a {@link
  * dev.scores.reliability.linearizability.Subject} and write a {@link

@@ -60,7 +60,7 @@ class SearchPropertyTest {
   @Property(tries = 100)
   void aCounterExampleIsRefusedAndNothingInItCanBeForgotten(@ForAll long seed) {
     Random random = new Random(seed);
-    List<Operation> history = RandomHistories.linearizable(random, 40);
+    List<Operation> history = RandomHistories.linearizable(random, 25);
     int at = random.nextInt(history.size());
     history.set(
         at,
