@@ -27,8 +27,12 @@ final class Stage implements AutoCloseable {
     this.users = users;
   }
 
-  /** The packaged services. */
-  record Jars(Path users, Path scores) {}
+  /**
+   * The packaged services.
+   *
+   * @param archive of the classes of the scores service; made by the first that ends in order
+   */
+  record Jars(Path users, Path scores, Path archive) {}
 
   /**
    * How long it may take.
@@ -99,7 +103,8 @@ final class Stage implements AutoCloseable {
     all.put("DATABASE_URL", databaseUrl);
     all.put("USERS_SERVICE_URL", users.uri().toString());
     all.putAll(environment);
-    return new ServiceProcess.Plan(name, jars.scores(), Ports.anyFree(), all, OPTIONS);
+    return new ServiceProcess.Plan(
+        name, jars.scores(), Ports.anyFree(), all, quick(jars.archive()));
   }
 
   ServiceProcess start(ServiceProcess.Plan plan) {
@@ -121,12 +126,25 @@ final class Stage implements AutoCloseable {
             "LOGIN_RATE_LIMIT",
             "0");
     return ServiceProcess.start(
-        new ServiceProcess.Plan("users", jar, Ports.anyFree(), environment, OPTIONS), directory);
+        new ServiceProcess.Plan(
+            "users", jar, Ports.anyFree(), environment, List.of("-Xmx512m", "-XX:+UseSerialGC")),
+        directory);
   }
 
-  /** As in the container's image, but with a heap that leaves room for the others. */
-  private static final List<String> OPTIONS =
-      List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC");
+  /**
+   * For a quick start on a machine that does much else: the quick compiler, and an archive of the
+   * loaded classes, which the first run makes when it ends.
+   */
+  private static List<String> quick(Path archive) {
+    return List.of(
+        "-Xmx512m",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+AutoCreateSharedArchive",
+        "-XX:SharedArchiveFile=" + archive,
+        "-Xlog:disable");
+  }
 
   @Override
   public void close() {
