@@ -6,7 +6,12 @@ import java.util.List;
 final class Drills {
 
   static final List<Drill> ALL =
-      List.of(new KilledService(), new StoppedService(), new RollingRestart());
+      List.of(
+          new DatabaseAway(DatabaseAway.Of.SCORES),
+          new DatabaseAway(DatabaseAway.Of.USERS),
+          new KilledService(),
+          new StoppedService(),
+          new RollingRestart());
 
   private Drills() {}
 

@@ -85,6 +85,14 @@ final class Stage implements AutoCloseable {
     return new World(postgres, scores, users);
   }
 
+  /** A users service that may be broken, on a server of its own, with a few accounts. */
+  UsersService usersOfItsOwn() throws InterruptedException {
+    DebianPostgres postgres = postgres("users");
+    ServiceProcess process =
+        scope.add(users(jars.users(), postgres.newDatabase("users"), directory));
+    return UsersService.with(postgres, process, 8);
+  }
+
   /**
    * @param settings lines for {@code postgresql.conf}
    */
