@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ final class DebianPostgres implements AutoCloseable {
 
   static final String OPERATOR = "operator";
   static final String SERVICE = "service";
+  private static final String HOARDER = "hoarder";
 
   private static final Duration TIME_TO_START = Duration.ofSeconds(60);
 
@@ -53,6 +55,7 @@ final class DebianPostgres implements AutoCloseable {
     server.configure(settings);
     server.start();
     server.execute("create role " + SERVICE + " login");
+    server.execute("create role " + HOARDER + " login");
     return server;
   }
 
@@ -139,11 +142,23 @@ final class DebianPostgres implements AutoCloseable {
     return System.nanoTime();
   }
 
-  /** Ends the service's connections. */
+  /** Ends the service's connections; they are gone when this returns. */
   void disconnectService() {
     execute(
-        "select pg_terminate_backend(pid) from pg_stat_activity where usename = '%s'"
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = '%s'"
             .formatted(SERVICE));
+  }
+
+  /** Takes every connection that is left for others than the operator. */
+  List<Connection> takeAll() {
+    List<Connection> taken = new ArrayList<>();
+    try {
+      while (true) {
+        taken.add(connect("postgres", HOARDER));
+      }
+    } catch (SQLException noMore) {
+      return taken;
+    }
   }
 
   /** An empty database that is the service's own; what {@code DATABASE_URL} is for it. */
@@ -249,8 +264,9 @@ final class DebianPostgres implements AutoCloseable {
           """
           host all %1$s 127.0.0.1/32 trust
           host replication %1$s 127.0.0.1/32 trust
+          host all %2$s 127.0.0.1/32 trust
           """
-                  .formatted(OPERATOR)
+                  .formatted(OPERATOR, HOARDER)
               + forTheService
               + "\n");
     } catch (IOException fault) {

@@ -7,6 +7,8 @@ final class Drills {
 
   static final List<Drill> ALL =
       List.of(
+          new DatabaseAway(DatabaseAway.Of.SCORES),
+          new DatabaseAway(DatabaseAway.Of.USERS),
           new KilledService(),
           new StoppedService(),
           new RollingRestart(),

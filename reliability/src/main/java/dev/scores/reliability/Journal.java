@@ -11,18 +11,29 @@ import java.util.stream.Stream;
 final class Journal {
 
   private final List<Exchange> exchanges = new ArrayList<>();
+  private int successes;
 
   synchronized void add(Exchange exchange) {
     exchanges.add(exchange);
+    if (exchange.isSuccess()) {
+      successes++;
+    }
+  }
+
+  /** Returns when so many more have succeeded: the load has got going, or has got going again. */
+  void awaitMore(int number) throws InterruptedException {
+    int before = successes();
+    Patience.until(
+        number + " more successes", Duration.ofSeconds(60), () -> successes() - before >= number);
+  }
+
+  private synchronized int successes() {
+    return successes;
   }
 
   /** Those so far. */
   synchronized Stream<Exchange> exchanges() {
     return List.copyOf(exchanges).stream();
-  }
-
-  synchronized int size() {
-    return exchanges.size();
   }
 
   long count(Predicate<Exchange> which) {

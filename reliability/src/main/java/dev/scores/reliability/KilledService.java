@@ -1,6 +1,5 @@
 package dev.scores.reliability;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,12 +29,12 @@ final class KilledService implements Drill {
     ServiceProcess scores = world.scores();
     try (var load = Load.start(world.writers(CLIENTS, journal, ledger, stage.scope()))) {
       for (int round = 0; round < rounds; round++) {
-        Thread.sleep(Duration.ofMillis(700));
+        journal.awaitMore(10 * CLIENTS);
         scores.kill();
         scores = stage.scope().add(scores.again());
         scores.awaitReady();
       }
-      Thread.sleep(Duration.ofMillis(700));
+      journal.awaitMore(10 * CLIENTS);
       load.stop();
     }
     Audit audit = world.audit(ledger);

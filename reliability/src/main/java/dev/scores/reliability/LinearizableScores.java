@@ -7,8 +7,8 @@ import dev.scores.reliability.linearizability.Clients;
 import dev.scores.reliability.linearizability.Clients.Interruption;
 import dev.scores.reliability.linearizability.History;
 import dev.scores.reliability.linearizability.Judge;
+import dev.scores.reliability.linearizability.Judged;
 import dev.scores.reliability.linearizability.Key;
-import dev.scores.reliability.linearizability.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,16 +48,16 @@ final class LinearizableScores implements Drill {
   public Row run(Stage stage) throws Exception {
     int histories = stage.form().of(40, 300);
     World world = stage.world();
-    var subject = new ScoresOverHttp(world.scores().uri(), world.users().accounts());
-    stage.scope().add(subject);
+    var judged = new ScoresOverHttp(world.scores().uri(), world.users().accounts());
+    stage.scope().add(judged);
     var tally = new Tally();
-    List<String> broken = new ArrayList<>(missedFaults(world, subject));
+    List<String> broken = new ArrayList<>(missedFaults(world, judged));
     for (int i = 1; i <= histories; i++) {
       Clients clients = new Clients(CLIENTS, EACH, keys(world, i, KEYS.get(i % KEYS.size())), i);
       if (i % BETWEEN_RESTARTS == 0) {
-        tally.add(clients.run(subject, restart(world, i % (2 * BETWEEN_RESTARTS) == 0)), true);
+        tally.add(clients.run(judged, restart(world, i % (2 * BETWEEN_RESTARTS) == 0)), true);
       } else {
-        tally.add(clients.run(subject), false);
+        tally.add(clients.run(judged), false);
       }
     }
     broken.addAll(tally.broken());
@@ -103,24 +103,24 @@ final class LinearizableScores implements Drill {
   }
 
   /** A judge that finds none of what is planted would accept anything. */
-  private static List<String> missedFaults(World world, Subject subject) throws Exception {
+  private static List<String> missedFaults(World world, Judged judged) throws Exception {
     List<String> missed = new ArrayList<>();
     Clients clients = new Clients(CLIENTS, EACH, keys(world, 0, 3), 0);
-    if (Judge.complaint(clients.run(new CachedReads(subject))).isEmpty()) {
+    if (Judge.complaint(clients.run(new CachedReads(judged))).isEmpty()) {
       missed.add("the judge did not find a cached read");
     }
-    if (Judge.complaint(checkedThenInserted(keys(world, 0, 4).getLast(), subject)).isEmpty()) {
+    if (Judge.complaint(checkedThenInserted(keys(world, 0, 4).getLast(), judged)).isEmpty()) {
       missed.add("the judge did not find an upsert that checks and then inserts");
     }
     return missed;
   }
 
   /** Two upserts that both have found nothing before one of them inserts. */
-  private static History checkedThenInserted(Key key, Subject subject) throws Exception {
+  private static History checkedThenInserted(Key key, Judged judged) throws Exception {
     var both = new CyclicBarrier(2);
-    Subject faulty =
+    Judged faulty =
         new CheckThenInsert(
-            subject,
+            judged,
             () -> {
               try {
                 both.await(10, TimeUnit.SECONDS);
@@ -135,8 +135,8 @@ final class LinearizableScores implements Drill {
     return history;
   }
 
-  private static void upsert(History history, int client, Key key, Subject subject) {
-    history.record(client, key, new Call.Upsert(true), subject);
+  private static void upsert(History history, int client, Key key, Judged judged) {
+    history.record(client, key, new Call.Upsert(true), judged);
   }
 
   /** What came of all histories. */

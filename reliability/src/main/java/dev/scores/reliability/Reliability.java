@@ -3,7 +3,6 @@ package dev.scores.reliability;
 import static java.util.Objects.requireNonNull;
 
 import dev.scores.reliability.Stage.Form;
-import dev.scores.reliability.Stage.Jars;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,9 +68,8 @@ final class Reliability implements Callable<Integer> {
               .formatted(words, Drills.ALL.stream().map(Drill::name).toList()));
     }
     Path root = Path.of("").toAbsolutePath();
-    var jars = new Jars(Packaged.jar(root, "users-app"), Packaged.jar(root, "scores-app"));
     Report report;
-    try (var run = Run.begin(jars, new Form(quick, minutes))) {
+    try (var run = Run.begin(root, new Form(quick, minutes))) {
       report = run.drills(drills);
     }
     System.out.print(report.table());

@@ -51,7 +51,7 @@ final class RollingRestart implements Drill {
     try (var load = Load.start(writers)) {
       for (int round = 0; round < rounds; round++) {
         for (int i = 0; i < replicas.size(); i++) {
-          Thread.sleep(Duration.ofSeconds(1));
+          journal.awaitMore(20 * CLIENTS);
           replicas.get(i).terminate();
           int status = replicas.get(i).exitStatus(Duration.ofSeconds(20));
           if (status != 0) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One run of some drills, one after the other. Everything that it starts is ended when it is
@@ -25,14 +26,21 @@ final class Run implements AutoCloseable {
   private final Path directory;
   private boolean good;
 
-  private Run(Jars jars, Form form) {
-    this.jars = jars;
+  private Run(Path root, Form form) {
     this.form = form;
     this.directory = newDirectory();
+    this.jars =
+        new Jars(
+            Packaged.jar(root, "users-app"),
+            Packaged.jar(root, "scores-app"),
+            directory.resolve("scores.jsa"));
   }
 
-  static Run begin(Jars jars, Form form) {
-    var run = new Run(jars, form);
+  /**
+   * @param root of a checkout in which everything is packaged
+   */
+  static Run begin(Path root, Form form) {
+    var run = new Run(root, form);
     Runtime.getRuntime().addShutdownHook(new Thread(run.scope::close, "end of the run"));
     return run;
   }
@@ -66,7 +74,17 @@ final class Run implements AutoCloseable {
     DebianPostgres postgres = scope.add(DebianPostgres.start(itsOwn, "users"));
     ServiceProcess process =
         scope.add(Stage.users(jars.users(), postgres.newDatabase("users"), itsOwn));
-    return UsersService.with(postgres, process, ACCOUNTS);
+    UsersService users = UsersService.with(postgres, process, ACCOUNTS);
+    makeArchive(users);
+    return users;
+  }
+
+  /** One start and one end in good order, so that all later ones are quick. */
+  private void makeArchive(UsersService users) throws InterruptedException {
+    Path itsOwn = Stage.newDirectory(directory, "archive");
+    try (var stage = scope.add(new Stage(jars, form, itsOwn, users))) {
+      stage.scores("scores", users.postgres().newDatabase("archive"), Map.of()).awaitReady();
+    }
   }
 
   @Override

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scores.reliability.linearizability.Answer;
 import dev.scores.reliability.linearizability.Call;
+import dev.scores.reliability.linearizability.Judged;
 import dev.scores.reliability.linearizability.Key;
 import dev.scores.reliability.linearizability.Seen;
-import dev.scores.reliability.linearizability.Subject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The scores of some accounts, as the judge of histories asks for them. Thread-safe. */
-final class ScoresOverHttp implements Subject, AutoCloseable {
+final class ScoresOverHttp implements Judged, AutoCloseable {
 
   private static final Duration GIVES_UP_AFTER = Duration.ofSeconds(15);
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -27,8 +27,12 @@ final class Stage implements AutoCloseable {
     this.users = users;
   }
 
-  /** The packaged services. */
-  record Jars(Path users, Path scores) {}
+  /**
+   * The packaged services.
+   *
+   * @param archive of the classes of the scores service; made by the first that ends in order
+   */
+  record Jars(Path users, Path scores, Path archive) {}
 
   /**
    * How long it may take.
@@ -81,6 +85,14 @@ final class Stage implements AutoCloseable {
     return new World(postgres, scores, users);
   }
 
+  /** A users service that may be broken, on a server of its own, with a few accounts. */
+  UsersService usersOfItsOwn() throws InterruptedException {
+    DebianPostgres postgres = postgres("users");
+    ServiceProcess process =
+        scope.add(users(jars.users(), postgres.newDatabase("users"), directory));
+    return UsersService.with(postgres, process, 8);
+  }
+
   /**
    * @param settings lines for {@code postgresql.conf}
    */
@@ -99,7 +111,8 @@ final class Stage implements AutoCloseable {
     all.put("DATABASE_URL", databaseUrl);
     all.put("USERS_SERVICE_URL", users.uri().toString());
     all.putAll(environment);
-    return new ServiceProcess.Plan(name, jars.scores(), Ports.anyFree(), all, OPTIONS);
+    return new ServiceProcess.Plan(
+        name, jars.scores(), Ports.anyFree(), all, quick(jars.archive()));
   }
 
   ServiceProcess start(ServiceProcess.Plan plan) {
@@ -121,12 +134,25 @@ final class Stage implements AutoCloseable {
             "LOGIN_RATE_LIMIT",
             "0");
     return ServiceProcess.start(
-        new ServiceProcess.Plan("users", jar, Ports.anyFree(), environment, OPTIONS), directory);
+        new ServiceProcess.Plan(
+            "users", jar, Ports.anyFree(), environment, List.of("-Xmx512m", "-XX:+UseSerialGC")),
+        directory);
   }
 
-  /** As in the container's image, but with a heap that leaves room for the others. */
-  private static final List<String> OPTIONS =
-      List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC");
+  /**
+   * For a quick start on a machine that does much else: the quick compiler, and an archive of the
+   * loaded classes, which the first run makes when it ends.
+   */
+  private static List<String> quick(Path archive) {
+    return List.of(
+        "-Xmx512m",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+AutoCreateSharedArchive",
+        "-XX:SharedArchiveFile=" + archive,
+        "-Xlog:disable");
+  }
 
   @Override
   public void close() {

@@ -41,15 +41,18 @@ final class StoppedService implements Drill {
     }
     clients.add(door);
     List<String> broken = new ArrayList<>();
+    List<Exchange> failed = new ArrayList<>();
     Duration longest = Duration.ZERO;
     try (var load = Load.start(clients)) {
       ServiceProcess scores = world.scores();
       for (int round = 0; round < rounds; round++) {
-        Thread.sleep(Duration.ofSeconds(1));
+        journal.awaitMore(20 * CLIENTS);
         long told = System.nanoTime();
         scores.terminate();
         int status = scores.exitStatus(Duration.ofSeconds(20));
-        Duration took = Duration.ofNanos(System.nanoTime() - told);
+        long ended = System.nanoTime();
+        failed.addAll(failed(journal, told, ended));
+        Duration took = Duration.ofNanos(ended - told);
         longest = took.compareTo(longest) > 0 ? took : longest;
         if (status != 0) {
           broken.add("it ended with status " + status);
@@ -65,12 +68,6 @@ final class StoppedService implements Drill {
     if (longest.compareTo(TIME_TO_END) > 0) {
       broken.add("it took %d ms to end".formatted(longest.toMillis()));
     }
-    // One that was refused its connection was not in flight.
-    List<Exchange> failed =
-        journal
-            .exchanges()
-            .filter(it -> !it.isSuccess() && !(it.reply() instanceof Reply.NotSent))
-            .toList();
     failed.stream().limit(5).forEach(it -> broken.add(it.toString()));
     Audit audit = world.audit(ledger);
     broken.addAll(audit.findings());
@@ -83,5 +80,14 @@ final class StoppedService implements Drill {
         audit.wrong() + failed.size(),
         longest,
         broken);
+  }
+
+  /** What was in flight, and was not answered as it should; refused a connection, it was not. */
+  private static List<Exchange> failed(Journal journal, long told, long ended) {
+    return journal
+        .exchanges()
+        .filter(it -> it.completed() - told > 0 && it.invoked() - ended < 0)
+        .filter(it -> !it.isSuccess() && !(it.reply() instanceof Reply.NotSent))
+        .toList();
   }
 }

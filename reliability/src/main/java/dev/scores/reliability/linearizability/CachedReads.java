@@ -6,22 +6,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A planted fault: what was read of a score once is what everybody reads from then on. */
-public record CachedReads(Subject subject, Map<Key, Answer> cache) implements Subject {
+public record CachedReads(Judged judged, Map<Key, Answer> cache) implements Judged {
 
-  public CachedReads(Subject subject) {
-    this(subject, new ConcurrentHashMap<>());
+  public CachedReads(Judged judged) {
+    this(judged, new ConcurrentHashMap<>());
   }
 
   @Override
   public Answer answer(Key key, Call call) {
     if (!(call instanceof Read)) {
-      return subject.answer(key, call);
+      return judged.answer(key, call);
     }
     Answer cached = cache.get(key);
     if (cached != null) {
       return cached;
     }
-    Answer answer = subject.answer(key, call);
+    Answer answer = judged.answer(key, call);
     if (answer instanceof Found) {
       cache.put(key, answer);
     }

@@ -12,18 +12,18 @@ import dev.scores.reliability.linearizability.Call.Upsert;
  *
  * @param gap what happens between the two where none was found
  */
-public record CheckThenInsert(Subject subject, Runnable gap) implements Subject {
+public record CheckThenInsert(Judged judged, Runnable gap) implements Judged {
 
   @Override
   public Answer answer(Key key, Call call) {
     if (!(call instanceof Upsert upsert)) {
-      return subject.answer(key, call);
+      return judged.answer(key, call);
     }
-    return switch (subject.answer(key, new Read())) {
-      case Found found -> subject.answer(key, new Update(found.score().id(), upsert.correct()));
+    return switch (judged.answer(key, new Read())) {
+      case Found found -> judged.answer(key, new Update(found.score().id(), upsert.correct()));
       case NotFound none -> {
         gap.run();
-        yield subject.answer(key, new Add(upsert.correct()));
+        yield judged.answer(key, new Add(upsert.correct()));
       }
       case Answer other -> other;
     };

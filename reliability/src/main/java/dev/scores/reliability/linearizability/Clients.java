@@ -43,15 +43,15 @@ public record Clients(int number, int each, List<Key> keys, long seed) {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   /** All of them, to their end. */
-  public History run(Subject subject) throws Exception {
-    Race race = new Race(subject);
+  public History run(Judged judged) throws Exception {
+    Race race = new Race(judged);
     race.over.countDown();
     return run(race, () -> {});
   }
 
   /** The same with something in the middle, whose fault is thrown. */
-  public History run(Subject subject, Interruption interruption) throws Exception {
-    return run(new Race(subject), interruption);
+  public History run(Judged judged, Interruption interruption) throws Exception {
+    return run(new Race(judged), interruption);
   }
 
   private History run(Race race, Interruption interruption) throws Exception {
@@ -78,15 +78,15 @@ public record Clients(int number, int each, List<Key> keys, long seed) {
 
   private final class Race {
 
-    private final Subject subject;
+    private final Judged judged;
     private final History history = new History();
     private final Map<Key, Seen> latest = new ConcurrentHashMap<>();
     private final CyclicBarrier start = new CyclicBarrier(number);
     private final CountDownLatch half = new CountDownLatch(number);
     private final CountDownLatch over = new CountDownLatch(1);
 
-    Race(Subject subject) {
-      this.subject = subject;
+    Race(Judged judged) {
+      this.judged = judged;
     }
 
     Void client(int n) throws Exception {
@@ -105,7 +105,7 @@ public record Clients(int number, int each, List<Key> keys, long seed) {
     private void ask(int client, int times, Random random) throws InterruptedException {
       for (int i = 0; i < times; i++) {
         Key key = keys.get(random.nextInt(keys.size()));
-        Answer answer = history.record(client, key, call(key, random), subject);
+        Answer answer = history.record(client, key, call(key, random), judged);
         if (answer instanceof Shown shown) {
           latest.put(key, shown.score());
         } else if (answer instanceof Unknown) {

@@ -14,9 +14,9 @@ public final class History {
   private final Map<Key, List<Operation>> operations = new ConcurrentHashMap<>();
 
   /** Asks, and writes down what came of it. */
-  public Answer record(int client, Key key, Call call, Subject subject) {
+  public Answer record(int client, Key key, Call call, Judged judged) {
     long invokedAt = System.nanoTime();
-    Answer answer = subject.answer(key, call);
+    Answer answer = judged.answer(key, call);
     Operation operation = new Operation(client, call, answer, invokedAt, System.nanoTime());
     List<Operation> ofKey = operations.computeIfAbsent(key, none -> new ArrayList<>());
     synchronized (ofKey) {

@@ -4,7 +4,7 @@
  * "Linearizability", 1990).
  *
  * <p>{@link dev.scores.reliability.linearizability.Clients} ask a {@link
- * dev.scores.reliability.linearizability.Subject} and write a {@link
+ * dev.scores.reliability.linearizability.Judged} and write a {@link
  * dev.scores.reliability.linearizability.History}; a {@link
  * dev.scores.reliability.linearizability.Judge} looks for an order that explains it ({@link
  * dev.scores.reliability.linearizability.Search}), and where there is none shows a {@link
@@ -13,8 +13,8 @@
  *
  * <p>A judge that accepts everything proves nothing: {@link
  * dev.scores.reliability.linearizability.CachedReads} and {@link
- * dev.scores.reliability.linearizability.CheckThenInsert} put a fault before any subject, and have
- * to be caught before the subject itself is judged.
+ * dev.scores.reliability.linearizability.CheckThenInsert} put a fault before any judged, and have
+ * to be caught before the judged itself is judged.
  */
 @NullMarked
 package dev.scores.reliability.linearizability;

@@ -25,14 +25,14 @@ class ConcurrentHistoriesTest {
 
   @RepeatedTest(20)
   void anAtomicStoreIsLinearizable(RepetitionInfo repetition) throws Exception {
-    History history = clients(repetition).run(new StoreSubject(new InMemoryScores()));
+    History history = clients(repetition).run(new JudgedStore(new InMemoryScores()));
     assertEquals(CLIENTS * EACH, history.size());
     assertEquals(Optional.empty(), Judge.complaint(history));
   }
 
   @RepeatedTest(5)
   void soItIsWhereAnswersAreLost(RepetitionInfo repetition) throws Exception {
-    Subject store = new StoreSubject(new InMemoryScores());
+    Judged store = new JudgedStore(new InMemoryScores());
     AtomicInteger asked = new AtomicInteger();
     History history =
         clients(repetition)
@@ -53,7 +53,7 @@ class ConcurrentHistoriesTest {
 
   @RepeatedTest(5)
   void oneAnswerThatIsNotAsItWasIsFound(RepetitionInfo repetition) throws Exception {
-    History history = clients(repetition).run(new StoreSubject(new InMemoryScores()));
+    History history = clients(repetition).run(new JudgedStore(new InMemoryScores()));
     for (List<Operation> operations : history.byKey().values()) {
       for (int i = repetition.getCurrentRepetition(); i < operations.size(); i += 30) {
         Operation operation = operations.get(i);
@@ -68,7 +68,7 @@ class ConcurrentHistoriesTest {
 
   @Test
   void clientsGoOnDuringAnInterruption() throws Exception {
-    Subject store = new StoreSubject(new InMemoryScores());
+    Judged store = new JudgedStore(new InMemoryScores());
     AtomicInteger asked = new AtomicInteger();
     History history =
         new Clients(4, 10, KEYS, 1)
@@ -90,7 +90,7 @@ class ConcurrentHistoriesTest {
   @Test
   void aFaultOfTheInterruptionEndsTheRound() {
     Clients clients = new Clients(2, 2, KEYS, 1);
-    Subject store = new StoreSubject(new InMemoryScores());
+    Judged store = new JudgedStore(new InMemoryScores());
     assertThrows(
         IllegalStateException.class,
         () ->

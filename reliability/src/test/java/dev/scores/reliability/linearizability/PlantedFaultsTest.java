@@ -23,7 +23,7 @@ class PlantedFaultsTest {
   private static final Key KEY = new Key(1, 1);
   private static final List<Key> KEYS = List.of(KEY, new Key(1, 2), new Key(2, 1));
 
-  private final Subject store = new StoreSubject(new InMemoryScores());
+  private final Judged store = new JudgedStore(new InMemoryScores());
 
   @Test
   void anUpsertThatChecksAndThenInsertsIsFound() throws Exception {
@@ -33,7 +33,7 @@ class PlantedFaultsTest {
 
   @Test
   void soItIsWhereNothingHoldsTheSecondRowBack() throws Exception {
-    Subject twoRows = new CheckThenInsert(new RowsWithoutKey(), meeting(2));
+    Judged twoRows = new CheckThenInsert(new RowsWithoutKey(), meeting(2));
     String complaint = complaint(atOnce(2, twoRows));
     assertTrue(complaint.contains("version 1, id 1"), complaint);
     assertTrue(complaint.contains("version 1, id 2"), complaint);
@@ -46,7 +46,7 @@ class PlantedFaultsTest {
 
   @Test
   void aCachedReadIsFound() {
-    Subject cached = new CachedReads(store);
+    Judged cached = new CachedReads(store);
     History history = new History();
     history.record(1, KEY, new Upsert(true), cached);
     history.record(2, KEY, new Read(), cached);
@@ -73,13 +73,13 @@ class PlantedFaultsTest {
   }
 
   /** Each upserts the same new pair, once. */
-  private static History atOnce(int clients, Subject subject) throws Exception {
+  private static History atOnce(int clients, Judged judged) throws Exception {
     History history = new History();
     try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
       List<Future<Answer>> answers = new ArrayList<>();
       for (int n = 0; n < clients; n++) {
         int client = n;
-        answers.add(threads.submit(() -> history.record(client, KEY, new Upsert(true), subject)));
+        answers.add(threads.submit(() -> history.record(client, KEY, new Upsert(true), judged)));
       }
       for (Future<Answer> answer : answers) {
         answer.get();
@@ -101,7 +101,7 @@ class PlantedFaultsTest {
   }
 
   /** A table without its unique constraint: what is inserted is there, again and again. */
-  private final class RowsWithoutKey implements Subject {
+  private final class RowsWithoutKey implements Judged {
     private long ids;
 
     @Override

@@ -24,7 +24,7 @@ final class RandomHistories {
    * Some answers are not heard, and of some of those nothing was done.
    */
   static List<Operation> linearizable(Random random, int size) {
-    Subject store = new StoreSubject(new InMemoryScores());
+    Judged store = new JudgedStore(new InMemoryScores());
     List<Operation> history = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       Call call = call(random);

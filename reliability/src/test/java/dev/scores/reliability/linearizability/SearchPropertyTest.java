@@ -89,7 +89,7 @@ class SearchPropertyTest {
   @Property(tries = 200)
   void aModelAndAStoreThatAreAskedTheSameSayTheSame(@ForAll long seed) {
     Random random = new Random(seed);
-    Subject store = new StoreSubject(new InMemoryScores());
+    Judged store = new JudgedStore(new InMemoryScores());
     List<Operation> history = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       Call call = RandomHistories.call(random);

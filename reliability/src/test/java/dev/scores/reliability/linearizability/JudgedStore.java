@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A store of the domain, asked as the service asks it. */
-final class StoreSubject implements Subject {
+final class JudgedStore implements Judged {
 
   private final ScoreKeeping scores;
 
-  StoreSubject(Scores store) {
+  JudgedStore(Scores store) {
     scores = new ScoreKeeping(store, Clock.systemUTC());
   }
 

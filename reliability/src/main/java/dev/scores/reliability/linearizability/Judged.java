@@ -1,8 +1,8 @@
 package dev.scores.reliability.linearizability;
 
 /** What is judged. For many threads. */
-public interface Subject {
+public interface Judged {
 
-  /** Asks, and waits for the answer. Never throws for what the subject does wrong. */
+  /** Asks, and waits for the answer. Never throws for what it does wrong. */
   Answer answer(Key key, Call call);
 }
