@@ -1,0 +1,28 @@
+package dev.scores.reliability;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A row of the table {@code scores}, read past the service. */
+record Stored(boolean correct, int version) {
+
+  static Map<Pair, List<Stored>> all(Connection connection) throws SQLException {
+    Map<Pair, List<Stored>> all = new HashMap<>();
+    try (var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select user_id, exercise_id, correct, version from scores where user_id <= "
+                    + ListReader.NOBODY)) {
+      while (rows.next()) {
+        var pair = new Pair(rows.getInt("user_id"), rows.getInt("exercise_id"));
+        all.computeIfAbsent(pair, none -> new ArrayList<>())
+            .add(new Stored(rows.getBoolean("correct"), rows.getInt("version")));
+      }
+    }
+    return all;
+  }
+}
