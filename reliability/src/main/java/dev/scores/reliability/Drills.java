@@ -9,9 +9,12 @@ final class Drills {
       List.of(
           new DatabaseAway(DatabaseAway.Of.SCORES),
           new DatabaseAway(DatabaseAway.Of.USERS),
+          new StandbyTakesOver(),
           new KilledService(),
           new StoppedService(),
-          new RollingRestart());
+          new RollingRestart(),
+          new TwoReleases(),
+          new Soak());
 
   private Drills() {}
 

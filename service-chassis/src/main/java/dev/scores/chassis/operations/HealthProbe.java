@@ -8,7 +8,8 @@ import reactor.core.publisher.Mono;
 /**
  * A question about the health of something else. However many ask at once, it is put once; the
  * answer is had within {@link #DEADLINE} and holds for a second, so that nobody can wear out what
- * is asked by asking about it. Waits on no thread of those who ask.
+ * is asked by asking about it; a bad one for less, for it is to be taken back as soon as it can.
+ * Waits on no thread of those who ask.
  */
 public final class HealthProbe {
 
@@ -16,6 +17,7 @@ public final class HealthProbe {
   static final Duration DEADLINE = Duration.ofMillis(1800);
 
   private static final Duration HOLDS = Duration.ofSeconds(1);
+  private static final Duration HOLDS_IF_DOWN = Duration.ofMillis(200);
 
   private final String name;
   private final Mono<HealthStatus> status;
@@ -27,7 +29,15 @@ public final class HealthProbe {
   public HealthProbe(String name, Mono<HealthStatus> question, HealthStatus otherwise) {
     this.name = name;
     this.status =
-        question.timeout(DEADLINE).onErrorReturn(otherwise).defaultIfEmpty(otherwise).cache(HOLDS);
+        question
+            .timeout(DEADLINE)
+            .onErrorReturn(otherwise)
+            .defaultIfEmpty(otherwise)
+            .cache(HealthProbe::holds, never -> HOLDS, () -> HOLDS);
+  }
+
+  private static Duration holds(HealthStatus told) {
+    return HealthStatus.DOWN.equals(told) ? HOLDS_IF_DOWN : HOLDS;
   }
 
   public Mono<HealthResult> result() {
