@@ -72,6 +72,16 @@ final class DebianPostgres implements AutoCloseable {
     return standby;
   }
 
+  /** From now on a write is acknowledged only when that standby has it, too. */
+  void waitFor(String standby) throws InterruptedException {
+    execute("alter system set synchronous_standby_names = '%s'".formatted(standby));
+    reload();
+    Patience.until(
+        standby + " is synchronous",
+        TIME_TO_START,
+        () -> ask("select count(*) from pg_stat_replication where sync_state = 'sync'") == 1);
+  }
+
   private void configure(String... settings) {
     append(
         "postgresql.conf",

@@ -9,10 +9,13 @@ final class Drills {
       List.of(
           new DatabaseAway(DatabaseAway.Of.SCORES),
           new DatabaseAway(DatabaseAway.Of.USERS),
+          new StandbyTakesOver(),
           new KilledService(),
           new StoppedService(),
           new RollingRestart(),
-          new LinearizableScores());
+          new LinearizableScores(),
+          new TwoReleases(),
+          new Soak());
 
   private Drills() {}
 

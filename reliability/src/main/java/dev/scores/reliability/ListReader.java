@@ -6,10 +6,7 @@ import java.time.Duration;
 /** A client that reads the whole list of scores again and again: an answer that takes its time. */
 record ListReader(Client client) implements Load.Step {
 
-  /** User ids from here on are nobody's: rows that only make the list long. */
-  static final int NOBODY = 1_000_000;
-
-  /** Makes the list that long. */
+  /** Makes the list that long, with rows of nobody's. */
   static void fill(DebianPostgres postgres, int rows) throws SQLException {
     try (var connection = postgres.connect(World.DATABASE);
         var statement = connection.createStatement()) {
@@ -18,7 +15,7 @@ record ListReader(Client client) implements Load.Step {
           insert into scores (user_id, exercise_id, correct, created_at, updated_at)
           select %d + i, 1, true, now(), now() from generate_series(1, %d) i
           """
-              .formatted(NOBODY, rows));
+              .formatted(Stored.OTHERS, rows));
     }
   }
 

@@ -77,7 +77,7 @@ record Outage(String fault, long begun, long complete, long healed, long back) {
   }
 
   /** In time, and either a success of the last moment or a 503 that says when to come back. */
-  private static boolean isAllowed(Exchange exchange) {
+  static boolean isAllowed(Exchange exchange) {
     return !isLonger(exchange.took(), DEADLINE)
         && exchange.reply() instanceof Reply.Answered answer
         && (exchange.isSuccess() || isRefusal(answer));

@@ -47,7 +47,7 @@ final class RollingRestart implements Drill {
     var ledger = new Ledger();
     List<String> broken = new ArrayList<>();
     long started = System.nanoTime();
-    var writers = stage.users().writers(CLIENTS, proxy.uri(), journal, ledger, stage.scope());
+    var writers = stage.users().writers(0, CLIENTS, proxy.uri(), journal, ledger, stage.scope());
     try (var load = Load.start(writers)) {
       for (int round = 0; round < rounds; round++) {
         for (int i = 0; i < replicas.size(); i++) {

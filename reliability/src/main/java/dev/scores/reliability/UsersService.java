@@ -46,14 +46,15 @@ record UsersService(DebianPostgres postgres, ServiceProcess process, List<Accoun
   }
 
   /**
-   * Clients that write scores at an address, each with exercises of its own. To be used once for a
-   * ledger: again, they would take the same exercises.
+   * Clients that write scores at an address, each with exercises of its own.
    *
+   * @param first the number of the first of them; no two of a ledger have the same
    * @param scope ends their connections
    */
-  List<ScoreWriter> writers(int number, URI scores, Journal journal, Ledger ledger, Scope scope) {
+  List<ScoreWriter> writers(
+      int first, int number, URI scores, Journal journal, Ledger ledger, Scope scope) {
     List<ScoreWriter> writers = new ArrayList<>();
-    for (int i = 0; i < number; i++) {
+    for (int i = first; i < first + number; i++) {
       var client = new Client(scores, Optional.of(account(i).token()), journal);
       writers.add(new ScoreWriter(scope.add(client), account(i), i, ledger));
     }

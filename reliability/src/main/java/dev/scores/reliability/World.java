@@ -11,7 +11,7 @@ record World(DebianPostgres postgres, ServiceProcess scores, UsersService users)
 
   /** Clients that write, each with exercises of its own; for a {@link Load}. */
   List<ScoreWriter> writers(int number, Journal journal, Ledger ledger, Scope scope) {
-    return users.writers(number, scores.uri(), journal, ledger, scope);
+    return users.writers(0, number, scores.uri(), journal, ledger, scope);
   }
 
   /** Holds what was written against the table. Nobody may be writing. */
