@@ -120,6 +120,7 @@ register() { # service, name
   curl -s "http://127.0.0.1:${ports[$1]}/auth/register" -H 'Content-Type: application/json' \
     -d "{\"username\":\"$2\",\"email\":\"$2@example.com\",\"password\":\"bench-password\"}" |
     sed 's/.*"auth_token":"\([^"]*\)".*/\1/'
+  echo # The answer has no end of line.
 }
 
 clean_up() {
