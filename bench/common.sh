@@ -105,7 +105,7 @@ start_service() { # name jar variables... [-- options of Java...]
       tail -n 20 "$work/$name.log" >&2
       say_and_exit "$name does not start."
     fi
-    sleep 0.1
+    sleep 0.02
   done
 }
 

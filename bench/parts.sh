@@ -75,18 +75,24 @@ route() { # route
     note "$route database ratio" "$(calculate "$(last "$route rate") / $(last "$route pgbench rate")")"
   done
   measured+=("$route")
+  say "$(route_row "$route")"
+}
+
+route_row() { # route
+  local r=$1
+  printf '| %s | %.0f | %.0f | %.2f | %.0f | %.0f | %.0f | %.0f | %.0f + %.0f | %d |\n' "$r" \
+    "$(median "$r rate")" "$(median "$r limit")" "$(median "$r ratio")" "$(median "$r pgbench rate")" \
+    "$(median "$r empty rate")" "$(median "$r jvm")" "$(median "$r postgres")" \
+    "$(median "$r empty jvm")" "$(median "$r pgbench postgres")" "$(sum "$r errors")"
 }
 
 routes_table() {
-  local r
+  local route
   [ ${#measured[@]} -gt 0 ] || return 0
   echo '| route | a second | limit | ÷ limit | pgbench | empty | JVM µs | PostgreSQL µs | floor: JVM + PostgreSQL µs | errors |'
   echo '|:------|---------:|------:|--------:|--------:|------:|-------:|--------------:|---------------------------:|-------:|'
-  for r in "${measured[@]}"; do
-    printf '| %s | %.0f | %.0f | %.2f | %.0f | %.0f | %.0f | %.0f | %.0f + %.0f | %d |\n' "$r" \
-      "$(median "$r rate")" "$(median "$r limit")" "$(median "$r ratio")" "$(median "$r pgbench rate")" \
-      "$(median "$r empty rate")" "$(median "$r jvm")" "$(median "$r postgres")" \
-      "$(median "$r empty jvm")" "$(median "$r pgbench postgres")" "$(sum "$r errors")"
+  for route in "${measured[@]}"; do
+    route_row "$route"
   done
   echo
 }
