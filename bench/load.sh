@@ -48,6 +48,17 @@ drive() { # name route service [connections] [seconds]
   }
 }
 
+# Until a request costs the JVM no less than the time before: what is compiled meanwhile is not what ships.
+warm() { # name route service
+  local name="$1 warm-up" before now=0 i
+  for ((i = 1; i <= 8; i++)); do
+    before=$now
+    drive "$name" "$2" "$3"
+    now=$(last "$name jvm")
+    [ "$i" -lt 3 ] || [ "$(calculate "$now < $before * 0.9")" = 1 ] || break
+  done
+}
+
 # The same statement without the service: notes rate and postgres.
 drive_database() { # name route database [seconds]
   local name=$1 route=$2 database=$3 time=${4:-$seconds} file files=() postgres count

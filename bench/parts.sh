@@ -64,7 +64,7 @@ route() { # route
     time=$((seconds * 3))
     size=$(curl -s "http://127.0.0.1:${ports[scores]}/scores" | wc -c)
   fi
-  drive "$route warm-up" "$request" scores "$connections" "$warm_up"
+  warm "$route" "$request" scores
   for ((round = 1; round <= rounds; round++)); do
     drive_database "$route pgbench" "$request" scores "$time"
     drive "$route empty" ping scores
@@ -126,7 +126,7 @@ growth() {
     start_scores "rows_$size" "rows_$size"
     fill "rows_$size" "$size"
     for what in one-score page patch; do
-      drive "growth warm-up" "$what" "rows_$size" "$connections" "$warm_up"
+      warm "growth $what $size" "$what" "rows_$size"
     done
   done
   path=$(path_of_page "rows_$largest" "$late")
@@ -169,7 +169,7 @@ crowds() {
   local many round
   say "connections"
   fill scores 100000
-  drive "connections warm-up" one-score scores 512 "$warm_up"
+  warm connections one-score scores
   for ((round = 1; round <= rounds; round++)); do
     for many in 1 8 32 128 512; do
       drive "connections $many" one-score scores "$many"
@@ -192,7 +192,7 @@ cores() {
   for n in 1 2; do
     on_cores=0$([ "$n" = 1 ] || echo ,1) start_scores "cores_$n" scores
     for what in one-score patch; do
-      drive "cores warm-up" "$what" "cores_$n" "$connections" "$warm_up"
+      warm "cores $what $n" "$what" "cores_$n"
     done
   done
   for ((round = 1; round <= rounds; round++)); do
@@ -224,7 +224,7 @@ tokens() {
     start_scores jwt scores AUTH_MODE=jwt
   fi
   for way in "${ways[@]}"; do
-    drive "tokens warm-up" own-list "$way" "$connections" "$warm_up"
+    warm "tokens $way" own-list "$way"
   done
   for ((round = 1; round <= rounds; round++)); do
     for way in "${ways[@]}"; do
