@@ -4,32 +4,45 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** {@code docs/reliability.md}: the promises, and the table of the latest run between two marks. */
+/** {@code docs/reliability.md}: the promises, and the table of the latest run, each between marks. */
 record Document(Path file) {
 
-  private static final String BEGIN = "<!-- the table -->\n";
   private static final String END = "<!-- end -->\n";
 
   static Document in(Path root) {
     return new Document(root.resolve("docs/reliability.md"));
   }
 
-  void write(Report report) {
+  /**
+   * @param circumstances of the run, a line
+   */
+  void write(List<Drill> drills, Report report, String circumstances) {
+    String table = report.table() + "\n" + circumstances + "\n";
     try {
-      Files.writeString(file, with(Files.readString(file), report.table()));
+      String text = with(Files.readString(file), "the promises", promises(drills));
+      Files.writeString(file, with(text, "the table", table));
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
     }
   }
 
-  /** The text with another table. */
-  static String with(String text, String table) {
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new IllegalStateException("the table's place is not marked");
+  static String promises(List<Drill> drills) {
+    var lines = new StringBuilder();
+    drills.forEach(
+        drill -> lines.append("- **%s**: %s\n".formatted(drill.name(), drill.promise())));
+    return lines.toString();
+  }
+
+  /** The text with something else between the marks. */
+  static String with(String text, String mark, String between) {
+    String begin = "<!-- " + mark + " -->\n";
+    int from = text.indexOf(begin) + begin.length();
+    int to = text.indexOf(END, from);
+    if (!text.contains(begin) || to < 0) {
+      throw new IllegalStateException("no place is marked for " + mark);
     }
-    return text.substring(0, begin + BEGIN.length()) + table + text.substring(end);
+    return text.substring(0, from) + between + text.substring(to);
   }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.scores.reliability.Stage.Form;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +76,16 @@ final class Reliability implements Callable<Integer> {
     }
     System.out.print(report.table());
     if (write) {
-      Document.in(root).write(report);
+      Document.in(root).write(Drills.ALL, report, circumstances());
     }
     return report.isGood() ? 0 : 1;
+  }
+
+  private String circumstances() {
+    return "%s form, %s, on %d processors."
+        .formatted(
+            quick ? "Short" : "Whole",
+            LocalDate.now(ZoneOffset.UTC),
+            Runtime.getRuntime().availableProcessors());
   }
 }

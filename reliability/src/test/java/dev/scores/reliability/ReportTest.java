@@ -2,7 +2,6 @@ package dev.scores.reliability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -54,18 +53,6 @@ class ReportTest {
         | a-drill | 16 clients | 3 × kill -9 | 1000 | 0 | 0 | 1.25 s | kept |
         """,
         report.table());
-  }
-
-  @Test
-  void theTableReplacesTheOneInTheDocument() {
-    String text = "before\n<!-- the table -->\nold\n<!-- end -->\nafter\n";
-    assertEquals(
-        "before\n<!-- the table -->\nnew\n<!-- end -->\nafter\n", Document.with(text, "new\n"));
-  }
-
-  @Test
-  void aDocumentWithoutAPlaceForItIsLeftAlone() {
-    assertThrows(IllegalStateException.class, () -> Document.with("before\nafter\n", "new\n"));
   }
 
   private static Row row(long lost, long wrong, List<String> broken) {
