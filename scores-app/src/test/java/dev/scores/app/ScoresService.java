@@ -43,22 +43,39 @@ final class ScoresService implements AutoCloseable {
   }
 
   static ScoresService start(UsersStub users, String... moreSettings) {
-    return start(users, Map.of(), moreSettings);
+    return start(users.url(), moreSettings);
+  }
+
+  /** One that asks a users service at that address. */
+  static ScoresService start(String usersService, String... moreSettings) {
+    return start(usersService, Map.of(), moreSettings);
   }
 
   /** One that waits for the users service as long as a test lets it. */
   static ScoresService startPatient(UsersStub users, String... moreSettings) {
-    return start(users, Map.of("auth.deadline", "10m"), moreSettings);
+    return start(
+        users.url(), Map.of("auth.deadline", "10m", "limits.request-timeout", "10m"), moreSettings);
+  }
+
+  /** One that verifies tokens itself, and asks for keys as often as it likes. */
+  static ScoresService startVerifying(UsersStub users) {
+    return start(
+        users,
+        Map.of("auth.jwt.between-questions", "1ms"),
+        "DATABASE_URL",
+        SharedDatabase.URL,
+        "AUTH_MODE",
+        "jwt");
   }
 
   private static ScoresService start(
-      UsersStub users, Map<String, Object> properties, String... moreSettings) {
+      String usersService, Map<String, Object> properties, String... moreSettings) {
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
                 "MICRONAUT_ENVIRONMENTS", "test",
                 "PORT", "0",
-                "USERS_SERVICE_URL", users.url()));
+                "USERS_SERVICE_URL", usersService));
     for (int i = 0; i < moreSettings.length; i += 2) {
       environment.put(moreSettings[i], moreSettings[i + 1]);
     }
@@ -75,6 +92,10 @@ final class ScoresService implements AutoCloseable {
   /** The address of the service's database, for a second service on it. */
   String databaseUrl() {
     return address;
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
   }
 
   int port() {

@@ -7,10 +7,13 @@ import dev.scores.domain.BearerToken;
 import dev.scores.domain.Caller;
 import dev.scores.domain.Callers;
 import dev.scores.domain.UserId;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
+import io.micronaut.http.client.exceptions.ResponseClosedException;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -20,25 +23,37 @@ import reactor.core.publisher.Mono;
 /**
  * Asks the users service whose a token is, within a deadline in all, waiting for a connection
  * included. How many questions are open at once is bounded by the client's connection pool.
+ *
+ * <p>A question whose connection is lost is asked once more, on a new one: the other side may close
+ * a connection that is kept alive at the moment it is used. Nothing else is asked again: an answer
+ * is one, and who is slow would only get more to do.
  */
 @Singleton
+@Requires(property = "auth.mode", value = "status")
 final class HttpCallers implements Callers {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpCallers.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final UsersClient users;
+  private final UsersClient.Usual users;
+  private final UsersClient.Again again;
   private final Duration deadline;
 
-  HttpCallers(UsersClient users, @Value("${auth.deadline}") Duration deadline) {
+  HttpCallers(
+      UsersClient.Usual users,
+      UsersClient.Again again,
+      @Value("${auth.deadline}") Duration deadline) {
     this.users = users;
+    this.again = again;
     this.deadline = deadline;
   }
 
   @Override
   public CompletionStage<Caller> identify(BearerToken token) {
+    String authorization = "Bearer " + token.value();
     return users
-        .authStatus("Bearer " + token.value())
+        .authStatus(authorization)
+        .onErrorResume(HttpCallers::isLostConnection, lost -> again.authStatus(authorization))
         .map(HttpCallers::read)
         .onErrorResume(
             HttpClientResponseException.class, answer -> Mono.just(read(answer.getResponse())))
@@ -49,6 +64,10 @@ final class HttpCallers implements Callers {
               return Mono.just(new Caller.Unavailable());
             })
         .toFuture();
+  }
+
+  private static boolean isLostConnection(Throwable fault) {
+    return fault instanceof ResponseClosedException || fault.getCause() instanceof IOException;
   }
 
   private static Caller read(HttpResponse<?> answer) {

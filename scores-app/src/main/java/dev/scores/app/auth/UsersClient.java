@@ -8,7 +8,6 @@ import io.micronaut.http.client.annotation.Client;
 import reactor.core.publisher.Mono;
 
 /** The one operation of the users service that is needed here ({@code openapi/users.yaml}). */
-@Client(value = "users", errorType = String.class)
 interface UsersClient {
 
   /**
@@ -18,4 +17,12 @@ interface UsersClient {
    */
   @Get("/auth/status")
   Mono<HttpResponse<String>> authStatus(@Header(HttpHeaders.AUTHORIZATION) String authorization);
+
+  /** On a connection that is kept alive, where there is one. */
+  @Client(value = "users", errorType = String.class)
+  interface Usual extends UsersClient {}
+
+  /** On a new connection. */
+  @Client(value = "users-again", errorType = String.class)
+  interface Again extends UsersClient {}
 }

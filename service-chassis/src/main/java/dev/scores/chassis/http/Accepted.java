@@ -28,8 +28,18 @@ public final class Accepted {
 
   /** The media ranges of the request, best first; none where there are none that can be read. */
   public static List<MediaType> by(HttpRequest<?> request) {
+    return read(request.getHeaders().getAll(MOVED));
+  }
+
+  /** The same, whether or not the router was kept from seeing it. */
+  static List<MediaType> by(HttpHeaders headers) {
+    List<String> moved = headers.getAll(MOVED);
+    return read(moved.isEmpty() ? headers.getAll(HttpHeaderNames.ACCEPT) : moved);
+  }
+
+  private static List<MediaType> read(List<String> accept) {
     try {
-      return MediaType.orderedOf(request.getHeaders().getAll(MOVED));
+      return MediaType.orderedOf(accept);
     } catch (IllegalArgumentException unreadable) {
       return List.of();
     }

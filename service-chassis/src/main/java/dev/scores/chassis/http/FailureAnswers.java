@@ -1,5 +1,6 @@
 package dev.scores.chassis.http;
 
+import dev.scores.chassis.database.Overloaded;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpRequest;
@@ -40,7 +41,7 @@ final class FailureAnswers {
     Refusal refusal = refusalFor(request, fault);
     if (refusal.status() == HttpStatus.INTERNAL_SERVER_ERROR) {
       LOG.error("{} {} failed", request.getMethodName(), request.getPath(), fault);
-    } else if (refusal.getCause() != null) {
+    } else if (refusal.getCause() != null && !Overloaded.isCauseOf(refusal.getCause())) {
       LOG.warn("{}: {}", refusal.code(), refusal.getCause().toString());
     }
     return writer.write(request, HttpResponse.status(refusal.status()), refusal);

@@ -25,12 +25,15 @@ final class FailureWriter {
     response.header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     return ProblemNegotiation.prefersProblem(request)
         ? response.contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE).body(Problem.of(refusal))
-        : response.contentType(MediaType.APPLICATION_JSON_TYPE).body(formed(request, refusal));
+        : response
+            .contentType(MediaType.APPLICATION_JSON_TYPE)
+            .body(formed(request.getPath(), refusal));
   }
 
-  private Object formed(HttpRequest<?> request, Refusal refusal) {
+  /** The body in the path's own form. */
+  Object formed(String path, Refusal refusal) {
     return forms.stream()
-        .filter(form -> form.isFor(request.getPath()))
+        .filter(form -> form.isFor(path))
         .findFirst()
         .map(form -> form.body(refusal))
         .orElseGet(() -> Failure.of(refusal));

@@ -16,7 +16,10 @@ final class ProblemNegotiation {
   private ProblemNegotiation() {}
 
   static boolean prefersProblem(HttpRequest<?> request) {
-    List<MediaType> accepted = Accepted.by(request);
+    return prefersProblem(Accepted.by(request));
+  }
+
+  static boolean prefersProblem(List<MediaType> accepted) {
     return Accepted.quality(PROBLEM, accepted) > Accepted.quality(JSON, accepted);
   }
 }

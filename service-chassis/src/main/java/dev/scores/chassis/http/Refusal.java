@@ -61,6 +61,16 @@ public final class Refusal extends RuntimeException {
     return unavailable(code, message, null);
   }
 
+  /** 503 because more is asked than can be done in time. */
+  public static Refusal unavailable() {
+    return unavailable("service_unavailable", "The service is unavailable. Please try again.");
+  }
+
+  /** 408 because a request did not come in whole in time (RFC 9110, section 15.5.9). */
+  public static Refusal tooSlow() {
+    return HttpFaultReading.of(HttpStatus.REQUEST_TIMEOUT);
+  }
+
   /** 503 because the database is away; the cause is for the log. */
   public static Refusal unavailable(Throwable cause) {
     return unavailable(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every request an id: the one it brings, if that is safe to repeat, or a new one. It is
@@ -34,10 +35,7 @@ final class RequestIds {
   @RequestFilter
   @PreMatching
   void take(HttpRequest<?> request, MutablePropagatedContext context) {
-    String id =
-        Optional.ofNullable(request.getHeaders().get(HEADER))
-            .filter(SAFE.asMatchPredicate())
-            .orElseGet(RequestIds::fresh);
+    String id = from(request.getHeaders().get(HEADER));
     request.setAttribute(HEADER, id);
     context.add(new MdcPropagationContext(Map.of(KEY, id)));
   }
@@ -45,6 +43,13 @@ final class RequestIds {
   @ResponseFilter
   void echo(HttpRequest<?> request, MutableHttpResponse<?> response) {
     request.getAttribute(HEADER, String.class).ifPresent(id -> response.header(HEADER, id));
+  }
+
+  /** What a request brings, where it is safe to repeat, or a new one. */
+  static String from(@Nullable String brought) {
+    return Optional.ofNullable(brought)
+        .filter(SAFE.asMatchPredicate())
+        .orElseGet(RequestIds::fresh);
   }
 
   /** It has to differ from others, not to be secret. */

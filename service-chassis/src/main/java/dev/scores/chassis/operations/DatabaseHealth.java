@@ -1,5 +1,6 @@
 package dev.scores.chassis.operations;
 
+import dev.scores.chassis.database.Admission;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.jdbc.DataSourceResolver;
@@ -8,7 +9,6 @@ import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
@@ -22,13 +22,16 @@ import reactor.core.scheduler.Schedulers;
 final class DatabaseHealth implements HealthIndicator {
 
   private final DataSource pool;
+  private final Admission admission;
   private final HealthProbe probe;
 
   DatabaseHealth(
       DataSource pool,
+      Admission admission,
       DataSourceResolver resolver,
       @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.pool = resolver.resolve(pool);
+    this.admission = admission;
     this.probe =
         new HealthProbe(
             "database",
@@ -43,8 +46,8 @@ final class DatabaseHealth implements HealthIndicator {
 
   /** Does not throw: nobody would hear it who has given up waiting, and it would be logged. */
   private HealthStatus ask() {
-    try (Connection connection = pool.getConnection()) {
-      return connection.isValid(1) ? HealthStatus.UP : HealthStatus.DOWN;
+    try {
+      return admission.answers(pool, 1) ? HealthStatus.UP : HealthStatus.DOWN;
     } catch (SQLException away) {
       return HealthStatus.DOWN;
     }

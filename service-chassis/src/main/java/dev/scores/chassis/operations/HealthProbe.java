@@ -7,15 +7,18 @@ import reactor.core.publisher.Mono;
 
 /**
  * A question about the health of something else. However many ask at once, it is put once; the
- * answer is had within {@link #DEADLINE} and holds for a second, so that nobody can wear out what
- * is asked by asking about it. Waits on no thread of those who ask.
+ * answer is had within {@link #DEADLINE} and holds for {@link #HOLDS}, so that nobody can wear out
+ * what is asked by asking about it. Waits on no thread of those who ask.
  */
 public final class HealthProbe {
 
-  /** Two seconds are promised to those who ask; some of that goes to the way there and back. */
-  static final Duration DEADLINE = Duration.ofMillis(1800);
+  /**
+   * Within two seconds it has to be known that something is away, and an answer from before may
+   * still hold then; some time goes to the way there and back.
+   */
+  static final Duration DEADLINE = Duration.ofMillis(1400);
 
-  private static final Duration HOLDS = Duration.ofSeconds(1);
+  private static final Duration HOLDS = Duration.ofMillis(300);
 
   private final String name;
   private final Mono<HealthStatus> status;

@@ -4,6 +4,7 @@ import static java.util.function.Predicate.not;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,17 @@ public final class CommonSettings {
           DatabaseUrl.FORM,
           "The service's own PostgreSQL database.",
           value -> DatabaseUrl.parse(value).properties());
+
+  /** A developer's machine, and one that tests, is busy with other things too. */
+  private static final Setting ADMISSION =
+      Setting.optional(
+              "ADMISSION_MAX_WAIT",
+              "a span of time such as 250ms, or 0",
+              "250ms",
+              "How long a request may have to wait for its turn; who would wait longer gets 503 at"
+                  + " once. 0 lets everybody in.",
+              CommonSettings::admission)
+          .inDevelopment("a span of time such as 250ms, or 0", "0", CommonSettings::admission);
 
   private static final Setting LOG_FILE =
       Setting.optional(
@@ -123,7 +135,27 @@ public final class CommonSettings {
             "true",
             "Whether the service migrates its database before it serves.",
             Setting.flag("flyway.datasources.default.enabled")),
+        Setting.optional(
+            "REQUEST_TIMEOUT",
+            "a span of time such as 5s or 500ms",
+            "5s",
+            "How long a request may take from its first byte to the first of its answer; then 503, or"
+                + " 408 where it has not come in whole.",
+            value -> Map.of("limits.request-timeout", positive(value))),
+        ADMISSION,
         LOG_FILE);
+  }
+
+  private static Map<String, Object> admission(String value) {
+    return Map.of("limits.admission-wait", Durations.parse(value));
+  }
+
+  private static Duration positive(String value) {
+    Duration span = Durations.parse(value);
+    if (span.isZero()) {
+      throw new IllegalArgumentException("no time at all");
+    }
+    return span;
   }
 
   /** Whether there is such a file to write, or a directory in which it can be made. */

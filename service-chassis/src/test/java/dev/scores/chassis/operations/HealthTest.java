@@ -3,6 +3,7 @@ package dev.scores.chassis.operations;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.scores.chassis.database.Admission;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.jdbc.DataSourceResolver;
 import io.micronaut.management.health.indicator.HealthIndicator;
@@ -68,7 +69,9 @@ class HealthTest {
   private static HealthStatus database(Callable<Connection> pool) {
     try (ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor()) {
       DataSource source = fake(DataSource.class, "getConnection", pool);
-      return Mono.from(new DatabaseHealth(source, DataSourceResolver.DEFAULT, blocking).getResult())
+      return Mono.from(
+              new DatabaseHealth(source, new Admission(1000), DataSourceResolver.DEFAULT, blocking)
+                  .getResult())
           .toFuture()
           .join()
           .getStatus();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,11 @@ class CommonSettingsTest {
             "datasources.default.minimum-idle",
             16,
             "flyway.datasources.default.enabled",
-            true),
+            true,
+            "limits.request-timeout",
+            Duration.ofSeconds(5),
+            "limits.admission-wait",
+            Duration.ofMillis(250)),
         read(Map.of("DATABASE_URL", DATABASE)));
   }
 
@@ -89,13 +94,27 @@ class CommonSettingsTest {
             "datasources.default.minimum-idle",
             3,
             "flyway.datasources.default.enabled",
-            false),
+            false,
+            "limits.request-timeout",
+            Duration.ofSeconds(1),
+            "limits.admission-wait",
+            Duration.ZERO),
         read(
             Map.of(
                 "DATABASE_URL", DATABASE,
                 "PORT", "0",
                 "DATABASE_POOL_SIZE", "3",
-                "MIGRATE_ON_START", "false")));
+                "MIGRATE_ON_START", "false",
+                "REQUEST_TIMEOUT", "1s",
+                "ADMISSION_MAX_WAIT", "0")));
+  }
+
+  @Test
+  void inDevelopmentNobodyIsRefusedForHavingToWait() {
+    assertEquals(
+        Duration.ZERO,
+        read(Map.of("DATABASE_URL", DATABASE, "MICRONAUT_ENVIRONMENTS", "dev"))
+            .get("limits.admission-wait"));
   }
 
   @ParameterizedTest
@@ -106,7 +125,10 @@ class CommonSettingsTest {
     "DATABASE_URL, mysql://host/db",
     "DATABASE_POOL_SIZE, 0",
     "DATABASE_POOL_SIZE, 1001",
-    "MIGRATE_ON_START, yes"
+    "MIGRATE_ON_START, yes",
+    "REQUEST_TIMEOUT, 0",
+    "REQUEST_TIMEOUT, soon",
+    "ADMISSION_MAX_WAIT, -1s"
   })
   void aWrongValueIsNamed(String name, String value) {
     Map<String, String> environment = new HashMap<>(Map.of("DATABASE_URL", DATABASE));

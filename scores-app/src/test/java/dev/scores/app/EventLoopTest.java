@@ -1,0 +1,169 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import jdk.jfr.consumer.RecordedClass;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No event loop waits for anything but its connections: Java's flight recorder tells of every wait
+ * of those threads, however short, while every operation of the contract is asked for.
+ */
+class EventLoopTest {
+
+  private static final List<String> WAITS =
+      List.of(
+          "jdk.ThreadSleep",
+          "jdk.ThreadPark",
+          "jdk.JavaMonitorWait",
+          "jdk.SocketRead",
+          "jdk.SocketWrite");
+
+  private static UsersStub users;
+  private static ScoresService service;
+
+  @BeforeAll
+  static void start() {
+    users = new UsersStub();
+    service = ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL, "AUTH_CACHE_TTL", "0");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    users.close();
+  }
+
+  @Test
+  void whileAnythingIsServedNoEventLoopWaits() throws Exception {
+    assertEquals(
+        List.of(),
+        waitsDuring(
+            () -> {
+              // Twice: what is made when it is first needed, and what is done each time.
+              askForEverything();
+              return askForEverything();
+            }));
+  }
+
+  @Test
+  void aStatementOnAnEventLoopIsCaught() throws Exception {
+    assertTrue(caught("jdk.SocketRead", () -> service.rows()));
+  }
+
+  @Test
+  void soIsOneThatWaitsForAnotherThread() throws Exception {
+    assertTrue(caught("jdk.ThreadPark", () -> CompletableFuture.supplyAsync(service::rows).get()));
+  }
+
+  @Test
+  void soIsOneThatSleeps() throws Exception {
+    assertTrue(
+        caught(
+            "jdk.ThreadSleep",
+            () -> {
+              Thread.sleep(1);
+              return "";
+            }));
+  }
+
+  private static boolean caught(String event, Callable<?> planted) throws Exception {
+    return waitsDuring(() -> eventLoops().getFirst().submit(planted).get()).stream()
+        .anyMatch(wait -> wait.startsWith(event));
+  }
+
+  private static List<String> waitsDuring(Callable<?> served) throws Exception {
+    Set<Long> loops = new HashSet<>();
+    for (EventExecutor loop : eventLoops()) {
+      loops.add(loop.submit(() -> Thread.currentThread().threadId()).get());
+    }
+    List<String> waits = new CopyOnWriteArrayList<>();
+    try (RecordingStream recorder = new RecordingStream()) {
+      for (String event : WAITS) {
+        recorder.enable(event).withThreshold(Duration.ZERO).withStackTrace();
+        recorder.onEvent(
+            event,
+            wait -> {
+              if (wait.getThread() != null
+                  && loops.contains(wait.getThread().getJavaThreadId())
+                  && !isForALock(wait)) {
+                waits.add(wait.getEventType().getName() + " " + wait.getStackTrace());
+              }
+            });
+      }
+      recorder.startAsync();
+      served.call();
+      recorder.stop();
+    }
+    return waits;
+  }
+
+  /** Whoever holds a lock is at work and gives it back; nobody else is waited for. */
+  private static boolean isForALock(RecordedEvent wait) {
+    if (!wait.hasField("parkedClass")) {
+      return false;
+    }
+    RecordedClass parked = wait.getClass("parkedClass");
+    return parked != null && parked.getName().startsWith("java.util.concurrent.locks.Reentrant");
+  }
+
+  private static List<EventExecutor> eventLoops() {
+    List<EventExecutor> loops = new ArrayList<>();
+    service.bean(EventLoopGroupRegistry.class).getDefaultEventLoopGroup().forEach(loops::add);
+    return loops;
+  }
+
+  /** Every operation of the contract, and what is none: how many. */
+  private static int askForEverything() throws IOException {
+    JsonNode paths = new YAMLMapper().readTree(Path.of("../openapi/scores.yaml").toFile());
+    int asked = 0;
+    for (Map.Entry<String, JsonNode> path : paths.path("paths").properties()) {
+      for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+        String method = operation.getKey().toUpperCase(Locale.ROOT);
+        if (List.of("GET", "POST", "PUT", "PATCH", "DELETE").contains(method)) {
+          ask(method, path.getKey().replaceAll("\\{[^}]+}", "1"));
+          asked++;
+        }
+      }
+    }
+    for (String other :
+        List.of("/nope", "/health/readiness", "/metrics", "/openapi.yaml", "/docs")) {
+      service.get(other);
+    }
+    service.get("/scores/user");
+    service.get("/scores/user", "Authorization", "Bearer x");
+    assertTrue(asked > 15, "operations: " + asked);
+    return asked;
+  }
+
+  private static void ask(String method, String path) {
+    if (method.equals("GET")) {
+      service.get(path, "Authorization", "Bearer user-7");
+      return;
+    }
+    String score = "{\"exercise_id\":1,\"correct\":true}";
+    service.write(
+        method, path, 7, path.endsWith("/batch") ? "{\"scores\":[" + score + "]}" : score);
+  }
+}

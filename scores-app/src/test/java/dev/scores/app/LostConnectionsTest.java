@@ -1,0 +1,126 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** A users service, or what is in front of it, that closes connections on which it is asked. */
+class LostConnectionsTest {
+
+  @Test
+  void aQuestionThatIsLostOnAKeptConnectionIsAskedOnceMoreOnANewOne() throws IOException {
+    try (UsersSocket users = new UsersSocket(asked -> asked.onConnection() == 2);
+        ScoresService service = service(users)) {
+      assertEquals(200, statusFor(service, "user-1"));
+      assertEquals(200, statusFor(service, "user-2"));
+      assertEquals(
+          List.of(new Asked("user-1", 1, 1), new Asked("user-2", 1, 2), new Asked("user-2", 2, 1)),
+          users.asked);
+    }
+  }
+
+  @Test
+  void butNotTwice() throws IOException {
+    try (UsersSocket users = new UsersSocket(asked -> true);
+        ScoresService service = service(users)) {
+      assertEquals(503, statusFor(service, "user-1"));
+      assertEquals(2, users.asked.size());
+    }
+  }
+
+  private static ScoresService service(UsersSocket users) {
+    return ScoresService.start(
+        users.url(), "DATABASE_URL", SharedDatabase.URL, "AUTH_CACHE_TTL", "0");
+  }
+
+  private static int statusFor(ScoresService service, String token) {
+    return service.get("/scores/user", "Authorization", "Bearer " + token).status();
+  }
+
+  /**
+   * @param connection by its number, from 1
+   * @param onConnection which question it is on that connection, from 1
+   */
+  private record Asked(String token, int connection, int onConnection) {}
+
+  /** Answers over a plain socket, or hangs up instead. */
+  private static final class UsersSocket implements AutoCloseable {
+
+    private static final String USER = UsersStub.user("7", "true");
+    private static final String ANSWER =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(USER.length(), USER);
+
+    final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final ServerSocket door = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    private final Predicate<Asked> hangsUp;
+
+    UsersSocket(Predicate<Asked> hangsUp) throws IOException {
+      this.hangsUp = hangsUp;
+      Thread.ofVirtual().start(this::serve);
+    }
+
+    String url() {
+      return "http://127.0.0.1:" + door.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+      door.close();
+    }
+
+    private void serve() {
+      for (int connection = 1; !door.isClosed(); connection++) {
+        int number = connection;
+        try {
+          Socket socket = door.accept();
+          Thread.ofVirtual().start(() -> answer(socket, number));
+        } catch (IOException closed) {
+          return;
+        }
+      }
+    }
+
+    private void answer(Socket socket, int connection) {
+      try (socket) {
+        for (int i = 1; ; i++) {
+          String head = head(socket.getInputStream());
+          if (head.isEmpty()) {
+            return;
+          }
+          Asked question =
+              new Asked(head.replaceAll("(?s).*[Bb]earer (\\S+).*", "$1"), connection, i);
+          asked.add(question);
+          if (hangsUp.test(question)) {
+            return;
+          }
+          socket.getOutputStream().write(ANSWER.getBytes(StandardCharsets.US_ASCII));
+        }
+      } catch (IOException brokenOff) {
+        // By the service, which is stopped.
+      }
+    }
+
+    /** All of it, or nothing where the other side has hung up. */
+    private static String head(InputStream from) throws IOException {
+      StringBuilder head = new StringBuilder();
+      while (head.indexOf("\r\n\r\n") < 0) {
+        int read = from.read();
+        if (read < 0) {
+          return "";
+        }
+        head.append((char) read);
+      }
+      return head.toString();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.scores.chassis.database;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/** A pool with a {@link WaitingRoom} in front of it. */
+record AdmittingDataSource(DataSource pool, WaitingRoom room) implements DataSource {
+
+  /**
+   * @throws Overloaded at once, where the wait would be too long
+   */
+  @Override
+  public Connection getConnection() throws SQLException {
+    boolean served = false;
+    room.enter();
+    try {
+      Connection connection = pool.getConnection();
+      served = true;
+      return connection;
+    } finally {
+      room.leave(served);
+    }
+  }
+
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    return pool.getConnection(user, password);
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return type.isInstance(pool) ? type.cast(pool) : pool.unwrap(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return type.isInstance(pool) || pool.isWrapperFor(type);
+  }
+
+  @Override
+  public PrintWriter getLogWriter() throws SQLException {
+    return pool.getLogWriter();
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter writer) throws SQLException {
+    pool.setLogWriter(writer);
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    pool.setLoginTimeout(seconds);
+  }
+
+  @Override
+  public int getLoginTimeout() throws SQLException {
+    return pool.getLoginTimeout();
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return Logger.getLogger(Logger.GLOBAL_LOGGER_NAME);
+  }
+}

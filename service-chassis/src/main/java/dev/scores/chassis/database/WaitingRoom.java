@@ -1,0 +1,82 @@
+package dev.scores.chassis.database;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Where those wait who want a connection of the pool: knows how many they are and how long one turn
+ * takes them, and so how long whoever comes next would wait. Nobody is kept in order here, only
+ * counted; safe for many threads, and without a lock (docs/adr/0020).
+ *
+ * <p>A turn is the time between one who gets a connection and the next, taken only while somebody
+ * waits: then it tells what the database can do, and not how little is asked of it.
+ */
+public final class WaitingRoom {
+
+  /** Of so many turns the mean is taken, the later ones counting more. */
+  private static final int TURNS = 64;
+
+  private final long longestNanos;
+  private final LongSupplier clock;
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  /** When the last one had a turn, or the first one came in. */
+  private final AtomicLong lastTurn = new AtomicLong();
+
+  /** Two who write at once lose one turn of the mean, which nobody would notice. */
+  private volatile long turnNanos;
+
+  /**
+   * @param longest how long anybody may have to wait
+   * @param clock nanoseconds, as {@link System#nanoTime()} counts them
+   */
+  public WaitingRoom(Duration longest, LongSupplier clock) {
+    this.longestNanos = longest.toNanos();
+    this.clock = clock;
+  }
+
+  /**
+   * Comes in; {@link #leave} has to follow.
+   *
+   * @throws Overloaded at once, where the wait would be too long
+   */
+  public void enter() throws Overloaded {
+    if (expectedNanos() > longestNanos) {
+      throw new Overloaded();
+    }
+    if (waiting.getAndIncrement() == 0) {
+      lastTurn.set(clock.getAsLong());
+    }
+  }
+
+  /**
+   * Goes out.
+   *
+   * @param served with a connection, not because it did not come in time
+   */
+  public void leave(boolean served) {
+    if (served) {
+      long now = clock.getAsLong();
+      long turn = now - lastTurn.getAndSet(now);
+      long mean = turnNanos;
+      turnNanos = mean + (turn - mean) / TURNS;
+    }
+    waiting.decrementAndGet();
+  }
+
+  /**
+   * How long whoever comes now is going to wait: a turn for each who is there already, and where
+   * nobody has had a turn for longer than that, at least as long again. Cheap where nobody waits.
+   */
+  public long expectedNanos() {
+    int ahead = waiting.get();
+    return ahead == 0 ? 0 : Math.max(ahead * turnNanos, clock.getAsLong() - lastTurn.get());
+  }
+
+  /** Whether somebody had a turn since then, by this room's clock. */
+  boolean hadATurnSince(long then) {
+    return lastTurn.get() - then > 0;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.scores.chassis.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+
+  private final Admission admission = new Admission(0);
+
+  @Test
+  void whoIsInTheRoomStandsBeforeThePool() throws SQLException {
+    DataSource guarded =
+        new AdmittingDataSource(
+            pool(
+                () -> {
+                  assertTrue(admission.room().expectedNanos() > 0);
+                  return connection(true);
+                }),
+            admission.room());
+    assertTrue(guarded.getConnection().isValid(1));
+    assertEquals(0, admission.room().expectedNanos());
+  }
+
+  @Test
+  void aPoolThatIsTooFullIsNotAskedAndThatIsNoFaultOfTheDatabases() throws SQLException {
+    DataSource guarded =
+        new AdmittingDataSource(
+            pool(
+                () -> {
+                  throw new AssertionError("asked");
+                }),
+            admission.room());
+    admission.room().enter();
+    Overloaded refused = assertThrows(Overloaded.class, guarded::getConnection);
+    assertEquals(0, refused.getStackTrace().length);
+    assertTrue(Overloaded.isCauseOf(new IllegalStateException(refused)));
+    assertFalse(Overloaded.isCauseOf(new IllegalStateException("other")));
+  }
+
+  @Test
+  void theHealthCheckIsNotRefusedInTheOverload() throws SQLException {
+    admission.room().enter();
+    DataSource guarded = new AdmittingDataSource(pool(() -> connection(true)), admission.room());
+    assertTrue(admission.answers(guarded, 1));
+  }
+
+  @Test
+  void aPoolFromWhichOthersAreServedIsThatOfADatabaseThatAnswers() throws SQLException {
+    assertTrue(
+        admission.answers(
+            pool(
+                () -> {
+                  admission.room().enter();
+                  admission.room().leave(true);
+                  throw new SQLTransientConnectionException("none came free");
+                }),
+            1));
+    assertFalse(
+        admission.answers(
+            pool(
+                () -> {
+                  throw new SQLTransientConnectionException("none came free");
+                }),
+            1));
+  }
+
+  private static DataSource pool(Callable<Connection> next) {
+    return fake(DataSource.class, "getConnection", next);
+  }
+
+  private static Connection connection(boolean valid) {
+    return fake(Connection.class, "isValid", () -> valid);
+  }
+
+  private static <T> T fake(Class<T> type, String method, Callable<?> answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, called, arguments) -> called.getName().equals(method) ? answer.call() : null));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.scores.chassis.database;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class WaitingRoomTest {
+
+  private static final Duration LONGEST = Duration.ofSeconds(1);
+
+  private long now = Long.MAX_VALUE - 5; // The clock may turn over.
+  private final WaitingRoom room = new WaitingRoom(LONGEST, () -> now);
+
+  @Test
+  void nobodyWaitsInAnEmptyRoom() {
+    assertEquals(0, room.expectedNanos());
+  }
+
+  @Test
+  void whoComesNextWaitsATurnForEachWhoIsThere() throws Overloaded {
+    turnsTake(5);
+    come(10);
+    assertEquals(50, expectedMillis());
+  }
+
+  @Test
+  void howLittleIsAskedDoesNotCount() throws Overloaded {
+    turnsTake(5);
+    for (int i = 0; i < 1000; i++) {
+      pass(60_000);
+      room.enter();
+      room.leave(true);
+    }
+    come(10);
+    assertTrue(expectedMillis() < 5, "expected ms: " + expectedMillis());
+  }
+
+  @Test
+  void fiveHundredWhoAreServedInTimeAreLetIn() throws Overloaded {
+    turnsTake(1);
+    assertDoesNotThrow(() -> come(500));
+  }
+
+  @Test
+  void whoWouldWaitTooLongIsRefusedAtOnceAndNotCounted() throws Overloaded {
+    turnsTake(5);
+    come(200);
+    assertDoesNotThrow(room::enter);
+    for (int i = 0; i < 10; i++) {
+      assertThrows(Overloaded.class, room::enter);
+    }
+    room.leave(true);
+    assertDoesNotThrow(room::enter);
+  }
+
+  @Test
+  void whereNobodyHasATurnThatIsHowLongItTakes() throws Overloaded {
+    room.enter();
+    pass(LONGEST.toMillis());
+    assertDoesNotThrow(room::enter);
+    pass(1);
+    assertThrows(Overloaded.class, room::enter);
+    room.leave(true);
+    assertDoesNotThrow(room::enter);
+  }
+
+  @Test
+  void whoGaveUpHadNoTurnAndLeavesRoomAllTheSame() throws Overloaded {
+    long before = now;
+    room.enter();
+    pass(LONGEST.toMillis() + 1);
+    room.leave(false);
+    assertFalse(room.hadATurnSince(before));
+    assertEquals(0, room.expectedNanos());
+    assertDoesNotThrow(room::enter);
+    room.leave(true);
+    assertTrue(room.hadATurnSince(before));
+  }
+
+  /** From now on, as long as somebody waits; and then nobody does. */
+  private void turnsTake(int millis) throws Overloaded {
+    room.enter();
+    for (int i = 0; i < 2000; i++) {
+      room.enter();
+      pass(millis);
+      room.leave(true);
+    }
+    pass(millis);
+    room.leave(true);
+  }
+
+  private void come(int people) throws Overloaded {
+    for (int i = 0; i < people; i++) {
+      room.enter();
+    }
+  }
+
+  private long expectedMillis() {
+    return Math.round(room.expectedNanos() / 1e6);
+  }
+
+  private void pass(long millis) {
+    now += Duration.ofMillis(millis).toNanos();
+  }
+}

@@ -1,0 +1,258 @@
+package dev.scores.chassis.limits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.chassis.Service;
+import dev.scores.chassis.database.Admission;
+import dev.scores.chassis.settings.CommonSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a connection sees of deadlines and of refusals at the door. */
+class LimitsTest {
+
+  private static final String UNAVAILABLE =
+      "{\"status\":\"error\",\"message\":\"The service is unavailable. Please try again.\","
+          + "\"code\":\"service_unavailable\"}";
+
+  private static final Map<String, String> SHORT = Map.of("REQUEST_TIMEOUT", "200ms");
+  private static final Map<String, String> IMPATIENT =
+      Map.of("ADMISSION_MAX_WAIT", "1s", "REQUEST_TIMEOUT", "10m");
+
+  private ApplicationContext context = ApplicationContext.builder().build();
+
+  @AfterEach
+  void stop() {
+    context.close();
+  }
+
+  @Test
+  void whatIsNotAnsweredInTimeIsUnavailableAndTheConnectionEnds() throws IOException {
+    start(SHORT);
+    String answer = exchange(request("GET /never", "X-Request-Id: mine"));
+    assertTrue(answer.startsWith("http/1.1 503 "), answer);
+    assertTrue(answer.contains("\r\nretry-after: 1\r\n"), answer);
+    assertTrue(answer.contains("\r\nconnection: close\r\n"), answer);
+    assertTrue(answer.contains("\r\nx-request-id: mine\r\n"), answer);
+    assertTrue(answer.endsWith(UNAVAILABLE.toLowerCase(Locale.ROOT)), answer);
+    assertEquals(1, refused("late"));
+  }
+
+  @Test
+  void aHeadThatDribblesInIsCutOff() throws IOException {
+    start(SHORT);
+    assertEquals("", exchange("GET /none HTTP/1.1\r\nHost: x\r\nX-Slow: "));
+    assertEquals(1, refused("slow"));
+  }
+
+  @Test
+  void soIsOneThatNeverStopsComing() throws IOException {
+    start(SHORT);
+    try (Socket socket = connect()) {
+      int sent = 0;
+      try {
+        while (sent < 1_000_000) {
+          socket.getOutputStream().write('x');
+          sent++;
+          Thread.onSpinWait();
+        }
+      } catch (IOException cutOff) {
+        return;
+      }
+      assertEquals(-1, socket.getInputStream().read());
+    }
+  }
+
+  @Test
+  void aPayloadThatDoesNotComeInWholeIsCutOffWithAWord() throws IOException {
+    start(SHORT);
+    String answer =
+        exchange(
+            request("POST /payloads", "Content-Type: application/json", "Content-Length: 100")
+                + "{");
+    assertTrue(answer.startsWith("http/1.1 408 "), answer);
+    assertTrue(answer.contains("\"code\":\"invalid_request\""), answer);
+  }
+
+  @Test
+  void aConnectionOnWhichNothingIsAskedIsNobodysRequest() throws IOException {
+    start(SHORT);
+    try (Socket kept = connect()) {
+      send(kept, request("GET /none"));
+      assertTrue(head(kept).startsWith("http/1.1 404 "));
+      // More than the deadline passes.
+      exchange(get("/never"));
+      exchange(get("/never"));
+      send(kept, request("GET /none"));
+      assertTrue(head(kept).startsWith("http/1.1 404 "));
+    }
+  }
+
+  @Test
+  void whoWouldWaitTooLongIsRefusedBeforeAnythingElseAndLetInAgainAfterwards() throws Exception {
+    start(IMPATIENT);
+    Admission admission = context.getBean(Admission.class);
+    try (Socket kept = connect();
+        var crowd = crowd()) {
+      admission.room().enter();
+      String refusal = awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
+      assertTrue(refusal.contains("\r\nretry-after: 1\r\n"), refusal);
+      assertTrue(exchange(get("/metrics")).startsWith("http/1.1 200 "));
+      assertTrue(exchange(get("/health/liveness")).startsWith("http/1.1 200 "));
+      assertTrue(exchange(get("/ping?x=y")).startsWith("http/1.1 404 "));
+      String payload =
+          exchange(request("POST /none", "Content-Length: 5") + "12345" + get("/metrics"));
+      assertTrue(payload.startsWith("http/1.1 503 "), payload);
+      assertTrue(payload.contains("http/1.1 200 "), payload);
+      admission.room().leave(true);
+      awaitOn(kept, answer -> answer.startsWith("http/1.1 404 "));
+    }
+    assertTrue(refused("overload") > 0);
+  }
+
+  @Test
+  void aRefusalAtTheDoorHasTheMannersOfEveryOther() throws Exception {
+    start(IMPATIENT);
+    context.getBean(Admission.class).room().enter();
+    var crowd = crowd();
+    try (Socket kept = connect()) {
+      awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
+    }
+    String answer =
+        exchange(
+            request(
+                "GET /none",
+                "Connection: close",
+                "Accept: application/problem+json",
+                "Origin: https://app.example.com"));
+    assertTrue(answer.contains("\r\ncontent-type: application/problem+json\r\n"), answer);
+    assertTrue(
+        answer.contains("\r\naccess-control-allow-origin: https://app.example.com\r\n"), answer);
+    assertTrue(answer.contains("\r\naccess-control-expose-headers: location,link,"), answer);
+    assertTrue(answer.contains("\"title\":\"service unavailable\""), answer);
+    String head = exchange(request("HEAD /none", "Connection: close"));
+    assertTrue(head.startsWith("http/1.1 503 ") && head.endsWith("\r\n\r\n"), head);
+    String expecting = exchange(request("POST /none", "Content-Length: 5", "Expect: 100-continue"));
+    assertTrue(expecting.startsWith("http/1.1 503 "), expecting);
+    assertTrue(expecting.contains("\r\nconnection: close\r\n"), expecting);
+    crowd.close();
+  }
+
+  @Test
+  void aFewAreLetInHoweverLongTheyWait() throws Exception {
+    start(IMPATIENT);
+    context.getBean(Admission.class).room().enter();
+    var crowd = crowd();
+    try (Socket kept = connect()) {
+      awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
+      crowd.close();
+      awaitOn(kept, answer -> answer.startsWith("http/1.1 404 "));
+    }
+  }
+
+  /** So many requests that it may be too many, without an answer. */
+  private Crowd crowd() throws IOException {
+    List<Socket> sockets = new ArrayList<>();
+    for (int i = 0; i < 70; i++) {
+      Socket socket = connect();
+      send(socket, request("GET /never"));
+      sockets.add(socket);
+    }
+    return new Crowd(sockets);
+  }
+
+  private record Crowd(List<Socket> sockets) implements AutoCloseable {
+
+    @Override
+    public void close() throws IOException {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  private void start(Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("MICRONAUT_ENVIRONMENTS", "test");
+    environment.put("DATABASE_URL", "postgres://nobody@none/none");
+    context = new Service(CommonSettings.withPort(0)).context(environment).start();
+    context.getBean(EmbeddedServer.class).start();
+  }
+
+  private double refused(String reason) {
+    return context
+        .getBean(MeterRegistry.class)
+        .get("http.server.refusals")
+        .tag("reason", reason)
+        .counter()
+        .count();
+  }
+
+  private static String get(String path) {
+    return request("GET " + path, "Connection: close");
+  }
+
+  private static String request(String line, String... headers) {
+    StringBuilder head = new StringBuilder(line + " HTTP/1.1\r\nHost: x\r\n");
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    return head.append("\r\n").toString();
+  }
+
+  /** Asks for what is not there until the answer is such. */
+  private static String awaitOn(Socket kept, Predicate<String> such) throws IOException {
+    while (true) {
+      send(kept, request("GET /none"));
+      String answer = head(kept);
+      if (such.test(answer)) {
+        return answer;
+      }
+    }
+  }
+
+  /** The next answer's head, in lower case; its body is read too. */
+  private static String head(Socket socket) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) socket.getInputStream().read());
+    }
+    String text = head.toString().toLowerCase(Locale.ROOT);
+    socket
+        .getInputStream()
+        .readNBytes(Integer.parseInt(text.replaceAll("(?s).*\ncontent-length: (\\d+).*", "$1")));
+    return text;
+  }
+
+  /** Whatever comes until the server hangs up, in lower case. */
+  private String exchange(String request) throws IOException {
+    try (Socket socket = connect()) {
+      send(socket, request);
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+          .toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private Socket connect() throws IOException {
+    return new Socket(
+        InetAddress.getLoopbackAddress(), context.getBean(EmbeddedServer.class).getPort());
+  }
+}
