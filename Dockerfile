@@ -12,7 +12,8 @@ RUN --mount=type=cache,target=/m2 \
 RUN mkdir -p /out/libraries /out/modules /out/service \
     && find "${SERVICE}/target/lib" \( -name 'scores-*.jar' -o -name 'service-chassis-*.jar' \) -exec mv -t /out/modules/ {} + \
     && mv "${SERVICE}"/target/lib/*.jar /out/libraries/ \
-    && mv "${SERVICE}/target/${SERVICE}"-*.jar /out/service/app.jar
+    && mv "${SERVICE}/target/${SERVICE}"-*.jar /out/service/app.jar \
+    && mv "${SERVICE}/target/${SERVICE}"-*.cdx.json /out/service/app.cdx.json
 
 FROM eclipse-temurin:25-jre
 ARG PORT
@@ -22,7 +23,8 @@ RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin serv
     && mkdir /keys && chown service /keys
 COPY --from=build /out/libraries/ /app/lib/
 COPY --from=build /out/modules/ /app/lib/
-COPY --from=build /out/service/app.jar /app/app.jar
+# The service, and the list of what is in it (CycloneDX).
+COPY --from=build /out/service/ /app/
 USER 10001
 EXPOSE ${PORT}
 # By bash alone: the image has no HTTP client, and a JVM each time would cost more than the service.

@@ -57,6 +57,17 @@ final class ScoresService implements AutoCloseable {
         users.url(), Map.of("auth.deadline", "10m", "limits.request-timeout", "10m"), moreSettings);
   }
 
+  /** One that verifies tokens itself, and asks for keys as often as it likes. */
+  static ScoresService startVerifying(UsersStub users) {
+    return start(
+        users,
+        Map.of("auth.jwt.between-questions", "1ms"),
+        "DATABASE_URL",
+        SharedDatabase.URL,
+        "AUTH_MODE",
+        "jwt");
+  }
+
   private static ScoresService start(
       String usersService, Map<String, Object> properties, String... moreSettings) {
     Map<String, String> environment =

@@ -25,8 +25,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class FirstAdmin implements ApplicationEventListener<ServerStartupEvent> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FirstAdmin.class);
-
   static final List<Setting> SETTINGS =
       List.of(
           Setting.optional(
@@ -53,6 +51,9 @@ final class FirstAdmin implements ApplicationEventListener<ServerStartupEvent> {
                 return Map.of("first-admin.password", value);
               }));
 
+  /** No static one: the settings above are read before it is said where logs go. */
+  private final Logger log = LoggerFactory.getLogger(FirstAdmin.class);
+
   private final UserKeeping users;
   private final Optional<SignUp> admin;
 
@@ -76,18 +77,18 @@ final class FirstAdmin implements ApplicationEventListener<ServerStartupEvent> {
   @Override
   public void onApplicationEvent(ServerStartupEvent started) {
     try {
-      admin.map(users::appointFirst).ifPresent(FirstAdmin::report);
+      admin.map(users::appointFirst).ifPresent(this::report);
     } catch (UsersUnavailable away) {
-      LOG.warn("USERS_ADMIN_EMAIL: nobody was made an admin: {}", away.toString());
+      log.warn("USERS_ADMIN_EMAIL: nobody was made an admin: {}", away.toString());
     }
   }
 
-  private static void report(Appointment appointment) {
+  private void report(Appointment appointment) {
     switch (appointment) {
       case Appointment.Appointed appointed ->
-          LOG.info("user {} is an admin from now on", appointed.user().id().value());
+          log.info("user {} is an admin from now on", appointed.user().id().value());
       case Appointment.WasAdmin was ->
-          LOG.debug("user {} is an admin already", was.user().id().value());
+          log.debug("user {} is an admin already", was.user().id().value());
       case Appointment.UsernameTaken taken ->
           throw new IllegalStateException(
               "USERS_ADMIN_EMAIL: another user has that address for a username");

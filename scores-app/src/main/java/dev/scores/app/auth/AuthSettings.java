@@ -18,23 +18,39 @@ public final class AuthSettings {
               AuthSettings::usersService),
           Setting.optional(
               "AUTH_MODE",
+              "status or jwt",
               "status",
-              "status",
-              "How callers are told: `status` asks the users service.",
-              value -> {
-                if (!value.equals("status")) {
-                  throw new IllegalArgumentException(value);
-                }
-                return Map.of();
-              }),
+              "How callers are told: `status` asks the users service, `jwt` verifies tokens by its"
+                  + " published keys and asks nobody, so that a token lives until it expires.",
+              AuthSettings::mode),
           Setting.optional(
               "AUTH_CACHE_TTL",
               "a span of time such as 10s or 500ms, or 0",
               "10s",
-              "How long the users service's word on a token is remembered; 0 asks each time.",
-              value -> Map.of("auth.cache-ttl", Durations.parse(value))));
+              "With `AUTH_MODE=status`: how long the users service's word on a token is remembered;"
+                  + " 0 asks each time.",
+              value -> Map.of("auth.cache-ttl", Durations.parse(value))),
+          Setting.optional(
+              "AUTH_JWT_ISSUER",
+              "a name",
+              "users",
+              "With `AUTH_MODE=jwt`: who must have made a token (`iss`).",
+              value -> Map.of("auth.jwt.issuer", value)),
+          Setting.optional(
+              "AUTH_JWT_AUDIENCE",
+              "a name",
+              "scores",
+              "With `AUTH_MODE=jwt`: for whom a token must be (`aud`).",
+              value -> Map.of("auth.jwt.audience", value)));
 
   private AuthSettings() {}
+
+  private static Map<String, Object> mode(String value) {
+    return switch (value) {
+      case "status", "jwt" -> Map.of("auth.mode", value);
+      default -> throw new IllegalArgumentException("no such mode");
+    };
+  }
 
   private static Map<String, Object> usersService(String value) {
     URI address = URI.create(value);

@@ -9,6 +9,7 @@ import dev.scores.domain.Callers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.micronaut.context.annotation.Primary;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletionStage;
  * the question is open, so that a slow token delays nobody else's.
  */
 @Singleton
+@Requires(property = "auth.mode", value = "status")
 @Primary
 final class CachedCallers implements Callers {
 

@@ -7,6 +7,7 @@ import dev.scores.domain.BearerToken;
 import dev.scores.domain.Caller;
 import dev.scores.domain.Callers;
 import dev.scores.domain.UserId;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
@@ -28,6 +29,7 @@ import reactor.core.publisher.Mono;
  * is one, and who is slow would only get more to do.
  */
 @Singleton
+@Requires(property = "auth.mode", value = "status")
 final class HttpCallers implements Callers {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpCallers.class);

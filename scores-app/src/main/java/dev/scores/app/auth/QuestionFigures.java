@@ -4,6 +4,7 @@ import dev.scores.domain.Caller;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts and times the questions to the users service by what came of them. */
 @Singleton
+@Requires(property = "auth.mode", value = "status")
 final class QuestionFigures {
 
   private final MeterRegistry figures;

@@ -47,8 +47,7 @@ final class Document {
         // Weak (RFC 9110, section 8.8.1): it is the same for both encodings.
         .header(HttpHeaders.ETAG, "W/\"" + tag + "\"")
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-        .header("X-Content-Type-Options", "nosniff");
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
   }
 
   private MutableHttpResponse<byte[]> whole(HttpRequest<?> request) {

@@ -58,7 +58,6 @@ final class DocumentationController {
     return documents
         .page(toTheRoot)
         .answer(request)
-        .header("Content-Security-Policy", PagePolicy.of(documents.published().origins(), host))
-        .header("Referrer-Policy", "no-referrer");
+        .header("Content-Security-Policy", PagePolicy.of(documents.published().origins(), host));
   }
 }

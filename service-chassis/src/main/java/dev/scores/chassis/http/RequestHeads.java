@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * canonical form, keeps {@code get} from being taken for GET ({@link RequestMethod}), turns HEAD
  * into a marked GET ({@link HeadRequests}), keeps {@code Accept} from the router ({@link
  * Accepted}), makes one list of {@link EntityTags}, and leaves out an {@link Origin} that is none.
+ * {@link AnswerHeads} are finished in the same place.
  */
 @Singleton
 final class RequestHeads implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
@@ -43,7 +44,11 @@ final class RequestHeads implements BeanCreatedEventListener<NettyServerCustomiz
             .addBefore(
                 ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
                 "request-heads",
-                Reader.INSTANCE);
+                Reader.INSTANCE)
+            .addAfter(
+                ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
+                "answer-heads",
+                AnswerHeads.INSTANCE);
       }
     }
   }

@@ -23,6 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,9 +140,7 @@ class ContractBodyReaderTest {
         "{\"status\":\"fail\",\"message\":\"The payload is larger than 131072 bytes.\","
             + "\"code\":\"payload_too_large\"}";
     service.post(largest + " ").is(413, tooLarge);
-    // In chunks: nobody says beforehand how much there will be. Nothing is sent behind the byte
-    // that is
-    // too much, for the answer goes out at once, and who still sends then may lose it.
+    // In chunks: nobody says beforehand how much there will be.
     String chunk = "%x\r\n%s ".formatted(LIMIT + 1, largest);
     Answer.of(
             service.exchange(
@@ -150,6 +149,11 @@ class ContractBodyReaderTest {
                     + "\r\nTransfer-Encoding: chunked\r\n\r\n",
                 chunk.getBytes(StandardCharsets.UTF_8)))
         .is(413, tooLarge);
+  }
+
+  @RepeatedTest(20)
+  void whoStillSendsWhenThePayloadIsRefusedGetsTheAnswerAllTheSame() {
+    assertEquals(413, service.post(BASKET + " ".repeat(20 * LIMIT)).status());
   }
 
   @ParameterizedTest

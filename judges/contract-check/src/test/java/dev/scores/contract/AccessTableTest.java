@@ -1,0 +1,49 @@
+package dev.scores.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** No operation goes without a row. */
+class AccessTableTest {
+
+  private static final Contract CONTRACT = Contract.read("contract-check.yaml");
+  private static final String TABLE =
+      """
+      operation | nobody      | somebody
+      getThing  | 401 refused | 200
+      putThing  | 401 refused | 404
+      """;
+
+  @Test
+  void everyOperationIsAskedForByEveryCaller() {
+    List<AccessTable.Case> cases = AccessTable.of(CONTRACT, TABLE).cases();
+    assertEquals(
+        "[putThing nobody 401 refused, putThing somebody 404,"
+            + " getThing nobody 401 refused, getThing somebody 200]",
+        cases.toString());
+    assertEquals("refused", cases.getFirst().word());
+    assertEquals("", cases.getLast().word());
+    assertEquals(200, cases.getLast().status());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "putThing  | 401 refused | 404; ''",
+        "putThing; dropThing",
+        "putThing  | 401 refused | 404; putThing | 401",
+        "putThing  | 401 refused | 404; putThing | 401 | 404 | 200",
+      })
+  void aTableThatIsNotTheContractsIsNone(String planted, String instead) {
+    assertTrue(TABLE.contains(planted));
+    String table = TABLE.replace(planted, instead).strip();
+    assertThrows(IllegalArgumentException.class, () -> AccessTable.of(CONTRACT, table));
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of what is no program: the containers, and what SECURITY.md says. */
+package dev.scores.repository;

@@ -1,0 +1,4 @@
+package dev.scores.reliability;
+
+/** A user of the users service and a token of theirs. */
+record Account(int id, String token) {}

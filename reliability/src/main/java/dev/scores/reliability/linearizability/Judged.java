@@ -1,0 +1,8 @@
+package dev.scores.reliability.linearizability;
+
+/** What is judged. For many threads. */
+public interface Judged {
+
+  /** Asks, and waits for the answer. Never throws for what it does wrong. */
+  Answer answer(Key key, Call call);
+}

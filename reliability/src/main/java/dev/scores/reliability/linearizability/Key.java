@@ -1,0 +1,4 @@
+package dev.scores.reliability.linearizability;
+
+/** What there is at most one score for. */
+public record Key(int user, int exercise) {}

@@ -1,0 +1,57 @@
+package dev.scores.reliability.linearizability;
+
+import dev.scores.reliability.linearizability.Answer.Added;
+import dev.scores.reliability.linearizability.Answer.AlreadyExists;
+import dev.scores.reliability.linearizability.Answer.Found;
+import dev.scores.reliability.linearizability.Answer.HasChanged;
+import dev.scores.reliability.linearizability.Answer.NoSuchScore;
+import dev.scores.reliability.linearizability.Answer.NotFound;
+import dev.scores.reliability.linearizability.Answer.Unknown;
+import dev.scores.reliability.linearizability.Answer.Updated;
+import dev.scores.reliability.linearizability.Answer.Wrong;
+import dev.scores.reliability.linearizability.Call.Add;
+import dev.scores.reliability.linearizability.Call.Read;
+import dev.scores.reliability.linearizability.Call.ReadById;
+import dev.scores.reliability.linearizability.Call.Update;
+import dev.scores.reliability.linearizability.Call.UpdateOfVersion;
+import dev.scores.reliability.linearizability.Call.Upsert;
+import dev.scores.reliability.linearizability.Call.UpsertNaming;
+import dev.scores.reliability.linearizability.State.Stored;
+
+/**
+ * What can still become of an operation: a score is never removed, its version never goes back, and
+ * it keeps its id.
+ */
+final class Prospects {
+
+  private Prospects() {}
+
+  /** The last version in which the operation can take effect; 0 while there is no score. */
+  static int latestVersion(Operation operation) {
+    return switch (operation.answer()) {
+      case Added none -> 0;
+      case Updated answer -> answer.score().version() - 1;
+      case Found answer -> answer.score().version();
+      case NotFound none -> operation.call() instanceof Read ? 0 : Integer.MAX_VALUE;
+      case AlreadyExists none -> Integer.MAX_VALUE;
+      case NoSuchScore none -> Integer.MAX_VALUE;
+      case HasChanged none -> Integer.MAX_VALUE;
+      case Unknown none -> Integer.MAX_VALUE;
+      case Wrong none -> Integer.MAX_VALUE;
+    };
+  }
+
+  /** Whether a write without an answer can do nothing to the score, in this state or any later. */
+  static boolean isSpent(Call call, State state) {
+    return switch (call) {
+      case Add none -> state instanceof Stored;
+      case Upsert none -> false;
+      case UpsertNaming upsert -> state instanceof Stored stored && !stored.has(upsert.id());
+      case Update update -> state.identity().id() != update.id();
+      case UpdateOfVersion update ->
+          state.identity().id() != update.id() || state.version() > update.version();
+      case Read none -> true;
+      case ReadById none -> true;
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package dev.scores.reliability.linearizability;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.scores.reliability.linearizability.Answer.Added;
+import dev.scores.reliability.linearizability.Answer.Found;
+import dev.scores.reliability.linearizability.Answer.Unknown;
+import dev.scores.reliability.linearizability.Answer.Updated;
+import dev.scores.reliability.linearizability.Verdict.Linearizable;
+import dev.scores.reliability.linearizability.Verdict.Refused;
+import java.time.Instant;
+import java.util.List;
+
+/** Words to write histories by hand with. */
+final class Histories {
+
+  static final long ID = 7;
+  static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+  static final int PATIENCE = 100_000;
+
+  private Histories() {}
+
+  /** Version 1 is of noon, and each further one of a second later. */
+  static Seen seen(int version, boolean correct) {
+    return new Seen(ID, correct, NOON, NOON.plusSeconds(version - 1), version);
+  }
+
+  static Added added(boolean correct) {
+    return new Added(seen(1, correct));
+  }
+
+  static Updated updated(int version, boolean correct) {
+    return new Updated(seen(version, correct));
+  }
+
+  static Found found(int version, boolean correct) {
+    return new Found(seen(version, correct));
+  }
+
+  static Operation op(long invokedAt, long completedAt, Call call, Answer answer) {
+    return new Operation(1, call, answer, invokedAt, completedAt);
+  }
+
+  static Operation unheard(long invokedAt, Call call) {
+    return op(invokedAt, Operation.NEVER, call, new Unknown("timed out"));
+  }
+
+  static List<Operation> accepted(Operation... history) {
+    return assertInstanceOf(
+            Linearizable.class, Search.of(List.of(history), PATIENCE), () -> text(history))
+        .order();
+  }
+
+  static Refused refused(Operation... history) {
+    return assertInstanceOf(
+        Refused.class, Search.of(List.of(history), PATIENCE), () -> text(history));
+  }
+
+  private static String text(Operation... history) {
+    return String.join("\n", List.of(history).stream().map(op -> op.line(0)).toList());
+  }
+}

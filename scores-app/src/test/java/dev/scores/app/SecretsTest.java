@@ -1,0 +1,149 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.app.ServiceProcess.Ended;
+import dev.scores.devservices.DevPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * No token and no connection password is in anything that a process prints or writes, as it is
+ * shipped: not where all goes well, not in a refusal, and not where something fails. All secrets
+ * here have {@code sesame} in them.
+ */
+class SecretsTest {
+
+  private static final String DRAFT = "{\"exercise_id\":85,\"correct\":true}";
+
+  private final UsersStub users = new UsersStub();
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @TempDir private Path directory;
+
+  @AfterEach
+  void stop() {
+    users.close();
+    client.close();
+  }
+
+  @Test
+  void whateverIsAskedNothingSecretIsWritten() throws Exception {
+    Path file = directory.resolve("scores.log");
+    String database = DevPostgres.forTests().freshDatabase();
+    String role = "keeper_" + database.replaceFirst(".*/", "");
+    ScoresService.execute(database, "create role " + role + " superuser login password 'sesame'");
+    users.say("sesame-of-ada", 200, UsersStub.user("7", "true"));
+    users.say("sesame-of-nobody", 500, "{\"sesame\":true}");
+    users.say("sesame-of-gone", 200, UsersStub.user("8", "false"));
+    Map<String, String> environment =
+        Map.of(
+            "PORT", "0",
+            "LOG_FILE", file.toString(),
+            "AUTH_CACHE_TTL", "10m",
+            "DATABASE_URL", database.replaceFirst("//[^@]+@", "//" + role + ":sesame@"),
+            "USERS_SERVICE_URL", users.url());
+    try (ServiceProcess service = ServiceProcess.start(environment)) {
+      assertEquals(201, patch(service, "/scores", "Bearer sesame-of-ada", DRAFT));
+      assertEquals(400, patch(service, "/scores", "Bearer sesame-of-ada", "{\"sesame\":1"));
+      assertEquals(401, patch(service, "/scores", "Bearer sesame-of-bob", DRAFT));
+      assertEquals(401, patch(service, "/scores", "Bearer sesame-of-gone", DRAFT));
+      assertEquals(401, patch(service, "/scores", "Basic sesame", DRAFT));
+      assertEquals(503, patch(service, "/scores", "Bearer sesame-of-nobody", DRAFT));
+      assertEquals(404, patch(service, "/none?token=sesame", "Bearer sesame-of-ada", DRAFT));
+      users.close();
+      assertEquals(503, patch(service, "/scores", "Bearer sesame-of-eve", DRAFT));
+      ScoresService.execute(database, "alter table scores rename column correct to right_or_not");
+      assertEquals(500, patch(service, "/scores", "Bearer sesame-of-ada", DRAFT));
+      service.tellToStop();
+      Ended ended = service.awaitEnd();
+      assertTrue(ended.output().contains("PATCH /scores failed"), ended.output());
+      assertTrue(ended.output().contains("no answer from the users service"), ended.output());
+      assertEquals(ended.output(), Files.readString(file));
+      assertNothingSecret(ended);
+    }
+  }
+
+  @Test
+  void alsoWhileTheDatabaseIsAway() throws Exception {
+    users.say("sesame-of-ada", 200, UsersStub.user("7", "true"));
+    Map<String, String> environment =
+        Map.of(
+            "PORT", "0",
+            "MIGRATE_ON_START", "false",
+            "DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none",
+            "USERS_SERVICE_URL", users.url());
+    try (ServiceProcess service = ServiceProcess.start(environment)) {
+      assertEquals(503, patch(service, "/scores", "Bearer sesame-of-ada", DRAFT));
+      service.get(client, "/health/readiness");
+      service.tellToStop();
+      Ended ended = service.awaitEnd();
+      assertTrue(ended.output().contains("service_unavailable"), ended.output());
+      assertNothingSecret(ended);
+    }
+  }
+
+  /** The first two are well-formed, and fail when the database is to be migrated. */
+  static Stream<Map<String, String>> wrong() {
+    return Stream.of(
+        Map.of("DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none"),
+        Map.of("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none?user=keeper&password=sesame"),
+        Map.of(
+            "DATABASE_URL", "postgres://keeper:ses@me:sesame@host:port/none",
+            "USERS_SERVICE_URL", "ftp://keeper:sesame@users",
+            "AUTH_CACHE_TTL", "sesame"),
+        Map.of(
+            "DATABASE_URL", "jdbc:mysql://keeper:sesame@host/none",
+            "USERS_SERVICE_URL", "keeper:sesame@users"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void alsoWhereTheConfigurationIsWrong(Map<String, String> wrong) {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "PORT", "0",
+                "DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none",
+                "USERS_SERVICE_URL", users.url()));
+    environment.putAll(wrong);
+    Ended ended = ServiceProcess.run(environment);
+    wrong.keySet().forEach(name -> assertTrue(ended.errors().contains(name), ended.errors()));
+    assertNothingSecret(ended);
+  }
+
+  private static void assertNothingSecret(Ended ended) {
+    String all = ended.output() + ended.errors();
+    assertFalse(all.contains("sesame"), all);
+    assertFalse(all.contains("Bearer "), all);
+  }
+
+  private int patch(ServiceProcess service, String path, String authorization, String payload)
+      throws IOException, InterruptedException {
+    return client
+        .send(
+            HttpRequest.newBuilder(URI.create("http://localhost:" + service.awaitPort() + path))
+                .header("Authorization", authorization)
+                .header("Content-Type", ScoresService.JSON)
+                .method("PATCH", BodyPublishers.ofString(payload))
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
+  }
+}

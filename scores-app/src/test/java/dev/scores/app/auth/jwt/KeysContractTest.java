@@ -1,0 +1,46 @@
+package dev.scores.app.auth.jwt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.micronaut.http.annotation.Get;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What is taken for granted of the users service's keys stands in its contract. */
+class KeysContractTest {
+
+  private static JsonNode contract;
+  private static JsonNode operation;
+
+  @BeforeAll
+  static void read() throws IOException, NoSuchMethodException {
+    contract = new YAMLMapper().readTree(Path.of("../openapi/users.yaml").toFile());
+    String path = KeysClient.class.getDeclaredMethod("keys").getAnnotation(Get.class).value();
+    operation = contract.at("/paths").path(path).path("get");
+  }
+
+  @Test
+  void theOperationIsThereAndTakesNoToken() {
+    assertEquals("listKeys", operation.path("operationId").asText());
+    assertTrue(operation.path("security").isEmpty());
+  }
+
+  @Test
+  void everyKeyHasANameAndIsForTheOneAlgorithm() {
+    JsonNode key = contract.at("/components/schemas/Key");
+    List<String> required =
+        StreamSupport.stream(key.path("required").spliterator(), false)
+            .map(JsonNode::asText)
+            .toList();
+    assertTrue(required.containsAll(List.of("kty", "crv", "use", "alg", "kid", "x", "y")));
+    assertEquals("[\"ES256\"]", key.at("/properties/alg/enum").toString());
+    assertEquals("[\"sig\"]", key.at("/properties/use/enum").toString());
+  }
+}

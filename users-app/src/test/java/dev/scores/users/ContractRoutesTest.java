@@ -1,0 +1,35 @@
+package dev.scores.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.scores.contract.Contract;
+import io.micronaut.web.router.Router;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What is routed is what the contract has, also where a controller is written by hand. */
+class ContractRoutesTest {
+
+  /** Routes that operators use; they are no part of the contract with API consumers. */
+  private static final String OPERATIONS = "(/health.*|/metrics|/openapi.yaml|/docs.*)";
+
+  @Test
+  void theRoutesAreThoseOfTheContract() {
+    try (UsersService service = UsersService.start("DATABASE_URL", SharedDatabase.URL)) {
+      Set<String> contract =
+          Contract.read("openapi/users.yaml").operations().stream()
+              .map(operation -> operation.method() + " " + operation.path())
+              .collect(Collectors.toCollection(TreeSet::new));
+      Set<String> routes =
+          service.beans(Router.class).stream()
+              .flatMap(router -> router.uriRoutes())
+              .filter(route -> !route.getUriMatchTemplate().toString().matches(OPERATIONS))
+              .filter(route -> !route.getHttpMethodName().equals("HEAD"))
+              .map(route -> route.getHttpMethodName() + " " + route.getUriMatchTemplate())
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertEquals(contract, routes);
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package dev.scores.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.contract.AccessTable;
+import dev.scores.contract.Contract;
+import dev.scores.users.UsersService.Answer;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every operation of the contract by every kind of caller, where it takes an admin to write users
+ * and where they are open. The operations are about ada, user 1, the owner; the inactive user has a
+ * token from when they were active.
+ */
+class EveryCallerTest {
+
+  /** A word behind a status is a message of {@link #MESSAGES}. */
+  private static final String ADMIN =
+      """
+      operation          | none         | bad         | inactive    | other       | owner       | admin
+      listUsers          | 200          | 401 invalid | 401 refused | 200         | 200         | 200
+      addUser            | 401 denied   | 401 invalid | 401 refused | 401 denied  | 401 denied  | 201 added
+      getUser            | 401 denied   | 401 invalid | 401 refused | 401 denied  | 200         | 200
+      updateUser         | 401 denied   | 401 invalid | 401 refused | 401 denied  | 200 updated | 200 updated
+      removeUser         | 401 denied   | 401 invalid | 401 refused | 401 denied  | 401 denied  | 200 removed
+      registerInEnvelope | 201 joined   | 201 joined  | 201 joined  | 201 joined  | 201 joined  | 201 joined
+      logInInEnvelope    | 200 in       | 200 in      | 200 in      | 200 in      | 200 in      | 200 in
+      authStatus         | 403 required | 401 invalid | 401 refused | 200         | 200         | 200
+      logOutByGet        | 403 required | 401 invalid | 401 refused | 200 out     | 200 out     | 200 out
+      logOut             | 403 required | 401 invalid | 401 refused | 200 out     | 200 out     | 200 out
+      changePassword     | 403 required | 401 invalid | 401 refused | 400 wrong   | 200 changed | 400 wrong
+      register           | 201          | 201         | 201         | 201         | 201         | 201
+      logIn              | 200          | 200         | 200         | 200         | 200         | 200
+      getProtected       | 401 required | 401 invalid | 401 refused | 200 bob     | 200 ada     | 200 root
+      listKeys           | 200          | 200         | 200         | 200         | 200         | 200
+      ping               | 200 pong     | 200 pong    | 200 pong    | 200 pong    | 200 pong    | 200 pong
+      """;
+
+  /** As the older service did: a token that is none says nothing, and none is needed. */
+  private static final String OPEN =
+      """
+      operation          | none         | bad         | inactive    | other       | owner       | admin
+      listUsers          | 200          | 200         | 200         | 200         | 200         | 200
+      addUser            | 201 added    | 201 added   | 201 added   | 201 added   | 201 added   | 201 added
+      getUser            | 200          | 200         | 200         | 200         | 200         | 200
+      updateUser         | 200 updated  | 200 updated | 200 updated | 200 updated | 200 updated | 200 updated
+      removeUser         | 200 removed  | 200 removed | 200 removed | 200 removed | 200 removed | 200 removed
+      """
+          // The rest is the same.
+          + ADMIN.substring(ADMIN.indexOf("registerInEnvelope"));
+
+  private static final Map<String, String> MESSAGES =
+      Map.ofEntries(
+          Map.entry("denied", "You do not have permission to do that."),
+          Map.entry("required", "Provide a valid auth token."),
+          Map.entry("invalid", "Invalid token. Please log in again."),
+          Map.entry("refused", "Something went wrong. Please contact us."),
+          Map.entry("added", "eve@example.com was added!"),
+          Map.entry("updated", "1 was updated!"),
+          Map.entry("removed", "ada@example.com was removed!"),
+          Map.entry("joined", "Successfully registered."),
+          Map.entry("in", "Successfully logged in."),
+          Map.entry("out", "Successfully logged out."),
+          Map.entry("wrong", "Sorry. That is not your password."),
+          Map.entry("changed", "Password was changed!"),
+          Map.entry("ada", "Hello, ada!"),
+          Map.entry("bob", "Hello, bob!"),
+          Map.entry("root", "Hello, root!"),
+          Map.entry("pong", "pong!"));
+
+  private static final Map<String, String> PAYLOADS =
+      Map.of(
+          "addUser", "{\"username\":\"eve\",\"email\":\"eve@example.com\"}",
+          "updateUser", "{\"username\":\"ada\",\"email\":\"new@example.com\"}",
+          "registerInEnvelope", account("eve"),
+          "register", account("eve"),
+          "logInInEnvelope", "{\"email\":\"ada@example.com\",\"password\":\"correct horse\"}",
+          "logIn", "{\"username\":\"ada\",\"password\":\"correct horse\"}",
+          "changePassword", "{\"old\":\"correct horse\",\"new\":\"another horse\"}");
+
+  private static final Map<String, String> TOKENS = new HashMap<>(Map.of("bad", "rubbish"));
+
+  private static Connection database;
+  private static UsersService admin;
+  private static UsersService open;
+
+  @BeforeAll
+  static void start() throws SQLException {
+    admin = UsersService.start("USERS_ACCESS", "admin", "LOGIN_RATE_LIMIT", "0");
+    open =
+        UsersService.start(
+            "DATABASE_URL", admin.databaseUrl(), "USERS_ACCESS", "open", "LOGIN_RATE_LIMIT", "0");
+    for (String name : List.of("ada", "bob", "root", "gone")) {
+      TOKENS.put(name, admin.newcomer(name));
+    }
+    admin.execute("update users set admin = true where username = 'root'");
+    admin.execute("update users set active = false where username = 'gone'");
+    // Who sends ada's password is not let in by it elsewhere.
+    admin.execute("update users set password_hash = null where username in ('bob', 'root')");
+    admin.execute("create table users_before as select * from users");
+    database = admin.connect();
+  }
+
+  @AfterAll
+  static void stop() throws SQLException {
+    database.close();
+    open.close();
+    admin.close();
+  }
+
+  @BeforeEach
+  void asBefore() throws SQLException {
+    try (Statement statement = database.createStatement()) {
+      statement.execute(
+          "delete from users; delete from revoked_tokens;"
+              + " insert into users overriding system value select * from users_before");
+    }
+  }
+
+  static List<AccessTable.Case> casesWhereItTakesAnAdmin() {
+    return AccessTable.of(Contract.read("openapi/users.yaml"), ADMIN).cases();
+  }
+
+  /** Without those that hash a password, which takes its time and asks nobody who calls. */
+  static List<AccessTable.Case> casesWhereUsersAreOpen() {
+    return AccessTable.of(Contract.read("openapi/users.yaml"), OPEN).cases().stream()
+        .filter(one -> !one.operation().takesPayload() || one.operation().path().startsWith("/u"))
+        .toList();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("casesWhereItTakesAnAdmin")
+  void eachCallerIsAnsweredByTheTable(AccessTable.Case one) {
+    holds(one, admin);
+    if (!List.of("owner", "admin").contains(one.caller())) {
+      assertTrue(stored().contains("(1,ada,ada@example.com,"), one::toString);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("casesWhereUsersAreOpen")
+  void whereUsersAreOpenEverybodyMayWriteThemAndNothingElseIsDifferent(AccessTable.Case one) {
+    holds(one, open);
+  }
+
+  static List<AccessTable.Case> casesOfGet() {
+    return casesWhereItTakesAnAdmin().stream()
+        .filter(one -> one.operation().method().equals("GET"))
+        .toList();
+  }
+
+  /** Who may not ask may not ask for the headers either. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("casesOfGet")
+  void headIsAnsweredAsGetIs(AccessTable.Case one) {
+    assertEquals(one.status(), ask(admin, "HEAD", one).status());
+  }
+
+  private static void holds(AccessTable.Case one, UsersService service) {
+    String before = stored();
+    Answer answer = ask(service, one.operation().method(), one);
+    assertEquals(one.status(), answer.status(), answer.body());
+    if (!one.word().isEmpty()) {
+      String message = "\"message\":\"" + MESSAGES.get(one.word()) + "\"";
+      assertTrue(answer.body().contains(message), answer.body());
+    }
+    assertEquals(one.status() == 401 ? "Bearer" : "", answer.header("WWW-Authenticate"));
+    if (one.status() >= 400) {
+      assertEquals(before, stored());
+    }
+  }
+
+  /** By one connection: to make one for each look would take longer than all the rest. */
+  private static String stored() {
+    try (Statement statement = database.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select concat((select string_agg(u::text, ';' order by id) from users u),"
+                    + " (select string_agg(r::text, ';' order by id) from revoked_tokens r))")) {
+      rows.next();
+      return rows.getString(1);
+    } catch (SQLException fault) {
+      throw new IllegalStateException(fault);
+    }
+  }
+
+  private static Answer ask(UsersService service, String method, AccessTable.Case one) {
+    String payload = PAYLOADS.getOrDefault(one.operation().id(), "");
+    List<String> headers = new ArrayList<>(List.of("Content-Type", "application/json"));
+    String token =
+        switch (one.caller()) {
+          case "owner" -> "ada";
+          case "other" -> "bob";
+          case "admin" -> "root";
+          case "inactive" -> "gone";
+          default -> one.caller();
+        };
+    if (TOKENS.containsKey(token)) {
+      headers.addAll(List.of("Authorization", "Bearer " + TOKENS.get(token)));
+    }
+    BodyPublisher body =
+        payload.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(payload);
+    String path = one.operation().path().replace("{user_id}", "1");
+    return service.send(service.request(method, path, body, headers.toArray(String[]::new)));
+  }
+
+  private static String account(String name) {
+    return "{\"username\":\"%1$s\",\"email\":\"%1$s@example.com\",\"password\":\"correct horse\"}"
+        .formatted(name);
+  }
+}

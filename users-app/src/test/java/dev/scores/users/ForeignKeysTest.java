@@ -1,0 +1,72 @@
+package dev.scores.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A token says where its key is to be had (RFC 7515, sections 4.1.2 and 4.1.5): nobody goes there.
+ */
+class ForeignKeysTest {
+
+  @Test
+  void noKeyIsFetchedFromWhereATokenSays() throws IOException, JOSEException, ParseException {
+    ECKey foreign = UsersService.freshKey();
+    byte[] published =
+        new JWKSet(foreign.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+    AtomicInteger asked = new AtomicInteger();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.sendResponseHeaders(200, published.length);
+          exchange.getResponseBody().write(published);
+          exchange.close();
+        });
+    server.start();
+    URI there = URI.create("http://localhost:" + server.getAddress().getPort() + "/jwks.json");
+    try (UsersService service = UsersService.start("DATABASE_URL", SharedDatabase.URL)) {
+      JWTClaimsSet claims = SignedJWT.parse(service.newcomer("keyed")).getJWTClaimsSet();
+      for (String kid : new String[] {foreign.getKeyID(), UsersService.KEY.getKeyID()}) {
+        assertRefused(service, signed(foreign, claims, kid, header -> header.jwkURL(there)));
+        assertRefused(service, signed(foreign, claims, kid, header -> header.x509CertURL(there)));
+      }
+    } finally {
+      server.stop(0);
+    }
+    assertEquals(0, asked.get());
+  }
+
+  private static void assertRefused(UsersService service, String token) {
+    assertEquals(401, service.status(token).status());
+  }
+
+  private static String signed(
+      ECKey key, JWTClaimsSet claims, String kid, UnaryOperator<JWSHeader.Builder> more)
+      throws JOSEException {
+    SignedJWT token =
+        new SignedJWT(
+            more.apply(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(kid)).build(), claims);
+    token.sign(new ECDSASigner(key));
+    return token.serialize();
+  }
+}

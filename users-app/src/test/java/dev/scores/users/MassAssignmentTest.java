@@ -1,0 +1,173 @@
+package dev.scores.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.scores.contract.Contract;
+import dev.scores.contract.Operation;
+import dev.scores.users.UsersService.Answer;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a payload or a query says of a row beyond what the contract has, in the names of columns, of
+ * the contract and of Java, never reaches it. The values are such as would be taken. Ada is user 1,
+ * root, an admin, user 2.
+ */
+class MassAssignmentTest {
+
+  /** But for the two that an admin may set in an update. */
+  private static final String MORE =
+      "\"id\":4711,\"user_id\":2,\"userId\":2,\"password_hash\":\"$argon2id$v=19$x\",\"passwordHash\":\"x\","
+          + "\"token_generation\":99,\"tokenGeneration\":99,\"created_at\":\"2000-01-01T00:00:00.000000Z\","
+          + "\"createdAt\":\"2000-01-01T00:00:00Z\",\"is_admin\":true,\"isAdmin\":true,\"role\":\"admin\","
+          + "\"roles\":[\"admin\"],\"class\":{},\"__proto__\":{\"admin\":true}";
+
+  private static final String RANKS = MORE + ",\"admin\":true,\"active\":false";
+  private static final String QUERY = "?id=4711&user_id=2&admin=true&active=false&role=admin";
+
+  private static UsersService service;
+  private static UsersService open;
+  private static String ada = "";
+  private static String root = "";
+
+  @BeforeAll
+  static void start() {
+    service = UsersService.start("USERS_ACCESS", "admin", "LOGIN_RATE_LIMIT", "0");
+    open = UsersService.start("DATABASE_URL", service.databaseUrl(), "USERS_ACCESS", "open");
+    ada = service.newcomer("ada");
+    root = service.newcomer("root");
+    service.execute("update users set admin = true where username = 'root'");
+    service.execute("create table users_before as select * from users");
+  }
+
+  @AfterAll
+  static void stop() {
+    open.close();
+    service.close();
+  }
+
+  @BeforeEach
+  void asBefore() {
+    service.execute(
+        "truncate users; insert into users overriding system value select * from users_before");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/auth/register", "/api/register", "/users"})
+  void aNewUserIsActiveAndNoAdminWithTheServicesIdAndTime(String path) {
+    Answer answer =
+        service.post(
+            path + QUERY,
+            "{\"username\":\"eve\",\"email\":\"eve@example.com\",\"password\":\"correct horse\","
+                + RANKS
+                + "}",
+            bearer(root));
+    assertEquals(201, answer.status(), answer.body());
+    assertEquals(
+        "t eve eve@example.com t t f t 1",
+        service.value(
+            "select concat_ws(' ', id between 3 and 99, username, email,"
+                + " password_hash like '$argon2id$%$%$%$%', active, admin,"
+                + " created_at > now() - interval '1 day', token_generation)"
+                + " from users where username = 'eve'"));
+    service.execute("delete from users where username = 'eve'");
+    assertEquals(before(), service.rows());
+  }
+
+  @Test
+  void whoUpdatesThemselvesChangesTheirNamesAlone() {
+    Answer answer =
+        service.put(
+            "/users/1" + QUERY,
+            "{\"username\":\"adas\",\"email\":\"adas@example.com\"," + MORE + "}",
+            bearer(ada));
+    assertEquals(200, answer.status(), answer.body());
+    service.execute(
+        "update users set username = 'ada', email = 'ada@example.com' where username = 'adas'");
+    assertEquals(before(), service.rows());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"admin\":true", "\"active\":false", "\"admin\":false"})
+  void onlyAnAdminSetsRanksAlsoWhereUsersAreOpen(String rank) {
+    String payload = "{\"username\":\"adas\",\"email\":\"adas@example.com\"," + rank + "}";
+    assertEquals(401, service.put("/users/1", payload, bearer(ada)).status());
+    assertEquals(401, open.put("/users/1", payload, bearer(ada)).status());
+    assertEquals(401, open.put("/users/1", payload).status());
+    assertEquals(before(), service.rows());
+  }
+
+  @Test
+  void anAdminSetsRanksAndNothingBesides() {
+    Answer answer =
+        service.put(
+            "/users/1" + QUERY,
+            "{\"username\":\"ada\",\"email\":\"ada@example.com\"," + RANKS + "}",
+            bearer(root));
+    assertEquals(200, answer.status(), answer.body());
+    assertEquals(
+        "t f", service.value("select concat_ws(' ', admin, active) from users where id=1"));
+    service.execute("update users set admin = false, active = true where id = 1");
+    assertEquals(before(), service.rows());
+  }
+
+  @Test
+  void aChangedPasswordChangesNothingElse() {
+    Answer answer =
+        service.put(
+            "/auth/password" + QUERY,
+            "{\"old\":\"correct horse\",\"new\":\"another horse\"," + RANKS + "}",
+            bearer(ada));
+    assertEquals(200, answer.status(), answer.body());
+    assertEquals("2", service.value("select token_generation from users where id = 1"));
+    service.execute(
+        "update users u set token_generation = 1, password_hash = b.password_hash"
+            + " from users_before b where u.id = 1 and b.id = 1");
+    assertEquals(before(), service.rows());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/auth/login", "/api/login"})
+  void whoLogsInChangesNothing(String path) {
+    Answer answer =
+        service.post(
+            path + QUERY,
+            "{\"email\":\"ada@example.com\",\"password\":\"correct horse\"," + RANKS + "}");
+    assertEquals(200, answer.status(), answer.body());
+    assertEquals(before(), service.rows());
+  }
+
+  /** A new one wants a test above. */
+  @Test
+  void theseAreAllOperationsThatTakeAPayload() {
+    Set<String> operations =
+        Contract.read("openapi/users.yaml").operations().stream()
+            .filter(Operation::takesPayload)
+            .map(Operation::id)
+            .collect(Collectors.toSet());
+    assertEquals(
+        Set.of(
+            "addUser",
+            "updateUser",
+            "registerInEnvelope",
+            "logInInEnvelope",
+            "changePassword",
+            "register",
+            "logIn"),
+        operations);
+  }
+
+  private static String before() {
+    return service.value("select string_agg(u::text, ';' order by id) from users_before u");
+  }
+
+  private static String[] bearer(String token) {
+    return new String[] {"Authorization", "Bearer " + token};
+  }
+}

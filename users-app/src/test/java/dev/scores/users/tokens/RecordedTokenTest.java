@@ -1,0 +1,73 @@
+package dev.scores.users.tokens;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.SignedJWT;
+import dev.scores.users.domain.TokenReading;
+import dev.scores.users.domain.UserId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The recorded token ({@code openapi/token.json}), which the scores service's tests hold theirs
+ * against, is one of ours, and ours today are no different.
+ */
+class RecordedTokenTest {
+
+  private static JsonNode recorded;
+  private static JwtTokens tokens;
+
+  @BeforeAll
+  static void read() throws IOException, ParseException, JOSEException {
+    recorded = new ObjectMapper().readTree(Path.of("../openapi/token.json").toFile());
+    ECKey published = ECKey.parse(recorded.at("/keys/keys/0").toString());
+    ECKey today = new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
+    Instant made = Instant.parse(recorded.path("made").asText());
+    tokens =
+        new JwtTokens(
+            new SigningKeys(List.of(today, published)),
+            Duration.ofHours(1),
+            Clock.fixed(made, ZoneOffset.UTC));
+  }
+
+  @Test
+  void itIsGenuine() {
+    TokenReading.Genuine genuine =
+        assertInstanceOf(TokenReading.Genuine.class, tokens.read(recorded.path("token").asText()));
+    assertEquals(new UserId(recorded.path("user").asInt()), genuine.claims().user());
+  }
+
+  @Test
+  void thoseOfTodaySayTheSame() throws ParseException {
+    SignedJWT then = SignedJWT.parse(recorded.path("token").asText());
+    SignedJWT today =
+        SignedJWT.parse(tokens.issue(new UserId(recorded.path("user").asInt()), 1).value());
+    assertEquals(then.getHeader().getAlgorithm(), today.getHeader().getAlgorithm());
+    assertEquals(then.getHeader().getType(), today.getHeader().getType());
+    assertEquals(
+        then.getHeader().toJSONObject().keySet(), today.getHeader().toJSONObject().keySet());
+    for (String claim : then.getJWTClaimsSet().getClaims().keySet()) {
+      if (!claim.equals("jti")) {
+        assertEquals(
+            then.getJWTClaimsSet().getClaim(claim), today.getJWTClaimsSet().getClaim(claim), claim);
+      }
+    }
+    assertEquals(
+        then.getJWTClaimsSet().getClaims().keySet(), today.getJWTClaimsSet().getClaims().keySet());
+  }
+}
