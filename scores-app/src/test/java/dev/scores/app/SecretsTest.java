@@ -99,6 +99,28 @@ class SecretsTest {
     }
   }
 
+  @Test
+  void alsoWhereTokensAreVerifiedWithoutAQuestion() throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "PORT", "0",
+            "MIGRATE_ON_START", "false",
+            "AUTH_MODE", "jwt",
+            "DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none",
+            "USERS_SERVICE_URL", users.url());
+    users.close();
+    String token = JwtForge.token(JwtForge.key("unknown"), 7);
+    try (ServiceProcess service = ServiceProcess.start(environment)) {
+      assertEquals(503, patch(service, "/scores", "Bearer " + token, DRAFT));
+      assertEquals(401, patch(service, "/scores", "Bearer sesame.sesame.sesame", DRAFT));
+      service.tellToStop();
+      Ended ended = service.awaitEnd();
+      assertTrue(ended.output().contains("no keys from the users service"), ended.output());
+      assertFalse(ended.output().contains(token.substring(token.lastIndexOf('.') + 1)));
+      assertNothingSecret(ended);
+    }
+  }
+
   /** The first two are well-formed, and fail when the database is to be migrated. */
   static Stream<Map<String, String>> wrong() {
     return Stream.of(

@@ -58,8 +58,29 @@ class BillOfMaterialsIT {
     }
   }
 
+  /** As the platform fixes some modules of these and others fix the rest, they could part. */
+  @ParameterizedTest
+  @ValueSource(strings = {"scores-app", "users-app"})
+  void whatBelongsTogetherIsOfOneVersion(String service) {
+    for (String group :
+        List.of("io.micronaut", "io.micronaut.data", "io.netty", "io.micrometer", "ch.qos.logback")) {
+      Set<String> versions =
+          purls(service).stream()
+              .filter(purl -> purl.startsWith("pkg:maven/" + group + "/"))
+              .map(purl -> purl.replaceFirst("[^@]*@", "").replaceFirst("\\?.*", ""))
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertEquals(1, versions.size(), group + versions);
+    }
+  }
+
   /** By the names of their files. */
   private static Set<String> components(String service) {
+    return purls(service).stream()
+        .map(BillOfMaterialsIT::fileName)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<String> purls(String service) {
     Path file = target(service).resolve(service + "-" + version() + ".cdx.json");
     assertTrue(Files.exists(file), file + ": mvn package makes it");
     LoaderOptions options = new LoaderOptions();
@@ -67,9 +88,7 @@ class BillOfMaterialsIT {
     Map<?, ?> bill = new Yaml(new SafeConstructor(options)).load(read(file));
     assertEquals("CycloneDX", bill.get("bomFormat"));
     return ((List<?>) bill.get("components"))
-        .stream()
-            .map(component -> fileName(((Map<?, ?>) component).get("purl").toString()))
-            .collect(Collectors.toCollection(TreeSet::new));
+        .stream().map(component -> ((Map<?, ?>) component).get("purl").toString()).toList();
   }
 
   private static String fileName(String purl) {

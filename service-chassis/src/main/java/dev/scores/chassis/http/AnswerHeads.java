@@ -44,7 +44,7 @@ final class AnswerHeads extends ChannelOutboundHandlerAdapter {
     super.write(context, message, promise);
   }
 
-  private static void finish(HttpHeaders headers) {
+  static void finish(HttpHeaders headers) {
     headers.set(TYPE_OPTIONS, NOSNIFF);
     headers.set(FRAME_OPTIONS, DENY);
     headers.set(REFERRER_POLICY, NO_REFERRER);

@@ -58,6 +58,7 @@ public final class EarlyAnswers {
     headers.set(VARY, ACCEPT);
     headers.set(RequestIds.HEADER, RequestIds.from(request.headers().get(RequestIds.HEADER)));
     refusal.headers().forEach(headers::set);
+    AnswerHeads.finish(headers);
     Origin.check(request.headers());
     allow(request.headers().get(ORIGIN), headers);
     return answer;

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.chassis.http.BasketsService.Answer;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -63,6 +67,22 @@ class AnswerHeadsTest {
     assertSafe(414, service.get("/" + "x".repeat(20_000)));
     assertSafe(431, service.get("/baskets/1", "X: " + "x".repeat(20_000)));
     assertSafe(413, service.send("POST", "/baskets", new byte[200_000], BasketsService.JSON));
+  }
+
+  /** Such an answer is written wherever it comes from, perhaps past everything else. */
+  @Test
+  void alsoWhatIsAnsweredWithoutTheFramework() {
+    HttpHeaders headers =
+        service
+            .bean(EarlyAnswers.class)
+            .to(
+                new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/baskets/1"),
+                Refusal.unavailable())
+            .headers();
+    assertEquals(List.of("nosniff"), headers.getAll("X-Content-Type-Options"));
+    assertEquals(List.of(NOTHING), headers.getAll("Content-Security-Policy"));
+    assertEquals(List.of("DENY"), headers.getAll("X-Frame-Options"));
+    assertEquals(List.of("no-referrer"), headers.getAll("Referrer-Policy"));
   }
 
   @Test
