@@ -26,17 +26,17 @@ final class Flood {
    * @param refused how many were 503 with {@code Retry-After}
    * @param other what else there was, at most a few
    */
-  record Tally(long[] served, long refused, List<String> other, Duration time) {
+  record Tally(List<Long> served, long refused, List<String> other, Duration time) {
 
     double servedEachSecond() {
-      return served.length / (time.toMillis() / 1000.0);
+      return served.size() / (time.toMillis() / 1000.0);
     }
 
     /** The time within which that part of them was served. */
     Duration within(double part) {
-      return served.length == 0
+      return served.isEmpty()
           ? Duration.ZERO
-          : Duration.ofNanos(served[(int) (part * (served.length - 1))]);
+          : Duration.ofNanos(served.get((int) (part * (served.size() - 1))));
     }
   }
 
@@ -81,8 +81,7 @@ final class Flood {
       all.forEach(One::hangUp);
     }
     synchronized (this) {
-      long[] times = served.stream().mapToLong(Long::longValue).sorted().toArray();
-      return new Tally(times, refused.sum(), List.copyOf(other), time);
+      return new Tally(served.stream().sorted().toList(), refused.sum(), List.copyOf(other), time);
     }
   }
 

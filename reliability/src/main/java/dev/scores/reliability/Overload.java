@@ -73,7 +73,7 @@ final class Overload implements Drill {
         "%d clients: %s; %d ×: %s, %d refused"
             .formatted(CONNECTIONS, told(full), TIMES, told(over), over.refused()),
         "5 ms a write",
-        full.served().length + over.served().length,
+        full.served().size() + over.served().size(),
         0,
         other.size(),
         over.within(1),

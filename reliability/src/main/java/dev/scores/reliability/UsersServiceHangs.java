@@ -15,14 +15,6 @@ final class UsersServiceHangs implements Drill {
   private static final Duration PATIENCE = Duration.ofMillis(2500);
   private static final Duration LONGEST_READ = Duration.ofSeconds(1);
 
-  private static final String ASK_AS =
-      """
-      GET /scores/user HTTP/1.1\r
-      Host: scores\r
-      Authorization: Bearer nobodys-%d\r
-      \r
-      """;
-
   @Override
   public String name() {
     return "users-service-hangs";
@@ -46,7 +38,17 @@ final class UsersServiceHangs implements Drill {
       readers.add(Probe.of(world.scores().uri(), path, reads, stage.scope()));
     }
     var token = new AtomicInteger();
-    var waiting = new Flood(world.scores().uri(), () -> ASK_AS.formatted(token.incrementAndGet()));
+    var waiting =
+        new Flood(
+            world.scores().uri(),
+            () ->
+                """
+                GET /scores/user HTTP/1.1\r
+                Host: scores\r
+                Authorization: Bearer nobodys-%d\r
+                \r
+                """
+                    .formatted(token.incrementAndGet()));
     List<String> broken = new ArrayList<>();
     Flood.Tally asked;
     long stopped = System.nanoTime();
@@ -59,8 +61,8 @@ final class UsersServiceHangs implements Drill {
       Signal.CONT.to(users);
     }
     long ended = System.nanoTime();
-    if (asked.served().length > 0 || asked.refused() == 0) {
-      broken.add("%d were let in and %d refused".formatted(asked.served().length, asked.refused()));
+    if (asked.served().size() > 0 || asked.refused() == 0) {
+      broken.add("%d were let in and %d refused".formatted(asked.served().size(), asked.refused()));
     }
     broken.addAll(asked.other());
     List<Exchange> failed = reads.exchanges().filter(it -> !it.isSuccess()).toList();

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import jdk.jfr.consumer.RecordedClass;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,7 +110,8 @@ class EventLoopTest {
             wait -> {
               if (wait.getThread() != null
                   && loops.contains(wait.getThread().getJavaThreadId())
-                  && !isForALock(wait)) {
+                  && !isForALock(wait)
+                  && !isOfItsConnection(wait)) {
                 waits.add(wait.getEventType().getName() + " " + wait.getStackTrace());
               }
             });
@@ -128,6 +130,20 @@ class EventLoopTest {
     }
     RecordedClass parked = wait.getClass("parkedClass");
     return parked != null && parked.getName().startsWith("java.util.concurrent.locks.Reentrant");
+  }
+
+  /** Netty's own reading and writing, which takes what is there and never waits for more. */
+  private static boolean isOfItsConnection(RecordedEvent wait) {
+    return wait.getStackTrace() != null
+        && wait.getStackTrace().getFrames().stream()
+            .map(RecordedFrame::getMethod)
+            .anyMatch(
+                method ->
+                    method
+                            .getType()
+                            .getName()
+                            .equals("io.netty.channel.socket.nio.NioSocketChannel")
+                        && List.of("doReadBytes", "doWrite").contains(method.getName()));
   }
 
   private static List<EventExecutor> eventLoops() {

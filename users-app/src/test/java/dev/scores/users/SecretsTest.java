@@ -103,8 +103,7 @@ class SecretsTest {
             "JWT_SIGNING_KEY", key.replace("P-256", "P-384"),
             "JWT_VERIFICATION_KEYS", "sesame"),
         Map.of(
-            "JWT_SIGNING_KEY",
-            "-----BEGIN PRIVATE KEY-----\nsesame\n-----END PRIVATE KEY-----"));
+            "JWT_SIGNING_KEY", "-----BEGIN PRIVATE KEY-----\nsesame\n-----END PRIVATE KEY-----"));
   }
 
   @ParameterizedTest

@@ -41,12 +41,12 @@ public final class CommonSettings {
   private static final Setting ADMISSION =
       Setting.optional(
               "ADMISSION_MAX_WAIT",
-              "a span of time such as 250ms, or 0",
-              "250ms",
+              "a span of time such as 500ms, or 0",
+              "500ms",
               "How long a request may have to wait for its turn; who would wait longer gets 503 at"
                   + " once. 0 lets everybody in.",
               CommonSettings::admission)
-          .inDevelopment("a span of time such as 250ms, or 0", "0", CommonSettings::admission);
+          .inDevelopment("a span of time such as 500ms, or 0", "0", CommonSettings::admission);
 
   private static final Setting LOG_FILE =
       Setting.optional(
