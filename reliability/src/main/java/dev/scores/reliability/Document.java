@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code docs/reliability.md}: the promises, and the table of the latest run, each between marks. */
+/**
+ * {@code docs/reliability.md}: the promises, and the table of the latest run, each between marks.
+ */
 record Document(Path file) {
 
   private static final String END = "<!-- end -->\n";
