@@ -25,6 +25,7 @@ final class Run implements AutoCloseable {
   private final Form form;
   private final Path directory;
   private boolean good;
+  private volatile boolean over;
 
   private Run(Path root, Form form) {
     this.form = form;
@@ -41,8 +42,17 @@ final class Run implements AutoCloseable {
    */
   static Run begin(Path root, Form form) {
     var run = new Run(root, form);
-    Runtime.getRuntime().addShutdownHook(new Thread(run.scope::close, "end of the run"));
+    Runtime.getRuntime().addShutdownHook(new Thread(run::endAsTold, "end of the run"));
     return run;
+  }
+
+  /** Of no use where the run has ended by itself. */
+  private void endAsTold() {
+    boolean early = !over;
+    scope.close();
+    if (early) {
+      Packaged.remove(directory);
+    }
   }
 
   Report drills(List<Drill> drills) throws Exception {
@@ -89,6 +99,7 @@ final class Run implements AutoCloseable {
 
   @Override
   public void close() {
+    over = true;
     scope.close();
     if (good) {
       Packaged.remove(directory);
