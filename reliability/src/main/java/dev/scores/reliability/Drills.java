@@ -13,6 +13,8 @@ final class Drills {
           new KilledService(),
           new StoppedService(),
           new RollingRestart(),
+          new Overload(),
+          new UsersServiceHangs(),
           new LinearizableScores(),
           new TwoReleases(),
           new Soak());

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,7 +137,7 @@ class EventLoopTest {
   }
 
   /** Every operation of the contract, and what is none: how many. */
-  private static int askForEverything() throws IOException {
+  private static int askForEverything() throws IOException, InterruptedException {
     JsonNode paths = new YAMLMapper().readTree(Path.of("../openapi/scores.yaml").toFile());
     int asked = 0;
     for (Map.Entry<String, JsonNode> path : paths.path("paths").properties()) {
@@ -147,10 +149,13 @@ class EventLoopTest {
         }
       }
     }
-    for (String other :
-        List.of("/nope", "/health/readiness", "/metrics", "/openapi.yaml", "/docs")) {
-      service.get(other);
+    try (HttpClient operator = HttpClient.newHttpClient()) {
+      for (String other : List.of("/health/readiness", "/metrics", "/openapi.yaml", "/docs")) {
+        // Not by the contract, so not by the client that holds answers against it.
+        operator.send(service.request("GET", other, ""), BodyHandlers.discarding());
+      }
     }
+    service.get("/nope");
     service.get("/scores/user");
     service.get("/scores/user", "Authorization", "Bearer x");
     assertTrue(asked > 15, "operations: " + asked);

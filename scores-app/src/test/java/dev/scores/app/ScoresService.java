@@ -60,7 +60,7 @@ final class ScoresService implements AutoCloseable {
   /** One that verifies tokens itself, and asks for keys as often as it likes. */
   static ScoresService startVerifying(UsersStub users) {
     return start(
-        users,
+        users.url(),
         Map.of("auth.jwt.between-questions", "1ms"),
         "DATABASE_URL",
         SharedDatabase.URL,

@@ -106,8 +106,8 @@ class LimitsTest {
   void whoWouldWaitTooLongIsRefusedBeforeAnythingElseAndLetInAgainAfterwards() throws Exception {
     start(IMPATIENT);
     Admission admission = context.getBean(Admission.class);
-    try (Socket kept = connect();
-        var crowd = crowd()) {
+    var crowd = crowd();
+    try (Socket kept = connect()) {
       admission.room().enter();
       String refusal = awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
       assertTrue(refusal.contains("\r\nretry-after: 1\r\n"), refusal);
@@ -121,6 +121,7 @@ class LimitsTest {
       admission.room().leave(true);
       awaitOn(kept, answer -> answer.startsWith("http/1.1 404 "));
     }
+    crowd.close();
     assertTrue(refused("overload") > 0);
   }
 
