@@ -29,9 +29,7 @@ final class CoalescedWrites {
     this.batches = batches;
     this.adds =
         new Funnel<>(
-            Write::pair,
-            this::added,
-            write -> single.add(write.user(), write.draft(), write.at()));
+            Write::pair, this::added, write -> single.add(write.user(), write.draft(), write.at()));
     this.upserts =
         new Funnel<>(
             Write::pair,
