@@ -26,16 +26,19 @@ final class Funnel<Q, A> {
   }
 
   /**
-   * Two: one that the database works at, and one whose answers are handed out meanwhile. A batch
-   * waits for a connection and then for its statement, which is what the last limit allows for.
+   * Two batches: one that the database works at, and one whose answers are handed out meanwhile. A
+   * batch of reads takes a millisecond and a commit some more; where the database takes much longer
+   * it waits for something, and more are under way, but some connections are left to others. A
+   * batch waits for a connection and then for its statement, which is what the last limit allows
+   * for.
    */
   static final Turns.Limits LIMITS =
-      new Turns.Limits(2, 128, Duration.ofSeconds(1), Duration.ofSeconds(3));
+      new Turns.Limits(
+          2, 12, 128, Duration.ofMillis(5), Duration.ofSeconds(1), Duration.ofSeconds(3));
 
   private final Turns<Q, A> turns;
   private final Together<Q, A> together;
   private final Function<Q, A> alone;
-  private final LongSupplier nanoTime;
 
   /**
    * @param key what no two questions of a batch may share
@@ -54,10 +57,9 @@ final class Funnel<Q, A> {
       Together<Q, A> together,
       Function<Q, A> alone,
       LongSupplier nanoTime) {
-    this.turns = new Turns<>(limits, key);
+    this.turns = new Turns<>(limits, key, nanoTime);
     this.together = together;
     this.alone = alone;
-    this.nanoTime = nanoTime;
   }
 
   /**
@@ -66,8 +68,8 @@ final class Funnel<Q, A> {
   A ask(Q question) {
     Seat<Q, A> seat = new Seat<>(question);
     Seat.Word<A> word = turns.await(seat);
-    if (word instanceof Seat.Lead<A>) {
-      word = lead(seat);
+    if (word instanceof Seat.Lead<A> lead) {
+      word = lead(seat, lead);
     }
     return switch (word) {
       case Seat.Answer<A> answer -> answer.value();
@@ -85,12 +87,11 @@ final class Funnel<Q, A> {
   // Nothing depends on the yield, and no time passes where nobody is ready to run: who is about to
   // ask comes along instead of making the next batch.
   @SuppressWarnings("ThreadPriorityCheck")
-  private Seat.Word<A> lead(Seat<Q, A> seat) {
+  private Seat.Word<A> lead(Seat<Q, A> seat, Seat.Lead<A> lead) {
     Thread.yield();
     List<Seat<Q, A>> batch = turns.batch(seat);
-    long start = nanoTime.getAsLong();
     List<Seat.Word<A>> words = words(batch);
-    turns.handOn(nanoTime.getAsLong() - start); // Before the answers: the database need not wait.
+    turns.handOn(lead, batch.size()); // Before the answers: the database need not wait.
     for (int i = 1; i < words.size(); i++) {
       batch.get(i).say(words.get(i));
       batch.get(i).wake();

@@ -10,27 +10,40 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** Whose turn it is at a {@link Funnel}. Safe for many threads. */
 final class Turns<Q, A> {
 
+  private static final int PATIENCES = 4;
+
   private final Limits limits;
   private final Function<Q, Object> key;
+  private final LongSupplier nanoTime;
   private final Deque<Seat<Q, A>> queue = new ArrayDeque<>();
-  private int underWay;
-  private long nanosOfBatch;
+
+  /** When each batch that is under way was begun, the first one first. */
+  private final List<Long> begun = new ArrayList<>();
+
+  /** What a question's part in a batch takes, of the last few. */
+  private long nanosOfQuestion;
 
   /**
    * @param batches how many are under way at once
+   * @param slowBatches how many at most where they are slow
    * @param size the most questions of one
+   * @param patience after how long a batch is slow: others need not wait for its end, and batches
+   *     are made so small as to take no longer than {@value #PATIENCES} times that
    * @param turn how long a caller waits for his turn
    * @param batch how long somebody whose turn has come waits for whoever asks for him
    */
-  record Limits(int batches, int size, Duration turn, Duration batch) {}
+  record Limits(
+      int batches, int slowBatches, int size, Duration patience, Duration turn, Duration batch) {}
 
-  Turns(Limits limits, Function<Q, Object> key) {
+  Turns(Limits limits, Function<Q, Object> key, LongSupplier nanoTime) {
     this.limits = limits;
     this.key = key;
+    this.nanoTime = nanoTime;
   }
 
   /** How many wait for theirs. */
@@ -44,9 +57,7 @@ final class Turns<Q, A> {
    * @throws ScoresUnavailable where neither is so in time, or can be by the length of the queue
    */
   Seat.Word<A> await(Seat<Q, A> seat) {
-    if (leadsAtOnce(seat)) {
-      return new Seat.Lead<>();
-    }
+    enter(seat);
     Seat.Word<A> word = seat.await(limits.turn());
     if (word != null) {
       return word;
@@ -62,17 +73,29 @@ final class Turns<Q, A> {
     return word;
   }
 
-  private synchronized boolean leadsAtOnce(Seat<Q, A> seat) {
-    if (underWay < limits.batches()) {
-      underWay++;
-      return true;
+  /** Into the queue, or on at once where a batch may be begun. */
+  private synchronized void enter(Seat<Q, A> seat) {
+    long now = nanoTime.getAsLong();
+    if (mayBegin(now)) {
+      begin(seat, now);
+      return;
     }
-    long before = queue.size() / ((long) limits.size() * limits.batches());
-    if (before * nanosOfBatch > limits.turn().toNanos()) {
+    if (queue.size() * nanosOfQuestion / begun.size() > limits.turn().toNanos()) {
       throw late("the turn would not come in time");
     }
     queue.add(seat);
-    return false;
+  }
+
+  private boolean mayBegin(long now) {
+    int others = begun.size();
+    return others < limits.batches()
+        || (others < limits.slowBatches()
+            && now - begun.get(others - limits.batches()) > limits.patience().toNanos());
+  }
+
+  private void begin(Seat<Q, A> leader, long now) {
+    begun.add(now);
+    leader.say(new Seat.Lead<>(now));
   }
 
   private synchronized boolean leaves(Seat<Q, A> seat) {
@@ -81,12 +104,13 @@ final class Turns<Q, A> {
 
   /** The leader and who has come until now, but for those who share a key with one before. */
   synchronized List<Seat<Q, A>> batch(Seat<Q, A> leader) {
-    List<Seat<Q, A>> batch = new ArrayList<>(Math.min(queue.size() + 1, limits.size()));
+    int size = size();
+    List<Seat<Q, A>> batch = new ArrayList<>(Math.min(queue.size() + 1, size));
     batch.add(leader);
     Set<Object> keys = new HashSet<>();
     keys.add(key.apply(leader.question()));
     Deque<Seat<Q, A>> later = new ArrayDeque<>();
-    while (!queue.isEmpty() && batch.size() < limits.size()) {
+    while (!queue.isEmpty() && batch.size() < size) {
       Seat<Q, A> seat = queue.remove();
       (keys.add(key.apply(seat.question())) ? batch : later).add(seat);
     }
@@ -94,19 +118,28 @@ final class Turns<Q, A> {
     return batch;
   }
 
-  /** A batch has ended: who has waited longest leads the next one. */
-  void handOn(long nanos) {
-    Seat<Q, A> next;
+  private int size() {
+    long inTime = PATIENCES * limits.patience().toNanos() / Math.max(nanosOfQuestion, 1);
+    return Math.clamp(inTime, 1, limits.size());
+  }
+
+  /**
+   * A batch has ended: who has waited longest leads the next one.
+   *
+   * @param questions how many it had
+   */
+  void handOn(Seat.Lead<A> ended, int questions) {
+    List<Seat<Q, A>> leaders = new ArrayList<>(1);
     synchronized (this) {
-      nanosOfBatch += (nanos - nanosOfBatch) / 8; // Of the last few.
-      next = queue.poll();
-      if (next == null) {
-        underWay--;
-        return;
+      long now = nanoTime.getAsLong();
+      begun.remove(Long.valueOf(ended.since()));
+      nanosOfQuestion += ((now - ended.since()) / questions - nanosOfQuestion) / 8;
+      while (!queue.isEmpty() && mayBegin(now)) {
+        leaders.add(queue.remove());
+        begin(leaders.getLast(), now);
       }
-      next.say(new Seat.Lead<>());
     }
-    next.wake();
+    leaders.forEach(Seat::wake);
   }
 
   private static ScoresUnavailable late(String why) {

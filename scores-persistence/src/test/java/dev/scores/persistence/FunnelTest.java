@@ -37,7 +37,7 @@ class FunnelTest {
 
   private Funnel<Integer, String> funnel(int size, Duration turn, Duration batch) {
     return new Funnel<>(
-        new Turns.Limits(1, size, turn, batch),
+        new Turns.Limits(1, 1, size, LONG, turn, batch),
         question -> question % 100,
         this::together,
         question -> question + " alone",
@@ -206,7 +206,7 @@ class FunnelTest {
     AtomicLong minutes = new AtomicLong();
     Funnel<Integer, String> funnel =
         new Funnel<>(
-            new Turns.Limits(1, 1, Duration.ofSeconds(5), LONG),
+            new Turns.Limits(1, 1, 1, LONG, Duration.ofSeconds(5), LONG),
             question -> question,
             this::together,
             question -> question + " alone",
@@ -222,11 +222,76 @@ class FunnelTest {
         assertThrows(ScoresUnavailable.class, () -> funnel.ask(4)).getMessage());
   }
 
+  /** Time stands still but for what a test lets pass. */
+  private Funnel<Integer, String> funnel(AtomicLong clock, int batches, int slowBatches) {
+    return new Funnel<>(
+        new Turns.Limits(batches, slowBatches, 10, Duration.ofNanos(100), LONG, LONG),
+        question -> question,
+        this::together,
+        question -> question + " alone",
+        clock::get);
+  }
+
+  @Test
+  void whoComesWhileABatchIsSlowNeedNotWaitForIt() throws Exception {
+    AtomicLong clock = new AtomicLong(1);
+    Funnel<Integer, String> funnel = funnel(clock, 1, 2);
+    ask(funnel, 1);
+    assertEquals(List.of(1), begun());
+    ask(funnel, 2);
+    clock.addAndGet(101);
+    ask(funnel, 3);
+    assertEquals(List.of(3, 2), begun());
+    clock.addAndGet(101);
+    ask(funnel, 4);
+    assertEquals(1, funnel.waiting());
+    said.add("done");
+    assertEquals(List.of(4), begun());
+    said.add("done");
+    said.add("done");
+  }
+
+  @Test
+  void whereTheyAreNotSlowAnyMoreBatchesAreFewAgain() throws Exception {
+    AtomicLong clock = new AtomicLong(1);
+    Funnel<Integer, String> funnel = funnel(clock, 1, 2);
+    ask(funnel, 1);
+    begun();
+    clock.addAndGet(101);
+    ask(funnel, 2);
+    begun();
+    ask(funnel, 3);
+    assertEquals(1, funnel.waiting());
+    said.add("done");
+    // One of the two has ended, and the other, or the next one, is young.
+    said.add("done");
+    assertEquals(List.of(3), begun());
+    said.add("done");
+    assertEquals(0, funnel.waiting());
+  }
+
+  @Test
+  void batchesOfSlowQuestionsAreSmall() throws Exception {
+    AtomicLong clock = new AtomicLong(1);
+    Funnel<Integer, String> funnel = funnel(clock, 1, 1);
+    ask(funnel, 1);
+    begun();
+    ask(funnel, 2, 3, 4, 5, 6, 7);
+    clock.addAndGet(8 * 150); // 150 a question by the mean of the last few: two in 400.
+    said.add("done");
+    assertEquals(List.of(2, 3), begun());
+    said.add("done");
+    assertEquals(List.of(4, 5, 6), begun());
+    said.add("done");
+    assertEquals(List.of(7), begun());
+    said.add("done");
+  }
+
   @Test
   void manyCallersAtOnceEachGetTheirOwnAnswer() throws Exception {
     Funnel<Integer, Integer> funnel =
         new Funnel<>(
-            new Turns.Limits(2, 7, LONG, LONG),
+            new Turns.Limits(2, 4, 7, Duration.ofNanos(1), LONG, LONG),
             question -> question % 10,
             questions ->
                 questions.stream()
