@@ -8,6 +8,7 @@ import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.Setting;
 import dev.scores.domain.ScoreKeeping;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The scores service as a program. */
@@ -21,15 +22,41 @@ public final class Application {
           "The limit of a list that is asked for without one; 0 streams it whole. Not for exports.",
           Setting.number("lists.default-limit", 0, ScoreKeeping.MAX_PAGE));
 
+  private static final Setting COALESCING =
+      Setting.optional(
+          "COALESCING",
+          "on or off",
+          "on",
+          "Whether requests for one score that come at the same time share a statement.",
+          value ->
+              switch (value) {
+                case "on", "off" -> Map.of("scores.coalescing", value);
+                default -> throw new IllegalArgumentException(value);
+              });
+
   /** Every environment variable that the service reads. */
   public static final List<Setting> SETTINGS =
-      Stream.of(CommonSettings.withPort(5002), AuthSettings.ALL, List.of(DEFAULT_LIMIT))
+      Stream.of(CommonSettings.withPort(5002), AuthSettings.ALL, List.of(DEFAULT_LIMIT, COALESCING))
           .flatMap(List::stream)
           .toList();
 
   private Application() {}
 
   public static void main(String[] arguments) {
+    carryVirtualThreadsByHalfTheProcessors();
     new Program("scores", new Service(SETTINGS), DemoScores::plant).run(arguments, System.getenv());
+  }
+
+  /**
+   * The event loops need the others. What a virtual thread does here is to wait for the database:
+   * the fewer threads carry them, the more callers share a statement, and the less the processors
+   * switch between threads (ADR 23). Before the first of them, for then it is read.
+   */
+  private static void carryVirtualThreadsByHalfTheProcessors() {
+    String carriers = "jdk.virtualThreadScheduler.parallelism";
+    if (System.getProperty(carriers) == null) {
+      int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+      System.setProperty(carriers, Integer.toString(half));
+    }
   }
 }

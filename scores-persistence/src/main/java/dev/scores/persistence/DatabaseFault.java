@@ -15,10 +15,16 @@ final class DatabaseFault {
    */
   private static final Set<String> OURS = Set.of("22", "23", "42");
 
+  /**
+   * Data exception, integrity constraint violation, transaction rollback (a deadlock say), object
+   * not in prerequisite state (a lock that was not to be had).
+   */
+  private static final Set<String> OF_A_ROW = Set.of("22", "23", "40", "55");
+
   private DatabaseFault() {}
 
   /** The one place where a library's exception becomes the ports'. */
-  static RuntimeException asThePortHasIt(RuntimeException fault) {
+  static RuntimeException asThePortHasIt(Throwable fault) {
     return is(fault)
         ? new ScoresUnavailable("the database is away", fault)
         : new IllegalStateException("the database refused a statement", fault);
@@ -26,12 +32,27 @@ final class DatabaseFault {
 
   /** Whether the database is at fault; it is not where no database spoke. */
   static boolean is(Throwable fault) {
+    SQLException said = said(fault);
+    return said != null && !OURS.contains(kind(said));
+  }
+
+  /** Whether a statement on many rows has failed, and changed none, by what may be one row's. */
+  static boolean mayBeOfOne(Throwable fault) {
+    SQLException said = said(fault);
+    return said != null && OF_A_ROW.contains(kind(said));
+  }
+
+  private static @Nullable SQLException said(Throwable fault) {
     for (@Nullable Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
-        String state = sql.getSQLState();
-        return state == null || state.length() < 2 || !OURS.contains(state.substring(0, 2));
+        return sql;
       }
     }
-    return false;
+    return null;
+  }
+
+  private static String kind(SQLException said) {
+    String state = said.getSQLState();
+    return state == null || state.length() < 2 ? "" : state.substring(0, 2);
   }
 }

@@ -38,6 +38,18 @@ record ScoreRow(
         row.getInt("version"));
   }
 
+  /** The same, of a statement that has them in their order from that place on. */
+  static ScoreRow read(ResultSet row, int first) throws SQLException {
+    return new ScoreRow(
+        row.getLong(first),
+        row.getInt(first + 1),
+        row.getInt(first + 2),
+        row.getBoolean(first + 3),
+        row.getObject(first + 4, OffsetDateTime.class).toInstant(),
+        row.getObject(first + 5, OffsetDateTime.class).toInstant(),
+        row.getInt(first + 6));
+  }
+
   Score score() {
     return new Score(
         new ScoreId(id),

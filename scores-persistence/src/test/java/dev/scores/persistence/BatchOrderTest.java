@@ -129,6 +129,57 @@ class BatchOrderTest {
     assertEquals(100 + "," + written, one("select count(*) || ',' || sum(version) from scores"));
   }
 
+  @Test
+  void callersWhoShareStatementsAndLargeBatchesNeverLockEachOtherOut() throws Exception {
+    int exercises = 40;
+    database.scores().upsert(ANN, batch(new Random(1), exercises), NOW);
+    List<Future<?>> races = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int n = 0; n < 48; n++) {
+        Random random = new Random(n);
+        int kind = n % 8;
+        races.add(
+            threads.submit(
+                () -> {
+                  for (int round = 0; round < 40; round++) {
+                    int exercise = 1 + random.nextInt(exercises);
+                    Draft draft = new Draft(new ExerciseId(exercise), random.nextBoolean());
+                    switch (kind) {
+                      case 0 -> database.scores().upsert(ANN, batch(random, exercises), NOW);
+                      case 1, 2, 3 -> database.coalesced().update(ANN, id(exercise), draft, NOW);
+                      default -> database.coalesced().upsert(ANN, draft, NOW);
+                    }
+                  }
+                }));
+      }
+      for (Future<?> race : races) {
+        race.get(); // A deadlock would be thrown here.
+      }
+    }
+    long written = exercises + 6L * 40 * exercises + 42L * 40;
+    assertEquals(
+        exercises + "," + written, one("select count(*) || ',' || sum(version) from scores"));
+  }
+
+  @Test
+  void whatIsWrittenTogetherIsSortedBeforeTheFirstRowIsTaken() throws SQLException {
+    for (String sql : List.of(ScoreBatches.INSERT, ScoreBatches.UPSERT)) {
+      List<String> plan =
+          plan(
+              sql.replace(
+                  "unnest(?, ?, ?, ?)",
+                  "unnest(array[2, 1], array[1, 2], array[true, true], array[0, 1])"));
+      assertTrue(plan.get(0).startsWith("Insert on scores"), plan::toString);
+      List<String> below = plan.stream().filter(line -> line.contains("->")).limit(2).toList();
+      assertTrue(below.stream().anyMatch(line -> line.contains("Sort ")), plan::toString);
+    }
+  }
+
+  /** They are inserted in the order of the exercises. */
+  private static dev.scores.domain.ScoreId id(int exercise) {
+    return new dev.scores.domain.ScoreId(exercise);
+  }
+
   /** So many exercises, shuffled. */
   private static Batch batch(Random random, int size) {
     List<Draft> drafts =
@@ -152,6 +203,10 @@ class BatchOrderTest {
             .replace(":exerciseIds", "array[3, 1, 2]")
             .replace(":verdicts", "array[true, false, true]")
             .replace(":at", "now()");
+    return plan(sql);
+  }
+
+  private static List<String> plan(String sql) throws SQLException {
     try (Connection connection = database.connect();
         PreparedStatement explain = connection.prepareStatement("explain " + sql);
         ResultSet lines = explain.executeQuery()) {

@@ -46,6 +46,10 @@ record Database(ApplicationContext context, URI address) implements AutoCloseabl
     return context.getBean(JdbcScores.class);
   }
 
+  CoalescedScores coalesced() {
+    return context.getBean(CoalescedScores.class);
+  }
+
   JdbcReports reports() {
     return context.getBean(JdbcReports.class);
   }

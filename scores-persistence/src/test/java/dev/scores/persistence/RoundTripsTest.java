@@ -120,6 +120,12 @@ class RoundTripsTest {
             new Operation("find of pair", on -> on.scores().find(ANN, DRAFT.exercise())),
             new Operation(
                 "page", on -> on.scores().page(Selection.all().ofUser(ANN), Cursor.start(), 10)),
+            new Operation("find, shared", on -> on.coalesced().find(id)),
+            new Operation("find of user, shared", on -> on.coalesced().find(ANN, id)),
+            new Operation("find of pair, shared", on -> on.coalesced().find(ANN, DRAFT.exercise())),
+            new Operation("add, shared", on -> on.coalesced().add(ANN, DRAFT, now)),
+            new Operation("upsert, shared", on -> on.coalesced().upsert(ANN, DRAFT, now)),
+            new Operation("update, shared", on -> on.coalesced().update(ANN, id, DRAFT, now)),
             new Operation("figures of all", on -> on.reports().ofAll()),
             new Operation("figures of user", on -> on.reports().of(ANN)),
             new Operation("figures of exercise", on -> on.reports().of(LOOPS)),

@@ -62,7 +62,7 @@ final class Statements {
   private Statements() {}
 
   static List<Statement> all() {
-    return Stream.of(ofRepository(), ofPages(), ofReports(), ofChanges())
+    return Stream.of(ofRepository(), ofBatches(), ofPages(), ofReports(), ofChanges())
         .flatMap(it -> it)
         .toList();
   }
@@ -95,6 +95,23 @@ final class Statements {
         .filter(method -> method.isAnnotationPresent(Query.class))
         .map(method -> Statement.of(method, SAMPLES))
         .sorted(Comparator.comparing(Statement::name));
+  }
+
+  private static Stream<Statement> ofBatches() {
+    Long[] ids = {4711L, 4712L};
+    Integer[] users = {USER, USER + 1};
+    Integer[] exercises = {EXERCISE, EXERCISE};
+    Boolean[] verdicts = {true, false};
+    Long[] micros = {1_795_338_900_000_000L, 1_795_338_900_000_001L};
+    return Stream.of(
+        Statement.of("ScoreBatches, by id", ScoreBatches.SELECT, (Object) ids),
+        Statement.of("ScoreBatches, of pairs", ScoreBatches.SELECT_PAIRS, users, exercises),
+        Statement.of(
+            "ScoreBatches, insert", ScoreBatches.INSERT, users, exercises, verdicts, micros),
+        Statement.of(
+            "ScoreBatches, upsert", ScoreBatches.UPSERT, users, exercises, verdicts, micros),
+        Statement.of(
+            "ScoreBatches, update", ScoreBatches.UPDATE, ids, users, exercises, verdicts, micros));
   }
 
   /** Every shape that the lists can ask for. */

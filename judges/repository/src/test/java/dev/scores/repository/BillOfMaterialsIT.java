@@ -63,7 +63,8 @@ class BillOfMaterialsIT {
   @ValueSource(strings = {"scores-app", "users-app"})
   void whatBelongsTogetherIsOfOneVersion(String service) {
     for (String group :
-        List.of("io.micronaut", "io.micronaut.data", "io.netty", "io.micrometer", "ch.qos.logback")) {
+        List.of(
+            "io.micronaut", "io.micronaut.data", "io.netty", "io.micrometer", "ch.qos.logback")) {
       Set<String> versions =
           purls(service).stream()
               .filter(purl -> purl.startsWith("pkg:maven/" + group + "/"))

@@ -1,9 +1,9 @@
 package dev.scores.chassis.http;
 
-import io.micronaut.context.propagation.slf4j.MdcPropagationContext;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
+import io.micronaut.core.propagation.ThreadPropagatedContextElement;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
@@ -11,11 +11,11 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.server.annotation.PreMatching;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Gives every request an id: the one it brings, if that is safe to repeat, or a new one. It is
@@ -37,7 +37,7 @@ final class RequestIds {
   void take(HttpRequest<?> request, MutablePropagatedContext context) {
     String id = from(request.getHeaders().get(HEADER));
     request.setAttribute(HEADER, id);
-    context.add(new MdcPropagationContext(Map.of(KEY, id)));
+    context.add(new InLogLines(id));
   }
 
   @ResponseFilter
@@ -50,6 +50,26 @@ final class RequestIds {
     return Optional.ofNullable(brought)
         .filter(SAFE.asMatchPredicate())
         .orElseGet(RequestIds::fresh);
+  }
+
+  /** The id in the lines of whichever thread works for the request: one entry, not a copied map. */
+  private record InLogLines(String id) implements ThreadPropagatedContextElement<@Nullable String> {
+
+    @Override
+    public @Nullable String updateThreadContext() {
+      String before = MDC.get(KEY);
+      MDC.put(KEY, id);
+      return before;
+    }
+
+    @Override
+    public void restoreThreadContext(@Nullable String before) {
+      if (before == null) {
+        MDC.remove(KEY);
+      } else {
+        MDC.put(KEY, before);
+      }
+    }
   }
 
   /** It has to differ from others, not to be secret. */

@@ -42,7 +42,7 @@ public final class CommonSettings {
       Setting.optional(
               "ADMISSION_MAX_WAIT",
               "a span of time such as 500ms, or 0",
-              "500ms",
+              "1s",
               "How long a request may have to wait for its turn; who would wait longer gets 503 at"
                   + " once. 0 lets everybody in.",
               CommonSettings::admission)

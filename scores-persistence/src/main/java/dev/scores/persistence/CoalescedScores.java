@@ -1,0 +1,94 @@
+package dev.scores.persistence;
+
+import dev.scores.domain.Batch;
+import dev.scores.domain.Cursor;
+import dev.scores.domain.Draft;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ExpectedVersion;
+import dev.scores.domain.Outcome.OfAdd;
+import dev.scores.domain.Outcome.OfConditionalUpdate;
+import dev.scores.domain.Outcome.OfItem;
+import dev.scores.domain.Outcome.OfUpdate;
+import dev.scores.domain.Outcome.OfUpsert;
+import dev.scores.domain.Score;
+import dev.scores.domain.ScoreId;
+import dev.scores.domain.Scores;
+import dev.scores.domain.Selection;
+import dev.scores.domain.UserId;
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Scores in PostgreSQL, where callers of the same moment share a statement: those who ask for one
+ * score do, the others go to {@link JdbcScores} (ADR 23).
+ */
+@Singleton
+@Primary
+@Requires(property = "scores.coalescing", notEquals = "off")
+final class CoalescedScores implements Scores {
+
+  private final JdbcScores single;
+  private final CoalescedReads reads;
+  private final CoalescedWrites writes;
+
+  CoalescedScores(JdbcScores single, CoalescedReads reads, CoalescedWrites writes) {
+    this.single = single;
+    this.reads = reads;
+    this.writes = writes;
+  }
+
+  @Override
+  public OfAdd add(UserId user, Draft draft, Instant at) {
+    return writes.add(user, draft, at);
+  }
+
+  @Override
+  public OfUpdate update(UserId user, ScoreId id, Draft draft, Instant at) {
+    return writes.update(user, id, draft, at);
+  }
+
+  @Override
+  public OfUpsert upsert(UserId user, Draft draft, Instant at) {
+    return writes.upsert(user, draft, at);
+  }
+
+  @Override
+  public OfUpsert upsert(UserId user, ScoreId named, Draft draft, Instant at) {
+    return single.upsert(user, named, draft, at);
+  }
+
+  @Override
+  public List<OfItem> upsert(UserId user, Batch batch, Instant at) {
+    return single.upsert(user, batch, at);
+  }
+
+  @Override
+  public OfConditionalUpdate update(
+      UserId user, ScoreId id, Draft draft, ExpectedVersion expected, Instant at) {
+    return single.update(user, id, draft, expected, at);
+  }
+
+  @Override
+  public Optional<Score> find(ScoreId id) {
+    return reads.find(id);
+  }
+
+  @Override
+  public Optional<Score> find(UserId user, ScoreId id) {
+    return reads.find(id).filter(score -> score.user().equals(user));
+  }
+
+  @Override
+  public Optional<Score> find(UserId user, ExerciseId exercise) {
+    return reads.find(user, exercise);
+  }
+
+  @Override
+  public List<Score> page(Selection selection, Cursor cursor, int limit) {
+    return single.page(selection, cursor, limit);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.scores.persistence;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller's place in a {@link Funnel}. The caller's own thread waits here, for one word after the
+ * other, each said by one thread.
+ */
+final class Seat<Q, A> {
+
+  /** What a caller is told. */
+  sealed interface Word<A> {}
+
+  /** To ask, for others too. */
+  record Lead<A>() implements Word<A> {}
+
+  /** What became of the question. */
+  record Answer<A>(A value) implements Word<A> {}
+
+  /** To ask by itself: with others the question was not answered, and has had no effect. */
+  record Alone<A>() implements Word<A> {}
+
+  /** That the batch failed, and what it was to do may have happened or not. */
+  record Failure<A>(Throwable fault) implements Word<A> {}
+
+  private final Q question;
+  private final Thread caller = Thread.currentThread();
+  private volatile @Nullable Word<A> word;
+
+  Seat(Q question) {
+    this.question = question;
+  }
+
+  Q question() {
+    return question;
+  }
+
+  /** Says it; the caller may be asleep until {@link #wake}. */
+  void say(Word<A> next) {
+    word = next;
+  }
+
+  void wake() {
+    LockSupport.unpark(caller);
+  }
+
+  /** What was said last, or is said in time; nothing where the thread is interrupted. */
+  @Nullable Word<A> await(Duration atMost) {
+    Word<A> said = word;
+    long end = System.nanoTime() + atMost.toNanos();
+    while (said == null) {
+      long left = end - System.nanoTime();
+      if (left <= 0 || caller.isInterrupted()) {
+        return word;
+      }
+      LockSupport.parkNanos(this, left);
+      said = word;
+    }
+    return said;
+  }
+}

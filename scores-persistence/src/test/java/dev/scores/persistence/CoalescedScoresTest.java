@@ -1,0 +1,193 @@
+package dev.scores.persistence;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.domain.Draft;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Outcome.Added;
+import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.OfUpdate;
+import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.ScoreId;
+import dev.scores.domain.Scores;
+import dev.scores.domain.UserId;
+import dev.scores.domain.kit.ScoresContract;
+import dev.scores.domain.kit.ScoresModelContract;
+import dev.scores.domain.kit.ScoresRacesContract;
+import dev.scores.persistence.ScoreBatches.Write;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The contract of the port where callers share statements, and what they share beside. */
+class CoalescedScoresTest {
+
+  private static final UserId ANN = new UserId(1);
+  private static final UserId BOB = new UserId(2);
+  private static final Draft LOOPS = new Draft(new ExerciseId(1), true);
+  private static final Draft MAPS = new Draft(new ExerciseId(2), true);
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
+
+  private static Database database;
+
+  @BeforeAll
+  static void open() {
+    database = Database.fresh();
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  private static Scores emptyScores() {
+    database.execute("truncate scores");
+    return database.coalesced();
+  }
+
+  @Nested
+  class Rules extends ScoresContract {
+    @Override
+    protected Scores emptyStore() {
+      return emptyScores();
+    }
+  }
+
+  @Nested
+  class Races extends ScoresRacesContract {
+    @Override
+    protected Scores emptyStore() {
+      return emptyScores();
+    }
+  }
+
+  @Nested
+  class Model extends ScoresModelContract {
+    @Override
+    protected Scores emptyStore() {
+      return emptyScores();
+    }
+  }
+
+  @Test
+  void callersShareStatementsUnlessThatIsSwitchedOff() {
+    assertInstanceOf(CoalescedScores.class, database.context().getBean(Scores.class));
+    try (Database off = Database.at(database.address(), Map.of("scores.coalescing", "off"))) {
+      assertInstanceOf(JdbcScores.class, off.context().getBean(Scores.class));
+    }
+  }
+
+  @Test
+  void eachRowOfABatchHasItsOwnTimeAndOutcome() {
+    Scores scores = emptyScores();
+    scores.add(ANN, LOOPS, NOW);
+    ScoreBatches batches = database.context().getBean(ScoreBatches.class);
+    List<ScoreRow> rows =
+        batches.upsert(
+            List.of(
+                new Write(BOB, LOOPS, NOW.plusNanos(1000)),
+                new Write(ANN, MAPS, NOW.plusNanos(2000)),
+                new Write(ANN, LOOPS, NOW.plusNanos(3000))));
+    assertEquals(
+        List.of(
+            "1 1 2 2026-03-01T12:00:00.123459Z",
+            "1 2 1 2026-03-01T12:00:00.123458Z",
+            "2 1 1 2026-03-01T12:00:00.123457Z"),
+        rows.stream()
+            .map(
+                it ->
+                    "%d %d %d %s"
+                        .formatted(it.userId(), it.exerciseId(), it.version(), it.updatedAt()))
+            .toList());
+  }
+
+  /** The version below is what one update leaves: a second one of the batch's would show. */
+  @Test
+  void aRowThatSomebodyHoldsIsWaitedForByItsOwnCallerOnly() throws Exception {
+    Scores scores = emptyScores();
+    scores.add(ANN, LOOPS, NOW);
+    ScoreId maps = assertInstanceOf(Added.class, scores.add(ANN, MAPS, NOW)).score().id();
+    ScoreId loops = scores.find(ANN, LOOPS.exercise()).orElseThrow().id();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+        Connection somebody = database.connect();
+        Statement statement = somebody.createStatement()) {
+      somebody.setAutoCommit(false);
+      statement.execute("select from scores where id = " + loops.value() + " for update");
+      Future<?> upsert = callers.submit(() -> scores.upsert(ANN, LOOPS, NOW));
+      Future<OfUpdate> update = callers.submit(() -> scores.update(ANN, loops, LOOPS, NOW));
+      await("select count(*) = 2 from pg_stat_activity where wait_event_type = 'Lock'", statement);
+      assertInstanceOf(Updated.class, scores.upsert(ANN, MAPS, NOW));
+      assertInstanceOf(Updated.class, scores.update(ANN, maps, MAPS, NOW));
+      assertInstanceOf(Added.class, scores.add(BOB, LOOPS, NOW));
+      assertEquals(maps, scores.find(maps).orElseThrow().id());
+      assertTrue(!upsert.isDone() && !update.isDone());
+      somebody.rollback();
+      assertInstanceOf(Updated.class, upsert.get(10, SECONDS));
+      assertInstanceOf(Updated.class, update.get(10, SECONDS));
+    }
+    assertEquals(3, scores.find(loops).orElseThrow().version());
+  }
+
+  @Test
+  void whoseFaultABatchWasIsFoundByAskingEachAlone() throws Exception {
+    Scores scores = emptyScores();
+    database.execute(
+        "alter table scores add constraint not_thirteen check (exercise_id <> 13) not valid");
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int round = 0; round < 20; round++) {
+        Instant at = NOW.plusSeconds(round);
+        List<Future<Object>> asked = new java.util.ArrayList<>();
+        for (int exercise = 5; exercise < 20; exercise++) {
+          Draft draft = new Draft(new ExerciseId(exercise), true);
+          asked.add(
+              callers.submit(
+                  () -> {
+                    try {
+                      return scores.upsert(ANN, draft, at);
+                    } catch (IllegalStateException refused) {
+                      return refused.getMessage();
+                    }
+                  }));
+        }
+        long refused = 0;
+        for (Future<Object> answer : asked) {
+          refused += answer.get() instanceof String ? 1 : 0;
+        }
+        assertEquals(1, refused);
+      }
+    } finally {
+      database.execute("alter table scores drop constraint not_thirteen");
+    }
+  }
+
+  @Test
+  void anUpdateOfWhatIsNotThereSaysSo() {
+    assertEquals(
+        new NoSuchScore(), emptyScores().update(ANN, new ScoreId(ScoreId.MAX), LOOPS, NOW));
+  }
+
+  private static void await(String condition, Statement at) throws Exception {
+    boolean met = false;
+    while (!met) {
+      try (var row = at.executeQuery(condition)) {
+        row.next();
+        met = row.getBoolean(1);
+      }
+      Thread.onSpinWait();
+    }
+    assertSame(true, met);
+  }
+}
