@@ -25,6 +25,9 @@ public final class WaitingRoom {
   /** When the last one had a turn, or the first one came in. */
   private final AtomicLong lastTurn = new AtomicLong();
 
+  /** When somebody last got a connection; coming in, which moves {@link #lastTurn}, is none. */
+  private volatile long lastServed;
+
   /** Two who write at once lose one turn of the mean, which nobody would notice. */
   private volatile long turnNanos;
 
@@ -35,6 +38,7 @@ public final class WaitingRoom {
   public WaitingRoom(Duration longest, LongSupplier clock) {
     this.longestNanos = longest.toNanos();
     this.clock = clock;
+    this.lastServed = clock.getAsLong();
   }
 
   /**
@@ -62,6 +66,7 @@ public final class WaitingRoom {
       long turn = now - lastTurn.getAndSet(now);
       long mean = turnNanos;
       turnNanos = mean + (turn - mean) / TURNS;
+      lastServed = now;
     }
     waiting.decrementAndGet();
   }
@@ -77,6 +82,6 @@ public final class WaitingRoom {
 
   /** Whether somebody had a turn since then, by this room's clock. */
   boolean hadATurnSince(long then) {
-    return lastTurn.get() - then > 0;
+    return lastServed - then > 0;
   }
 }

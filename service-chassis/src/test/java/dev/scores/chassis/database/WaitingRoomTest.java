@@ -17,6 +17,19 @@ class WaitingRoomTest {
   private final WaitingRoom room = new WaitingRoom(LONGEST, () -> now);
 
   @Test
+  void comingInAndGoingAwayWithoutAConnectionIsNoTurn() throws Overloaded {
+    long before = now;
+    pass(1);
+    room.enter();
+    pass(1);
+    room.leave(false);
+    room.enter();
+    assertFalse(room.hadATurnSince(before));
+    room.leave(true);
+    assertTrue(room.hadATurnSince(before));
+  }
+
+  @Test
   void nobodyWaitsInAnEmptyRoom() {
     assertEquals(0, room.expectedNanos());
   }
