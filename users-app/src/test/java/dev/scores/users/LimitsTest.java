@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.users.UsersService.Answer;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,7 @@ class LimitsTest {
   @Test
   void anAddressIsLimitedMoreLoosely() {
     int refused = 0;
+    long start = System.nanoTime();
     for (int i = 0; i < 30; i++) {
       Answer answer =
           post(
@@ -95,7 +97,10 @@ class LimitsTest {
               "198.51.100.5");
       refused += answer.status() == 429 ? 1 : 0;
     }
-    assertTrue(refused >= 8 && refused <= 10, "of 30 attempts " + refused + " were too many");
+    // Twenty, and what comes back meanwhile: one every three seconds.
+    long most = 21 + Duration.ofNanos(System.nanoTime() - start).toSeconds() / 3;
+    int served = 30 - refused;
+    assertTrue(served >= 20 && served <= most, served + " were served, at most " + most);
   }
 
   @Test

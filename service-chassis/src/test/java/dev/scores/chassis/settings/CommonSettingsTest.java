@@ -75,7 +75,7 @@ class CommonSettingsTest {
             "limits.request-timeout",
             Duration.ofSeconds(5),
             "limits.admission-wait",
-            Duration.ofMillis(500)),
+            Duration.ofSeconds(1)),
         read(Map.of("DATABASE_URL", DATABASE)));
   }
 
