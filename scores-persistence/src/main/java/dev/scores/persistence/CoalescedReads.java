@@ -26,6 +26,11 @@ final class CoalescedReads {
             pair -> single.find(new UserId(pair.user()), new ExerciseId(pair.exercise())));
   }
 
+  /** How long whoever asks now may have to wait for his turn. */
+  long expectedNanos() {
+    return Math.max(byId.expectedNanos(), byPair.expectedNanos());
+  }
+
   Optional<Score> find(ScoreId id) {
     return byId.ask(id);
   }

@@ -45,6 +45,12 @@ final class CoalescedWrites {
             });
   }
 
+  /** How long whoever writes now may have to wait for his turn. */
+  long expectedNanos() {
+    return Math.max(
+        adds.expectedNanos(), Math.max(upserts.expectedNanos(), updates.expectedNanos()));
+  }
+
   OfAdd add(UserId user, Draft draft, Instant at) {
     return adds.ask(new Write(user, draft, at));
   }

@@ -79,6 +79,11 @@ final class Funnel<Q, A> {
     };
   }
 
+  /** How long whoever asks now is going to wait for his turn. Takes no lock. */
+  long expectedNanos() {
+    return turns.expectedNanos();
+  }
+
   /** How many wait for their turn. */
   int waiting() {
     return turns.waiting();

@@ -28,6 +28,8 @@ final class Turns<Q, A> {
   /** What a question's part in a batch takes, of the last few. */
   private long nanosOfQuestion;
 
+  private volatile long expectedNanos;
+
   /**
    * @param batches how many are under way at once
    * @param slowBatches how many at most where they are slow
@@ -49,6 +51,11 @@ final class Turns<Q, A> {
   /** How many wait for theirs. */
   synchronized int waiting() {
     return queue.size();
+  }
+
+  /** How long whoever comes now is going to wait for his turn. Takes no lock. */
+  long expectedNanos() {
+    return expectedNanos;
   }
 
   /**
@@ -80,10 +87,15 @@ final class Turns<Q, A> {
       begin(seat, now);
       return;
     }
-    if (queue.size() * nanosOfQuestion / begun.size() > limits.turn().toNanos()) {
+    if (expectedNanos > limits.turn().toNanos()) {
       throw late("the turn would not come in time");
     }
     queue.add(seat);
+    count();
+  }
+
+  private void count() {
+    expectedNanos = queue.size() * nanosOfQuestion / Math.max(begun.size(), 1);
   }
 
   private boolean mayBegin(long now) {
@@ -99,7 +111,9 @@ final class Turns<Q, A> {
   }
 
   private synchronized boolean leaves(Seat<Q, A> seat) {
-    return queue.remove(seat);
+    boolean left = queue.remove(seat);
+    count();
+    return left;
   }
 
   /** The leader and who has come until now, but for those who share a key with one before. */
@@ -115,6 +129,7 @@ final class Turns<Q, A> {
       (keys.add(key.apply(seat.question())) ? batch : later).add(seat);
     }
     later.descendingIterator().forEachRemaining(queue::addFirst);
+    count();
     return batch;
   }
 
@@ -138,6 +153,7 @@ final class Turns<Q, A> {
         leaders.add(queue.remove());
         begin(leaders.getLast(), now);
       }
+      count();
     }
     leaders.forEach(Seat::wake);
   }

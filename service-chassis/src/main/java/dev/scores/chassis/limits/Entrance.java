@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Says whether a request is let in: not where it would wait longer than {@code ADMISSION_MAX_WAIT}
- * for its turn, in the {@link Backlog} and in the pool's {@link WaitingRoom} together. Only the
+ * for its turn, in the {@link Backlog}, in the pool's {@link WaitingRoom} and in a queue of the
+ * service's own together. Only the
  * time counts: however many connections there are, they are served as long as that is short.
  */
 @Singleton
@@ -34,6 +35,7 @@ final class Entrance {
   private final LongAdder inside = new LongAdder();
   private final Backlog backlog;
   private final WaitingRoom room;
+  private final List<ExpectedWait> queues;
 
   /**
    * @param longest 0 lets everybody in
@@ -42,10 +44,12 @@ final class Entrance {
       @Value("${limits.admission-wait}") Duration longest,
       Backlog backlog,
       Admission pool,
+      List<ExpectedWait> queues,
       MeterRegistry figures) {
     this.longestNanos = longest.isZero() ? Long.MAX_VALUE : longest.toNanos();
     this.backlog = backlog;
     this.room = pool.room();
+    this.queues = List.copyOf(queues);
     figures.gauge(
         "admission.wait.seconds",
         this,
@@ -67,7 +71,11 @@ final class Entrance {
   }
 
   private long expectedNanos() {
-    return backlog.nanos() + room.expectedNanos();
+    long nanos = backlog.nanos() + room.expectedNanos();
+    for (ExpectedWait queue : queues) {
+      nanos += queue.nanos();
+    }
+    return nanos;
   }
 
   private static boolean isAlwaysOpenFor(String target) {
