@@ -46,18 +46,24 @@ final class Seat<Q, A> {
     LockSupport.unpark(caller);
   }
 
-  /** What was said last, or is said in time; nothing where the thread is interrupted. */
-  @Nullable Word<A> await(Duration atMost) {
-    Word<A> said = word;
-    long end = System.nanoTime() + atMost.toNanos();
-    while (said == null) {
-      long left = end - System.nanoTime();
-      if (left <= 0 || caller.isInterrupted()) {
-        return word;
-      }
-      LockSupport.parkNanos(this, left);
-      said = word;
+  /**
+   * What was said last, or is said in time; nothing where the thread is interrupted.
+   *
+   * @param alarm that wakes the thread when the time is up
+   */
+  @Nullable Word<A> await(Duration atMost, Alarm alarm) {
+    if (word != null) {
+      return word;
     }
-    return said;
+    long end = System.nanoTime() + atMost.toNanos();
+    alarm.set(caller, end);
+    try {
+      while (word == null && end - System.nanoTime() > 0 && !caller.isInterrupted()) {
+        LockSupport.park(this);
+      }
+      return word;
+    } finally {
+      alarm.cancel(caller);
+    }
   }
 }

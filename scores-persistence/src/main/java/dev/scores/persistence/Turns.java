@@ -20,6 +20,7 @@ final class Turns<Q, A> {
   private final Limits limits;
   private final Function<Q, Object> key;
   private final LongSupplier nanoTime;
+  private final Alarm alarm = new Alarm();
   private final Deque<Seat<Q, A>> queue = new ArrayDeque<>();
 
   /** When each batch that is under way was begun, the first one first. */
@@ -65,7 +66,7 @@ final class Turns<Q, A> {
    */
   Seat.Word<A> await(Seat<Q, A> seat) {
     enter(seat);
-    Seat.Word<A> word = seat.await(limits.turn());
+    Seat.Word<A> word = seat.await(limits.turn(), alarm);
     if (word != null) {
       return word;
     }
@@ -73,7 +74,7 @@ final class Turns<Q, A> {
       throw late("the turn has not come in time");
     }
     // Somebody asks for him already, or has told him to lead.
-    word = seat.await(limits.batch());
+    word = seat.await(limits.batch(), alarm);
     if (word == null) {
       throw late("the batch has not ended in time");
     }

@@ -53,6 +53,9 @@ final class Contract {
    */
   List<FieldError> errors(String schema, JsonNode payload) {
     List<Error> all = schemas.computeIfAbsent(schema, this::compiled).validate(payload);
+    if (all.isEmpty()) {
+      return List.of();
+    }
     List<Error> tooLong = all.stream().filter(e -> e.getKeyword().equals("maxItems")).toList();
     return (tooLong.isEmpty() ? all : tooLong)
         .stream()

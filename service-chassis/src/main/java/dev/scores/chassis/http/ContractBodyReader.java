@@ -10,6 +10,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.body.MessageBodyReader;
+import io.micronaut.jackson.core.tree.JsonNodeTreeCodec;
 import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @Consumes(MediaType.ALL)
 final class ContractBodyReader<T> implements MessageBodyReader<T> {
+
+  /** From the one library's trees to the other's: the payload is parsed once. */
+  private static final JsonNodeTreeCodec TREES = JsonNodeTreeCodec.getInstance();
 
   private final Contract contract;
   private final JsonMapper json;
@@ -68,7 +72,7 @@ final class ContractBodyReader<T> implements MessageBodyReader<T> {
       throw Refusal.invalidPayload(errors);
     }
     try {
-      return json.readValue(payload, type);
+      return json.readValueFromTree(TREES.readTree(tree.traverse()), type);
     } catch (IOException contradiction) {
       throw new IllegalStateException("valid by the contract, and yet unreadable", contradiction);
     }

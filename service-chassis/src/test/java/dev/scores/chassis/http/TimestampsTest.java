@@ -8,6 +8,10 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,5 +48,18 @@ class TimestampsTest {
   })
   void anInstantIsWrittenTheSameWay(Instant time, String written) {
     assertEquals(written, Timestamps.text(time));
+  }
+
+  @Test
+  void anyInstantIsWrittenAsTheJdkWritesIt() {
+    DateTimeFormatter form = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    for (int i = 0; i < 10_000; i++) {
+      // Of the years -500 to 10500.
+      Instant time =
+          Instant.ofEpochSecond(
+              random.nextLong(-77_900_000_000L, 269_000_000_000L), random.nextInt(1_000_000_000));
+      assertEquals(form.format(time.atOffset(ZoneOffset.UTC)), Timestamps.text(time));
+    }
   }
 }

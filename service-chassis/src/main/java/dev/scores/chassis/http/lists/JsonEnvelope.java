@@ -1,7 +1,9 @@
 package dev.scores.chassis.http.lists;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.micronaut.http.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +17,9 @@ import java.util.Optional;
  */
 public record JsonEnvelope<T>(String member, ItemWriter<T> item) implements ListForm<T> {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  /** Buffers of a pool: what a thread keeps of its own is lost with each virtual thread. */
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder().recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool()).build();
 
   @Override
   public MediaType type() {

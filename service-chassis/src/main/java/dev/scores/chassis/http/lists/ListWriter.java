@@ -14,7 +14,7 @@ import java.util.Optional;
 final class ListWriter<T> {
 
   private final ListForm<T> form;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(16 * 1024);
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 * 1024);
   private final JsonGenerator generator;
 
   ListWriter(ListForm<T> form) {
