@@ -15,8 +15,6 @@ import java.util.function.LongSupplier;
 /** Whose turn it is at a {@link Funnel}. Safe for many threads. */
 final class Turns<Q, A> {
 
-  private static final int PATIENCES = 4;
-
   private final Limits limits;
   private final Function<Q, Object> key;
   private final LongSupplier nanoTime;
@@ -26,17 +24,14 @@ final class Turns<Q, A> {
   /** When each batch that is under way was begun, the first one first. */
   private final List<Long> begun = new ArrayList<>();
 
-  /** What a question's part in a batch takes, of the last few. */
-  private long nanosOfQuestion;
-
-  private volatile long expectedNanos;
+  private final Pace pace;
 
   /**
    * @param batches how many are under way at once
    * @param slowBatches how many at most where they are slow
    * @param size the most questions of one
-   * @param patience after how long a batch is slow: others need not wait for its end, and batches
-   *     are made so small as to take no longer than {@value #PATIENCES} times that
+   * @param patience after how long a batch is slow: others need not wait for its end, and those to
+   *     come are made smaller
    * @param turn how long a caller waits for his turn
    * @param batch how long somebody whose turn has come waits for whoever asks for him
    */
@@ -47,6 +42,7 @@ final class Turns<Q, A> {
     this.limits = limits;
     this.key = key;
     this.nanoTime = nanoTime;
+    this.pace = new Pace(limits.patience(), limits.size());
   }
 
   /** How many wait for theirs. */
@@ -56,7 +52,7 @@ final class Turns<Q, A> {
 
   /** How long whoever comes now is going to wait for his turn. Takes no lock. */
   long expectedNanos() {
-    return expectedNanos;
+    return pace.expectedNanos();
   }
 
   /**
@@ -88,15 +84,11 @@ final class Turns<Q, A> {
       begin(seat, now);
       return;
     }
-    if (expectedNanos > limits.turn().toNanos()) {
+    if (pace.expectedNanos() > limits.turn().toNanos()) {
       throw late("the turn would not come in time");
     }
     queue.add(seat);
-    count();
-  }
-
-  private void count() {
-    expectedNanos = queue.size() * nanosOfQuestion / Math.max(begun.size(), 1);
+    pace.waiting(queue.size(), begun.size());
   }
 
   private boolean mayBegin(long now) {
@@ -113,13 +105,13 @@ final class Turns<Q, A> {
 
   private synchronized boolean leaves(Seat<Q, A> seat) {
     boolean left = queue.remove(seat);
-    count();
+    pace.waiting(queue.size(), begun.size());
     return left;
   }
 
   /** The leader and who has come until now, but for those who share a key with one before. */
   synchronized List<Seat<Q, A>> batch(Seat<Q, A> leader) {
-    int size = size();
+    int size = pace.size();
     List<Seat<Q, A>> batch = new ArrayList<>(Math.min(queue.size() + 1, size));
     batch.add(leader);
     Set<Object> keys = new HashSet<>();
@@ -130,13 +122,8 @@ final class Turns<Q, A> {
       (keys.add(key.apply(seat.question())) ? batch : later).add(seat);
     }
     later.descendingIterator().forEachRemaining(queue::addFirst);
-    count();
+    pace.waiting(queue.size(), begun.size());
     return batch;
-  }
-
-  private int size() {
-    long inTime = PATIENCES * limits.patience().toNanos() / Math.max(nanosOfQuestion, 1);
-    return Math.clamp(inTime, 1, limits.size());
   }
 
   /**
@@ -149,12 +136,12 @@ final class Turns<Q, A> {
     synchronized (this) {
       long now = nanoTime.getAsLong();
       begun.remove(Long.valueOf(ended.since()));
-      nanosOfQuestion += ((now - ended.since()) / questions - nanosOfQuestion) / 8;
+      pace.took(now - ended.since(), questions);
       while (!queue.isEmpty() && mayBegin(now)) {
         leaders.add(queue.remove());
         begin(leaders.getLast(), now);
       }
-      count();
+      pace.waiting(queue.size(), begun.size());
     }
     leaders.forEach(Seat::wake);
   }
