@@ -20,9 +20,15 @@ checkpoint;
 SQL
 }
 
-# What the image starts Java with, by its Dockerfile.
+# What the image starts Java with, by its Dockerfile: its options, one of which names a file of more, and an AOT cache,
+# made here as it is made there.
 shipped_options() {
-  sed -n 's/^ENTRYPOINT \[\(.*\)\]$/\1/p' Dockerfile | grep -o '"-[^"]*"' | tr -d '"' | grep -vx -e -jar
+  local option cache=$work/app.aot
+  docker/make-aot-cache "$jdk/bin/java" docker/jvm-options "$(jar_of scores-app)" "$cache"
+  for option in $(sed -n 's/^ENTRYPOINT \[\(.*\)\]$/\1/p' Dockerfile | grep -o '"[-@][^"]*"' | tr -d '"' | grep -vx -e -jar); do
+    option=${option/#@\/app\//@docker/}
+    echo "${option/\/app\/app.aot/$cache}"
+  done
 }
 
 start_users() {

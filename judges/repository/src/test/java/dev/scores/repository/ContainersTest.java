@@ -122,6 +122,21 @@ class ContainersTest {
             .toList());
   }
 
+  /** Else Java would leave the cache aside, and not say so. */
+  @Test
+  void theCacheOfClassesIsMadeByTheJavaAndUnderTheOptionsThatUseIt() {
+    String dockerfile = Repository.read("Dockerfile");
+    String shipped = dockerfile.substring(dockerfile.lastIndexOf("\nFROM "));
+    String made = "RUN /app/make-aot-cache java /app/jvm-options /app/app.jar /app/app.aot";
+    assertTrue(instructions(shipped, "RUN").contains(made));
+    assertTrue(shipped.lastIndexOf("\nCOPY ") < shipped.indexOf(made));
+    assertEquals(
+        List.of(
+            "ENTRYPOINT [\"java\", \"@/app/jvm-options\", \"-XX:AOTCache=/app/app.aot\","
+                + " \"-jar\", \"/app/app.jar\"]"),
+        instructions(shipped, "ENTRYPOINT"));
+  }
+
   @Test
   void whatIsSecretOrOnlyThisMachinesIsNotSentToTheBuild() {
     List<String> ignored = Repository.read(".dockerignore").lines().toList();

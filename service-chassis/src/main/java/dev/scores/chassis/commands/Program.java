@@ -1,8 +1,12 @@
 package dev.scores.chassis.commands;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.scores.chassis.Service;
 import dev.scores.chassis.settings.BadSettings;
+import java.io.PrintWriter;
 import java.security.Security;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,13 +45,27 @@ public final class Program {
     // A name that could not be resolved a moment ago is asked for again; Java would say no for 10
     // s.
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
-    int status = line(environment).execute(arguments);
+    int status = execute(arguments, environment, new PrintWriter(System.err, true, UTF_8));
     System.out.flush();
     // Not exit: a context that has started half-way has nothing in flight to wait for.
     Runtime.getRuntime().halt(status);
   }
 
-  CommandLine line(Map<String, String> environment) {
+  /**
+   * Where there is nothing to understand, the reader of command lines is not loaded: it is slow.
+   */
+  int execute(String[] arguments, Map<String, String> environment, PrintWriter errors) {
+    if (arguments.length > 0 && !Arrays.equals(arguments, new String[] {Serve.NAME})) {
+      return line(environment).setErr(errors).execute(arguments);
+    }
+    try {
+      return new Serve(service, environment).call();
+    } catch (InterruptedException | RuntimeException fault) {
+      return tell(fault, errors);
+    }
+  }
+
+  private CommandLine line(Map<String, String> environment) {
     CommandLine line = new CommandLine(new Root(service, environment)).setCommandName(name);
     line.addSubcommand(new Serve(service, environment));
     line.addSubcommand(new Migrate(environment));
@@ -61,15 +79,16 @@ public final class Program {
               at.usage(at.getErr());
               return CommandLine.ExitCode.USAGE;
             })
-        .setExecutionExceptionHandler(
-            (fault, at, arguments) -> {
-              if (fault instanceof BadSettings wrong) {
-                wrong.lines().forEach(at.getErr()::println);
-                return WRONG_CONFIGURATION;
-              }
-              at.getErr().println(StartFault.line(fault));
-              return CommandLine.ExitCode.SOFTWARE;
-            });
+        .setExecutionExceptionHandler((fault, at, arguments) -> tell(fault, at.getErr()));
+  }
+
+  private static int tell(Exception fault, PrintWriter errors) {
+    if (fault instanceof BadSettings wrong) {
+      wrong.lines().forEach(errors::println);
+      return WRONG_CONFIGURATION;
+    }
+    errors.println(StartFault.line(fault));
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   /** What happens without a command. */

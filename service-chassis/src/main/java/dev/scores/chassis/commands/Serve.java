@@ -5,8 +5,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-@Command(name = "serve", description = "Serves until told to stop; what happens without a command.")
+@Command(
+    name = Serve.NAME,
+    description = "Serves until told to stop; what happens without a command.")
 record Serve(Service service, Map<String, String> environment) implements Callable<Integer> {
+
+  static final String NAME = "serve";
 
   @Override
   public Integer call() throws InterruptedException {

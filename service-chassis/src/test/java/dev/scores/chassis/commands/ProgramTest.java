@@ -10,7 +10,6 @@ import java.io.StringWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line; what the commands do to a database the services' own tests show. */
@@ -51,6 +50,13 @@ class ProgramTest {
   }
 
   @Test
+  void whatServesSaysTheSameWhetherOrNotItIsNamed() {
+    Ended unnamed = run(Map.of("PORT", "x"));
+    assertEquals(78, unnamed.status());
+    assertEquals(unnamed, run(Map.of("PORT", "x"), "serve"));
+  }
+
+  @Test
   void aSeedIsPlantedInTheServiceWithoutServing() {
     assertEquals(
         new Ended(0, ""),
@@ -75,14 +81,13 @@ class ProgramTest {
 
   private static Ended run(Map<String, String> environment, String... arguments) {
     StringWriter errors = new StringWriter();
-    CommandLine line =
+    Program program =
         new Program(
-                "test",
-                new Service(CommonSettings.withPort(0)),
-                context -> "nothing",
-                new Own(new IllegalStateException("why")))
-            .line(environment)
-            .setErr(new PrintWriter(errors));
-    return new Ended(line.execute(arguments), errors.toString());
+            "test",
+            new Service(CommonSettings.withPort(0)),
+            context -> "nothing",
+            new Own(new IllegalStateException("why")));
+    int status = program.execute(arguments, environment, new PrintWriter(errors));
+    return new Ended(status, errors.toString());
   }
 }
