@@ -1,7 +1,6 @@
 package dev.scores.persistence;
 
-import io.micronaut.data.connection.ConnectionOperations;
-import io.micronaut.data.exceptions.DataAccessException;
+import io.micronaut.jdbc.DataSourceResolver;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,18 +8,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 
 /**
- * Reads by statements that are put together, or whose rows are none of a table. Safe for many
- * threads.
+ * Reads by statements that are put together, or whose rows are none of a table; on the pool itself,
+ * as {@link ScoreBatches} does. Safe for many threads.
  */
 @Singleton
 final class Reading {
 
-  private final ConnectionOperations<Connection> connections;
+  private final DataSource pool;
 
-  Reading(ConnectionOperations<Connection> connections) {
-    this.connections = connections;
+  Reading(DataSource pool, DataSourceResolver resolver) {
+    this.pool = resolver.resolve(pool);
   }
 
   /** Makes a value of the row that the result stands at. */
@@ -34,16 +34,8 @@ final class Reading {
    * @throws dev.scores.domain.ScoresUnavailable where the database is away or gave up
    */
   <T> List<T> rows(String sql, RowReader<T> reader, Object... parameters) {
-    try {
-      return connections.executeRead(open -> rows(open.getConnection(), sql, reader, parameters));
-    } catch (RuntimeException fault) {
-      throw DatabaseFault.asThePortHasIt(fault);
-    }
-  }
-
-  private static <T> List<T> rows(
-      Connection connection, String sql, RowReader<T> reader, Object... parameters) {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }
@@ -54,8 +46,8 @@ final class Reading {
         }
       }
       return List.copyOf(rows);
-    } catch (SQLException fault) {
-      throw new DataAccessException("the rows cannot be read", fault);
+    } catch (SQLException | RuntimeException fault) {
+      throw DatabaseFault.asThePortHasIt(fault);
     }
   }
 }
