@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Says whether a request is let in: not where it would wait longer than {@code ADMISSION_MAX_WAIT}
  * for its turn, in the {@link Backlog}, in the pool's {@link WaitingRoom} and in a queue of the
- * service's own together. Only the
- * time counts: however many connections there are, they are served as long as that is short.
+ * service's own together. Only the time counts: however many connections there are, they are served
+ * as long as that is short.
  */
 @Singleton
 final class Entrance {
