@@ -1,11 +1,8 @@
 package dev.scores.app;
 
-import dev.scores.chassis.limits.ExpectedWait;
 import dev.scores.domain.ScoreKeeping;
 import dev.scores.domain.Scores;
-import dev.scores.persistence.CoalescedScores;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -16,12 +13,6 @@ final class Wiring {
   @Singleton
   Clock clock() {
     return Clock.systemUTC();
-  }
-
-  @Singleton
-  @Requires(beans = CoalescedScores.class)
-  ExpectedWait expectedWait(CoalescedScores queues) {
-    return queues::expectedNanos;
   }
 
   @Singleton

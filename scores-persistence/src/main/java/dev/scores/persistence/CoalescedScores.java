@@ -29,7 +29,7 @@ import java.util.Optional;
 @Singleton
 @Primary
 @Requires(property = "scores.coalescing", notEquals = "off")
-public final class CoalescedScores implements Scores {
+final class CoalescedScores implements Scores {
 
   private final JdbcScores single;
   private final CoalescedReads reads;
@@ -39,14 +39,6 @@ public final class CoalescedScores implements Scores {
     this.single = single;
     this.reads = reads;
     this.writes = writes;
-  }
-
-  /**
-   * How long whoever comes now may have to wait for his turn, in nanoseconds: at the longest of the
-   * queues. Takes no lock, and no time.
-   */
-  public long expectedNanos() {
-    return Math.max(reads.expectedNanos(), writes.expectedNanos());
   }
 
   @Override

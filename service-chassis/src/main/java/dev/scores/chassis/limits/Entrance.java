@@ -4,12 +4,14 @@ import dev.scores.chassis.database.Admission;
 import dev.scores.chassis.database.WaitingRoom;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Value;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * Says whether a request is let in: not where it would wait longer than {@code ADMISSION_MAX_WAIT}
@@ -35,16 +37,18 @@ final class Entrance {
   private final LongAdder inside = new LongAdder();
   private final Backlog backlog;
   private final WaitingRoom room;
-  private final List<ExpectedWait> queues;
+  private final List<LongSupplier> queues;
 
   /**
    * @param longest 0 lets everybody in
+   * @param queues of the service's own, each of which says how many nanoseconds whoever comes now
+   *     is going to wait there
    */
   Entrance(
       @Value("${limits.admission-wait}") Duration longest,
       Backlog backlog,
       Admission pool,
-      List<ExpectedWait> queues,
+      @Named("expected-wait") List<LongSupplier> queues,
       MeterRegistry figures) {
     this.longestNanos = longest.isZero() ? Long.MAX_VALUE : longest.toNanos();
     this.backlog = backlog;
@@ -72,8 +76,8 @@ final class Entrance {
 
   private long expectedNanos() {
     long nanos = backlog.nanos() + room.expectedNanos();
-    for (ExpectedWait queue : queues) {
-      nanos += queue.nanos();
+    for (LongSupplier queue : queues) {
+      nanos += queue.getAsLong();
     }
     return nanos;
   }
