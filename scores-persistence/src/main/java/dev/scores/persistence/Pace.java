@@ -11,7 +11,10 @@ final class Pace {
   /** A batch is to take no longer than so many patiences. */
   private static final int PATIENCES = 4;
 
-  private final long longestNanos;
+  /** What the processors do for a question is a small part of this: for longer, one waits. */
+  private static final long SLOW_NANOS = Duration.ofMillis(1).toNanos();
+
+  private final long patienceNanos;
   private final int mostQuestions;
 
   /** What a question's part in a batch takes, of the last few. */
@@ -20,13 +23,17 @@ final class Pace {
   private volatile long expectedNanos;
 
   Pace(Duration patience, int mostQuestions) {
-    this.longestNanos = PATIENCES * patience.toNanos();
+    this.patienceNanos = patience.toNanos();
     this.mostQuestions = mostQuestions;
   }
 
-  /** A batch of so many questions took so long. */
+  /**
+   * A batch of so many questions took so long. One that a checkpoint or a pause of the machine held
+   * up says little about the next ones, and counts as little more than it was expected to take.
+   */
   void took(long nanos, int questions) {
-    nanosOfQuestion += (nanos / questions - nanosOfQuestion) / 8;
+    long credible = Math.min(nanos / questions, 2 * nanosOfQuestion + patienceNanos);
+    nanosOfQuestion += (credible - nanosOfQuestion) / 8;
   }
 
   /** So many wait, for so many batches that are under way. */
@@ -34,9 +41,17 @@ final class Pace {
     expectedNanos = callers * nanosOfQuestion / Math.max(batches, 1);
   }
 
+  /**
+   * Whether each question takes long by itself, of the last few: then the database waits for
+   * something, and does not mind to do so for many at once.
+   */
+  boolean isSlow() {
+    return nanosOfQuestion > SLOW_NANOS;
+  }
+
   /** The most questions that the next batch should have. */
   int size() {
-    return Math.clamp(longestNanos / Math.max(nanosOfQuestion, 1), 1, mostQuestions);
+    return Math.clamp(PATIENCES * patienceNanos / Math.max(nanosOfQuestion, 1), 1, mostQuestions);
   }
 
   /** How long whoever comes now is going to wait for his turn. */

@@ -95,7 +95,8 @@ final class Turns<Q, A> {
     int others = begun.size();
     return others < limits.batches()
         || (others < limits.slowBatches()
-            && now - begun.get(others - limits.batches()) > limits.patience().toNanos());
+            && (pace.isSlow()
+                || now - begun.get(others - limits.batches()) > limits.patience().toNanos()));
   }
 
   private void begin(Seat<Q, A> leader, long now) {

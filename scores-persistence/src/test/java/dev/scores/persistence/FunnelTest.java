@@ -274,17 +274,66 @@ class FunnelTest {
   void batchesOfSlowQuestionsAreSmall() throws Exception {
     AtomicLong clock = new AtomicLong(1);
     Funnel<Integer, String> funnel = funnel(clock, 1, 1);
+    slowQuestions(funnel, clock, 7, 10_000); // 128 a question by now, each counting for a little.
     ask(funnel, 1);
     begun();
-    ask(funnel, 2, 3, 4, 5, 6, 7);
-    clock.addAndGet(8 * 150); // 150 a question by the mean of the last few: two in 400.
+    ask(funnel, 2, 3, 4, 5, 6, 7, 8);
+    clock.addAndGet(150);
     said.add("done");
-    assertEquals(List.of(2, 3), begun());
+    assertEquals(List.of(2, 3, 4), begun()); // Three of some 130 in 400.
     said.add("done");
-    assertEquals(List.of(4, 5, 6), begun());
+    assertEquals(List.of(5, 6, 7), begun());
     said.add("done");
-    assertEquals(List.of(7), begun());
+    assertEquals(List.of(8), begun());
     said.add("done");
+  }
+
+  @Test
+  void oneThatIsHeldUpSaysLittleAboutTheNext() throws Exception {
+    AtomicLong clock = new AtomicLong(1);
+    Funnel<Integer, String> funnel = funnel(clock, 1, 1);
+    slowQuestions(funnel, clock, 1, Duration.ofMinutes(1).toNanos());
+    ask(funnel, 1);
+    begun();
+    ask(funnel, 2, 3, 4);
+    said.add("done");
+    assertEquals(List.of(2, 3, 4), begun());
+    said.add("done");
+  }
+
+  @Test
+  void whereEachQuestionIsSlowBatchesAreManyAtOnce() throws Exception {
+    AtomicLong clock = new AtomicLong(1);
+    Funnel<Integer, String> funnel =
+        new Funnel<>(
+            new Turns.Limits(1, 3, 10, Duration.ofMillis(5), LONG, LONG),
+            question -> question,
+            this::together,
+            question -> question + " alone",
+            clock::get);
+    slowQuestions(funnel, clock, 4, Duration.ofMillis(20).toNanos());
+    ask(funnel, 1);
+    assertEquals(List.of(1), begun());
+    ask(funnel, 2);
+    assertEquals(List.of(2), begun());
+    ask(funnel, 3);
+    assertEquals(List.of(3), begun());
+    ask(funnel, 4);
+    assertEquals(1, funnel.waiting());
+    said.addAll(List.of("done", "done", "done", "done"));
+    assertEquals(List.of(4), begun());
+  }
+
+  /** One after the other, each for that long. */
+  private void slowQuestions(
+      Funnel<Integer, String> funnel, AtomicLong clock, int number, long nanos) throws Exception {
+    for (int i = 0; i < number; i++) {
+      Future<String> slow = ask(funnel, 0).getFirst();
+      assertEquals(List.of(0), begun());
+      clock.addAndGet(nanos);
+      said.add("done");
+      assertEquals("0 together", slow.get(60, SECONDS));
+    }
   }
 
   @Test
