@@ -1,5 +1,6 @@
 package dev.scores.reliability;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,8 @@ final class UsersServiceHangs implements Drill {
                 Authorization: Bearer nobodys-%d\r
                 \r
                 """
-                    .formatted(token.incrementAndGet()));
+                    .formatted(token.incrementAndGet())
+                    .getBytes(StandardCharsets.US_ASCII));
     List<String> broken = new ArrayList<>();
     Flood.Tally asked;
     long stopped = System.nanoTime();

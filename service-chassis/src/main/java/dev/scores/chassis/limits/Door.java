@@ -52,6 +52,7 @@ final class Door extends ChannelDuplexHandler {
   private final Entrance entrance;
   private final BiFunction<HttpRequest, Refusal, FullHttpResponse> answers;
   private final RefusedRequests refused;
+  private final Pacing pacing;
 
   private @Nullable ChannelHandlerContext context;
   private Awaiting awaiting = Awaiting.NOTHING;
@@ -64,6 +65,12 @@ final class Door extends ChannelDuplexHandler {
   /** Whether what comes belongs to a request that was refused. */
   private boolean skipping;
 
+  /** Whether the connection is left unread for a while. */
+  private boolean pausing;
+
+  /** Whether the framework wants more of it. */
+  private boolean isReadWanted;
+
   /** Whether nothing goes either way any more. */
   private boolean closed;
 
@@ -71,11 +78,13 @@ final class Door extends ChannelDuplexHandler {
       Duration deadline,
       Entrance entrance,
       BiFunction<HttpRequest, Refusal, FullHttpResponse> answers,
-      RefusedRequests refused) {
+      RefusedRequests refused,
+      Pacing pacing) {
     this.deadlineNanos = deadline.toNanos();
     this.entrance = entrance;
     this.answers = answers;
     this.refused = refused;
+    this.pacing = pacing;
   }
 
   /** To be put before the codec: sees bytes that are no whole head. */
@@ -133,6 +142,15 @@ final class Door extends ChannelDuplexHandler {
   }
 
   @Override
+  public void read(ChannelHandlerContext context) {
+    if (pausing) {
+      isReadWanted = true;
+    } else {
+      context.read();
+    }
+  }
+
+  @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     if (closed) {
       ReferenceCountUtil.release(message);
@@ -175,8 +193,26 @@ final class Door extends ChannelDuplexHandler {
     FullHttpResponse answer = answers.apply(head, Refusal.unavailable());
     if (HttpUtil.isKeepAlive(head) && !HttpUtil.is100ContinueExpected(head)) {
       context.writeAndFlush(answer, context.voidPromise());
+      pause(context);
     } else {
       end(context, answer);
+    }
+  }
+
+  /** Leaves unread what comes next, and answers it in its time. */
+  private void pause(ChannelHandlerContext context) {
+    if (pausing) {
+      return; // Behind a request that was refused came another, in the same packet.
+    }
+    pausing = true;
+    context.executor().schedule(() -> goOn(context), pacing.nextNanos(), NANOSECONDS);
+  }
+
+  private void goOn(ChannelHandlerContext context) {
+    pausing = false;
+    if (isReadWanted) {
+      isReadWanted = false;
+      context.read();
     }
   }
 

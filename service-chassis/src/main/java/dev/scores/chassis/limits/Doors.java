@@ -20,17 +20,20 @@ final class Doors implements BeanCreatedEventListener<NettyServerCustomizer.Regi
   private final Provider<Entrance> entrance;
   private final Provider<EarlyAnswers> answers;
   private final Provider<RefusedRequests> refused;
+  private final Provider<Pacing> pacing;
 
   /** What it needs is made when the first connection comes: the server is not complete yet. */
   Doors(
       @Value("${limits.request-timeout}") Duration deadline,
       Provider<Entrance> entrance,
       Provider<EarlyAnswers> answers,
-      Provider<RefusedRequests> refused) {
+      Provider<RefusedRequests> refused,
+      Provider<Pacing> pacing) {
     this.deadline = deadline;
     this.entrance = entrance;
     this.answers = answers;
     this.refused = refused;
+    this.pacing = pacing;
   }
 
   @Override
@@ -57,7 +60,8 @@ final class Doors implements BeanCreatedEventListener<NettyServerCustomizer.Regi
     public void onStreamPipelineBuilt() {
       if (channel != null) {
         String codec = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
-        Door door = new Door(deadline, entrance.get(), answers.get()::to, refused.get());
+        Door door =
+            new Door(deadline, entrance.get(), answers.get()::to, refused.get(), pacing.get());
         channel
             .pipeline()
             .addBefore(codec, "first-byte", door.atFirstByte())

@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 /**
  * Says whether a request is let in: not where it would wait longer than {@code ADMISSION_MAX_WAIT}
  * for its turn, in the {@link Backlog}, in the pool's {@link WaitingRoom} and in a queue of the
- * service's own together. Only the time counts: however many connections there are, they are served
- * as long as that is short.
+ * service's own together. Beyond {@link #FEW} only the time counts: however many connections there
+ * are, they are served as long as that is short.
  */
 @Singleton
 final class Entrance {
@@ -28,10 +28,10 @@ final class Entrance {
   private static final List<String> ALWAYS_OPEN_BELOW = List.of("/health", "/.well-known/");
 
   /**
-   * So many at once are no overload: where these wait it is the machine that is slow or does other
-   * things, and to refuse them would not make it faster.
+   * So many at once are no overload: where these wait it is the machine or the database that is
+   * slow, and to refuse them would not make it faster.
    */
-  private static final int FEW = 64;
+  static final int FEW = 512;
 
   private final long longestNanos;
   private final LongAdder inside = new LongAdder();

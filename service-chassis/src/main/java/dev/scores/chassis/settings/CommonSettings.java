@@ -42,9 +42,9 @@ public final class CommonSettings {
       Setting.optional(
               "ADMISSION_MAX_WAIT",
               "a span of time such as 500ms, or 0",
-              "1s",
-              "How long a request may have to wait for its turn; who would wait longer gets 503 at"
-                  + " once. 0 lets everybody in.",
+              "250ms",
+              "How long a request may have to wait for its turn; beyond 512 at once who would wait"
+                  + " longer gets 503 without delay. 0 lets everybody in.",
               CommonSettings::admission)
           .inDevelopment("a span of time such as 500ms, or 0", "0", CommonSettings::admission);
 

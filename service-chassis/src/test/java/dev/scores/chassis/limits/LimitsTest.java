@@ -165,10 +165,29 @@ class LimitsTest {
     }
   }
 
+  @Test
+  void whoAsksAgainAtOnceIsLeftUnreadForAWhile() throws Exception {
+    start(IMPATIENT);
+    context.getBean(Admission.class).room().enter();
+    var crowd = crowd();
+    try (Socket kept = connect()) {
+      awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
+      Pacing pacing = context.getBean(Pacing.class);
+      while (pacing.nextNanos() < Pacing.LONGEST.toNanos()) {
+        Thread.onSpinWait();
+      }
+      awaitOn(kept, answer -> true);
+      long refused = System.nanoTime();
+      awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
+      assertTrue(System.nanoTime() - refused > Pacing.LONGEST.toNanos() / 2);
+    }
+    crowd.close();
+  }
+
   /** So many requests that it may be too many, without an answer. */
   private Crowd crowd() throws IOException {
     List<Socket> sockets = new ArrayList<>();
-    for (int i = 0; i < 70; i++) {
+    for (int i = 0; i < Entrance.FEW + 8; i++) {
       Socket socket = connect();
       send(socket, request("GET /never"));
       sockets.add(socket);

@@ -75,7 +75,7 @@ class CommonSettingsTest {
             "limits.request-timeout",
             Duration.ofSeconds(5),
             "limits.admission-wait",
-            Duration.ofSeconds(1)),
+            Duration.ofMillis(250)),
         read(Map.of("DATABASE_URL", DATABASE)));
   }
 
