@@ -6,6 +6,7 @@ import dev.failsafe.RetryPolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -30,12 +31,15 @@ final class PersistentDataSource extends PGSimpleDataSource {
   private transient volatile boolean closed;
 
   /**
+   * The pool calls this one where it knows a user, and the one without parameters comes here, too.
+   *
    * @throws SQLException where the thread is interrupted or the source closed meanwhile
    */
   @Override
-  public Connection getConnection() throws SQLException {
+  public Connection getConnection(@Nullable String user, @Nullable String password)
+      throws SQLException {
     try {
-      return Failsafe.with(UNTIL_IT_IS_THERE).get(this::connect);
+      return Failsafe.with(UNTIL_IT_IS_THERE).get(() -> connect(user, password));
     } catch (FailsafeException given) {
       throw new SQLException("no connection was made", given.getCause());
     }
@@ -46,10 +50,10 @@ final class PersistentDataSource extends PGSimpleDataSource {
     closed = true;
   }
 
-  private Connection connect() throws SQLException {
+  private Connection connect(@Nullable String user, @Nullable String password) throws SQLException {
     if (closed) {
       throw new IllegalStateException("the pool is closed");
     }
-    return super.getConnection();
+    return super.getConnection(user, password);
   }
 }

@@ -50,8 +50,13 @@ public final class WaitingRoom {
     if (expectedNanos() > longestNanos) {
       throw new Overloaded();
     }
+    long now = clock.getAsLong();
+    // Before anybody sees that somebody waits: the last turn may have been long ago.
+    if (waiting.get() == 0) {
+      lastTurn.set(now);
+    }
     if (waiting.getAndIncrement() == 0) {
-      lastTurn.set(clock.getAsLong());
+      lastTurn.set(now);
     }
   }
 

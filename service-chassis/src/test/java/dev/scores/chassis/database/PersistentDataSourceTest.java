@@ -11,16 +11,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PersistentDataSourceTest {
 
-  @Test
-  void aDatabaseThatIsAwayIsTriedAgainAndAgainUntilTheSourceIsClosed() throws Exception {
+  /** The pool asks with a user where its settings name one. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aDatabaseThatIsAwayIsTriedAgainAndAgainUntilTheSourceIsClosed(boolean asUser)
+      throws Exception {
     PersistentDataSource source = new PersistentDataSource();
     try (ServerSocket away = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       source.setURL("jdbc:postgresql://127.0.0.1:%d/any".formatted(away.getLocalPort()));
-      CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(() -> of(source));
+      CompletableFuture<Connection> connection =
+          CompletableFuture.supplyAsync(() -> of(source, asUser));
       for (int tries = 0; tries < 5; tries++) {
         away.accept().close();
         assertFalse(connection.isDone());
@@ -33,9 +38,9 @@ class PersistentDataSourceTest {
     }
   }
 
-  private static Connection of(PersistentDataSource source) {
+  private static Connection of(PersistentDataSource source, boolean asUser) {
     try {
-      return source.getConnection();
+      return asUser ? source.getConnection("service", "secret") : source.getConnection();
     } catch (SQLException fault) {
       throw new AssertionError(fault);
     }

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class WaitingRoomTest {
@@ -27,6 +31,30 @@ class WaitingRoomTest {
     assertFalse(room.hadATurnSince(before));
     room.leave(true);
     assertTrue(room.hadATurnSince(before));
+  }
+
+  /** Whoever looks in at any moment while the first one comes in, an hour after the last. */
+  @Test
+  void whenTheLastTurnWasDoesNotMatterToWhoComesNext() throws Overloaded {
+    AtomicLong longest = new AtomicLong();
+    AtomicReference<WaitingRoom> watched = new AtomicReference<>();
+    AtomicBoolean looking = new AtomicBoolean();
+    LongSupplier clock =
+        () -> {
+          WaitingRoom there = watched.get();
+          if (there != null && looking.compareAndSet(false, true)) {
+            longest.accumulateAndGet(there.expectedNanos(), Math::max);
+            looking.set(false);
+          }
+          return now;
+        };
+    WaitingRoom other = new WaitingRoom(LONGEST, clock);
+    other.enter();
+    other.leave(true);
+    pass(3_600_000);
+    watched.set(other);
+    other.enter();
+    assertEquals(0, longest.get());
   }
 
   @Test
