@@ -18,10 +18,10 @@ final class CoalescedReads {
 
   CoalescedReads(JdbcScores single, ScoreBatches batches) {
     this.batches = batches;
-    this.byId = new Funnel<>(id -> id, this::ofIds, single::find);
+    this.byId = new Funnel<>(Funnel.anyTwo(), this::ofIds, single::find);
     this.byPair =
         new Funnel<>(
-            pair -> pair,
+            Funnel.anyTwo(),
             this::ofPairs,
             pair -> single.find(new UserId(pair.user()), new ExerciseId(pair.exercise())));
   }

@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /**
  * Scores in PostgreSQL, where callers of the same moment share a statement: those who ask for one
- * score do, the others go to {@link JdbcScores} (ADR 23).
+ * score do, or for a short list, the others go to {@link JdbcScores} (ADR 23).
  */
 @Singleton
 @Primary
@@ -33,11 +33,14 @@ final class CoalescedScores implements Scores {
 
   private final JdbcScores single;
   private final CoalescedReads reads;
+  private final CoalescedLists lists;
   private final CoalescedWrites writes;
 
-  CoalescedScores(JdbcScores single, CoalescedReads reads, CoalescedWrites writes) {
+  CoalescedScores(
+      JdbcScores single, CoalescedReads reads, CoalescedLists lists, CoalescedWrites writes) {
     this.single = single;
     this.reads = reads;
+    this.lists = lists;
     this.writes = writes;
   }
 
@@ -89,6 +92,6 @@ final class CoalescedScores implements Scores {
 
   @Override
   public List<Score> page(Selection selection, Cursor cursor, int limit) {
-    return single.page(selection, cursor, limit);
+    return lists.page(selection, cursor, limit);
   }
 }

@@ -13,10 +13,11 @@ import java.util.function.LongSupplier;
 @Singleton
 @Named("expected-wait")
 @Requires(beans = CoalescedScores.class)
-record ExpectedWait(CoalescedReads reads, CoalescedWrites writes) implements LongSupplier {
+record ExpectedWait(CoalescedReads reads, CoalescedLists lists, CoalescedWrites writes)
+    implements LongSupplier {
 
   @Override
   public long getAsLong() {
-    return Math.max(reads.expectedNanos(), writes.expectedNanos());
+    return Math.max(lists.expectedNanos(), Math.max(reads.expectedNanos(), writes.expectedNanos()));
   }
 }

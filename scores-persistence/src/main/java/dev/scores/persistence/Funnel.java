@@ -36,6 +36,11 @@ final class Funnel<Q, A> {
       new Turns.Limits(
           2, 12, 128, Duration.ofMillis(5), Duration.ofSeconds(1), Duration.ofSeconds(3));
 
+  /** The key of questions of which any two may be in one batch: reads, say. */
+  static <Q> Function<Q, Object> anyTwo() {
+    return question -> new Object();
+  }
+
   private final Turns<Q, A> turns;
   private final Together<Q, A> together;
   private final Function<Q, A> alone;

@@ -133,7 +133,7 @@ public final class JdbcScores implements Scores {
   public List<Score> page(Selection selection, Cursor cursor, int limit) {
     PageQuery query = PageQuery.of(selection, cursor, limit);
     return reading.rows(
-        query.sql(), row -> ScoreRow.read(row).score(), query.parameters().toArray());
+        query.sql(), row -> ScoreRow.read(row, 1).score(), query.parameters().toArray());
   }
 
   /** PostgreSQL keeps microseconds and the driver would round to them. */

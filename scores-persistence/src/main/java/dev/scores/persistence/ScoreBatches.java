@@ -48,6 +48,16 @@ final class ScoreBatches {
       join scores using (user_id, exercise_id)
       """;
 
+  static final String SELECT_BEGINNINGS =
+      """
+      select listed.*
+      from unnest(?) as owner (id),
+        lateral (
+          select id, user_id, exercise_id, correct, created_at, updated_at, version
+          from scores where user_id = owner.id and id > 0 order by id limit ?) listed
+      order by listed.id
+      """;
+
   /**
    * Before it waits long for a row that somebody else holds, it gives up: then each of the callers
    * writes by himself, and who wants that row is the only one to wait for it. A function that is
@@ -112,6 +122,11 @@ final class ScoreBatches {
     return rows(SELECT_PAIRS, users, exercises);
   }
 
+  /** The first scores of each of the users, by id. */
+  List<ScoreRow> beginnings(int[] users, int limit) {
+    return rows(SELECT_BEGINNINGS, users, limit);
+  }
+
   List<ScoreRow> insert(List<Write> writes) {
     return written(INSERT, writes);
   }
@@ -148,11 +163,11 @@ final class ScoreBatches {
     return writes.stream().mapToLong(write -> MICROS.between(Instant.EPOCH, write.at())).toArray();
   }
 
-  private List<ScoreRow> rows(String sql, Object... arrays) {
+  private List<ScoreRow> rows(String sql, Object... parameters) {
     try (Connection connection = pool.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < arrays.length; i++) {
-        statement.setObject(i + 1, arrays[i]);
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
       }
       List<ScoreRow> rows = new ArrayList<>();
       try (ResultSet found = statement.executeQuery()) {

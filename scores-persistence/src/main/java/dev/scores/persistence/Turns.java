@@ -36,7 +36,12 @@ final class Turns<Q, A> {
    * @param batch how long somebody whose turn has come waits for whoever asks for him
    */
   record Limits(
-      int batches, int slowBatches, int size, Duration patience, Duration turn, Duration batch) {}
+      int batches, int slowBatches, int size, Duration patience, Duration turn, Duration batch) {
+
+    Limits ofSize(int most) {
+      return new Limits(batches, slowBatches, most, patience, turn, batch);
+    }
+  }
 
   Turns(Limits limits, Function<Q, Object> key, LongSupplier nanoTime) {
     this.limits = limits;

@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.scores.domain.Cursor;
 import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.NoSuchScore;
 import dev.scores.domain.Outcome.OfUpdate;
 import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.Score;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
+import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
 import dev.scores.domain.kit.ScoresContract;
 import dev.scores.domain.kit.ScoresModelContract;
@@ -22,6 +25,7 @@ import dev.scores.persistence.ScoreBatches.Write;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -170,6 +174,34 @@ class CoalescedScoresTest {
       }
     } finally {
       database.execute("alter table scores drop constraint not_thirteen");
+    }
+  }
+
+  /** Some have short lists and some long ones, of which each caller asks for another part. */
+  @Test
+  void eachOfManyCallersGetsHisOwnList() throws Exception {
+    Scores scores = emptyScores();
+    int[] sizes = {0, 1, CoalescedLists.SHORT, CoalescedLists.SHORT + 1, 3 * CoalescedLists.SHORT};
+    for (int user = 1; user <= sizes.length; user++) {
+      database.execute(
+          "insert into scores (user_id, exercise_id, correct, created_at, updated_at)"
+              + " select %d, n, true, now(), now() from generate_series(%d, 1, -1) n"
+                  .formatted(user, sizes[user - 1]));
+    }
+    int[] limits = {1, CoalescedLists.SHORT, CoalescedLists.SHORT + 1, 1001};
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Map<Future<List<Score>>, List<Score>> answers = new HashMap<>();
+      JdbcScores single = database.context().getBean(JdbcScores.class);
+      for (int round = 0; round < 50; round++) {
+        Selection own = Selection.all().ofUser(new UserId(1 + round % sizes.length));
+        for (int limit : limits) {
+          List<Score> expected = single.page(own, Cursor.start(), limit);
+          answers.put(callers.submit(() -> scores.page(own, Cursor.start(), limit)), expected);
+        }
+      }
+      for (Map.Entry<Future<List<Score>>, List<Score>> answer : answers.entrySet()) {
+        assertEquals(answer.getValue(), answer.getKey().get(10, SECONDS));
+      }
     }
   }
 
