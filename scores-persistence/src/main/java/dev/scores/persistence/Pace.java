@@ -11,8 +11,8 @@ final class Pace {
   /** A batch is to take no longer than so many patiences. */
   private static final int PATIENCES = 4;
 
-  /** What the processors do for a question is a small part of this: for longer, one waits. */
-  private static final long SLOW_NANOS = Duration.ofMillis(1).toNanos();
+  /** A commit for a few, on a busy machine, takes each of them less: for longer, one waits. */
+  private static final long SLOW_NANOS = Duration.ofMillis(3).toNanos();
 
   private final long patienceNanos;
   private final int mostQuestions;

@@ -311,7 +311,7 @@ class FunnelTest {
             this::together,
             question -> question + " alone",
             clock::get);
-    slowQuestions(funnel, clock, 4, Duration.ofMillis(20).toNanos());
+    slowQuestions(funnel, clock, 10, Duration.ofMillis(20).toNanos());
     ask(funnel, 1);
     assertEquals(List.of(1), begun());
     ask(funnel, 2);
