@@ -1,9 +1,6 @@
 package dev.scores.chassis.http;
 
-import io.micronaut.context.event.BeanCreatedEvent;
-import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
-import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,7 +12,6 @@ import io.netty.util.ReferenceCountUtil;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a connection on which a payload is still coming in stages (RFC 9112, section 9.6): first
@@ -24,35 +20,20 @@ import org.jspecify.annotations.Nullable;
  * and the answer, why its payload is refused, lost with it.
  */
 @Singleton
-final class LingeringClose implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+final class LingeringClose extends EachConnection {
 
   /** For how long a client may go on sending what nobody reads. */
   static final Duration LONGEST = Duration.ofSeconds(2);
 
   @Override
-  public NettyServerCustomizer.Registry onCreated(
-      BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-    event.getBean().register(new OnEachConnection(null));
-    return event.getBean();
-  }
-
-  private record OnEachConnection(@Nullable Channel channel) implements NettyServerCustomizer {
-
-    @Override
-    public NettyServerCustomizer specializeForChannel(Channel newChannel, ChannelRole role) {
-      return new OnEachConnection(newChannel);
-    }
-
-    @Override
-    public void onStreamPipelineBuilt() {
-      if (channel instanceof DuplexChannel connection) {
-        connection
-            .pipeline()
-            .addBefore(
-                ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
-                "lingering-close",
-                new Closer(connection));
-      }
+  protected void prepare(Channel channel) {
+    if (channel instanceof DuplexChannel connection) {
+      connection
+          .pipeline()
+          .addBefore(
+              ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
+              "lingering-close",
+              new Closer(connection));
     }
   }
 

@@ -1,16 +1,12 @@
 package dev.scores.chassis.http;
 
-import io.micronaut.context.event.BeanCreatedEvent;
-import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
-import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpRequest;
 import jakarta.inject.Singleton;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every request head before the framework does: puts its {@link RequestTarget} into
@@ -20,37 +16,18 @@ import org.jspecify.annotations.Nullable;
  * {@link AnswerHeads} are finished in the same place.
  */
 @Singleton
-final class RequestHeads implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+final class RequestHeads extends EachConnection {
 
   @Override
-  public NettyServerCustomizer.Registry onCreated(
-      BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-    event.getBean().register(new OnEachConnection(null));
-    return event.getBean();
-  }
-
-  private record OnEachConnection(@Nullable Channel channel) implements NettyServerCustomizer {
-
-    @Override
-    public NettyServerCustomizer specializeForChannel(Channel newChannel, ChannelRole role) {
-      return new OnEachConnection(newChannel);
-    }
-
-    @Override
-    public void onStreamPipelineBuilt() {
-      if (channel != null) {
-        channel
-            .pipeline()
-            .addBefore(
-                ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
-                "request-heads",
-                Reader.INSTANCE)
-            .addAfter(
-                ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
-                "answer-heads",
-                AnswerHeads.INSTANCE);
-      }
-    }
+  protected void prepare(Channel connection) {
+    connection
+        .pipeline()
+        .addBefore(
+            ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND, "request-heads", Reader.INSTANCE)
+        .addAfter(
+            ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
+            "answer-heads",
+            AnswerHeads.INSTANCE);
   }
 
   @Sharable

@@ -1,9 +1,7 @@
 package dev.scores.users.http;
 
-import io.micronaut.context.event.BeanCreatedEvent;
-import io.micronaut.context.event.BeanCreatedEventListener;
+import dev.scores.chassis.http.EachConnection;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
-import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,7 +11,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes an update of what is no id for one of an id that is nobody's: of an update the payload is
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * lets a filter change a request it loses the payload.
  */
 @Singleton
-final class UpdatesOfNobody implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+final class UpdatesOfNobody extends EachConnection {
 
   private static final Pattern OF_A_USER =
       Pattern.compile("/users/([^/?]+)(?:\\?.*)?", Pattern.DOTALL);
@@ -30,30 +27,13 @@ final class UpdatesOfNobody implements BeanCreatedEventListener<NettyServerCusto
   private static final String NOBODY = "/users/" + Long.MAX_VALUE;
 
   @Override
-  public NettyServerCustomizer.Registry onCreated(
-      BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-    event.getBean().register(new OnEachConnection(null));
-    return event.getBean();
-  }
-
-  private record OnEachConnection(@Nullable Channel channel) implements NettyServerCustomizer {
-
-    @Override
-    public NettyServerCustomizer specializeForChannel(Channel newChannel, ChannelRole role) {
-      return new OnEachConnection(newChannel);
-    }
-
-    @Override
-    public void onStreamPipelineBuilt() {
-      if (channel != null) {
-        channel
-            .pipeline()
-            .addBefore(
-                ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
-                "updates-of-nobody",
-                Reader.INSTANCE);
-      }
-    }
+  protected void prepare(Channel connection) {
+    connection
+        .pipeline()
+        .addBefore(
+            ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
+            "updates-of-nobody",
+            Reader.INSTANCE);
   }
 
   @Sharable
