@@ -70,12 +70,24 @@ final class Run implements AutoCloseable {
     long started = System.nanoTime();
     Path itsOwn = Stage.newDirectory(directory, drill.name());
     try (var stage = scope.add(new Stage(jars, form, itsOwn, users))) {
-      Row row = drill.run(stage);
+      Row row = row(drill, stage);
       System.err.printf(
           "%s: %s after %d s%n",
           drill.name(), row.verdict(), Duration.ofNanos(System.nanoTime() - started).toSeconds());
       row.broken().stream().limit(20).forEach(it -> System.err.println("  " + it));
       return row;
+    }
+  }
+
+  /** What ends a drill early is a promise not kept, and the others are tried all the same. */
+  private static Row row(Drill drill, Stage stage) throws InterruptedException {
+    try {
+      return drill.run(stage);
+    } catch (InterruptedException stopped) {
+      throw stopped;
+    } catch (Exception fault) {
+      return new Row(
+          drill.name(), "", "", 0, 0, 0, Duration.ZERO, List.of("it was not ended: " + fault));
     }
   }
 
