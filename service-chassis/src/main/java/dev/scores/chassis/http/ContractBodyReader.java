@@ -3,6 +3,7 @@ package dev.scores.chassis.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.io.buffer.ByteBuffer;
+import io.micronaut.core.io.buffer.ReferenceCounted;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.type.Argument;
 import io.micronaut.core.type.Headers;
@@ -48,7 +49,12 @@ final class ContractBodyReader<T> implements MessageBodyReader<T> {
   @Override
   public T read(
       Argument<T> type, @Nullable MediaType mediaType, Headers headers, ByteBuffer<?> buffer) {
-    return read(type, mediaType, buffer.toByteArray());
+    T value = read(type, mediaType, buffer.toByteArray());
+    // Whoever reads it gives it back, and where that fails the framework does.
+    if (buffer instanceof ReferenceCounted counted) {
+      counted.release();
+    }
+    return value;
   }
 
   @Override

@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.scores.chassis.api.model.Basket;
 import dev.scores.chassis.api.model.Item;
 import dev.scores.chassis.http.BasketsService.Answer;
+import io.micronaut.buffer.netty.NettyByteBufferFactory;
 import io.micronaut.core.convert.ConversionService;
 import io.micronaut.core.type.Argument;
 import io.micronaut.core.type.Headers;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.simple.SimpleHttpHeaders;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,6 +79,29 @@ class ContractBodyReaderTest {
     service
         .post("[]")
         .is(400, invalid("{\"pointer\":\"\",\"message\":\"array found, object expected\"}"));
+  }
+
+  /** Otherwise the service runs out of memory within some hundred thousand requests. */
+  @Test
+  void theBufferOfAPayloadIsGivenBackByTheReaderOrWhereItFailsByTheFramework() {
+    assertEquals(0, buffersLeft(BASKET));
+    assertEquals(1, buffersLeft("{}"));
+    assertEquals(1, buffersLeft("{"));
+  }
+
+  private static int buffersLeft(String payload) {
+    ByteBuf bytes = Unpooled.copiedBuffer(payload, StandardCharsets.UTF_8);
+    try {
+      ContractBodyReaderTest.<Basket>reader()
+          .read(
+              TYPE,
+              MediaType.APPLICATION_JSON_TYPE,
+              HEADERS,
+              NettyByteBufferFactory.DEFAULT.wrap(bytes));
+    } catch (Refusal refused) {
+      return bytes.refCnt();
+    }
+    return bytes.refCnt();
   }
 
   @ParameterizedTest
