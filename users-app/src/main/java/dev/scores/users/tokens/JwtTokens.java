@@ -1,5 +1,7 @@
 package dev.scores.users.tokens;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -38,6 +40,10 @@ import java.util.UUID;
 /**
  * Tokens as JWTs (RFC 7519), signed with ES256 and nothing else, whatever their header says (RFC
  * 8725, section 3.1).
+ *
+ * <p>A token comes again with each request of its user, and its signature takes longer to verify
+ * than all the rest of the request. So what a genuine token says is remembered, for not too many of
+ * them; its time is looked at each time, and whoever it names is not remembered here.
  */
 @Singleton
 final class JwtTokens implements Tokens {
@@ -48,11 +54,16 @@ final class JwtTokens implements Tokens {
   /** The claim that has the generation. */
   static final String GENERATION = "gen";
 
+  /** Bounds the memory: a token is some hundred bytes, so some ten megabytes. */
+  private static final int MOST_TOKENS = 10_000;
+
   private final Clock clock;
   private final Duration lifetime;
   private final JWSHeader header;
   private final JWSSigner signer;
   private final DefaultJWTProcessor<SecurityContext> processor;
+  private final Cache<String, TokenClaims> genuine =
+      Caffeine.newBuilder().maximumSize(MOST_TOKENS).build();
 
   JwtTokens(SigningKeys keys, @Value("${tokens.lifetime}") Duration lifetime, Clock clock)
       throws JOSEException {
@@ -92,8 +103,14 @@ final class JwtTokens implements Tokens {
 
   @Override
   public TokenReading read(String token) {
+    TokenClaims known = genuine.getIfPresent(token);
+    if (known != null && known.expiry().isAfter(clock.instant())) {
+      return new Genuine(known);
+    }
     try {
-      return new Genuine(read(processor.process(token, null)));
+      TokenClaims claims = read(processor.process(token, null));
+      genuine.put(token, claims);
+      return new Genuine(claims);
     } catch (ExpiredJWTException late) {
       return new Expired();
     } catch (BadJOSEException | ParseException forged) {

@@ -22,10 +22,12 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class JwtTokensTest {
@@ -65,6 +67,25 @@ class JwtTokensTest {
     assertGenuine(at(NOW).read(token));
     assertGenuine(at(end.minusMillis(1)).read(token));
     assertEquals(new TokenReading.Expired(), at(end).read(token));
+  }
+
+  @Test
+  void aTokenThatIsKnownIsReadByTheClockAllTheSame() throws JOSEException {
+    Instant end = Instant.parse("2026-11-20T10:15:00Z");
+    AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    JwtTokens tokens =
+        new JwtTokens(
+            new SigningKeys(List.of(KEY)),
+            HOUR,
+            ((InstantSource) now::get).withZone(ZoneOffset.UTC));
+    String token = tokens.issue(ADA, 3).value();
+    TokenReading first = tokens.read(token);
+    assertGenuine(first);
+    now.set(end.minusMillis(1));
+    assertEquals(first, tokens.read(token));
+    assertInstanceOf(TokenReading.Forged.class, tokens.read(withAnotherSignature(token)));
+    now.set(end);
+    assertEquals(new TokenReading.Expired(), tokens.read(token));
   }
 
   @Test
@@ -137,6 +158,12 @@ class JwtTokensTest {
   void withoutAPrivateKeyOrWithTwoOfOneNameThereAreNoTokens() {
     assertThrows(IllegalArgumentException.class, () -> new SigningKeys(List.of(KEY.toPublicJWK())));
     assertThrows(IllegalArgumentException.class, () -> new SigningKeys(List.of(KEY, KEY)));
+  }
+
+  private static String withAnotherSignature(String token) {
+    int signature = token.lastIndexOf('.') + 1;
+    char other = token.charAt(signature) == 'A' ? 'B' : 'A';
+    return token.substring(0, signature) + other + token.substring(signature + 1);
   }
 
   private static void assertGenuine(TokenReading reading) {
