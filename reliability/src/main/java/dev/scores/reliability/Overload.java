@@ -47,12 +47,6 @@ final class Overload implements Drill {
         + " is 503 with `Retry-After`, and the instance stays ready.";
   }
 
-  /** Not yet: in the short form the goodput was between 78 and 91 % (docs/reliability.md). */
-  @Override
-  public boolean isInShortForm() {
-    return false;
-  }
-
   @Override
   public Row run(Stage stage) throws Exception {
     World world = stage.world(Map.of());

@@ -9,7 +9,7 @@ import java.time.Duration;
 final class Pace {
 
   /** A batch is to take no longer than so many patiences. */
-  private static final int PATIENCES = 4;
+  private static final int PATIENCES = 8;
 
   /** A commit for a few, on a busy machine, takes each of them less: for longer, one waits. */
   private static final long SLOW_NANOS = Duration.ofMillis(3).toNanos();

@@ -277,14 +277,15 @@ class FunnelTest {
     slowQuestions(funnel, clock, 7, 10_000); // 128 a question by now, each counting for a little.
     ask(funnel, 1);
     begun();
-    ask(funnel, 2, 3, 4, 5, 6, 7, 8);
+    ask(funnel, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
     clock.addAndGet(150);
     said.add("done");
-    assertEquals(List.of(2, 3, 4), begun()); // Three of some 130 in 400.
+    assertEquals(List.of(2, 3, 4, 5, 6, 7), begun()); // Six of some 130 in 800.
+    clock.addAndGet(6 * 130);
     said.add("done");
-    assertEquals(List.of(5, 6, 7), begun());
+    assertEquals(List.of(8, 9, 10, 11, 12, 13), begun());
     said.add("done");
-    assertEquals(List.of(8), begun());
+    assertEquals(List.of(14), begun());
     said.add("done");
   }
 
