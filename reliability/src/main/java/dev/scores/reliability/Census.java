@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,21 +20,20 @@ import java.util.regex.Pattern;
  */
 record Census(long threads, long connections, long files, long heap) {
 
+  /** What one collection finds dead may keep something alive until the next; so many are enough. */
+  private static final int MOST_COLLECTIONS = 10;
+
+  private static final Duration BETWEEN_COLLECTIONS = Duration.ofSeconds(1);
+
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
-  /** Takes it; a full collection is part of it. */
+  /** Takes it; full collections are part of it, until one frees nothing worth speaking of. */
   static Census of(ServiceProcess service, DebianPostgres postgres, Path directory)
       throws InterruptedException {
     String pid = Long.toString(service.pid());
     Path dump = directory.resolve("threads.txt");
     jcmd(pid, "Thread.dump_to_file", "-overwrite", dump.toString());
-    jcmd(pid, "GC.run");
-    jcmd(pid, "GC.run");
-    return new Census(
-        threads(dump),
-        postgres.serviceConnections(),
-        files(pid),
-        heap(jcmd(pid, "GC.class_histogram")));
+    return new Census(threads(dump), postgres.serviceConnections(), files(pid), settledHeap(pid));
   }
 
   /** What grew or shrank by more than a part, or by more than its few; a sentence each. */
@@ -78,6 +78,24 @@ record Census(long threads, long connections, long files, long heap) {
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
     }
+  }
+
+  private static long settledHeap(String pid) throws InterruptedException {
+    jcmd(pid, "GC.run");
+    long before;
+    long now = liveBytes(pid);
+    int collections = 1;
+    do {
+      Thread.sleep(BETWEEN_COLLECTIONS);
+      before = now;
+      now = liveBytes(pid);
+    } while (now < 0.99 * before && ++collections < MOST_COLLECTIONS);
+    return now;
+  }
+
+  /** A histogram counts what is alive: it collects first. */
+  private static long liveBytes(String pid) throws InterruptedException {
+    return heap(jcmd(pid, "GC.class_histogram"));
   }
 
   /** The bytes in the last line of a histogram. */
