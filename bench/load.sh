@@ -51,7 +51,7 @@ drive() { # name route service [connections] [seconds]
 # Until a request costs the JVM no less than the time before: what is compiled meanwhile is not what ships.
 warm() { # name route service
   local name="$1 warm-up" before now=0 i
-  for ((i = 1; i <= 8; i++)); do
+  for ((i = 1; i <= 16; i++)); do
     before=$now
     drive "$name" "$2" "$3"
     now=$(last "$name jvm")

@@ -5,43 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.scores.contract.EventLoopWatch;
 import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import jdk.jfr.consumer.RecordedClass;
-import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordedFrame;
-import jdk.jfr.consumer.RecordingStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * No event loop waits for anything but its connections: Java's flight recorder tells of every wait
- * of those threads, however short, while every operation of the contract is asked for.
- */
+/** No event loop waits for anything but its connections; the watch catches it if one does. */
 class EventLoopTest {
-
-  private static final List<String> WAITS =
-      List.of(
-          "jdk.ThreadSleep",
-          "jdk.ThreadPark",
-          "jdk.JavaMonitorWait",
-          "jdk.SocketRead",
-          "jdk.SocketWrite");
 
   private static UsersStub users;
   private static ScoresService service;
@@ -97,53 +79,7 @@ class EventLoopTest {
   }
 
   private static List<String> waitsDuring(Callable<?> served) throws Exception {
-    Set<Long> loops = new HashSet<>();
-    for (EventExecutor loop : eventLoops()) {
-      loops.add(loop.submit(() -> Thread.currentThread().threadId()).get());
-    }
-    List<String> waits = new CopyOnWriteArrayList<>();
-    try (RecordingStream recorder = new RecordingStream()) {
-      for (String event : WAITS) {
-        recorder.enable(event).withThreshold(Duration.ZERO).withStackTrace();
-        recorder.onEvent(
-            event,
-            wait -> {
-              if (wait.getThread() != null
-                  && loops.contains(wait.getThread().getJavaThreadId())
-                  && !isForALock(wait)
-                  && !isOfItsConnection(wait)) {
-                waits.add(wait.getEventType().getName() + " " + wait.getStackTrace());
-              }
-            });
-      }
-      recorder.startAsync();
-      served.call();
-      recorder.stop();
-    }
-    return waits;
-  }
-
-  /** Whoever holds a lock is at work and gives it back; nobody else is waited for. */
-  private static boolean isForALock(RecordedEvent wait) {
-    if (!wait.hasField("parkedClass")) {
-      return false;
-    }
-    RecordedClass parked = wait.getClass("parkedClass");
-    return parked != null && parked.getName().startsWith("java.util.concurrent.locks.Reentrant");
-  }
-
-  /** Netty's own reading and writing, which takes what is there and never waits for more. */
-  private static boolean isOfItsConnection(RecordedEvent wait) {
-    return wait.getStackTrace() != null
-        && wait.getStackTrace().getFrames().stream()
-            .map(RecordedFrame::getMethod)
-            .anyMatch(
-                method ->
-                    method
-                            .getType()
-                            .getName()
-                            .equals("io.netty.channel.socket.nio.NioSocketChannel")
-                        && List.of("doReadBytes", "doWrite").contains(method.getName()));
+    return EventLoopWatch.waitsDuring(eventLoops(), served);
   }
 
   private static List<EventExecutor> eventLoops() {

@@ -1,0 +1,123 @@
+package dev.scores.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.contract.Contract;
+import dev.scores.contract.EventLoopWatch;
+import dev.scores.contract.Operation;
+import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** No event loop waits for the database or for a hash of a password. */
+class EventLoopTest {
+
+  private static UsersService service;
+  private static int newcomers;
+
+  @BeforeAll
+  static void start() {
+    service = UsersService.start("DATABASE_URL", SharedDatabase.URL, "LOGIN_RATE_LIMIT", "0");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void whileAnythingIsServedNoEventLoopWaits() throws Exception {
+    assertEquals(
+        List.of(),
+        EventLoopWatch.waitsDuring(
+            eventLoops(),
+            () -> {
+              // Twice: what is made when it is first needed, and what is done each time.
+              askForEverything();
+              return askForEverything();
+            }));
+  }
+
+  @Test
+  void oneThatWaitsForADatabaseIsCaught() throws Exception {
+    EventExecutor loop = eventLoops().getFirst();
+    List<String> waits =
+        EventLoopWatch.waitsDuring(
+            eventLoops(),
+            () -> loop.submit(() -> CompletableFuture.supplyAsync(service::rows).get()).get());
+    assertTrue(
+        waits.stream().anyMatch(wait -> wait.startsWith("jdk.ThreadPark")), waits.toString());
+  }
+
+  private static List<EventExecutor> eventLoops() {
+    List<EventExecutor> loops = new ArrayList<>();
+    service
+        .beans(EventLoopGroupRegistry.class)
+        .forEach(registry -> registry.getDefaultEventLoopGroup().forEach(loops::add));
+    return loops;
+  }
+
+  private static int askForEverything() throws Exception {
+    List<Operation> operations = Contract.read("openapi/users.yaml").operations();
+    for (Operation operation : operations) {
+      ask(operation);
+    }
+    try (HttpClient operator = HttpClient.newHttpClient()) {
+      for (String other : List.of("/health/readiness", "/metrics", "/openapi.yaml", "/docs")) {
+        // Not by the contract, so not by the client that holds answers against it.
+        operator.send(
+            service.request("GET", other, BodyPublishers.noBody()), BodyHandlers.discarding());
+      }
+    }
+    service.get("/nope");
+    service.get("/auth/status");
+    service.get("/auth/status", "Authorization", "Bearer x");
+    assertTrue(operations.size() > 15, "operations: " + operations);
+    return operations.size();
+  }
+
+  /** As somebody new each time, for some of them log out or are removed. */
+  private static void ask(Operation operation) {
+    String name = newName();
+    String bearer = "Bearer " + service.newcomer(name);
+    String path = operation.path().replace("{user_id}", id(name));
+    if (!operation.takesPayload()) {
+      service.send(
+          service.request(
+              operation.method(), path, BodyPublishers.noBody(), "Authorization", bearer));
+      return;
+    }
+    String payload =
+        """
+        {"username":"%1$s","email":"%1$s@example.com","password":"correct horse",
+         "old":"correct horse","new":"battery staple"}"""
+            .formatted(path.endsWith("/login") ? name : newName());
+    service.send(
+        service.request(
+            operation.method(),
+            path,
+            BodyPublishers.ofString(payload),
+            "Authorization",
+            bearer,
+            "Content-Type",
+            "application/json"));
+  }
+
+  private static String newName() {
+    newcomers++;
+    return "loop" + newcomers;
+  }
+
+  private static String id(String name) {
+    return service.value("select id from users where username = '" + name + "'");
+  }
+}
