@@ -34,7 +34,7 @@ shipped_options() {
 start_users() {
   local i
   start_service users "$(jar_of users-app)" MICRONAUT_ENVIRONMENTS=dev DATABASE_URL="$(url_of users)" \
-    DEV_KEYS_DIRECTORY="$work/keys" LOGIN_RATE_LIMIT=0 TOKEN_TTL=1d USERS_ACCESS=open
+    DEV_KEYS_DIRECTORY="$work/keys" LOGIN_RATE_LIMIT=0 TOKEN_TTL=1d USERS_ACCESS=open -- @docker/jvm-options
   for ((i = 1; i <= 110; i++)); do
     register users "user$i"
   done >"$work/tokens"
