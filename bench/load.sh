@@ -75,15 +75,18 @@ drive_database() { # name route database [seconds]
   note "$name postgres" "$(calculate "$postgres * 1e4 / $count")"
 }
 
-# The Java programs of this directory need Netty and HdrHistogram, which the service has.
+# The Java programs of this directory need Netty and HdrHistogram, which the service has; with its logging, too, they would
+# write more than their figures.
 compile_tools() {
-  "$jdk/bin/javac" -d "$work/tools" -cp 'scores-app/target/lib/*' bench/*.java
+  local jars=(scores-app/target/lib/netty-*.jar scores-app/target/lib/HdrHistogram-*.jar)
+  libraries=$(IFS=:; echo "${jars[*]}")
+  "$jdk/bin/javac" -d "$work/tools" -cp "$libraries" bench/*.java
 }
 
 run_tool() { # program, arguments
   local program=$1
   shift
-  "$jdk/bin/java" -XX:+UseSerialGC -XX:-UsePerfData -cp "$work/tools:scores-app/target/lib/*" "$program" "$@"
+  "$jdk/bin/java" -XX:+UseSerialGC -XX:-UsePerfData -cp "$work/tools:$libraries" "$program" "$@"
 }
 
 # Steady requests, latency from when each was due: notes p50, p99, p99.9 and worst (milliseconds), and errors.
