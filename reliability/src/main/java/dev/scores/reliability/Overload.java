@@ -51,7 +51,7 @@ final class Overload implements Drill {
   public Row run(Stage stage) throws Exception {
     World world = stage.world(Map.of());
     slowDown(world.postgres());
-    Duration time = Duration.ofSeconds(stage.form().of(5, 15));
+    Duration time = Duration.ofSeconds(stage.form().of(10, 15));
     List<String> broken = new ArrayList<>();
     Tally full = flood(world, CONNECTIONS, 0, time);
     if (full.refused() > 0) {
