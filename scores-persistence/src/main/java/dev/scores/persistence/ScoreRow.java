@@ -38,15 +38,19 @@ record ScoreRow(
         row.getInt("version"));
   }
 
-  /** The same, of a statement that has them in their order from that place on. */
+  /**
+   * The same, of a statement that has them in their order from that place on. Times by {@code
+   * Timestamp}, for the driver makes an {@code OffsetDateTime} of more objects than a row has
+   * columns.
+   */
   static ScoreRow read(ResultSet row, int first) throws SQLException {
     return new ScoreRow(
         row.getLong(first),
         row.getInt(first + 1),
         row.getInt(first + 2),
         row.getBoolean(first + 3),
-        row.getObject(first + 4, OffsetDateTime.class).toInstant(),
-        row.getObject(first + 5, OffsetDateTime.class).toInstant(),
+        row.getTimestamp(first + 4).toInstant(),
+        row.getTimestamp(first + 5).toInstant(),
         row.getInt(first + 6));
   }
 

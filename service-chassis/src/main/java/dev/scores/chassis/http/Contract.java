@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.io.ResourceResolver;
+import io.micronaut.core.type.Argument;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,11 @@ final class Contract {
                     .schemas(Map.of(IRI, yaml))
                     .schemaRegistryConfig(
                         SchemaRegistryConfig.builder().locale(Locale.ENGLISH).build()));
+  }
+
+  /** Whether it is one of the types that are generated from the contract's schemas. */
+  static boolean hasType(Argument<?> type) {
+    return type.getType().getPackageName().endsWith(".api.model");
   }
 
   /**

@@ -43,7 +43,7 @@ final class ContractBodyReader<T> implements MessageBodyReader<T> {
 
   @Override
   public boolean isReadable(Argument<T> type, @Nullable MediaType mediaType) {
-    return type.getType().getPackageName().endsWith(".api.model");
+    return Contract.hasType(type);
   }
 
   @Override

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +24,8 @@ public final class Timestamps implements Serializer<OffsetDateTime> {
   private static final byte[] BLANK =
       "0000-00-00T00:00:00.000000Z".getBytes(StandardCharsets.US_ASCII);
 
+  private static final int SECONDS_PER_DAY = 24 * 60 * 60;
+
   private static final DateTimeFormatter FORM =
       new DateTimeFormatterBuilder()
           .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
@@ -30,29 +33,46 @@ public final class Timestamps implements Serializer<OffsetDateTime> {
           .appendLiteral('Z')
           .toFormatter();
 
-  /** The time as the contract writes it. Digit by digit: a list is full of them. */
-  public static String text(Instant time) {
-    OffsetDateTime utc = time.atOffset(ZoneOffset.UTC);
-    if (utc.getYear() < 0 || utc.getYear() > 9999) {
-      return FORM.format(utc); // Beyond RFC 3339.
-    }
-    byte[] text = BLANK.clone();
-    write(utc.getYear(), text, 0, 4);
-    write(utc.getMonthValue(), text, 5, 7);
-    write(utc.getDayOfMonth(), text, 8, 10);
-    write(utc.getHour(), text, 11, 13);
-    write(utc.getMinute(), text, 14, 16);
-    write(utc.getSecond(), text, 17, 19);
-    write(utc.getNano() / 1000, text, 20, 26);
-    return new String(text, StandardCharsets.US_ASCII);
+  /** The time as the contract writes it, in ASCII. */
+  public static byte[] ascii(Instant time) {
+    return digits(time.getEpochSecond(), time.getNano());
   }
 
-  private static void write(int number, byte[] text, int from, int to) {
-    int rest = number;
-    for (int i = to - 1; i >= from; i--) {
-      text[i] = (byte) ('0' + rest % 10);
-      rest /= 10;
+  /** The time as the contract writes it. */
+  public static String text(Instant time) {
+    return text(time.getEpochSecond(), time.getNano());
+  }
+
+  private static String text(long second, int nano) {
+    return new String(digits(second, nano), StandardCharsets.US_ASCII);
+  }
+
+  /** Digit by digit, without more objects than that: a list is full of times. */
+  private static byte[] digits(long second, int nano) {
+    LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_PER_DAY));
+    if (date.getYear() < 0 || date.getYear() > 9999) {
+      return FORM.format(Instant.ofEpochSecond(second, nano).atOffset(ZoneOffset.UTC))
+          .getBytes(StandardCharsets.US_ASCII); // Beyond RFC 3339.
     }
+    int ofDay = Math.floorMod(second, SECONDS_PER_DAY);
+    byte[] text = BLANK.clone();
+    pair(date.getYear() / 100, text, 0);
+    pair(date.getYear() % 100, text, 2);
+    pair(date.getMonthValue(), text, 5);
+    pair(date.getDayOfMonth(), text, 8);
+    pair(ofDay / 3600, text, 11);
+    pair(ofDay / 60 % 60, text, 14);
+    pair(ofDay % 60, text, 17);
+    pair(nano / 10_000_000, text, 20);
+    pair(nano / 100_000 % 100, text, 22);
+    pair(nano / 1000 % 100, text, 24);
+    return text;
+  }
+
+  /** A number of two digits. */
+  private static void pair(int number, byte[] text, int at) {
+    text[at] = (byte) ('0' + number / 10);
+    text[at + 1] = (byte) ('0' + number % 10);
   }
 
   @Override
@@ -62,6 +82,6 @@ public final class Timestamps implements Serializer<OffsetDateTime> {
       Argument<? extends OffsetDateTime> type,
       OffsetDateTime time)
       throws IOException {
-    encoder.encodeString(text(time.toInstant()));
+    encoder.encodeString(text(time.toEpochSecond(), time.getNano()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.scores.chassis.http.lists;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
@@ -19,7 +20,10 @@ import java.util.Optional;
 public record Csv<T>(List<String> columns, ItemWriter<T> item) implements ListForm<T> {
 
   private static final CsvFactory CSV =
-      CsvFactory.builder().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).build();
+      CsvFactory.builder()
+          .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+          .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+          .build();
 
   public Csv {
     columns = List.copyOf(columns);

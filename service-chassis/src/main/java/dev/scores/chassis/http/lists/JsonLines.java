@@ -3,6 +3,7 @@ package dev.scores.chassis.http.lists;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.micronaut.http.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +14,10 @@ public record JsonLines<T>(ItemWriter<T> item) implements ListForm<T> {
 
   private static final String LINE_END = "\n";
   private static final JsonFactory JSON =
-      new JsonFactoryBuilder().rootValueSeparator(LINE_END).build();
+      new JsonFactoryBuilder()
+          .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+          .rootValueSeparator(LINE_END)
+          .build();
 
   @Override
   public MediaType type() {

@@ -68,10 +68,7 @@ public record ListAnswers<T, C>(
   private MutableHttpResponse<?> page(
       HttpRequest<?> request, QueryParameters parameters, ListForm<T> form, ListPage<T, C> page) {
     Optional<String> next = page.next().map(cursor -> cursors.text(cursor, request.getPath()));
-    ListWriter<T> writer = new ListWriter<>(form);
-    writer.write(page.items());
-    writer.end(next);
-    MutableHttpResponse<?> answer = HttpResponse.ok(writer.drain());
+    MutableHttpResponse<?> answer = HttpResponse.ok(new WrittenPage<>(form, page.items(), next));
     next.ifPresent(
         cursor ->
             answer.header(
