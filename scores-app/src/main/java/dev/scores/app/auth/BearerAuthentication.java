@@ -5,9 +5,11 @@ import dev.scores.chassis.http.ProtectedRoutes;
 import dev.scores.domain.BearerToken;
 import dev.scores.domain.Caller;
 import dev.scores.domain.Callers;
+import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.filters.AuthenticationFetcher;
+import io.micronaut.security.token.TokenAuthenticationFetcher;
 import jakarta.inject.Singleton;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -17,6 +19,7 @@ import reactor.core.publisher.Mono;
  * about a public one, whatever its header says.
  */
 @Singleton
+@Replaces(TokenAuthenticationFetcher.class)
 final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>> {
 
   private final Callers callers;

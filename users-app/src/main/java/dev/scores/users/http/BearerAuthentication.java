@@ -6,10 +6,12 @@ import dev.scores.chassis.http.Refusal;
 import dev.scores.users.domain.AccountKeeping;
 import dev.scores.users.domain.Caller;
 import dev.scores.users.domain.UserAccess;
+import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.filters.AuthenticationFetcher;
+import io.micronaut.security.token.TokenAuthenticationFetcher;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +26,7 @@ import reactor.core.scheduler.Schedulers;
  * there may be no token, and where users are open to everybody a token that is none says nothing.
  */
 @Singleton
+@Replaces(TokenAuthenticationFetcher.class)
 final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>> {
 
   private final AccountKeeping accounts;
