@@ -69,7 +69,7 @@ final class CoalescedLists {
     }
     int[] users = several.stream().mapToInt(it -> it.user().value()).distinct().toArray();
     Map<Integer, List<Score>> lists =
-        batches.beginnings(users, SHORT + 1).stream()
+        batches.beginnings(users).stream()
             .collect(groupingBy(ScoreRow::userId, mapping(ScoreRow::score, toUnmodifiableList())));
     return several.stream()
         .map(it -> word(lists.getOrDefault(it.user().value(), List.of()), it.limit()))

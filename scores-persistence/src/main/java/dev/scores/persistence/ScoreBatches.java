@@ -54,9 +54,10 @@ final class ScoreBatches {
       from unnest(?) as owner (id),
         lateral (
           select id, user_id, exercise_id, correct, created_at, updated_at, version
-          from scores where user_id = owner.id and id > 0 order by id limit ?) listed
+          from scores where user_id = owner.id and id > 0 order by id limit %s) listed
       order by listed.id
-      """;
+      """
+          .formatted(CoalescedLists.SHORT + 1);
 
   /**
    * Before it waits long for a row that somebody else holds, it gives up: then each of the callers
@@ -122,9 +123,9 @@ final class ScoreBatches {
     return rows(SELECT_PAIRS, users, exercises);
   }
 
-  /** The first scores of each of the users, by id. */
-  List<ScoreRow> beginnings(int[] users, int limit) {
-    return rows(SELECT_BEGINNINGS, users, limit);
+  /** The first scores of each of the users, by id: one more than make a list short. */
+  List<ScoreRow> beginnings(int[] users) {
+    return rows(SELECT_BEGINNINGS, (Object) users);
   }
 
   List<ScoreRow> insert(List<Write> writes) {

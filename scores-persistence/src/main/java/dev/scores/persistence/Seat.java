@@ -13,8 +13,12 @@ final class Seat<Q, A> {
   /** What a caller is told. */
   sealed interface Word<A> {}
 
-  /** To ask, for others too, in a batch that was begun then. */
-  record Lead<A>(long since) implements Word<A> {}
+  /**
+   * To ask, for others too, in a batch that was begun then.
+   *
+   * @param solitary whether nobody else is about, as far as can be told
+   */
+  record Lead<A>(long since, boolean solitary) implements Word<A> {}
 
   /** What became of the question. */
   record Answer<A>(A value) implements Word<A> {}

@@ -24,6 +24,9 @@ final class Turns<Q, A> {
   /** When each batch that is under way was begun, the first one first. */
   private final List<Long> begun = new ArrayList<>();
 
+  /** How many the batch had that ended last. */
+  private int lastQuestions = 1;
+
   private final Pace pace;
 
   /**
@@ -105,8 +108,9 @@ final class Turns<Q, A> {
   }
 
   private void begin(Seat<Q, A> leader, long now) {
+    boolean solitary = lastQuestions == 1 && begun.isEmpty() && queue.isEmpty();
     begun.add(now);
-    leader.say(new Seat.Lead<>(now));
+    leader.say(new Seat.Lead<>(now, solitary));
   }
 
   private synchronized boolean leaves(Seat<Q, A> seat) {
@@ -142,6 +146,7 @@ final class Turns<Q, A> {
     synchronized (this) {
       long now = nanoTime.getAsLong();
       begun.remove(Long.valueOf(ended.since()));
+      lastQuestions = questions;
       pace.took(now - ended.since(), questions);
       while (!queue.isEmpty() && mayBegin(now)) {
         leaders.add(queue.remove());

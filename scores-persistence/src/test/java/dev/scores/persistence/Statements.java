@@ -106,7 +106,7 @@ final class Statements {
     return Stream.of(
         Statement.of("ScoreBatches, by id", ScoreBatches.SELECT, (Object) ids),
         Statement.of("ScoreBatches, of pairs", ScoreBatches.SELECT_PAIRS, users, exercises),
-        Statement.of("ScoreBatches, beginnings", ScoreBatches.SELECT_BEGINNINGS, users, 101),
+        Statement.of("ScoreBatches, beginnings", ScoreBatches.SELECT_BEGINNINGS, (Object) users),
         Statement.of(
             "ScoreBatches, insert", ScoreBatches.INSERT, users, exercises, verdicts, micros),
         Statement.of(
