@@ -48,14 +48,17 @@ drive() { # name route service [connections] [seconds]
   }
 }
 
-# Until a request costs the JVM no less than the time before: what is compiled meanwhile is not what ships.
+# Until a request has twice cost the JVM no less than ever before: what is compiled meanwhile is not what ships.
 warm() { # name route service
-  local name="$1 warm-up" before now=0 i
-  for ((i = 1; i <= 16; i++)); do
-    before=$now
+  local name="$1 warm-up" least now i in_vain=0
+  for ((i = 1; i <= 16 && in_vain < 2; i++)); do
     drive "$name" "$2" "$3"
     now=$(last "$name jvm")
-    [ "$i" -lt 3 ] || [ "$(calculate "$now < $before * 0.9")" = 1 ] || break
+    if [ "$i" = 1 ] || [ "$(calculate "$now < $least * 0.95")" = 1 ]; then
+      least=$now in_vain=0
+    else
+      in_vain=$((in_vain + 1))
+    fi
   done
 }
 
@@ -89,13 +92,14 @@ run_tool() { # program, arguments
   "$jdk/bin/java" -XX:+UseSerialGC -XX:-UsePerfData -cp "$work/tools:$libraries" "$program" "$@"
 }
 
-# Steady requests, latency from when each was due: notes p50, p99, p99.9 and worst (milliseconds), and errors.
+# Steady requests, latency from when each was due: notes p50, p99, p99.9 and worst (milliseconds), and errors. The
+# generator is a JVM too: before it has compiled what it does, it is the one that is late.
 open_loop() { # name route service rate
-  local name=$1 route=$2 service=$3 rate=$4 errors p50 p99 p999 worst
-  DUMP=$work/requests COUNT=$(calculate "int($rate * ($seconds + 1)) < 100000 ? int($rate * ($seconds + 1)) + 1 : 100000") \
-    wrk_for "$route" "$service" -t 1 -c 1 -d 1
+  local name=$1 route=$2 service=$3 rate=$4 warm_up=8 count errors p50 p99 p999 worst
+  count=$(calculate "int($rate * ($seconds + $warm_up)) + 1")
+  DUMP=$work/requests COUNT=$((count < 100000 ? count : 100000)) wrk_for "$route" "$service" -t 1 -c 1 -d 1
   read -r _ errors p50 p99 p999 worst < <(
-    run_tool OpenLoop "${ports[$service]}" "$rate" "$connections" 1 "$seconds" "$work/requests")
+    run_tool OpenLoop "${ports[$service]}" "$rate" "$connections" "$warm_up" "$seconds" "$work/requests")
   note "$name errors" "$errors"
   note "$name p50" "$(calculate "$p50 / 1000")"
   note "$name p99" "$(calculate "$p99 / 1000")"

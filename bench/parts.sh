@@ -312,7 +312,7 @@ cost() {
 honesty() {
   say "honesty of the open loop"
   fill scores 100000
-  { sleep 3; kill -STOP "${pids[scores]}"; sleep 0.5; kill -CONT "${pids[scores]}"; } &
+  { sleep 10; kill -STOP "${pids[scores]}"; sleep 0.5; kill -CONT "${pids[scores]}"; } &
   open_loop halted ping scores 1000
   wait $!
   printf 'A server halted for 500 ms of %d s: the open loop says p50 %.1f ms, p99 %.0f ms, worst %.0f ms.\n\n' "$seconds" \
