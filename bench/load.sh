@@ -50,11 +50,12 @@ drive() { # name route service [connections] [seconds]
 
 # Until a request has twice cost the JVM no less than ever before: what is compiled meanwhile is not what ships.
 warm() { # name route service
-  local name="$1 warm-up" least now i in_vain=0
+  local name="$1 warm-up" least= now i in_vain=0
   for ((i = 1; i <= 16 && in_vain < 2; i++)); do
     drive "$name" "$2" "$3"
     now=$(last "$name jvm")
-    if [ "$i" = 1 ] || [ "$(calculate "$now < $least * 0.95")" = 1 ]; then
+    [ -n "$now" ] || continue # Not one answer.
+    if [ -z "$least" ] || [ "$(calculate "$now < $least * 0.95")" = 1 ]; then
       least=$now in_vain=0
     else
       in_vain=$((in_vain + 1))

@@ -15,6 +15,9 @@ import java.util.function.LongSupplier;
 /** Whose turn it is at a {@link Funnel}. Safe for many threads. */
 final class Turns<Q, A> {
 
+  /** So many batches of one question each, one after the other, tell of a solitary caller. */
+  private static final int SOLITARY = 8;
+
   private final Limits limits;
   private final Function<Q, Object> key;
   private final LongSupplier nanoTime;
@@ -24,8 +27,8 @@ final class Turns<Q, A> {
   /** When each batch that is under way was begun, the first one first. */
   private final List<Long> begun = new ArrayList<>();
 
-  /** How many the batch had that ended last. */
-  private int lastQuestions = 1;
+  /** How many batches of one question each have ended since the last larger one. */
+  private int singles;
 
   private final Pace pace;
 
@@ -108,7 +111,7 @@ final class Turns<Q, A> {
   }
 
   private void begin(Seat<Q, A> leader, long now) {
-    boolean solitary = lastQuestions == 1 && begun.isEmpty() && queue.isEmpty();
+    boolean solitary = singles >= SOLITARY && begun.isEmpty() && queue.isEmpty();
     begun.add(now);
     leader.say(new Seat.Lead<>(now, solitary));
   }
@@ -146,7 +149,7 @@ final class Turns<Q, A> {
     synchronized (this) {
       long now = nanoTime.getAsLong();
       begun.remove(Long.valueOf(ended.since()));
-      lastQuestions = questions;
+      singles = questions == 1 ? singles + 1 : 0;
       pace.took(now - ended.since(), questions);
       while (!queue.isEmpty() && mayBegin(now)) {
         leaders.add(queue.remove());
