@@ -22,6 +22,14 @@ growth_factor() {
   done | sort -g | tail -n 1
 }
 
+# With coalescing by without, at worst.
+solitary_factor() {
+  local what
+  for what in one-score own-list put patch; do
+    quotient "solitary $what on rate" "solitary $what off rate"
+  done | sort -g | head -n 1
+}
+
 goals_table() {
   local a b
   echo '| what | goal | measured | reached |'
@@ -42,6 +50,7 @@ goals_table() {
   goal "page $((largest / 1000)) against page 1" '<=' 1.2 "$(quotient 'growth first page rate' 'growth late page rate')"
   goal '512 connections ÷ 32' '>=' 0.9 "$(quotient 'connections 512 rate' 'connections 32 rate')"
   goal '512 connections: errors' '<=' 0 "$([ -z "$(last 'connections 512 errors')" ] || sum 'connections 512 errors')"
+  goal 'one connection: with coalescing ÷ without, the worst route' '>=' 0.95 "$(solitary_factor)"
   goal 'token cache off ÷ on' '>=' 0.35 "$(quotient 'tokens uncached rate' 'tokens cached rate')"
   goal 'JWT mode ÷ token cache' '>=' 0.8 "$(quotient 'tokens jwt rate' 'tokens cached rate')"
   a=$(median 'start ping')

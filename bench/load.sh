@@ -49,10 +49,10 @@ drive() { # name route service [connections] [seconds]
 }
 
 # Until a request has twice cost the JVM no less than ever before: what is compiled meanwhile is not what ships.
-warm() { # name route service
+warm() { # name route service [connections]
   local name="$1 warm-up" least= now i in_vain=0
   for ((i = 1; i <= 16 && in_vain < 2; i++)); do
-    drive "$name" "$2" "$3"
+    drive "$name" "${@:2}"
     now=$(last "$name jvm")
     [ -n "$now" ] || continue # Not one answer.
     if [ -z "$least" ] || [ "$(calculate "$now < $least * 0.95")" = 1 ]; then
@@ -93,10 +93,12 @@ run_tool() { # program, arguments
   "$jdk/bin/java" -XX:+UseSerialGC -XX:-UsePerfData -cp "$work/tools:$libraries" "$program" "$@"
 }
 
-# Steady requests, latency from when each was due: notes p50, p99, p99.9 and worst (milliseconds), and errors. The
-# generator is a JVM too: before it has compiled what it does, it is the one that is late.
+# The generator is a JVM too: before it has compiled what it does, it is the one that is late.
+warm_up=8
+
+# Steady requests, latency from when each was due: notes p50, p99, p99.9 and worst (milliseconds), and errors.
 open_loop() { # name route service rate
-  local name=$1 route=$2 service=$3 rate=$4 warm_up=8 count errors p50 p99 p999 worst
+  local name=$1 route=$2 service=$3 rate=$4 count errors p50 p99 p999 worst
   count=$(calculate "int($rate * ($seconds + $warm_up)) + 1")
   DUMP=$work/requests COUNT=$((count < 100000 ? count : 100000)) wrk_for "$route" "$service" -t 1 -c 1 -d 1
   read -r _ errors p50 p99 p999 worst < <(

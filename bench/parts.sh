@@ -190,6 +190,34 @@ crowds() {
   echo
 }
 
+# One connection with coalescing and without: nobody may be slower for company that does not come (ADR 23).
+solitary() {
+  local round way what
+  say "solitary"
+  fill scores 100000
+  start_scores on scores
+  start_scores off scores COALESCING=off
+  for what in one-score own-list put patch; do
+    for way in on off; do
+      warm "solitary $what $way" "$what" "$way" 1
+    done
+    for ((round = 1; round <= rounds * 3; round++)); do # A tenth is noise of one round, and a twentieth is asked.
+      for way in on off; do
+        drive "solitary $what $way" "$what" "$way" 1
+      done
+    done
+  done
+  stop_service on
+  stop_service off
+  echo '| one connection | with coalescing | without | with ÷ without |'
+  echo '|:--|--:|--:|--:|'
+  for what in one-score own-list put patch; do
+    printf '| %s | %.0f | %.0f | %.2f |\n' "$what" "$(median "solitary $what on rate")" \
+      "$(median "solitary $what off rate")" "$(quotient "solitary $what on rate" "solitary $what off rate")"
+  done
+  echo
+}
+
 # The service bound to one core, and to two; PostgreSQL and wrk are not.
 cores() {
   local n round what
@@ -312,7 +340,7 @@ cost() {
 honesty() {
   say "honesty of the open loop"
   fill scores 100000
-  { sleep 10; kill -STOP "${pids[scores]}"; sleep 0.5; kill -CONT "${pids[scores]}"; } &
+  { sleep $((warm_up + 2)); kill -STOP "${pids[scores]}"; sleep 0.5; kill -CONT "${pids[scores]}"; } &
   open_loop halted ping scores 1000
   wait $!
   printf 'A server halted for 500 ms of %d s: the open loop says p50 %.1f ms, p99 %.0f ms, worst %.0f ms.\n\n' "$seconds" \

@@ -21,7 +21,7 @@ import java.util.Map;
 final class CoalescedLists {
 
   /** The most scores of a list that is read with others. */
-  static final int SHORT = 100;
+  static final int SHORT = ScoreBatches.BEGINNING - 1;
 
   /** The most lists that are read together. */
   private static final int TOGETHER = 32;
@@ -36,13 +36,7 @@ final class CoalescedLists {
   CoalescedLists(JdbcScores single, ScoreBatches batches) {
     this.single = single;
     this.batches = batches;
-    this.beginnings =
-        new Funnel<>(
-            Funnel.LIMITS.ofSize(TOGETHER),
-            Funnel.anyTwo(),
-            this::together,
-            this::alone,
-            System::nanoTime);
+    this.beginnings = Funnel.ofReads(Funnel.LIMITS.ofSize(TOGETHER), this::together, this::alone);
   }
 
   /** How long whoever asks now may have to wait for his turn. */
@@ -64,9 +58,6 @@ final class CoalescedLists {
   }
 
   private List<Seat.Word<List<Score>>> together(List<Beginning> several) {
-    if (several.size() == 1) {
-      return List.of(new Seat.Answer<>(alone(several.getFirst())));
-    }
     int[] users = several.stream().mapToInt(it -> it.user().value()).distinct().toArray();
     Map<Integer, List<Score>> lists =
         batches.beginnings(users).stream()

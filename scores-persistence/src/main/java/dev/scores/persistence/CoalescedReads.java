@@ -12,16 +12,18 @@ import java.util.Optional;
 @Singleton
 final class CoalescedReads {
 
-  private final JdbcScores single;
   private final ScoreBatches batches;
   private final Funnel<ScoreId, Optional<Score>> byId;
   private final Funnel<Pair, Optional<Score>> byPair;
 
   CoalescedReads(JdbcScores single, ScoreBatches batches) {
-    this.single = single;
     this.batches = batches;
-    this.byId = new Funnel<>(Funnel.anyTwo(), this::ofIds, single::find);
-    this.byPair = new Funnel<>(Funnel.anyTwo(), this::ofPairs, this::ofPair);
+    this.byId = Funnel.ofReads(Funnel.LIMITS, this::ofIds, single::find);
+    this.byPair =
+        Funnel.ofReads(
+            Funnel.LIMITS,
+            this::ofPairs,
+            pair -> single.find(new UserId(pair.user()), new ExerciseId(pair.exercise())));
   }
 
   /** How long whoever asks now may have to wait for his turn. */
@@ -37,11 +39,7 @@ final class CoalescedReads {
     return byPair.ask(new Pair(user.value(), exercise.value()));
   }
 
-  /** One by itself costs PostgreSQL less than a list of one, and waits for nobody's lock. */
   private List<Seat.Word<Optional<Score>>> ofIds(List<ScoreId> ids) {
-    if (ids.size() == 1) {
-      return List.of(new Seat.Answer<>(single.find(ids.getFirst())));
-    }
     return Words.of(
         ids,
         ScoreId::value,
@@ -50,14 +48,7 @@ final class CoalescedReads {
         row -> new Seat.Answer<>(row.map(ScoreRow::score)));
   }
 
-  private Optional<Score> ofPair(Pair pair) {
-    return single.find(new UserId(pair.user()), new ExerciseId(pair.exercise()));
-  }
-
   private List<Seat.Word<Optional<Score>>> ofPairs(List<Pair> pairs) {
-    if (pairs.size() == 1) {
-      return List.of(new Seat.Answer<>(ofPair(pairs.getFirst())));
-    }
     return Words.of(
         pairs,
         pair -> pair,

@@ -36,11 +36,6 @@ final class Funnel<Q, A> {
       new Turns.Limits(
           2, 12, 128, Duration.ofMillis(5), Duration.ofSeconds(1), Duration.ofSeconds(3));
 
-  /** The key of questions of which any two may be in one batch: reads, say. */
-  static <Q> Function<Q, Object> anyTwo() {
-    return question -> new Object();
-  }
-
   private final Turns<Q, A> turns;
   private final Together<Q, A> together;
   private final Function<Q, A> alone;
@@ -51,6 +46,23 @@ final class Funnel<Q, A> {
    */
   Funnel(Function<Q, Object> key, Together<Q, A> together, Function<Q, A> alone) {
     this(LIMITS, key, together, alone, System::nanoTime);
+  }
+
+  /**
+   * A funnel of reads: any two may be in one batch. A batch of one is asked alone, which costs
+   * PostgreSQL less than a list of one; a write would hold its turn while it waits for a row.
+   */
+  static <Q, A> Funnel<Q, A> ofReads(
+      Turns.Limits limits, Together<Q, A> together, Function<Q, A> alone) {
+    return new Funnel<>(
+        limits,
+        question -> new Object(),
+        questions ->
+            questions.size() == 1
+                ? List.of(new Seat.Answer<>(alone.apply(questions.getFirst())))
+                : together.ask(questions),
+        alone,
+        System::nanoTime);
   }
 
   /**

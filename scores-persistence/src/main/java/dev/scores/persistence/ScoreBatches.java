@@ -48,6 +48,9 @@ final class ScoreBatches {
       join scores using (user_id, exercise_id)
       """;
 
+  /** The most scores of a list's beginning. */
+  static final int BEGINNING = 101;
+
   static final String SELECT_BEGINNINGS =
       """
       select listed.*
@@ -57,7 +60,7 @@ final class ScoreBatches {
           from scores where user_id = owner.id and id > 0 order by id limit %s) listed
       order by listed.id
       """
-          .formatted(CoalescedLists.SHORT + 1);
+          .formatted(BEGINNING);
 
   /**
    * Before it waits long for a row that somebody else holds, it gives up: then each of the callers
@@ -123,7 +126,7 @@ final class ScoreBatches {
     return rows(SELECT_PAIRS, users, exercises);
   }
 
-  /** The first scores of each of the users, by id: one more than make a list short. */
+  /** The first scores of each of the users, {@value #BEGINNING} at most, by id. */
   List<ScoreRow> beginnings(int[] users) {
     return rows(SELECT_BEGINNINGS, (Object) users);
   }

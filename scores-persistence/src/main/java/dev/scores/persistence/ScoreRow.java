@@ -13,7 +13,6 @@ import io.micronaut.data.annotation.MappedEntity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /** A row of the table {@code scores}, column by column. */
 @MappedEntity("scores")
@@ -26,23 +25,22 @@ record ScoreRow(
     Instant updatedAt,
     int version) {
 
-  /** The columns of the row that the result stands at, by their names. */
+  /**
+   * The columns of the row that the result stands at, by their names. Times by {@code Timestamp},
+   * for the driver makes an {@code OffsetDateTime} of more objects than a row has columns.
+   */
   static ScoreRow read(ResultSet row) throws SQLException {
     return new ScoreRow(
         row.getLong("id"),
         row.getInt("user_id"),
         row.getInt("exercise_id"),
         row.getBoolean("correct"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+        row.getTimestamp("created_at").toInstant(),
+        row.getTimestamp("updated_at").toInstant(),
         row.getInt("version"));
   }
 
-  /**
-   * The same, of a statement that has them in their order from that place on. Times by {@code
-   * Timestamp}, for the driver makes an {@code OffsetDateTime} of more objects than a row has
-   * columns.
-   */
+  /** The same, of a statement that has them in their order from that place on. */
   static ScoreRow read(ResultSet row, int first) throws SQLException {
     return new ScoreRow(
         row.getLong(first),

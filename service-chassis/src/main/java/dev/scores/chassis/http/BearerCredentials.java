@@ -3,12 +3,11 @@ package dev.scores.chassis.http;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the {@code Authorization} header of a request says (RFC 6750, section 2.1). */
 public sealed interface BearerCredentials {
-
-  /** And at least one space. */
-  String SCHEME = "bearer ";
 
   /** There is a token: one word of printable ASCII. */
   record Token(String value) implements BearerCredentials {}
@@ -29,22 +28,18 @@ public sealed interface BearerCredentials {
     if (headers.isEmpty()) {
       return new None();
     }
-    return headers.size() == 1 ? read(headers.getFirst()) : new Unreadable();
+    Matcher bearer = Syntax.BEARER.matcher(headers.getFirst());
+    return headers.size() == 1 && bearer.matches()
+        ? new Token(bearer.group("token"))
+        : new Unreadable();
   }
 
-  private static BearerCredentials read(String header) {
-    if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return new Unreadable();
-    }
-    int start = SCHEME.length();
-    while (start < header.length() && header.charAt(start) == ' ') {
-      start++;
-    }
-    for (int i = start; i < header.length(); i++) {
-      if (header.charAt(i) <= ' ' || header.charAt(i) >= 0x7f) {
-        return new Unreadable();
-      }
-    }
-    return start < header.length() ? new Token(header.substring(start)) : new Unreadable();
+  /** Of the header's value. */
+  final class Syntax {
+
+    private static final Pattern BEARER =
+        Pattern.compile("bearer +(?<token>[\\x21-\\x7e]+)", Pattern.CASE_INSENSITIVE);
+
+    private Syntax() {}
   }
 }

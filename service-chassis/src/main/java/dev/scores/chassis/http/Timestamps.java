@@ -33,28 +33,21 @@ public final class Timestamps implements Serializer<OffsetDateTime> {
           .appendLiteral('Z')
           .toFormatter();
 
-  /** The time as the contract writes it, in ASCII. */
-  public static byte[] ascii(Instant time) {
-    return digits(time.getEpochSecond(), time.getNano());
-  }
-
   /** The time as the contract writes it. */
   public static String text(Instant time) {
-    return text(time.getEpochSecond(), time.getNano());
+    return new String(ascii(time), StandardCharsets.US_ASCII);
   }
 
-  private static String text(long second, int nano) {
-    return new String(digits(second, nano), StandardCharsets.US_ASCII);
-  }
-
-  /** Digit by digit, without more objects than that: a list is full of times. */
-  private static byte[] digits(long second, int nano) {
+  /** The same in ASCII. Digit by digit, without more objects than that: a list is full of times. */
+  public static byte[] ascii(Instant time) {
+    long second = time.getEpochSecond();
     LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_PER_DAY));
     if (date.getYear() < 0 || date.getYear() > 9999) {
-      return FORM.format(Instant.ofEpochSecond(second, nano).atOffset(ZoneOffset.UTC))
+      return FORM.format(time.atOffset(ZoneOffset.UTC))
           .getBytes(StandardCharsets.US_ASCII); // Beyond RFC 3339.
     }
     int ofDay = Math.floorMod(second, SECONDS_PER_DAY);
+    int nano = time.getNano();
     byte[] text = BLANK.clone();
     pair(date.getYear() / 100, text, 0);
     pair(date.getYear() % 100, text, 2);
@@ -82,6 +75,6 @@ public final class Timestamps implements Serializer<OffsetDateTime> {
       Argument<? extends OffsetDateTime> type,
       OffsetDateTime time)
       throws IOException {
-    encoder.encodeString(text(time.toEpochSecond(), time.getNano()));
+    encoder.encodeString(text(time.toInstant()));
   }
 }

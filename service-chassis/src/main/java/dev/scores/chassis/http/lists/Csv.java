@@ -1,10 +1,10 @@
 package dev.scores.chassis.http.lists;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import dev.scores.chassis.http.PooledJson;
 import io.micronaut.http.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +21,7 @@ public record Csv<T>(List<String> columns, ItemWriter<T> item) implements ListFo
 
   private static final CsvFactory CSV =
       CsvFactory.builder()
-          .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+          .recyclerPool(PooledJson.POOL)
           .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
           .build();
 

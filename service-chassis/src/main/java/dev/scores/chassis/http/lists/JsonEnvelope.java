@@ -1,9 +1,7 @@
 package dev.scores.chassis.http.lists;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.scores.chassis.http.PooledJson;
 import io.micronaut.http.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,10 +15,6 @@ import java.util.Optional;
  */
 public record JsonEnvelope<T>(String member, ItemWriter<T> item) implements ListForm<T> {
 
-  /** Buffers of a pool: what a thread keeps of its own is lost with each virtual thread. */
-  private static final JsonFactory JSON =
-      new JsonFactoryBuilder().recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool()).build();
-
   @Override
   public MediaType type() {
     return MediaType.APPLICATION_JSON_TYPE;
@@ -28,7 +22,7 @@ public record JsonEnvelope<T>(String member, ItemWriter<T> item) implements List
 
   @Override
   public JsonGenerator begin(OutputStream target) throws IOException {
-    JsonGenerator json = JSON.createGenerator(target);
+    JsonGenerator json = PooledJson.JSON.createGenerator(target);
     json.writeStartObject();
     json.writeStringField("status", "success");
     json.writeObjectFieldStart("data");

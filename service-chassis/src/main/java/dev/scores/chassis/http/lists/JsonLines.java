@@ -3,7 +3,7 @@ package dev.scores.chassis.http.lists;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.scores.chassis.http.PooledJson;
 import io.micronaut.http.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,10 +14,7 @@ public record JsonLines<T>(ItemWriter<T> item) implements ListForm<T> {
 
   private static final String LINE_END = "\n";
   private static final JsonFactory JSON =
-      new JsonFactoryBuilder()
-          .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
-          .rootValueSeparator(LINE_END)
-          .build();
+      new JsonFactoryBuilder().recyclerPool(PooledJson.POOL).rootValueSeparator(LINE_END).build();
 
   @Override
   public MediaType type() {

@@ -1,48 +1,18 @@
 package dev.scores.chassis.http.lists;
 
+import dev.scores.chassis.http.DirectBodyWriter;
 import io.micronaut.core.type.Argument;
-import io.micronaut.core.type.MutableHeaders;
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.body.ByteBodyFactory;
-import io.micronaut.http.body.CloseableByteBody;
-import io.micronaut.http.body.ResponseBodyWriter;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 
-/** Writes pages, whatever their form, straight into the buffers of their connections. */
+/** Writes pages, whatever their form. */
 @Singleton
-final class PageWriter implements ResponseBodyWriter<WrittenPage<?>> {
+final class PageWriter implements DirectBodyWriter<WrittenPage<?>> {
 
   @Override
-  public CloseableByteBody writePiece(
-      ByteBodyFactory bodies,
-      HttpRequest<?> request,
-      HttpResponse<?> response,
-      Argument<WrittenPage<?>> type,
-      MediaType mediaType,
-      WrittenPage<?> page) {
-    return bodies.buffer(target -> write(page, target));
-  }
-
-  @Override
-  public void writeTo(
-      Argument<WrittenPage<?>> type,
-      MediaType mediaType,
-      WrittenPage<?> page,
-      MutableHeaders headers,
-      OutputStream target) {
-    write(page, target);
-  }
-
-  private static void write(WrittenPage<?> page, OutputStream target) {
-    try {
-      page.writeTo(target);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+  public void write(Argument<WrittenPage<?>> type, WrittenPage<?> page, OutputStream target)
+      throws IOException {
+    page.writeTo(target);
   }
 }

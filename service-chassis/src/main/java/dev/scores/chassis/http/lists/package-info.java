@@ -5,8 +5,9 @@
  * <p>Start with {@link dev.scores.chassis.http.lists.ListAnswers}, which answers a request for a
  * list that is there page by page. {@link dev.scores.chassis.http.lists.QueryParameters} reads and
  * judges parameters, {@link dev.scores.chassis.http.lists.CursorText} makes cursors opaque: routes
- * that are no lists use these two as well. {@link dev.scores.chassis.http.lists.ListStream} sends
- * what has no limit.
+ * that are no lists use these two as well. {@link dev.scores.chassis.http.lists.WrittenPage} is
+ * what goes out where there is a limit, {@link dev.scores.chassis.http.lists.ListStream} where
+ * there is none.
  */
 @NullMarked
 package dev.scores.chassis.http.lists;
