@@ -192,9 +192,12 @@ final class DebianPostgres implements AutoCloseable {
   }
 
   Connection connect(String database, String role) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:postgresql://%s/%s?user=%s&connectTimeout=2&socketTimeout=20&loginTimeout=5"
-            .formatted(address(), database, role));
+    return DriverManager.getConnection(jdbcUrl(database, role));
+  }
+
+  String jdbcUrl(String database, String role) {
+    return "jdbc:postgresql://%s/%s?user=%s&connectTimeout=2&socketTimeout=20&loginTimeout=5"
+        .formatted(address(), database, role);
   }
 
   /** Runs a statement as the operator, outside the service's database. */

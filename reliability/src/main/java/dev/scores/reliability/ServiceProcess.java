@@ -31,6 +31,11 @@ final class ServiceProcess implements AutoCloseable {
       options = List.copyOf(options);
     }
 
+    /** The same with another release's jar. */
+    Plan with(Path another) {
+      return new Plan(name, another, port, environment, options);
+    }
+
     URI uri() {
       return URI.create("http://127.0.0.1:" + port);
     }

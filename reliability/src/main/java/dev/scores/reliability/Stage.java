@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,13 +113,6 @@ final class Stage implements AutoCloseable {
     all.putAll(environment);
     return new ServiceProcess.Plan(
         name, jars.scores(), Ports.anyFree(), all, quick(jars.archive()));
-  }
-
-  /** A plan with more options for its JVM, perhaps of another jar. */
-  static ServiceProcess.Plan with(ServiceProcess.Plan plan, Path jar, String... options) {
-    List<String> all = new ArrayList<>(plan.options());
-    all.addAll(List.of(options));
-    return new ServiceProcess.Plan(plan.name(), jar, plan.port(), plan.environment(), all);
   }
 
   ServiceProcess start(ServiceProcess.Plan plan) {

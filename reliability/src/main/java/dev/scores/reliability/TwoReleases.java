@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.flywaydb.core.Flyway;
 
 /**
  * A new release migrates the database and serves beside the old one, which is under load. The old
@@ -15,10 +16,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class TwoReleases implements Drill {
 
   private static final int CLIENTS = 8;
+  private static final String OLD = "scores-old";
 
   /** Of this release: what is migrated later is migrated under load. */
-  private static final String EARLIER_LEVEL =
-      "-Dflyway.datasources.default.properties.flyway.target=2";
+  private static final String EARLIER_LEVEL = "2";
 
   @Override
   public String name() {
@@ -35,12 +36,8 @@ final class TwoReleases implements Drill {
   public Row run(Stage stage) throws Exception {
     DebianPostgres postgres = stage.postgres("scores");
     String url = postgres.newDatabase(World.DATABASE);
-    ServiceProcess.Plan plan = stage.scoresPlan("scores-old", url, Map.of());
     ServiceProcess old =
-        stage.start(
-            stage.form().isShort()
-                ? Stage.with(plan, stage.jars().scores(), EARLIER_LEVEL)
-                : Stage.with(plan, previous()));
+        stage.start(stage.form().isShort() ? earlier(stage, postgres, url) : previous(stage, url));
     old.awaitReady();
     long level = level(postgres);
     var journal = new Journal();
@@ -104,9 +101,22 @@ final class TwoReleases implements Drill {
     }
   }
 
+  /** This release on the tables of an earlier one. */
+  private static ServiceProcess.Plan earlier(Stage stage, DebianPostgres postgres, String url) {
+    Flyway.configure()
+        .dataSource(postgres.jdbcUrl(World.DATABASE, DebianPostgres.SERVICE), null, null)
+        .locations("filesystem:scores-persistence/src/main/resources/db/migration")
+        .target(EARLIER_LEVEL)
+        .load()
+        .migrate();
+    return stage.scoresPlan(OLD, url, Map.of("MIGRATE_ON_START", "false"));
+  }
+
   /** Built from an earlier commit, or found where it was built before. */
-  private static Path previous() throws InterruptedException {
+  private static ServiceProcess.Plan previous(Stage stage, String url) throws InterruptedException {
     System.err.println("  building the previous release …");
-    return Path.of(Command.run("reliability/previous").lines().toList().getLast()).toAbsolutePath();
+    Path jar =
+        Path.of(Command.run("reliability/previous").lines().toList().getLast()).toAbsolutePath();
+    return stage.scoresPlan(OLD, url, Map.of()).with(jar);
   }
 }

@@ -84,7 +84,7 @@ final class ScoresService implements AutoCloseable {
     context
         .getEnvironment()
         .addPropertySource(PropertySource.of("this test", properties, Integer.MAX_VALUE));
-    context.start();
+    Service.start(context, environment);
     context.getBean(EmbeddedServer.class).start();
     return new ScoresService(context, environment.get("DATABASE_URL"));
   }

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.flywaydb.core.Flyway;
 
 /** A migrated database of its own and the adapter on it. */
 record Database(ApplicationContext context, URI address) implements AutoCloseable {
@@ -21,6 +22,18 @@ record Database(ApplicationContext context, URI address) implements AutoCloseabl
   }
 
   static Database at(URI address, Map<String, Object> more) {
+    migrate(address, "latest");
+    return unmigrated(address, more);
+  }
+
+  /** As an earlier release left it. */
+  static Database atLevel(URI address, String level) {
+    migrate(address, level);
+    return unmigrated(address, Map.of());
+  }
+
+  /** Wherever that is, and whether or not somebody listens there. */
+  static Database unmigrated(URI address, Map<String, Object> more) {
     Map<String, Object> properties =
         new HashMap<>(
             Map.of(
@@ -33,11 +46,7 @@ record Database(ApplicationContext context, URI address) implements AutoCloseabl
                 "datasources.default.driver-class-name",
                 "org.postgresql.Driver",
                 "datasources.default.maximum-pool-size",
-                16,
-                "flyway.datasources.default.enabled",
-                true,
-                "flyway.datasources.default.properties",
-                Map.of("flyway.postgresql.transactional.lock", "false")));
+                16));
     properties.putAll(more);
     return new Database(ApplicationContext.run(properties), address);
   }
@@ -80,6 +89,16 @@ record Database(ApplicationContext context, URI address) implements AutoCloseabl
   @Override
   public void close() {
     context.close();
+  }
+
+  /** As the service does it. */
+  private static void migrate(URI address, String level) {
+    Flyway.configure()
+        .dataSource(jdbcUrl(address), userInfo(address)[0], userInfo(address)[1])
+        .configuration(
+            Map.of("flyway.postgresql.transactional.lock", "false", "flyway.target", level))
+        .load()
+        .migrate();
   }
 
   private static String jdbcUrl(URI address) {

@@ -23,10 +23,9 @@ class DatabaseAwayTest {
   @Test
   void aDatabaseThatCannotBeReachedIsUnavailable() throws IOException {
     try (Database away =
-        Database.at(
+        Database.unmigrated(
             URI.create("postgres://nobody:nothing@127.0.0.1:" + closedPort() + "/none"),
             Map.of(
-                "flyway.datasources.default.enabled", false,
                 "datasources.default.initialization-fail-timeout", -1,
                 "datasources.default.connection-timeout", 250))) {
       assertThrows(ScoresUnavailable.class, () -> away.scores().find(new ScoreId(1)));

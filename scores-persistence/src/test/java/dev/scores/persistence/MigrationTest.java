@@ -20,7 +20,7 @@ class MigrationTest {
   @Test
   void rowsThatWereThereAreKeptAsTheyAreAndAreChangesToo() {
     URI address = URI.create(DevPostgres.forTests().freshDatabase());
-    try (Database before = Database.at(address, Map.of("flyway.datasources.default.target", "1"))) {
+    try (Database before = Database.atLevel(address, "1")) {
       before.execute(INSERT + "(1, 1, true, now(), now()), (2, 1, false, now(), now())");
     }
     try (Database now = Database.at(address, Map.of())) {
@@ -61,7 +61,7 @@ class MigrationTest {
   @Test
   void anIndexThatWasLeftHalfBuiltIsBuiltAnew() {
     URI address = URI.create(DevPostgres.forTests().freshDatabase());
-    try (Database before = Database.at(address, Map.of("flyway.datasources.default.target", "2"))) {
+    try (Database before = Database.atLevel(address, "2")) {
       before.execute("create index scores_changed_in on scores (changed_in, id)");
       before.execute(
           "update pg_index set indisvalid = false where indexrelid = 'scores_changed_in'::regclass");

@@ -2,6 +2,7 @@ package dev.scores.chassis;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.scores.chassis.database.Tables;
 import dev.scores.chassis.operations.GracefulStop;
 import dev.scores.chassis.operations.Logs;
 import dev.scores.chassis.settings.BadSettings;
@@ -17,7 +18,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -41,7 +47,9 @@ public record Service(List<Setting> settings) {
     Logs.to(environment);
     ApplicationContext context = context(environment);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(context)));
-    EmbeddedServer server = context.start().getBean(EmbeddedServer.class).start();
+    EmbeddedServer server =
+        besideMigration(environment, () -> context.start().getBean(EmbeddedServer.class));
+    server.start();
     LoggerFactory.getLogger(Service.class).info("serving on port {}", server.getPort());
     new CountDownLatch(1).await();
   }
@@ -58,6 +66,34 @@ public record Service(List<Setting> settings) {
     } catch (InterruptedException | RuntimeException fault) {
       LoggerFactory.getLogger(Service.class).error("the service did not stop in order", fault);
       Runtime.getRuntime().halt(1);
+    }
+  }
+
+  /**
+   * Starts a context of {@link #context}, on tables that are up to date where the environment does
+   * not ask for something else. For who wants the service's beans and no server.
+   *
+   * @param environment what the context was made from
+   * @return the same context
+   * @throws CompletionException where the tables cannot be brought up to date
+   */
+  public static ApplicationContext start(
+      ApplicationContext context, Map<String, String> environment) {
+    return besideMigration(environment, context::start);
+  }
+
+  /** Each of the two is half of a start (ADR 26). What fails first waits for the other's end. */
+  private static <T> T besideMigration(Map<String, String> environment, Supplier<T> start) {
+    if (!CommonSettings.migratesOnStart(environment)) {
+      return start.get();
+    }
+    Tables tables = Tables.of(environment);
+    try (ExecutorService beside =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().name("migration").factory())) {
+      CompletableFuture<String> migration = CompletableFuture.supplyAsync(tables::migrate, beside);
+      T started = start.get();
+      migration.join();
+      return started;
     }
   }
 

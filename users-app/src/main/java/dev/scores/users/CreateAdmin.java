@@ -64,7 +64,8 @@ final class CreateAdmin implements Callable<Integer> {
     Map<String, String> rest = new HashMap<>(environment);
     rest.remove(PASSWORD);
     rest.remove("USERS_ADMIN_EMAIL");
-    try (ApplicationContext context = service.context(rest).start()) {
+    try (ApplicationContext context = service.context(rest)) {
+      Service.start(context, rest);
       return report(context.getBean(UserKeeping.class).appoint(admin));
     }
   }

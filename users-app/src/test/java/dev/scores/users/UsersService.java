@@ -67,7 +67,8 @@ final class UsersService implements AutoCloseable {
       environment.put(moreSettings[i], moreSettings[i + 1]);
     }
     environment.computeIfAbsent("DATABASE_URL", none -> DevPostgres.forTests().freshDatabase());
-    ApplicationContext context = new Service(Application.SETTINGS).context(environment).start();
+    ApplicationContext context = new Service(Application.SETTINGS).context(environment);
+    Service.start(context, environment);
     context.getBean(EmbeddedServer.class).start();
     return new UsersService(context, environment.get("DATABASE_URL"));
   }

@@ -1,5 +1,6 @@
 package dev.scores.chassis.commands;
 
+import dev.scores.chassis.database.Tables;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,6 +2,7 @@ package dev.scores.chassis.commands;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.scores.chassis.database.Tables;
 import dev.scores.chassis.settings.CommonSettings;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -16,7 +16,8 @@ record SeedDb(Service service, Seed seed, Map<String, String> environment)
   @Override
   public Integer call() {
     Logs.to(environment);
-    try (ApplicationContext context = service.context(environment).start()) {
+    try (ApplicationContext context = service.context(environment)) {
+      Service.start(context, environment);
       System.out.println(seed.plant(context));
     }
     return 0;

@@ -37,6 +37,14 @@ public final class CommonSettings {
           "The service's own PostgreSQL database.",
           value -> DatabaseUrl.parse(value).properties());
 
+  private static final Setting MIGRATE_ON_START =
+      Setting.optional(
+          "MIGRATE_ON_START",
+          "true or false",
+          "true",
+          "Whether the service migrates its database before it serves.",
+          Setting.flag("migrate-on-start"));
+
   /** A developer's machine, and one that tests, is busy with other things too. */
   private static final Setting ADMISSION =
       Setting.optional(
@@ -89,6 +97,15 @@ public final class CommonSettings {
     return DEVELOPMENT.containsAll(List.of(environments(environment)));
   }
 
+  /**
+   * Whether a start of the service migrates its database.
+   *
+   * @throws BadSettings where {@code MIGRATE_ON_START} is wrong
+   */
+  public static boolean migratesOnStart(Map<String, String> environment) {
+    return Settings.read(List.of(MIGRATE_ON_START), environment).containsValue(true);
+  }
+
   /** The file that {@code LOG_FILE} names, if it names one that can be written. */
   public static Optional<Path> logFile(Map<String, String> environment) {
     return Optional.of(environment.getOrDefault("LOG_FILE", "").strip())
@@ -129,12 +146,7 @@ public final class CommonSettings {
             "*",
             "Whose pages may call the service from a browser; * is everybody's.",
             CommonSettings::origins),
-        Setting.optional(
-            "MIGRATE_ON_START",
-            "true or false",
-            "true",
-            "Whether the service migrates its database before it serves.",
-            Setting.flag("flyway.datasources.default.enabled")),
+        MIGRATE_ON_START,
         Setting.optional(
             "REQUEST_TIMEOUT",
             "a span of time such as 5s or 500ms",

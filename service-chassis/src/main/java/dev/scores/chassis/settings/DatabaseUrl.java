@@ -68,18 +68,12 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
         .map(text -> URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
   }
 
-  /**
-   * The properties of the pool, and of the migration, which takes connections of its own: it needs
-   * two, and the pool may be smaller.
-   */
+  /** The properties of the pool. */
   Map<String, Object> properties() {
     Map<String, Object> properties = new HashMap<>();
     properties.put("datasources.default.url", jdbcUrl);
-    properties.put("flyway.datasources.default.url", jdbcUrl);
     user.ifPresent(name -> properties.put("datasources.default.username", name));
-    user.ifPresent(name -> properties.put("flyway.datasources.default.user", name));
     password.ifPresent(secret -> properties.put("datasources.default.password", secret));
-    password.ifPresent(secret -> properties.put("flyway.datasources.default.password", secret));
     return properties;
   }
 }

@@ -61,7 +61,13 @@ class ProgramTest {
     assertEquals(
         new Ended(0, ""),
         run(
-            Map.of("MICRONAUT_ENVIRONMENTS", "test", "DATABASE_URL", "postgres://a:b@none/c"),
+            Map.of(
+                "MICRONAUT_ENVIRONMENTS",
+                "test",
+                "DATABASE_URL",
+                "postgres://a:b@none/c",
+                "MIGRATE_ON_START",
+                "false"),
             "seed"));
   }
 

@@ -121,24 +121,19 @@ class DatabaseUrlTest {
   }
 
   @Test
-  void thePoolAndTheMigrationUseTheSameDatabase() {
+  void thePoolHasWhatTheAddressSays() {
     assertEquals(
         Map.of(
             "datasources.default.url", "jdbc:postgresql://host/db",
             "datasources.default.username", "ann",
-            "datasources.default.password", "pw",
-            "flyway.datasources.default.url", "jdbc:postgresql://host/db",
-            "flyway.datasources.default.user", "ann",
-            "flyway.datasources.default.password", "pw"),
+            "datasources.default.password", "pw"),
         DatabaseUrl.parse("postgres://ann:pw@host/db").properties());
   }
 
   @Test
   void whatTheAddressDoesNotSayIsNotSet() {
     assertEquals(
-        Map.of(
-            "datasources.default.url", "jdbc:postgresql://host/db",
-            "flyway.datasources.default.url", "jdbc:postgresql://host/db"),
+        Map.of("datasources.default.url", "jdbc:postgresql://host/db"),
         DatabaseUrl.parse("postgres://host/db").properties());
   }
 

@@ -1,5 +1,6 @@
 package dev.scores.users.persistence;
 
+import dev.scores.chassis.database.Tables;
 import dev.scores.chassis.settings.DatabaseUrl;
 import dev.scores.devservices.DevPostgres;
 import io.micronaut.context.ApplicationContext;
@@ -13,22 +14,23 @@ import java.util.Map;
 record Database(ApplicationContext context, DatabaseUrl address) implements AutoCloseable {
 
   static Database fresh() {
-    return at(DatabaseUrl.parse(DevPostgres.forTests().freshDatabase()), true);
+    String url = DevPostgres.forTests().freshDatabase();
+    Tables.of(Map.of("DATABASE_URL", url)).migrate();
+    return at(DatabaseUrl.parse(url));
   }
 
   /** Where nobody listens. */
   static Database nowhere() {
-    return at(DatabaseUrl.parse("postgres://nobody@127.0.0.1:1/none"), false);
+    return at(DatabaseUrl.parse("postgres://nobody@127.0.0.1:1/none"));
   }
 
-  private static Database at(DatabaseUrl address, boolean migrated) {
+  private static Database at(DatabaseUrl address) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("datasources.default.url", address.jdbcUrl());
     properties.put("datasources.default.username", address.user().orElse(""));
     properties.put("datasources.default.password", address.password().orElse(""));
     properties.put("datasources.default.maximum-pool-size", 8);
     properties.put("datasources.default.initialization-fail-timeout", -1);
-    properties.put("flyway.datasources.default.enabled", migrated);
     return new Database(
         ApplicationContext.builder()
             .deduceEnvironment(false)

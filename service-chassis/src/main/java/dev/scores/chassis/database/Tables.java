@@ -1,20 +1,22 @@
-package dev.scores.chassis.commands;
+package dev.scores.chassis.database;
 
 import dev.scores.chassis.operations.Logs;
+import dev.scores.chassis.settings.BadSettings;
 import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.DatabaseUrl;
 import dev.scores.chassis.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
 
 /**
  * The tables of the service's database, as the migrations on the class path make them. Flyway locks
  * the database for each migration, so that of several that come at once one does it and the others
- * wait.
+ * wait. It takes connections of its own, for it needs two, and the pool may be smaller.
  */
-final class Tables {
+public final class Tables {
 
   private final Flyway flyway;
 
@@ -22,8 +24,12 @@ final class Tables {
     this.flyway = flyway;
   }
 
-  /** Needs {@code DATABASE_URL} of the environment and nothing else. */
-  static Tables of(Map<String, String> environment) {
+  /**
+   * Needs {@code DATABASE_URL} of the environment and nothing else.
+   *
+   * @throws BadSettings where it is missing or wrong
+   */
+  public static Tables of(Map<String, String> environment) {
     Logs.to(environment);
     Settings.read(List.of(CommonSettings.DATABASE), environment);
     DatabaseUrl database = DatabaseUrl.parse(environment.getOrDefault("DATABASE_URL", "").strip());
@@ -32,13 +38,18 @@ final class Tables {
             .dataSource(
                 database.jdbcUrl(), database.user().orElse(null), database.password().orElse(null))
             .cleanDisabled(false)
-            // As in service-defaults.yml.
+            // A lock that is no transaction: an index that is built beside running writers waits
+            // for all of those to end.
             .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
             .load());
   }
 
-  /** Says what was done, for people. */
-  String migrate() {
+  /**
+   * Brings them up to date, and says what was done, for people.
+   *
+   * @throws FlywayException where the database cannot be used, or is not as Flyway left it
+   */
+  public String migrate() {
     MigrateResult done = flyway.migrate();
     return done.migrationsExecuted == 0
         ? "The tables are up to date."
@@ -46,8 +57,12 @@ final class Tables {
             .formatted(done.targetSchemaVersion);
   }
 
-  /** Says what was done, for people. */
-  String recreate() {
+  /**
+   * Deletes everything and makes them anew, and says what was done, for people.
+   *
+   * @throws FlywayException as above
+   */
+  public String recreate() {
     flyway.clean();
     return "Everything was deleted. " + migrate();
   }
