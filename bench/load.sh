@@ -49,7 +49,7 @@ drive() { # name route service [connections] [seconds]
 }
 
 # Until a request has twice cost the JVM no less than ever before: what is compiled meanwhile is not what ships.
-warm() { # name route service [connections]
+warm() { # name route service
   local name="$1 warm-up" least= now i in_vain=0
   for ((i = 1; i <= 16 && in_vain < 2; i++)); do
     drive "$name" "${@:2}"

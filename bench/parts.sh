@@ -199,7 +199,8 @@ solitary() {
   start_scores off scores COALESCING=off
   for what in one-score own-list put patch; do
     for way in on off; do
-      warm "solitary $what $way" "$what" "$way" 1
+      warm "solitary $what $way" "$what" "$way"
+      drive "solitary $what $way warm-up" "$what" "$way" 1
     done
     for ((round = 1; round <= rounds * 3; round++)); do # A tenth is noise of one round, and a twentieth is asked.
       for way in on off; do
