@@ -52,7 +52,7 @@ drive() { # name route service [connections] [seconds]
 warm() { # name route service
   local name="$1 warm-up" least= now i in_vain=0
   for ((i = 1; i <= 16 && in_vain < 2; i++)); do
-    drive "$name" "${@:2}"
+    drive "$name" "$2" "$3"
     now=$(last "$name jvm")
     [ -n "$now" ] || continue # Not one answer.
     if [ -z "$least" ] || [ "$(calculate "$now < $least * 0.95")" = 1 ]; then

@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 /**
  * The statements that ask or write for many callers at once, one row each; what they change is
  * changed for all or for none. Plain JDBC on the pool itself: the layers between would cost more
- * than the statement (ADR 23).
+ * than the statement (ADR 23). The connections should keep their plans ({@code plan_cache_mode}).
  *
  * <p>Whoever writes many rows takes them by user and exercise, as {@link ScoreRows#upsertAll} does,
  * so that two never wait for each other in a circle.

@@ -46,7 +46,10 @@ record Database(ApplicationContext context, URI address) implements AutoCloseabl
                 "datasources.default.driver-class-name",
                 "org.postgresql.Driver",
                 "datasources.default.maximum-pool-size",
-                16));
+                16,
+                // As in scores-app's application.yml.
+                "datasources.default.connection-init-sql",
+                "set plan_cache_mode = force_generic_plan"));
     properties.putAll(more);
     return new Database(ApplicationContext.run(properties), address);
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateResult;
 
 /**
@@ -18,9 +19,9 @@ import org.flywaydb.core.api.output.MigrateResult;
  */
 public final class Tables {
 
-  private final Flyway flyway;
+  private final FluentConfiguration flyway;
 
-  private Tables(Flyway flyway) {
+  private Tables(FluentConfiguration flyway) {
     this.flyway = flyway;
   }
 
@@ -37,11 +38,9 @@ public final class Tables {
         Flyway.configure()
             .dataSource(
                 database.jdbcUrl(), database.user().orElse(null), database.password().orElse(null))
-            .cleanDisabled(false)
             // A lock that is no transaction: an index that is built beside running writers waits
             // for all of those to end.
-            .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-            .load());
+            .configuration(Map.of("flyway.postgresql.transactional.lock", "false")));
   }
 
   /**
@@ -50,7 +49,7 @@ public final class Tables {
    * @throws FlywayException where the database cannot be used, or is not as Flyway left it
    */
   public String migrate() {
-    MigrateResult done = flyway.migrate();
+    MigrateResult done = flyway.load().migrate();
     return done.migrationsExecuted == 0
         ? "The tables are up to date."
         : "The tables are up to date now: migrated to version %s."
@@ -63,7 +62,7 @@ public final class Tables {
    * @throws FlywayException as above
    */
   public String recreate() {
-    flyway.clean();
+    flyway.cleanDisabled(false).load().clean();
     return "Everything was deleted. " + migrate();
   }
 }
