@@ -26,23 +26,26 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The three lists, which are exports too. Written by hand, unlike the other routes: the generated
  * interface would have the whole list in memory. A test holds it against the contract.
  */
 @Controller
-@ExecuteOn(TaskExecutors.BLOCKING)
 final class ListsController {
 
   private final ScoreKeeping scores;
+  private final ListThreads threads;
   private final ListAnswers<Score, Cursor> answers;
 
   /**
    * @param defaultLimit the limit of a request that names none; 0 for no limit
    */
-  ListsController(ScoreKeeping scores, @Value("${lists.default-limit}") int defaultLimit) {
+  ListsController(
+      ScoreKeeping scores, ListThreads threads, @Value("${lists.default-limit}") int defaultLimit) {
     this.scores = scores;
+    this.threads = threads;
     this.answers =
         new ListAnswers<>(
             new JsonEnvelope<>("scores", ScoreText::write),
@@ -55,14 +58,15 @@ final class ListsController {
 
   @Get("/scores")
   @Secured(SecurityRule.IS_ANONYMOUS)
-  HttpResponse<?> listScores(HttpRequest<?> request) {
+  CompletionStage<HttpResponse<?>> listScores(HttpRequest<?> request) {
     QueryParameters parameters = new QueryParameters(request);
     Filters filters = new Filters(parameters);
     Selection selection = filters.common(filters.exercise(filters.user(Selection.all())));
-    return answers.answer(request, parameters, selected(selection));
+    return threads.call(() -> answers.answer(request, parameters, selected(selection)));
   }
 
   @Get("/scores/user")
+  @ExecuteOn(TaskExecutors.BLOCKING)
   @Secured(SecurityRule.IS_AUTHENTICATED)
   HttpResponse<?> listOwnScores(HttpRequest<?> request) {
     QueryParameters parameters = new QueryParameters(request);
@@ -73,18 +77,17 @@ final class ListsController {
 
   @Get("/scores/exercise/{exercise_id}")
   @Secured(SecurityRule.IS_ANONYMOUS)
-  HttpResponse<?> listExerciseScores(
+  CompletionStage<HttpResponse<?>> listExerciseScores(
       HttpRequest<?> request, @PathVariable("exercise_id") Long exerciseId) {
     QueryParameters parameters = new QueryParameters(request);
     Filters filters = new Filters(parameters);
     Selection selection = filters.common(filters.user(Selection.all()));
     Optional<ExerciseId> exercise = ExerciseId.of(exerciseId);
-    return answers.answer(
-        request,
-        parameters,
+    PagedList<Score, Cursor> list =
         exercise
             .map(named -> selected(selection.ofExercise(named)))
-            .orElse((after, limit) -> ListPage.empty()));
+            .orElse((after, limit) -> ListPage.empty());
+    return threads.call(() -> answers.answer(request, parameters, list));
   }
 
   private PagedList<Score, Cursor> selected(Selection selection) {
