@@ -6,9 +6,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Where those wait who want a connection of the pool: knows how many they are and how long one turn
- * takes them, and so how long whoever comes next would wait. Nobody is kept in order here, only
- * counted; safe for many threads, and without a lock (docs/adr/0020).
+ * Where those wait who want a connection of the pool, or something else of which there are few:
+ * knows how many they are and how long one turn takes them, and so how long whoever comes next
+ * would wait. Nobody is kept in order here, only counted; safe for many threads, and without a lock
+ * (docs/adr/0020).
  *
  * <p>A turn is the time between one who gets a connection and the next, taken only while somebody
  * waits: then it tells what the database can do, and not how little is asked of it.

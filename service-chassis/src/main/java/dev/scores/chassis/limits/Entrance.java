@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Says whether a request is let in: not where it would wait longer than {@code ADMISSION_MAX_WAIT}
- * for its turn, in the {@link Backlog}, in the pool's {@link WaitingRoom} and in a queue of the
+ * for its turn, in the {@link Backlog}, in the pool's {@link WaitingRoom} and in queues of the
  * service's own together. Beyond {@link #FEW} only the time counts: however many connections there
  * are, they are served as long as that is short.
  */

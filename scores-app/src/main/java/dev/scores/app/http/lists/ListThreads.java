@@ -1,59 +1,81 @@
 package dev.scores.app.http.lists;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.scores.chassis.database.Overloaded;
 import dev.scores.chassis.database.WaitingRoom;
 import dev.scores.chassis.http.Refusal;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.propagation.PropagatedContext;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Threads of their own for lists that may be long: as many as half of the pool's connections, so
- * that short questions always have the others. What carries virtual threads is a single thread on
- * two processors, and a thousand rows would keep it from everybody else (docs/adr/0028).
+ * that their first pages leave the others to short questions. What carries virtual threads is a
+ * single thread on two processors, and a thousand rows would keep it from everybody else
+ * (docs/adr/0028).
  *
- * <p>Who comes while all of them are busy waits, in order and no longer than the pool lets anybody
- * wait; the entrance sees that queue, too. Safe for many threads.
+ * <p>Who comes while all of them are busy waits, in order. Who would wait longer than the pool lets
+ * anybody wait is refused; the entrance sees that queue, too. Safe for many threads.
  */
 @Singleton
 @Named("expected-wait")
 final class ListThreads implements LongSupplier {
 
-  private final ExecutorService threads;
+  private final ThreadPoolExecutor threads;
   private final WaitingRoom room;
   private final long longestNanos;
+  private final LongSupplier clock;
 
+  @Inject
   ListThreads(
       @Value("${datasources.default.maximum-pool-size:10}") int connections,
       @Value("${datasources.default.connection-timeout:1000}") long longestMillis) {
-    Duration longest = Duration.ofMillis(longestMillis);
-    this.threads =
-        Executors.newFixedThreadPool(
-            Math.max(1, connections / 2), Thread.ofPlatform().daemon().name("list-", 1).factory());
-    this.room = new WaitingRoom(longest, System::nanoTime);
-    this.longestNanos = longest.toNanos();
+    this(connections, Duration.ofMillis(longestMillis), System::nanoTime);
   }
 
   /**
-   * Does the work on one of the threads, which goes on with what is done with its answer: a list is
-   * written where it was read.
+   * @param clock nanoseconds, as {@link System#nanoTime()} counts them
+   */
+  ListThreads(int connections, Duration longest, LongSupplier clock) {
+    int several = Math.max(1, connections / 2);
+    this.threads =
+        new ThreadPoolExecutor(
+            several,
+            several,
+            0,
+            NANOSECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("list-", 1).factory());
+    this.room = new WaitingRoom(longest, clock);
+    this.longestNanos = longest.toNanos();
+    this.clock = clock;
+    // Where no thread can be made that is to be known at the start.
+    threads.prestartAllCoreThreads();
+  }
+
+  /**
+   * Does the work on one of the threads, with the context of who calls. What follows on the stage
+   * is done there, too, where it is attached before the work ends: a list is written where it was
+   * read.
    *
-   * @return what the work answers or throws
-   * @throws Refusal 503 where a thread would come free too late; the stage fails with it where that
-   *     turns out afterwards
+   * @return what the work answers or throws; 503 where the turn came too late, and then the work is
+   *     not done
+   * @throws Refusal 503 where a thread is going to come free too late, or none will
    */
   <T> CompletionStage<T> call(Supplier<T> work) {
-    long asked = System.nanoTime();
+    long asked = clock.getAsLong();
     try {
       room.enter();
     } catch (Overloaded wait) {
@@ -63,7 +85,7 @@ final class ListThreads implements LongSupplier {
     try {
       return CompletableFuture.supplyAsync(
           () -> {
-            boolean inTime = System.nanoTime() - asked <= longestNanos;
+            boolean inTime = clock.getAsLong() - asked <= longestNanos;
             room.leave(inTime);
             if (!inTime) {
               throw Refusal.unavailable();
@@ -82,7 +104,7 @@ final class ListThreads implements LongSupplier {
     return room.expectedNanos();
   }
 
-  /** Whoever waits is served; nobody comes in any more. */
+  /** Nobody comes in any more; who waits is not interrupted. */
   @PreDestroy
   void stop() {
     threads.shutdown();

@@ -31,6 +31,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * The three lists, which are exports too. Written by hand, unlike the other routes: the generated
  * interface would have the whole list in memory. A test holds it against the contract.
+ *
+ * <p>What may be long goes to {@link ListThreads}; the caller's list stays on virtual threads,
+ * where callers of one moment share its statement (docs/adr/0023).
  */
 @Controller
 final class ListsController {

@@ -4,46 +4,59 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.chassis.http.Refusal;
+import io.micronaut.core.propagation.PropagatedContext;
+import io.micronaut.core.propagation.PropagatedContextElement;
 import io.micronaut.http.HttpStatus;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** One thread, and so one list at a time. */
+/** One thread, so one list at a time, and a clock that the test moves. */
 class ListThreadsTest {
 
-  private static final long LONG = 3_600_000;
-  private static final long SHORT = 1;
+  private static final Duration LONGEST = Duration.ofSeconds(1);
 
+  private record Caller(String name) implements PropagatedContextElement {}
+
+  private final AtomicLong clock = new AtomicLong();
+  private final ListThreads one = new ListThreads(1, LONGEST, clock::get);
   private final CountDownLatch list = new CountDownLatch(1);
 
   @AfterEach
-  void endTheList() {
+  void end() {
     list.countDown();
+    one.stop();
   }
 
   @Test
-  void worksOnAThreadOfItsOwn() {
-    Thread worked =
-        new ListThreads(3, LONG).call(Thread::currentThread).toCompletableFuture().join();
+  void worksOnAThreadOfItsOwnWithTheContextOfWhoCalls() {
+    PropagatedContext anna = PropagatedContext.empty().plus(new Caller("anna"));
 
-    assertFalse(worked.isVirtual());
-    assertTrue(worked.getName().startsWith("list-"), worked.getName());
+    CompletionStage<String> seen = anna.propagate(() -> one.call(ListThreadsTest::threadAndCaller));
+    assertEquals("list-1 for anna", seen.toCompletableFuture().join());
+  }
+
+  private static String threadAndCaller() {
+    return "%s for %s"
+        .formatted(
+            Thread.currentThread().getName(), PropagatedContext.get().get(Caller.class).name());
   }
 
   @Test
   void whoComesMeanwhileWaitsAndTheEntranceIsTold() {
-    ListThreads one = new ListThreads(1, LONG);
     assertEquals(0, one.getAsLong());
-    CompletableFuture<String> first = begin(one);
+    CompletableFuture<String> first = begin();
     CompletableFuture<String> second = one.call(() -> "second").toCompletableFuture();
+    clock.addAndGet(LONGEST.toNanos());
 
-    assertTrue(one.getAsLong() > 0);
+    assertEquals(LONGEST.toNanos(), one.getAsLong());
     assertFalse(second.isDone());
     list.countDown();
     assertEquals("first", first.join());
@@ -53,15 +66,14 @@ class ListThreadsTest {
 
   @Test
   void whoseTurnComesTooLateIsRefusedAndNothingIsReadForHim() {
-    ListThreads one = new ListThreads(1, SHORT);
-    CompletableFuture<String> first = begin(one);
+    CompletableFuture<String> first = begin();
     CompletableFuture<String> second =
         one.<String>call(
                 () -> {
                   throw new AssertionError("nobody waits for this any more");
                 })
             .toCompletableFuture();
-    letTimeRunOut();
+    clock.addAndGet(LONGEST.toNanos() + 1);
 
     Refusal third = assertThrows(Refusal.class, () -> one.call(() -> "third"));
     list.countDown();
@@ -75,8 +87,7 @@ class ListThreadsTest {
 
   @Test
   void onceStoppedServesWhoWaitsAndNobodyElse() {
-    ListThreads one = new ListThreads(1, LONG);
-    CompletableFuture<String> first = begin(one);
+    CompletableFuture<String> first = begin();
     CompletableFuture<String> second = one.call(() -> "second").toCompletableFuture();
     one.stop();
 
@@ -88,7 +99,7 @@ class ListThreadsTest {
   }
 
   /** A list that takes until the test ends it; begun when this returns. */
-  private CompletableFuture<String> begin(ListThreads one) {
+  private CompletableFuture<String> begin() {
     CountDownLatch begun = new CountDownLatch(1);
     CompletableFuture<String> first =
         one.call(
@@ -107,13 +118,6 @@ class ListThreadsTest {
       latch.await();
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
-    }
-  }
-
-  private static void letTimeRunOut() {
-    long end = System.nanoTime() + 2 * SHORT * 1_000_000;
-    while (System.nanoTime() < end) {
-      Thread.onSpinWait();
     }
   }
 }

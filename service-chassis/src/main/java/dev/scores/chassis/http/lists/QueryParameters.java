@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * Reads the parameters of a request, each exactly as the contract has it, and collects what is
  * wrong: a parameter that is none, or is given twice, is read as not given, until {@link
  * #refuseWhatIsWrong} ends the request. Parameters that it is not asked for are ignored. For one
- * request and one thread.
+ * request and one thread at a time.
  *
  * <p>A limit with its own bounds is {@code parameters.number("limit", 100).orElse(10)}.
  */
