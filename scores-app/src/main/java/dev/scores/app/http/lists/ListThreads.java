@@ -1,7 +1,5 @@
 package dev.scores.app.http.lists;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import dev.scores.chassis.database.Overloaded;
 import dev.scores.chassis.database.WaitingRoom;
 import dev.scores.chassis.http.Refusal;
@@ -14,9 +12,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -33,7 +31,7 @@ import java.util.function.Supplier;
 @Named("expected-wait")
 final class ListThreads implements LongSupplier {
 
-  private final ThreadPoolExecutor threads;
+  private final ExecutorService threads;
   private final WaitingRoom room;
   private final long longestNanos;
   private final LongSupplier clock;
@@ -49,20 +47,12 @@ final class ListThreads implements LongSupplier {
    * @param clock nanoseconds, as {@link System#nanoTime()} counts them
    */
   ListThreads(int connections, Duration longest, LongSupplier clock) {
-    int several = Math.max(1, connections / 2);
     this.threads =
-        new ThreadPoolExecutor(
-            several,
-            several,
-            0,
-            NANOSECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("list-", 1).factory());
+        Executors.newFixedThreadPool(
+            Math.max(1, connections / 2), Thread.ofPlatform().daemon().name("list-", 1).factory());
     this.room = new WaitingRoom(longest, clock);
     this.longestNanos = longest.toNanos();
     this.clock = clock;
-    // Where no thread can be made that is to be known at the start.
-    threads.prestartAllCoreThreads();
   }
 
   /**
@@ -82,20 +72,28 @@ final class ListThreads implements LongSupplier {
       throw Refusal.unavailable();
     }
     Supplier<T> within = PropagatedContext.wrapCurrent(work);
+    boolean isQueued = false;
     try {
-      return CompletableFuture.supplyAsync(
-          () -> {
-            boolean inTime = clock.getAsLong() - asked <= longestNanos;
-            room.leave(inTime);
-            if (!inTime) {
-              throw Refusal.unavailable();
-            }
-            return within.get();
-          },
-          threads);
+      CompletionStage<T> answer =
+          CompletableFuture.supplyAsync(
+              () -> {
+                boolean inTime = clock.getAsLong() - asked <= longestNanos;
+                room.leave(inTime);
+                if (!inTime) {
+                  throw Refusal.unavailable();
+                }
+                return within.get();
+              },
+              threads);
+      isQueued = true;
+      return answer;
     } catch (RejectedExecutionException stopped) {
-      room.leave(false);
       throw Refusal.unavailable();
+    } finally {
+      // Also where no thread can be made: who stayed in the room would keep everybody out.
+      if (!isQueued) {
+        room.leave(false);
+      }
     }
   }
 
