@@ -43,20 +43,6 @@ public final class Application {
   private Application() {}
 
   public static void main(String[] arguments) {
-    carryVirtualThreadsByHalfTheProcessors();
     new Program("scores", new Service(SETTINGS), DemoScores::plant).run(arguments, System.getenv());
-  }
-
-  /**
-   * The event loops need the others. What a virtual thread does here is to wait for the database:
-   * the fewer threads carry them, the more callers share a statement, and the less the processors
-   * switch between threads (ADR 23). Before the first of them, for then it is read.
-   */
-  private static void carryVirtualThreadsByHalfTheProcessors() {
-    String carriers = "jdk.virtualThreadScheduler.parallelism";
-    if (System.getProperty(carriers) == null) {
-      int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-      System.setProperty(carriers, Integer.toString(half));
-    }
   }
 }

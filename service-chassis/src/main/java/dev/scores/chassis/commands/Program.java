@@ -42,13 +42,26 @@ public final class Program {
 
   /** Does what the arguments say and ends the process. */
   public void run(String[] arguments, Map<String, String> environment) {
-    // A name that could not be resolved a moment ago is asked for again; Java would say no for 10
-    // s.
+    carryVirtualThreadsByHalfTheProcessors();
+    // A name that could not be resolved a moment ago is asked for again; Java says no for 10 s.
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     int status = execute(arguments, environment, new PrintWriter(System.err, true, UTF_8));
     System.out.flush();
     // Not exit: a context that has started half-way has nothing in flight to wait for.
     Runtime.getRuntime().halt(status);
+  }
+
+  /**
+   * The event loops need the others. What a virtual thread does in a service is to wait for the
+   * database: the fewer threads carry them, the more callers share a statement, and the less the
+   * processors switch between threads (ADR 23). Before the first of them, for then it is read.
+   */
+  private static void carryVirtualThreadsByHalfTheProcessors() {
+    String carriers = "jdk.virtualThreadScheduler.parallelism";
+    if (System.getProperty(carriers) == null) {
+      int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+      System.setProperty(carriers, Integer.toString(half));
+    }
   }
 
   /**

@@ -24,10 +24,12 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
-/** Accounts and tokens in the envelope. On virtual threads: database and hashing block. */
+/**
+ * Accounts and tokens in the envelope. What asks the database or hashes is on virtual threads; who
+ * calls is known already when a controller is asked.
+ */
 @Controller
 @Consumes(MediaType.ALL)
-@ExecuteOn(TaskExecutors.BLOCKING)
 final class AuthController implements AuthApi {
 
   private final AccountKeeping accounts;
@@ -39,6 +41,7 @@ final class AuthController implements AuthApi {
   }
 
   @Override
+  @ExecuteOn(TaskExecutors.BLOCKING)
   public HttpResponse<TokenGiven> registerInEnvelope(NewAccount payload) {
     return switch (accounts.register(gate.admit(Payloads.signUp(payload)))) {
       case Registered registered ->
@@ -48,6 +51,7 @@ final class AuthController implements AuthApi {
   }
 
   @Override
+  @ExecuteOn(TaskExecutors.BLOCKING)
   public HttpResponse<TokenGiven> logInInEnvelope(EmailCredentials payload) {
     Password password = Payloads.shown(payload.getPassword());
     return switch (accounts.logIn(gate.admit(Payloads.name(payload)), password)) {
@@ -63,17 +67,20 @@ final class AuthController implements AuthApi {
   }
 
   @Override
+  @ExecuteOn(TaskExecutors.BLOCKING)
   public HttpResponse<Done> logOut() {
     accounts.logOut(AuthenticatedUser.current().token());
     return HttpResponse.ok(Wire.done("Successfully logged out."));
   }
 
   @Override
+  @ExecuteOn(TaskExecutors.BLOCKING)
   public HttpResponse<Done> logOutByGet() {
     return logOut();
   }
 
   @Override
+  @ExecuteOn(TaskExecutors.BLOCKING)
   public HttpResponse<TokenGiven> changePassword(PasswordChange payload) {
     User caller = AuthenticatedUser.current().user();
     Password from = Payloads.shown("/old", payload.getOld());

@@ -130,13 +130,12 @@ public final class JdbcUsers implements Users {
 
   @Override
   public Optional<TokenHolder> holder(TokenClaims token) {
-    return asked(() -> tokens.select(token.user().value(), token.id(), token.generation()))
-        .map(HolderRow::holder);
+    return asked(() -> tokens.holder(token));
   }
 
   @Override
   public void revoke(TokenClaims token, Instant now) {
-    done(() -> tokens.revoke(token.id(), token.expiry(), now));
+    done(() -> tokens.revoke(token, now));
   }
 
   @Override

@@ -1,36 +1,91 @@
 package dev.scores.users.persistence;
 
-import io.micronaut.data.annotation.Query;
-import io.micronaut.data.jdbc.annotation.JdbcRepository;
-import io.micronaut.data.model.query.builder.sql.Dialect;
-import io.micronaut.data.repository.GenericRepository;
+import dev.scores.users.domain.EmailAddress;
+import dev.scores.users.domain.TokenClaims;
+import dev.scores.users.domain.TokenHolder;
+import dev.scores.users.domain.User;
+import dev.scores.users.domain.UserId;
+import dev.scores.users.domain.Username;
+import io.micronaut.data.exceptions.DataAccessException;
+import io.micronaut.jdbc.DataSourceResolver;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The statements about tokens, one an operation. */
-@JdbcRepository(dialect = Dialect.POSTGRES)
-interface TokenRows extends GenericRepository<HolderRow, Integer> {
+/**
+ * The statements about tokens, one an operation. Plain JDBC on the pool itself: whose token it is,
+ * is asked by every request of other services, and the layers between cost it more than the pool
+ * and the driver do (docs/performance.md). Safe for many threads.
+ */
+@Singleton
+final class TokenRows {
 
-  /** The token's user, or none where they are gone. */
-  @Query(
+  private static final String HOLDER =
       """
       select id, username, email, active, admin, created_at,
-        token_generation <> :generation
-          or exists (select from revoked_tokens t where t.id = :token) as revoked
-      from users where id = :user
-      """)
-  @Nullable HolderRow select(int user, UUID token, int generation);
+        token_generation <> ? or exists (select from revoked_tokens t where t.id = ?) as revoked
+      from users where id = ?
+      """;
 
   /** Forgets some that have expired meanwhile, so that the table does not grow. */
-  @Query(
+  private static final String REVOKE =
       """
       with expired as (
         delete from revoked_tokens where id in (
-          select id from revoked_tokens where expires_at < :now limit 1000
+          select id from revoked_tokens where expires_at < ? limit 1000
           for update skip locked))
-      insert into revoked_tokens (id, expires_at) values (:token, :expiry)
+      insert into revoked_tokens (id, expires_at) values (?, ?)
       on conflict do nothing
-      """)
-  void revoke(UUID token, Instant expiry, Instant now);
+      """;
+
+  private final DataSource pool;
+
+  TokenRows(DataSource pool, DataSourceResolver resolver) {
+    this.pool = resolver.resolve(pool);
+  }
+
+  /** The token's user, or none where they are gone. */
+  @Nullable TokenHolder holder(TokenClaims token) {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement statement = connection.prepareStatement(HOLDER)) {
+      statement.setInt(1, token.generation());
+      statement.setObject(2, token.id());
+      statement.setInt(3, token.user().value());
+      try (ResultSet found = statement.executeQuery()) {
+        return found.next() ? holder(found) : null;
+      }
+    } catch (SQLException fault) {
+      throw new DataAccessException("whose token it is cannot be told", fault);
+    }
+  }
+
+  private static TokenHolder holder(ResultSet row) throws SQLException {
+    return new TokenHolder(
+        new User(
+            new UserId(row.getInt("id")),
+            new Username(row.getString("username")),
+            new EmailAddress(row.getString("email")),
+            row.getBoolean("active"),
+            row.getBoolean("admin"),
+            row.getTimestamp("created_at").toInstant()),
+        row.getBoolean("revoked"));
+  }
+
+  void revoke(TokenClaims token, Instant now) {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement statement = connection.prepareStatement(REVOKE)) {
+      statement.setTimestamp(1, Timestamp.from(now));
+      statement.setObject(2, token.id());
+      statement.setTimestamp(3, Timestamp.from(token.expiry()));
+      statement.executeUpdate();
+    } catch (SQLException fault) {
+      throw new DataAccessException("the token cannot be revoked", fault);
+    }
+  }
 }
