@@ -43,6 +43,7 @@ final class CachedCallers implements Callers {
         Caffeine.newBuilder()
             .maximumSize(MOST_TOKENS)
             .recordStats()
+            .executor(Runnable::run) // To wake a thread costs more than what it would tidy up.
             .expireAfter(
                 Expiry.creating(
                     (BearerToken token, Caller caller) ->
