@@ -48,6 +48,12 @@ class EventLoopTest {
   }
 
   @Test
+  void halfOfTheProcessorsHaveOne() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    assertEquals(Math.max(1, Math.round(processors / 2.0)), eventLoops().size());
+  }
+
+  @Test
   void oneThatWaitsForADatabaseIsCaught() throws Exception {
     EventExecutor loop = eventLoops().getFirst();
     List<String> waits =

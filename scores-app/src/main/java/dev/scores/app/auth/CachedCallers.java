@@ -14,6 +14,8 @@ import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 
 /**
  * Remembers who accepted tokens belong to, for a while and not too many; asks once where many ask
@@ -43,13 +45,21 @@ final class CachedCallers implements Callers {
         Caffeine.newBuilder()
             .maximumSize(MOST_TOKENS)
             .recordStats()
-            .executor(Runnable::run) // To wake a thread costs more than what it would tidy up.
+            .executor(tidying(timeToLive))
             .expireAfter(
                 Expiry.creating(
                     (BearerToken token, Caller caller) ->
                         caller instanceof Caller.Known ? timeToLive : Duration.ZERO))
             .buildAsync();
     CaffeineCacheMetrics.monitor(figures, answers, "callers");
+  }
+
+  /**
+   * Where no answer is kept, each is forgotten by whoever asked: a thread woken for each costs
+   * more. Where they are, thousands may expire at once, which no event loop should wait for.
+   */
+  private static Executor tidying(Duration timeToLive) {
+    return timeToLive.isZero() ? Runnable::run : ForkJoinPool.commonPool();
   }
 
   @Override

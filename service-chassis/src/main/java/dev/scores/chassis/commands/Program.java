@@ -52,9 +52,10 @@ public final class Program {
   }
 
   /**
-   * The event loops need the others. What a virtual thread does in a service is to wait for the
-   * database: the fewer threads carry them, the more callers share a statement, and the less the
-   * processors switch between threads (ADR 23). Before the first of them, for then it is read.
+   * The event loops need the others. What a virtual thread does in a service is to wait, mostly for
+   * the database: with fewer carriers the processors switch less between threads, and where callers
+   * of one moment share a statement, more of them do (ADR 23). Has to come before the first virtual
+   * thread is made, which is when Java reads it.
    */
   private static void carryVirtualThreadsByHalfTheProcessors() {
     String carriers = "jdk.virtualThreadScheduler.parallelism";

@@ -19,9 +19,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements about tokens, one an operation. Plain JDBC on the pool itself: whose token it is,
- * is asked by every request of other services, and the layers between cost it more than the pool
- * and the driver do (docs/performance.md). Safe for many threads.
+ * The statements about tokens, one an operation. Plain JDBC on the pool itself (ADR 23): whose
+ * token it is, is asked for each protected request here, and by other services for each token that
+ * they do not remember. Safe for many threads.
  */
 @Singleton
 final class TokenRows {

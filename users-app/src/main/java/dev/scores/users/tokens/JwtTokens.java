@@ -63,10 +63,7 @@ final class JwtTokens implements Tokens {
   private final JWSSigner signer;
   private final DefaultJWTProcessor<SecurityContext> processor;
   private final Cache<String, TokenClaims> genuine =
-      Caffeine.newBuilder()
-          .maximumSize(MOST_TOKENS)
-          .executor(Runnable::run) // To wake a thread costs more than what it would tidy up.
-          .build();
+      Caffeine.newBuilder().maximumSize(MOST_TOKENS).build();
 
   JwtTokens(SigningKeys keys, @Value("${tokens.lifetime}") Duration lifetime, Clock clock)
       throws JOSEException {

@@ -31,6 +31,7 @@ record Database(ApplicationContext context, DatabaseUrl address) implements Auto
     properties.put("datasources.default.password", address.password().orElse(""));
     properties.put("datasources.default.maximum-pool-size", 8);
     properties.put("datasources.default.initialization-fail-timeout", -1);
+    properties.put("datasources.default.connection-timeout", 1000); // As the service has it.
     return new Database(
         ApplicationContext.builder()
             .deduceEnvironment(false)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.users.domain.AccountName;
 import dev.scores.users.domain.EmailAddress;
+import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.UserId;
 import dev.scores.users.domain.Username;
 import dev.scores.users.domain.Users;
@@ -14,11 +15,19 @@ import dev.scores.users.domain.UsersUnavailable;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class JdbcUsersTest extends UsersContract {
+
+  private static final TokenClaims TOKEN =
+      new TokenClaims(
+          new UUID(1, 2),
+          new UserId(1),
+          TokenClaims.FIRST_GENERATION,
+          Instant.EPOCH.plusSeconds(1));
 
   private static Database database;
 
@@ -69,11 +78,17 @@ class JdbcUsersTest extends UsersContract {
   void aFaultOfOursAndADatabaseThatIsAwayAreToldApart() throws SQLException {
     try (Database dropped = Database.fresh()) {
       dropped.execute("drop table users");
-      assertThrows(IllegalStateException.class, () -> dropped.users().find(new UserId(1)));
+      Users users = dropped.users();
+      assertThrows(IllegalStateException.class, () -> users.find(new UserId(1)));
+      assertThrows(IllegalStateException.class, () -> users.holder(TOKEN));
+      dropped.execute("drop table revoked_tokens");
+      assertThrows(IllegalStateException.class, () -> users.revoke(TOKEN, Instant.EPOCH));
     }
     try (Database nowhere = Database.nowhere()) {
       Users users = nowhere.users();
       assertThrows(UsersUnavailable.class, () -> users.find(new UserId(1)));
+      assertThrows(UsersUnavailable.class, () -> users.holder(TOKEN));
+      assertThrows(UsersUnavailable.class, () -> users.revoke(TOKEN, Instant.EPOCH));
     }
   }
 

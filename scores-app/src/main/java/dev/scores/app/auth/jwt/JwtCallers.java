@@ -43,11 +43,7 @@ final class JwtCallers implements Callers {
   private final Duration deadline;
   private final Clock clock;
   private final Cache<BearerToken, GoodToken> good =
-      Caffeine.newBuilder()
-          .maximumSize(MOST_TOKENS)
-          .recordStats()
-          .executor(Runnable::run) // As CachedCallers does.
-          .build();
+      Caffeine.newBuilder().maximumSize(MOST_TOKENS).recordStats().build();
 
   JwtCallers(
       UsersKeys keys,
