@@ -173,13 +173,14 @@ class LimitsTest {
     try (Socket kept = connect()) {
       awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
       Pacing pacing = context.getBean(Pacing.class);
-      while (pacing.nextNanos() < Pacing.LONGEST.toNanos()) {
-        Thread.onSpinWait();
-      }
-      awaitOn(kept, answer -> true);
-      long refused = System.nanoTime();
+      long allSlotsTaken;
+      do {
+        allSlotsTaken = System.nanoTime();
+      } while (pacing.nextNanos() < Pacing.LONGEST.toNanos());
       awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
-      assertTrue(System.nanoTime() - refused > Pacing.LONGEST.toNanos() / 2);
+      // Its slot is behind all of those, however late this thread comes to ask again.
+      awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
+      assertTrue(System.nanoTime() - allSlotsTaken >= Pacing.LONGEST.toNanos());
     }
     crowd.close();
   }
