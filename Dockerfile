@@ -14,9 +14,25 @@ RUN mkdir -p /out/libraries /out/modules /out/service \
     && mv "${SERVICE}"/target/lib/*.jar /out/libraries/ \
     && mv "${SERVICE}/target/${SERVICE}"-*.jar /out/service/app.jar \
     && mv "${SERVICE}/target/${SERVICE}"-*.cdx.json /out/service/app.cdx.json \
-    && cp docker/jvm-options docker/make-aot-cache /out/service/
+    && cp docker/jvm-options /out/service/
 
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:25-jre AS java
+
+# What lets the service start quickly, made by the very Java and jars that it is for, with a database as docker-compose.yml
+# has one: so what speaks to it and migrates it is in there, too (ADR 26).
+FROM postgres:17 AS trained
+COPY --from=java /opt/java/openjdk/ /opt/java/openjdk/
+COPY --from=build /out/libraries/ /out/modules/ /app/lib/
+COPY --from=build /out/service/ /app/
+COPY docker/make-aot-cache /
+USER postgres
+RUN initdb --pgdata /tmp/database --encoding UTF8 --auth trust >/dev/null \
+    && pg_ctl --pgdata /tmp/database --options '-k /tmp -c listen_addresses=127.0.0.1' --log /tmp/log --wait start >/dev/null \
+    && DATABASE_URL=postgres://postgres:postgres@127.0.0.1:5432/postgres \
+       /make-aot-cache /opt/java/openjdk/bin/java /app/jvm-options /app/app.jar /tmp/app.aot \
+    && pg_ctl --pgdata /tmp/database stop >/dev/null
+
+FROM java
 ARG PORT
 ENV PORT=${PORT}
 # Nobody in particular, who owns nothing but the place for development keys.
@@ -26,8 +42,9 @@ COPY --from=build /out/libraries/ /app/lib/
 COPY --from=build /out/modules/ /app/lib/
 # The service, and the list of what is in it (CycloneDX).
 COPY --from=build /out/service/ /app/
-# For a quick start; here, because it holds for this very Java only (ADR 26).
-RUN /app/make-aot-cache java /app/jvm-options /app/app.jar /app/app.aot
+COPY --from=trained /tmp/app.aot /app/
+# Java leaves a cache that does not fit aside without a word; here it must fit.
+RUN java @/app/jvm-options -Xmx256m -XX:AOTMode=on -XX:AOTCache=/app/app.aot -jar /app/app.jar --version
 USER 10001
 EXPOSE ${PORT}
 # By bash alone: the image has no HTTP client, and a JVM each time would cost more than the service.
@@ -35,6 +52,6 @@ HEALTHCHECK --interval=5s --timeout=3s --start-period=20s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$PORT && printf 'GET /health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
 # What the compiler has freed goes back to the system: two arenas of malloc, and no raising of what they may keep.
 ENV MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072
-# Where the cache does not fit, Java starts as it would without.
+# Where the cache does not fit the machine, Java starts as it would without.
 ENTRYPOINT ["java", "@/app/jvm-options", "-XX:AOTCache=/app/app.aot", "-jar", "/app/app.jar"]
 CMD ["serve"]

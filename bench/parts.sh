@@ -24,7 +24,7 @@ SQL
 # made here as it is made there.
 shipped_options() {
   local option cache=$work/app.aot
-  docker/make-aot-cache "$jdk/bin/java" docker/jvm-options "$(jar_of scores-app)" "$cache"
+  DATABASE_URL=$(url_of training) docker/make-aot-cache "$jdk/bin/java" docker/jvm-options "$(jar_of scores-app)" "$cache"
   for option in $(sed -n 's/^ENTRYPOINT \[\(.*\)\]$/\1/p' Dockerfile | grep -o '"[-@][^"]*"' | tr -d '"' | grep -vx -e -jar); do
     option=${option/#@\/app\//@docker/}
     echo "${option/\/app\/app.aot/$cache}"

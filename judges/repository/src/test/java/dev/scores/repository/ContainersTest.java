@@ -115,9 +115,9 @@ class ContainersTest {
         .flatMap(name -> instructions(dockerfile, name).stream())
         .forEach(line -> assertFalse(SECRET.matcher(line).find(), line));
     assertEquals(
-        List.of("COPY --from=build"),
+        List.of("COPY --from=build /out", "COPY --from=trained /tmp/app.aot"),
         instructions(shipped, "COPY").stream()
-            .map(line -> line.replaceFirst(" /out/.*", ""))
+            .map(line -> line.replaceFirst("(?<=/out)/.* /.*| /app/$", ""))
             .distinct()
             .toList());
   }
@@ -125,11 +125,17 @@ class ContainersTest {
   /** Else Java would leave the cache aside, and not say so. */
   @Test
   void theCacheOfClassesIsMadeByTheJavaAndUnderTheOptionsThatUseIt() {
-    String dockerfile = Repository.read("Dockerfile");
-    String shipped = dockerfile.substring(dockerfile.lastIndexOf("\nFROM "));
-    String made = "RUN /app/make-aot-cache java /app/jvm-options /app/app.jar /app/app.aot";
-    assertTrue(instructions(shipped, "RUN").contains(made));
-    assertTrue(shipped.lastIndexOf("\nCOPY ") < shipped.indexOf(made));
+    String[] stages = Repository.read("Dockerfile").split("\nFROM ");
+    String shipped = stages[stages.length - 1];
+    String trained =
+        Stream.of(stages).filter(s -> s.contains(" AS trained\n")).findFirst().orElseThrow();
+    String java = "COPY --from=java /opt/java/openjdk/ /opt/java/openjdk/";
+    assertTrue(shipped.startsWith("java\n"), shipped);
+    assertTrue(instructions(trained, "COPY").contains(java), trained);
+    assertTrue(
+        trained.contains(" /opt/java/openjdk/bin/java /app/jvm-options /app/app.jar /tmp/app.aot "),
+        trained);
+    assertEquals(ofTheBuild(trained), ofTheBuild(shipped));
     assertEquals(
         List.of(
             "ENTRYPOINT [\"java\", \"@/app/jvm-options\", \"-XX:AOTCache=/app/app.aot\","
@@ -141,6 +147,16 @@ class ContainersTest {
   void whatIsSecretOrOnlyThisMachinesIsNotSentToTheBuild() {
     List<String> ignored = Repository.read(".dockerignore").lines().toList();
     assertTrue(ignored.containsAll(List.of(".env", ".git", ".data", "**/target")));
+  }
+
+  /** What a stage has got from the build, and where it put it. */
+  private static Map<String, String> ofTheBuild(String stage) {
+    Map<String, String> copies = new TreeMap<>();
+    for (String line : instructions(stage, "COPY --from=build")) {
+      List<String> words = List.of(line.split(" "));
+      words.subList(2, words.size() - 1).forEach(from -> copies.put(from, words.getLast()));
+    }
+    return copies;
   }
 
   private static List<String> instructions(String dockerfile, String name) {
