@@ -331,10 +331,11 @@ cost() {
   stop_service fresh
   echo
   layers=scores-app/target/lib
-  printf "Layers of the image beyond Java's, MB: libraries %.1f, our modules %.2f, the service %.2f.\n\n" \
+  printf "Layers of the image beyond Java's, MB: libraries %.1f, our modules %.2f, the service %.2f, the AOT cache %.1f.\n\n" \
     "$(find "$layers" -name '*.jar' ! -name 'scores-*' ! -name 'service-chassis-*' -printf '%s\n' | awk '{s += $1} END {print s / 1e6}')" \
     "$(find "$layers" \( -name 'scores-*.jar' -o -name 'service-chassis-*.jar' \) -printf '%s\n' | awk '{s += $1} END {print s / 1e6}')" \
-    "$(find "$(jar_of scores-app)" -printf '%s\n' | awk '{print $1 / 1e6}')"
+    "$(find "$(jar_of scores-app)" -printf '%s\n' | awk '{print $1 / 1e6}')" \
+    "$(find "$work/app.aot" -printf '%s\n' | awk '{print $1 / 1e6}')"
 }
 
 # The open loop tells of a server that halts: half a second of it in three is a sixth of all requests.
