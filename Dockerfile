@@ -43,7 +43,7 @@ COPY --from=build /out/modules/ /app/lib/
 # The service, and the list of what is in it (CycloneDX).
 COPY --from=build /out/service/ /app/
 COPY --from=trained /tmp/app.aot /app/
-# Java leaves a cache that does not fit aside without a word; here it must fit.
+# Java leaves a cache that does not fit aside without a word; here it must fit. References are as wide as in the cache.
 RUN java @/app/jvm-options -Xmx256m -XX:AOTMode=on -XX:AOTCache=/app/app.aot -jar /app/app.jar --version
 USER 10001
 EXPOSE ${PORT}

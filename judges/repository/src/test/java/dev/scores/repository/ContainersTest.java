@@ -136,6 +136,12 @@ class ContainersTest {
         trained.contains(" /opt/java/openjdk/bin/java /app/jvm-options /app/app.jar /tmp/app.aot "),
         trained);
     assertEquals(ofTheBuild(trained), ofTheBuild(shipped));
+    assertTrue(trained.lastIndexOf("\nCOPY ") < trained.indexOf("\nRUN "), trained);
+    String insisting =
+        "RUN java @/app/jvm-options -Xmx256m -XX:AOTMode=on -XX:AOTCache=/app/app.aot"
+            + " -jar /app/app.jar --version";
+    assertTrue(instructions(shipped, "RUN").contains(insisting), shipped);
+    assertTrue(shipped.lastIndexOf("\nCOPY ") < shipped.indexOf(insisting), shipped);
     assertEquals(
         List.of(
             "ENTRYPOINT [\"java\", \"@/app/jvm-options\", \"-XX:AOTCache=/app/app.aot\","
