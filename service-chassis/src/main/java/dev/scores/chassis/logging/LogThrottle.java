@@ -1,0 +1,81 @@
+package dev.scores.chassis.logging;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Limits repeated log lines. The first line of a cause is permitted at once, then one per interval,
+ * together with the number of lines that were left out. Remembers at most {@value #MAX_CAUSES}
+ * causes; beyond that, new causes share one. Safe for many threads.
+ *
+ * <pre>{@code
+ * throttle
+ *     .permit("login-failed")
+ *     .ifPresent(omitted -> LOG.warn("login failed{}", LogThrottle.suffix(omitted)));
+ * }</pre>
+ */
+public final class LogThrottle {
+
+  /** Time between two lines of one cause. */
+  public static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  static final int MAX_CAUSES = 256;
+
+  private static final String OTHER = "other";
+
+  private final long intervalNanos;
+  private final LongSupplier nanoTime;
+  private final Map<String, Lines> causes = new ConcurrentHashMap<>();
+
+  /** One line per cause and {@link #INTERVAL}. */
+  public LogThrottle() {
+    this(INTERVAL, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime nanoseconds, as {@link System#nanoTime()} counts them
+   */
+  public LogThrottle(Duration interval, LongSupplier nanoTime) {
+    this.intervalNanos = interval.toNanos();
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Asks to write a line.
+   *
+   * @param cause what makes two lines the same; from a small set, never text that a client chooses
+   * @return the number of lines left out since the last one of this cause; empty where this line is
+   *     to be left out as well
+   */
+  public OptionalLong permit(String cause) {
+    boolean isFull = causes.size() >= MAX_CAUSES && !causes.containsKey(cause);
+    return causes.computeIfAbsent(isFull ? OTHER : cause, key -> new Lines()).permit();
+  }
+
+  /** Text to append to a permitted line; empty where no line was left out. */
+  public static String suffix(long omitted) {
+    return omitted == 0 ? "" : " (%d similar lines left out)".formatted(omitted);
+  }
+
+  /** The lines of one cause. */
+  private final class Lines {
+
+    private long lastNanos;
+    private long omitted = -1;
+
+    synchronized OptionalLong permit() {
+      long now = nanoTime.getAsLong();
+      if (omitted >= 0 && now - lastNanos < intervalNanos) {
+        omitted++;
+        return OptionalLong.empty();
+      }
+      long leftOut = Math.max(omitted, 0);
+      lastNanos = now;
+      omitted = 0;
+      return OptionalLong.of(leftOut);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * What keeps the log readable while something fails again and again: {@link
+ * dev.scores.chassis.logging.LogThrottle} limits repeated lines, and {@link
+ * dev.scores.chassis.logging.DependencyLog} reports the outage and the recovery of a dependency.
+ */
+@NullMarked
+package dev.scores.chassis.logging;
+
+import org.jspecify.annotations.NullMarked;
