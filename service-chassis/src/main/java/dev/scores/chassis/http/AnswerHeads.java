@@ -18,9 +18,9 @@ import io.netty.util.AsciiString;
  * to say that has the certificate.
  */
 @Sharable
-final class AnswerHeads extends ChannelOutboundHandlerAdapter {
+public final class AnswerHeads extends ChannelOutboundHandlerAdapter {
 
-  static final AnswerHeads INSTANCE = new AnswerHeads();
+  public static final AnswerHeads INSTANCE = new AnswerHeads();
 
   private static final AsciiString TYPE_OPTIONS = AsciiString.cached("X-Content-Type-Options");
   private static final AsciiString NOSNIFF = AsciiString.cached("nosniff");

@@ -1,15 +1,13 @@
 package dev.scores.chassis.http;
 
-import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -19,22 +17,15 @@ import java.util.concurrent.TimeUnit;
  * #LONGEST}. Closed at once, the connection would be reset under a client that is still sending,
  * and the answer, why its payload is refused, lost with it.
  */
-@Singleton
-final class LingeringClose extends EachConnection {
+public final class LingeringClose {
 
   /** For how long a client may go on sending what nobody reads. */
   static final Duration LONGEST = Duration.ofSeconds(2);
 
-  @Override
-  protected void prepare(Channel channel) {
-    if (channel instanceof DuplexChannel connection) {
-      connection
-          .pipeline()
-          .addBefore(
-              ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
-              "lingering-close",
-              new Closer(connection));
-    }
+  private LingeringClose() {}
+
+  public static ChannelHandler handler(DuplexChannel connection) {
+    return new Closer(connection);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // Who waits for a close does so by its promise.

@@ -7,8 +7,8 @@
  * schemas, {@link dev.scores.chassis.http.PathIds} reads ids in paths, {@link
  * dev.scores.chassis.http.EntityTags} conditions.
  *
- * <p>Before the framework sees a request, {@link dev.scores.chassis.http.RequestHeads} puts its
- * target into canonical form, turns HEAD into a marked GET, and hides {@code Accept} from the
+ * <p>Before the framework sees a request, {@link dev.scores.chassis.http.RequestNormalizer} puts
+ * its target into canonical form, turns HEAD into a marked GET, and hides {@code Accept} from the
  * router, so that nothing is ever answered with 406.
  */
 @NullMarked

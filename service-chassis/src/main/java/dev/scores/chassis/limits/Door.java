@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings(
     "FutureReturnValueIgnored") // A connection that fails ends, and a timer looks itself.
-final class Door extends ChannelDuplexHandler {
+public final class Door extends ChannelDuplexHandler {
 
   private enum Awaiting {
     NOTHING,
@@ -88,7 +88,7 @@ final class Door extends ChannelDuplexHandler {
   }
 
   /** To be put before the codec: sees bytes that are no whole head. */
-  ChannelInboundHandler atFirstByte() {
+  public ChannelInboundHandler atFirstByte() {
     return new ChannelInboundHandlerAdapter() {
       @Override
       public void channelRead(ChannelHandlerContext before, Object bytes) {

@@ -1,31 +1,26 @@
 package dev.scores.chassis.limits;
 
-import dev.scores.chassis.http.EachConnection;
 import dev.scores.chassis.http.EarlyAnswers;
 import io.micronaut.context.annotation.Value;
-import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
-import io.netty.channel.Channel;
-import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Puts a {@link Door} before the framework, on every connection. */
+/** Makes a {@link Door} for each connection. */
 @Singleton
-final class Doors extends EachConnection {
+public final class Doors {
 
   private final Duration deadline;
-  private final Provider<Entrance> entrance;
-  private final Provider<EarlyAnswers> answers;
-  private final Provider<RefusedRequests> refused;
-  private final Provider<Pacing> pacing;
+  private final Entrance entrance;
+  private final EarlyAnswers answers;
+  private final RefusedRequests refused;
+  private final Pacing pacing;
 
-  /** What it needs is made when the first connection comes: the server is not complete yet. */
   Doors(
       @Value("${limits.request-timeout}") Duration deadline,
-      Provider<Entrance> entrance,
-      Provider<EarlyAnswers> answers,
-      Provider<RefusedRequests> refused,
-      Provider<Pacing> pacing) {
+      Entrance entrance,
+      EarlyAnswers answers,
+      RefusedRequests refused,
+      Pacing pacing) {
     this.deadline = deadline;
     this.entrance = entrance;
     this.answers = answers;
@@ -33,13 +28,7 @@ final class Doors extends EachConnection {
     this.pacing = pacing;
   }
 
-  @Override
-  protected void prepare(Channel connection) {
-    String codec = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
-    Door door = new Door(deadline, entrance.get(), answers.get()::to, refused.get(), pacing.get());
-    connection
-        .pipeline()
-        .addBefore(codec, "first-byte", door.atFirstByte())
-        .addAfter(codec, "door", door);
+  public Door door() {
+    return new Door(deadline, entrance, answers::to, refused, pacing);
   }
 }

@@ -1,11 +1,6 @@
 package dev.scores.users.http;
 
-import dev.scores.chassis.http.EachConnection;
-import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler.Sharable;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import dev.scores.chassis.http.RequestRewrite;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import jakarta.inject.Singleton;
@@ -18,7 +13,7 @@ import java.util.regex.Pattern;
  * lets a filter change a request it loses the payload.
  */
 @Singleton
-final class UpdatesOfNobody extends EachConnection {
+final class UpdatesOfNobody implements RequestRewrite {
 
   private static final Pattern OF_A_USER =
       Pattern.compile("/users/([^/?]+)(?:\\?.*)?", Pattern.DOTALL);
@@ -27,35 +22,16 @@ final class UpdatesOfNobody extends EachConnection {
   private static final String NOBODY = "/users/" + Long.MAX_VALUE;
 
   @Override
-  protected void prepare(Channel connection) {
-    connection
-        .pipeline()
-        .addBefore(
-            ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
-            "updates-of-nobody",
-            Reader.INSTANCE);
+  public void rewrite(HttpRequest request) {
+    if (request.method().equals(HttpMethod.PUT) && isOfNobody(request.uri())) {
+      request.setUri(NOBODY);
+    }
   }
 
-  @Sharable
-  private static final class Reader extends ChannelInboundHandlerAdapter {
-
-    static final Reader INSTANCE = new Reader();
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-      if (message instanceof HttpRequest request
-          && request.method().equals(HttpMethod.PUT)
-          && isOfNobody(request.uri())) {
-        request.setUri(NOBODY);
-      }
-      context.fireChannelRead(message);
-    }
-
-    /** No group is repeated: of five thousand digits that would take five thousand stack frames. */
-    private static boolean isOfNobody(String target) {
-      Matcher user = OF_A_USER.matcher(target);
-      return user.matches()
-          && !ID.matcher(ENCODED_DIGIT.matcher(user.group(1)).replaceAll("$1")).matches();
-    }
+  /** No group is repeated: of five thousand digits that would take five thousand stack frames. */
+  private static boolean isOfNobody(String target) {
+    Matcher user = OF_A_USER.matcher(target);
+    return user.matches()
+        && !ID.matcher(ENCODED_DIGIT.matcher(user.group(1)).replaceAll("$1")).matches();
   }
 }

@@ -1,0 +1,112 @@
+package dev.scores.chassis.server;
+
+import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
+import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND;
+
+import dev.scores.chassis.http.AnswerHeads;
+import dev.scores.chassis.http.LingeringClose;
+import dev.scores.chassis.http.RequestNormalizer;
+import dev.scores.chassis.limits.Doors;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.DuplexChannel;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assembles the handlers of a connection: every handler that is not the framework's own is added in
+ * {@link #assemble}, in the order in which a request passes them; a response passes them backwards.
+ */
+@Singleton
+final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+
+  private final Provider<Doors> doors;
+  private final Provider<RequestNormalizer> normalizer;
+
+  /** Providers, because the first connection comes long after the server's registry is made. */
+  ServerPipeline(Provider<Doors> doors, Provider<RequestNormalizer> normalizer) {
+    this.doors = doors;
+    this.normalizer = normalizer;
+  }
+
+  /**
+   * Runs on the connection's event loop, when the framework has added its handlers and before
+   * anything is read.
+   */
+  private void assemble(Channel connection) {
+    var door = doors.get().door();
+    ChannelPipeline pipeline = connection.pipeline();
+
+    // A request's deadline counts from its first byte, which no handler behind the codec sees.
+    pipeline.addBefore(HANDLER_HTTP_SERVER_CODEC, "first-byte", door.atFirstByte());
+
+    // HANDLER_HTTP_SERVER_CODEC: the framework's; what follows is added in front of its next one.
+    Appender behindCodec = new Appender(pipeline, HANDLER_HTTP_SERVER_CODEC);
+
+    // Every response gets its security headers, whichever handler below wrote it.
+    behindCodec.add("security-headers", AnswerHeads.INSTANCE);
+
+    // Rejects requests that would wait too long, and ends those that take too long.
+    behindCodec.add("door", door);
+
+    // Between two handlers of the framework: after its access log, before it routes.
+    if (connection instanceof DuplexChannel duplex) {
+      // A response that goes out before its request is in must not be lost to a reset.
+      pipeline.addBefore(
+          HANDLER_MICRONAUT_INBOUND, "lingering-close", LingeringClose.handler(duplex));
+    }
+
+    // The router sees each request in one canonical form.
+    pipeline.addBefore(HANDLER_MICRONAUT_INBOUND, "request-normalizer", normalizer.get());
+  }
+
+  /** Adds handlers one behind the other. */
+  private static final class Appender {
+
+    private final ChannelPipeline pipeline;
+    private String last;
+
+    Appender(ChannelPipeline pipeline, String last) {
+      this.pipeline = pipeline;
+      this.last = last;
+    }
+
+    void add(String name, ChannelHandler handler) {
+      pipeline.addAfter(last, name, handler);
+      last = name;
+    }
+  }
+
+  @Override
+  public NettyServerCustomizer.Registry onCreated(
+      BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
+    event.getBean().register(new Customizer(null));
+    return event.getBean();
+  }
+
+  private final class Customizer implements NettyServerCustomizer {
+
+    private final @Nullable Channel channel;
+
+    Customizer(@Nullable Channel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public NettyServerCustomizer specializeForChannel(Channel newChannel, ChannelRole role) {
+      return new Customizer(newChannel);
+    }
+
+    @Override
+    public void onStreamPipelineBuilt() {
+      if (channel != null) {
+        assemble(channel);
+      }
+    }
+  }
+}
