@@ -2,6 +2,7 @@ package dev.scores.chassis.settings;
 
 import static java.util.function.Predicate.not;
 
+import dev.scores.chassis.limits.TrustedProxies;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,18 @@ public final class CommonSettings {
                   + " longer gets 503 without delay. 0 lets everybody in.",
               CommonSettings::admission)
           .inDevelopment("a span of time such as 500ms, or 0", "0", CommonSettings::admission);
+
+  private static final Setting TRUSTED_PROXIES =
+      Setting.optional(
+          "TRUSTED_PROXIES",
+          "addresses or networks such as 10.0.0.0/8, separated by commas",
+          "",
+          "Proxies whose X-Forwarded-For header is trusted. Without any, the client is the TCP"
+              + " peer.",
+          value -> {
+            TrustedProxies.parse(value);
+            return Map.of("limits.trusted-proxies", value);
+          });
 
   private static final Setting LOG_FILE =
       Setting.optional(
@@ -155,6 +168,7 @@ public final class CommonSettings {
                 + " 408 where it has not come in whole.",
             value -> Map.of("limits.request-timeout", positive(value))),
         ADMISSION,
+        TRUSTED_PROXIES,
         LOG_FILE);
   }
 

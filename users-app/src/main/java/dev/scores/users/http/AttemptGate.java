@@ -1,5 +1,6 @@
 package dev.scores.users.http;
 
+import dev.scores.chassis.limits.TrustedProxies;
 import dev.scores.users.domain.AccountName;
 import dev.scores.users.domain.AccountName.ByBoth;
 import dev.scores.users.domain.AccountName.ByEmail;
@@ -9,7 +10,6 @@ import dev.scores.users.domain.SignUp;
 import dev.scores.users.domain.User;
 import dev.scores.users.domain.Username;
 import dev.scores.users.limits.AttemptLimits;
-import dev.scores.users.limits.TrustedProxies;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.context.ServerRequestContext;

@@ -2,7 +2,6 @@ package dev.scores.users.limits;
 
 import dev.scores.chassis.settings.Setting;
 import java.util.List;
-import java.util.Map;
 
 /** The settings of limits. */
 public final class LimitSettings {
@@ -22,16 +21,7 @@ public final class LimitSettings {
                       + AttemptLimits.ACCOUNTS_AN_ADDRESS
                       + " times as often. 0 switches it off. In dev and test the default is 600.",
                   Setting.number(RATE, 0, HIGHEST))
-              .inDevelopment(RATE_FORM, "600", Setting.number(RATE, 0, HIGHEST)),
-          Setting.optional(
-              "TRUSTED_PROXIES",
-              "addresses or networks such as 10.0.0.0/8, separated by commas",
-              "",
-              "Whose X-Forwarded-For is believed. Without them the peer is the client.",
-              value -> {
-                TrustedProxies.parse(value);
-                return Map.of("limits.trusted-proxies", value);
-              }));
+              .inDevelopment(RATE_FORM, "600", Setting.number(RATE, 0, HIGHEST)));
 
   private LimitSettings() {}
 }

@@ -3,7 +3,7 @@
  * nobody can lock a victim out from elsewhere.
  *
  * <p>Start with {@link dev.scores.users.limits.AttemptLimits}. {@link
- * dev.scores.users.limits.TrustedProxies} tells the address that a request comes from.
+ * dev.scores.chassis.limits.TrustedProxies} tells the address that a request comes from.
  */
 @NullMarked
 package dev.scores.users.limits;

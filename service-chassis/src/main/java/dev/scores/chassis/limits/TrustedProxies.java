@@ -1,4 +1,4 @@
-package dev.scores.users.limits;
+package dev.scores.chassis.limits;
 
 import java.net.InetAddress;
 import java.util.Arrays;

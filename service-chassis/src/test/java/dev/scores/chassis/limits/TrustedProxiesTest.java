@@ -1,4 +1,4 @@
-package dev.scores.users.limits;
+package dev.scores.chassis.limits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
