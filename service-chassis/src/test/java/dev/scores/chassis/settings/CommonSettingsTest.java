@@ -59,42 +59,30 @@ class CommonSettingsTest {
   @Test
   void allButTheDatabaseHasAFallback() {
     assertEquals(
-        Map.of(
-            "micronaut.server.port",
-            5002,
-            "datasources.default.url",
-            "jdbc:postgresql://host/db",
-            "datasources.default.maximum-pool-size",
-            16,
-            "datasources.default.minimum-idle",
-            16,
-            "migrate-on-start",
-            true,
-            "limits.request-timeout",
-            Duration.ofSeconds(5),
-            "limits.admission-wait",
-            Duration.ofMillis(250)),
+        Map.ofEntries(
+            Map.entry("micronaut.server.port", 5002),
+            Map.entry("datasources.default.url", "jdbc:postgresql://host/db"),
+            Map.entry("datasources.default.maximum-pool-size", 16),
+            Map.entry("datasources.default.minimum-idle", 16),
+            Map.entry("migrate-on-start", true),
+            Map.entry("limits.request-timeout", Duration.ofSeconds(5)),
+            Map.entry("limits.admission-wait", Duration.ofMillis(250)),
+            Map.entry("limits.trusted-proxies", "")),
         read(Map.of("DATABASE_URL", DATABASE)));
   }
 
   @Test
   void allOfItCanBeSet() {
     assertEquals(
-        Map.of(
-            "micronaut.server.port",
-            0,
-            "datasources.default.url",
-            "jdbc:postgresql://host/db",
-            "datasources.default.maximum-pool-size",
-            3,
-            "datasources.default.minimum-idle",
-            3,
-            "migrate-on-start",
-            false,
-            "limits.request-timeout",
-            Duration.ofSeconds(1),
-            "limits.admission-wait",
-            Duration.ZERO),
+        Map.ofEntries(
+            Map.entry("micronaut.server.port", 0),
+            Map.entry("datasources.default.url", "jdbc:postgresql://host/db"),
+            Map.entry("datasources.default.maximum-pool-size", 3),
+            Map.entry("datasources.default.minimum-idle", 3),
+            Map.entry("migrate-on-start", false),
+            Map.entry("limits.request-timeout", Duration.ofSeconds(1)),
+            Map.entry("limits.admission-wait", Duration.ZERO),
+            Map.entry("limits.trusted-proxies", "10.0.0.0/8")),
         read(
             Map.of(
                 "DATABASE_URL", DATABASE,
@@ -102,7 +90,8 @@ class CommonSettingsTest {
                 "DATABASE_POOL_SIZE", "3",
                 "MIGRATE_ON_START", "false",
                 "REQUEST_TIMEOUT", "1s",
-                "ADMISSION_MAX_WAIT", "0")));
+                "ADMISSION_MAX_WAIT", "0",
+                "TRUSTED_PROXIES", "10.0.0.0/8")));
   }
 
   @Test
