@@ -133,7 +133,7 @@ final class WriteRules {
     Score score = service.newScore();
     for (String path :
         List.of("/scores/user/" + score.id(), "/scores/user/exercise/" + score.exercise())) {
-      Answer answer = service.read(path).has("Cache-Control", "private, no-store");
+      Answer answer = service.read(path).has("Cache-Control", "private, no-cache");
       answer.expect(answer.score().equals(score), score.toString());
     }
     service.read("/scores/user/" + NOBODYS).refused(NO_SCORE);

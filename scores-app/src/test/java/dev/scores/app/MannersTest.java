@@ -168,16 +168,34 @@ class MannersTest {
   // Caching
 
   @Test
-  void whatOnlyACallerMayAskForNoCacheKeeps() {
+  void answersForTheCallerAreNotStored() {
     Answer own = service.get("/scores/user", "Authorization", "Bearer user-7");
     assertEquals("private, no-store", own.header("Cache-Control"));
     assertEquals("private, no-store", service.get("/scores/user").header("Cache-Control"));
-    assertEquals(
-        "private, no-store",
-        service
-            .write("PATCH", "/scores", 7, "{\"exercise_id\":1,\"correct\":true}")
-            .header("Cache-Control"));
     assertEquals("", service.get("/scores/1").header("Cache-Control"));
+  }
+
+  @Test
+  void answersWithAnETagMayBeRevalidated() {
+    Answer written = service.write("PATCH", "/scores", 7, "{\"exercise_id\":1,\"correct\":true}");
+    assertRevalidated(written);
+    String[] caller = {"Authorization", "Bearer user-7"};
+    assertRevalidated(service.get("/scores/user/exercise/1", caller));
+    Answer known =
+        service.get(
+            "/scores/user/exercise/1",
+            caller[0],
+            caller[1],
+            "If-None-Match",
+            written.header("ETag"));
+    assertEquals(304, known.status());
+    assertRevalidated(known);
+  }
+
+  /** By the caller's own cache, and under the caller's own token: versions are not unique. */
+  private static void assertRevalidated(Answer answer) {
+    assertEquals("private, no-cache", answer.header("Cache-Control"));
+    assertTrue(answer.header("Vary").contains("Authorization"), answer.header("Vary"));
   }
 
   // Connections

@@ -12,7 +12,7 @@ import io.micronaut.http.annotation.ServerFilter;
 
 /**
  * What every answer says of itself: it is JSON unless it says what else it is, and where only a
- * caller may ask, no cache may keep it.
+ * caller may ask, no cache shares it.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE) // Around the filter that asks for a caller: refusals too.
@@ -34,6 +34,20 @@ final class ResponseManners {
       response.contentType(MediaType.APPLICATION_JSON_TYPE);
     }
     if (request.getAttribute(PRIVATE).isPresent()) {
+      restrictCaching(response);
+    }
+  }
+
+  /**
+   * An answer with a version may be stored by the caller's own cache, which revalidates it each
+   * time (RFC 9111, section 5.2.2.4), and never for another caller: versions of different users'
+   * scores are alike. Any other is not stored at all.
+   */
+  private static void restrictCaching(MutableHttpResponse<?> response) {
+    if (response.getHeaders().contains(HttpHeaders.ETAG)) {
+      response.header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+      response.header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
+    } else {
       response.header(HttpHeaders.CACHE_CONTROL, "private, no-store");
     }
   }
