@@ -115,15 +115,33 @@ async function theScoresPage(page, token) {
   await pictureOf(page, 'PATCH', '/scores', 'scores-executed');
   is((await execute(page, 'PATCH', '/scores', { body: payload })).status, 200, 'upsert again');
 
+  await nothingIsStored(page);
   await page.reload();
   await page.locator('.opblock').first().waitFor();
+  is((await execute(page, 'GET', '/scores/user')).status, 403, 'a reload forgets the token');
+  await authorise(page, token);
   const mine = await execute(page, 'GET', '/scores/user');
-  is(mine.status, 200, 'the token outlives a reload');
+  is(mine.status, 200, 'with the token again');
   is(mine.body.data.scores, [added.body.data].map((score) => ({ ...score, updated_at: mine.body.data.scores[0].updated_at })));
 
   const me = await fetched(page, `${USERS}/auth/status`, token);
   is([me.status, me.body.status], [200, 'success'], 'the users service');
-  asExpected(['the answer 403 above']);
+  asExpected(['the answer 403 before the token', 'the answer 403 after the reload']);
+}
+
+/** The token is in the page's memory only. */
+async function nothingIsStored(page) {
+  is(
+    await page.evaluate(async () => ({
+      localStorage: Object.keys(localStorage),
+      sessionStorage: Object.keys(sessionStorage),
+      cookie: document.cookie,
+      databases: (await indexedDB.databases()).length,
+      caches: (await caches.keys()).length,
+    })),
+    { localStorage: [], sessionStorage: [], cookie: '', databases: 0, caches: 0 },
+    'the token is stored nowhere',
+  );
 }
 
 /** Whatever name and path the page is opened by, it works and calls what it was opened at. */

@@ -30,7 +30,8 @@ SwaggerUIBundle({
   plugins: [thisServerFirst],
   deepLinking: true,
   tryItOutEnabled: true,
-  persistAuthorization: true,
+  // A token in localStorage would outlive the tab, for the next user of the browser and for any script of this origin.
+  persistAuthorization: false,
   displayRequestDuration: true,
   defaultModelsExpandDepth: 0,
   // Would ask a service elsewhere.
