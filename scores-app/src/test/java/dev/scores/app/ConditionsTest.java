@@ -110,7 +110,7 @@ class ConditionsTest {
       answer.is(304, "");
       assertEquals("\"2\"", answer.header("ETag"));
       assertEquals(
-          path.equals("/scores/1") ? "" : "private, no-store", answer.header("Cache-Control"));
+          path.equals("/scores/1") ? "" : "private, no-cache", answer.header("Cache-Control"));
       assertEquals("", answer.header("Content-Type"));
       assertEquals(304, head(path, "If-None-Match", tags).status());
     }

@@ -65,7 +65,7 @@ class ExportsTest {
                 HEADER
                     + "304,7,4,true,2026-01-01T00:05:03.000000Z,2026-01-01T00:05:03.000000Z\r\n");
     assertEquals("text/csv; charset=utf-8; header=present", answer.header("Content-Type"));
-    assertEquals("Accept", answer.header("Vary"));
+    assertEquals("Accept | Origin", answer.header("Vary"));
   }
 
   @Test
@@ -78,7 +78,7 @@ class ExportsTest {
                     + "\"created_at\":\"2026-01-01T00:05:08.000000Z\","
                     + "\"updated_at\":\"2026-01-01T00:05:08.000000Z\"}\n");
     assertEquals("application/x-ndjson", answer.header("Content-Type"));
-    assertEquals("Accept", answer.header("Vary"));
+    assertEquals("Accept | Origin", answer.header("Vary"));
   }
 
   @Test
@@ -146,7 +146,7 @@ class ExportsTest {
   void whoDoesNotPreferAnExportGetsJson(String accept) {
     Answer answer = get("/scores?limit=1", accept);
     assertEquals("application/json", answer.header("Content-Type"));
-    assertEquals("Accept", answer.header("Vary"));
+    assertEquals("Accept | Origin", answer.header("Vary"));
     assertTrue(
         answer.body().startsWith("{\"status\":\"success\",\"data\":{\"scores\":[{\"id\":1,"));
   }

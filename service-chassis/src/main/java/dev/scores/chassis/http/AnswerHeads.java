@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -13,6 +14,8 @@ import io.netty.util.AsciiString;
  * What every answer tells a browser (OWASP's REST Security Cheat Sheet), whatever has written it,
  * also to what is no request: take it for what it says it is, show it in no frame, load and run
  * nothing on its behalf, and say nowhere that it was read. A page says by itself what it may do.
+ * Whether a page may read the answer depends on its origin, so every answer varies by it (the Fetch
+ * standard, section 3.2.5, "CORS protocol and HTTP caches").
  *
  * <p>Not that a browser must come by TLS ({@code Strict-Transport-Security}): that is for the proxy
  * to say that has the certificate.
@@ -30,6 +33,7 @@ public final class AnswerHeads extends ChannelOutboundHandlerAdapter {
   private static final AsciiString FRAME_OPTIONS = AsciiString.cached("X-Frame-Options");
   private static final AsciiString DENY = AsciiString.cached("DENY");
   private static final AsciiString REFERRER_POLICY = AsciiString.cached("Referrer-Policy");
+  private static final AsciiString ORIGIN = AsciiString.cached("Origin");
   private static final AsciiString NO_REFERRER = AsciiString.cached("no-referrer");
 
   private AnswerHeads() {}
@@ -48,6 +52,10 @@ public final class AnswerHeads extends ChannelOutboundHandlerAdapter {
     headers.set(TYPE_OPTIONS, NOSNIFF);
     headers.set(FRAME_OPTIONS, DENY);
     headers.set(REFERRER_POLICY, NO_REFERRER);
+    // Also where the request names no origin: a cache must not give that answer to a page.
+    if (!headers.containsValue(HttpHeaderNames.VARY, ORIGIN, true)) {
+      headers.add(HttpHeaderNames.VARY, ORIGIN);
+    }
     if (!headers.contains(POLICY)) {
       headers.set(POLICY, NOTHING);
     }

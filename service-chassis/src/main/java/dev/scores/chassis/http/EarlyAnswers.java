@@ -73,7 +73,6 @@ public final class EarlyAnswers {
       if (allowed.getAllowedOrigins().contains("*")
           || allowed.getAllowedOrigins().contains(origin)) {
         answer.set(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-        answer.add(VARY, ORIGIN);
         answer.set(ACCESS_CONTROL_EXPOSE_HEADERS, String.join(",", allowed.getExposedHeaders()));
         return;
       }

@@ -3,6 +3,10 @@ package dev.scores.chassis.settings;
 import static java.util.function.Predicate.not;
 
 import dev.scores.chassis.limits.TrustedProxies;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +22,8 @@ public final class CommonSettings {
 
   private static final List<String> ENVIRONMENTS = List.of("dev", "test", "staging", "production");
   private static final List<String> DEVELOPMENT = List.of("dev", "test");
+
+  private static final String ALL_INTERFACES = "*";
 
   /** RFC 6454, section 6.2. */
   private static final Pattern ORIGIN = Pattern.compile("https?://[\\w.-]+(:[0-9]{1,5})?");
@@ -82,6 +88,19 @@ public final class CommonSettings {
             return Map.of();
           });
 
+  /** A developer's machine offers open writes and well-known passwords: to itself alone. */
+  private static final Setting HOST =
+      Setting.optional(
+              "HOST",
+              "an address or a host name of this machine, or * for all interfaces",
+              ALL_INTERFACES,
+              "The address on which the service listens.",
+              CommonSettings::host)
+          .inDevelopment(
+              "an address or a host name of this machine, or * for all interfaces",
+              "127.0.0.1",
+              CommonSettings::host);
+
   private CommonSettings() {}
 
   /**
@@ -133,6 +152,7 @@ public final class CommonSettings {
   public static List<Setting> withPort(int port) {
     return List.of(
         ENVIRONMENT,
+        HOST,
         Setting.optional(
             "PORT",
             "a port, 0 to 65535",
@@ -176,6 +196,22 @@ public final class CommonSettings {
     return Map.of("limits.admission-wait", Durations.parse(value));
   }
 
+  /** Resolved here already, so that an unknown name stops the start by the setting's name. */
+  private static Map<String, Object> host(String value) {
+    if (value.equals(ALL_INTERFACES)) {
+      return Map.of();
+    }
+    try {
+      InetAddress address = InetAddress.getByName(value);
+      if (!address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null) {
+        throw new IllegalArgumentException("not an address of this machine");
+      }
+      return Map.of("micronaut.server.host", value);
+    } catch (UnknownHostException | SocketException unusable) {
+      throw new IllegalArgumentException(unusable);
+    }
+  }
+
   private static Duration positive(String value) {
     Duration span = Durations.parse(value);
     if (span.isZero()) {
@@ -205,6 +241,11 @@ public final class CommonSettings {
     if (origins.isEmpty() || !origins.stream().allMatch(ORIGIN.asMatchPredicate())) {
       throw new IllegalArgumentException("no origins");
     }
-    return Map.of("micronaut.server.cors.configurations.web.allowed-origins", origins);
+    return Map.of(
+        "micronaut.server.cors.configurations.web.allowed-origins",
+        origins,
+        // Only a page that the operator has named may reach into a private network.
+        "micronaut.server.cors.configurations.web.allow-private-network",
+        true);
   }
 }

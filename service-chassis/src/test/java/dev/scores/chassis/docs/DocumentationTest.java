@@ -132,7 +132,7 @@ class DocumentationTest {
   void whoTakesGzipGetsGzip(String accepted) throws Exception {
     HttpResponse<byte[]> answer = get("/docs/swagger-ui.css", "Accept-Encoding", accepted);
     assertEquals("gzip", header(answer, "Content-Encoding"));
-    assertEquals("Accept-Encoding", header(answer, "Vary"));
+    assertEquals(List.of("Accept-Encoding", "Origin"), answer.headers().allValues("Vary"));
     try (InputStream content = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
       assertArrayEquals(get("/docs/swagger-ui.css").body(), content.readAllBytes());
     }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,15 +28,14 @@ final class BasketsService implements AutoCloseable {
   private final EmbeddedServer server;
 
   BasketsService() {
-    context =
-        new Service(CommonSettings.withPort(0))
-            .context(
-                Map.of(
-                    "MICRONAUT_ENVIRONMENTS",
-                    "test",
-                    "DATABASE_URL",
-                    "postgres://nobody@none/none"))
-            .start();
+    this(Map.of());
+  }
+
+  BasketsService(Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("MICRONAUT_ENVIRONMENTS", "test");
+    environment.put("DATABASE_URL", "postgres://nobody@none/none");
+    context = new Service(CommonSettings.withPort(0)).context(environment).start();
     server = context.getBean(EmbeddedServer.class).start();
   }
 

@@ -2,6 +2,7 @@ package dev.scores.chassis.settings;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -75,6 +76,7 @@ class CommonSettingsTest {
   void allOfItCanBeSet() {
     assertEquals(
         Map.ofEntries(
+            Map.entry("micronaut.server.host", "localhost"),
             Map.entry("micronaut.server.port", 0),
             Map.entry("datasources.default.url", "jdbc:postgresql://host/db"),
             Map.entry("datasources.default.maximum-pool-size", 3),
@@ -86,6 +88,7 @@ class CommonSettingsTest {
         read(
             Map.of(
                 "DATABASE_URL", DATABASE,
+                "HOST", "localhost",
                 "PORT", "0",
                 "DATABASE_POOL_SIZE", "3",
                 "MIGRATE_ON_START", "false",
@@ -102,8 +105,28 @@ class CommonSettingsTest {
             .get("limits.admission-wait"));
   }
 
+  @Test
+  void developmentListensOnLoopbackOnly() {
+    for (String name : List.of("dev", "test")) {
+      assertEquals(
+          "127.0.0.1",
+          read(Map.of("DATABASE_URL", DATABASE, "MICRONAUT_ENVIRONMENTS", name))
+              .get("micronaut.server.host"));
+    }
+  }
+
+  @Test
+  void starListensOnAllInterfaces() {
+    assertNull(
+        read(Map.of("DATABASE_URL", DATABASE, "MICRONAUT_ENVIRONMENTS", "dev", "HOST", "*"))
+            .get("micronaut.server.host"));
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "HOST, no-such-host.invalid",
+    "HOST, 192.0.2.1",
+    "HOST, 127.0.0.1:5002",
     "PORT, -1",
     "PORT, 65536",
     "PORT, http",
