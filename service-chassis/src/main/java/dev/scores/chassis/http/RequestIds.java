@@ -23,12 +23,12 @@ import org.slf4j.MDC;
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE) // Around the filter that asks for a caller: refusals too.
-final class RequestIds {
+public final class RequestIds {
 
   static final String HEADER = "X-Request-Id";
 
   /** The name in log lines. */
-  static final String KEY = "request_id";
+  public static final String KEY = "request_id";
 
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -43,6 +43,11 @@ final class RequestIds {
   @ResponseFilter
   void echo(HttpRequest<?> request, MutableHttpResponse<?> response) {
     request.getAttribute(HEADER, String.class).ifPresent(id -> response.header(HEADER, id));
+  }
+
+  /** The request's id; none where the request was rejected before it had one. */
+  public static Optional<String> of(HttpRequest<?> request) {
+    return request.getAttribute(HEADER, String.class);
   }
 
   /** What a request brings, where it is safe to repeat, or a new one. */

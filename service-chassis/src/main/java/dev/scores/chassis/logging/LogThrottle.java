@@ -7,9 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Limits repeated log lines. The first line of a cause is permitted at once, then one per interval,
- * together with the number of lines that were left out. Remembers at most {@value #MAX_CAUSES}
- * causes; beyond that, new causes share one. Safe for many threads.
+ * Limits repeated log lines. The first lines of a cause are permitted at once (one unless stated
+ * otherwise), then as many per interval, together with the number of lines that were left out.
+ * Remembers at most {@value #MAX_CAUSES} causes; beyond that, new causes share one. Safe for many
+ * threads.
  *
  * <pre>{@code
  * throttle
@@ -19,13 +20,14 @@ import java.util.function.LongSupplier;
  */
 public final class LogThrottle {
 
-  /** Time between two lines of one cause. */
+  /** Time between two lines of one cause, or in which several are permitted. */
   public static final Duration INTERVAL = Duration.ofSeconds(10);
 
   static final int MAX_CAUSES = 256;
 
   private static final String OTHER = "other";
 
+  private final int linesPerInterval;
   private final long intervalNanos;
   private final LongSupplier nanoTime;
   private final Map<String, Lines> causes = new ConcurrentHashMap<>();
@@ -39,6 +41,18 @@ public final class LogThrottle {
    * @param nanoTime nanoseconds, as {@link System#nanoTime()} counts them
    */
   public LogThrottle(Duration interval, LongSupplier nanoTime) {
+    this(1, interval, nanoTime);
+  }
+
+  /**
+   * @param linesPerInterval lines of one cause, 1 or more
+   * @param nanoTime nanoseconds, as {@link System#nanoTime()} counts them
+   */
+  public LogThrottle(int linesPerInterval, Duration interval, LongSupplier nanoTime) {
+    if (linesPerInterval < 1) {
+      throw new IllegalArgumentException("at least 1 line, not " + linesPerInterval);
+    }
+    this.linesPerInterval = linesPerInterval;
     this.intervalNanos = interval.toNanos();
     this.nanoTime = nanoTime;
   }
@@ -63,17 +77,22 @@ public final class LogThrottle {
   /** The lines of one cause. */
   private final class Lines {
 
-    private long lastNanos;
-    private long omitted = -1;
+    private long intervalStart;
+    private int written;
+    private long omitted;
 
     synchronized OptionalLong permit() {
       long now = nanoTime.getAsLong();
-      if (omitted >= 0 && now - lastNanos < intervalNanos) {
+      if (written == 0 || now - intervalStart >= intervalNanos) {
+        intervalStart = now;
+        written = 0;
+      }
+      if (written == linesPerInterval) {
         omitted++;
         return OptionalLong.empty();
       }
-      long leftOut = Math.max(omitted, 0);
-      lastNanos = now;
+      written++;
+      long leftOut = omitted;
       omitted = 0;
       return OptionalLong.of(leftOut);
     }

@@ -32,6 +32,19 @@ class LogThrottleTest {
   }
 
   @Test
+  void severalLinesPerIntervalArePermitted() {
+    LogThrottle several = new LogThrottle(2, Duration.ofSeconds(10), now::get);
+    assertEquals(OptionalLong.of(0), several.permit("a"));
+    now.addAndGet(Duration.ofSeconds(9).toNanos());
+    assertEquals(OptionalLong.of(0), several.permit("a"));
+    assertEquals(OptionalLong.empty(), several.permit("a"));
+    now.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertEquals(OptionalLong.of(1), several.permit("a"));
+    assertEquals(OptionalLong.of(0), several.permit("a"));
+    assertEquals(OptionalLong.empty(), several.permit("a"));
+  }
+
+  @Test
   void causesBeyondTheBoundShareOne() {
     IntStream.range(0, LogThrottle.MAX_CAUSES).forEach(i -> throttle.permit("cause " + i));
     assertEquals(OptionalLong.of(0), throttle.permit("one more"));

@@ -1,0 +1,36 @@
+package dev.scores.chassis.security;
+
+import java.util.Locale;
+
+/** The kinds of security events. Their names in log lines are the lower-case constants. */
+public enum SecurityEvent {
+  /** A login with an unknown account, a wrong password or an account that may not log in. */
+  LOGIN_FAILED("login failed"),
+  /** An attempt at an account that a rate limit rejected before the password was looked at. */
+  LOGIN_LIMITED("login limited"),
+  /** A bearer token on a protected route that was refused. */
+  TOKEN_REFUSED("token refused"),
+  PASSWORD_CHANGED("password changed"),
+  EMAIL_CHANGED("email changed"),
+  ACCOUNT_REMOVED("account removed"),
+  ACCOUNT_DEACTIVATED("account deactivated"),
+  ACCOUNT_REACTIVATED("account reactivated"),
+  ADMIN_GRANTED("admin role granted"),
+  ADMIN_WITHDRAWN("admin role withdrawn");
+
+  private final String text;
+
+  SecurityEvent(String text) {
+    this.text = text;
+  }
+
+  /** Its name in the field {@code event}. */
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Its name in the message. */
+  String text() {
+    return text;
+  }
+}

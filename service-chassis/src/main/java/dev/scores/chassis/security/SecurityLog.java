@@ -1,0 +1,141 @@
+package dev.scores.chassis.security;
+
+import dev.scores.chassis.http.RequestIds;
+import dev.scores.chassis.logging.LogThrottle;
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * Writes security events to the logger {@code security}, one line each: {@code login failed: wrong
+ * password (account 7, client 192.0.2.1)}. In JSON the parts are fields of their own, {@code
+ * event}, {@code reason}, {@code account_id}, {@code actor_id}, {@code client}, {@code omitted},
+ * beside {@code request_id}. No line has a password, a token, a name or an email address.
+ *
+ * <p>Writes at most {@value #LINES} lines of one kind and reason per {@link LogThrottle#INTERVAL};
+ * the next line says in {@code omitted} how many were left out. Safe for many threads.
+ */
+@Singleton
+public final class SecurityLog {
+
+  static final int LINES = 20;
+
+  private final Logger log = LoggerFactory.getLogger("security");
+  private final LogThrottle throttle;
+  private final ClientAddressResolver clients;
+
+  @Inject
+  public SecurityLog(Optional<ClientAddressResolver> clients) {
+    this(
+        clients.orElse(SecurityLog::peer),
+        new LogThrottle(LINES, LogThrottle.INTERVAL, System::nanoTime));
+  }
+
+  SecurityLog(ClientAddressResolver clients, LogThrottle throttle) {
+    this.clients = clients;
+    this.throttle = throttle;
+  }
+
+  /** For a service without trusted proxies. */
+  private static String peer(HttpRequest<?> request) {
+    return request.getRemoteAddress().getAddress().getHostAddress();
+  }
+
+  /** Records an event of a request. */
+  public void record(SecurityEvent event, SecurityDetails details, HttpRequest<?> request) {
+    write(event, details, request);
+  }
+
+  /** Records an event outside a request: a command or the start of the service. */
+  public void record(SecurityEvent event, SecurityDetails details) {
+    write(event, details, null);
+  }
+
+  private void write(
+      SecurityEvent event, SecurityDetails details, @Nullable HttpRequest<?> request) {
+    String cause = event.id() + details.reason().map(reason -> " " + reason.id()).orElse("");
+    throttle
+        .permit(cause)
+        .ifPresent(
+            omitted -> {
+              Line line = new Line(log.atInfo(), event, details.reason());
+              line.number("account_id", "account ", details.account());
+              line.number("actor_id", "by account ", details.actor());
+              if (request == null) {
+                line.write(omitted);
+              } else {
+                line.text("client", "client ", clients.address(request));
+                withRequestId(request, () -> line.write(omitted));
+              }
+            });
+  }
+
+  /** The thread that judges a token may not have the id in its context. */
+  private static void withRequestId(HttpRequest<?> request, Runnable write) {
+    @Nullable String before = MDC.get(RequestIds.KEY);
+    RequestIds.of(request).ifPresent(id -> MDC.put(RequestIds.KEY, id));
+    try {
+      write.run();
+    } finally {
+      if (before == null) {
+        MDC.remove(RequestIds.KEY);
+      } else {
+        MDC.put(RequestIds.KEY, before);
+      }
+    }
+  }
+
+  /** A line on its way: fields for machines, a sentence for people. */
+  private static final class Line {
+
+    private LoggingEventBuilder fields;
+    private final StringBuilder sentence = new StringBuilder();
+    private String separator = " (";
+
+    Line(LoggingEventBuilder fields, SecurityEvent event, Optional<SecurityReason> reason) {
+      this.fields = fields.addKeyValue("event", event.id());
+      sentence.append(event.text());
+      reason.ifPresent(
+          why -> {
+            field("reason", why.id());
+            sentence.append(": ").append(why.text());
+          });
+    }
+
+    void number(String field, String label, OptionalInt value) {
+      if (value.isPresent()) {
+        field(field, value.getAsInt());
+        append(label, Integer.toString(value.getAsInt()));
+      }
+    }
+
+    void text(String field, String label, String value) {
+      field(field, value);
+      append(label, value);
+    }
+
+    private void field(String name, Object value) {
+      fields = fields.addKeyValue(name, value);
+    }
+
+    private void append(String label, String value) {
+      sentence.append(separator).append(label).append(value);
+      separator = ", ";
+    }
+
+    void write(long omitted) {
+      if (omitted > 0) {
+        field("omitted", omitted);
+      }
+      sentence.append(separator.equals(", ") ? ")" : "").append(LogThrottle.suffix(omitted));
+      fields.log(sentence.toString());
+    }
+  }
+}

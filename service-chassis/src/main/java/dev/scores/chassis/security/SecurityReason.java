@@ -1,0 +1,45 @@
+package dev.scores.chassis.security;
+
+import java.util.Locale;
+
+/** Why a login or a token was refused. Their names in log lines are the lower-case constants. */
+public enum SecurityReason {
+  /** No account has that name, that email or, for a token, that id. */
+  UNKNOWN_ACCOUNT,
+  WRONG_PASSWORD,
+  /** The account has no password, so that nobody can log in. */
+  NO_PASSWORD,
+  /** The account's password hash has a form that this release cannot verify. */
+  UNSUPPORTED_HASH,
+  /** The account is deactivated. */
+  INACTIVE,
+  /** Too many attempts at one account. */
+  ACCOUNT_LIMIT,
+  /** Too many attempts from one address or network. */
+  ADDRESS_LIMIT,
+  /** The {@code Authorization} header has another scheme, several values or no token. */
+  NO_BEARER_TOKEN,
+  /** The token is longer than any that the users service issues. */
+  TOO_LONG,
+  /** The text is not a token of ours: not a signed JWT, or without the claims of one. */
+  MALFORMED,
+  /** The signature does not match, or no known key made it. */
+  BAD_SIGNATURE,
+  /** The claims name another issuer or audience, or a time in the future. */
+  BAD_CLAIMS,
+  EXPIRED,
+  /** The token was logged out, or the account's sessions were ended since it was issued. */
+  REVOKED,
+  /** The users service refused the token; its own log has the reason. */
+  REFUSED_BY_USERS_SERVICE;
+
+  /** Its name in the field {@code reason}. */
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Its name in the message. */
+  String text() {
+    return id().replace('_', ' ');
+  }
+}
