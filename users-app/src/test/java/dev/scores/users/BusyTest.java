@@ -54,4 +54,32 @@ class BusyTest {
       assertTrue(answers.stream().anyMatch(answer -> answer.status() == 401));
     }
   }
+
+  @Test
+  void aBurstFromOneAddressReturns429() {
+    System.clearProperty(PATIENCE);
+    try (UsersService service =
+        UsersService.start(
+            "DATABASE_URL",
+            SharedDatabase.URL,
+            "PASSWORD_HASHES_AT_ONCE",
+            "1",
+            "LOGIN_RATE_LIMIT",
+            "0")) {
+      List<Answer> answers =
+          IntStream.range(0, 200)
+              .mapToObj(
+                  i ->
+                      service.postSoon(
+                          "/api/login", "{\"username\":\"u%d\",\"password\":\"p\"}".formatted(i)))
+              .toList()
+              .stream()
+              .map(CompletableFuture::join)
+              .toList();
+      List<Answer> refused = answers.stream().filter(answer -> answer.status() == 429).toList();
+      assertFalse(refused.isEmpty());
+      refused.forEach(answer -> assertEquals("1", answer.header("Retry-After")));
+      assertTrue(answers.stream().filter(answer -> answer.status() == 401).count() >= 32);
+    }
+  }
 }

@@ -34,10 +34,12 @@ public final class AccountKeeping {
   /**
    * Makes a user and a token of theirs; nothing changes where the email or the username is taken.
    */
-  public Registration register(SignUp signUp) {
+  public Registration register(SignUp signUp, ClientAddress client) {
     NewUser user =
         new NewUser(
-            signUp.username(), signUp.email(), Optional.of(hashing.hash(signUp.password())));
+            signUp.username(),
+            signUp.email(),
+            Optional.of(hashing.hash(signUp.password(), client)));
     return switch (users.add(user, clock.instant().truncatedTo(MICROS))) {
       case Added added ->
           new Registered(
@@ -51,26 +53,26 @@ public final class AccountKeeping {
    * Makes a token for the user of that name and password. A user who does not exist costs a hash
    * too, so that time does not tell whether they do. A hash with outdated parameters is replaced.
    */
-  public Login logIn(AccountName name, Password password) {
+  public Login logIn(AccountName name, Password password, ClientAddress client) {
     Optional<Account> account = users.find(name);
     PasswordHash hash = account.map(Account::passwordHash).orElseGet(hashing::nobodys);
-    boolean matches = hashing.matches(password, hash);
+    boolean matches = hashing.matches(password, hash, client);
     return account
         .filter(found -> matches && found.user().active())
-        .<Login>map(found -> logIn(found, password))
+        .<Login>map(found -> logIn(found, password, client))
         .orElseGet(Login.Refused::new);
   }
 
-  private Login logIn(Account account, Password password) {
+  private Login logIn(Account account, Password password, ClientAddress client) {
     if (hashing.isOutdated(account.passwordHash())) {
-      rehash(account, password);
+      rehash(account, password, client);
     }
     return new Login.LoggedIn(tokens.issue(account.user().id(), account.generation()));
   }
 
-  private void rehash(Account account, Password password) {
+  private void rehash(Account account, Password password, ClientAddress client) {
     try {
-      users.rehash(account.user().id(), account.passwordHash(), hashing.hash(password));
+      users.rehash(account.user().id(), account.passwordHash(), hashing.hash(password, client));
     } catch (HashingBusy busy) {
       // The next login is soon enough: this one is good already.
     }
@@ -104,16 +106,18 @@ public final class AccountKeeping {
    *
    * @throws IllegalArgumentException where the new password may not be chosen
    */
-  public PasswordChange changePassword(User user, Password from, Password to) {
+  public PasswordChange changePassword(
+      User user, Password from, Password to, ClientAddress client) {
     if (!to.isAllowed()) {
       throw new IllegalArgumentException("a password that may not be chosen");
     }
     return users
         .find(new AccountName.ByUsername(user.username()))
         .filter(account -> account.user().id().equals(user.id()))
-        .filter(account -> hashing.matches(from, account.passwordHash()))
+        .filter(account -> hashing.matches(from, account.passwordHash(), client))
         .flatMap(
-            account -> users.changePassword(user.id(), account.passwordHash(), hashing.hash(to)))
+            account ->
+                users.changePassword(user.id(), account.passwordHash(), hashing.hash(to, client)))
         .<PasswordChange>map(account -> new Changed(tokens.issue(user.id(), account.generation())))
         .orElseGet(WrongPassword::new);
   }

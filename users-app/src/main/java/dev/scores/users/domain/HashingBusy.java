@@ -1,7 +1,7 @@
 package dev.scores.users.domain;
 
 /** Too many passwords are being hashed already; nothing happened, another try may succeed. */
-public final class HashingBusy extends RuntimeException {
+public class HashingBusy extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -2,16 +2,16 @@ package dev.scores.users.domain;
 
 /**
  * Makes hashes of passwords and compares them, slowly on purpose. Blocks; safe for many threads, of
- * which only some are served at a time.
+ * which only some are served at a time, each client's in turn.
  *
  * <p>{@link #hash} and {@link #matches} throw {@link HashingBusy} where their turn does not come in
- * time; the others do not block.
+ * time and {@link TooManyHashes} where the client has too many waiting; the others do not block.
  */
 public interface PasswordHashing {
 
-  PasswordHash hash(Password password);
+  PasswordHash hash(Password password, ClientAddress client);
 
-  boolean matches(Password password, PasswordHash hash);
+  boolean matches(Password password, PasswordHash hash, ClientAddress client);
 
   /** Whether the hash was made with other parameters than hashes are made with now. */
   boolean isOutdated(PasswordHash hash);

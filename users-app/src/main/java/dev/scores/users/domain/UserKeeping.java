@@ -49,9 +49,12 @@ public final class UserKeeping {
   }
 
   /** Makes a user; nothing changes where the email or, judged second, the username is taken. */
-  public Addition add(UserDraft draft) {
+  public Addition add(UserDraft draft, ClientAddress client) {
     NewUser user =
-        new NewUser(draft.username(), draft.email(), draft.password().map(hashing::hash));
+        new NewUser(
+            draft.username(),
+            draft.email(),
+            draft.password().map(password -> hashing.hash(password, client)));
     return users.add(user, clock.instant().truncatedTo(MICROS));
   }
 
@@ -73,7 +76,7 @@ public final class UserKeeping {
     return users.appoint(
         admin.username(),
         admin.email(),
-        hashing.hash(admin.password()),
+        hashing.hash(admin.password(), ClientAddress.loopback()),
         clock.instant().truncatedTo(MICROS));
   }
 

@@ -27,15 +27,17 @@ final class AccountsController implements AccountsApi {
 
   private final AccountKeeping accounts;
   private final AttemptGate gate;
+  private final ClientAddresses clients;
 
-  AccountsController(AccountKeeping accounts, AttemptGate gate) {
+  AccountsController(AccountKeeping accounts, AttemptGate gate, ClientAddresses clients) {
     this.accounts = accounts;
     this.gate = gate;
+    this.clients = clients;
   }
 
   @Override
   public HttpResponse<Registered> register(NewAccount payload) {
-    return switch (accounts.register(gate.admit(Payloads.signUp(payload)))) {
+    return switch (accounts.register(gate.admit(Payloads.signUp(payload)), clients.current())) {
       case Registration.Registered registered ->
           HttpResponse.created(Wire.registered(registered.user()));
       case Registration.AlreadyExists none -> throw UserRefusals.alreadyExists();
@@ -52,7 +54,8 @@ final class AccountsController implements AccountsApi {
       throw Refusal.invalidPayload("a payload is needed");
     }
     Password password = Payloads.shown(payload.getPassword());
-    return switch (accounts.logIn(gate.admit(Payloads.name(payload)), password)) {
+    return switch (accounts.logIn(
+        gate.admit(Payloads.name(payload)), password, clients.current())) {
       case LoggedIn in -> Wire.ok(Wire.token(in.token()));
       case Refused refused -> throw UserRefusals.invalidCredentials();
     };

@@ -1,6 +1,5 @@
 package dev.scores.users.http;
 
-import dev.scores.chassis.limits.TrustedProxies;
 import dev.scores.users.domain.AccountName;
 import dev.scores.users.domain.AccountName.ByBoth;
 import dev.scores.users.domain.AccountName.ByEmail;
@@ -10,12 +9,7 @@ import dev.scores.users.domain.SignUp;
 import dev.scores.users.domain.User;
 import dev.scores.users.domain.Username;
 import dev.scores.users.limits.AttemptLimits;
-import io.micronaut.context.annotation.Value;
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.context.ServerRequestContext;
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,11 +18,11 @@ import java.util.Locale;
 final class AttemptGate {
 
   private final AttemptLimits limits;
-  private final TrustedProxies proxies;
+  private final ClientAddresses clients;
 
-  AttemptGate(AttemptLimits limits, @Value("${limits.trusted-proxies}") String proxies) {
+  AttemptGate(AttemptLimits limits, ClientAddresses clients) {
     this.limits = limits;
-    this.proxies = TrustedProxies.parse(proxies);
+    this.clients = clients;
   }
 
   /**
@@ -60,21 +54,12 @@ final class AttemptGate {
   }
 
   private void spend(List<String> names) {
-    HttpRequest<?> request = ServerRequestContext.currentRequest().orElseThrow();
     limits
-        .spend(names, client(request))
+        .spend(names, clients.current().value())
         .ifPresent(
             wait -> {
               throw UserRefusals.tooManyAttempts(wait);
             });
-  }
-
-  private InetAddress client(HttpRequest<?> request) {
-    List<String> forwarded =
-        request.getHeaders().getAll("X-Forwarded-For").stream()
-            .flatMap(header -> Arrays.stream(header.split(",", -1)))
-            .toList();
-    return proxies.client(request.getRemoteAddress().getAddress(), forwarded);
   }
 
   private static String key(Username username) {

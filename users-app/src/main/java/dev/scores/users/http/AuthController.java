@@ -34,16 +34,18 @@ final class AuthController implements AuthApi {
 
   private final AccountKeeping accounts;
   private final AttemptGate gate;
+  private final ClientAddresses clients;
 
-  AuthController(AccountKeeping accounts, AttemptGate gate) {
+  AuthController(AccountKeeping accounts, AttemptGate gate, ClientAddresses clients) {
     this.accounts = accounts;
     this.gate = gate;
+    this.clients = clients;
   }
 
   @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
   public HttpResponse<TokenGiven> registerInEnvelope(NewAccount payload) {
-    return switch (accounts.register(gate.admit(Payloads.signUp(payload)))) {
+    return switch (accounts.register(gate.admit(Payloads.signUp(payload)), clients.current())) {
       case Registered registered ->
           Wire.created(Wire.given("Successfully registered.", registered.token()));
       case AlreadyExists none -> throw UserRefusals.alreadyExists();
@@ -54,7 +56,8 @@ final class AuthController implements AuthApi {
   @ExecuteOn(TaskExecutors.BLOCKING)
   public HttpResponse<TokenGiven> logInInEnvelope(EmailCredentials payload) {
     Password password = Payloads.shown(payload.getPassword());
-    return switch (accounts.logIn(gate.admit(Payloads.name(payload)), password)) {
+    return switch (accounts.logIn(
+        gate.admit(Payloads.name(payload)), password, clients.current())) {
       case LoggedIn in -> Wire.ok(Wire.given("Successfully logged in.", in.token()));
       case Refused refused -> throw UserRefusals.doesNotExist();
     };
@@ -86,7 +89,7 @@ final class AuthController implements AuthApi {
     Password from = Payloads.shown("/old", payload.getOld());
     Password to = Payloads.chosen("/new", payload.get_new());
     gate.admit(caller);
-    return switch (accounts.changePassword(caller, from, to)) {
+    return switch (accounts.changePassword(caller, from, to, clients.current())) {
       case Changed changed -> HttpResponse.ok(Wire.given("Password was changed!", changed.token()));
       case WrongPassword wrong -> throw UserRefusals.wrongPassword();
     };

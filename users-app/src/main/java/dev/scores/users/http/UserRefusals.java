@@ -4,6 +4,7 @@ import dev.scores.chassis.http.FaultReading;
 import dev.scores.chassis.http.NotAnId;
 import dev.scores.chassis.http.Refusal;
 import dev.scores.users.domain.HashingBusy;
+import dev.scores.users.domain.TooManyHashes;
 import dev.scores.users.domain.UsersUnavailable;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -20,6 +21,7 @@ final class UserRefusals implements FaultReading {
   public Optional<Refusal> read(HttpRequest<?> request, Throwable fault) {
     return switch (fault) {
       case UsersUnavailable away -> Optional.of(Refusal.unavailable(away));
+      case TooManyHashes tooMany -> Optional.of(tooManyAttempts(Duration.ZERO));
       case HashingBusy busy -> Optional.of(Refusal.unavailable(busy));
       case NotAnId none -> Optional.of(noSuchUser());
       default -> Optional.empty();

@@ -37,16 +37,18 @@ final class UsersController implements UsersApi {
 
   private final UserKeeping users;
   private final UsersGate gate;
+  private final ClientAddresses clients;
 
-  UsersController(UserKeeping users, UsersGate gate) {
+  UsersController(UserKeeping users, UsersGate gate, ClientAddresses clients) {
     this.users = users;
     this.gate = gate;
+    this.clients = clients;
   }
 
   @Override
   @Guarded(UserAct.ADD)
   public HttpResponse<Done> addUser(UserDraft payload) {
-    return switch (users.add(Payloads.draft(payload))) {
+    return switch (users.add(Payloads.draft(payload), clients.current())) {
       case Addition.Added added -> added(added.user());
       case Addition.EmailTaken taken -> throw UserRefusals.emailTaken();
       case Addition.UsernameTaken taken -> throw UserRefusals.usernameTaken();

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
-import dev.scores.users.domain.HashingBusy;
+import dev.scores.users.domain.ClientAddress;
 import dev.scores.users.domain.Password;
 import dev.scores.users.domain.PasswordHash;
 import dev.scores.users.domain.PasswordHashing;
@@ -14,12 +14,6 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Argon2id (RFC 9106) with the parameters of OWASP's password storage cheat sheet: 19 MiB, two
@@ -48,30 +42,26 @@ public final class Argon2Hashing implements PasswordHashing {
 
   private final SecureRandom random = new SecureRandom();
   private final PasswordHash nobodys;
-  private final Duration patience;
-  private final Semaphore turns;
-  private final ExecutorService threads;
+  private final HashingQueue queue;
 
   Argon2Hashing(
       @Value("${passwords.hashes-at-once}") int atOnce,
       @Value("${passwords.patience:5s}") Duration patience) {
     this.nobodys = written(randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
-    this.patience = patience;
-    this.turns = new Semaphore(atOnce, true);
-    this.threads =
-        Executors.newFixedThreadPool(
-            atOnce, Thread.ofPlatform().name("password-hashing-", 1).daemon().factory());
+    this.queue = new HashingQueue(atOnce, patience);
   }
 
   @Override
-  public PasswordHash hash(Password password) {
-    return inTurn(
+  public PasswordHash hash(Password password, ClientAddress client) {
+    return queue.run(
+        client,
         () -> new PasswordHash(ARGON2.hash(password.bytes(), randomBytes(SALT_BYTES)).getResult()));
   }
 
   @Override
-  public boolean matches(Password password, PasswordHash hash) {
-    return inTurn(
+  public boolean matches(Password password, PasswordHash hash, ClientAddress client) {
+    return queue.run(
+        client,
         () ->
             Argon2Function.getInstanceFromHash(hash.value())
                 .check(password.bytes(), hash.value().getBytes(US_ASCII)));
@@ -89,25 +79,7 @@ public final class Argon2Hashing implements PasswordHashing {
 
   @PreDestroy
   void stop() {
-    threads.shutdown();
-  }
-
-  private <T> T inTurn(Supplier<T> work) {
-    boolean isMyTurn;
-    try {
-      isMyTurn = turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException told) {
-      Thread.currentThread().interrupt();
-      throw new HashingBusy("the service stops");
-    }
-    if (!isMyTurn) {
-      throw new HashingBusy("no turn within " + patience);
-    }
-    try {
-      return CompletableFuture.supplyAsync(work, threads).join();
-    } finally {
-      turns.release();
-    }
+    queue.close();
   }
 
   private byte[] randomBytes(int length) {

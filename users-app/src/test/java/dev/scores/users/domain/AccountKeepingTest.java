@@ -20,6 +20,8 @@ class AccountKeepingTest {
   private static final Password SECRET = new Password("correct horse");
   private static final AccountName ADA = new AccountName.ByUsername(new Username("ada"));
 
+  private static final ClientAddress HERE = ClientAddress.loopback();
+
   private final InMemoryUsers users = new InMemoryUsers();
   private final CountedHashing hashing = new CountedHashing();
   private final AccountKeeping accounts =
@@ -36,8 +38,8 @@ class AccountKeepingTest {
   @Test
   void aTakenNameOrEmailIsRefused() {
     register("ada", "ada@example.com");
-    assertEquals(new AlreadyExists(), accounts.register(signUp("ada", "other@example.com")));
-    assertEquals(new AlreadyExists(), accounts.register(signUp("other", "ADA@example.com")));
+    assertEquals(new AlreadyExists(), accounts.register(signUp("ada", "other@example.com"), HERE));
+    assertEquals(new AlreadyExists(), accounts.register(signUp("other", "ADA@example.com"), HERE));
   }
 
   @Test
@@ -52,28 +54,28 @@ class AccountKeepingTest {
   @Test
   void thePasswordMakesAToken() {
     Registered registered = register("ada", "ada@example.com");
-    LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET));
+    LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET, HERE));
     assertEquals(registered.user(), caller(in.token()));
   }
 
   @Test
   void anotherPasswordDoesNot() {
     register("ada", "ada@example.com");
-    assertEquals(new Refused(), accounts.logIn(ADA, new Password("wrong horse")));
+    assertEquals(new Refused(), accounts.logIn(ADA, new Password("wrong horse"), HERE));
   }
 
   @Test
   void everyLoginCostsOneHashWhetherThereIsSuchAUserOrNot() {
-    assertEquals(new Refused(), accounts.logIn(ADA, SECRET));
+    assertEquals(new Refused(), accounts.logIn(ADA, SECRET, HERE));
     assertEquals(1, hashing.hashes());
     UserId ada = register("ada", "ada@example.com").user().id();
     assertEquals(2, hashing.hashes());
-    accounts.logIn(ADA, SECRET);
+    accounts.logIn(ADA, SECRET, HERE);
     assertEquals(3, hashing.hashes());
-    accounts.logIn(ADA, new Password("wrong horse"));
+    accounts.logIn(ADA, new Password("wrong horse"), HERE);
     assertEquals(4, hashing.hashes());
     deactivate(ada);
-    accounts.logIn(ADA, SECRET);
+    accounts.logIn(ADA, SECRET, HERE);
     assertEquals(5, hashing.hashes());
   }
 
@@ -81,7 +83,7 @@ class AccountKeepingTest {
   void aDeactivatedUserIsRefusedAtOnce() {
     Registered registered = register("ada", "ada@example.com");
     deactivate(registered.user().id());
-    assertEquals(new Refused(), accounts.logIn(ADA, SECRET));
+    assertEquals(new Refused(), accounts.logIn(ADA, SECRET, HERE));
     assertEquals(new Caller.Unwelcome(), accounts.identify(registered.token().value()));
   }
 
@@ -89,7 +91,7 @@ class AccountKeepingTest {
   void aRemovedUserIsRefusedAtOnce() {
     Registered registered = register("ada", "ada@example.com");
     users.remove(registered.user().id());
-    assertEquals(new Refused(), accounts.logIn(ADA, SECRET));
+    assertEquals(new Refused(), accounts.logIn(ADA, SECRET, HERE));
     assertEquals(new Caller.Unwelcome(), accounts.identify(registered.token().value()));
   }
 
@@ -102,7 +104,7 @@ class AccountKeepingTest {
   @Test
   void whoLogsOutIsKnownByThatTokenNoMore() {
     Registered registered = register("ada", "ada@example.com");
-    LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET));
+    LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET, HERE));
     Caller.Known known =
         assertInstanceOf(Caller.Known.class, accounts.identify(in.token().value()));
     accounts.logOut(known.token());
@@ -117,11 +119,11 @@ class AccountKeepingTest {
     PasswordChange.Changed changed =
         assertInstanceOf(
             PasswordChange.Changed.class,
-            accounts.changePassword(registered.user(), SECRET, other));
+            accounts.changePassword(registered.user(), SECRET, other, HERE));
     assertEquals(new Caller.Unknown(), accounts.identify(registered.token().value()));
     assertEquals(registered.user(), caller(changed.token()));
-    assertEquals(new Refused(), accounts.logIn(ADA, SECRET));
-    LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, other));
+    assertEquals(new Refused(), accounts.logIn(ADA, SECRET, HERE));
+    LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, other, HERE));
     assertEquals(registered.user(), caller(in.token()));
   }
 
@@ -130,11 +132,11 @@ class AccountKeepingTest {
     Registered registered = register("ada", "ada@example.com");
     assertEquals(
         new PasswordChange.WrongPassword(),
-        accounts.changePassword(registered.user(), new Password("wrong horse"), SECRET));
+        accounts.changePassword(registered.user(), new Password("wrong horse"), SECRET, HERE));
     assertEquals(registered.user(), caller(registered.token()));
     assertThrows(
         IllegalArgumentException.class,
-        () -> accounts.changePassword(registered.user(), SECRET, new Password("short")));
+        () -> accounts.changePassword(registered.user(), SECRET, new Password("short"), HERE));
   }
 
   @Test
@@ -145,10 +147,10 @@ class AccountKeepingTest {
             new EmailAddress("ada@example.com"),
             Optional.of(CountedHashing.old(SECRET))),
         NOW);
-    assertEquals(new Refused(), accounts.logIn(ADA, new Password("wrong horse")));
+    assertEquals(new Refused(), accounts.logIn(ADA, new Password("wrong horse"), HERE));
     assertEquals(CountedHashing.old(SECRET), users.find(ADA).orElseThrow().passwordHash());
-    LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET));
-    assertEquals(hashing.hash(SECRET), users.find(ADA).orElseThrow().passwordHash());
+    LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET, HERE));
+    assertEquals(hashing.hash(SECRET, HERE), users.find(ADA).orElseThrow().passwordHash());
     assertInstanceOf(Caller.Known.class, accounts.identify(in.token().value()));
   }
 
@@ -167,7 +169,7 @@ class AccountKeepingTest {
   }
 
   private Registered register(String username, String email) {
-    return assertInstanceOf(Registered.class, accounts.register(signUp(username, email)));
+    return assertInstanceOf(Registered.class, accounts.register(signUp(username, email), HERE));
   }
 
   private static SignUp signUp(String username, String email) {

@@ -14,14 +14,14 @@ final class CountedHashing implements PasswordHashing {
   }
 
   @Override
-  public PasswordHash hash(Password password) {
+  public PasswordHash hash(Password password, ClientAddress client) {
     hashes.incrementAndGet();
     return new PasswordHash("hash of " + password.text());
   }
 
   @Override
-  public boolean matches(Password password, PasswordHash hash) {
-    return hash(password).equals(hash) || old(password).equals(hash);
+  public boolean matches(Password password, PasswordHash hash, ClientAddress client) {
+    return hash(password, client).equals(hash) || old(password).equals(hash);
   }
 
   /** One that was made with the parameters of old. */

@@ -19,6 +19,8 @@ class UserKeepingTest {
   private static final EmailAddress EMAIL = new EmailAddress("root@example.com");
   private static final SignUp ROOT = new SignUp(new Username("root"), EMAIL, SECRET);
 
+  private static final ClientAddress HERE = ClientAddress.loopback();
+
   private final InMemoryUsers store = new InMemoryUsers();
   private final CountedHashing hashing = new CountedHashing();
   private final UserKeeping users = new UserKeeping(store, hashing, CLOCK);
@@ -58,7 +60,8 @@ class UserKeepingTest {
     User root = assertInstanceOf(Appointment.Appointed.class, users.appoint(ROOT)).user();
     assertEquals("root", root.username().value());
     assertEquals(true, root.admin());
-    assertInstanceOf(Login.LoggedIn.class, accounts.logIn(new AccountName.ByEmail(EMAIL), SECRET));
+    assertInstanceOf(
+        Login.LoggedIn.class, accounts.logIn(new AccountName.ByEmail(EMAIL), SECRET, HERE));
   }
 
   /** Whoever may have registered under that email before, it is the admin's now. */
@@ -68,12 +71,13 @@ class UserKeepingTest {
         assertInstanceOf(
             Registration.Registered.class,
             accounts.register(
-                new SignUp(new Username("squatter"), EMAIL, new Password("secret of mine"))));
+                new SignUp(new Username("squatter"), EMAIL, new Password("secret of mine")), HERE));
     User root = assertInstanceOf(Appointment.Appointed.class, users.appointFirst(ROOT)).user();
     assertEquals(squatter.user().id(), root.id());
     assertEquals("squatter", root.username().value());
     assertEquals(new Caller.Unknown(), accounts.identify(squatter.token().value()));
-    assertInstanceOf(Login.LoggedIn.class, accounts.logIn(new AccountName.ByEmail(EMAIL), SECRET));
+    assertInstanceOf(
+        Login.LoggedIn.class, accounts.logIn(new AccountName.ByEmail(EMAIL), SECRET, HERE));
   }
 
   @Test
@@ -81,9 +85,10 @@ class UserKeepingTest {
     User root = assertInstanceOf(Appointment.Appointed.class, users.appointFirst(ROOT)).user();
     SignUp again = new SignUp(new Username("root"), EMAIL, new Password("another horse"));
     assertEquals(new Appointment.WasAdmin(root), users.appointFirst(again));
-    assertInstanceOf(Login.LoggedIn.class, accounts.logIn(new AccountName.ByEmail(EMAIL), SECRET));
+    assertInstanceOf(
+        Login.LoggedIn.class, accounts.logIn(new AccountName.ByEmail(EMAIL), SECRET, HERE));
     assertInstanceOf(Appointment.Appointed.class, users.appoint(again));
-    assertEquals(new Login.Refused(), accounts.logIn(new AccountName.ByEmail(EMAIL), SECRET));
+    assertEquals(new Login.Refused(), accounts.logIn(new AccountName.ByEmail(EMAIL), SECRET, HERE));
   }
 
   @Test
@@ -98,7 +103,8 @@ class UserKeepingTest {
             Addition.Added.class,
             users.add(
                 new UserDraft(
-                    new Username(name), new EmailAddress(name + "@example.com"), Optional.empty())))
+                    new Username(name), new EmailAddress(name + "@example.com"), Optional.empty()),
+                HERE))
         .user();
   }
 }

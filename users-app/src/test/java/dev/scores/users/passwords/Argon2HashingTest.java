@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.scores.users.domain.ClientAddress;
 import dev.scores.users.domain.HashingBusy;
 import dev.scores.users.domain.Password;
 import dev.scores.users.domain.PasswordHash;
@@ -23,6 +24,8 @@ class Argon2HashingTest {
 
   private static final Password SECRET = new Password("correct horse");
 
+  private static final ClientAddress HERE = ClientAddress.loopback();
+
   private final Argon2Hashing hashing = new Argon2Hashing(2, Duration.ofSeconds(5));
 
   @AfterEach
@@ -33,31 +36,31 @@ class Argon2HashingTest {
   @Test
   void aHashNamesItsAlgorithmAndItsParameters() {
     String form = "\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}";
-    assertTrue(hashing.hash(SECRET).value().matches(form));
+    assertTrue(hashing.hash(SECRET, HERE).value().matches(form));
     assertTrue(hashing.nobodys().value().matches(form));
   }
 
   @Test
   void aPasswordMatchesItsHashAndNoOther() {
-    PasswordHash hash = hashing.hash(SECRET);
-    assertTrue(hashing.matches(SECRET, hash));
-    assertFalse(hashing.matches(new Password("correct horsf"), hash));
-    assertFalse(hashing.matches(SECRET, hashing.nobodys()));
+    PasswordHash hash = hashing.hash(SECRET, HERE);
+    assertTrue(hashing.matches(SECRET, hash, HERE));
+    assertFalse(hashing.matches(new Password("correct horsf"), hash, HERE));
+    assertFalse(hashing.matches(SECRET, hashing.nobodys(), HERE));
   }
 
   @Test
   void everyHashHasASaltOfItsOwn() {
-    assertNotEquals(hashing.hash(SECRET), hashing.hash(SECRET));
+    assertNotEquals(hashing.hash(SECRET, HERE), hashing.hash(SECRET, HERE));
   }
 
   @Test
   void everyByteOfAPasswordCounts() {
     String longest = "x".repeat(Password.MAX_BYTES - 1);
-    PasswordHash hash = hashing.hash(new Password(longest + "a"));
-    assertTrue(hashing.matches(new Password(longest + "a"), hash));
-    assertFalse(hashing.matches(new Password(longest + "b"), hash));
-    PasswordHash withNul = hashing.hash(new Password("before\u0000after"));
-    assertFalse(hashing.matches(new Password("before\u0000other"), withNul));
+    PasswordHash hash = hashing.hash(new Password(longest + "a"), HERE);
+    assertTrue(hashing.matches(new Password(longest + "a"), hash, HERE));
+    assertFalse(hashing.matches(new Password(longest + "b"), hash, HERE));
+    PasswordHash withNul = hashing.hash(new Password("before\u0000after"), HERE);
+    assertFalse(hashing.matches(new Password("before\u0000other"), withNul, HERE));
   }
 
   /** From the reference implementation: argon2 somesalt -id -t 2 -m 16 -p 1. */
@@ -68,14 +71,15 @@ class Argon2HashingTest {
             new Password("password"),
             new PasswordHash(
                 "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$"
-                    + "CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc")));
+                    + "CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"),
+            HERE));
   }
 
   @Test
   void aHashWithOtherParametersIsOutdated() {
-    assertFalse(hashing.isOutdated(hashing.hash(SECRET)));
+    assertFalse(hashing.isOutdated(hashing.hash(SECRET, HERE)));
     assertFalse(hashing.isOutdated(hashing.nobodys()));
-    String hash = hashing.hash(SECRET).value();
+    String hash = hashing.hash(SECRET, HERE).value();
     for (String other :
         List.of(
             hash.replace("m=19456", "m=12288"),
@@ -92,7 +96,8 @@ class Argon2HashingTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       List<CompletableFuture<PasswordHash>> hashes =
           IntStream.range(0, 8)
-              .mapToObj(i -> CompletableFuture.supplyAsync(() -> impatient.hash(SECRET), threads))
+              .mapToObj(
+                  i -> CompletableFuture.supplyAsync(() -> impatient.hash(SECRET, HERE), threads))
               .toList();
       List<Throwable> refused =
           hashes.stream()
@@ -111,14 +116,14 @@ class Argon2HashingTest {
       assertTrue(refused.size() < 8);
       refused.forEach(fault -> assertEquals(HashingBusy.class, fault.getClass()));
     }
-    impatient.hash(SECRET);
+    impatient.hash(SECRET, HERE);
     impatient.stop();
   }
 
   @Test
   void whoIsToldToStopDoesNotWait() {
     Thread.currentThread().interrupt();
-    assertThrows(HashingBusy.class, () -> hashing.hash(SECRET));
+    assertThrows(HashingBusy.class, () -> hashing.hash(SECRET, HERE));
     assertTrue(Thread.interrupted());
   }
 }
