@@ -1,6 +1,7 @@
 package dev.scores.users;
 
 import dev.scores.users.domain.AccountKeeping;
+import dev.scores.users.domain.Attempts;
 import dev.scores.users.domain.PasswordHashing;
 import dev.scores.users.domain.Tokens;
 import dev.scores.users.domain.UserAccess;
@@ -21,8 +22,9 @@ final class Wiring {
   }
 
   @Singleton
-  AccountKeeping accountKeeping(Users users, PasswordHashing hashing, Tokens tokens, Clock clock) {
-    return new AccountKeeping(users, hashing, tokens, clock);
+  AccountKeeping accountKeeping(
+      Users users, PasswordHashing hashing, Tokens tokens, Attempts attempts, Clock clock) {
+    return new AccountKeeping(users, hashing, tokens, attempts, clock);
   }
 
   @Singleton

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.users.UsersService.Answer;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,52 @@ class LimitsTest {
             "{\"username\":\"y\",\"email\":\" X@example.com \",\"password\":\"p\"}",
             "198.51.100.3")
         .is(429, API_TOO_MANY);
+  }
+
+  @Test
+  void nameAndEmailOfAUserCountTogether() {
+    String byName = "{\"username\":\"ada\",\"password\":\"wrong\"}";
+    String byEmail = "{\"email\":\"ADA@example.com\",\"password\":\"wrong\"}";
+    assertEquals(401, post("/api/login", byName, "198.51.100.20").status());
+    assertEquals(401, post("/api/login", byEmail, "198.51.100.20").status());
+    post("/api/login", byName, "198.51.100.20").is(429, API_TOO_MANY);
+    post("/api/login", byEmail, "198.51.100.20").is(429, API_TOO_MANY);
+  }
+
+  @Test
+  void aSpellingOfADatabaseLocaleIsNoOtherWayIn() {
+    service.newcomer("alice");
+    String dotted = "{\"email\":\"al\\u0130ce@example.com\",\"password\":\"correct horse\"}";
+    assertEquals(401, post("/api/login", dotted, "198.51.100.21").status());
+    assertEquals(404, post("/auth/login", dotted, "198.51.100.22").status());
+  }
+
+  @Test
+  void anAccountHasALimitOverAllAddresses() {
+    service.newcomer("carol");
+    String right = "{\"username\":\"carol\",\"password\":\"correct horse\"}";
+    String wrong = "{\"username\":\"carol\",\"password\":\"wrong\"}";
+    assertEquals(200, post("/api/login", right, "203.0.113.200").status());
+    long guesses =
+        IntStream.range(0, 30)
+            .filter(i -> post("/api/login", wrong, "203.0.113." + i).status() == 401)
+            .count();
+    assertTrue(guesses >= 9 && guesses < 30, guesses + " guesses");
+    assertEquals(200, post("/api/login", right, "203.0.113.200").status());
+  }
+
+  @Test
+  void takenNamesAreToldSeldom() {
+    service.execute(
+        "insert into users (username, email)"
+            + " select 'taken' || i, 'taken' || i || '@example.com' from generate_series(1, 3) i");
+    for (int i = 1; i <= 3; i++) {
+      String taken =
+          "{\"username\":\"new%1$d\",\"email\":\"taken%1$d@example.com\",\"password\":\"correct horse\"}"
+              .formatted(i);
+      Answer answer = post("/auth/register", taken, "198.51.100.23");
+      assertEquals(i <= 2 ? 400 : 429, answer.status(), answer.body());
+    }
   }
 
   @Test

@@ -5,11 +5,14 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import dev.scores.users.domain.Addition.Added;
 import dev.scores.users.domain.Addition.EmailTaken;
 import dev.scores.users.domain.Addition.UsernameTaken;
+import dev.scores.users.domain.Login.Reason;
 import dev.scores.users.domain.PasswordChange.Changed;
 import dev.scores.users.domain.PasswordChange.WrongPassword;
 import dev.scores.users.domain.Registration.AlreadyExists;
 import dev.scores.users.domain.Registration.Registered;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,12 +25,15 @@ public final class AccountKeeping {
   private final Users users;
   private final PasswordHashing hashing;
   private final Tokens tokens;
+  private final Attempts attempts;
   private final Clock clock;
 
-  public AccountKeeping(Users users, PasswordHashing hashing, Tokens tokens, Clock clock) {
+  public AccountKeeping(
+      Users users, PasswordHashing hashing, Tokens tokens, Attempts attempts, Clock clock) {
     this.users = Objects.requireNonNull(users, "users");
     this.hashing = Objects.requireNonNull(hashing, "hashing");
     this.tokens = Objects.requireNonNull(tokens, "tokens");
+    this.attempts = Objects.requireNonNull(attempts, "attempts");
     this.clock = Objects.requireNonNull(clock, "clock");
   }
 
@@ -35,35 +41,69 @@ public final class AccountKeeping {
    * Makes a user and a token of theirs; nothing changes where the email or the username is taken.
    */
   public Registration register(SignUp signUp, ClientAddress client) {
+    return attempts
+        .refusalOfNames(client)
+        .or(() -> attempts.spend(AccountKey.of(signUp), client))
+        .<Registration>map(Registration.Limited::new)
+        .orElseGet(() -> add(signUp, client));
+  }
+
+  private Registration add(SignUp signUp, ClientAddress client) {
     NewUser user =
         new NewUser(
             signUp.username(),
             signUp.email(),
             Optional.of(hashing.hash(signUp.password(), client)));
     return switch (users.add(user, clock.instant().truncatedTo(MICROS))) {
-      case Added added ->
-          new Registered(
-              added.user(), tokens.issue(added.user().id(), TokenClaims.FIRST_GENERATION));
-      case EmailTaken taken -> new AlreadyExists();
-      case UsernameTaken taken -> new AlreadyExists();
+      case Added added -> registered(added.user(), client);
+      case EmailTaken taken -> alreadyExists(client);
+      case UsernameTaken taken -> alreadyExists(client);
     };
   }
 
+  private Registration registered(User user, ClientAddress client) {
+    attempts.succeeded(AccountKey.of(user.id()), client);
+    return new Registered(user, tokens.issue(user.id(), TokenClaims.FIRST_GENERATION));
+  }
+
+  private Registration alreadyExists(ClientAddress client) {
+    attempts.nameTaken(client);
+    return new AlreadyExists();
+  }
+
   /**
-   * Makes a token for the user of that name and password. A user who does not exist costs a hash
-   * too, so that time does not tell whether they do. A hash with outdated parameters is replaced.
+   * Makes a token for the user of that name and password. Attempts are counted for the user,
+   * whichever name leads there. A user who does not exist costs a hash too, so that time does not
+   * tell whether they do. A hash with outdated parameters is replaced.
    */
   public Login logIn(AccountName name, Password password, ClientAddress client) {
+    Optional<Duration> wait = attempts.refusal(client);
+    if (wait.isPresent()) {
+      return new Login.Limited(wait.get());
+    }
     Optional<Account> account = users.find(name);
+    return attempts
+        .spend(AccountKey.of(name, account), client)
+        .<Login>map(Login.Limited::new)
+        .orElseGet(() -> logIn(account, password, client));
+  }
+
+  private Login logIn(Optional<Account> account, Password password, ClientAddress client) {
     PasswordHash hash = account.map(Account::passwordHash).orElseGet(hashing::nobodys);
     boolean matches = hashing.matches(password, hash, client);
-    return account
-        .filter(found -> matches && found.user().active())
-        .<Login>map(found -> logIn(found, password, client))
-        .orElseGet(Login.Refused::new);
+    if (account.isEmpty()) {
+      return new Login.Refused(Reason.UNKNOWN_ACCOUNT);
+    }
+    if (!matches) {
+      return new Login.Refused(Reason.WRONG_PASSWORD);
+    }
+    return account.get().user().active()
+        ? logIn(account.get(), password, client)
+        : new Login.Refused(Reason.INACTIVE_USER);
   }
 
   private Login logIn(Account account, Password password, ClientAddress client) {
+    attempts.succeeded(AccountKey.of(account.user().id()), client);
     if (hashing.isOutdated(account.passwordHash())) {
       rehash(account, password, client);
     }
@@ -111,6 +151,13 @@ public final class AccountKeeping {
     if (!to.isAllowed()) {
       throw new IllegalArgumentException("a password that may not be chosen");
     }
+    return attempts
+        .spend(List.of(AccountKey.of(user.id())), client)
+        .<PasswordChange>map(PasswordChange.Limited::new)
+        .orElseGet(() -> change(user, from, to, client));
+  }
+
+  private PasswordChange change(User user, Password from, Password to, ClientAddress client) {
     return users
         .find(new AccountName.ByUsername(user.username()))
         .filter(account -> account.user().id().equals(user.id()))
@@ -118,7 +165,13 @@ public final class AccountKeeping {
         .flatMap(
             account ->
                 users.changePassword(user.id(), account.passwordHash(), hashing.hash(to, client)))
-        .<PasswordChange>map(account -> new Changed(tokens.issue(user.id(), account.generation())))
+        .<PasswordChange>map(account -> changed(account, client))
         .orElseGet(WrongPassword::new);
+  }
+
+  private PasswordChange changed(Account account, ClientAddress client) {
+    UserId id = account.user().id();
+    attempts.succeeded(AccountKey.of(id), client);
+    return new Changed(tokens.issue(id, account.generation()));
   }
 }

@@ -2,11 +2,14 @@ package dev.scores.users.domain;
 
 import com.sanctionco.jmail.EmailValidator;
 import com.sanctionco.jmail.JMail;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.Optional;
 
 /**
- * A user's email: 1 … 128 characters, trimmed, no control characters, kept as given. Two that
- * differ in case alone are one user's: the store compares them so, {@link #equals} does not.
+ * A user's email: 1 … 128 characters, trimmed, no control characters, in the normalization form C,
+ * otherwise kept as given. Two that differ in case alone are one user's: the store compares them
+ * {@link #folded()}, {@link #equals} does not.
  */
 public record EmailAddress(String value) {
 
@@ -36,6 +39,11 @@ public record EmailAddress(String value) {
 
   /** What the text is when it is trimmed, be it an address or not: for a user who comes back. */
   public static Optional<EmailAddress> claimed(String text) {
-    return Line.in(text).map(EmailAddress::new);
+    return Line.in(Normalizer.normalize(text, Form.NFC)).map(EmailAddress::new);
+  }
+
+  /** What two addresses have in common that differ in case alone. */
+  public String folded() {
+    return CaseFolding.fold(value);
   }
 }

@@ -1,5 +1,6 @@
 package dev.scores.users.domain;
 
+import java.time.Duration;
 import java.util.Objects;
 
 /** What logging in came to. */
@@ -12,6 +13,24 @@ public sealed interface Login {
     }
   }
 
-  /** They are nobody's: no such user, another password, or a user who may not call. */
-  record Refused() implements Login {}
+  /** The credentials are no user's. Clients are not told the reason. */
+  record Refused(Reason reason) implements Login {
+    public Refused {
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+
+  /** There have been too many attempts; the password was not looked at. */
+  record Limited(Duration retryAfter) implements Login {
+    public Limited {
+      Objects.requireNonNull(retryAfter, "retryAfter");
+    }
+  }
+
+  /** Why credentials are refused. */
+  enum Reason {
+    UNKNOWN_ACCOUNT,
+    WRONG_PASSWORD,
+    INACTIVE_USER
+  }
 }

@@ -1,5 +1,6 @@
 package dev.scores.users.domain;
 
+import java.time.Duration;
 import java.util.Objects;
 
 /** What changing a password came to. */
@@ -14,4 +15,11 @@ public sealed interface PasswordChange {
 
   /** The old password is another; nothing changed. */
   record WrongPassword() implements PasswordChange {}
+
+  /** There have been too many attempts; nothing changed. */
+  record Limited(Duration retryAfter) implements PasswordChange {
+    public Limited {
+      Objects.requireNonNull(retryAfter, "retryAfter");
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.scores.users.domain;
 
+import java.time.Duration;
 import java.util.Objects;
 
 /** What registering came to. */
@@ -15,4 +16,11 @@ public sealed interface Registration {
 
   /** The email or the username is another's; nothing changed. */
   record AlreadyExists() implements Registration {}
+
+  /** There have been too many attempts; nothing changed. */
+  record Limited(Duration retryAfter) implements Registration {
+    public Limited {
+      Objects.requireNonNull(retryAfter, "retryAfter");
+    }
+  }
 }

@@ -18,4 +18,9 @@ public record Username(String value) {
   public static Optional<Username> of(String text) {
     return Line.in(text).map(Username::new);
   }
+
+  /** What two names have in common that differ in case alone. */
+  public String folded() {
+    return CaseFolding.fold(value);
+  }
 }

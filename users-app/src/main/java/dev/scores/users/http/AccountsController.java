@@ -7,6 +7,9 @@ import dev.scores.users.api.model.Credentials;
 import dev.scores.users.api.model.NewAccount;
 import dev.scores.users.api.model.Registered;
 import dev.scores.users.domain.AccountKeeping;
+import dev.scores.users.domain.AccountName;
+import dev.scores.users.domain.ClientAddress;
+import dev.scores.users.domain.Login;
 import dev.scores.users.domain.Login.LoggedIn;
 import dev.scores.users.domain.Login.Refused;
 import dev.scores.users.domain.Password;
@@ -26,21 +29,22 @@ import org.jspecify.annotations.Nullable;
 final class AccountsController implements AccountsApi {
 
   private final AccountKeeping accounts;
-  private final AttemptGate gate;
+  private final LoginMetrics metrics;
   private final ClientAddresses clients;
 
-  AccountsController(AccountKeeping accounts, AttemptGate gate, ClientAddresses clients) {
+  AccountsController(AccountKeeping accounts, LoginMetrics metrics, ClientAddresses clients) {
     this.accounts = accounts;
-    this.gate = gate;
+    this.metrics = metrics;
     this.clients = clients;
   }
 
   @Override
   public HttpResponse<Registered> register(NewAccount payload) {
-    return switch (accounts.register(gate.admit(Payloads.signUp(payload)), clients.current())) {
+    return switch (accounts.register(Payloads.signUp(payload), clients.current())) {
       case Registration.Registered registered ->
           HttpResponse.created(Wire.registered(registered.user()));
       case Registration.AlreadyExists none -> throw UserRefusals.alreadyExists();
+      case Registration.Limited limited -> throw UserRefusals.tooManyAttempts(limited.retryAfter());
     };
   }
 
@@ -53,11 +57,13 @@ final class AccountsController implements AccountsApi {
     if (payload == null) {
       throw Refusal.invalidPayload("a payload is needed");
     }
+    AccountName name = Payloads.name(payload);
     Password password = Payloads.shown(payload.getPassword());
-    return switch (accounts.logIn(
-        gate.admit(Payloads.name(payload)), password, clients.current())) {
+    ClientAddress client = clients.current();
+    return switch (metrics.record(() -> accounts.logIn(name, password, client))) {
       case LoggedIn in -> Wire.ok(Wire.token(in.token()));
       case Refused refused -> throw UserRefusals.invalidCredentials();
+      case Login.Limited limited -> throw UserRefusals.tooManyAttempts(limited.retryAfter());
     };
   }
 }

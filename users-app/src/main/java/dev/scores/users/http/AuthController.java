@@ -9,11 +9,15 @@ import dev.scores.users.api.model.PasswordChange;
 import dev.scores.users.api.model.Success;
 import dev.scores.users.api.model.TokenGiven;
 import dev.scores.users.domain.AccountKeeping;
+import dev.scores.users.domain.AccountName;
+import dev.scores.users.domain.ClientAddress;
+import dev.scores.users.domain.Login;
 import dev.scores.users.domain.Login.LoggedIn;
 import dev.scores.users.domain.Login.Refused;
 import dev.scores.users.domain.Password;
 import dev.scores.users.domain.PasswordChange.Changed;
 import dev.scores.users.domain.PasswordChange.WrongPassword;
+import dev.scores.users.domain.Registration;
 import dev.scores.users.domain.Registration.AlreadyExists;
 import dev.scores.users.domain.Registration.Registered;
 import dev.scores.users.domain.User;
@@ -33,33 +37,36 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 final class AuthController implements AuthApi {
 
   private final AccountKeeping accounts;
-  private final AttemptGate gate;
+  private final LoginMetrics metrics;
   private final ClientAddresses clients;
 
-  AuthController(AccountKeeping accounts, AttemptGate gate, ClientAddresses clients) {
+  AuthController(AccountKeeping accounts, LoginMetrics metrics, ClientAddresses clients) {
     this.accounts = accounts;
-    this.gate = gate;
+    this.metrics = metrics;
     this.clients = clients;
   }
 
   @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
   public HttpResponse<TokenGiven> registerInEnvelope(NewAccount payload) {
-    return switch (accounts.register(gate.admit(Payloads.signUp(payload)), clients.current())) {
+    return switch (accounts.register(Payloads.signUp(payload), clients.current())) {
       case Registered registered ->
           Wire.created(Wire.given("Successfully registered.", registered.token()));
       case AlreadyExists none -> throw UserRefusals.alreadyExists();
+      case Registration.Limited limited -> throw UserRefusals.tooManyAttempts(limited.retryAfter());
     };
   }
 
   @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
   public HttpResponse<TokenGiven> logInInEnvelope(EmailCredentials payload) {
+    AccountName name = Payloads.name(payload);
     Password password = Payloads.shown(payload.getPassword());
-    return switch (accounts.logIn(
-        gate.admit(Payloads.name(payload)), password, clients.current())) {
+    ClientAddress client = clients.current();
+    return switch (metrics.record(() -> accounts.logIn(name, password, client))) {
       case LoggedIn in -> Wire.ok(Wire.given("Successfully logged in.", in.token()));
       case Refused refused -> throw UserRefusals.doesNotExist();
+      case Login.Limited limited -> throw UserRefusals.tooManyAttempts(limited.retryAfter());
     };
   }
 
@@ -88,10 +95,11 @@ final class AuthController implements AuthApi {
     User caller = AuthenticatedUser.current().user();
     Password from = Payloads.shown("/old", payload.getOld());
     Password to = Payloads.chosen("/new", payload.get_new());
-    gate.admit(caller);
     return switch (accounts.changePassword(caller, from, to, clients.current())) {
       case Changed changed -> HttpResponse.ok(Wire.given("Password was changed!", changed.token()));
       case WrongPassword wrong -> throw UserRefusals.wrongPassword();
+      case dev.scores.users.domain.PasswordChange.Limited limited ->
+          throw UserRefusals.tooManyAttempts(limited.retryAfter());
     };
   }
 }

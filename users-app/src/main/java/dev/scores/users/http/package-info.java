@@ -6,8 +6,7 @@
  * dev.scores.users.http.AccountsController}, whose answers are flat; {@link
  * dev.scores.users.http.Payloads} reads what they are sent. {@link
  * dev.scores.users.http.BearerAuthentication} tells callers by their tokens, {@link
- * dev.scores.users.http.UsersGate} says who may do what with users, {@link
- * dev.scores.users.http.AttemptGate} how often somebody may try. What is no success is a {@link
+ * dev.scores.users.http.UsersGate} says who may do what with users. What is no success is a {@link
  * dev.scores.users.http.UserRefusals}, written under {@code /api} by {@link
  * dev.scores.users.http.ApiForm}.
  */

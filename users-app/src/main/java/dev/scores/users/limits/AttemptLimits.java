@@ -2,108 +2,167 @@ package dev.scores.users.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.scores.users.domain.AccountKey;
+import dev.scores.users.domain.Attempts;
+import dev.scores.users.domain.ClientAddress;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.micronaut.context.annotation.Value;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * How often one address may try one account, and, more loosely, all accounts together. The limit of
- * a pair comes first and costs the address nothing, and an address of its own is always left to a
- * victim. Forgets who has not tried for a while; bounded in memory. Safe for many threads, never
- * blocks.
+ * Token buckets for attempts, all in memory and refilled within a minute. With a limit of <i>n</i>:
+ *
+ * <ul>
+ *   <li>a network may try one account <i>n</i> times. This comes first and costs the network none
+ *       of its other attempts;
+ *   <li>all networks together may try one account {@value #NETWORKS_AN_ACCOUNT} × <i>n</i> times,
+ *       without those from which its user has logged in within {@value #DAYS_KNOWN} days: a victim
+ *       is not locked out of an address of their own;
+ *   <li>a network may try all accounts together {@value #ACCOUNTS_AN_ADDRESS} × <i>n</i> times;
+ *   <li>a network may be told <i>n</i> times that a name is taken.
+ * </ul>
+ *
+ * <p>A network is an IPv4 address or an IPv6 /64. An IPv6 /56 has twice its limits and a /48 four
+ * times. Safe for many threads, never blocks.
  */
 @Singleton
-public final class AttemptLimits {
+public final class AttemptLimits implements Attempts {
 
-  /** How many times the limit of a pair an address has. */
+  /** The limit of an address over all accounts, as a multiple of that of one account. */
   static final int ACCOUNTS_AN_ADDRESS = 10;
 
-  private static final Duration PERIOD = Duration.ofMinutes(1);
-  private static final int MOST_REMEMBERED = 50_000;
-  private static final int KEY_BYTES = 18;
-  private static final int BYTES_OF_AN_IPV6_NETWORK = 8;
+  /** The limit of an account over all networks; more than a /48 may use up alone. */
+  static final int NETWORKS_AN_ACCOUNT = 5;
 
-  private final int limit;
-  private final Cache<String, Bucket> pairs = remembered();
-  private final Cache<String, Bucket> addresses = remembered();
+  static final int DAYS_KNOWN = 30;
+
+  private static final int MOST_REMEMBERED = 10_000;
+  private static final int STEPS = 3;
+
+  private final boolean isUnlimited;
+  private final List<Counters> pairs;
+  private final List<Counters> networks;
+  private final List<Counters> names;
+  private final Counters accounts;
+  private final Cache<String, Boolean> known =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_REMEMBERED)
+          .expireAfterWrite(Duration.ofDays(DAYS_KNOWN))
+          .build();
 
   /**
-   * @param limit attempts a minute of one pair; 0 for no limit at all
+   * @param limit attempts a minute at one account from one address; 0 for no limit at all
    */
+  @Inject
   AttemptLimits(@Value("${limits.attempts-a-minute}") int limit) {
-    this.limit = limit;
+    this(limit, MOST_REMEMBERED);
   }
 
   /**
-   * Counts an attempt at an account.
-   *
-   * @param names what the account is called, each of which counts by itself
-   * @return how long to wait before the next attempt where this one is too many; none where it may
-   *     go on
+   * @param most how many buckets of each kind there are
    */
-  public Optional<Duration> spend(List<String> names, InetAddress from) {
-    if (limit == 0) {
+  AttemptLimits(int limit, int most) {
+    this.isUnlimited = limit == 0;
+    this.pairs = steps(limit, most);
+    this.networks = steps((long) limit * ACCOUNTS_AN_ADDRESS, most);
+    this.names = steps(limit, most);
+    this.accounts = new Counters(Math.max(1, (long) limit * NETWORKS_AN_ACCOUNT), most);
+  }
+
+  /** For a /64 or an IPv4 address, a /56 and a /48. */
+  private static List<Counters> steps(long limit, int most) {
+    return IntStream.range(0, STEPS)
+        .mapToObj(step -> new Counters(Math.max(1, limit << step), most))
+        .toList();
+  }
+
+  @Override
+  public Optional<Duration> refusal(ClientAddress client) {
+    return isUnlimited ? Optional.empty() : exhausted(networks, "", client);
+  }
+
+  @Override
+  public Optional<Duration> spend(List<AccountKey> keys, ClientAddress client) {
+    if (isUnlimited) {
       return Optional.empty();
     }
-    String address = network(from);
-    Bucket all = addresses.get(address, none -> bucket(limit * (long) ACCOUNTS_AN_ADDRESS));
-    if (all.getAvailableTokens() > 0) {
-      for (String name : names) {
-        ConsumptionProbe probe =
-            pairs.get(key(address, name), none -> bucket(limit)).tryConsumeAndReturnRemaining(1);
-        if (!probe.isConsumed()) {
-          return Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
-        }
-      }
+    return exhausted(networks, "", client)
+        .or(() -> first(keys.stream(), key -> spend(pairs, key.value() + " ", client)))
+        .or(() -> first(keys.stream(), key -> spendOfAccount(key, client)))
+        .or(() -> spend(networks, "", client));
+  }
+
+  private Optional<Duration> spendOfAccount(AccountKey key, ClientAddress client) {
+    return known.getIfPresent(knownKey(key, client)) == null
+        ? spend(accounts.of(key.value(), client.networks().getLast()))
+        : Optional.empty();
+  }
+
+  @Override
+  public void succeeded(AccountKey account, ClientAddress client) {
+    known.put(knownKey(account, client), true);
+  }
+
+  @Override
+  public Optional<Duration> refusalOfNames(ClientAddress client) {
+    return isUnlimited ? Optional.empty() : exhausted(names, "", client);
+  }
+
+  @Override
+  public void nameTaken(ClientAddress client) {
+    if (!isUnlimited) {
+      spend(names, "", client);
     }
-    ConsumptionProbe probe = all.tryConsumeAndReturnRemaining(1);
+  }
+
+  private static String knownKey(AccountKey account, ClientAddress client) {
+    return Counters.digest(account.value() + " " + client.networks().getFirst());
+  }
+
+  /** Takes a token of each step's bucket, or of none where one of them is empty. */
+  private static Optional<Duration> spend(
+      List<Counters> steps, String prefix, ClientAddress client) {
+    return exhausted(steps, prefix, client)
+        .or(() -> first(buckets(steps, prefix, client), AttemptLimits::spend));
+  }
+
+  private static Optional<Duration> spend(Bucket bucket) {
+    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
   }
 
-  private static Cache<String, Bucket> remembered() {
-    return Caffeine.newBuilder()
-        .maximumSize(MOST_REMEMBERED)
-        // By then a bucket is full again: to forget it changes nothing.
-        .expireAfterAccess(PERIOD.plusSeconds(1))
-        .build();
+  private static Optional<Duration> exhausted(
+      List<Counters> steps, String prefix, ClientAddress client) {
+    return first(buckets(steps, prefix, client), AttemptLimits::refill);
   }
 
-  private static Bucket bucket(long attempts) {
-    return Bucket.builder()
-        .addLimit(rate -> rate.capacity(attempts).refillGreedy(attempts, PERIOD))
-        .build();
+  private static Optional<Duration> refill(Bucket bucket) {
+    EstimationProbe probe = bucket.estimateAbilityToConsume(1);
+    return probe.canBeConsumed()
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
   }
 
-  /** Who has one address of IPv6 has the 2^64 addresses of its network. */
-  private static String network(InetAddress address) {
-    return address instanceof Inet6Address
-        ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), BYTES_OF_AN_IPV6_NETWORK))
-        : address.getHostAddress();
+  /** Lazily and the widest network's first: one that is exhausted makes no narrower buckets. */
+  private static Stream<Bucket> buckets(List<Counters> steps, String prefix, ClientAddress client) {
+    List<String> its = client.networks();
+    return IntStream.range(0, its.size())
+        .map(step -> its.size() - 1 - step)
+        .mapToObj(step -> steps.get(step).of(prefix + its.get(step), its.getLast()));
   }
 
-  /** Short whatever somebody says that they are called. */
-  private static String key(String address, String name) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((address + " " + name).getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(Arrays.copyOf(digest, KEY_BYTES));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+  private static <T> Optional<Duration> first(Stream<T> all, Function<T, Optional<Duration>> wait) {
+    return all.map(wait).flatMap(Optional::stream).findFirst();
   }
 }

@@ -16,10 +16,13 @@ public final class LimitSettings {
                   "LOGIN_RATE_LIMIT",
                   RATE_FORM,
                   "30",
-                  "How often a minute one address may try one account: logins, registrations and"
-                      + " changes of a password. All accounts together "
+                  "Attempts a minute at one account from one address: logins, registrations, changes of a"
+                      + " password or an email. All addresses together "
+                      + AttemptLimits.NETWORKS_AN_ACCOUNT
+                      + " times as many at one account, one address "
                       + AttemptLimits.ACCOUNTS_AN_ADDRESS
-                      + " times as often. 0 switches it off. In dev and test the default is 600.",
+                      + " times as many at all accounts. 0 switches the limits off. In dev and test"
+                      + " the default is 600.",
                   Setting.number(RATE, 0, HIGHEST))
               .inDevelopment(RATE_FORM, "600", Setting.number(RATE, 0, HIGHEST)));
 

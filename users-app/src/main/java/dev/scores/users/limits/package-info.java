@@ -1,9 +1,9 @@
 /**
- * How often somebody may try: guesses at passwords and floods of accounts are slowed down, and
- * nobody can lock a victim out from elsewhere.
+ * Limits of attempts: guesses at passwords and floods of accounts are slowed down, and no client
+ * locks a user out of an address of their own.
  *
- * <p>Start with {@link dev.scores.users.limits.AttemptLimits}. {@link
- * dev.scores.chassis.limits.TrustedProxies} tells the address that a request comes from.
+ * <p>Start with {@link dev.scores.users.limits.AttemptLimits}, the adapter behind the port {@link
+ * dev.scores.users.domain.Attempts}.
  */
 @NullMarked
 package dev.scores.users.limits;

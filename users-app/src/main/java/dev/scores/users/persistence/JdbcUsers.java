@@ -56,7 +56,7 @@ public final class JdbcUsers implements Users {
    * again since, the name was taken all the same when it was asked for.
    */
   private Addition taken(NewUser user) {
-    return asked(() -> rows.selectByEmail(user.email().value()))
+    return asked(() -> rows.selectByEmail(user.email().folded()))
         .<Addition>map(row -> new Addition.EmailTaken())
         .orElseGet(Addition.UsernameTaken::new);
   }
@@ -78,7 +78,7 @@ public final class JdbcUsers implements Users {
   }
 
   private Updating taken(UserId id, UserUpdate update) {
-    return asked(() -> rows.selectByEmail(update.email().value()))
+    return asked(() -> rows.selectByEmail(update.email().folded()))
         .filter(row -> row.id() != id.value())
         .<Updating>map(row -> new Updating.EmailTaken())
         .orElseGet(Updating.UsernameTaken::new);
@@ -114,8 +114,8 @@ public final class JdbcUsers implements Users {
   private @Nullable UserRow select(AccountName name) {
     return switch (name) {
       case ByUsername by -> rows.selectByUsername(by.username().value());
-      case ByEmail by -> rows.selectByEmail(by.email().value());
-      case ByBoth by -> rows.selectByBoth(by.username().value(), by.email().value());
+      case ByEmail by -> rows.selectByEmail(by.email().folded());
+      case ByBoth by -> rows.selectByBoth(by.username().value(), by.email().folded());
     };
   }
 

@@ -31,6 +31,7 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
   @Query(
       """
       update users set username = :username, email = :email,
+        username_exempt = username_exempt and username = :username,
         active = coalesce(:active, active), admin = coalesce(:admin, admin)
       where id = :id
       returning\
@@ -48,7 +49,7 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
       """
       insert into users (username, email, password_hash, admin, created_at)
       values (:username, :email, :passwordHash, true, :at)
-      on conflict (lower(email)) do update
+      on conflict (fold_case(email)) do update
         set password_hash = excluded.password_hash, active = true, admin = true,
           token_generation = users.token_generation + 1
       returning\
@@ -75,12 +76,12 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
   @Query("select" + COLUMNS + "from users where username = :username")
   @Nullable UserRow selectByUsername(String username);
 
-  @Query("select" + COLUMNS + "from users where lower(email) = lower(:email)")
-  @Nullable UserRow selectByEmail(String email);
+  @Query("select" + COLUMNS + "from users where fold_case(email) = :folded")
+  @Nullable UserRow selectByEmail(String folded);
 
   @Query(
-      "select" + COLUMNS + "from users where username = :username and lower(email) = lower(:email)")
-  @Nullable UserRow selectByBoth(String username, String email);
+      "select" + COLUMNS + "from users where username = :username and fold_case(email) = :folded")
+  @Nullable UserRow selectByBoth(String username, String folded);
 
   /** At most so many rows behind that place, newest first. */
   @Query(

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.scores.users.domain.Login.LoggedIn;
+import dev.scores.users.domain.Login.Reason;
 import dev.scores.users.domain.Login.Refused;
 import dev.scores.users.domain.Registration.AlreadyExists;
 import dev.scores.users.domain.Registration.Registered;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +26,10 @@ class AccountKeepingTest {
 
   private final InMemoryUsers users = new InMemoryUsers();
   private final CountedHashing hashing = new CountedHashing();
+  private final CountedAttempts attempts = new CountedAttempts();
   private final AccountKeeping accounts =
-      new AccountKeeping(users, hashing, new PlainTokens(), Clock.fixed(NOW, ZoneOffset.UTC));
+      new AccountKeeping(
+          users, hashing, new PlainTokens(), attempts, Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
   void whoRegistersGetsATokenOfTheirOwn() {
@@ -61,12 +65,13 @@ class AccountKeepingTest {
   @Test
   void anotherPasswordDoesNot() {
     register("ada", "ada@example.com");
-    assertEquals(new Refused(), accounts.logIn(ADA, new Password("wrong horse"), HERE));
+    assertEquals(
+        new Refused(Reason.WRONG_PASSWORD), accounts.logIn(ADA, new Password("wrong horse"), HERE));
   }
 
   @Test
   void everyLoginCostsOneHashWhetherThereIsSuchAUserOrNot() {
-    assertEquals(new Refused(), accounts.logIn(ADA, SECRET, HERE));
+    assertEquals(new Refused(Reason.UNKNOWN_ACCOUNT), accounts.logIn(ADA, SECRET, HERE));
     assertEquals(1, hashing.hashes());
     UserId ada = register("ada", "ada@example.com").user().id();
     assertEquals(2, hashing.hashes());
@@ -83,7 +88,7 @@ class AccountKeepingTest {
   void aDeactivatedUserIsRefusedAtOnce() {
     Registered registered = register("ada", "ada@example.com");
     deactivate(registered.user().id());
-    assertEquals(new Refused(), accounts.logIn(ADA, SECRET, HERE));
+    assertEquals(new Refused(Reason.INACTIVE_USER), accounts.logIn(ADA, SECRET, HERE));
     assertEquals(new Caller.Unwelcome(), accounts.identify(registered.token().value()));
   }
 
@@ -91,7 +96,7 @@ class AccountKeepingTest {
   void aRemovedUserIsRefusedAtOnce() {
     Registered registered = register("ada", "ada@example.com");
     users.remove(registered.user().id());
-    assertEquals(new Refused(), accounts.logIn(ADA, SECRET, HERE));
+    assertEquals(new Refused(Reason.UNKNOWN_ACCOUNT), accounts.logIn(ADA, SECRET, HERE));
     assertEquals(new Caller.Unwelcome(), accounts.identify(registered.token().value()));
   }
 
@@ -122,7 +127,7 @@ class AccountKeepingTest {
             accounts.changePassword(registered.user(), SECRET, other, HERE));
     assertEquals(new Caller.Unknown(), accounts.identify(registered.token().value()));
     assertEquals(registered.user(), caller(changed.token()));
-    assertEquals(new Refused(), accounts.logIn(ADA, SECRET, HERE));
+    assertEquals(new Refused(Reason.WRONG_PASSWORD), accounts.logIn(ADA, SECRET, HERE));
     LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, other, HERE));
     assertEquals(registered.user(), caller(in.token()));
   }
@@ -147,11 +152,56 @@ class AccountKeepingTest {
             new EmailAddress("ada@example.com"),
             Optional.of(CountedHashing.old(SECRET))),
         NOW);
-    assertEquals(new Refused(), accounts.logIn(ADA, new Password("wrong horse"), HERE));
+    assertEquals(
+        new Refused(Reason.WRONG_PASSWORD), accounts.logIn(ADA, new Password("wrong horse"), HERE));
     assertEquals(CountedHashing.old(SECRET), users.find(ADA).orElseThrow().passwordHash());
     LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET, HERE));
     assertEquals(hashing.hash(SECRET, HERE), users.find(ADA).orElseThrow().passwordHash());
     assertInstanceOf(Caller.Known.class, accounts.identify(in.token().value()));
+  }
+
+  @Test
+  void everyNameOfAUserCountsForTheUser() {
+    String id = "id " + register("ada", "ada@example.com").user().id().value();
+    attempts.clear();
+    accounts.logIn(ADA, SECRET, HERE);
+    accounts.logIn(
+        new AccountName.ByEmail(new EmailAddress("ADA@example.com")),
+        new Password("wrong horse"),
+        HERE);
+    accounts.logIn(
+        new AccountName.ByBoth(new Username("ada"), new EmailAddress("ada@example.com")),
+        SECRET,
+        HERE);
+    assertEquals(List.of(id, id, id), attempts.spent());
+  }
+
+  @Test
+  void anUnknownNameCountsForItself() {
+    accounts.logIn(
+        new AccountName.ByBoth(new Username("Eve"), new EmailAddress("E@example.com")),
+        SECRET,
+        HERE);
+    assertEquals(List.of("name eve", "email e@example.com"), attempts.spent());
+  }
+
+  @Test
+  void aLimitedLoginHashesNothing() {
+    register("ada", "ada@example.com");
+    int hashes = hashing.hashes();
+    attempts.refuse();
+    assertInstanceOf(Login.Limited.class, accounts.logIn(ADA, SECRET, HERE));
+    assertInstanceOf(
+        Registration.Limited.class, accounts.register(signUp("bob", "b@example.com"), HERE));
+    assertEquals(hashes, hashing.hashes());
+  }
+
+  @Test
+  void aTakenNameIsCounted() {
+    register("ada", "ada@example.com");
+    assertEquals(0, attempts.namesTaken());
+    accounts.register(signUp("ada", "other@example.com"), HERE);
+    assertEquals(1, attempts.namesTaken());
   }
 
   private User caller(AccessToken token) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,7 +35,7 @@ public final class InMemoryUsers implements Users {
     if (first(isAt(user.email())).isPresent()) {
       return new EmailTaken();
     }
-    if (first(isCalled(user.username())).isPresent()) {
+    if (first(looksLike(user.username())).isPresent()) {
       return new UsernameTaken();
     }
     return new Added(put(user.username(), user.email(), user.passwordHash(), false, at).user());
@@ -64,7 +63,7 @@ public final class InMemoryUsers implements Users {
     if (first(isAt(update.email()).and(isAnother)).isPresent()) {
       return new Updating.EmailTaken();
     }
-    if (first(isCalled(update.username()).and(isAnother)).isPresent()) {
+    if (first(looksLike(update.username()).and(isAnother)).isPresent()) {
       return new Updating.UsernameTaken();
     }
     User user =
@@ -88,7 +87,7 @@ public final class InMemoryUsers implements Users {
   public synchronized Appointment appoint(
       Username username, EmailAddress email, PasswordHash passwordHash, Instant at) {
     Optional<Row> there = first(isAt(email));
-    if (there.isEmpty() && first(isCalled(username)).isPresent()) {
+    if (there.isEmpty() && first(looksLike(username)).isPresent()) {
       return new Appointment.UsernameTaken();
     }
     Row row = there.orElseGet(() -> put(username, email, Optional.of(passwordHash), true, at));
@@ -173,11 +172,11 @@ public final class InMemoryUsers implements Users {
     return user -> user.username().equals(username);
   }
 
-  private static Predicate<User> isAt(EmailAddress email) {
-    return user -> folded(user.email()).equals(folded(email));
+  private static Predicate<User> looksLike(Username username) {
+    return user -> user.username().folded().equals(username.folded());
   }
 
-  private static String folded(EmailAddress email) {
-    return email.value().toLowerCase(Locale.ROOT);
+  private static Predicate<User> isAt(EmailAddress email) {
+    return user -> user.email().folded().equals(email.folded());
   }
 }

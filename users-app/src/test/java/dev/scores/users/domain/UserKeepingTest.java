@@ -25,7 +25,7 @@ class UserKeepingTest {
   private final CountedHashing hashing = new CountedHashing();
   private final UserKeeping users = new UserKeeping(store, hashing, CLOCK);
   private final AccountKeeping accounts =
-      new AccountKeeping(store, hashing, new PlainTokens(), CLOCK);
+      new AccountKeeping(store, hashing, new PlainTokens(), new CountedAttempts(), CLOCK);
 
   @Test
   void pagesFollowedOneByOneAreTheWholeList() {
@@ -88,7 +88,9 @@ class UserKeepingTest {
     assertInstanceOf(
         Login.LoggedIn.class, accounts.logIn(new AccountName.ByEmail(EMAIL), SECRET, HERE));
     assertInstanceOf(Appointment.Appointed.class, users.appoint(again));
-    assertEquals(new Login.Refused(), accounts.logIn(new AccountName.ByEmail(EMAIL), SECRET, HERE));
+    assertEquals(
+        new Login.Refused(Login.Reason.WRONG_PASSWORD),
+        accounts.logIn(new AccountName.ByEmail(EMAIL), SECRET, HERE));
   }
 
   @Test

@@ -56,11 +56,30 @@ public abstract class UsersContract {
   }
 
   @Test
-  void aUsernameIsOneUsers() {
+  void aUsernameIsOneUsersInAnyCase() {
     User ada = add(ADA);
-    assertInstanceOf(UsernameTaken.class, users.add(user("ada", "other@example.com"), NOW));
+    for (String taken : new String[] {"ada", "Ada", "ADA"}) {
+      assertInstanceOf(UsernameTaken.class, users.add(user(taken, "other@example.com"), NOW));
+    }
     assertEquals(Optional.of(ada), users.find(ada.id()));
-    add(user("Ada", "other@example.com"));
+    add(user("\u03c3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2", "s@example.com"));
+    assertInstanceOf(
+        UsernameTaken.class,
+        users.add(user("\u03a3\u038a\u03a3\u03a5\u03a6\u039f\u03a3", "t@example.com"), NOW));
+  }
+
+  @Test
+  void aDottedCapitalIIsNoPlainI() {
+    User ada = add(user("ali", "ali@example.com"));
+    add(user("al\u0130", "al\u0130@example.com"));
+    assertEquals(
+        Optional.of(ada.id()),
+        users
+            .find(new AccountName.ByEmail(new EmailAddress("ALI@example.com")))
+            .map(account -> account.user().id()));
+    assertEquals(
+        Optional.empty(),
+        users.find(new AccountName.ByEmail(new EmailAddress("al\u0131@example.com"))));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A migrated database of its own and the adapter on it. */
 record Database(ApplicationContext context, DatabaseUrl address) implements AutoCloseable {
@@ -52,6 +53,26 @@ record Database(ApplicationContext context, DatabaseUrl address) implements Auto
         var statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /** Every code point that the database folds to something else, and to what. */
+  Map<Integer, String> foldedCodePoints() throws SQLException {
+    Map<Integer, String> folded = new TreeMap<>();
+    try (Connection connection =
+            DriverManager.getConnection(
+                address.jdbcUrl(), address.user().orElse(""), address.password().orElse(""));
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                """
+                select c, fold_case(chr(c)) from generate_series(1, 1114111) c
+                where c not between 55296 and 57343 and fold_case(chr(c)) <> chr(c)
+                """)) {
+      while (rows.next()) {
+        folded.put(rows.getInt(1), rows.getString(2));
+      }
+    }
+    return folded;
   }
 
   @Override

@@ -1,20 +1,26 @@
 package dev.scores.users.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.users.domain.AccountName;
+import dev.scores.users.domain.CaseFolding;
 import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.TokenClaims;
+import dev.scores.users.domain.Updating;
 import dev.scores.users.domain.UserId;
+import dev.scores.users.domain.UserUpdate;
 import dev.scores.users.domain.Username;
 import dev.scores.users.domain.Users;
 import dev.scores.users.domain.UsersContract;
 import dev.scores.users.domain.UsersUnavailable;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,6 +78,39 @@ class JdbcUsersTest extends UsersContract {
           () -> database.execute("insert into users (username, email) values (" + values + ")"),
           values);
     }
+  }
+
+  @Test
+  void theDatabaseFoldsEveryCodePointAsTheDomainDoes() throws SQLException {
+    Map<Integer, String> expected = new TreeMap<>();
+    for (int character = 1; character <= Character.MAX_CODE_POINT; character++) {
+      String text = Character.toString(character);
+      String folded = CaseFolding.fold(text);
+      if (!folded.equals(text)) {
+        expected.put(character, folded);
+      }
+    }
+    assertEquals(expected, database.foldedCodePoints());
+  }
+
+  @Test
+  void namesThatDifferedInCaseBeforeAreKept() throws SQLException {
+    database.execute(
+        "insert into users (username, email, username_exempt)"
+            + " values ('Ada', 'a@example.com', false), ('ada', 'b@example.com', true)");
+    Users users = database.users();
+    UserUpdate sameName =
+        new UserUpdate(
+            new Username("ada"),
+            new EmailAddress("c@example.com"),
+            Optional.empty(),
+            Optional.empty());
+    assertInstanceOf(Updating.Updated.class, users.update(new UserId(2), sameName));
+    assertThrows(
+        SQLException.class,
+        () ->
+            database.execute(
+                "insert into users (username, email) values ('ADA', 'd@example.com')"));
   }
 
   @Test

@@ -1,0 +1,48 @@
+package dev.scores.users.domain;
+
+import dev.scores.users.domain.AccountName.ByBoth;
+import dev.scores.users.domain.AccountName.ByEmail;
+import dev.scores.users.domain.AccountName.ByUsername;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What attempts at an account are counted by: the user's id, however the user is called, or a
+ * folded name that no user with a password has.
+ */
+public record AccountKey(String value) {
+
+  public AccountKey {
+    Objects.requireNonNull(value, "value");
+  }
+
+  public static AccountKey of(UserId id) {
+    return new AccountKey("id " + id.value());
+  }
+
+  /** Those of a name with which somebody logs in, and of the account that it leads to, if any. */
+  static List<AccountKey> of(AccountName name, Optional<Account> account) {
+    return account.map(found -> List.of(of(found.user().id()))).orElseGet(() -> of(name));
+  }
+
+  private static List<AccountKey> of(AccountName name) {
+    return switch (name) {
+      case ByUsername by -> List.of(of(by.username()));
+      case ByEmail by -> List.of(of(by.email()));
+      case ByBoth by -> List.of(of(by.username()), of(by.email()));
+    };
+  }
+
+  static List<AccountKey> of(SignUp signUp) {
+    return List.of(of(signUp.username()), of(signUp.email()));
+  }
+
+  private static AccountKey of(Username username) {
+    return new AccountKey("name " + username.folded());
+  }
+
+  private static AccountKey of(EmailAddress email) {
+    return new AccountKey("email " + email.folded());
+  }
+}

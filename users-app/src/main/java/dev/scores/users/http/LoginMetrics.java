@@ -1,0 +1,69 @@
+package dev.scores.users.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.scores.users.domain.HashingBusy;
+import dev.scores.users.domain.Login;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Counts logins that are refused, by reason, as {@code logins_refused_total}. {@code limited} are
+ * those beyond the limits of attempts, {@code busy} those whose password was not hashed for too
+ * many others. Safe for many threads.
+ */
+@Singleton
+final class LoginMetrics {
+
+  private static final String LIMITED = "limited";
+  private static final String BUSY = "busy";
+
+  private final Map<String, Counter> refused;
+
+  LoginMetrics(MeterRegistry registry) {
+    this.refused =
+        Stream.concat(
+                Stream.of(Login.Reason.values()).map(LoginMetrics::label),
+                List.of(LIMITED, BUSY).stream())
+            .collect(Collectors.toMap(Function.identity(), reason -> counter(reason, registry)));
+  }
+
+  private static Counter counter(String reason, MeterRegistry registry) {
+    return Counter.builder("logins.refused")
+        .description("Logins that were refused, by reason.")
+        .tag("reason", reason)
+        .register(registry);
+  }
+
+  /** The login's outcome. */
+  Login record(Supplier<Login> attempt) {
+    try {
+      Login login = attempt.get();
+      switch (login) {
+        case Login.LoggedIn in -> {}
+        case Login.Refused no -> count(label(no.reason()));
+        case Login.Limited limited -> count(LIMITED);
+      }
+      return login;
+    } catch (HashingBusy busy) {
+      count(BUSY);
+      throw busy;
+    }
+  }
+
+  private void count(String reason) {
+    requireNonNull(refused.get(reason)).increment();
+  }
+
+  private static String label(Login.Reason reason) {
+    return reason.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.scores.users.domain;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Attempts that are all let through, or all refused, and written down. */
+final class CountedAttempts implements Attempts {
+
+  private final List<String> spent = new ArrayList<>();
+  private Optional<Duration> answer = Optional.empty();
+  private int namesTaken;
+
+  List<String> spent() {
+    return spent;
+  }
+
+  int namesTaken() {
+    return namesTaken;
+  }
+
+  void clear() {
+    spent.clear();
+  }
+
+  void refuse() {
+    answer = Optional.of(Duration.ofSeconds(1));
+  }
+
+  @Override
+  public Optional<Duration> refusal(ClientAddress client) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Duration> spend(List<AccountKey> keys, ClientAddress client) {
+    keys.stream().map(AccountKey::value).forEach(spent::add);
+    return answer;
+  }
+
+  @Override
+  public void succeeded(AccountKey account, ClientAddress client) {}
+
+  @Override
+  public Optional<Duration> refusalOfNames(ClientAddress client) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void nameTaken(ClientAddress client) {
+    namesTaken++;
+  }
+}
