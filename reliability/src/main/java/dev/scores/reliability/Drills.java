@@ -15,6 +15,7 @@ final class Drills {
           new RollingRestart(),
           new Overload(),
           new UsersServiceHangs(),
+          new LoginFlood(),
           new LinearizableScores(),
           new TwoReleases(),
           new Soak());
