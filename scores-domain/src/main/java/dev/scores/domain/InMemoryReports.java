@@ -3,7 +3,6 @@ package dev.scores.domain;
 import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,11 +11,10 @@ import java.util.TreeMap;
 
 /**
  * Reports by looking at every score: the model that other reports are held against. As safe for
- * many threads as the {@link Scores} beneath; what is written meanwhile is counted or not.
+ * many threads as the {@link Scores} beneath. Each report reads its scores in one call of {@link
+ * Scores#page}, so it sees one state of the store and holds all scores that it counts in memory.
  */
 public final class InMemoryReports implements Reports {
-
-  private static final int PAGE = 1000;
 
   private final Scores scores;
 
@@ -74,12 +72,6 @@ public final class InMemoryReports implements Reports {
   }
 
   private List<Score> all(Selection selection) {
-    List<Score> all = new ArrayList<>();
-    List<Score> page = scores.page(selection, Cursor.start(), PAGE);
-    while (!page.isEmpty()) {
-      all.addAll(page);
-      page = scores.page(selection, Cursor.behind(page.getLast()), PAGE);
-    }
-    return all;
+    return scores.page(selection, Cursor.start(), Integer.MAX_VALUE);
   }
 }
