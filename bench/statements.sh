@@ -1,5 +1,15 @@
 # The statement of each route, as the services prepare it, for pgbench. Sourced by bench/run.
 
+# The scores of one verdict, of a user or an exercise.
+own_range() { # verdict
+  echo "(select $columns from scores where user_id = any (array[cast(:user as integer)]) and correct = $1 and id > 0
+order by user_id, id limit 1001)"
+}
+exercise_range() { # verdict
+  echo "(select $columns from scores where exercise_id = any (array[cast(:exercise as integer)]) and correct = $1 and id > 0
+order by exercise_id, id limit 1001)"
+}
+
 columns='id, user_id, exercise_id, correct, created_at, updated_at, version'
 a_pair='\set user random(1, 100)
 \set exercise random(1, :exercises)
@@ -32,9 +42,9 @@ script_of() { # route
   one-score) echo "\\set id random(1, :rows)
 select $columns from scores where id = :id;" ;;
   own-list) echo "\\set user random(101, 110)
-select $columns from scores where id > 0 and user_id = :user order by id limit 1001;" ;;
+$(own_range false) union all $(own_range true) order by user_id, id limit 1001;" ;;
   exercise-list) echo "\\set exercise random(1, :exercises)
-select $columns from scores where id > 0 and exercise_id = :exercise order by id limit 1001;" ;;
+$(exercise_range false) union all $(exercise_range true) order by exercise_id, id limit 1001;" ;;
   whole-list) echo "select $columns from scores where id > 0 order by id;" ;;
   page) echo "select $columns from scores where id > 0 order by id limit 101;" ;;
   post) echo "$a_new_pair

@@ -38,9 +38,9 @@ final class ListRules {
   }
 
   @Test
-  void listsAreByIdAndHoldWhatWasAdded() {
+  void listsAreByTimeAndHoldWhatWasAdded() {
     for (String list : lists()) {
-      isByIdWithAllAdded(service.read(list), service.read(list).scores());
+      isByTimeWithAllAdded(service.read(list), service.read(list).scores());
     }
   }
 
@@ -64,7 +64,7 @@ final class ListRules {
             "a Link to the next page, not " + link);
         page = service.read(list + "&limit=2&after=" + page.next());
       }
-      isByIdWithAllAdded(page, gathered);
+      isByTimeWithAllAdded(page, gathered);
     }
   }
 
@@ -141,10 +141,13 @@ final class ListRules {
     }
   }
 
-  private void isByIdWithAllAdded(Answer last, List<Score> scores) {
+  private void isByTimeWithAllAdded(Answer last, List<Score> scores) {
     last.expect(
-        scores.equals(scores.stream().sorted(Comparator.comparingLong(Score::id)).toList()),
-        "scores by id ascending");
+        scores.equals(
+            scores.stream()
+                .sorted(Comparator.comparing(Score::updatedAt).thenComparingLong(Score::id))
+                .toList()),
+        "scores by updated_at, then id, ascending");
     last.expect(scores.stream().map(Score::id).distinct().count() == scores.size(), "each once");
     last.expect(scores.containsAll(added), "all that were added: " + added);
   }

@@ -205,6 +205,49 @@ class ListsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "&limit=1", "&limit=2", "&limit=49", "&limit=1000"})
+  void updatedSinceOrdersByTimeThenId(String limit) {
+    try (ScoresService moved = ScoresService.start(users)) {
+      moved.execute(
+          """
+          insert into scores (user_id, exercise_id, correct, created_at, updated_at)
+          select 1 + i / 50, 1 + i % 50, i % 3 = 0, timestamptz '2026-01-01T00:00:00Z',
+            timestamptz '2026-01-01T00:00:00Z' + (100 - i / 2) * interval '1 second'
+          from generate_series(0, 99) i order by i""");
+      List<Long> expected = new ArrayList<>();
+      for (long id = 99; id > 0; id -= 2) {
+        expected.addAll(List.of(id, id + 1)); // Each two have the same time.
+      }
+      List<Long> gathered = new ArrayList<>();
+      String path = "/scores?updated_since=2026-01-01T00:00:00Z" + limit;
+      while (!path.isEmpty()) {
+        Answer answer = moved.get(path);
+        gathered.addAll(ids(answer));
+        String link = answer.header("Link");
+        path = link.isEmpty() ? "" : link.substring(1, link.indexOf('>'));
+      }
+      assertEquals(expected, gathered);
+    }
+  }
+
+  @Test
+  void aCursorOfTheOtherOrderReturns400() {
+    String since = "updated_since=2026-01-01T00:00:00Z";
+    for (String list : LISTS) {
+      String byId = next(list + "?limit=1");
+      String byTime = next(list + "?limit=1&" + since);
+      isRefused(service.get(list + "?" + since + "&after=" + byId, AS_USER_7), "after");
+      isRefused(service.get(list + "?after=" + byTime, AS_USER_7), "after");
+      assertEquals(
+          200, service.get(list + "?" + since + "&after=" + byTime, AS_USER_7).status(), list);
+    }
+  }
+
+  private static String next(String path) {
+    return tree(service.get(path, AS_USER_7)).at("/data/next").asText();
+  }
+
   @Test
   void anOperatorCanSetALimitForRequestsThatNameNone() {
     try (ScoresService bounded =

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -97,8 +98,11 @@ public final class InMemoryScores implements Scores, Changes {
 
   @Override
   public synchronized List<Score> page(Selection selection, Cursor cursor, int limit) {
-    return scores.tailMap(cursor.after(), false).values().stream()
-        .filter(selection::shows)
+    SortedMap<Long, Score> candidates =
+        selection.isByTime() ? scores : scores.tailMap(cursor.after(), false);
+    return candidates.values().stream()
+        .filter(score -> selection.shows(score, cursor))
+        .sorted(selection.order())
         .limit(limit)
         .toList();
   }

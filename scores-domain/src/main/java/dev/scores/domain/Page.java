@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A part of a list.
  *
- * @param scores by ascending id, unmodifiable
+ * @param scores in the order of the selection, unmodifiable
  * @param next where the list goes on; none on the last page
  */
 public record Page(List<Score> scores, Optional<Cursor> next) {

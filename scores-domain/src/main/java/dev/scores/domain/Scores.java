@@ -64,11 +64,17 @@ public interface Scores {
   Optional<Score> find(UserId user, ExerciseId exercise);
 
   /**
-   * The selected scores behind the cursor by ascending id, at most {@code limit} of them; an
-   * unmodifiable list. Pages are not one snapshot: a score that is made behind the cursor while
-   * somebody loops is seen, or not.
+   * The selected scores behind the cursor, at most {@code limit} of them, in the selection's {@link
+   * Selection#order order}: by ascending id or, where {@code updatedSince} narrows the selection,
+   * by ascending {@code updatedAt}, then id. The list is unmodifiable.
+   *
+   * <p>Pages are not one snapshot. A score that is added behind the cursor during a walk is shown
+   * or not. In a list by time, a score that is updated during the walk is shown at its new place,
+   * so one that was shown before is shown again.
    *
    * @param limit at least 1
+   * @throws IllegalArgumentException where the list is by time and the cursor names a score without
+   *     its time
    */
   List<Score> page(Selection selection, Cursor cursor, int limit);
 }

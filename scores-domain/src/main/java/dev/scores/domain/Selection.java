@@ -3,11 +3,13 @@ package dev.scores.domain;
 import static java.time.temporal.ChronoUnit.MICROS;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which scores a list shows: all of them, narrowed step by step. What is empty does not narrow.
+ * Which scores a list shows, and in which order: all of them, narrowed step by step. What is empty
+ * does not narrow.
  *
  * @param updatedSince the earliest {@code updatedAt} shown, in microseconds
  */
@@ -16,6 +18,10 @@ public record Selection(
     Optional<ExerciseId> exercise,
     Optional<Boolean> correct,
     Optional<Instant> updatedSince) {
+
+  private static final Comparator<Score> BY_ID = Comparator.comparing(Score::id);
+  private static final Comparator<Score> BY_TIME =
+      Comparator.comparing(Score::updatedAt).thenComparing(Score::id);
 
   private static final Selection ALL =
       new Selection(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -53,5 +59,38 @@ public record Selection(
         && exercise.map(score.exercise()::equals).orElse(true)
         && correct.map(only -> only == score.correct()).orElse(true)
         && updatedSince.map(since -> !score.updatedAt().isBefore(since)).orElse(true);
+  }
+
+  /**
+   * Whether the list shows that score behind the cursor.
+   *
+   * @throws IllegalArgumentException where the list is by time and the cursor names a score without
+   *     its time
+   */
+  public boolean shows(Score score, Cursor cursor) {
+    return shows(score) && isBehind(score, cursor);
+  }
+
+  /** Whether the list is ordered by time: it is where {@code updatedSince} narrows it. */
+  public boolean isByTime() {
+    return updatedSince.isPresent();
+  }
+
+  /** By ascending id; in a list by time by ascending {@code updatedAt}, then id. */
+  public Comparator<Score> order() {
+    return isByTime() ? BY_TIME : BY_ID;
+  }
+
+  private boolean isBehind(Score score, Cursor cursor) {
+    if (!isByTime() || cursor.after() == 0) {
+      return score.id().value() > cursor.after();
+    }
+    Instant time =
+        cursor
+            .updatedAt()
+            .orElseThrow(
+                () -> new IllegalArgumentException("a list by time needs the time of " + cursor));
+    int later = score.updatedAt().compareTo(time);
+    return later > 0 || (later == 0 && score.id().value() > cursor.after());
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,10 +17,17 @@ class CursorTest {
   }
 
   @Test
-  void behindAScoreIsBehindItsId() {
+  void behindAScoreIsBehindItsTimeAndId() {
     Draft draft = new Draft(new ExerciseId(1), true);
     Score last = Score.first(new ScoreId(7), new UserId(1), draft, Instant.EPOCH);
-    assertEquals(new Cursor(7), Cursor.behind(last));
+    assertEquals(new Cursor(7, Optional.of(Instant.EPOCH)), Cursor.behind(last));
+  }
+
+  @Test
+  void timesAreCutToMicroseconds() {
+    assertEquals(
+        Optional.of(Instant.EPOCH),
+        new Cursor(7, Optional.of(Instant.ofEpochSecond(0, 999))).updatedAt());
   }
 
   @ParameterizedTest

@@ -20,7 +20,8 @@ class InMemoryReportsTest {
 
   @Test
   void aReportSeesOneStateOfTheStore() {
-    IntStream.rangeClosed(1, SCORES).forEach(n -> store.upsert(ANN, draft(n, false), Instant.EPOCH));
+    IntStream.rangeClosed(1, SCORES)
+        .forEach(n -> store.upsert(ANN, draft(n, false), Instant.EPOCH));
     flip();
     Reports reports = new InMemoryReports(flippedAfterEachRead());
     assertEquals(1, reports.of(ANN).correct());

@@ -2,9 +2,11 @@ package dev.scores.domain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,34 @@ class SelectionTest {
     Selection selection = Selection.all().updatedSince(NOON.plusNanos(999));
     assertEquals(Optional.of(NOON), selection.updatedSince());
     assertTrue(selection.shows(SCORE));
+  }
+
+  @Test
+  void listsAreOrderedByIdUnlessUpdatedSinceNarrowsThem() {
+    Score older = new Score(new ScoreId(8), BOB, LOOPS, true, EARLIER, EARLIER, 1);
+    Score twin = new Score(new ScoreId(9), BOB, MAPS, true, EARLIER, EARLIER, 1);
+    List<Score> scores = List.of(twin, older, SCORE);
+    Selection byTime = Selection.all().updatedSince(EARLIER);
+    assertEquals(
+        List.of(SCORE, older, twin), scores.stream().sorted(Selection.all().order()).toList());
+    assertEquals(List.of(older, twin, SCORE), scores.stream().sorted(byTime.order()).toList());
+  }
+
+  @Test
+  void aListByTimeGoesOnBehindTimeAndId() {
+    Selection byTime = Selection.all().updatedSince(EARLIER);
+    assertTrue(byTime.shows(SCORE, Cursor.start()));
+    assertTrue(byTime.shows(SCORE, new Cursor(9, Optional.of(EARLIER))));
+    assertTrue(byTime.shows(SCORE, new Cursor(6, Optional.of(NOON))));
+    assertFalse(byTime.shows(SCORE, Cursor.behind(SCORE)));
+    assertFalse(byTime.shows(SCORE, new Cursor(1, Optional.of(LATER))));
+  }
+
+  @Test
+  void aListByTimeNeedsTheTimeOfItsCursor() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Selection.all().updatedSince(EARLIER).shows(SCORE, new Cursor(1)));
   }
 
   @Test

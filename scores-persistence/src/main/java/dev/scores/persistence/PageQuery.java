@@ -1,44 +1,150 @@
 package dev.scores.persistence;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.scores.domain.Cursor;
 import dev.scores.domain.Selection;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The statement for one page of a list: a keyset condition and the conditions of the selection,
- * only those that narrow, so that PostgreSQL plans each shape by itself. The limit is part of the
- * text: for any limit PostgreSQL would expect a tenth of the table, find that the limit at hand is
- * planned better, and plan each time anew.
+ * The statement for one page of a list, as a range of one index that is read from the cursor to the
+ * limit, so that a page costs what it shows whatever the filters match (ADR 25). A list without the
+ * filter {@code correct} merges the ranges of both verdicts.
+ *
+ * <p>The column that a list is narrowed by is compared with {@code = any (array[?])} and is part of
+ * the order. After {@code = ?} PostgreSQL would drop it from the order, and might then read the
+ * primary key from end to end and filter. The limit is part of the text: for a limit that it does
+ * not know PostgreSQL expects a tenth of the table.
  */
 record PageQuery(String sql, List<Object> parameters) {
 
+  private static final String COLUMNS =
+      "select id, user_id, exercise_id, correct, created_at, updated_at, version from scores";
+
+  /** A condition with its parameters, in their order. */
+  private record Condition(String text, List<Object> parameters) {}
+
+  /**
+   * @throws IllegalArgumentException where the list is by time and the cursor names a score without
+   *     its time
+   */
   static PageQuery of(Selection selection, Cursor cursor, int limit) {
-    StringBuilder sql =
-        new StringBuilder(
-            """
-            select id, user_id, exercise_id, correct, created_at, updated_at, version
-            from scores where id > ?\
-            """);
-    List<Object> parameters = new ArrayList<>(List.of(cursor.after()));
-    selection.user().ifPresent(user -> narrow(sql, " and user_id = ?", parameters, user.value()));
-    selection
-        .exercise()
-        .ifPresent(exercise -> narrow(sql, " and exercise_id = ?", parameters, exercise.value()));
-    selection.correct().ifPresent(correct -> narrow(sql, " and correct = ?", parameters, correct));
-    selection
-        .updatedSince()
-        .ifPresent(
-            since ->
-                narrow(sql, " and updated_at >= ?", parameters, since.atOffset(ZoneOffset.UTC)));
-    sql.append(" order by id limit ").append(limit);
-    return new PageQuery(sql.toString(), List.copyOf(parameters));
+    if (selection.user().isPresent() && selection.exercise().isPresent()) {
+      return ofPair(selection, cursor, limit);
+    }
+    Optional<Condition> scope = scope(selection);
+    if (scope.isEmpty() && !selection.isByTime()) {
+      return ofAllById(selection, cursor, limit);
+    }
+    List<String> order = new ArrayList<>();
+    selection.user().ifPresent(user -> order.add("user_id"));
+    selection.exercise().ifPresent(exercise -> order.add("exercise_id"));
+    order.add(selection.isByTime() ? "updated_at, id" : "id");
+    List<PageQuery> ranges =
+        selection.correct().map(List::of).orElse(List.of(false, true)).stream()
+            .map(
+                correct ->
+                    range(
+                        Stream.concat(
+                                scope.stream(),
+                                Stream.of(verdict(correct), behind(selection, cursor)))
+                            .toList(),
+                        String.join(", ", order),
+                        limit))
+            .toList();
+    return ranges.size() == 1 ? ranges.getFirst() : merged(ranges, String.join(", ", order), limit);
   }
 
-  private static void narrow(
-      StringBuilder sql, String condition, List<Object> parameters, Object value) {
-    sql.append(condition);
-    parameters.add(value);
+  /** At most one score, found by the unique index whatever else narrows the list. */
+  private static PageQuery ofPair(Selection selection, Cursor cursor, int limit) {
+    List<Condition> conditions = new ArrayList<>();
+    selection
+        .user()
+        .ifPresent(user -> conditions.add(new Condition("user_id = ?", List.of(user.value()))));
+    selection
+        .exercise()
+        .ifPresent(
+            exercise ->
+                conditions.add(new Condition("exercise_id = ?", List.of(exercise.value()))));
+    selection.correct().map(PageQuery::verdict).ifPresent(conditions::add);
+    conditions.add(behind(selection, cursor));
+    return range(conditions, selection.isByTime() ? "updated_at, id" : "id", limit);
+  }
+
+  private static PageQuery ofAllById(Selection selection, Cursor cursor, int limit) {
+    Condition behind = behind(selection, cursor);
+    return selection
+        .correct()
+        .map(
+            correct ->
+                range(
+                    List.of(new Condition("correct = any (array[?])", List.of(correct)), behind),
+                    "correct, id",
+                    limit))
+        .orElseGet(() -> range(List.of(behind), "id", limit));
+  }
+
+  private static Optional<Condition> scope(Selection selection) {
+    return selection
+        .user()
+        .map(user -> new Condition("user_id = any (array[?])", List.of(user.value())))
+        .or(
+            () ->
+                selection
+                    .exercise()
+                    .map(
+                        exercise ->
+                            new Condition(
+                                "exercise_id = any (array[?])", List.of(exercise.value()))));
+  }
+
+  private static Condition verdict(boolean correct) {
+    return new Condition("correct = ?", List.of(correct));
+  }
+
+  private static Condition behind(Selection selection, Cursor cursor) {
+    return selection
+        .updatedSince()
+        .map(since -> behind(since, cursor))
+        .orElseGet(() -> new Condition("id > ?", List.of(cursor.after())));
+  }
+
+  private static Condition behind(Instant since, Cursor cursor) {
+    if (cursor.after() > 0 && cursor.updatedAt().isEmpty()) {
+      throw new IllegalArgumentException("a list by time needs the time of " + cursor);
+    }
+    boolean isFirst = cursor.updatedAt().filter(time -> !time.isBefore(since)).isEmpty();
+    Instant time = isFirst ? since : cursor.updatedAt().orElseThrow();
+    return new Condition(
+        "(updated_at, id) > (?, ?)",
+        List.of(time.atOffset(ZoneOffset.UTC), isFirst ? 0L : cursor.after()));
+  }
+
+  private static PageQuery range(List<Condition> conditions, String order, int limit) {
+    return new PageQuery(
+        "%s where %s order by %s limit %d"
+            .formatted(
+                COLUMNS,
+                conditions.stream().map(Condition::text).collect(joining(" and ")),
+                order,
+                limit),
+        conditions.stream().flatMap(condition -> condition.parameters().stream()).toList());
+  }
+
+  private static PageQuery merged(List<PageQuery> ranges, String order, int limit) {
+    return new PageQuery(
+        "%s order by %s limit %d"
+            .formatted(
+                ranges.stream()
+                    .map(range -> "(" + range.sql() + ")")
+                    .collect(joining("\nunion all\n")),
+                order,
+                limit),
+        ranges.stream().flatMap(range -> range.parameters().stream()).toList());
   }
 }

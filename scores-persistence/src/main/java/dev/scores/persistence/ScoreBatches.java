@@ -51,13 +51,20 @@ final class ScoreBatches {
   /** The most scores of a list's beginning. */
   static final int BEGINNING = 101;
 
+  /** For each user the same two ranges as {@link PageQuery}'s, merged. */
   static final String SELECT_BEGINNINGS =
       """
       select listed.*
       from unnest(?) as owner (id),
         lateral (
-          select id, user_id, exercise_id, correct, created_at, updated_at, version
-          from scores where user_id = owner.id and id > 0 order by id limit %s) listed
+          (select id, user_id, exercise_id, correct, created_at, updated_at, version
+           from scores where user_id = any (array[owner.id]) and correct = false and id > 0
+           order by user_id, id limit %1$s)
+          union all
+          (select id, user_id, exercise_id, correct, created_at, updated_at, version
+           from scores where user_id = any (array[owner.id]) and correct = true and id > 0
+           order by user_id, id limit %1$s)
+          order by user_id, id limit %1$s) listed
       order by listed.id
       """
           .formatted(BEGINNING);

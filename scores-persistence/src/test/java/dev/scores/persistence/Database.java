@@ -13,6 +13,11 @@ import org.flywaydb.core.Flyway;
 /** A migrated database of its own and the adapter on it. */
 record Database(ApplicationContext context, URI address) implements AutoCloseable {
 
+  /** As in scores-app's application.yml. */
+  static final String SESSION =
+      "set plan_cache_mode = force_generic_plan; set enable_bitmapscan = off;"
+          + " set random_page_cost = 1";
+
   static Database fresh() {
     return fresh(Map.of());
   }
@@ -47,9 +52,8 @@ record Database(ApplicationContext context, URI address) implements AutoCloseabl
                 "org.postgresql.Driver",
                 "datasources.default.maximum-pool-size",
                 16,
-                // As in scores-app's application.yml.
                 "datasources.default.connection-init-sql",
-                "set plan_cache_mode = force_generic_plan"));
+                SESSION));
     properties.putAll(more);
     return new Database(ApplicationContext.run(properties), address);
   }

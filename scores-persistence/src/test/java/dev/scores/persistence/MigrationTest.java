@@ -68,8 +68,9 @@ class MigrationTest {
     }
     try (Database now = Database.at(address, Map.of())) {
       assertEquals(
-          "scores_changed_in scores_exercise_figures scores_pkey scores_user_exercise"
-              + " scores_user_figures",
+          "scores_changed_in scores_correct_id scores_correct_time scores_exercise_correct_id"
+              + " scores_exercise_correct_time scores_pkey scores_user_correct_id"
+              + " scores_user_correct_time scores_user_exercise",
           text(
               now,
               "select string_agg(relname, ' ' order by relname)"

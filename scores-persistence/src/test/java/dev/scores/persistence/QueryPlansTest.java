@@ -35,8 +35,10 @@ class QueryPlansTest {
   @BeforeAll
   static void fill() {
     database = Database.fresh();
+    // Vacuum takes a row for visible to all once its commit is on disk.
     database.execute(
         """
+        set synchronous_commit = on;
         insert into scores (user_id, exercise_id, correct, created_at, updated_at)
         select user_id, exercise_id, random() < 0.6, at, at
         from generate_series(1, %d) user_id, generate_series(1, %d) exercise_id,
@@ -105,6 +107,7 @@ class QueryPlansTest {
   private static Plan plan(Statement statement, String mode) throws SQLException {
     try (Connection connection = database.connect();
         var setting = connection.createStatement()) {
+      setting.execute(Database.SESSION);
       setting.execute("set plan_cache_mode = " + mode);
       return Plan.of(statement, connection);
     }

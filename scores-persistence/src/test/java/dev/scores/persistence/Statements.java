@@ -57,7 +57,7 @@ final class Statements {
           "\\s*(select|insert|update|delete|with|merge)\\s.*\\bscores\\b.*", Pattern.DOTALL);
 
   /** Where a text is put together: {@code formatted} and the compiler's own mark in a "+". */
-  private static final Pattern GAP = Pattern.compile("%s|\u0001");
+  private static final Pattern GAP = Pattern.compile("%(\\d\\$)?[sd]|\u0001");
 
   private Statements() {}
 

@@ -117,7 +117,7 @@ abstract class ListRules extends ContractTests {
     thirtyScores();
     List<Score> all = everything();
     for (Selection selection : everySelection()) {
-      List<Score> shown = all.stream().filter(selection::shows).toList();
+      List<Score> shown = all.stream().filter(selection::shows).sorted(selection.order()).toList();
       assertEquals(shown, store.page(selection, Cursor.start(), 30), selection::toString);
       assertEquals(shown, pages(selection, 2), selection::toString);
     }
@@ -148,6 +148,46 @@ abstract class ListRules extends ContractTests {
     assertEquals(List.of(score), since(NOON));
     assertEquals(List.of(score), since(NOON.minus(MICROSECOND)));
     assertEquals(List.of(), since(NOON.plus(MICROSECOND)));
+  }
+
+  @Test
+  void updatedSinceOrdersByTimeThenId() {
+    Score late = stored(ANN, solved(LOOPS), LATER);
+    Score noon = stored(ANN, failed(MAPS), NOON);
+    Score twin = stored(BOB, solved(LOOPS), NOON);
+    List<Score> twins = byId(noon, twin);
+    List<Score> all = List.of(twins.get(0), twins.get(1), late);
+    Selection selection = Selection.all().updatedSince(NOON);
+    assertEquals(all, since(NOON));
+    for (int limit = 1; limit <= 4; limit++) {
+      assertEquals(all, pages(selection, limit));
+    }
+    assertEquals(List.of(late), store.page(selection, Cursor.behind(twins.get(1)), 10));
+  }
+
+  @Test
+  void aScoreUpdatedDuringAWalkByTimeComesAgain() {
+    Score ann = stored(ANN, solved(LOOPS), EARLIER);
+    Score bob = stored(BOB, solved(LOOPS), NOON);
+    Selection selection = Selection.all().updatedSince(EARLIER);
+    assertEquals(List.of(ann), store.page(selection, Cursor.start(), 1));
+    Score again = updated(store.upsert(ANN, failed(LOOPS), LATER));
+    assertEquals(List.of(bob, again), store.page(selection, Cursor.behind(ann), 10));
+  }
+
+  @Test
+  void aCursorBeforeTheEarliestTimeBeginsThere() {
+    Score score = stored(ANN, solved(LOOPS), NOON);
+    Cursor before = new Cursor(ScoreId.MAX, Optional.of(EARLIER));
+    assertEquals(List.of(score), store.page(Selection.all().updatedSince(NOON), before, 10));
+    assertEquals(List.of(), store.page(Selection.all().updatedSince(LATER), before, 10));
+  }
+
+  @Test
+  void aListByTimeRefusesACursorWithoutTime() {
+    stored(ANN, solved(LOOPS));
+    Selection selection = Selection.all().updatedSince(NOON);
+    assertThrows(IllegalArgumentException.class, () -> store.page(selection, new Cursor(1), 10));
   }
 
   @Test

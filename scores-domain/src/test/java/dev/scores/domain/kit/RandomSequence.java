@@ -1,6 +1,5 @@
 package dev.scores.domain.kit;
 
-import static java.util.Comparator.comparing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.scores.domain.Batch;
@@ -119,7 +118,7 @@ final class RandomSequence {
           model.update(user, id, draft, expected, at),
           store.update(user, inStore(id), draft, expected, at));
     } else {
-      Cursor cursor = random.nextBoolean() ? Cursor.start() : new Cursor(inStore(id).value());
+      Cursor cursor = random.nextBoolean() ? Cursor.start() : anyCursor(id);
       compareList(anySelection(), cursor, 1 + random.nextInt(EXERCISES));
     }
   }
@@ -153,17 +152,17 @@ final class RandomSequence {
     story.add("page(" + selection + ", " + cursor + ", " + limit + ")");
     List<Score> page =
         expected(selection).stream()
-            .filter(score -> score.id().value() > cursor.after())
+            .filter(score -> selection.shows(score, cursor))
             .limit(limit)
             .toList();
     same(page, store.page(selection, cursor, limit));
   }
 
-  /** What the store should list: the model's list, in the order of the store's ids. */
+  /** What the store should list: the model's list, ordered with the store's ids. */
   private List<Score> expected(Selection selection) {
     return model.page(selection, Cursor.start(), Integer.MAX_VALUE).stream()
         .map(this::inStore)
-        .sorted(comparing(Score::id))
+        .sorted(selection.order())
         .toList();
   }
 
@@ -193,6 +192,12 @@ final class RandomSequence {
   private ScoreId anyId() {
     int pick = random.nextInt(storeIds.size() + 1);
     return storeIds.keySet().stream().sorted().skip(pick).findFirst().orElse(NOBODYS);
+  }
+
+  /** Of that id and the time of any score, so that times and ids often tie. */
+  private Cursor anyCursor(ScoreId id) {
+    Instant time = model.find(anyId()).map(Score::updatedAt).orElseGet(this::anyTime);
+    return new Cursor(inStore(id).value(), Optional.of(time));
   }
 
   private Batch anyBatch() {

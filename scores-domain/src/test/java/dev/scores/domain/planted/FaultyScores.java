@@ -254,9 +254,10 @@ final class FaultyScores implements Scores {
 
   private List<Score> listed(Selection selection, Cursor cursor, int limit) {
     Selection applied = crippled(selection);
-    long from = cursor.after() + (has(Fault.THE_CURSOR_IS_SHOWN_AGAIN) ? 0 : 1);
     Stream<Score> behind =
-        scores.values().stream().filter(s -> s.id().value() >= from).sorted(order());
+        scores.values().stream()
+            .filter(s -> isBehind(selection, s, cursor))
+            .sorted(order(selection));
     if (has(Fault.THE_LIMIT_COUNTS_HIDDEN_SCORES)) {
       return behind.limit(limit).filter(applied::shows).toList();
     }
@@ -268,13 +269,26 @@ final class FaultyScores implements Scores {
         .toList();
   }
 
-  private Comparator<Score> order() {
+  private boolean isBehind(Selection selection, Score score, Cursor cursor) {
+    if (has(Fault.THE_CURSOR_IS_SHOWN_AGAIN) && score.id().value() == cursor.after()) {
+      return true;
+    }
+    Selection order =
+        selection.isByTime() && !has(Fault.UPDATED_SINCE_IS_ORDERED_BY_ID)
+            ? Selection.all().updatedSince(Instant.MIN)
+            : Selection.all();
+    boolean isTie = cursor.updatedAt().filter(score.updatedAt()::equals).isPresent();
+    return order.shows(score, cursor)
+        && !(order.isByTime() && isTie && has(Fault.UPDATED_SINCE_SKIPS_TIES));
+  }
+
+  private Comparator<Score> order(Selection selection) {
     if (has(Fault.A_LIST_IS_NOT_ORDERED)) {
       return comparingInt(score -> score.id().hashCode() % 7);
     }
     return has(Fault.A_LIST_IS_ORDERED_BY_TIME)
         ? comparing(Score::updatedAt)
-        : comparing(Score::id);
+        : has(Fault.UPDATED_SINCE_IS_ORDERED_BY_ID) ? comparing(Score::id) : selection.order();
   }
 
   private Selection crippled(Selection s) {

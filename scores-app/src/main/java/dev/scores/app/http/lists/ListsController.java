@@ -6,7 +6,6 @@ import dev.scores.chassis.http.lists.JsonEnvelope;
 import dev.scores.chassis.http.lists.JsonLines;
 import dev.scores.chassis.http.lists.ListAnswers;
 import dev.scores.chassis.http.lists.ListPage;
-import dev.scores.chassis.http.lists.PagedList;
 import dev.scores.chassis.http.lists.QueryParameters;
 import dev.scores.domain.Cursor;
 import dev.scores.domain.ExerciseId;
@@ -40,7 +39,8 @@ final class ListsController {
 
   private final ScoreKeeping scores;
   private final ListThreads threads;
-  private final ListAnswers<Score, Cursor> answers;
+  private final ListAnswers<Score, Cursor> byId;
+  private final ListAnswers<Score, Cursor> byTime;
 
   /**
    * @param defaultLimit the limit of a request that names none; 0 for no limit
@@ -49,14 +49,17 @@ final class ListsController {
       ScoreKeeping scores, ListThreads threads, @Value("${lists.default-limit}") int defaultLimit) {
     this.scores = scores;
     this.threads = threads;
-    this.answers =
-        new ListAnswers<>(
-            new JsonEnvelope<>("scores", ScoreText::write),
-            List.of(
-                new Csv<>(ScoreText.MEMBERS, ScoreText::write), new JsonLines<>(ScoreText::write)),
-            new ScoreCursors(),
-            ScoreKeeping.MAX_PAGE,
-            defaultLimit);
+    this.byId = answers(ScoreCursors.BY_ID, defaultLimit);
+    this.byTime = answers(ScoreCursors.BY_TIME, defaultLimit);
+  }
+
+  private static ListAnswers<Score, Cursor> answers(ScoreCursors cursors, int defaultLimit) {
+    return new ListAnswers<>(
+        new JsonEnvelope<>("scores", ScoreText::write),
+        List.of(new Csv<>(ScoreText.MEMBERS, ScoreText::write), new JsonLines<>(ScoreText::write)),
+        cursors,
+        ScoreKeeping.MAX_PAGE,
+        defaultLimit);
   }
 
   @Get("/scores")
@@ -65,7 +68,7 @@ final class ListsController {
     QueryParameters parameters = new QueryParameters(request);
     Filters filters = new Filters(parameters);
     Selection selection = filters.common(filters.exercise(filters.user(Selection.all())));
-    return threads.call(() -> answers.answer(request, parameters, selected(selection)));
+    return threads.call(() -> answer(request, parameters, selection));
   }
 
   @Get("/scores/user")
@@ -75,7 +78,7 @@ final class ListsController {
     QueryParameters parameters = new QueryParameters(request);
     Filters filters = new Filters(parameters);
     Selection own = Selection.all().ofUser(AuthenticatedCaller.current());
-    return answers.answer(request, parameters, selected(filters.common(filters.exercise(own))));
+    return answer(request, parameters, filters.common(filters.exercise(own)));
   }
 
   @Get("/scores/exercise/{exercise_id}")
@@ -86,17 +89,30 @@ final class ListsController {
     Filters filters = new Filters(parameters);
     Selection selection = filters.common(filters.user(Selection.all()));
     Optional<ExerciseId> exercise = ExerciseId.of(exerciseId);
-    PagedList<Score, Cursor> list =
-        exercise
-            .map(named -> selected(selection.ofExercise(named)))
-            .orElse((after, limit) -> ListPage.empty());
-    return threads.call(() -> answers.answer(request, parameters, list));
+    return threads.call(
+        () ->
+            exercise
+                .<HttpResponse<?>>map(
+                    named -> answer(request, parameters, selection.ofExercise(named)))
+                .orElseGet(
+                    () ->
+                        answers(selection)
+                            .answer(request, parameters, (after, limit) -> ListPage.empty())));
   }
 
-  private PagedList<Score, Cursor> selected(Selection selection) {
-    return (after, limit) -> {
-      Page page = scores.list(selection, after, limit);
-      return new ListPage<>(page.scores(), page.next());
-    };
+  private HttpResponse<?> answer(
+      HttpRequest<?> request, QueryParameters parameters, Selection selection) {
+    return answers(selection)
+        .answer(
+            request,
+            parameters,
+            (after, limit) -> {
+              Page page = scores.list(selection, after, limit);
+              return new ListPage<>(page.scores(), page.next());
+            });
+  }
+
+  private ListAnswers<Score, Cursor> answers(Selection selection) {
+    return selection.isByTime() ? byTime : byId;
   }
 }

@@ -1,14 +1,67 @@
 package dev.scores.app.http.lists;
 
+import static java.time.temporal.ChronoUnit.MICROS;
+
 import dev.scores.chassis.http.lists.CursorForm;
 import dev.scores.chassis.http.lists.CursorText;
 import dev.scores.domain.Cursor;
 import dev.scores.domain.ScoreId;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Optional;
 
-/** The cursors of the lists: a score's id, good for the path that gave it. */
-final class ScoreCursors implements CursorForm<Cursor> {
+/**
+ * The cursors of the lists as clients see them, good for the path and the order that gave them. A
+ * list by id has the id of a score for its cursor; a list by time has its {@code updated_at} in
+ * microseconds and its id. A cursor of one order is none of the other.
+ */
+enum ScoreCursors implements CursorForm<Cursor> {
+  BY_ID(Long.BYTES, "scores cursor 1 ") {
+    @Override
+    byte[] position(Cursor cursor) {
+      return ByteBuffer.allocate(Long.BYTES).putLong(cursor.after()).array();
+    }
+
+    @Override
+    Optional<Cursor> cursor(ByteBuffer position) {
+      return ScoreId.of(position.getLong()).map(id -> new Cursor(id.value()));
+    }
+  },
+
+  BY_TIME(2 * Long.BYTES, "scores cursor by time 1 ") {
+    @Override
+    byte[] position(Cursor cursor) {
+      return ByteBuffer.allocate(2 * Long.BYTES)
+          .putLong(MICROS.between(Instant.EPOCH, cursor.updatedAt().orElseThrow()))
+          .putLong(cursor.after())
+          .array();
+    }
+
+    @Override
+    Optional<Cursor> cursor(ByteBuffer position) {
+      long micros = position.getLong();
+      return ScoreId.of(position.getLong())
+          .filter(id -> micros >= EARLIEST_MICROS)
+          .map(id -> new Cursor(id.value(), Optional.of(Instant.EPOCH.plus(micros, MICROS))));
+    }
+  };
+
+  /** The earliest {@code updated_since}; PostgreSQL has no time before 4713 BC. */
+  private static final long EARLIEST_MICROS =
+      MICROS.between(Instant.EPOCH, Instant.parse("0001-01-01T00:00:00Z"));
+
+  private final int length;
+  private final String scope;
+
+  ScoreCursors(int length, String scope) {
+    this.length = length;
+    this.scope = scope;
+  }
+
+  abstract byte[] position(Cursor cursor);
+
+  /** None where the bytes are no position. */
+  abstract Optional<Cursor> cursor(ByteBuffer position);
 
   @Override
   public Cursor start() {
@@ -17,18 +70,15 @@ final class ScoreCursors implements CursorForm<Cursor> {
 
   @Override
   public String text(Cursor cursor, String path) {
-    byte[] position = ByteBuffer.allocate(Long.BYTES).putLong(cursor.after()).array();
-    return CursorText.of(position, scope(path));
+    return CursorText.of(position(cursor), scope(path));
   }
 
   @Override
   public Optional<Cursor> read(String text, String path) {
-    return CursorText.read(text, Long.BYTES, scope(path))
-        .flatMap(position -> ScoreId.of(position.getLong()))
-        .map(id -> new Cursor(id.value()));
+    return CursorText.read(text, length, scope(path)).flatMap(this::cursor);
   }
 
-  private static String scope(String path) {
-    return "scores cursor 1 " + path + " ";
+  private String scope(String path) {
+    return scope + path + " ";
   }
 }

@@ -1,0 +1,156 @@
+package dev.scores.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.domain.Cursor;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ScoreId;
+import dev.scores.domain.Selection;
+import dev.scores.domain.UserId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What a page of a list costs where its filters match little of much. A few users have 100 000
+ * scores, one exercise has 20 000, and almost all of them are correct and old: an index that misses
+ * a filter would be read for thousands of pages, and PostgreSQL is tempted to read the primary key.
+ */
+class SelectiveListsTest {
+
+  private static final int LIMIT = 20;
+
+  /** For each range: a way down the index, and at most a heap page and an index page a score. */
+  private static final long MOST_BUFFERS = 2 * (5 + 2 * LIMIT);
+
+  private static final Instant RECENT = Instant.parse("2026-06-01T00:00:00Z");
+  private static final Instant OLD = Instant.parse("2020-01-01T00:00:00Z");
+  private static final UserId MANY = new UserId(7);
+  private static final UserId FEW = new UserId(100_000);
+  private static final ExerciseId POPULAR = new ExerciseId(1);
+  private static final ExerciseId UNPOPULAR = new ExerciseId(900_000);
+
+  private static Database database;
+
+  @BeforeAll
+  static void fill() {
+    database = Database.fresh();
+    // Vacuum takes a row for visible to all once its commit is on disk.
+    database.execute(
+        """
+        set synchronous_commit = on;
+        insert into scores (user_id, exercise_id, correct, created_at, updated_at)
+        select user_id, exercise_id, n % 20000 <> 0, at, at
+        from (
+          select user_id, exercise_id, row_number() over (order by random()) as n,
+            case when random() < 0.0001 then timestamptz '2026-06-01T00:00:00Z'
+              else timestamptz '2025-01-01T00:00:00Z' end
+              + random() * interval '100 days' as at
+          from (
+            select u, e from generate_series(1, 20) u, generate_series(1, 5000) e
+            union select u, 1 from generate_series(1, 20000) u
+            union select 100000, e from generate_series(1, 3) e
+            union select u, 900000 from generate_series(1, 3) u) pairs (user_id, exercise_id)) t
+        order by n
+        """);
+    // One of each kind at least.
+    database.execute(
+        """
+        update scores set correct = false, updated_at = '2026-07-01T00:00:00Z'
+        where user_id in (7, 8) and exercise_id in (1, 2)
+        """);
+    database.execute("vacuum analyze scores");
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aPageCostsWhatItShowsWhateverTheFilters() {
+    return selections()
+        .flatMap(
+            selection ->
+                cursors()
+                    .map(
+                        cursor ->
+                            DynamicTest.dynamicTest(
+                                selection + " " + cursor, () -> assertCheap(selection, cursor))));
+  }
+
+  /** Together the pages cost in proportion to the scores that are shown. */
+  @Test
+  void aWalkOfASelectiveListReadsOnlyItsScores() throws SQLException {
+    var selection = Selection.all().thatAre(false).updatedSince(RECENT);
+    assertEquals(
+        database.scores().page(selection, Cursor.start(), 1000),
+        walk(selection, database.scores()));
+    assertTrue(plan(selection, Cursor.start()).buffers() <= MOST_BUFFERS);
+  }
+
+  private static List<dev.scores.domain.Score> walk(Selection selection, JdbcScores scores) {
+    var all = new ArrayList<dev.scores.domain.Score>();
+    var page = scores.page(selection, Cursor.start(), 3);
+    while (!page.isEmpty()) {
+      all.addAll(page);
+      page = scores.page(selection, Cursor.behind(page.getLast()), 3);
+    }
+    return all;
+  }
+
+  private static void assertCheap(Selection selection, Cursor cursor) throws SQLException {
+    var plan = plan(selection, cursor);
+    boolean isPair = selection.user().isPresent() && selection.exercise().isPresent();
+    assertAll(
+        () -> assertTrue(plan.buffers() <= MOST_BUFFERS, plan::text),
+        () -> assertTrue(isPair || !plan.filtersRows(), plan::text),
+        () -> assertFalse(plan.readsTheWholeTable(), plan::text),
+        () -> assertFalse(plan.text().contains("Gather"), plan::text));
+  }
+
+  private static Plan plan(Selection selection, Cursor cursor) throws SQLException {
+    var query = PageQuery.of(selection, cursor, LIMIT);
+    try (Connection connection = database.connect();
+        var setting = connection.createStatement()) {
+      setting.execute(Database.SESSION);
+      return Plan.of(Statement.of("page", query.sql(), query.parameters().toArray()), connection);
+    }
+  }
+
+  private static Stream<Cursor> cursors() {
+    return Stream.of(
+        Cursor.start(),
+        new Cursor(60_000, Optional.of(RECENT)),
+        new Cursor(ScoreId.MAX, Optional.of(RECENT.plusSeconds(86_400_000))));
+  }
+
+  private static Stream<Selection> selections() {
+    var all = new ArrayList<Selection>();
+    for (var user : List.of(Optional.<UserId>empty(), Optional.of(MANY), Optional.of(FEW))) {
+      for (var exercise :
+          List.of(Optional.<ExerciseId>empty(), Optional.of(POPULAR), Optional.of(UNPOPULAR))) {
+        for (var correct :
+            List.of(Optional.<Boolean>empty(), Optional.of(false), Optional.of(true))) {
+          for (var since :
+              List.of(Optional.<Instant>empty(), Optional.of(RECENT), Optional.of(OLD))) {
+            all.add(new Selection(user, exercise, correct, since));
+          }
+        }
+      }
+    }
+    return all.stream();
+  }
+}
