@@ -54,11 +54,11 @@ final class CreateAdmin implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SignUp admin =
-        new SignUp(
-            Username.of(username).orElseThrow(() -> wrong("--username: that is no username")),
-            EmailAddress.of(email).orElseThrow(() -> wrong("--email: that is no email address")),
-            password());
+    Username name =
+        Username.of(username).orElseThrow(() -> wrong("--username: that is no username"));
+    EmailAddress address =
+        EmailAddress.of(email).orElseThrow(() -> wrong("--email: that is no email address"));
+    SignUp admin = new SignUp(name, address, password(name, address));
     Logs.to(environment);
     // The admin of the configuration is another matter.
     Map<String, String> rest = new HashMap<>(environment);
@@ -71,12 +71,12 @@ final class CreateAdmin implements Callable<Integer> {
   }
 
   /** Never from an argument: whoever lists the processes would see it. */
-  private Password password() throws IOException {
+  private Password password(Username name, EmailAddress address) throws IOException {
     String given = environment.getOrDefault(PASSWORD, "");
     Password password = new Password(given.isEmpty() ? firstLine() : given);
-    if (!password.isAllowed()) {
+    if (password.flaw(name, address).isPresent()) {
       throw wrong(
-          "the password should be %d to %d bytes, on standard input or in %s"
+          "the password should be %d to %d bytes and not a common one, on standard input or in %s"
               .formatted(Password.MIN_BYTES, Password.MAX_BYTES, PASSWORD));
     }
     return password;

@@ -15,12 +15,13 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Appoints the admin of the configuration when the service starts, unless they are one already. A
- * new one is called by their email.
+ * new one is called {@value #NAME}, or that and a number where another user has the name.
  */
 @Singleton
 final class FirstAdmin implements ApplicationEventListener<ServerStartupEvent> {
@@ -41,15 +42,18 @@ final class FirstAdmin implements ApplicationEventListener<ServerStartupEvent> {
               }),
           Setting.optional(
               "USERS_ADMIN_PASSWORD",
-              "8 to 1024 bytes",
+              "8 to 1024 bytes, and not a common password",
               "",
               "The password of that admin.",
               value -> {
-                if (!value.isEmpty() && !new Password(value).isAllowed()) {
+                if (!value.isEmpty() && new Password(value).flaw().isPresent()) {
                   throw new IllegalArgumentException("no password");
                 }
                 return Map.of("first-admin.password", value);
               }));
+
+  private static final String NAME = "admin";
+  private static final int ATTEMPTS = 10;
 
   /** No static one: the settings above are read before it is said where logs go. */
   private final Logger log = LoggerFactory.getLogger(FirstAdmin.class);
@@ -71,16 +75,26 @@ final class FirstAdmin implements ApplicationEventListener<ServerStartupEvent> {
           "USERS_ADMIN_EMAIL and USERS_ADMIN_PASSWORD belong together, and one is not set");
     }
     return EmailAddress.of(email)
-        .map(address -> new SignUp(new Username(address.value()), address, new Password(password)));
+        .map(address -> new SignUp(new Username(NAME), address, new Password(password)));
   }
 
   @Override
   public void onApplicationEvent(ServerStartupEvent started) {
     try {
-      admin.map(users::appointFirst).ifPresent(this::report);
+      admin.map(this::appoint).ifPresent(this::report);
     } catch (UsersUnavailable away) {
       log.warn("USERS_ADMIN_EMAIL: nobody was made an admin: {}", away.toString());
     }
+  }
+
+  private Appointment appoint(SignUp first) {
+    Appointment appointment = users.appointFirst(first);
+    for (int i = 0; i < ATTEMPTS && appointment instanceof Appointment.UsernameTaken; i++) {
+      int number = ThreadLocalRandom.current().nextInt(1000, 1_000_000);
+      Username another = new Username(NAME + "-" + number);
+      appointment = users.appointFirst(new SignUp(another, first.email(), first.password()));
+    }
+    return appointment;
   }
 
   private void report(Appointment appointment) {
@@ -90,8 +104,7 @@ final class FirstAdmin implements ApplicationEventListener<ServerStartupEvent> {
       case Appointment.WasAdmin was ->
           log.debug("user {} is an admin already", was.user().id().value());
       case Appointment.UsernameTaken taken ->
-          throw new IllegalStateException(
-              "USERS_ADMIN_EMAIL: another user has that address for a username");
+          log.warn("USERS_ADMIN_EMAIL: nobody was made an admin: no username is free");
     }
   }
 }

@@ -62,8 +62,12 @@ class AccessTest {
   /** Role, route, payload, status: 401 is always the same refusal. */
   static Stream<Arguments> table() {
     String draft = "{\"username\":\"eve\",\"email\":\"eve@example.com\"}";
-    String change = "{\"username\":\"eve\",\"email\":\"eve@example.com\"}";
+    String change =
+        "{\"username\":\"eve\",\"email\":\"eve@example.com\","
+            + "\"current_password\":\"correct horse\"}";
+    String rename = "{\"username\":\"eve\",\"email\":\"ADA@example.com\"}";
     String activate = "{\"username\":\"eve\",\"email\":\"eve@example.com\",\"active\":true}";
+    String promoteRoot = "{\"username\":\"root\",\"email\":\"root@example.com\",\"admin\":true}";
     String promote = "{\"username\":\"eve\",\"email\":\"eve@example.com\",\"admin\":true}";
     return Stream.of(
             row("GET /users", "", "nobody 200, ada 200, root 200"),
@@ -74,15 +78,17 @@ class AccessTest {
             row("POST /users", draft, "nobody 401, ada 401, root 201"),
             row("POST /users", "{", "nobody 401, ada 401, root 400"),
             row("PUT /users/1", change, "nobody 401, bob 401, ada 200, root 200"),
+            row("PUT /users/1", draft, "nobody 401, bob 401, ada 400, root 200"),
+            row("PUT /users/1", rename, "nobody 401, bob 401, ada 200, root 200"),
             row("PUT /users/1", "{", "nobody 401, bob 401, ada 400, root 400"),
             row("PUT /users/1", activate, "nobody 401, bob 401, ada 401, root 200"),
             row("PUT /users/1", promote, "nobody 401, bob 401, ada 401, root 200"),
-            row("PUT /users/3", promote, "nobody 401, ada 401, root 200"),
+            row("PUT /users/3", promoteRoot, "nobody 401, ada 401, root 200"),
             row("PUT /users/4711", change, "nobody 401, ada 401, root 404"),
             row("PUT /users/blah", change, "nobody 401, ada 401, root 404"),
             row("PUT /users/blah", "{", "nobody 401, ada 401, root 400"),
             row("DELETE /users/1", "", "nobody 401, bob 401, ada 401, root 200"),
-            row("DELETE /users/3", "", "nobody 401, ada 401, root 200"),
+            row("DELETE /users/3", "", "nobody 401, ada 401, root 400"),
             row("DELETE /users/4711", "", "nobody 401, ada 401, root 404"))
         .flatMap(rows -> rows);
   }
@@ -143,6 +149,49 @@ class AccessTest {
   }
 
   @Test
+  void theLastAdminStays() {
+    String refusal =
+        "{\"status\":\"fail\",\"message\":\"The last admin cannot be demoted, deactivated or"
+            + " removed.\",\"code\":\"last_admin\"}";
+    String[] root = roles.getOrDefault("root", new String[0]);
+    String payload = "{\"username\":\"root\",\"email\":\"root@example.com\",%s}";
+    ask("DELETE /users/3", "", root).is(400, refusal);
+    ask("PUT /users/3", payload.formatted("\"admin\":false"), root).is(400, refusal);
+    ask("PUT /users/3", payload.formatted("\"active\":false"), root).is(400, refusal);
+    service.execute("update users set admin = true where id = 1");
+    assertEquals(200, ask("PUT /users/3", payload.formatted("\"admin\":false"), root).status());
+  }
+
+  @Test
+  void anotherEmailTakesTheUsersPassword() {
+    String[] ada = roles.getOrDefault("ada", new String[0]);
+    String payload = "{\"username\":\"ada\",\"email\":\"%s@example.com\"%s}";
+    ask("PUT /users/1", payload.formatted("new", ""), ada)
+        .is(
+            400,
+            "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
+                + "\"errors\":[{\"pointer\":\"/current_password\","
+                + "\"message\":\"is required to change the email\"}]}");
+    String wrong = ",\"current_password\":\"wrong horse\"";
+    for (String email : new String[] {"new", "bob"}) {
+      ask("PUT /users/1", payload.formatted(email, wrong), ada)
+          .is(
+              400,
+              "{\"status\":\"fail\",\"message\":\"Sorry. That is not your password.\","
+                  + "\"code\":\"wrong_password\"}");
+    }
+    String right = ",\"current_password\":\"correct horse\"";
+    assertEquals(400, ask("PUT /users/1", payload.formatted("bob", right), ada).status());
+    assertEquals(200, ask("PUT /users/1", payload.formatted("new", right), ada).status());
+    String[] root = roles.getOrDefault("root", new String[0]);
+    ask("PUT /users/3", payload.replace("ada", "root").formatted("chief", wrong), root)
+        .is(
+            400,
+            "{\"status\":\"fail\",\"message\":\"Sorry. That is not your password.\","
+                + "\"code\":\"wrong_password\"}");
+  }
+
+  @Test
   void theFirstAdminComesFromTheConfiguration() {
     String[] settings = {
       "DATABASE_URL",
@@ -157,7 +206,7 @@ class AccessTest {
     try (UsersService first = UsersService.start(settings)) {
       token = first.post("/auth/login", credentials).token();
       assertEquals(
-          "chief@example.com t",
+          "admin t",
           first.value(
               "select concat_ws(' ', username, admin) from users"
                   + " where email = 'chief@example.com'"));
@@ -166,6 +215,24 @@ class AccessTest {
     try (UsersService second = UsersService.start(settings)) {
       assertEquals(200, second.status(token).status());
       assertEquals(200, second.post("/auth/login", credentials).status());
+    }
+  }
+
+  @Test
+  void aUsernameLikeTheAdminsAddressKeepsNoServiceFromStarting() {
+    service.execute(
+        "insert into users (username, email) values"
+            + " ('boss@example.com', 'x@example.com'), ('Admin', 'y@example.com')");
+    try (UsersService first =
+        UsersService.start(
+            "DATABASE_URL",
+            service.databaseUrl(),
+            "USERS_ADMIN_EMAIL",
+            "boss@example.com",
+            "USERS_ADMIN_PASSWORD",
+            "configured horse")) {
+      String credentials = "{\"email\":\"boss@example.com\",\"password\":\"configured horse\"}";
+      assertEquals(200, first.post("/auth/login", credentials).status());
     }
   }
 

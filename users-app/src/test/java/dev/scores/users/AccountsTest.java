@@ -112,13 +112,16 @@ class AccountsTest {
   }
 
   @Test
-  void usernamesDifferByCase() {
+  void aUsernameIsTakenInAnyCase() {
     service.post("/api/register", ADA);
     service
         .post(
             "/api/register",
             "{\"username\":\"Ada\",\"email\":\"a2@example.com\",\"password\":\"correct horse\"}")
-        .is(201, "{\"id\":2,\"username\":\"Ada\",\"email\":\"a2@example.com\"}");
+        .is(
+            400,
+            "{\"error\":\"Bad Request\","
+                + "\"message\":\"Sorry. That user already exists.\"}");
   }
 
   @ParameterizedTest

@@ -26,6 +26,7 @@ class ArchitectureTest {
                   "java..",
                   "org.jspecify.annotations",
                   "com.sanctionco.jmail",
+                  "rocks.xmpp.precis",
                   "dev.scores.users.domain.."));
 
   private static final ArchRule ROOMS =

@@ -86,7 +86,9 @@ class EveryCallerTest {
   private static final Map<String, String> PAYLOADS =
       Map.of(
           "addUser", "{\"username\":\"eve\",\"email\":\"eve@example.com\"}",
-          "updateUser", "{\"username\":\"ada\",\"email\":\"new@example.com\"}",
+          "updateUser",
+              "{\"username\":\"ada\",\"email\":\"new@example.com\","
+                  + "\"current_password\":\"correct horse\"}",
           "registerInEnvelope", account("eve"),
           "register", account("eve"),
           "logInInEnvelope", "{\"email\":\"ada@example.com\",\"password\":\"correct horse\"}",

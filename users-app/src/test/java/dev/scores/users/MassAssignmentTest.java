@@ -85,7 +85,10 @@ class MassAssignmentTest {
     Answer answer =
         service.put(
             "/users/1" + QUERY,
-            "{\"username\":\"adas\",\"email\":\"adas@example.com\"," + MORE + "}",
+            "{\"username\":\"adas\",\"email\":\"adas@example.com\","
+                + "\"current_password\":\"correct horse\","
+                + MORE
+                + "}",
             bearer(ada));
     assertEquals(200, answer.status(), answer.body());
     service.execute(

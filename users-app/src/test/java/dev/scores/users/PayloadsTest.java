@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -194,6 +195,75 @@ class PayloadsTest {
         .formatted(username, password);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'          ', more than spaces is expected",
+    "'\\u00a0\\u200b\\u00a0\\u200b', more than spaces is expected",
+    "password1, a password that is not among the most common ones is expected",
+    "PassWord1, a password that is not among the most common ones is expected",
+    "ADA.lovelace, a password other than the username and the email is expected",
+    "ada.Lovelace@example.com, a password other than the username and the email is expected"
+  })
+  void aPasswordThatIsEasilyGuessedIsRefused(String password, String message) {
+    unchanged(
+            "/auth/register",
+            bytes(
+                ("{\"username\":\"ada.lovelace\",\"email\":\"ada.lovelace@example.com\","
+                        + "\"password\":\"%s\"}")
+                    .formatted(password)))
+        .is(
+            400,
+            "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
+                + "\"errors\":[{\"pointer\":\"/password\",\"message\":\""
+                + message
+                + "\"}]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "eve\\u202eada",
+        "e\\u200bve",
+        "\\ud83d\\ude00",
+        "eve@example.com",
+        "\\uff45ve\\uff20example.com"
+      })
+  void aUsernameThatMisleadsIsRefused(String username) {
+    assertInvalid(
+        "/api/register", unchanged("/api/register", bytes(account(username, "eve@example.com"))));
+  }
+
+  @Test
+  void aUsernameIsKeptInNormalWidthAndFormC() {
+    service
+        .post("/api/register", account("\uff25\uff56e\u0301", "w@example.com"))
+        .is(
+            201,
+            "{\"id\":%s,\"username\":\"Ev\u00e9\",\"email\":\"w@example.com\"}"
+                .formatted(service.value("select id from users where email = 'w@example.com'")));
+    for (String typed : List.of("\uff25\uff56e\u0301", "Ev\u00e9")) {
+      String credentials = "{\"username\":\"%s\",\"password\":\"correct horse\"}".formatted(typed);
+      assertEquals(200, service.post("/api/login", credentials).status());
+    }
+    assertInvalid(
+        "/api/register", unchanged("/api/register", bytes(account("EV\u00c9", "nowhere"))));
+    assertEquals(400, service.post("/api/register", account("EV\u00c9", "x@example.com")).status());
+  }
+
+  @Test
+  void aPasswordMatchesInEitherNormalizationForm() {
+    service.post("/api/register", withPassword("nfd", "cafe\u0301 cre\u0300me"));
+    for (String typed : List.of("cafe\u0301 cre\u0300me", "caf\u00e9 cr\u00e8me")) {
+      String credentials = "{\"username\":\"nfd\",\"password\":\"%s\"}".formatted(typed);
+      assertEquals(200, service.post("/api/login", credentials).status());
+    }
+  }
+
+  private static String account(String username, String email) {
+    return "{\"username\":\"%s\",\"email\":\"%s\",\"password\":\"correct horse\"}"
+        .formatted(username, email);
+  }
+
   @Test
   void allThatIsWrongIsToldAtOnce() {
     unchanged(
@@ -202,8 +272,8 @@ class PayloadsTest {
         .is(
             400,
             "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
-                + "\"errors\":[{\"pointer\":\"/username\",\"message\":\"1 to 128 characters without"
-                + " control characters are expected\"},{\"pointer\":\"/email\",\"message\":\"an"
+                + "\"errors\":[{\"pointer\":\"/username\",\"message\":\"1 to 128 letters,"
+                + " digits and punctuation (RFC 8265) are expected, and no email address\"},{\"pointer\":\"/email\",\"message\":\"an"
                 + " email address of at most 128 characters is"
                 + " expected\"},{\"pointer\":\"/password\",\"message\":\"8 to 1024 bytes are"
                 + " expected\"}]}");
@@ -211,7 +281,7 @@ class PayloadsTest {
 
   @Test
   void theLongestNameAndEmailAreKept() {
-    String username = "\ud83d\ude00".repeat(128);
+    String username = "\ud801\udc37".repeat(128);
     String email = "e".repeat(56) + "@" + "d".repeat(63) + ".example";
     assertEquals(128, email.length());
     Answer answer =

@@ -17,8 +17,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The use cases of whoever has an account: register, log in and out, change the password, and tell
- * who is calling. As safe for many threads as the ports beneath; throws what they throw.
+ * The use cases of whoever has an account: register, log in and out, change the password or the
+ * email, and tell who is calling. As safe for many threads as the ports beneath; throws what they
+ * throw.
  */
 public final class AccountKeeping {
 
@@ -148,7 +149,7 @@ public final class AccountKeeping {
    */
   public PasswordChange changePassword(
       User user, Password from, Password to, ClientAddress client) {
-    if (!to.isAllowed()) {
+    if (to.flaw(user.username(), user.email()).isPresent()) {
       throw new IllegalArgumentException("a password that may not be chosen");
     }
     return attempts
@@ -158,10 +159,7 @@ public final class AccountKeeping {
   }
 
   private PasswordChange change(User user, Password from, Password to, ClientAddress client) {
-    return users
-        .find(new AccountName.ByUsername(user.username()))
-        .filter(account -> account.user().id().equals(user.id()))
-        .filter(account -> hashing.matches(from, account.passwordHash(), client))
+    return account(user, from, client)
         .flatMap(
             account ->
                 users.changePassword(user.id(), account.passwordHash(), hashing.hash(to, client)))
@@ -173,5 +171,50 @@ public final class AccountKeeping {
     UserId id = account.user().id();
     attempts.succeeded(AccountKey.of(id), client);
     return new Changed(tokens.issue(id, account.generation()));
+  }
+
+  /**
+   * Changes what users may change of themselves. Another email takes their password, so that a
+   * token alone does not take an account over; what is taken is told as seldom as when registering.
+   */
+  public Updating update(
+      User user, UserUpdate update, Optional<Password> shown, ClientAddress client) {
+    if (!update.email().folded().equals(user.email().folded())) {
+      Optional<Updating> refused = refuseEmail(user, shown, client);
+      if (refused.isPresent()) {
+        return refused.get();
+      }
+    }
+    Optional<Duration> wait = attempts.refusalOfNames(client);
+    if (wait.isPresent()) {
+      return new Updating.Limited(wait.get());
+    }
+    Updating updating = users.update(user.id(), update);
+    if (updating instanceof Updating.EmailTaken || updating instanceof Updating.UsernameTaken) {
+      attempts.nameTaken(client);
+    }
+    return updating;
+  }
+
+  private Optional<Updating> refuseEmail(
+      User user, Optional<Password> shown, ClientAddress client) {
+    if (shown.isEmpty()) {
+      return Optional.of(new Updating.PasswordRequired());
+    }
+    Optional<Duration> wait = attempts.spend(List.of(AccountKey.of(user.id())), client);
+    if (wait.isPresent()) {
+      return Optional.of(new Updating.Limited(wait.get()));
+    }
+    return account(user, shown.get(), client).isPresent()
+        ? Optional.empty()
+        : Optional.of(new Updating.WrongPassword());
+  }
+
+  /** The user's account, provided that the password is theirs. */
+  private Optional<Account> account(User user, Password password, ClientAddress client) {
+    return users
+        .find(new AccountName.ByUsername(user.username()))
+        .filter(account -> account.user().id().equals(user.id()))
+        .filter(account -> hashing.matches(password, account.passwordHash(), client));
   }
 }

@@ -39,7 +39,7 @@ public record AccountKey(String value) {
   }
 
   private static AccountKey of(Username username) {
-    return new AccountKey("name " + username.folded());
+    return new AccountKey("name " + username.prepared().folded());
   }
 
   private static AccountKey of(EmailAddress email) {

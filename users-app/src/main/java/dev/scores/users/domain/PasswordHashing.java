@@ -9,8 +9,10 @@ package dev.scores.users.domain;
  */
 public interface PasswordHashing {
 
+  /** A hash of the password in the normalization form C. */
   PasswordHash hash(Password password, ClientAddress client);
 
+  /** Whether the hash is of the password, normalized or, as older ones are, as it is shown. */
   boolean matches(Password password, PasswordHash hash, ClientAddress client);
 
   /** Whether the hash was made with other parameters than hashes are made with now. */

@@ -11,7 +11,7 @@ public record SignUp(Username username, EmailAddress email, Password password) {
   public SignUp {
     Objects.requireNonNull(username, "username");
     Objects.requireNonNull(email, "email");
-    if (!password.isAllowed()) {
+    if (password.flaw(username, email).isPresent()) {
       throw new IllegalArgumentException("a password that may not be chosen");
     }
   }

@@ -1,5 +1,6 @@
 package dev.scores.users.domain;
 
+import java.time.Duration;
 import java.util.Objects;
 
 /** What updating a user came to. Nothing changed but where the user is updated. */
@@ -20,4 +21,20 @@ public sealed interface Updating {
 
   /** Another user has the name. */
   record UsernameTaken() implements Updating {}
+
+  /** The user is the last active admin, and would not be one any more. */
+  record LastAdmin() implements Updating {}
+
+  /** The user would get another email, and has not shown their password. */
+  record PasswordRequired() implements Updating {}
+
+  /** The password that was shown is another. */
+  record WrongPassword() implements Updating {}
+
+  /** There have been too many attempts. */
+  record Limited(Duration retryAfter) implements Updating {
+    public Limited {
+      Objects.requireNonNull(retryAfter, "retryAfter");
+    }
+  }
 }

@@ -16,7 +16,7 @@ public record UserDraft(Username username, EmailAddress email, Optional<Password
   public UserDraft {
     Objects.requireNonNull(username, "username");
     Objects.requireNonNull(email, "email");
-    if (!password.map(Password::isAllowed).orElse(true)) {
+    if (password.flatMap(chosen -> chosen.flaw(username, email)).isPresent()) {
       throw new IllegalArgumentException("a password that may not be chosen");
     }
   }

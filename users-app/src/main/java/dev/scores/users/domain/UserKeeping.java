@@ -62,8 +62,8 @@ public final class UserKeeping {
     return users.update(id, update);
   }
 
-  /** The user, who is gone, or none where there was nobody. */
-  public Optional<User> remove(UserId id) {
+  /** Removes the user, unless they are the last active admin. */
+  public Removal remove(UserId id) {
     return users.remove(id);
   }
 

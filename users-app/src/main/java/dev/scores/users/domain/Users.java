@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where users are kept, and which of their tokens are good no more. Usernames are unique, emails
+ * Where users are kept, and which of their tokens are good no more. Usernames and emails are unique
  * without regard to case, whoever writes at the same time. Throws {@link UsersUnavailable} where
  * the storage is away.
  */
@@ -21,12 +21,13 @@ public interface Users {
 
   /**
    * Changes what the update says and nothing else. Judges whether there is such a user before
-   * whether the email is another's, and that before the username.
+   * whether the email is another's, and that before the username. The last active admin stays one,
+   * whoever else is demoted or removed at the same time.
    */
   Updating update(UserId id, UserUpdate update);
 
-  /** The user, who is gone, or none where there was nobody. The id is never given again. */
-  Optional<User> remove(UserId id);
+  /** Removes the user, unless they are the last active admin. The id is never given again. */
+  Removal remove(UserId id);
 
   /**
    * Makes the user of that email an active admin with that password, in a new generation, or makes

@@ -94,7 +94,7 @@ final class AuthController implements AuthApi {
   public HttpResponse<TokenGiven> changePassword(PasswordChange payload) {
     User caller = AuthenticatedUser.current().user();
     Password from = Payloads.shown("/old", payload.getOld());
-    Password to = Payloads.chosen("/new", payload.get_new());
+    Password to = Payloads.chosen("/new", payload.get_new(), caller);
     return switch (accounts.changePassword(caller, from, to, clients.current())) {
       case Changed changed -> HttpResponse.ok(Wire.given("Password was changed!", changed.token()));
       case WrongPassword wrong -> throw UserRefusals.wrongPassword();

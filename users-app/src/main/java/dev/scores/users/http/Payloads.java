@@ -12,6 +12,7 @@ import dev.scores.users.domain.AccountName.ByUsername;
 import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.Password;
 import dev.scores.users.domain.SignUp;
+import dev.scores.users.domain.User;
 import dev.scores.users.domain.UserDraft;
 import dev.scores.users.domain.UserUpdate;
 import dev.scores.users.domain.Username;
@@ -19,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ final class Payloads {
 
   private static final String NO_NAME =
       "1 to 128 characters without control characters are expected";
+  private static final String NO_NEW_NAME =
+      "1 to 128 letters, digits and punctuation (RFC 8265) are expected, and no email address";
   private static final String NO_ADDRESS = "an email address of at most 128 characters is expected";
   private static final String NO_PASSWORD =
       "%d to %d bytes are expected".formatted(Password.MIN_BYTES, Password.MAX_BYTES);
@@ -46,11 +49,11 @@ final class Payloads {
   static SignUp signUp(NewAccount payload) {
     Payloads reading = new Payloads();
     Optional<Username> username =
-        reading.read("/username", payload.getUsername(), Username::of, NO_NAME);
+        reading.read("/username", payload.getUsername(), Username::of, NO_NEW_NAME);
     Optional<EmailAddress> email =
         reading.read("/email", payload.getEmail(), EmailAddress::of, NO_ADDRESS);
     Optional<Password> password =
-        reading.read("/password", payload.getPassword(), Payloads::allowed, NO_PASSWORD);
+        reading.readPassword("/password", payload.getPassword(), username, email);
     reading.refuseErrors();
     return new SignUp(username.orElseThrow(), email.orElseThrow(), password.orElseThrow());
   }
@@ -61,22 +64,28 @@ final class Payloads {
   static UserDraft draft(dev.scores.users.api.model.UserDraft payload) {
     Payloads reading = new Payloads();
     Optional<Username> username =
-        reading.read("/username", payload.getUsername(), Username::of, NO_NAME);
+        reading.read("/username", payload.getUsername(), Username::of, NO_NEW_NAME);
     Optional<EmailAddress> email =
         reading.read("/email", payload.getEmail(), EmailAddress::of, NO_ADDRESS);
     Optional<Password> password =
-        reading.read("/password", payload.getPassword(), Payloads::allowed, NO_PASSWORD);
+        reading.readPassword("/password", payload.getPassword(), username, email);
     reading.refuseErrors();
     return new UserDraft(username.orElseThrow(), email.orElseThrow(), password);
   }
 
   /**
+   * @param current the user who is to be updated, asked for only where it matters
    * @throws Refusal 400
    */
-  static UserUpdate update(dev.scores.users.api.model.UserUpdate payload) {
+  static UserUpdate update(
+      dev.scores.users.api.model.UserUpdate payload, Supplier<Optional<User>> current) {
     Payloads reading = new Payloads();
     Optional<Username> username =
-        reading.read("/username", payload.getUsername(), Username::of, NO_NAME);
+        reading.read(
+            "/username",
+            payload.getUsername(),
+            text -> Username.of(text).or(() -> kept(text, current)),
+            NO_NEW_NAME);
     Optional<EmailAddress> email =
         reading.read("/email", payload.getEmail(), EmailAddress::of, NO_ADDRESS);
     reading.refuseErrors();
@@ -85,6 +94,12 @@ final class Payloads {
         email.orElseThrow(),
         Optional.ofNullable(payload.getActive()),
         Optional.ofNullable(payload.getAdmin()));
+  }
+
+  /** A name from before the rules for new ones, which its user keeps. */
+  private static Optional<Username> kept(String text, Supplier<Optional<User>> current) {
+    return Username.claimed(text)
+        .filter(name -> current.get().map(User::username).filter(name::equals).isPresent());
   }
 
   /**
@@ -100,22 +115,27 @@ final class Payloads {
    * @throws Refusal 400
    */
   static Password shown(String pointer, String text) {
-    return password(pointer, text, Password::isText, NO_TEXT);
-  }
-
-  /**
-   * @throws Refusal 400
-   */
-  static Password chosen(String pointer, String text) {
-    return password(pointer, text, Password::isAllowed, NO_PASSWORD);
-  }
-
-  private static Password password(
-      String pointer, String text, Predicate<Password> judge, String expected) {
     Payloads reading = new Payloads();
     Optional<Password> password =
         reading.read(
-            pointer, text, given -> Optional.of(new Password(given)).filter(judge), expected);
+            pointer,
+            text,
+            given -> Optional.of(new Password(given)).filter(Password::isText),
+            NO_TEXT);
+    reading.refuseErrors();
+    return password.orElseThrow();
+  }
+
+  /**
+   * A password that the user chooses instead of another.
+   *
+   * @throws Refusal 400
+   */
+  static Password chosen(String pointer, String text, User user) {
+    Payloads reading = new Payloads();
+    Optional<Password> password =
+        reading.readPassword(
+            pointer, text, Optional.of(user.username()), Optional.of(user.email()));
     reading.refuseErrors();
     return password.orElseThrow();
   }
@@ -136,7 +156,8 @@ final class Payloads {
 
   private static AccountName name(@Nullable String givenUsername, @Nullable String givenEmail) {
     Payloads reading = new Payloads();
-    Optional<Username> username = reading.read("/username", givenUsername, Username::of, NO_NAME);
+    Optional<Username> username =
+        reading.read("/username", givenUsername, Username::claimed, NO_NAME);
     Optional<EmailAddress> email =
         reading.read("/email", givenEmail, EmailAddress::claimed, NO_NAME);
     reading.refuseErrors();
@@ -148,8 +169,34 @@ final class Payloads {
         .orElseGet(() -> new ByEmail(email.orElseThrow()));
   }
 
-  private static Optional<Password> allowed(String text) {
-    return Optional.of(new Password(text)).filter(Password::isAllowed);
+  /**
+   * @param username none where it is wrong itself
+   * @param email none where it is wrong itself
+   */
+  private Optional<Password> readPassword(
+      String pointer,
+      @Nullable String text,
+      Optional<Username> username,
+      Optional<EmailAddress> email) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    Password password = new Password(text);
+    Optional<Password.Flaw> flaw =
+        username.isPresent() && email.isPresent()
+            ? password.flaw(username.get(), email.get())
+            : password.flaw();
+    flaw.ifPresent(is -> errors.add(new FieldError(pointer, expected(is))));
+    return flaw.isEmpty() ? Optional.of(password) : Optional.empty();
+  }
+
+  private static String expected(Password.Flaw flaw) {
+    return switch (flaw) {
+      case LENGTH, NO_TEXT -> NO_PASSWORD;
+      case BLANK -> "more than spaces is expected";
+      case COMMON -> "a password that is not among the most common ones is expected";
+      case NAME -> "a password other than the username and the email is expected";
+    };
   }
 
   private <T> Optional<T> read(

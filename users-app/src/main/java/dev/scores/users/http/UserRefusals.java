@@ -1,6 +1,7 @@
 package dev.scores.users.http;
 
 import dev.scores.chassis.http.FaultReading;
+import dev.scores.chassis.http.FieldError;
 import dev.scores.chassis.http.NotAnId;
 import dev.scores.chassis.http.Refusal;
 import dev.scores.users.domain.HashingBusy;
@@ -11,6 +12,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The answers about users and tokens that are no success, in the contract's words. */
@@ -43,8 +45,20 @@ final class UserRefusals implements FaultReading {
         HttpStatus.BAD_REQUEST, "username_already_exists", "Sorry. That username already exists.");
   }
 
+  static Refusal lastAdmin() {
+    return Refusal.of(
+        HttpStatus.BAD_REQUEST,
+        "last_admin",
+        "The last admin cannot be demoted, deactivated or removed.");
+  }
+
   static Refusal noSuchUser() {
     return Refusal.of(HttpStatus.NOT_FOUND, "user_does_not_exist", "User does not exist");
+  }
+
+  static Refusal passwordRequired() {
+    return Refusal.invalidPayload(
+        List.of(new FieldError("/current_password", "is required to change the email")));
   }
 
   static Refusal wrongPassword() {

@@ -6,11 +6,19 @@ import dev.scores.users.api.model.Success;
 import dev.scores.users.api.model.UserDraft;
 import dev.scores.users.api.model.UserFound;
 import dev.scores.users.api.model.UserUpdate;
+import dev.scores.users.domain.AccountKeeping;
 import dev.scores.users.domain.Addition;
+import dev.scores.users.domain.Password;
+import dev.scores.users.domain.Removal;
+import dev.scores.users.domain.Updating;
 import dev.scores.users.domain.Updating.EmailTaken;
+import dev.scores.users.domain.Updating.LastAdmin;
+import dev.scores.users.domain.Updating.Limited;
 import dev.scores.users.domain.Updating.NoSuchUser;
+import dev.scores.users.domain.Updating.PasswordRequired;
 import dev.scores.users.domain.Updating.Updated;
 import dev.scores.users.domain.Updating.UsernameTaken;
+import dev.scores.users.domain.Updating.WrongPassword;
 import dev.scores.users.domain.User;
 import dev.scores.users.domain.UserAct;
 import dev.scores.users.domain.UserId;
@@ -24,6 +32,7 @@ import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * Users by their ids. On virtual threads: database and hashing block.
@@ -36,11 +45,14 @@ import java.net.URI;
 final class UsersController implements UsersApi {
 
   private final UserKeeping users;
+  private final AccountKeeping accounts;
   private final UsersGate gate;
   private final ClientAddresses clients;
 
-  UsersController(UserKeeping users, UsersGate gate, ClientAddresses clients) {
+  UsersController(
+      UserKeeping users, AccountKeeping accounts, UsersGate gate, ClientAddresses clients) {
     this.users = users;
+    this.accounts = accounts;
     this.gate = gate;
     this.clients = clients;
   }
@@ -72,26 +84,41 @@ final class UsersController implements UsersApi {
   @Override
   @Guarded(UserAct.CHANGE)
   public HttpResponse<Done> updateUser(Long userId, UserUpdate payload) {
-    dev.scores.users.domain.UserUpdate update = Payloads.update(payload);
+    dev.scores.users.domain.UserUpdate update =
+        Payloads.update(payload, () -> UserId.of(userId).flatMap(users::get));
+    Optional<Password> shown =
+        Optional.ofNullable(payload.getCurrentPassword())
+            .map(text -> Payloads.shown("/current_password", text));
     HttpRequest<?> request = ServerRequestContext.currentRequest().orElseThrow();
     if (update.ranks() && !gate.permits(UserAct.RANK, request)) {
       throw UserRefusals.permissionDenied();
     }
     UserId id = UserId.of(userId).orElseThrow(UserRefusals::noSuchUser);
-    return switch (users.update(id, update)) {
+    Updating updating =
+        gate.self(request)
+            .map(self -> accounts.update(self, update, shown, clients.current()))
+            .orElseGet(() -> users.update(id, update));
+    return switch (updating) {
       case Updated updated -> HttpResponse.ok(Wire.done(id.value() + " was updated!"));
       case NoSuchUser none -> throw UserRefusals.noSuchUser();
       case EmailTaken taken -> throw UserRefusals.emailTaken();
       case UsernameTaken taken -> throw UserRefusals.usernameTaken();
+      case LastAdmin last -> throw UserRefusals.lastAdmin();
+      case PasswordRequired required -> throw UserRefusals.passwordRequired();
+      case WrongPassword wrong -> throw UserRefusals.wrongPassword();
+      case Limited limited -> throw UserRefusals.tooManyAttempts(limited.retryAfter());
     };
   }
 
   @Override
   @Guarded(UserAct.REMOVE)
   public HttpResponse<Done> removeUser(Long userId) {
-    return UserId.of(userId)
-        .flatMap(users::remove)
-        .map(user -> HttpResponse.ok(Wire.done(user.email().value() + " was removed!")))
-        .orElseThrow(UserRefusals::noSuchUser);
+    UserId id = UserId.of(userId).orElseThrow(UserRefusals::noSuchUser);
+    return switch (users.remove(id)) {
+      case Removal.Removed removed ->
+          HttpResponse.ok(Wire.done(removed.user().email().value() + " was removed!"));
+      case Removal.NoSuchUser none -> throw UserRefusals.noSuchUser();
+      case Removal.LastAdmin last -> throw UserRefusals.lastAdmin();
+    };
   }
 }

@@ -54,6 +54,17 @@ public final class UsersGate implements SecurityRule<HttpRequest<?>> {
     return permits(act, request, request.getUserPrincipal(AuthenticatedUser.class).orElse(null));
   }
 
+  /**
+   * The caller, where the request is about them and they may not do with users what they like: they
+   * act by the rules for users themselves. None where users are open.
+   */
+  Optional<User> self(HttpRequest<?> request) {
+    return request
+        .getUserPrincipal(AuthenticatedUser.class)
+        .map(AuthenticatedUser::user)
+        .filter(user -> access != UserAccess.OPEN && isAbout(user, request));
+  }
+
   /** What the request's route does, if it is one of these. */
   static Optional<UserAct> act(HttpRequest<?> request) {
     return RouteAttributes.getRouteMatch(request)

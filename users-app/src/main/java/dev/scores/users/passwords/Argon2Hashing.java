@@ -55,16 +55,20 @@ public final class Argon2Hashing implements PasswordHashing {
   public PasswordHash hash(Password password, ClientAddress client) {
     return queue.run(
         client,
-        () -> new PasswordHash(ARGON2.hash(password.bytes(), randomBytes(SALT_BYTES)).getResult()));
+        () ->
+            new PasswordHash(
+                ARGON2.hash(password.normalized().bytes(), randomBytes(SALT_BYTES)).getResult()));
   }
 
   @Override
   public boolean matches(Password password, PasswordHash hash, ClientAddress client) {
     return queue.run(
-        client,
-        () ->
-            Argon2Function.getInstanceFromHash(hash.value())
-                .check(password.bytes(), hash.value().getBytes(US_ASCII)));
+        client, () -> password.spellings().stream().anyMatch(spelling -> matches(spelling, hash)));
+  }
+
+  private static boolean matches(Password password, PasswordHash hash) {
+    return Argon2Function.getInstanceFromHash(hash.value())
+        .check(password.bytes(), hash.value().getBytes(US_ASCII));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.scores.users.domain.Appointment;
 import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.NewUser;
 import dev.scores.users.domain.PasswordHash;
+import dev.scores.users.domain.Removal;
 import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.TokenHolder;
 import dev.scores.users.domain.Updating;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Users in PostgreSQL: one statement and one round trip an operation, and a second one to say why a
- * user could not be added or updated. Blocks its thread meanwhile; safe for many threads, as many
- * at once as the pool has connections.
+ * user could not be added, updated or removed. Blocks its thread meanwhile; safe for many threads,
+ * as many at once as the pool has connections.
  */
 @Singleton
 public final class JdbcUsers implements Users {
@@ -73,8 +74,14 @@ public final class JdbcUsers implements Users {
                         update.active().orElse(null),
                         update.admin().orElse(null)))
                 .<Updating>map(row -> new Updating.Updated(row.user()))
-                .orElseGet(Updating.NoSuchUser::new),
+                .orElseGet(() -> notUpdated(id)),
         () -> taken(id, update));
+  }
+
+  private Updating notUpdated(UserId id) {
+    return find(id)
+        .<Updating>map(user -> new Updating.LastAdmin())
+        .orElseGet(Updating.NoSuchUser::new);
   }
 
   private Updating taken(UserId id, UserUpdate update) {
@@ -85,8 +92,16 @@ public final class JdbcUsers implements Users {
   }
 
   @Override
-  public Optional<User> remove(UserId id) {
-    return asked(() -> rows.delete(id.value())).map(UserRow::user);
+  public Removal remove(UserId id) {
+    return asked(() -> rows.delete(id.value()))
+        .<Removal>map(row -> new Removal.Removed(row.user()))
+        .orElseGet(() -> notRemoved(id));
+  }
+
+  private Removal notRemoved(UserId id) {
+    return find(id)
+        .<Removal>map(user -> new Removal.LastAdmin())
+        .orElseGet(Removal.NoSuchUser::new);
   }
 
   @Override
@@ -113,9 +128,12 @@ public final class JdbcUsers implements Users {
 
   private @Nullable UserRow select(AccountName name) {
     return switch (name) {
-      case ByUsername by -> rows.selectByUsername(by.username().value());
+      case ByUsername by ->
+          rows.selectByUsername(by.username().value(), by.username().prepared().value());
       case ByEmail by -> rows.selectByEmail(by.email().folded());
-      case ByBoth by -> rows.selectByBoth(by.username().value(), by.email().folded());
+      case ByBoth by ->
+          rows.selectByBoth(
+              by.username().value(), by.username().prepared().value(), by.email().folded());
     };
   }
 

@@ -27,21 +27,37 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
   @Nullable UserRow insert(
       String username, String email, @Nullable String passwordHash, Instant at);
 
-  /** The row, or none where there is none; fails where the name or the email is another's. */
+  /**
+   * The row, or none where there is none or it is the last active admin's, who would not be one any
+   * more; fails where the name or the email is another's. Locks the admins' rows where one of them
+   * is to go, always in the same order, so that of two who would go at once one stays.
+   */
   @Query(
       """
+      with admins as materialized (
+        select id from users where admin and active order by id for update)
       update users set username = :username, email = :email,
         username_exempt = username_exempt and username = :username,
         active = coalesce(:active, active), admin = coalesce(:admin, admin)
-      where id = :id
+      where id = :id and (
+        coalesce(:active, true) and coalesce(:admin, true) or not (active and admin)
+        or exists (select from admins where admins.id <> :id))
       returning\
       """
           + COLUMNS)
   @Nullable UserRow update(
       int id, String username, String email, @Nullable Boolean active, @Nullable Boolean admin);
 
-  /** The row that was. */
-  @Query("delete from users where id = :id returning" + COLUMNS)
+  /** The row that was, or none where there is none or it is the last active admin's. */
+  @Query(
+      """
+      with admins as materialized (
+        select id from users where admin and active order by id for update)
+      delete from users where id = :id and (
+        not (active and admin) or exists (select from admins where admins.id <> :id))
+      returning\
+      """
+          + COLUMNS)
   @Nullable UserRow delete(int id);
 
   /** The row; fails where the name is another's. */
@@ -73,15 +89,24 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
   @Query("select" + COLUMNS + "from users where id = :id")
   @Nullable UserRow select(int id);
 
-  @Query("select" + COLUMNS + "from users where username = :username")
-  @Nullable UserRow selectByUsername(String username);
+  /** The row of that very name, or else of the name that was prepared of it. */
+  @Query(
+      "select"
+          + COLUMNS
+          + """
+          from users where username in (:username, :prepared)
+          order by username = :username desc limit 1
+          """)
+  @Nullable UserRow selectByUsername(String username, String prepared);
 
   @Query("select" + COLUMNS + "from users where fold_case(email) = :folded")
   @Nullable UserRow selectByEmail(String folded);
 
   @Query(
-      "select" + COLUMNS + "from users where username = :username and fold_case(email) = :folded")
-  @Nullable UserRow selectByBoth(String username, String folded);
+      "select"
+          + COLUMNS
+          + "from users where username in (:username, :prepared) and fold_case(email) = :folded")
+  @Nullable UserRow selectByBoth(String username, String prepared, String folded);
 
   /** At most so many rows behind that place, newest first. */
   @Query(

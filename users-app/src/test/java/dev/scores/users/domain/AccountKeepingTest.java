@@ -204,6 +204,46 @@ class AccountKeepingTest {
     assertEquals(1, attempts.namesTaken());
   }
 
+  @Test
+  void anotherEmailTakesThePassword() {
+    User ada = register("ada", "ada@example.com").user();
+    UserUpdate moved = update("ada", "new@example.com");
+    assertEquals(
+        new Updating.PasswordRequired(), accounts.update(ada, moved, Optional.empty(), HERE));
+    assertEquals(
+        new Updating.WrongPassword(),
+        accounts.update(ada, moved, Optional.of(new Password("wrong horse")), HERE));
+    assertInstanceOf(
+        Updating.Updated.class, accounts.update(ada, moved, Optional.of(SECRET), HERE));
+  }
+
+  @Test
+  void anotherNameTakesNoPassword() {
+    User ada = register("ada", "ada@example.com").user();
+    assertInstanceOf(
+        Updating.Updated.class,
+        accounts.update(ada, update("lady", "ADA@example.com"), Optional.empty(), HERE));
+  }
+
+  @Test
+  void emailsThatAreTakenAreCounted() {
+    User ada = register("ada", "ada@example.com").user();
+    register("bob", "bob@example.com");
+    attempts.clear();
+    UserUpdate taken = update("ada", "bob@example.com");
+    assertEquals(new Updating.EmailTaken(), accounts.update(ada, taken, Optional.of(SECRET), HERE));
+    assertEquals(1, attempts.namesTaken());
+    assertEquals(List.of("id " + ada.id().value()), attempts.spent());
+    attempts.refuse();
+    assertInstanceOf(
+        Updating.Limited.class, accounts.update(ada, taken, Optional.of(SECRET), HERE));
+  }
+
+  private static UserUpdate update(String username, String email) {
+    return new UserUpdate(
+        new Username(username), new EmailAddress(email), Optional.empty(), Optional.empty());
+  }
+
   private User caller(AccessToken token) {
     return assertInstanceOf(Caller.Known.class, accounts.identify(token.value())).user();
   }

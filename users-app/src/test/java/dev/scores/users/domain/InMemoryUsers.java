@@ -66,6 +66,10 @@ public final class InMemoryUsers implements Users {
     if (first(looksLike(update.username()).and(isAnother)).isPresent()) {
       return new Updating.UsernameTaken();
     }
+    boolean staysAdmin = update.active().orElse(true) && update.admin().orElse(true);
+    if (!staysAdmin && isLastAdmin(row.user())) {
+      return new Updating.LastAdmin();
+    }
     User user =
         new User(
             id,
@@ -79,8 +83,21 @@ public final class InMemoryUsers implements Users {
   }
 
   @Override
-  public synchronized Optional<User> remove(UserId id) {
-    return Optional.ofNullable(rows.remove(id.value())).map(Row::user);
+  public synchronized Removal remove(UserId id) {
+    Row row = rows.get(id.value());
+    if (row == null) {
+      return new Removal.NoSuchUser();
+    }
+    if (isLastAdmin(row.user())) {
+      return new Removal.LastAdmin();
+    }
+    rows.remove(id.value());
+    return new Removal.Removed(row.user());
+  }
+
+  private boolean isLastAdmin(User user) {
+    Predicate<User> isAdmin = one -> one.admin() && one.active();
+    return isAdmin.test(user) && first(isAdmin.and(one -> !one.id().equals(user.id()))).isEmpty();
   }
 
   @Override
@@ -168,8 +185,11 @@ public final class InMemoryUsers implements Users {
     return rows.values().stream().filter(row -> isIt.test(row.user())).findFirst();
   }
 
-  private static Predicate<User> isCalled(Username username) {
-    return user -> user.username().equals(username);
+  private Predicate<User> isCalled(Username username) {
+    Predicate<User> exactly = user -> user.username().equals(username);
+    return first(exactly).isPresent()
+        ? exactly
+        : user -> user.username().equals(username.prepared());
   }
 
   private static Predicate<User> looksLike(Username username) {

@@ -189,8 +189,8 @@ public abstract class UsersContract {
   @Test
   void whoIsRemovedIsGoneAndTheirIdIsNotGivenAgain() {
     User ada = add(ADA);
-    assertEquals(Optional.of(ada), users.remove(ada.id()));
-    assertEquals(Optional.empty(), users.remove(ada.id()));
+    assertEquals(new Removal.Removed(ada), users.remove(ada.id()));
+    assertEquals(new Removal.NoSuchUser(), users.remove(ada.id()));
     assertEquals(Optional.empty(), users.find(ada.id()));
     assertNotEquals(ada.id(), add(ADA).id());
   }
@@ -284,6 +284,77 @@ public abstract class UsersContract {
                     all.get(i).id(), update("u" + i, "same@example.com", NO_FLAG, NO_FLAG)));
     assertEquals(1, count(updatings, Updating.Updated.class));
     assertEquals(19, count(updatings, Updating.EmailTaken.class));
+  }
+
+  @Test
+  void theLastActiveAdminStays() {
+    User root = admin("root");
+    User idle = admin("idle");
+    users.update(idle.id(), update("idle", "idle@example.com", Optional.of(false), NO_FLAG));
+    assertEquals(new Removal.LastAdmin(), users.remove(root.id()));
+    assertEquals(
+        new Updating.LastAdmin(),
+        users.update(root.id(), update("r", "r@example.com", NO_FLAG, Optional.of(false))));
+    assertEquals(
+        new Updating.LastAdmin(),
+        users.update(root.id(), update("r", "r@example.com", Optional.of(false), NO_FLAG)));
+    assertEquals(Optional.of(root), users.find(root.id()));
+    assertInstanceOf(
+        Updating.Updated.class,
+        users.update(
+            root.id(), update("r", "r@example.com", Optional.of(true), Optional.of(true))));
+    assertInstanceOf(Removal.Removed.class, users.remove(idle.id()));
+  }
+
+  @Test
+  void ofTwentyAdminsThatAreDemotedAtOnceOneStays() {
+    List<User> admins = IntStream.range(0, 20).mapToObj(i -> admin("a" + i)).toList();
+    List<Object> outcomes =
+        atOnce(
+            i -> {
+              User user = admins.get(i);
+              String name = user.username().value();
+              return i % 2 == 0
+                  ? users.remove(user.id())
+                  : users.update(
+                      user.id(), update(name, name + "@example.com", NO_FLAG, Optional.of(false)));
+            });
+    assertEquals(
+        1,
+        users.page(UserCursor.start(), 100).stream()
+            .filter(user -> user.admin() && user.active())
+            .count());
+    assertEquals(
+        1,
+        outcomes.stream()
+            .filter(it -> it instanceof Removal.LastAdmin || it instanceof Updating.LastAdmin)
+            .count());
+  }
+
+  @Test
+  void aNameInAnotherFormLeadsToTheSameUser() {
+    User ada = add(user("ad\u00e9", "a@example.com"));
+    for (String typed : new String[] {"ad\u00e9", "ade\u0301", "\uff41d\u00e9"}) {
+      assertEquals(
+          Optional.of(ada.id()),
+          users
+              .find(new AccountName.ByUsername(new Username(typed)))
+              .map(account -> account.user().id()),
+          typed);
+    }
+    User older = add(user("\uff41d\u00e9", "b@example.com"));
+    assertEquals(
+        Optional.of(older.id()),
+        users
+            .find(new AccountName.ByUsername(new Username("\uff41d\u00e9")))
+            .map(account -> account.user().id()));
+  }
+
+  private User admin(String name) {
+    return assertInstanceOf(
+            Appointment.Appointed.class,
+            users.appoint(new Username(name), new EmailAddress(name + "@example.com"), HASH, NOW))
+        .user();
   }
 
   private User addAt(String name, Instant at) {
