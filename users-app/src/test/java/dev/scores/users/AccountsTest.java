@@ -120,8 +120,7 @@ class AccountsTest {
             "{\"username\":\"Ada\",\"email\":\"a2@example.com\",\"password\":\"correct horse\"}")
         .is(
             400,
-            "{\"error\":\"Bad Request\","
-                + "\"message\":\"Sorry. That user already exists.\"}");
+            "{\"error\":\"Bad Request\"," + "\"message\":\"Sorry. That user already exists.\"}");
   }
 
   @ParameterizedTest
