@@ -72,6 +72,35 @@ class OperationsTest {
   }
 
   @Test
+  void metricsShowBatchesQueuesTimesAndFallbacksOfEachCoalescer() throws Exception {
+    try (UsersStub users = new UsersStub();
+        ScoresService service = shared(users)) {
+      get(service, "/scores/1");
+      String metrics = get(service, "/metrics").body();
+      for (String coalescer :
+          List.of("find_by_id", "find_by_exercise", "list_own", "add", "upsert", "update")) {
+        String tag = "coalescer=\"" + coalescer + "\"";
+        assertTrue(metrics.contains("coalescer_queue_length{" + tag), metrics);
+        assertTrue(metrics.contains("coalescer_batch_size_count{" + tag), metrics);
+        assertTrue(metrics.contains("coalescer_question_seconds_sum{" + tag), metrics);
+        for (String kind : List.of("split", "alone", "key_busy")) {
+          assertTrue(
+              metrics.contains("coalescer_fallbacks_total{" + tag + ",kind=\"" + kind + "\"}"),
+              metrics);
+        }
+      }
+      assertTrue(
+          metrics
+              .lines()
+              .anyMatch(
+                  line ->
+                      line.matches(
+                          "coalescer_batch_size_count\\{coalescer=\"find_by_id\"} [1-9].*")),
+          metrics);
+    }
+  }
+
+  @Test
   void theFiguresTellOfTheCacheTheUsersServiceAndThePool() throws Exception {
     UsersStub users = new UsersStub();
     try (ScoresService service = shared(users)) {

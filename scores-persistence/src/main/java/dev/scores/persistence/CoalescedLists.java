@@ -8,6 +8,9 @@ import dev.scores.domain.Cursor;
 import dev.scores.domain.Score;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
+import dev.scores.persistence.coalescing.BatchLimits;
+import dev.scores.persistence.coalescing.Reply;
+import dev.scores.persistence.coalescing.RequestCoalescer;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +24,7 @@ import java.util.Map;
 final class CoalescedLists {
 
   /** The most scores of a list that is read with others. */
-  static final int SHORT = ScoreBatches.BEGINNING - 1;
+  static final int SHORT = BulkScoreStatements.BEGINNING - 1;
 
   /** The most lists that are read together. */
   private static final int TOGETHER = 32;
@@ -30,16 +33,18 @@ final class CoalescedLists {
   private record Beginning(UserId user, int limit) {}
 
   private final JdbcScores single;
-  private final ScoreBatches batches;
-  private final Funnel<Beginning, List<Score>> beginnings;
+  private final BulkScoreStatements statements;
+  private final RequestCoalescer<Beginning, List<Score>> beginnings;
 
-  CoalescedLists(JdbcScores single, ScoreBatches batches) {
+  CoalescedLists(JdbcScores single, BulkScoreStatements statements, Coalescers coalescers) {
     this.single = single;
-    this.batches = batches;
-    this.beginnings = Funnel.ofReads(Funnel.LIMITS.ofSize(TOGETHER), this::together, this::alone);
+    this.statements = statements;
+    this.beginnings =
+        coalescers.ofReads(
+            "list_own", BatchLimits.DEFAULT.ofSize(TOGETHER), this::together, this::alone);
   }
 
-  /** How long whoever asks now may have to wait for his turn. */
+  /** How long a request that comes now is expected to wait for its turn. */
   long expectedNanos() {
     return beginnings.expectedNanos();
   }
@@ -49,7 +54,7 @@ final class CoalescedLists {
         .user()
         .filter(user -> cursor.equals(Cursor.start()))
         .filter(user -> selection.equals(Selection.all().ofUser(user)))
-        .map(user -> beginnings.ask(new Beginning(user, limit)))
+        .map(user -> beginnings.call(new Beginning(user, limit)))
         .orElseGet(() -> single.page(selection, cursor, limit));
   }
 
@@ -57,19 +62,19 @@ final class CoalescedLists {
     return single.page(Selection.all().ofUser(one.user()), Cursor.start(), one.limit());
   }
 
-  private List<Seat.Word<List<Score>>> together(List<Beginning> several) {
+  private List<Reply<List<Score>>> together(List<Beginning> several) {
     int[] users = several.stream().mapToInt(it -> it.user().value()).distinct().toArray();
     Map<Integer, List<Score>> lists =
-        batches.beginnings(users).stream()
+        statements.beginnings(users).stream()
             .collect(groupingBy(ScoreRow::userId, mapping(ScoreRow::score, toUnmodifiableList())));
     return several.stream()
         .map(it -> word(lists.getOrDefault(it.user().value(), List.of()), it.limit()))
         .toList();
   }
 
-  private static Seat.Word<List<Score>> word(List<Score> beginning, int limit) {
+  private static Reply<List<Score>> word(List<Score> beginning, int limit) {
     return beginning.size() > SHORT && limit > beginning.size()
-        ? new Seat.Alone<>()
-        : new Seat.Answer<>(beginning.subList(0, Math.min(limit, beginning.size())));
+        ? new Reply.Unanswered<>()
+        : new Reply.Answer<>(beginning.subList(0, Math.min(limit, beginning.size())));
   }
 }

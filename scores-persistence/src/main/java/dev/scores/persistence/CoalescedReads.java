@@ -4,6 +4,9 @@ import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.UserId;
+import dev.scores.persistence.coalescing.BatchLimits;
+import dev.scores.persistence.coalescing.Reply;
+import dev.scores.persistence.coalescing.RequestCoalescer;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -12,50 +15,51 @@ import java.util.Optional;
 @Singleton
 final class CoalescedReads {
 
-  private final ScoreBatches batches;
-  private final Funnel<ScoreId, Optional<Score>> byId;
-  private final Funnel<Pair, Optional<Score>> byPair;
+  private final BulkScoreStatements statements;
+  private final RequestCoalescer<ScoreId, Optional<Score>> byId;
+  private final RequestCoalescer<Pair, Optional<Score>> byPair;
 
-  CoalescedReads(JdbcScores single, ScoreBatches batches) {
-    this.batches = batches;
-    this.byId = Funnel.ofReads(Funnel.LIMITS, this::ofIds, single::find);
+  CoalescedReads(JdbcScores single, BulkScoreStatements statements, Coalescers coalescers) {
+    this.statements = statements;
+    this.byId = coalescers.ofReads("find_by_id", BatchLimits.DEFAULT, this::ofIds, single::find);
     this.byPair =
-        Funnel.ofReads(
-            Funnel.LIMITS,
+        coalescers.ofReads(
+            "find_by_exercise",
+            BatchLimits.DEFAULT,
             this::ofPairs,
             pair -> single.find(new UserId(pair.user()), new ExerciseId(pair.exercise())));
   }
 
-  /** How long whoever asks now may have to wait for his turn. */
+  /** How long a request that comes now is expected to wait for its turn. */
   long expectedNanos() {
     return Math.max(byId.expectedNanos(), byPair.expectedNanos());
   }
 
   Optional<Score> find(ScoreId id) {
-    return byId.ask(id);
+    return byId.call(id);
   }
 
   Optional<Score> find(UserId user, ExerciseId exercise) {
-    return byPair.ask(new Pair(user.value(), exercise.value()));
+    return byPair.call(new Pair(user.value(), exercise.value()));
   }
 
-  private List<Seat.Word<Optional<Score>>> ofIds(List<ScoreId> ids) {
-    return Words.of(
+  private List<Reply<Optional<Score>>> ofIds(List<ScoreId> ids) {
+    return RowReplies.of(
         ids,
         ScoreId::value,
-        batches.select(ids.stream().mapToLong(ScoreId::value).toArray()),
+        statements.select(ids.stream().mapToLong(ScoreId::value).toArray()),
         ScoreRow::id,
-        row -> new Seat.Answer<>(row.map(ScoreRow::score)));
+        row -> new Reply.Answer<>(row.map(ScoreRow::score)));
   }
 
-  private List<Seat.Word<Optional<Score>>> ofPairs(List<Pair> pairs) {
-    return Words.of(
+  private List<Reply<Optional<Score>>> ofPairs(List<Pair> pairs) {
+    return RowReplies.of(
         pairs,
         pair -> pair,
-        batches.select(
+        statements.select(
             pairs.stream().mapToInt(Pair::user).toArray(),
             pairs.stream().mapToInt(Pair::exercise).toArray()),
         Pair::of,
-        row -> new Seat.Answer<>(row.map(ScoreRow::score)));
+        row -> new Reply.Answer<>(row.map(ScoreRow::score)));
   }
 }

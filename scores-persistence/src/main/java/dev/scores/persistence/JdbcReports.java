@@ -55,11 +55,12 @@ final class JdbcReports implements Reports {
 
   private final Reading reading;
 
-  /** Two of them keep two processors of the database busy; nobody waits for long in vain. */
-  private final Bulkhead expensive = new Bulkhead(2, Duration.ofSeconds(2));
+  /** For reports that look at every score; a report that finds no place in time is rejected. */
+  private final Bulkhead expensive;
 
-  JdbcReports(Reading reading) {
+  JdbcReports(Reading reading, ConnectionBudget budget) {
     this.reading = reading;
+    this.expensive = new Bulkhead(budget.reports(), Duration.ofSeconds(2));
   }
 
   @Override

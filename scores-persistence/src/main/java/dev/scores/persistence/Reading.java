@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 
 /**
  * Reads by statements that are put together, or whose rows are none of a table; on the pool itself,
- * as {@link ScoreBatches} does. Safe for many threads.
+ * as {@link BulkScoreStatements} does. Safe for many threads.
  */
 @Singleton
 final class Reading {

@@ -21,7 +21,7 @@ import dev.scores.domain.UserId;
 import dev.scores.domain.kit.ScoresContract;
 import dev.scores.domain.kit.ScoresModelContract;
 import dev.scores.domain.kit.ScoresRacesContract;
-import dev.scores.persistence.ScoreBatches.Write;
+import dev.scores.persistence.BulkScoreStatements.Write;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
@@ -98,7 +98,7 @@ class CoalescedScoresTest {
   void eachRowOfABatchHasItsOwnTimeAndOutcome() {
     Scores scores = emptyScores();
     scores.add(ANN, LOOPS, NOW);
-    ScoreBatches batches = database.context().getBean(ScoreBatches.class);
+    BulkScoreStatements batches = database.context().getBean(BulkScoreStatements.class);
     List<ScoreRow> rows =
         batches.upsert(
             List.of(
@@ -115,6 +115,7 @@ class CoalescedScoresTest {
                 it ->
                     "%d %d %d %s"
                         .formatted(it.userId(), it.exerciseId(), it.version(), it.updatedAt()))
+            .sorted()
             .toList());
   }
 

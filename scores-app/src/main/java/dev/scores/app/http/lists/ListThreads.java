@@ -15,12 +15,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Threads of their own for lists that may be long: as many as half of the pool's connections, so
- * that their first pages leave the others to short questions. What carries virtual threads is a
+ * Threads of their own for lists that may be long: as many as the lists' share of the pool's
+ * connections, so that they leave the others to short questions. What carries virtual threads is a
  * single thread on two processors, and a thousand rows would keep it from everybody else
  * (docs/adr/0028).
  *
@@ -38,18 +39,19 @@ final class ListThreads implements LongSupplier {
 
   @Inject
   ListThreads(
-      @Value("${datasources.default.maximum-pool-size:10}") int connections,
+      @Named("list-connections") IntSupplier connections,
       @Value("${datasources.default.connection-timeout:1000}") long longestMillis) {
-    this(connections, Duration.ofMillis(longestMillis), System::nanoTime);
+    this(connections.getAsInt(), Duration.ofMillis(longestMillis), System::nanoTime);
   }
 
   /**
+   * @param connections how many pages may be read at once
    * @param clock nanoseconds, as {@link System#nanoTime()} counts them
    */
   ListThreads(int connections, Duration longest, LongSupplier clock) {
     this.threads =
         Executors.newFixedThreadPool(
-            Math.max(1, connections / 2), Thread.ofPlatform().daemon().name("list-", 1).factory());
+            connections, Thread.ofPlatform().daemon().name("list-", 1).factory());
     this.room = new WaitingRoom(longest, clock);
     this.longestNanos = longest.toNanos();
     this.clock = clock;

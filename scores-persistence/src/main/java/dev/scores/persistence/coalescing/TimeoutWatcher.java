@@ -1,4 +1,4 @@
-package dev.scores.persistence;
+package dev.scores.persistence.coalescing;
 
 import java.time.Duration;
 import java.util.Map;
@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Wakes sleepers whose time is up, at most {@link #STEP} late. It stands in place of a timer for
- * each: the JDK wakes a thread of its own whenever one is set or cancelled, which took a sixth of
- * the processor time of a read (docs/performance.md). Here one thread looks after all sleepers, and
- * only as long as there are any. Safe for many threads.
+ * Wakes parked threads whose time is up, at most {@link #STEP} late. It stands in place of a timer
+ * for each: the JDK wakes a thread of its own whenever one is set or cancelled, which took a sixth
+ * of the processor time of a read (docs/performance.md). Here one virtual thread looks after all,
+ * and only as long as there are any. Safe for many threads.
  */
-final class Alarm {
+final class TimeoutWatcher {
 
   static final Duration STEP = Duration.ofMillis(50);
 
@@ -26,7 +26,7 @@ final class Alarm {
     sleepers.put(sleeper, nanoTime);
     // The sleeper is there before this is read: a watch that is ending sees one or the other.
     if (!watched.get() && watched.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("alarm").start(this::watch);
+      Thread.ofVirtual().name("timeout-watcher").start(this::watch);
     }
   }
 

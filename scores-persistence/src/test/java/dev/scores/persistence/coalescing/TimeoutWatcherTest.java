@@ -1,4 +1,4 @@
-package dev.scores.persistence;
+package dev.scores.persistence.coalescing;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
@@ -7,34 +7,34 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-class AlarmTest {
+class TimeoutWatcherTest {
 
-  private final Alarm alarm = new Alarm();
+  private final TimeoutWatcher timeouts = new TimeoutWatcher();
 
-  /** A thread that has set the alarm and sleeps until it rings; then the future is done. */
+  /** A thread that sleeps until its timeout; then the future is done. */
   private CompletableFuture<Void> sleeper(Duration atMost) {
     CompletableFuture<Void> awake = new CompletableFuture<>();
     Thread.ofVirtual()
         .start(
             () -> {
               long end = System.nanoTime() + atMost.toNanos();
-              alarm.set(Thread.currentThread(), end);
+              timeouts.set(Thread.currentThread(), end);
               while (end - System.nanoTime() > 0) {
                 LockSupport.park(this);
               }
-              alarm.cancel(Thread.currentThread());
+              timeouts.cancel(Thread.currentThread());
               awake.complete(null);
             });
     return awake;
   }
 
   @Test
-  void whoSleepsIsWokenWhenItsTimeIsUp() throws Exception {
+  void aSleeperIsWokenWhenItsTimeIsUp() throws Exception {
     sleeper(Duration.ofMillis(1)).get(60, SECONDS);
   }
 
   @Test
-  void nobodyIsForgottenThoughTheWatchEndsWheneverNobodySleeps() throws Exception {
+  void noSleeperIsMissedWhileTheWatchEnds() throws Exception {
     for (int i = 0; i < 20; i++) {
       CompletableFuture<Void> first = sleeper(Duration.ofMillis(1));
       CompletableFuture<Void> second = sleeper(Duration.ofNanos(i));

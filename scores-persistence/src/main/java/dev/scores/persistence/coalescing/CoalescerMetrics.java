@@ -1,0 +1,75 @@
+package dev.scores.persistence.coalescing;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+
+/** The metrics of one coalescer, all with its name as the tag {@code coalescer}. */
+final class CoalescerMetrics {
+
+  /** Why a request was not answered by its first batch. */
+  enum Fallback {
+    /** A batch failed by what may be one request's fault, and was split in halves. */
+    SPLIT,
+    /** A batch left the request out, or failed with nothing else in it. */
+    ALONE,
+    /** Another request of its key was being executed alone. */
+    KEY_BUSY
+  }
+
+  private final DistributionSummary sizes;
+  private final Timer requests;
+  private final Map<Fallback, Counter> fallbacks = new EnumMap<>(Fallback.class);
+
+  /**
+   * @param queueLength how many requests wait for their turn
+   */
+  CoalescerMetrics(MeterRegistry registry, String coalescer, IntSupplier queueLength) {
+    this.sizes =
+        DistributionSummary.builder("coalescer.batch.size")
+            .description("Requests in a batch.")
+            .tag("coalescer", coalescer)
+            .register(registry);
+    this.requests =
+        Timer.builder("coalescer.question")
+            .description("Time from a request until its answer, the wait for its turn included.")
+            .tag("coalescer", coalescer)
+            .register(registry);
+    Gauge.builder("coalescer.queue.length", queueLength, IntSupplier::getAsInt)
+        .description("Requests that wait for their turn.")
+        .tag("coalescer", coalescer)
+        .strongReference(true)
+        .register(registry);
+    for (Fallback kind : Fallback.values()) {
+      fallbacks.put(
+          kind,
+          Counter.builder("coalescer.fallbacks")
+              .description(
+                  "Batches split in halves (split), requests executed alone (alone), and requests"
+                      + " that followed another of their key (key_busy).")
+              .tag("coalescer", coalescer)
+              .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
+  }
+
+  void batch(int size) {
+    sizes.record(size);
+  }
+
+  void answered(long nanos) {
+    requests.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void fallback(Fallback kind) {
+    Objects.requireNonNull(fallbacks.get(kind)).increment();
+  }
+}
