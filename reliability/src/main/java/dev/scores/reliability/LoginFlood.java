@@ -51,8 +51,8 @@ final class LoginFlood implements Drill {
     var before = new Journal();
     var during = new Journal();
     Map<Integer, Integer> answers;
-    try (var warm = new Client(uri)) {
-      logIn(warm, UNDISTURBED);
+    try (var warmUp = new Attackers(uri)) {
+      warmUp.wave(-1).join();
     }
     try (var user = new Client(uri, Optional.empty(), before)) {
       logIn(user, UNDISTURBED);

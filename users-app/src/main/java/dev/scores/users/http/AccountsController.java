@@ -60,7 +60,7 @@ final class AccountsController implements AccountsApi {
     AccountName name = Payloads.name(payload);
     Password password = Payloads.shown(payload.getPassword());
     ClientAddress client = clients.current();
-    return switch (metrics.record(() -> accounts.logIn(name, password, client))) {
+    return switch (metrics.record(client, () -> accounts.logIn(name, password, client))) {
       case LoggedIn in -> Wire.ok(Wire.token(in.token()));
       case Refused refused -> throw UserRefusals.invalidCredentials();
       case Login.Limited limited -> throw UserRefusals.tooManyAttempts(limited.retryAfter());

@@ -63,7 +63,7 @@ final class AuthController implements AuthApi {
     AccountName name = Payloads.name(payload);
     Password password = Payloads.shown(payload.getPassword());
     ClientAddress client = clients.current();
-    return switch (metrics.record(() -> accounts.logIn(name, password, client))) {
+    return switch (metrics.record(client, () -> accounts.logIn(name, password, client))) {
       case LoggedIn in -> Wire.ok(Wire.given("Successfully logged in.", in.token()));
       case Refused refused -> throw UserRefusals.doesNotExist();
       case Login.Limited limited -> throw UserRefusals.tooManyAttempts(limited.retryAfter());

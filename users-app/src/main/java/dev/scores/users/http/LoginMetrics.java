@@ -2,6 +2,7 @@ package dev.scores.users.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.scores.users.domain.ClientAddress;
 import dev.scores.users.domain.HashingBusy;
 import dev.scores.users.domain.Login;
 import io.micrometer.core.instrument.Counter;
@@ -28,7 +29,10 @@ final class LoginMetrics {
 
   private final Map<String, Counter> refused;
 
-  LoginMetrics(MeterRegistry registry) {
+  private final LoginSlots slots;
+
+  LoginMetrics(MeterRegistry registry, LoginSlots slots) {
+    this.slots = slots;
     this.refused =
         Stream.concat(
                 Stream.of(Login.Reason.values()).map(LoginMetrics::label),
@@ -43,10 +47,10 @@ final class LoginMetrics {
         .register(registry);
   }
 
-  /** The login's outcome. */
-  Login record(Supplier<Login> attempt) {
+  /** Runs the login in a slot of its client; its outcome. */
+  Login record(ClientAddress client, Supplier<Login> attempt) {
     try {
-      Login login = attempt.get();
+      Login login = slots.run(client, attempt);
       switch (login) {
         case Login.LoggedIn in -> {}
         case Login.Refused no -> count(label(no.reason()));
