@@ -72,6 +72,24 @@ class AuthenticationTest {
   }
 
   @Test
+  void tokenOver4096CharactersReturns401WithoutAQuestion() {
+    users.say("a".repeat(4_096), 200, UsersStub.user("7", "true"));
+    users.say("a".repeat(4_097), 200, UsersStub.user("7", "true"));
+    assertEquals(
+        200, service.get("/scores/user", "Authorization", "Bearer " + "a".repeat(4_096)).status());
+    service.get("/scores/user", "Authorization", "Bearer " + "a".repeat(4_097)).is(401, INVALID);
+    assertEquals(1, users.asked("a".repeat(4_096)));
+    assertEquals(0, users.asked("a".repeat(4_097)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"!!!!!", "=x", ":", "\"", "{}", "@"})
+  void textThatIsNoTokenReturns401WithoutAQuestion(String more) {
+    service.get("/scores/user", "Authorization", "Bearer user-7" + more).is(401, INVALID);
+    assertEquals(0, users.asked("user-7" + more));
+  }
+
+  @Test
   void twoHeadersAreInvalid() {
     service
         .get("/scores/user", "Authorization", "Bearer user-7", "Authorization", "Bearer user-8")

@@ -209,6 +209,63 @@ class JwtRefusalsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "[]",
+        "7",
+        "true",
+        "\"x\"",
+        "{}",
+        "{\"alg\":null,\"kid\":\"k1\"}",
+        "{\"alg\":[\"ES256\"],\"kid\":\"k1\"}",
+        "{\"alg\":\"ES256\",\"kid\":null}",
+        "{\"alg\":\"ES256\",\"kid\":{}}",
+        "{\"alg\":\"ES256\",\"kid\":[\"k1\"]}",
+        "{\"alg\":\"ES256\",\"alg\":\"ES256\",\"kid\":\"k1\"}",
+        "{\"alg\":\"ES256\",\"typ\":7,\"kid\":\"k1\"}",
+        "{\"alg\":\"ES256\",\"crit\":\"exp\",\"kid\":\"k1\"}",
+        "{\"alg\":\"ES256\",\"b64\":false,\"kid\":\"k1\"}",
+        "{\"alg\":\"ES256\",\"zip\":\"DEF\",\"kid\":\"k1\"}",
+        "{\"alg\":\"ES256\",\"jwk\":7,\"x5c\":{},\"jku\":\"::\",\"kid\":\"k1\"}",
+        "{\"alg\":\"ES256\",\"n\":1e999999999,\"kid\":\"k1\"}"
+      })
+  void oddHeaderReturns401(String header) {
+    as(JwtForge.put(header, GOOD_CLAIMS, signature())).is(401, INVALID);
+    as(JwtForge.put(header, "{}", "AA")).is(401, INVALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "7",
+        "\"{}\"",
+        "{\"exp\":\"1\"}",
+        "{\"exp\":9e99,\"exp\":9e99}",
+        "{\"iss\":\"users\",\"aud\":\"scores\",\"sub\":null,\"exp\":9999999999}",
+        "{\"iss\":\"users\",\"aud\":\"scores\",\"sub\":\"7\",\"exp\":null}",
+        "{\"iss\":\"users\",\"aud\":\"scores\",\"sub\":\"7\",\"exp\":true}",
+        "{\"iss\":\"users\",\"aud\":\"scores\",\"sub\":\"7\",\"exp\":-1e300}",
+        "{\"iss\":\"users\",\"aud\":\"scores\",\"sub\":\"7\",\"exp\":1e999999999}",
+        "{\"iss\":\"users\",\"aud\":[null],\"sub\":\"7\",\"exp\":9999999999}",
+        "{\"iss\":{},\"aud\":\"scores\",\"sub\":\"7\",\"exp\":9999999999}"
+      })
+  void oddClaimsReturn401ThoughSigned(String claims) {
+    as(signed(claims)).is(401, INVALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"!!!!!", "=", "==", "A", "AAAA", ".", "~", "+", "/"})
+  void appendedTextReturns401(String more) {
+    String good = JwtForge.token(KEY, 7);
+    assertEquals(200, as(good).status());
+    as(good + more).is(401, INVALID);
+    as(good + more.repeat(7_000 / more.length())).is(401, INVALID);
+    as(good.replaceFirst("\\.", more + ".")).is(401, INVALID);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 7, Integer.MAX_VALUE})
   void whatIsWrittenIsTheSubjects(int user) {
     String body =

@@ -2,6 +2,7 @@ package dev.scores.app.auth;
 
 import dev.scores.chassis.http.BearerCredentials;
 import dev.scores.chassis.http.ProtectedRoutes;
+import dev.scores.chassis.security.SecurityReason;
 import dev.scores.domain.BearerToken;
 import dev.scores.domain.Caller;
 import dev.scores.domain.Callers;
@@ -23,9 +24,11 @@ import reactor.core.publisher.Mono;
 final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>> {
 
   private final Callers callers;
+  private final TokenRefusals refusals;
 
-  BearerAuthentication(Callers callers) {
+  BearerAuthentication(Callers callers, TokenRefusals refusals) {
     this.callers = callers;
+    this.refusals = refusals;
   }
 
   @Override
@@ -35,11 +38,17 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
     }
     return switch (BearerCredentials.of(request)) {
       case BearerCredentials.None none -> Mono.error(AuthRefusals.tokenRequired());
-      case BearerCredentials.Unreadable other -> Mono.error(AuthRefusals.invalidToken());
+      case BearerCredentials.Unreadable other -> refused(SecurityReason.NO_BEARER_TOKEN, request);
+      case BearerCredentials.TooLong longer -> refused(SecurityReason.TOO_LONG, request);
       case BearerCredentials.Token token ->
           Mono.fromCompletionStage(callers.identify(new BearerToken(token.value())))
               .map(BearerAuthentication::authentication);
     };
+  }
+
+  private Mono<Authentication> refused(SecurityReason reason, HttpRequest<?> request) {
+    refusals.record(reason, request);
+    return Mono.error(AuthRefusals.invalidToken());
   }
 
   private static Authentication authentication(Caller caller) {

@@ -3,6 +3,8 @@ package dev.scores.app.auth;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.scores.chassis.security.SecurityReason;
+import dev.scores.chassis.tokens.TokenDigest;
 import dev.scores.domain.BearerToken;
 import dev.scores.domain.Caller;
 import dev.scores.domain.Callers;
@@ -13,9 +15,11 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
 
 /**
  * Remembers who accepted tokens belong to, for a while and not too many; asks once where many ask
@@ -27,20 +31,23 @@ import java.util.concurrent.ForkJoinPool;
 @Primary
 final class CachedCallers implements Callers {
 
-  /** Bounds the memory: a token is some hundred bytes, so some ten megabytes. */
+  /** Bounds the memory: an entry is a digest and an id, some 300 bytes, so 6 MB. */
   private static final int MOST_TOKENS = 20_000;
 
   private final Callers origin;
   private final QuestionFigures questions;
-  private final AsyncCache<BearerToken, Caller> answers;
+  private final TokenRefusals refusals;
+  private final AsyncCache<TokenDigest, Caller> answers;
 
   CachedCallers(
       HttpCallers origin,
       QuestionFigures questions,
+      TokenRefusals refusals,
       MeterRegistry figures,
       @Value("${auth.cache-ttl}") Duration timeToLive) {
     this.origin = origin;
     this.questions = questions;
+    this.refusals = refusals;
     this.answers =
         Caffeine.newBuilder()
             .maximumSize(MOST_TOKENS)
@@ -48,7 +55,7 @@ final class CachedCallers implements Callers {
             .executor(tidying(timeToLive))
             .expireAfter(
                 Expiry.creating(
-                    (BearerToken token, Caller caller) ->
+                    (TokenDigest token, Caller caller) ->
                         caller instanceof Caller.Known ? timeToLive : Duration.ZERO))
             .buildAsync();
     CaffeineCacheMetrics.monitor(figures, answers, "callers");
@@ -64,9 +71,22 @@ final class CachedCallers implements Callers {
 
   @Override
   public CompletionStage<Caller> identify(BearerToken token) {
-    return answers.get(
-        token,
-        (unknown, executor) ->
-            questions.timed(() -> origin.identify(unknown)).toCompletableFuture());
+    CompletableFuture<Caller> answer =
+        answers.get(
+            TokenDigest.of(token.value()),
+            (unknown, executor) ->
+                questions.timed(() -> origin.identify(token)).toCompletableFuture());
+    if (answer.isDone()) {
+      // A refusal is forgotten once it is there.
+      return answer;
+    }
+    Consumer<SecurityReason> refused = refusals.ofCurrentRequest();
+    return answer.thenApply(
+        caller -> {
+          if (caller instanceof Caller.Rejected) {
+            refused.accept(SecurityReason.REFUSED_BY_USERS_SERVICE);
+          }
+          return caller;
+        });
   }
 }

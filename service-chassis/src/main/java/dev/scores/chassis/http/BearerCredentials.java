@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 /** What the {@code Authorization} header of a request says (RFC 6750, section 2.1). */
 public sealed interface BearerCredentials {
 
-  /** There is a token: one word of printable ASCII. */
+  /** The length of the longest token that is looked at; the users service's have some 400. */
+  int MAX_TOKEN_LENGTH = 4096;
+
+  /** There is a token of at most {@value #MAX_TOKEN_LENGTH} characters. */
   record Token(String value) implements BearerCredentials {}
 
   /** There is no header, or an empty one. */
@@ -17,6 +20,9 @@ public sealed interface BearerCredentials {
 
   /** There is a header, and it is no bearer token. */
   record Unreadable() implements BearerCredentials {}
+
+  /** There is a bearer token of more than {@value #MAX_TOKEN_LENGTH} characters. */
+  record TooLong() implements BearerCredentials {}
 
   /** Reads the scheme in any case (RFC 9110, section 11.1). */
   static BearerCredentials of(HttpRequest<?> request) {
@@ -29,16 +35,18 @@ public sealed interface BearerCredentials {
       return new None();
     }
     Matcher bearer = Syntax.BEARER.matcher(headers.getFirst());
-    return headers.size() == 1 && bearer.matches()
-        ? new Token(bearer.group("token"))
-        : new Unreadable();
+    if (headers.size() > 1 || !bearer.matches()) {
+      return new Unreadable();
+    }
+    String token = bearer.group("token");
+    return token.length() > MAX_TOKEN_LENGTH ? new TooLong() : new Token(token);
   }
 
-  /** Of the header's value. */
+  /** Of the header's value: a {@code b64token}, RFC 6750, section 2.1. */
   final class Syntax {
 
     private static final Pattern BEARER =
-        Pattern.compile("bearer +(?<token>[\\x21-\\x7e]+)", Pattern.CASE_INSENSITIVE);
+        Pattern.compile("bearer +(?<token>[A-Za-z0-9._~+/-]+=*)", Pattern.CASE_INSENSITIVE);
 
     private Syntax() {}
   }

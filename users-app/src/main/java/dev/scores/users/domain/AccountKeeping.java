@@ -119,22 +119,28 @@ public final class AccountKeeping {
     }
   }
 
-  /** Tells whose token that is, as they are now. */
+  /** Finds the user who shows the token, as the user is now. */
   public Caller identify(String token) {
     return switch (tokens.read(token)) {
-      case TokenReading.Genuine genuine ->
-          users
-              .holder(genuine.claims())
-              .filter(holder -> holder.user().active())
-              .map(holder -> caller(holder, genuine.claims()))
-              .orElseGet(Caller.Unwelcome::new);
-      case TokenReading.Expired expired -> new Caller.Expired();
-      case TokenReading.Forged forged -> new Caller.Unknown();
+      case TokenReading.Genuine genuine -> holder(genuine.claims());
+      case TokenReading.Invalid invalid -> Caller.Refused.of(invalid.fault());
     };
   }
 
+  private Caller holder(TokenClaims token) {
+    return users
+        .holder(token)
+        .map(holder -> caller(holder, token))
+        .orElseGet(() -> Caller.Refused.of(TokenFault.UNKNOWN_ACCOUNT, token.user()));
+  }
+
   private static Caller caller(TokenHolder holder, TokenClaims token) {
-    return holder.revoked() ? new Caller.Unknown() : new Caller.Known(holder.user(), token);
+    if (!holder.user().active()) {
+      return Caller.Refused.of(TokenFault.INACTIVE, token.user());
+    }
+    return holder.revoked()
+        ? Caller.Refused.of(TokenFault.REVOKED, token.user())
+        : new Caller.Known(holder.user(), token);
   }
 
   /** Refuses the token from now on. */

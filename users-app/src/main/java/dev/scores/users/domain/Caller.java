@@ -1,8 +1,9 @@
 package dev.scores.users.domain;
 
 import java.util.Objects;
+import java.util.Optional;
 
-/** What is known of whoever shows a token. */
+/** Who shows a token. */
 public sealed interface Caller {
 
   /** The token is this user's. */
@@ -13,12 +14,23 @@ public sealed interface Caller {
     }
   }
 
-  /** The token is none of ours, has been logged out, or is from before a change of the password. */
-  record Unknown() implements Caller {}
+  /**
+   * The token is refused.
+   *
+   * @param user the user that the token names; none where nobody can believe the token
+   */
+  record Refused(TokenFault fault, Optional<UserId> user) implements Caller {
+    public Refused {
+      Objects.requireNonNull(fault, "fault");
+      Objects.requireNonNull(user, "user");
+    }
 
-  /** The token was good once. */
-  record Expired() implements Caller {}
+    static Refused of(TokenFault fault) {
+      return new Refused(fault, Optional.empty());
+    }
 
-  /** The token is good, but its user has been removed or deactivated. */
-  record Unwelcome() implements Caller {}
+    static Refused of(TokenFault fault, UserId user) {
+      return new Refused(fault, Optional.of(user));
+    }
+  }
 }

@@ -2,19 +2,20 @@ package dev.scores.users.domain;
 
 import java.util.Objects;
 
-/** What a text that claims to be a token is. */
+/** What a text that is shown as a token says. */
 public sealed interface TokenReading {
 
-  /** One of ours, and its time is not over. */
+  /** A token of this service that has not expired. */
   record Genuine(TokenClaims claims) implements TokenReading {
     public Genuine {
       Objects.requireNonNull(claims, "claims");
     }
   }
 
-  /** One of ours that has had its time. */
-  record Expired() implements TokenReading {}
-
-  /** None of ours, or no token at all. */
-  record Forged() implements TokenReading {}
+  /** Anything else. */
+  record Invalid(TokenFault fault) implements TokenReading {
+    public Invalid {
+      Objects.requireNonNull(fault, "fault");
+    }
+  }
 }

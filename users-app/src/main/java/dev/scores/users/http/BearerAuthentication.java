@@ -3,8 +3,13 @@ package dev.scores.users.http;
 import dev.scores.chassis.http.BearerCredentials;
 import dev.scores.chassis.http.ProtectedRoutes;
 import dev.scores.chassis.http.Refusal;
+import dev.scores.chassis.security.SecurityDetails;
+import dev.scores.chassis.security.SecurityEvent;
+import dev.scores.chassis.security.SecurityLog;
+import dev.scores.chassis.security.SecurityReason;
 import dev.scores.users.domain.AccountKeeping;
 import dev.scores.users.domain.Caller;
+import dev.scores.users.domain.TokenFault;
 import dev.scores.users.domain.UserAccess;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpRequest;
@@ -31,14 +36,17 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
 
   private final AccountKeeping accounts;
   private final UserAccess access;
+  private final SecurityLog log;
   private final Scheduler blocking;
 
   BearerAuthentication(
       AccountKeeping accounts,
       UserAccess access,
+      SecurityLog log,
       @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.accounts = accounts;
     this.access = access;
+    this.log = log;
     this.blocking = Schedulers.fromExecutorService(blocking);
   }
 
@@ -52,23 +60,56 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
         switch (BearerCredentials.of(request)) {
           case BearerCredentials.None none ->
               guarded ? Mono.empty() : Mono.error(UserRefusals.tokenRequired(request));
-          case BearerCredentials.Unreadable other -> Mono.error(UserRefusals.invalidToken());
+          case BearerCredentials.Unreadable other ->
+              invalid(SecurityReason.NO_BEARER_TOKEN, request);
+          case BearerCredentials.TooLong longer -> invalid(SecurityReason.TOO_LONG, request);
           case BearerCredentials.Token token ->
               Mono.fromCallable(() -> accounts.identify(token.value()))
                   .subscribeOn(blocking)
-                  .map(BearerAuthentication::authentication);
+                  .map(identified -> authentication(identified, request));
         };
     return guarded && access == UserAccess.OPEN
         ? caller.onErrorResume(Refusal.class, none -> Mono.empty())
         : caller;
   }
 
-  private static Authentication authentication(Caller caller) {
+  private Mono<Authentication> invalid(SecurityReason reason, HttpRequest<?> request) {
+    log.record(SecurityEvent.TOKEN_REFUSED, SecurityDetails.of(reason), request);
+    return Mono.error(UserRefusals.invalidToken());
+  }
+
+  private Authentication authentication(Caller caller, HttpRequest<?> request) {
     return switch (caller) {
       case Caller.Known known -> new AuthenticatedUser(known.user(), known.token());
-      case Caller.Unknown unknown -> throw UserRefusals.invalidToken();
-      case Caller.Expired expired -> throw UserRefusals.expiredToken();
-      case Caller.Unwelcome unwelcome -> throw UserRefusals.refusedUser();
+      case Caller.Refused refused -> {
+        log.record(SecurityEvent.TOKEN_REFUSED, details(refused), request);
+        throw refusal(refused.fault());
+      }
+    };
+  }
+
+  private static SecurityDetails details(Caller.Refused refused) {
+    SecurityDetails details = SecurityDetails.of(reason(refused.fault()));
+    return refused.user().map(user -> details.withAccount(user.value())).orElse(details);
+  }
+
+  private static SecurityReason reason(TokenFault fault) {
+    return switch (fault) {
+      case MALFORMED -> SecurityReason.MALFORMED;
+      case BAD_SIGNATURE -> SecurityReason.BAD_SIGNATURE;
+      case BAD_CLAIMS -> SecurityReason.BAD_CLAIMS;
+      case EXPIRED -> SecurityReason.EXPIRED;
+      case REVOKED -> SecurityReason.REVOKED;
+      case UNKNOWN_ACCOUNT -> SecurityReason.UNKNOWN_ACCOUNT;
+      case INACTIVE -> SecurityReason.INACTIVE;
+    };
+  }
+
+  private static Refusal refusal(TokenFault fault) {
+    return switch (fault) {
+      case MALFORMED, BAD_SIGNATURE, BAD_CLAIMS, REVOKED -> UserRefusals.invalidToken();
+      case EXPIRED -> UserRefusals.expiredToken();
+      case UNKNOWN_ACCOUNT, INACTIVE -> UserRefusals.refusedUser();
     };
   }
 }

@@ -8,42 +8,43 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
+import dev.scores.chassis.tokens.SignedToken;
+import dev.scores.chassis.tokens.TokenDigest;
 import dev.scores.users.domain.AccessToken;
 import dev.scores.users.domain.TokenClaims;
+import dev.scores.users.domain.TokenFault;
 import dev.scores.users.domain.TokenReading;
-import dev.scores.users.domain.TokenReading.Expired;
-import dev.scores.users.domain.TokenReading.Forged;
 import dev.scores.users.domain.TokenReading.Genuine;
+import dev.scores.users.domain.TokenReading.Invalid;
 import dev.scores.users.domain.Tokens;
 import dev.scores.users.domain.UserId;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
+import java.security.interfaces.ECPublicKey;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens as JWTs (RFC 7519), signed with ES256 and nothing else, whatever their header says (RFC
- * 8725, section 3.1).
+ * Tokens as JWTs (RFC 7519), signed with ES256; {@link SignedToken} says which texts are accepted.
  *
- * <p>A token comes again with each request of its user, and its signature takes longer to verify
- * than all the rest of the request. So what a genuine token says is remembered, for not too many of
- * them; its time is looked at each time, and whoever it names is not remembered here.
+ * <p>A token comes again with each request of its user, and verifying its signature takes longer
+ * than the rest of the request. So the claims of a genuine token are cached by the token's digest;
+ * expiry is checked each time, and the account is not cached here.
  */
 @Singleton
 final class JwtTokens implements Tokens {
@@ -54,15 +55,16 @@ final class JwtTokens implements Tokens {
   /** The claim that has the generation. */
   static final String GENERATION = "gen";
 
-  /** Bounds the memory: a token is some hundred bytes, so some ten megabytes. */
+  /** Bounds the memory: an entry is a digest and four claims, some 300 bytes, so 3 MB. */
   private static final int MOST_TOKENS = 10_000;
 
   private final Clock clock;
   private final Duration lifetime;
   private final JWSHeader header;
   private final JWSSigner signer;
-  private final DefaultJWTProcessor<SecurityContext> processor;
-  private final Cache<String, TokenClaims> genuine =
+  private final Map<String, ECPublicKey> keys;
+  private final OwnClaims expected;
+  private final Cache<TokenDigest, TokenClaims> genuine =
       Caffeine.newBuilder().maximumSize(MOST_TOKENS).build();
 
   JwtTokens(SigningKeys keys, @Value("${tokens.lifetime}") Duration lifetime, Clock clock)
@@ -75,7 +77,16 @@ final class JwtTokens implements Tokens {
             .keyID(keys.current().getKeyID())
             .build();
     this.signer = new ECDSASigner(keys.current());
-    this.processor = processor(keys, clock);
+    this.keys = publicKeys(keys);
+    this.expected = new OwnClaims(clock);
+  }
+
+  private static Map<String, ECPublicKey> publicKeys(SigningKeys keys) throws JOSEException {
+    Map<String, ECPublicKey> byId = new HashMap<>();
+    for (ECKey key : keys.keys()) {
+      byId.put(key.getKeyID(), key.toECPublicKey());
+    }
+    return Map.copyOf(byId);
   }
 
   @Override
@@ -103,47 +114,48 @@ final class JwtTokens implements Tokens {
 
   @Override
   public TokenReading read(String token) {
-    TokenClaims known = genuine.getIfPresent(token);
+    TokenDigest digest = TokenDigest.of(token);
+    TokenClaims known = genuine.getIfPresent(digest);
     if (known != null && known.expiry().isAfter(clock.instant())) {
       return new Genuine(known);
     }
+    TokenReading reading =
+        SignedToken.parse(token)
+            .map(this::verified)
+            .orElseGet(() -> new Invalid(TokenFault.MALFORMED));
+    if (reading instanceof Genuine good) {
+      genuine.put(digest, good.claims());
+    }
+    return reading;
+  }
+
+  private TokenReading verified(SignedToken token) {
+    @Nullable ECPublicKey key = keys.get(token.keyId());
+    if (key == null || !token.isSignedBy(key)) {
+      return new Invalid(TokenFault.BAD_SIGNATURE);
+    }
+    return token.claims().map(this::judged).orElseGet(() -> new Invalid(TokenFault.MALFORMED));
+  }
+
+  /** The signature is ours, but an older release or another holder of the key may have made it. */
+  private TokenReading judged(String json) {
     try {
-      TokenClaims claims = read(processor.process(token, null));
-      genuine.put(token, claims);
-      return new Genuine(claims);
+      JWTClaimsSet claims = JWTClaimsSet.parse(json);
+      expected.verify(claims, null);
+      return new Genuine(
+          new TokenClaims(
+              UUID.fromString(claims.getJWTID()),
+              new UserId(Integer.parseInt(claims.getSubject())),
+              Math.toIntExact(claims.getLongClaim(GENERATION)),
+              claims.getExpirationTime().toInstant()));
     } catch (ExpiredJWTException late) {
-      return new Expired();
-    } catch (BadJOSEException | ParseException forged) {
-      return new Forged();
-    } catch (JOSEException fault) {
-      throw new IllegalStateException("the token cannot be verified", fault);
+      return new Invalid(TokenFault.EXPIRED);
+    } catch (BadJWTException foreign) {
+      return new Invalid(TokenFault.BAD_CLAIMS);
+    } catch (ParseException | RuntimeException otherForm) {
+      // A claim of another type or out of range, however the library says so.
+      return new Invalid(TokenFault.MALFORMED);
     }
-  }
-
-  /**
-   * Who signed it is us, so the subject is a user's id and the rest in order too.
-   *
-   * @throws ParseException where an older release made the token otherwise
-   */
-  private static TokenClaims read(JWTClaimsSet claims) throws ParseException {
-    try {
-      return new TokenClaims(
-          UUID.fromString(claims.getJWTID()),
-          new UserId(Integer.parseInt(claims.getSubject())),
-          claims.getIntegerClaim(GENERATION),
-          claims.getExpirationTime().toInstant());
-    } catch (IllegalArgumentException other) {
-      throw new ParseException("a token of another form", 0);
-    }
-  }
-
-  private static DefaultJWTProcessor<SecurityContext> processor(SigningKeys keys, Clock clock) {
-    DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-    processor.setJWSKeySelector(
-        new JWSVerificationKeySelector<>(
-            JWSAlgorithm.ES256, new ImmutableJWKSet<>(new JWKSet(List.copyOf(keys.published())))));
-    processor.setJWTClaimsSetVerifier(new OwnClaims(clock));
-    return processor;
   }
 
   /** What every token of ours says. */

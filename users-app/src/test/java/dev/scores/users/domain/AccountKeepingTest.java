@@ -89,7 +89,7 @@ class AccountKeepingTest {
     Registered registered = register("ada", "ada@example.com");
     deactivate(registered.user().id());
     assertEquals(new Refused(Reason.INACTIVE_USER), accounts.logIn(ADA, SECRET, HERE));
-    assertEquals(new Caller.Unwelcome(), accounts.identify(registered.token().value()));
+    assertEquals(TokenFault.INACTIVE, fault(registered.token().value()));
   }
 
   @Test
@@ -97,13 +97,13 @@ class AccountKeepingTest {
     Registered registered = register("ada", "ada@example.com");
     users.remove(registered.user().id());
     assertEquals(new Refused(Reason.UNKNOWN_ACCOUNT), accounts.logIn(ADA, SECRET, HERE));
-    assertEquals(new Caller.Unwelcome(), accounts.identify(registered.token().value()));
+    assertEquals(TokenFault.UNKNOWN_ACCOUNT, fault(registered.token().value()));
   }
 
   @Test
   void aTokenThatIsNotOursOrTooOldIsToldApart() {
-    assertEquals(new Caller.Unknown(), accounts.identify("rubbish"));
-    assertEquals(new Caller.Expired(), accounts.identify(PlainTokens.EXPIRED));
+    assertEquals(TokenFault.MALFORMED, fault("rubbish"));
+    assertEquals(TokenFault.EXPIRED, fault(PlainTokens.EXPIRED));
   }
 
   @Test
@@ -113,7 +113,7 @@ class AccountKeepingTest {
     Caller.Known known =
         assertInstanceOf(Caller.Known.class, accounts.identify(in.token().value()));
     accounts.logOut(known.token());
-    assertEquals(new Caller.Unknown(), accounts.identify(in.token().value()));
+    assertEquals(TokenFault.REVOKED, fault(in.token().value()));
     assertEquals(registered.user(), caller(registered.token()));
   }
 
@@ -125,7 +125,7 @@ class AccountKeepingTest {
         assertInstanceOf(
             PasswordChange.Changed.class,
             accounts.changePassword(registered.user(), SECRET, other, HERE));
-    assertEquals(new Caller.Unknown(), accounts.identify(registered.token().value()));
+    assertEquals(TokenFault.REVOKED, fault(registered.token().value()));
     assertEquals(registered.user(), caller(changed.token()));
     assertEquals(new Refused(Reason.WRONG_PASSWORD), accounts.logIn(ADA, SECRET, HERE));
     LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, other, HERE));
@@ -242,6 +242,10 @@ class AccountKeepingTest {
   private static UserUpdate update(String username, String email) {
     return new UserUpdate(
         new Username(username), new EmailAddress(email), Optional.empty(), Optional.empty());
+  }
+
+  private TokenFault fault(String token) {
+    return assertInstanceOf(Caller.Refused.class, accounts.identify(token)).fault();
   }
 
   private User caller(AccessToken token) {

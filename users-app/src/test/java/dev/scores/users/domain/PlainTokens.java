@@ -26,7 +26,7 @@ final class PlainTokens implements Tokens {
   @Override
   public TokenReading read(String token) {
     if (token.equals(EXPIRED)) {
-      return new TokenReading.Expired();
+      return new TokenReading.Invalid(TokenFault.EXPIRED);
     }
     Matcher parts = FORM.matcher(token);
     return parts.matches()
@@ -36,6 +36,6 @@ final class PlainTokens implements Tokens {
                 new UserId(Integer.parseInt(parts.group(2))),
                 Integer.parseInt(parts.group(3)),
                 Instant.MAX))
-        : new TokenReading.Forged();
+        : new TokenReading.Invalid(TokenFault.MALFORMED);
   }
 }

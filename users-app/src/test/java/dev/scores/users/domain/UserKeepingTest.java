@@ -75,7 +75,9 @@ class UserKeepingTest {
     User root = assertInstanceOf(Appointment.Appointed.class, users.appointFirst(ROOT)).user();
     assertEquals(squatter.user().id(), root.id());
     assertEquals("squatter", root.username().value());
-    assertEquals(new Caller.Unknown(), accounts.identify(squatter.token().value()));
+    assertEquals(
+        Caller.Refused.of(TokenFault.REVOKED, squatter.user().id()),
+        accounts.identify(squatter.token().value()));
     assertInstanceOf(
         Login.LoggedIn.class, accounts.logIn(new AccountName.ByEmail(EMAIL), SECRET, HERE));
   }

@@ -16,6 +16,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.scores.users.domain.AccessToken;
 import dev.scores.users.domain.TokenClaims;
+import dev.scores.users.domain.TokenFault;
 import dev.scores.users.domain.TokenReading;
 import dev.scores.users.domain.UserId;
 import java.text.ParseException;
@@ -66,7 +67,7 @@ class JwtTokensTest {
     Instant end = Instant.parse("2026-11-20T10:15:00Z");
     assertGenuine(at(NOW).read(token));
     assertGenuine(at(end.minusMillis(1)).read(token));
-    assertEquals(new TokenReading.Expired(), at(end).read(token));
+    assertEquals(new TokenReading.Invalid(TokenFault.EXPIRED), at(end).read(token));
   }
 
   @Test
@@ -83,9 +84,9 @@ class JwtTokensTest {
     assertGenuine(first);
     now.set(end.minusMillis(1));
     assertEquals(first, tokens.read(token));
-    assertInstanceOf(TokenReading.Forged.class, tokens.read(withAnotherSignature(token)));
+    assertInstanceOf(TokenReading.Invalid.class, tokens.read(withAnotherSignature(token)));
     now.set(end);
-    assertEquals(new TokenReading.Expired(), tokens.read(token));
+    assertEquals(new TokenReading.Invalid(TokenFault.EXPIRED), tokens.read(token));
   }
 
   @Test
@@ -96,7 +97,7 @@ class JwtTokensTest {
     assertGenuine(rotated.read(old));
     String fresh = rotated.issue(ADA, 3).value();
     assertGenuine(with(new SigningKeys(List.of(next))).read(fresh));
-    assertInstanceOf(TokenReading.Forged.class, at(NOW).read(fresh));
+    assertInstanceOf(TokenReading.Invalid.class, at(NOW).read(fresh));
   }
 
   @Test
@@ -141,7 +142,7 @@ class JwtTokensTest {
               new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(KEY.getKeyID()).build(), claims);
       token.sign(new ECDSASigner(KEY));
       assertInstanceOf(
-          TokenReading.Forged.class, at(NOW).read(token.serialize()), claims.toString());
+          TokenReading.Invalid.class, at(NOW).read(token.serialize()), claims.toString());
     }
   }
 

@@ -3,7 +3,10 @@ package dev.scores.app.auth.jwt;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jwt.SignedJWT;
+import dev.scores.app.auth.TokenRefusals;
+import dev.scores.chassis.security.SecurityReason;
+import dev.scores.chassis.tokens.SignedToken;
+import dev.scores.chassis.tokens.TokenDigest;
 import dev.scores.domain.BearerToken;
 import dev.scores.domain.Caller;
 import dev.scores.domain.Callers;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -34,7 +38,7 @@ final class JwtCallers implements Callers {
 
   private static final Logger LOG = LoggerFactory.getLogger(JwtCallers.class);
 
-  /** Bounds the memory: a token is some hundred bytes, so some ten megabytes. */
+  /** Bounds the memory: an entry is a digest, an id and a time, some 300 bytes, so 6 MB. */
   private static final int MOST_TOKENS = 20_000;
 
   private final UsersKeys keys;
@@ -42,7 +46,8 @@ final class JwtCallers implements Callers {
   private final Scheduler beside;
   private final Duration deadline;
   private final Clock clock;
-  private final Cache<BearerToken, GoodToken> good =
+  private final TokenRefusals refusals;
+  private final Cache<TokenDigest, GoodToken> good =
       Caffeine.newBuilder().maximumSize(MOST_TOKENS).recordStats().build();
 
   JwtCallers(
@@ -51,31 +56,31 @@ final class JwtCallers implements Callers {
       @Named(TaskExecutors.BLOCKING) ExecutorService beside,
       @Value("${auth.deadline}") Duration deadline,
       Clock clock,
+      TokenRefusals refusals,
       MeterRegistry figures) {
     this.keys = keys;
     this.verifier = verifier;
     this.beside = Schedulers.fromExecutorService(beside);
     this.deadline = deadline;
     this.clock = clock;
+    this.refusals = refusals;
     CaffeineCacheMetrics.monitor(figures, good, "callers");
   }
 
   @Override
   public CompletionStage<Caller> identify(BearerToken token) {
-    GoodToken remembered = good.getIfPresent(token);
+    TokenDigest digest = TokenDigest.of(token.value());
+    GoodToken remembered = good.getIfPresent(digest);
     return remembered != null && remembered.isGood(keys.known(), clock.instant())
         ? CompletableFuture.completedFuture(remembered.caller())
-        : judge(token);
+        : judge(token, digest);
   }
 
-  private CompletionStage<Caller> judge(BearerToken token) {
-    return Mono.defer(
-            () ->
-                TokenVerifier.read(token)
-                    .map(jwt -> keysFor(jwt).map(found -> verify(token, jwt, found)))
-                    .map(judged -> judged.defaultIfEmpty(new Caller.Unavailable()))
-                    .orElseGet(() -> Mono.just(new Caller.Rejected())))
+  private CompletionStage<Caller> judge(BearerToken token, TokenDigest digest) {
+    Consumer<SecurityReason> refused = refusals.ofCurrentRequest();
+    return Mono.defer(() -> verdict(token))
         .subscribeOn(beside)
+        .map(verdict -> caller(verdict, digest, refused))
         .timeout(deadline)
         .onErrorResume(
             fault -> {
@@ -85,21 +90,35 @@ final class JwtCallers implements Callers {
         .toFuture();
   }
 
-  /** Keys that the token can be judged by; none where nobody can tell. */
-  private Mono<JWKSet> keysFor(SignedJWT jwt) {
-    String id = jwt.getHeader().getKeyID();
-    JWKSet known = keys.known();
-    return known.getKeyByKeyId(id) == null ? keys.with(id).publishOn(beside) : Mono.just(known);
+  private Mono<Verdict> verdict(BearerToken text) {
+    return SignedToken.parse(text.value())
+        .map(
+            token ->
+                keysFor(token)
+                    .map(found -> verifier.verify(token, found))
+                    .defaultIfEmpty(new Verdict.NoKeys()))
+        .orElseGet(() -> Mono.just(new Verdict.Refused(SecurityReason.MALFORMED)));
   }
 
-  private Caller verify(BearerToken token, SignedJWT jwt, JWKSet known) {
-    return verifier
-        .verify(jwt, known)
-        .<Caller>map(
-            found -> {
-              good.put(token, found);
-              return found.caller();
-            })
-        .orElseGet(Caller.Rejected::new);
+  /** Keys that the token can be verified by; none where the users service does not tell. */
+  private Mono<JWKSet> keysFor(SignedToken token) {
+    JWKSet known = keys.known();
+    return known.getKeyByKeyId(token.keyId()) == null
+        ? keys.with(token.keyId()).publishOn(beside)
+        : Mono.just(known);
+  }
+
+  private Caller caller(Verdict verdict, TokenDigest digest, Consumer<SecurityReason> refused) {
+    return switch (verdict) {
+      case Verdict.Good found -> {
+        good.put(digest, found.token());
+        yield found.token().caller();
+      }
+      case Verdict.Refused why -> {
+        refused.accept(why.reason());
+        yield new Caller.Rejected();
+      }
+      case Verdict.NoKeys none -> new Caller.Unavailable();
+    };
   }
 }

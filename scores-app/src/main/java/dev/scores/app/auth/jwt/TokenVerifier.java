@@ -2,14 +2,19 @@ package dev.scores.app.auth.jwt;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import dev.scores.domain.BearerToken;
+import com.nimbusds.jwt.proc.BadJWTException;
+import com.nimbusds.jwt.proc.ExpiredJWTException;
+import dev.scores.app.auth.jwt.Verdict.Good;
+import dev.scores.app.auth.jwt.Verdict.Refused;
+import dev.scores.chassis.security.SecurityReason;
+import dev.scores.chassis.tokens.SignedToken;
 import dev.scores.domain.Caller;
 import dev.scores.domain.UserId;
 import io.micronaut.context.annotation.Value;
@@ -18,55 +23,70 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Judges tokens: JWTs (RFC 7519), signed with ES256 and nothing else, whatever their header says
- * (RFC 8725, section 3.1), by a key that the header names and does not bring along.
+ * Verifies tokens: first the signature, by a key that the users service publishes for ES256, then
+ * the claims. Stateless.
  */
 @Singleton
 final class TokenVerifier {
 
-  private static final JWSAlgorithm ALGORITHM = JWSAlgorithm.ES256;
   private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,9}");
 
-  private final DefaultJWTProcessor<Keys> processor = new DefaultJWTProcessor<>();
-
-  /** The keys of one judgement. */
-  private record Keys(JWKSet set) implements SecurityContext {}
+  private final UsersClaims expected;
 
   TokenVerifier(
       @Value("${auth.jwt.issuer}") String issuer,
       @Value("${auth.jwt.audience}") String audience,
       Clock clock) {
-    processor.setJWSKeySelector(
-        new JWSVerificationKeySelector<>(
-            ALGORITHM, (selector, keys) -> selector.select(keys.set())));
-    UsersClaims claims = new UsersClaims(issuer, audience, clock);
-    processor.setJWTClaimsSetVerifier(claims::verify);
+    this.expected = new UsersClaims(issuer, audience, clock);
   }
 
-  /** The token, where some key could make it good. */
-  static Optional<SignedJWT> read(BearerToken token) {
+  Verdict verify(SignedToken token, JWKSet keys) {
+    return isSigned(token, keys)
+        ? token
+            .claims()
+            .map(claims -> judged(claims, keys))
+            .orElseGet(() -> new Refused(SecurityReason.MALFORMED))
+        : new Refused(SecurityReason.BAD_SIGNATURE);
+  }
+
+  private static boolean isSigned(SignedToken token, JWKSet keys) {
+    JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(token.keyId()).build();
+    @Nullable JWKMatcher matcher = JWKMatcher.forJWSHeader(header);
+    for (JWK key : new JWKSelector(matcher).select(keys)) {
+      if (isSigned(token, key.toECKey())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSigned(SignedToken token, ECKey key) {
     try {
-      return Optional.of(SignedJWT.parse(token.value()))
-          .filter(jwt -> ALGORITHM.equals(jwt.getHeader().getAlgorithm()))
-          .filter(jwt -> jwt.getHeader().getKeyID() != null);
-    } catch (ParseException other) {
-      return Optional.empty();
+      return token.isSignedBy(key.toECPublicKey());
+    } catch (JOSEException fault) {
+      throw new IllegalStateException("a key of the users service cannot be used", fault);
     }
   }
 
-  /** The token as a good one; none where it is not. */
-  Optional<GoodToken> verify(SignedJWT token, JWKSet keys) {
+  private Verdict judged(String json, JWKSet keys) {
     try {
-      JWTClaimsSet claims = processor.process(token, new Keys(keys));
+      JWTClaimsSet claims = JWTClaimsSet.parse(json);
+      expected.verify(claims, null);
       return user(claims.getSubject())
           .map(Caller.Known::new)
-          .map(user -> new GoodToken(user, claims.getExpirationTime().toInstant(), keys));
-    } catch (BadJOSEException bad) {
-      return Optional.empty();
-    } catch (JOSEException fault) {
-      throw new IllegalStateException("the token cannot be verified", fault);
+          .<Verdict>map(
+              user -> new Good(new GoodToken(user, claims.getExpirationTime().toInstant(), keys)))
+          .orElseGet(() -> new Refused(SecurityReason.BAD_CLAIMS));
+    } catch (ExpiredJWTException late) {
+      return new Refused(SecurityReason.EXPIRED);
+    } catch (BadJWTException foreign) {
+      return new Refused(SecurityReason.BAD_CLAIMS);
+    } catch (ParseException | RuntimeException otherForm) {
+      // A claim of another type or out of range, however the library says so.
+      return new Refused(SecurityReason.MALFORMED);
     }
   }
 

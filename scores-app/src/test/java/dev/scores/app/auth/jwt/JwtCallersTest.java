@@ -8,6 +8,8 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.scores.app.JwtForge;
+import dev.scores.app.auth.TokenRefusals;
+import dev.scores.chassis.security.SecurityLog;
 import dev.scores.domain.BearerToken;
 import dev.scores.domain.Caller;
 import dev.scores.domain.UserId;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,6 +67,7 @@ class JwtCallersTest {
         beside,
         deadline,
         clock,
+        new TokenRefusals(new SecurityLog(Optional.empty())),
         new SimpleMeterRegistry());
   }
 

@@ -1,0 +1,159 @@
+package dev.scores.chassis.tokens;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.interfaces.ECPublicKey;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A JWT as both services accept it: a JWS in compact serialization (RFC 7515, section 7.1), signed
+ * with ES256 and nothing else, whatever the header says (RFC 8725, section 3.1), by a key that the
+ * header names and does not bring along. Nothing of the claims is looked at before the signature is
+ * verified.
+ *
+ * <p>Exactly one text is accepted for given bytes: base64url without padding and without stray bits
+ * (RFC 4648, section 3.5). A signature (r, s) of ECDSA has a twin (r, n − s) that anybody can
+ * compute and that is just as valid; so each token has two accepted texts, with the same claims and
+ * the same {@code jti}.
+ */
+public final class SignedToken {
+
+  private static final Pattern COMPACT =
+      Pattern.compile(
+          "(?<header>[A-Za-z0-9_-]+)\\.(?<payload>[A-Za-z0-9_-]+)\\.(?<signature>[A-Za-z0-9_-]+)");
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** Two numbers of 32 bytes (RFC 7518, section 3.4). */
+  private static final int SIGNATURE_BYTES = 64;
+
+  private final String keyId;
+  private final byte[] signed;
+  private final byte[] payload;
+  private final byte[] signature;
+
+  private SignedToken(String keyId, byte[] signed, byte[] payload, byte[] signature) {
+    this.keyId = keyId;
+    this.signed = signed;
+    this.payload = payload;
+    this.signature = signature;
+  }
+
+  /** The token that the text is; none where no key could make it valid. Takes any text. */
+  public static Optional<SignedToken> parse(String text) {
+    Matcher parts = COMPACT.matcher(text);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    try {
+      byte[] header = decoded(parts.group("header"));
+      byte[] payload = decoded(parts.group("payload"));
+      byte[] signature = decoded(parts.group("signature"));
+      return keyId(json(header))
+          .filter(id -> signature.length == SIGNATURE_BYTES)
+          .map(
+              id ->
+                  new SignedToken(
+                      id,
+                      text.substring(0, parts.end("payload")).getBytes(StandardCharsets.US_ASCII),
+                      payload,
+                      signature));
+    } catch (IllegalArgumentException
+        | CharacterCodingException
+        | JsonProcessingException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException where the text is not the one text that those bytes have
+   */
+  private static byte[] decoded(String text) {
+    byte[] bytes = Base64.getUrlDecoder().decode(text);
+    if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(text)) {
+      throw new IllegalArgumentException("bits left over");
+    }
+    return bytes;
+  }
+
+  private static JsonNode json(byte[] bytes)
+      throws CharacterCodingException, JsonProcessingException {
+    // Decoded here: the parser would guess UTF-16 and UTF-32 too.
+    return JSON.readTree(
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+  }
+
+  /** The key that the header names; none where the header asks for what is not done here. */
+  private static Optional<String> keyId(JsonNode header) {
+    JsonNode id = header.path("kid");
+    return header.isObject()
+            && header.path("alg").asText().equals("ES256")
+            && header.path("alg").isTextual()
+            && isJwt(header.path("typ"))
+            && !header.has("crit")
+            && !header.has("b64")
+            && id.isTextual()
+        ? Optional.of(id.textValue())
+        : Optional.empty();
+  }
+
+  private static boolean isJwt(JsonNode type) {
+    return type.isMissingNode() || (type.isTextual() && type.textValue().equalsIgnoreCase("JWT"));
+  }
+
+  /** The id of the key that is said to have made the signature: text that a client chose. */
+  public String keyId() {
+    return keyId;
+  }
+
+  /** Whether that key of the curve P-256 made the signature. */
+  public boolean isSignedBy(ECPublicKey key) {
+    try {
+      Signature verifier = Signature.getInstance("SHA256withECDSAinP1363Format");
+      verifier.initVerify(key);
+      verifier.update(signed);
+      return verifier.verify(signature);
+    } catch (SignatureException outOfRange) {
+      return false;
+    } catch (NoSuchAlgorithmException | InvalidKeyException fault) {
+      throw new IllegalStateException("ES256 cannot be verified", fault);
+    }
+  }
+
+  /**
+   * The claims as JSON; to be read only where {@link #isSignedBy} is true. None where the payload
+   * is not a JSON object.
+   */
+  public Optional<String> claims() {
+    try {
+      return json(payload).isObject()
+          ? Optional.of(new String(payload, StandardCharsets.UTF_8))
+          : Optional.empty();
+    } catch (CharacterCodingException | JsonProcessingException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /** Without the token. */
+  @Override
+  public String toString() {
+    return "SignedToken[hidden]";
+  }
+}
