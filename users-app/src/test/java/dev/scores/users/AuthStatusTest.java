@@ -199,13 +199,18 @@ class AuthStatusTest {
   }
 
   @Test
-  void aTokenOfADeactivatedUserIsRefusedAtOnceAndGoodAgainWhenTheyAreBack() {
+  void tokenOfADeactivatedUserStaysInvalidAfterReactivation() {
     String token = service.newcomer("off");
     service.execute("update users set active = false where username = 'off'");
     Answer answer = service.status(token).is(401, REFUSED);
     assertEquals("Bearer", answer.header("WWW-Authenticate"));
     service.execute("update users set active = true where username = 'off'");
-    assertEquals(200, service.status(token).status());
+    service.status(token).is(401, INVALID);
+    String again =
+        service
+            .post("/auth/login", "{\"email\":\"off@example.com\",\"password\":\"correct horse\"}")
+            .token();
+    assertEquals(200, service.status(again).status());
   }
 
   @Test

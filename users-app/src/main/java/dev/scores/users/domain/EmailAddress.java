@@ -32,6 +32,11 @@ public record EmailAddress(String value) {
     }
   }
 
+  /** The address of a stored row, repaired where somebody wrote one there that is none. */
+  public static EmailAddress stored(String text) {
+    return new EmailAddress(Line.repaired(text));
+  }
+
   /** The address that the text is when it is trimmed, or none: for a new user. */
   public static Optional<EmailAddress> of(String text) {
     return claimed(text).filter(email -> ADDRESS.isValid(email.value()));

@@ -10,6 +10,8 @@ final class Line {
 
   static final int MAX_CHARACTERS = 128;
 
+  private static final int REPLACEMENT = 0xFFFD;
+
   private Line() {}
 
   /** The text without the spaces at its ends, if that is such a line. */
@@ -22,6 +24,18 @@ final class Line {
         && text.codePointCount(0, text.length()) <= MAX_CHARACTERS
         && text.equals(trimmed(text))
         && text.codePoints().noneMatch(Line::isForbidden);
+  }
+
+  /** The nearest such line to a text that may not be one: for what others wrote to the store. */
+  static String repaired(String text) {
+    int[] characters =
+        trimmed(text)
+            .codePoints()
+            .limit(MAX_CHARACTERS)
+            .map(character -> isForbidden(character) ? REPLACEMENT : character)
+            .toArray();
+    String line = trimmed(new String(characters, 0, characters.length));
+    return line.isEmpty() ? Character.toString(REPLACEMENT) : line;
   }
 
   /** Unlike {@link String#strip()}, also without spaces that do not break. */

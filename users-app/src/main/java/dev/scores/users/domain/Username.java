@@ -27,6 +27,11 @@ public record Username(String value) {
     }
   }
 
+  /** The name of a stored row, repaired where somebody wrote one there that is none. */
+  public static Username stored(String text) {
+    return new Username(Line.repaired(text));
+  }
+
   /** The name that the text makes, or none: for a new user. None is made of an email address. */
   public static Optional<Username> of(String text) {
     return Line.in(text)

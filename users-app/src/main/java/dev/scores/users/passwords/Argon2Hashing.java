@@ -14,6 +14,10 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Argon2id (RFC 9106) with the parameters of OWASP's password storage cheat sheet: 19 MiB, two
@@ -39,6 +43,20 @@ public final class Argon2Hashing implements PasswordHashing {
   private static final String PARAMETERS =
       "$argon2id$v=%d$m=%d,t=%d,p=%d$"
           .formatted(Argon2Function.ARGON2_VERSION_13, MEMORY_KIB, PASSES, LANES);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Argon2Hashing.class);
+
+  /** The most that a stored hash may ask for: 256 MiB, 16 passes, 16 lanes. */
+  private static final int MAX_MEMORY_KIB = 256 * 1024;
+
+  private static final int MAX_PASSES = 16;
+  private static final int MAX_LANES = 16;
+
+  private static final Pattern ARGON2_HASH =
+      Pattern.compile(
+          "\\$argon2(?:id|i|d)\\$v=(?:16|19)\\$m=(?<memory>[0-9]{1,9}),t=(?<passes>[0-9]{1,9}),"
+              + "p=(?<lanes>[0-9]{1,9})\\$(?:[A-Za-z0-9+/]{4}){2,32}[A-Za-z0-9+/]{0,3}"
+              + "\\$(?:[A-Za-z0-9+/]{4}){4,32}[A-Za-z0-9+/]{0,3}");
 
   private final SecureRandom random = new SecureRandom();
   private final PasswordHash nobodys;
@@ -67,8 +85,28 @@ public final class Argon2Hashing implements PasswordHashing {
   }
 
   private static boolean matches(Password password, PasswordHash hash) {
+    if (!isVerifiable(hash)) {
+      LOG.warn("a password hash of another form than Argon2id, or too costly: login refused");
+      return false;
+    }
     return Argon2Function.getInstanceFromHash(hash.value())
         .check(password.bytes(), hash.value().getBytes(US_ASCII));
+  }
+
+  /** Whether the hash is Argon2's and asks for no more than can be given. */
+  private static boolean isVerifiable(PasswordHash hash) {
+    Matcher parts = ARGON2_HASH.matcher(hash.value());
+    return parts.matches()
+        && isWithin(parts.group("memory"), MAX_MEMORY_KIB)
+        && isWithin(parts.group("passes"), MAX_PASSES)
+        && isWithin(parts.group("lanes"), MAX_LANES)
+        && Integer.parseInt(parts.group("memory"))
+            >= 8 * Integer.parseInt(parts.group("lanes"));
+  }
+
+  private static boolean isWithin(String number, int max) {
+    int value = Integer.parseInt(number);
+    return value >= 1 && value <= max;
   }
 
   @Override

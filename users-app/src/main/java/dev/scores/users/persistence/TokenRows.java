@@ -69,8 +69,8 @@ final class TokenRows {
     return new TokenHolder(
         new User(
             new UserId(row.getInt("id")),
-            new Username(row.getString("username")),
-            new EmailAddress(row.getString("email")),
+            Username.stored(row.getString("username")),
+            EmailAddress.stored(row.getString("email")),
             row.getBoolean("active"),
             row.getBoolean("admin"),
             row.getTimestamp("created_at").toInstant()),

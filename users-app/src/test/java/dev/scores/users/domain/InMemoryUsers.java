@@ -78,7 +78,8 @@ public final class InMemoryUsers implements Users {
             update.active().orElse(row.user().active()),
             update.admin().orElse(row.user().admin()),
             row.user().createdAt());
-    rows.put(id.value(), new Row(user, row.hash(), row.generation()));
+    int generation = row.generation() + (row.user().active() && !user.active() ? 1 : 0);
+    rows.put(id.value(), new Row(user, row.hash(), generation));
     return new Updating.Updated(user);
   }
 
