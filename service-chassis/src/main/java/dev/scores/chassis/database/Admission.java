@@ -12,21 +12,21 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
- * Puts the service's one {@link WaitingRoom} in front of its pool. Who would wait longer than the
- * pool lets anybody wait is refused there at once; the HTTP entrance looks into the room and
- * refuses much earlier (docs/adr/0020).
+ * Puts the service's one {@link QueueDelayEstimator} in front of its pool. Who would wait longer
+ * than the pool lets anybody wait is refused there at once; the HTTP entrance looks into the room
+ * and refuses much earlier (docs/adr/0020).
  */
 @Singleton
 @Order(Ordered.HIGHEST_PRECEDENCE) // Within whatever else is put around a pool.
 public final class Admission implements BeanCreatedEventListener<DataSource> {
 
-  private final WaitingRoom room;
+  private final QueueDelayEstimator room;
 
   public Admission(@Value("${datasources.default.connection-timeout:1000}") long longestMillis) {
-    this.room = new WaitingRoom(Duration.ofMillis(longestMillis), System::nanoTime);
+    this.room = new QueueDelayEstimator(Duration.ofMillis(longestMillis), System::nanoTime);
   }
 
-  public WaitingRoom room() {
+  public QueueDelayEstimator room() {
     return room;
   }
 

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A pool with a {@link WaitingRoom} in front of it. */
-record AdmittingDataSource(DataSource pool, WaitingRoom room) implements DataSource {
+/** A pool with a {@link QueueDelayEstimator} in front of it. */
+record AdmittingDataSource(DataSource pool, QueueDelayEstimator room) implements DataSource {
 
   /**
    * @throws Overloaded at once, where the wait would be too long

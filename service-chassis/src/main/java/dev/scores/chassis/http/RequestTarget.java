@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * reaches the router as text, also what is no URI at all, so that an odd id is answered as an id
  * that is none and not as an odd request.
  */
-final class RequestTarget {
+public final class RequestTarget {
 
   /** RFC 3986, section 2.3. */
   private static final BitSet UNRESERVED =
@@ -30,7 +30,7 @@ final class RequestTarget {
    * slash that makes a segment empty: {@code /ping/} is not {@code /ping}, and {@code //ping} names
    * no host.
    */
-  static String canonical(String target) {
+  public static String canonical(String target) {
     int start = authority(target);
     int query = target.indexOf('?', start);
     int path = query < 0 ? target.length() : query;

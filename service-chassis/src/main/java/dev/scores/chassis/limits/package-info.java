@@ -1,11 +1,12 @@
 /**
- * What keeps a service from being worn out: how long a request may take, and which are refused at
- * the door because they would wait too long (docs/adr/0020).
+ * Bounds on what clients may take of a service (docs/adr/0020, 0021, 0024).
  *
- * <p>{@link dev.scores.chassis.limits.Door} stands on each connection before the framework and
- * looks at the clock; {@link dev.scores.chassis.limits.Entrance} says whether there is room, by
- * what {@link dev.scores.chassis.limits.Backlog} and the pool's {@link
- * dev.scores.chassis.database.WaitingRoom} measure.
+ * <p>Start with {@link dev.scores.chassis.limits.AdmissionHandler}, which rejects the requests that
+ * the {@link dev.scores.chassis.limits.AdmissionController} does not admit, by the delays of {@link
+ * dev.scores.chassis.limits.DispatchDelay} and of each {@link
+ * dev.scores.chassis.limits.RequestQueue} that the request passes. {@link
+ * dev.scores.chassis.limits.RequestSequencer} lets one request of a connection proceed at a time,
+ * {@link dev.scores.chassis.limits.RequestDeadlineHandler} bounds its time.
  */
 @NullMarked
 package dev.scores.chassis.limits;

@@ -6,13 +6,15 @@ import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_
 import dev.scores.chassis.http.AnswerHeads;
 import dev.scores.chassis.http.LingeringClose;
 import dev.scores.chassis.http.RequestNormalizer;
-import dev.scores.chassis.limits.Doors;
+import dev.scores.chassis.limits.ConnectionLimits;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.DuplexChannel;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -25,12 +27,16 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
 
-  private final Provider<Doors> doors;
+  /** Bytes of one read: at least, at first and at most. */
+  private static final RecvByteBufAllocator READ_SIZES =
+      new AdaptiveRecvByteBufAllocator(64, 2 * 1024, 16 * 1024);
+
+  private final Provider<ConnectionLimits> limits;
   private final Provider<RequestNormalizer> normalizer;
 
   /** Providers, because the first connection comes long after the server's registry is made. */
-  ServerPipeline(Provider<Doors> doors, Provider<RequestNormalizer> normalizer) {
-    this.doors = doors;
+  ServerPipeline(Provider<ConnectionLimits> limits, Provider<RequestNormalizer> normalizer) {
+    this.limits = limits;
     this.normalizer = normalizer;
   }
 
@@ -39,11 +45,12 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
    * anything is read.
    */
   private void assemble(Channel connection) {
-    var door = doors.get().door();
+    ConnectionLimits.Handlers limited = limits.get().handlers();
     ChannelPipeline pipeline = connection.pipeline();
 
-    // A request's deadline counts from its first byte, which no handler behind the codec sees.
-    pipeline.addBefore(HANDLER_HTTP_SERVER_CODEC, "first-byte", door.atFirstByte());
+    // Bounds what a client can make the codec decode ahead of the requests that are served.
+    connection.config().setRecvByteBufAllocator(READ_SIZES);
+    pipeline.addBefore(HANDLER_HTTP_SERVER_CODEC, "request-bytes", limited.sequencer().bytes());
 
     // HANDLER_HTTP_SERVER_CODEC: the framework's; what follows is added in front of its next one.
     Appender behindCodec = new Appender(pipeline, HANDLER_HTTP_SERVER_CODEC);
@@ -51,8 +58,14 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
     // Every response gets its security headers, whichever handler below wrote it.
     behindCodec.add("security-headers", AnswerHeads.INSTANCE);
 
-    // Rejects requests that would wait too long, and ends those that take too long.
-    behindCodec.add("door", door);
+    // One request at a time: what is behind it judges every request, pipelined or not.
+    behindCodec.add("request-sequencer", limited.sequencer());
+
+    // Answers for the framework where a request or its response does not come in time.
+    behindCodec.add("request-deadline", limited.deadline());
+
+    // Rejects a request that would wait too long before anything is done for it.
+    behindCodec.add("admission", limited.admission());
 
     // Between two handlers of the framework: after its access log, before it routes.
     if (connection instanceof DuplexChannel duplex) {

@@ -9,6 +9,7 @@ import dev.scores.chassis.settings.CommonSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -19,8 +20,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a connection sees of deadlines and of refusals at the door. */
 class LimitsTest {
@@ -172,23 +176,110 @@ class LimitsTest {
     var crowd = crowd();
     try (Socket kept = connect()) {
       awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
-      Pacing pacing = context.getBean(Pacing.class);
+      RejectionThrottle throttle = context.getBean(RejectionThrottle.class);
       long allSlotsTaken;
       do {
         allSlotsTaken = System.nanoTime();
-      } while (pacing.nextNanos() < Pacing.LONGEST.toNanos());
+      } while (throttle.nextNanos() < RejectionThrottle.LONGEST.toNanos());
       awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
       // Its slot is behind all of those, however late this thread comes to ask again.
       awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
-      assertTrue(System.nanoTime() - allSlotsTaken >= Pacing.LONGEST.toNanos());
+      assertTrue(System.nanoTime() - allSlotsTaken >= RejectionThrottle.LONGEST.toNanos());
     }
     crowd.close();
+  }
+
+  @Test
+  void pipelinedRequestsAreAnsweredInOrder() throws IOException {
+    start(SHORT);
+    StringBuilder requests = new StringBuilder();
+    StringBuilder expected = new StringBuilder();
+    for (int i = 0; i < 300; i++) {
+      String payload = "number " + i;
+      requests
+          .append(
+              request(
+                  "POST /payloads",
+                  "Content-Type: text/plain",
+                  "Accept: text/plain",
+                  "Content-Length: " + payload.length()))
+          .append(payload);
+      expected.append(payload).append('\n');
+    }
+    String answers = exchange(requests + get("/ping"));
+    StringBuilder seen = new StringBuilder();
+    Pattern.compile("number \\d+")
+        .matcher(answers)
+        .results()
+        .forEach(it -> seen.append(it.group()).append('\n'));
+    assertEquals(expected.toString(), seen.toString());
+  }
+
+  @Test
+  void pipelinedRequestsProceedOneAtATime() throws IOException {
+    start(IMPATIENT);
+    NeverController never = context.getBean(NeverController.class);
+    int before = never.calls();
+    try (Socket socket = connect()) {
+      send(socket, request("GET /never").repeat(50) + request("GET /none").repeat(50));
+      // A request of another connection that comes later has its answer; those have had their turn.
+      while (never.calls() == before) {
+        exchange(get("/none"));
+      }
+      exchange(get("/none"));
+      assertEquals(before + 1, never.calls());
+    }
+  }
+
+  @Test
+  void pipelinedRequestIsJudgedOnItsOwn() throws Exception {
+    start(IMPATIENT);
+    context.getBean(Admission.class).room().enter();
+    var crowd = crowd();
+    awaitOverload();
+    String answers = exchange(request("GET /metrics") + get("/none"));
+    assertTrue(answers.startsWith("http/1.1 200 "), answers);
+    assertTrue(answers.contains("http/1.1 503 "), answers);
+    crowd.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health/none", "/healthy", "/.well-known/none", "/ping/", "/metrics/x"})
+  void onlyExactPathsBypassAdmission(String path) throws Exception {
+    start(IMPATIENT);
+    context.getBean(Admission.class).room().enter();
+    var crowd = crowd();
+    awaitOverload();
+    assertTrue(exchange(get(path)).startsWith("http/1.1 503 "), path);
+    crowd.close();
+  }
+
+  @Test
+  void fullQueueRejectsOnlyItsOwnRequests() throws Exception {
+    start(IMPATIENT);
+    SlowQueue queue = context.getBean(SlowQueue.class);
+    queue.nanos = Long.MAX_VALUE / 2;
+    var crowd = crowd();
+    try (Socket kept = connect()) {
+      awaitOn(kept, "/slow-queue/1", answer -> answer.startsWith("http/1.1 503 "));
+      send(kept, request("GET /none"));
+      assertTrue(head(kept).startsWith("http/1.1 404 "));
+      queue.nanos = 0;
+      awaitOn(kept, "/slow-queue/1", answer -> answer.startsWith("http/1.1 404 "));
+    }
+    crowd.close();
+  }
+
+  private void awaitOverload() throws IOException {
+    try (Socket kept = connect()) {
+      awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
+    }
   }
 
   /** So many requests that it may be too many, without an answer. */
   private Crowd crowd() throws IOException {
     List<Socket> sockets = new ArrayList<>();
-    for (int i = 0; i < Entrance.FEW + 8; i++) {
+    for (int i = 0; i < AdmissionController.FEW + 8; i++) {
       Socket socket = connect();
       send(socket, request("GET /never"));
       sockets.add(socket);
@@ -237,8 +328,13 @@ class LimitsTest {
 
   /** Asks for what is not there until the answer is such. */
   private static String awaitOn(Socket kept, Predicate<String> such) throws IOException {
+    return awaitOn(kept, "/none", such);
+  }
+
+  private static String awaitOn(Socket kept, String path, Predicate<String> such)
+      throws IOException {
     while (true) {
-      send(kept, request("GET /none"));
+      send(kept, request("GET " + path));
       String answer = head(kept);
       if (such.test(answer)) {
         return answer;
@@ -250,7 +346,11 @@ class LimitsTest {
   private static String head(Socket socket) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
-      head.append((char) socket.getInputStream().read());
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        throw new EOFException("closed after: " + head);
+      }
+      head.append((char) next);
     }
     String text = head.toString().toLowerCase(Locale.ROOT);
     socket

@@ -1,10 +1,12 @@
 package dev.scores.app.http.lists;
 
 import dev.scores.chassis.database.Overloaded;
-import dev.scores.chassis.database.WaitingRoom;
+import dev.scores.chassis.database.QueueDelayEstimator;
 import dev.scores.chassis.http.Refusal;
+import dev.scores.chassis.limits.RequestQueue;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.propagation.PropagatedContext;
+import io.netty.handler.codec.http.HttpMethod;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -26,14 +28,13 @@ import java.util.function.Supplier;
  * (docs/adr/0028).
  *
  * <p>Who comes while all of them are busy waits, in order. Who would wait longer than the pool lets
- * anybody wait is refused; the entrance sees that queue, too. Safe for many threads.
+ * anybody wait is refused; admission control sees that queue, too. Safe for many threads.
  */
 @Singleton
-@Named("expected-wait")
-final class ListThreads implements LongSupplier {
+final class ListThreads implements RequestQueue {
 
   private final ExecutorService threads;
-  private final WaitingRoom room;
+  private final QueueDelayEstimator room;
   private final long longestNanos;
   private final LongSupplier clock;
 
@@ -52,7 +53,7 @@ final class ListThreads implements LongSupplier {
     this.threads =
         Executors.newFixedThreadPool(
             connections, Thread.ofPlatform().daemon().name("list-", 1).factory());
-    this.room = new WaitingRoom(longest, clock);
+    this.room = new QueueDelayEstimator(longest, clock);
     this.longestNanos = longest.toNanos();
     this.clock = clock;
   }
@@ -100,8 +101,19 @@ final class ListThreads implements LongSupplier {
   }
 
   @Override
-  public long getAsLong() {
+  public String name() {
+    return "lists";
+  }
+
+  @Override
+  public long estimatedNanos() {
     return room.expectedNanos();
+  }
+
+  @Override
+  public boolean isPassedBy(HttpMethod method, String path) {
+    return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
+        && (path.equals("/scores") || path.startsWith("/scores/exercise/"));
   }
 
   /** Nobody comes in any more; who waits is not interrupted. */

@@ -51,17 +51,17 @@ class ListThreadsTest {
 
   @Test
   void whoComesMeanwhileWaitsAndTheEntranceIsTold() {
-    assertEquals(0, one.getAsLong());
+    assertEquals(0, one.estimatedNanos());
     CompletableFuture<String> first = begin();
     CompletableFuture<String> second = one.call(() -> "second").toCompletableFuture();
     clock.addAndGet(LONGEST.toNanos());
 
-    assertEquals(LONGEST.toNanos(), one.getAsLong());
+    assertEquals(LONGEST.toNanos(), one.estimatedNanos());
     assertFalse(second.isDone());
     list.countDown();
     assertEquals("first", first.join());
     assertEquals("second", second.join());
-    assertEquals(0, one.getAsLong());
+    assertEquals(0, one.estimatedNanos());
   }
 
   @Test
@@ -82,7 +82,7 @@ class ListThreadsTest {
     assertEquals(HttpStatus.SERVICE_UNAVAILABLE, third.status());
     assertEquals(
         HttpStatus.SERVICE_UNAVAILABLE, assertInstanceOf(Refusal.class, late.getCause()).status());
-    assertEquals(0, one.getAsLong());
+    assertEquals(0, one.estimatedNanos());
   }
 
   @Test
@@ -95,7 +95,7 @@ class ListThreadsTest {
     list.countDown();
     assertEquals("first", first.join());
     assertEquals("second", second.join());
-    assertEquals(0, one.getAsLong());
+    assertEquals(0, one.estimatedNanos());
   }
 
   /** A list that takes until the test ends it; begun when this returns. */

@@ -4,21 +4,21 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 
-/** Counts the requests that the framework does not get to see or to answer, by the reason. */
+/** Counts requests that the framework does not see or does not answer, by reason. */
 @Singleton
-final class RefusedRequests {
+final class RejectionMetrics {
 
   private final Counter overload;
   private final Counter late;
   private final Counter slow;
 
-  RefusedRequests(MeterRegistry figures) {
-    this.overload = counter(figures, "overload");
-    this.late = counter(figures, "late");
-    this.slow = counter(figures, "slow");
+  RejectionMetrics(MeterRegistry metrics) {
+    this.overload = counter(metrics, "overload");
+    this.late = counter(metrics, "late");
+    this.slow = counter(metrics, "slow");
   }
 
-  /** The service has more to do than it can in time. */
+  /** The request would have waited too long. */
   void overload() {
     overload.increment();
   }
@@ -28,15 +28,15 @@ final class RefusedRequests {
     late.increment();
   }
 
-  /** The client did not ask in time. */
+  /** The client did not send its request in time. */
   void slow() {
     slow.increment();
   }
 
-  private static Counter counter(MeterRegistry figures, String reason) {
+  private static Counter counter(MeterRegistry metrics, String reason) {
     return Counter.builder("http.server.refusals")
         .description("Requests refused before or instead of the framework, by the reason")
         .tag("reason", reason)
-        .register(figures);
+        .register(metrics);
   }
 }

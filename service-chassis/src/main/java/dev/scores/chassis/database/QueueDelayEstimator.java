@@ -6,15 +6,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Where those wait who want a connection of the pool, or something else of which there are few:
- * knows how many they are and how long one turn takes them, and so how long whoever comes next
- * would wait. Nobody is kept in order here, only counted; safe for many threads, and without a lock
- * (docs/adr/0020).
+ * Estimates how long the next caller would wait for a connection of the pool, or for another scarce
+ * resource: the number of waiting callers times the duration of a turn. It counts callers and does
+ * not order them. Thread-safe and lock-free (docs/adr/0020).
  *
- * <p>A turn is the time between one who gets a connection and the next, taken only while somebody
- * waits: then it tells what the database can do, and not how little is asked of it.
+ * <p>A turn is the time between two callers that get a connection, taken only while one waits: so
+ * it says what the database can do, and not how little is asked of it.
  */
-public final class WaitingRoom {
+public final class QueueDelayEstimator {
 
   /** Of so many turns the mean is taken, the later ones counting more. */
   private static final int TURNS = 64;
@@ -36,7 +35,7 @@ public final class WaitingRoom {
    * @param longest how long anybody may have to wait
    * @param clock nanoseconds, as {@link System#nanoTime()} counts them
    */
-  public WaitingRoom(Duration longest, LongSupplier clock) {
+  public QueueDelayEstimator(Duration longest, LongSupplier clock) {
     this.longestNanos = longest.toNanos();
     this.clock = clock;
     this.lastServed = clock.getAsLong();

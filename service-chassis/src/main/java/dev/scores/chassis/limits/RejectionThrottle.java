@@ -6,33 +6,34 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * For how long a connection is left unread behind a refusal. Who asks again at once, though told to
- * come back in a second, would otherwise be refused thousands of times in that second, and each
- * costs what could have been served. So all refusals together get a slot after the other, and who
- * floods waits in his own socket. Safe for many threads, without a lock (docs/adr/0020).
+ * Decides how long a connection stays unread after a rejection. A client that retries at once, in
+ * spite of {@code Retry-After}, would otherwise be rejected thousands of times a second, and each
+ * rejection takes processor time from the requests that are served. All rejections share one
+ * sequence of slots, so a flood waits in its own sockets. Thread-safe and lock-free
+ * (docs/adr/0020).
  */
 @Singleton
-final class Pacing {
+final class RejectionThrottle {
 
-  /** One refusal each: together they cost some hundredths of a processor. */
+  /** One rejection a slot: all together cost a few hundredths of a processor. */
   static final Duration SLOT = Duration.ofMillis(1);
 
-  /** However many there are: a proxy may send somebody else's request on the same connection. */
+  /** The longest pause: a proxy may send another client's request on the same connection. */
   static final Duration LONGEST = Duration.ofMillis(150);
 
   private final LongSupplier nanoTime;
   private final AtomicLong lastSlot;
 
-  Pacing() {
+  RejectionThrottle() {
     this(System::nanoTime);
   }
 
-  Pacing(LongSupplier nanoTime) {
+  RejectionThrottle(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.lastSlot = new AtomicLong(nanoTime.getAsLong());
   }
 
-  /** From now, for a connection on which somebody is being refused; takes the next slot. */
+  /** Takes the next slot and returns how long it is until then. */
   long nextNanos() {
     long now = nanoTime.getAsLong();
     long slot =

@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
-class WaitingRoomTest {
+class QueueDelayEstimatorTest {
 
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
   private long now = Long.MAX_VALUE - 5; // The clock may turn over.
-  private final WaitingRoom room = new WaitingRoom(LONGEST, () -> now);
+  private final QueueDelayEstimator room = new QueueDelayEstimator(LONGEST, () -> now);
 
   @Test
   void comingInAndGoingAwayWithoutAConnectionIsNoTurn() throws Overloaded {
@@ -37,18 +37,18 @@ class WaitingRoomTest {
   @Test
   void whenTheLastTurnWasDoesNotMatterToWhoComesNext() throws Overloaded {
     AtomicLong longest = new AtomicLong();
-    AtomicReference<WaitingRoom> watched = new AtomicReference<>();
+    AtomicReference<QueueDelayEstimator> watched = new AtomicReference<>();
     AtomicBoolean looking = new AtomicBoolean();
     LongSupplier clock =
         () -> {
-          WaitingRoom there = watched.get();
+          QueueDelayEstimator there = watched.get();
           if (there != null && looking.compareAndSet(false, true)) {
             longest.accumulateAndGet(there.expectedNanos(), Math::max);
             looking.set(false);
           }
           return now;
         };
-    WaitingRoom other = new WaitingRoom(LONGEST, clock);
+    QueueDelayEstimator other = new QueueDelayEstimator(LONGEST, clock);
     other.enter();
     other.leave(true);
     pass(3_600_000);

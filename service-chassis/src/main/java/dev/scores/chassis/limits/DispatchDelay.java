@@ -17,50 +17,50 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a request waits before anybody works on it. A probe walks the way of requests, again and
- * again, over one event loop after the other: it waits for its turn there, and then for a virtual
- * thread to start. However many requests there are, it costs the same (docs/adr/0020).
+ * Measures how long a request waits before its processing starts. A probe takes the path of a
+ * request, over one event loop after the other: it waits for its turn on the loop and then for a
+ * virtual thread to start. Its cost does not depend on the number of requests (docs/adr/0020).
  */
 @Singleton
-final class Backlog {
+final class DispatchDelay {
 
-  private static final Duration BETWEEN_WALKS = Duration.ofMillis(10);
+  private static final Duration BETWEEN_PROBES = Duration.ofMillis(10);
 
   private final EventLoopGroupRegistry eventLoops;
   private final ExecutorService blocking;
   private @Nullable Iterator<EventExecutor> next;
-  private volatile boolean ended;
+  private volatile boolean stopped;
 
-  /** When the walk that is under way began, or is going to. */
+  /** When the current probe began, or will begin. */
   private volatile long began;
 
-  private volatile boolean walking;
+  private volatile boolean probing;
   private volatile long lastNanos;
 
-  Backlog(
+  DispatchDelay(
       EventLoopGroupRegistry eventLoops, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.eventLoops = eventLoops;
     this.blocking = blocking;
   }
 
-  /** As long as the last walk took, or the one under way has taken already. */
+  /** The duration of the last probe, or that of the current one where it already takes longer. */
   long nanos() {
-    return walking ? Math.max(lastNanos, System.nanoTime() - began) : lastNanos;
+    return probing ? Math.max(lastNanos, System.nanoTime() - began) : lastNanos;
   }
 
   @EventListener
   void start(ServerStartupEvent started) {
-    walk();
+    probe();
   }
 
   @PreDestroy
-  void end() {
-    ended = true;
+  void stop() {
+    stopped = true;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // Where it fails the service is being stopped.
-  private void walk() {
-    if (ended) {
+  @SuppressWarnings("FutureReturnValueIgnored") // It fails only while the service stops.
+  private void probe() {
+    if (stopped) {
       return;
     }
     Iterator<EventExecutor> loops = next;
@@ -69,18 +69,18 @@ final class Backlog {
       next = loops;
     }
     try {
-      began = System.nanoTime() + BETWEEN_WALKS.toNanos();
-      walking = true;
+      began = System.nanoTime() + BETWEEN_PROBES.toNanos();
+      probing = true;
       loops
           .next()
-          .schedule(() -> blocking.execute(this::arrive), BETWEEN_WALKS.toNanos(), NANOSECONDS);
-    } catch (RejectedExecutionException stopped) {
-      ended = true;
+          .schedule(() -> blocking.execute(this::arrive), BETWEEN_PROBES.toNanos(), NANOSECONDS);
+    } catch (RejectedExecutionException shutDown) {
+      stopped = true;
     }
   }
 
   private void arrive() {
     lastNanos = System.nanoTime() - began;
-    walk();
+    probe();
   }
 }

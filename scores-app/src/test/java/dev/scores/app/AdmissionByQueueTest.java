@@ -1,0 +1,73 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.scores.app.http.lists.BusyListThreads;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Requests are admitted by the queues that they pass, and by no other. */
+class AdmissionByQueueTest {
+
+  /** More than are admitted whatever is measured. */
+  private static final int MANY = 600;
+
+  @Test
+  void fullListQueueRejectsListsAndNoWrites() throws IOException {
+    List<Socket> waiting = new ArrayList<>();
+    try (UsersStub users = new UsersStub();
+        ScoresService service =
+            ScoresService.startPatient(
+                users, "ADMISSION_MAX_WAIT", "1s", "DATABASE_POOL_SIZE", "4");
+        var busy =
+            new BusyListThreads(
+                service.bean(ApplicationContext.class), 2, Duration.ofMillis(1500))) {
+      CountDownLatch held = users.hold("nobody-knows-yet");
+      for (int i = 0; i < MANY; i++) {
+        waiting.add(askWithHeldToken(service));
+      }
+      while (rejected(service) == 0) {
+        assertEquals(503, service.get("/scores").status());
+      }
+      assertEquals(503, service.get("/scores/exercise/1").status());
+      assertEquals(
+          201,
+          service.write("PATCH", "/scores", 1, "{\"exercise_id\":1,\"correct\":true}").status());
+      assertEquals(200, service.get("/scores/1").status());
+      held.countDown();
+    } finally {
+      for (Socket socket : waiting) {
+        socket.close();
+      }
+    }
+  }
+
+  /** It stays in flight, and passes neither of the queues that are tried here. */
+  private static Socket askWithHeldToken(ScoresService service) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
+    socket
+        .getOutputStream()
+        .write(
+            "GET /scores/user HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer nobody-knows-yet\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private static double rejected(ScoresService service) {
+    return service
+        .bean(MeterRegistry.class)
+        .get("http.server.refusals")
+        .tag("reason", "overload")
+        .counter()
+        .count();
+  }
+}

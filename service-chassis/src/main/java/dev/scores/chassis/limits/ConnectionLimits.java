@@ -1,0 +1,49 @@
+package dev.scores.chassis.limits;
+
+import dev.scores.chassis.http.EarlyAnswers;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Makes the handlers that bound what a connection may take, for each connection anew. */
+@Singleton
+public final class ConnectionLimits {
+
+  /**
+   * The handlers of one connection.
+   *
+   * @param sequencer two handlers: itself, and its {@link RequestSequencer#bytes()}
+   */
+  public record Handlers(
+      RequestSequencer sequencer,
+      RequestDeadlineHandler deadline,
+      AdmissionHandler admission) {}
+
+  private final Duration deadline;
+  private final AdmissionController controller;
+  private final RejectionThrottle throttle;
+  private final RejectionMetrics metrics;
+  private final EarlyAnswers answers;
+
+  ConnectionLimits(
+      @Value("${limits.request-timeout}") Duration deadline,
+      AdmissionController controller,
+      RejectionThrottle throttle,
+      RejectionMetrics metrics,
+      EarlyAnswers answers) {
+    this.deadline = deadline;
+    this.controller = controller;
+    this.throttle = throttle;
+    this.metrics = metrics;
+    this.answers = answers;
+  }
+
+  public Handlers handlers() {
+    var time = new RequestDeadlineHandler(deadline, answers, metrics);
+    var sequencer = new RequestSequencer(time::onBytes);
+    return new Handlers(
+        sequencer,
+        time,
+        new AdmissionHandler(controller, throttle, metrics, answers, sequencer));
+  }
+}

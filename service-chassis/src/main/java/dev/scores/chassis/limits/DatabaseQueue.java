@@ -1,0 +1,32 @@
+package dev.scores.chassis.limits;
+
+import dev.scores.chassis.database.Admission;
+import dev.scores.chassis.database.QueueDelayEstimator;
+import io.netty.handler.codec.http.HttpMethod;
+import jakarta.inject.Singleton;
+
+/** The queue for the pool's connections, which every request may have to pass. */
+@Singleton
+final class DatabaseQueue implements RequestQueue {
+
+  private final QueueDelayEstimator pool;
+
+  DatabaseQueue(Admission pool) {
+    this.pool = pool.room();
+  }
+
+  @Override
+  public String name() {
+    return "database";
+  }
+
+  @Override
+  public long estimatedNanos() {
+    return pool.expectedNanos();
+  }
+
+  @Override
+  public boolean isPassedBy(HttpMethod method, String path) {
+    return true;
+  }
+}

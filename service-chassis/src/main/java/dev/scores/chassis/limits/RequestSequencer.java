@@ -1,0 +1,229 @@
+package dev.scores.chassis.limits;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets one request of a connection proceed at a time. What a client sends before it has its
+ * response (RFC 9112, section 9.3.2) waits here: as bytes that the codec has not seen, apart from
+ * what follows in the same {@value #SLICE} bytes. While something waits, the connection is not
+ * read. The next request proceeds when the response is written and the connection can take another.
+ *
+ * <p>Consists of two handlers, this one behind the codec and {@link #bytes()} in front of it. Runs
+ * on the connection's event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // A failed write closes the connection.
+public final class RequestSequencer extends ChannelDuplexHandler {
+
+  /** So few bytes that the requests decoded from them are of no weight. */
+  static final int SLICE = 2048;
+
+  private final Runnable onBytes;
+  private final Bytes bytes = new Bytes();
+  private final Deque<Object> decoded = new ArrayDeque<>(1);
+
+  private @Nullable ChannelHandlerContext context;
+
+  /** Whether a part of the current request is still to come. */
+  private boolean isRequestOpen;
+
+  /** Whether a part of the current response is still to go. */
+  private boolean isResponseOpen;
+
+  private boolean isPaused;
+
+  /** Whether the framework has asked for more while the connection was not to be read. */
+  private boolean isReadWanted;
+
+  /**
+   * @param onBytes called before the codec gets bytes
+   */
+  RequestSequencer(Runnable onBytes) {
+    this.onBytes = onBytes;
+  }
+
+  /** The handler in front of the codec. */
+  public ChannelInboundHandler bytes() {
+    return bytes;
+  }
+
+  /** Lets no request proceed for a while, and leaves the connection unread. */
+  void pause(ChannelHandlerContext of, long nanos) {
+    isPaused = true;
+    of.executor()
+        .schedule(
+            () -> {
+              isPaused = false;
+              resume();
+            },
+            nanos,
+            NANOSECONDS);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext here, Object message) {
+    if (decoded.isEmpty() && mayProceed()) {
+      pass(here, message);
+    } else {
+      decoded.add(message);
+    }
+  }
+
+  private void pass(ChannelHandlerContext here, Object message) {
+    if (message instanceof HttpRequest) {
+      isRequestOpen = true;
+      isResponseOpen = true;
+    }
+    if (message instanceof LastHttpContent) {
+      isRequestOpen = false;
+    }
+    here.fireChannelRead(message);
+  }
+
+  @Override
+  public void read(ChannelHandlerContext here) {
+    if (isPaused || isHolding()) {
+      isReadWanted = true;
+    } else {
+      here.read();
+    }
+  }
+
+  @Override
+  public void write(ChannelHandlerContext here, Object message, ChannelPromise promise) {
+    here.write(message, promise);
+    if (message instanceof LastHttpContent && !Responses.isInterim(message)) {
+      isResponseOpen = false;
+      resumeSoon(here);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext here) {
+    resumeSoon(here);
+    here.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext removed) {
+    context = null;
+    bytes.release();
+    decoded.forEach(ReferenceCountUtil::release);
+    decoded.clear();
+  }
+
+  /** Not at once: the framework may be in the middle of writing the response. */
+  private void resumeSoon(ChannelHandlerContext here) {
+    if (isHolding() || isReadWanted) {
+      here.executor().execute(this::resume);
+    }
+  }
+
+  private void resume() {
+    ChannelHandlerContext here = context;
+    if (here == null) {
+      return;
+    }
+    boolean hasPassed = false;
+    while (mayProceed() && !decoded.isEmpty()) {
+      pass(here, decoded.remove());
+      hasPassed = true;
+    }
+    if (bytes.feed() || hasPassed) {
+      bytes.complete();
+    }
+    if (isReadWanted && !isPaused && !isHolding()) {
+      isReadWanted = false;
+      here.read();
+    }
+  }
+
+  private boolean isHolding() {
+    return bytes.areHeld() || !decoded.isEmpty();
+  }
+
+  /** Whether the rest of the current request or the next one may go on. */
+  private boolean mayProceed() {
+    return isRequestOpen
+        || (!isResponseOpen && !isPaused && context != null && context.channel().isWritable());
+  }
+
+  /** Hands the codec only what it may decode. */
+  private final class Bytes extends ChannelInboundHandlerAdapter {
+
+    private @Nullable ChannelHandlerContext before;
+    private @Nullable ByteBuf held;
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+      before = added;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext here, Object message) {
+      if (!(message instanceof ByteBuf read)) {
+        here.fireChannelRead(message);
+        return;
+      }
+      held = held == null ? read : Unpooled.wrappedBuffer(held, read);
+      feed();
+    }
+
+    boolean areHeld() {
+      return held != null;
+    }
+
+    /** Returns whether the codec was given anything. */
+    boolean feed() {
+      boolean hasFed = false;
+      while (held != null && before != null && decoded.isEmpty() && mayProceed()) {
+        ByteBuf all = held;
+        ByteBuf next = all;
+        if (all.readableBytes() > SLICE) {
+          next = all.readRetainedSlice(SLICE);
+        } else {
+          held = null;
+        }
+        onBytes.run();
+        before.fireChannelRead(next);
+        hasFed = true;
+      }
+      return hasFed;
+    }
+
+    void complete() {
+      if (before != null) {
+        before.fireChannelReadComplete();
+      }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext removed) {
+      before = null;
+      release();
+    }
+
+    void release() {
+      ReferenceCountUtil.release(held);
+      held = null;
+    }
+  }
+}
