@@ -15,6 +15,7 @@ public final class ConnectionLimits {
    * @param sequencer two handlers: itself, and its {@link RequestSequencer#bytes()}
    */
   public record Handlers(
+      TransferRateHandler rate,
       RequestSequencer sequencer,
       RequestDeadlineHandler deadline,
       AdmissionHandler admission) {}
@@ -42,6 +43,7 @@ public final class ConnectionLimits {
     var time = new RequestDeadlineHandler(deadline, answers, metrics);
     var sequencer = new RequestSequencer(time::onBytes);
     return new Handlers(
+        new TransferRateHandler(TransferRateHandler.WINDOW, metrics),
         sequencer,
         time,
         new AdmissionHandler(controller, throttle, metrics, answers, sequencer));

@@ -11,11 +11,13 @@ final class RejectionMetrics {
   private final Counter overload;
   private final Counter late;
   private final Counter slow;
+  private final Counter slowReader;
 
   RejectionMetrics(MeterRegistry metrics) {
     this.overload = counter(metrics, "overload");
     this.late = counter(metrics, "late");
     this.slow = counter(metrics, "slow");
+    this.slowReader = counter(metrics, "slow_reader");
   }
 
   /** The request would have waited too long. */
@@ -31,6 +33,11 @@ final class RejectionMetrics {
   /** The client did not send its request in time. */
   void slow() {
     slow.increment();
+  }
+
+  /** The client did not take its response in time. */
+  void slowReader() {
+    slowReader.increment();
   }
 
   private static Counter counter(MeterRegistry metrics, String reason) {

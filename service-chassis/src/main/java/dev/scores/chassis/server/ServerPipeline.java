@@ -7,12 +7,14 @@ import dev.scores.chassis.http.AnswerHeads;
 import dev.scores.chassis.http.LingeringClose;
 import dev.scores.chassis.http.RequestNormalizer;
 import dev.scores.chassis.limits.ConnectionLimits;
+import dev.scores.chassis.limits.StreamEndHandler;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.DuplexChannel;
@@ -31,6 +33,9 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
   private static final RecvByteBufAllocator READ_SIZES =
       new AdaptiveRecvByteBufAllocator(64, 2 * 1024, 16 * 1024);
 
+  /** Bytes, of which the kernel takes twice as many (socket(7)). */
+  private static final int SEND_BUFFER = 64 * 1024;
+
   private final Provider<ConnectionLimits> limits;
   private final Provider<RequestNormalizer> normalizer;
 
@@ -48,12 +53,20 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
     ConnectionLimits.Handlers limited = limits.get().handlers();
     ChannelPipeline pipeline = connection.pipeline();
 
+    // Ends connections whose client does not take its response. Behind it is only the socket, whose
+    // send buffer is bounded, so that a slow client is told from a fast one soon.
+    connection.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
+    pipeline.addFirst("transfer-rate", limited.rate());
+
     // Bounds what a client can make the codec decode ahead of the requests that are served.
     connection.config().setRecvByteBufAllocator(READ_SIZES);
     pipeline.addBefore(HANDLER_HTTP_SERVER_CODEC, "request-bytes", limited.sequencer().bytes());
 
     // HANDLER_HTTP_SERVER_CODEC: the framework's; what follows is added in front of its next one.
     Appender behindCodec = new Appender(pipeline, HANDLER_HTTP_SERVER_CODEC);
+
+    // A list counts as open until the socket has taken its last byte.
+    behindCodec.add("stream-end", StreamEndHandler.INSTANCE);
 
     // Every response gets its security headers, whichever handler below wrote it.
     behindCodec.add("security-headers", AnswerHeads.INSTANCE);

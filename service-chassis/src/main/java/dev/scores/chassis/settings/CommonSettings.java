@@ -63,6 +63,23 @@ public final class CommonSettings {
               CommonSettings::admission)
           .inDevelopment("a span of time such as 500ms, or 0", "0", CommonSettings::admission);
 
+  private static final Setting MAX_STREAMS =
+      Setting.optional(
+          "MAX_STREAMS",
+          "a number of lists, 1 to 100000",
+          "256",
+          "How many lists, pages or whole, are on their way to clients at once; a request for one"
+              + " more gets 503.",
+          Setting.number("limits.max-streams", 1, 100_000));
+
+  private static final Setting MAX_STREAMS_PER_ADDRESS =
+      Setting.optional(
+          "MAX_STREAMS_PER_ADDRESS",
+          "a number of lists, 1 to 100000",
+          "64",
+          "The same for one client address, or one /64 of IPv6.",
+          Setting.number("limits.max-streams-per-address", 1, 100_000));
+
   private static final Setting TRUSTED_PROXIES =
       Setting.optional(
           "TRUSTED_PROXIES",
@@ -188,6 +205,8 @@ public final class CommonSettings {
                 + " 408 where it has not come in whole.",
             value -> Map.of("limits.request-timeout", positive(value))),
         ADMISSION,
+        MAX_STREAMS,
+        MAX_STREAMS_PER_ADDRESS,
         TRUSTED_PROXIES,
         LOG_FILE);
   }

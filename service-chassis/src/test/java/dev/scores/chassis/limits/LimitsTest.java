@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,7 +113,7 @@ class LimitsTest {
     Admission admission = context.getBean(Admission.class);
     var crowd = crowd();
     try (Socket kept = connect()) {
-      admission.room().enter();
+      waitForDatabase();
       String refusal = awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
       assertTrue(refusal.contains("\r\nretry-after: 1\r\n"), refusal);
       assertTrue(exchange(get("/metrics")).startsWith("http/1.1 200 "));
@@ -132,7 +133,7 @@ class LimitsTest {
   @Test
   void aRefusalAtTheDoorHasTheMannersOfEveryOther() throws Exception {
     start(IMPATIENT);
-    context.getBean(Admission.class).room().enter();
+    waitForDatabase();
     var crowd = crowd();
     try (Socket kept = connect()) {
       awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
@@ -160,7 +161,7 @@ class LimitsTest {
   @Test
   void aFewAreLetInHoweverLongTheyWait() throws Exception {
     start(IMPATIENT);
-    context.getBean(Admission.class).room().enter();
+    waitForDatabase();
     var crowd = crowd();
     try (Socket kept = connect()) {
       awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
@@ -172,7 +173,7 @@ class LimitsTest {
   @Test
   void whoAsksAgainAtOnceIsLeftUnreadForAWhile() throws Exception {
     start(IMPATIENT);
-    context.getBean(Admission.class).room().enter();
+    waitForDatabase();
     var crowd = crowd();
     try (Socket kept = connect()) {
       awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
@@ -234,7 +235,7 @@ class LimitsTest {
   @Test
   void pipelinedRequestIsJudgedOnItsOwn() throws Exception {
     start(IMPATIENT);
-    context.getBean(Admission.class).room().enter();
+    waitForDatabase();
     var crowd = crowd();
     awaitOverload();
     String answers = exchange(request("GET /metrics") + get("/none"));
@@ -247,7 +248,7 @@ class LimitsTest {
   @ValueSource(strings = {"/health/none", "/healthy", "/.well-known/none", "/ping/", "/metrics/x"})
   void onlyExactPathsBypassAdmission(String path) throws Exception {
     start(IMPATIENT);
-    context.getBean(Admission.class).room().enter();
+    waitForDatabase();
     var crowd = crowd();
     awaitOverload();
     assertTrue(exchange(get(path)).startsWith("http/1.1 503 "), path);
@@ -268,6 +269,15 @@ class LimitsTest {
       awaitOn(kept, "/slow-queue/1", answer -> answer.startsWith("http/1.1 404 "));
     }
     crowd.close();
+  }
+
+  /** A request waits for a connection that does not come, for longer than one may. */
+  private void waitForDatabase() throws Exception {
+    var room = context.getBean(Admission.class).room();
+    room.enter();
+    while (room.expectedNanos() <= Duration.ofMillis(1100).toNanos()) {
+      Thread.onSpinWait();
+    }
   }
 
   private void awaitOverload() throws IOException {

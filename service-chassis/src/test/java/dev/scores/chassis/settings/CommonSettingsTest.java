@@ -68,6 +68,8 @@ class CommonSettingsTest {
             Map.entry("migrate-on-start", true),
             Map.entry("limits.request-timeout", Duration.ofSeconds(5)),
             Map.entry("limits.admission-wait", Duration.ofMillis(250)),
+            Map.entry("limits.max-streams", 256),
+            Map.entry("limits.max-streams-per-address", 64),
             Map.entry("limits.trusted-proxies", "")),
         read(Map.of("DATABASE_URL", DATABASE)));
   }
@@ -84,6 +86,8 @@ class CommonSettingsTest {
             Map.entry("migrate-on-start", false),
             Map.entry("limits.request-timeout", Duration.ofSeconds(1)),
             Map.entry("limits.admission-wait", Duration.ZERO),
+            Map.entry("limits.max-streams", 256),
+            Map.entry("limits.max-streams-per-address", 64),
             Map.entry("limits.trusted-proxies", "10.0.0.0/8")),
         read(
             Map.of(

@@ -100,6 +100,16 @@ final class ListThreads implements RequestQueue {
     }
   }
 
+  /**
+   * Does the next page of a list that is being sent. It waits in order and is never refused: what
+   * waits here is bounded by the number of open streams.
+   *
+   * @throws RejectedExecutionException where the service stops
+   */
+  void goOn(Runnable page) {
+    threads.execute(page);
+  }
+
   @Override
   public String name() {
     return "lists";

@@ -7,6 +7,7 @@ import dev.scores.chassis.http.lists.JsonLines;
 import dev.scores.chassis.http.lists.ListAnswers;
 import dev.scores.chassis.http.lists.ListPage;
 import dev.scores.chassis.http.lists.QueryParameters;
+import dev.scores.chassis.limits.OpenStreams;
 import dev.scores.domain.Cursor;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Page;
@@ -46,20 +47,25 @@ final class ListsController {
    * @param defaultLimit the limit of a request that names none; 0 for no limit
    */
   ListsController(
-      ScoreKeeping scores, ListThreads threads, @Value("${lists.default-limit}") int defaultLimit) {
+      ScoreKeeping scores,
+      ListThreads threads,
+      OpenStreams streams,
+      @Value("${lists.default-limit}") int defaultLimit) {
     this.scores = scores;
     this.threads = threads;
-    this.byId = answers(ScoreCursors.BY_ID, defaultLimit);
-    this.byTime = answers(ScoreCursors.BY_TIME, defaultLimit);
+    this.byId = answers(ScoreCursors.BY_ID, defaultLimit, streams, threads);
+    this.byTime = answers(ScoreCursors.BY_TIME, defaultLimit, streams, threads);
   }
 
-  private static ListAnswers<Score, Cursor> answers(ScoreCursors cursors, int defaultLimit) {
+  private static ListAnswers<Score, Cursor> answers(ScoreCursors cursors, int defaultLimit, OpenStreams streams, ListThreads threads) {
     return new ListAnswers<>(
         new JsonEnvelope<>("scores", ScoreText::write),
         List.of(new Csv<>(ScoreText.MEMBERS, ScoreText::write), new JsonLines<>(ScoreText::write)),
         cursors,
         ScoreKeeping.MAX_PAGE,
-        defaultLimit);
+        defaultLimit,
+        streams,
+        threads::goOn);
   }
 
   @Get("/scores")

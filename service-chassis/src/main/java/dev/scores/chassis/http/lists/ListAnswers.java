@@ -3,12 +3,14 @@ package dev.scores.chassis.http.lists;
 import dev.scores.chassis.http.Accepted;
 import dev.scores.chassis.http.HeadRequests;
 import dev.scores.chassis.http.Refusal;
+import dev.scores.chassis.limits.OpenStreams;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
@@ -22,13 +24,16 @@ import java.util.stream.Stream;
  * @param maxLimit the most items that a page may have
  * @param defaultLimit the limit of a request that names none; 0 for no limit. It protects who reads
  *     an answer as a whole, so it is not for exports
+ * @param executor reads and writes the pages of a list that is sent whole, from the first one on
  */
 public record ListAnswers<T, C>(
     JsonEnvelope<T> envelope,
     List<ListForm<T>> exports,
     CursorForm<C> cursors,
     int maxLimit,
-    int defaultLimit) {
+    int defaultLimit,
+    OpenStreams streams,
+    Executor executor) {
 
   public ListAnswers {
     exports = List.copyOf(exports);
@@ -38,7 +43,8 @@ public record ListAnswers<T, C>(
    * The answer, for the parameters {@code limit} and {@code after}, beside those that the caller
    * has read to narrow the list. Blocks for the first page.
    *
-   * @throws Refusal 400 naming every parameter that is wrong
+   * @throws Refusal 400 naming every parameter that is wrong, 503 where too many lists are on their
+   *     way already
    */
   public HttpResponse<?> answer(
       HttpRequest<?> request, QueryParameters parameters, PagedList<T, C> list) {
@@ -46,6 +52,7 @@ public record ListAnswers<T, C>(
     Optional<Integer> limit = parameters.number("limit", maxLimit).or(() -> limitByDefault(form));
     Optional<C> after = parameters.after(text -> cursors.read(text, request.getPath()));
     parameters.refuseWhatIsWrong();
+    streams.open(request);
     ListPage<T, C> first = list.page(after.orElseGet(cursors::start), limit.orElse(maxLimit));
     MutableHttpResponse<?> answer =
         limit.isPresent() || first.next().isEmpty()
@@ -79,6 +86,6 @@ public record ListAnswers<T, C>(
   private MutableHttpResponse<?> whole(
       ListForm<T> form, ListPage<T, C> first, PagedList<T, C> list) {
     return HttpResponse.ok(
-        new ListStream<>(new ListWriter<>(form), first, cursor -> list.page(cursor, maxLimit)));
+        new ListStream<>(form, first, cursor -> list.page(cursor, maxLimit), executor));
   }
 }

@@ -3,7 +3,9 @@ package dev.scores.chassis.http.lists;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -67,13 +69,19 @@ class ListFormsTest {
 
   private static String written(
       ListForm<Note> form, Optional<String> next, List<List<Note>> pages) {
-    ListWriter<Note> writer = new ListWriter<>(form);
-    StringBuilder text = new StringBuilder();
-    for (List<Note> page : pages) {
-      writer.write(page);
-      text.append(new String(writer.drain(), StandardCharsets.UTF_8));
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try {
+      JsonGenerator generator = form.begin(text);
+      for (List<Note> page : pages) {
+        for (Note note : page) {
+          form.item().write(generator, note);
+        }
+        generator.flush();
+      }
+      form.end(generator, next);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
-    writer.end(next);
-    return text.append(new String(writer.drain(), StandardCharsets.UTF_8)).toString();
+    return text.toString(StandardCharsets.UTF_8);
   }
 }

@@ -4,6 +4,7 @@ import dev.scores.chassis.http.lists.JsonEnvelope;
 import dev.scores.chassis.http.lists.ListAnswers;
 import dev.scores.chassis.http.lists.ListPage;
 import dev.scores.chassis.http.lists.QueryParameters;
+import dev.scores.chassis.limits.OpenStreams;
 import dev.scores.users.domain.User;
 import dev.scores.users.domain.UserAct;
 import dev.scores.users.domain.UserCursor;
@@ -20,7 +21,10 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import jakarta.inject.Named;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 
 /**
  * The list of users. Written by hand, unlike the other routes: the generated interface would have
@@ -39,20 +43,27 @@ final class UserListController {
    * @param defaultLimit the limit of a request that names none; 0 for no limit
    */
   UserListController(
-      UserKeeping users, UsersGate gate, @Value("${lists.default-limit}") int defaultLimit) {
+      UserKeeping users,
+      UsersGate gate,
+      OpenStreams streams,
+      @Named(TaskExecutors.BLOCKING) ExecutorService executor,
+      @Value("${lists.default-limit}") int defaultLimit) {
     this.users = users;
     this.gate = gate;
-    this.withEmails = answers(true, defaultLimit);
-    this.withoutEmails = answers(false, defaultLimit);
+    this.withEmails = answers(true, defaultLimit, streams, executor);
+    this.withoutEmails = answers(false, defaultLimit, streams, executor);
   }
 
-  private static ListAnswers<User, UserCursor> answers(boolean withEmails, int defaultLimit) {
+  private static ListAnswers<User, UserCursor> answers(
+      boolean withEmails, int defaultLimit, OpenStreams streams, Executor executor) {
     return new ListAnswers<>(
         new JsonEnvelope<>("users", new UserText(withEmails)),
         List.of(),
         new UserCursors(),
         UserKeeping.MAX_PAGE,
-        defaultLimit);
+        defaultLimit,
+        streams,
+        executor);
   }
 
   @Get("/users")
