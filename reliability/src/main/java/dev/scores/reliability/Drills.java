@@ -16,6 +16,7 @@ final class Drills {
           new Overload(),
           new UsersServiceHangs(),
           new LoginFlood(),
+          new SlowReaders(),
           new LinearizableScores(),
           new TwoReleases(),
           new Soak());

@@ -1,6 +1,7 @@
 package dev.scores.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.app.http.lists.BusyListThreads;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,6 +44,7 @@ class AdmissionByQueueTest {
           201,
           service.write("PATCH", "/scores", 1, "{\"exercise_id\":1,\"correct\":true}").status());
       assertEquals(200, service.get("/scores/1").status());
+      assertTrue(busy.isBusy());
       held.countDown();
     } finally {
       for (Socket socket : waiting) {

@@ -57,7 +57,8 @@ final class ListsController {
     this.byTime = answers(ScoreCursors.BY_TIME, defaultLimit, streams, threads);
   }
 
-  private static ListAnswers<Score, Cursor> answers(ScoreCursors cursors, int defaultLimit, OpenStreams streams, ListThreads threads) {
+  private static ListAnswers<Score, Cursor> answers(
+      ScoreCursors cursors, int defaultLimit, OpenStreams streams, ListThreads threads) {
     return new ListAnswers<>(
         new JsonEnvelope<>("scores", ScoreText::write),
         List.of(new Csv<>(ScoreText.MEMBERS, ScoreText::write), new JsonLines<>(ScoreText::write)),

@@ -38,6 +38,10 @@ public final class BusyListThreads implements AutoCloseable {
     }
   }
 
+  public boolean isBusy() {
+    return lists.stream().noneMatch(list -> list.toCompletableFuture().isDone());
+  }
+
   @Override
   public void close() {
     end.countDown();
