@@ -32,6 +32,7 @@ class AdmissionByQueueTest {
         var busy =
             new BusyListThreads(
                 service.bean(ApplicationContext.class), 2, Duration.ofMillis(1500))) {
+      assertEquals(200, service.get("/ping").status());
       CountDownLatch held = users.hold("nobody-knows-yet");
       for (int i = 0; i < MANY; i++) {
         waiting.add(askWithHeldToken(service));

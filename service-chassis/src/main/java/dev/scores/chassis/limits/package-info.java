@@ -6,7 +6,9 @@
  * dev.scores.chassis.limits.DispatchDelay} and of each {@link
  * dev.scores.chassis.limits.RequestQueue} that the request passes. {@link
  * dev.scores.chassis.limits.RequestSequencer} lets one request of a connection proceed at a time,
- * {@link dev.scores.chassis.limits.RequestDeadlineHandler} bounds its time.
+ * {@link dev.scores.chassis.limits.RequestDeadlineHandler} bounds its time. {@link
+ * dev.scores.chassis.limits.OpenStreams} bounds the lists on their way to clients, {@link
+ * dev.scores.chassis.limits.TransferRateHandler} ends connections that do not take a response.
  */
 @NullMarked
 package dev.scores.chassis.limits;
