@@ -64,8 +64,9 @@ class ContractFailuresTest {
             "false");
     withoutUsers = ScoresService.start(away, "DATABASE_URL", SharedDatabase.URL);
     away.close();
-    broken = ScoresService.start(users);
-    broken.execute("alter table scores rename column correct to incorrect");
+    broken =
+        ScoresService.start(
+            users, "DATABASE_URL", service.urlWithoutRights(), "MIGRATE_ON_START", "false");
   }
 
   @AfterAll

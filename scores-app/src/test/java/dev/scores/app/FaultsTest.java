@@ -8,9 +8,9 @@ class FaultsTest {
   void aFaultOfOursShowsNothingOfItself() {
     try (UsersStub users = new UsersStub();
         ScoresService service = ScoresService.start(users)) {
-      service.execute("alter table scores rename column correct to incorrect");
+      service.execute("alter table scores alter column correct type jsonb using to_jsonb(correct)");
       service
-          .get("/scores/1")
+          .write("PATCH", "/scores", 7, "{\"exercise_id\":1,\"correct\":true}")
           .is(
               500,
               "{\"status\":\"error\",\"message\":\"Something went wrong. Please try again.\","

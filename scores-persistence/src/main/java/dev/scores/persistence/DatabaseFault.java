@@ -16,6 +16,13 @@ final class DatabaseFault {
   private static final Set<String> OURS = Set.of("22", "23", "42");
 
   /**
+   * Undefined table, column, function, object or conflict target: the schema is missing or older
+   * than this release, and the command {@code migrate} mends that.
+   */
+  private static final Set<String> OTHER_SCHEMA =
+      Set.of("42P01", "42703", "42883", "42704", "42P10");
+
+  /**
    * Data exception, integrity constraint violation, transaction rollback (a deadlock say), object
    * not in prerequisite state (a lock that was not to be had).
    */
@@ -33,7 +40,8 @@ final class DatabaseFault {
   /** Whether the database is at fault; it is not where no database spoke. */
   static boolean is(Throwable fault) {
     SQLException said = said(fault);
-    return said != null && !OURS.contains(kind(said));
+    return said != null
+        && (!OURS.contains(kind(said)) || OTHER_SCHEMA.contains(said.getSQLState()));
   }
 
   /** Whether a statement on many rows has failed, and changed none, by what may be one row's. */

@@ -55,8 +55,21 @@ class DatabaseAwayTest {
   @Test
   void aStatementThatIsWrongIsAFaultOfOurs() {
     try (Database database = Database.fresh()) {
+      database.execute(
+          "alter table scores alter column correct type jsonb using to_jsonb(correct)");
+      assertThrows(
+          IllegalStateException.class,
+          () -> database.scores().add(new UserId(1), draft(), Instant.now()));
+    }
+  }
+
+  @Test
+  void missingTableOrColumnIsUnavailable() {
+    try (Database database = Database.fresh()) {
       database.execute("alter table scores rename column correct to incorrect");
-      assertThrows(IllegalStateException.class, () -> database.scores().find(new ScoreId(1)));
+      assertThrows(ScoresUnavailable.class, () -> database.scores().find(new ScoreId(1)));
+      database.execute("drop table scores");
+      assertThrows(ScoresUnavailable.class, () -> database.scores().find(new ScoreId(1)));
     }
   }
 
@@ -64,6 +77,10 @@ class DatabaseAwayTest {
   void aFaultThatNamesNoStateIsTheDatabases() {
     assertEquals(true, DatabaseFault.is(new IllegalStateException(new SQLException("gone"))));
     assertEquals(false, DatabaseFault.is(new IllegalStateException("not of a database")));
+  }
+
+  private static Draft draft() {
+    return new Draft(new ExerciseId(1), true);
   }
 
   private static int closedPort() throws IOException {

@@ -76,8 +76,8 @@ class ContractFailuresTest {
     withoutDatabase =
         UsersService.start(
             "DATABASE_URL", "postgres://nobody:no@127.0.0.1:1/no", "MIGRATE_ON_START", "false");
-    broken = UsersService.start();
-    broken.execute("alter table users rename column email to mail");
+    broken =
+        UsersService.start("DATABASE_URL", service.urlWithoutRights(), "MIGRATE_ON_START", "false");
   }
 
   @AfterAll

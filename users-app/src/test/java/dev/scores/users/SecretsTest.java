@@ -56,7 +56,9 @@ class SecretsTest {
       service.send("GET", "/auth/status", "", bearer(first));
       service.send("GET", "/auth/status", "", bearer(second));
       service.send("POST", "/auth/logout", "", bearer(second));
-      stored.execute("alter table users rename column password_hash to hash_of_password");
+      stored.execute("alter table users alter column created_at drop default");
+      stored.execute(
+          "alter table users alter column created_at type jsonb using to_jsonb(created_at)");
       assertEquals(500, service.send("POST", "/auth/register", account).statusCode());
       assertEquals(500, service.send("POST", "/api/login", account).statusCode());
       String log = service.stop();

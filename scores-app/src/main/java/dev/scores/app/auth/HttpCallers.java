@@ -16,8 +16,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -32,19 +30,21 @@ import reactor.core.publisher.Mono;
 @Requires(property = "auth.mode", value = "status")
 final class HttpCallers implements Callers {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HttpCallers.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final UsersClient.Usual users;
   private final UsersClient.Again again;
+  private final UsersServiceLog log;
   private final Duration deadline;
 
   HttpCallers(
       UsersClient.Usual users,
       UsersClient.Again again,
+      UsersServiceLog log,
       @Value("${auth.deadline}") Duration deadline) {
     this.users = users;
     this.again = again;
+    this.log = log;
     this.deadline = deadline;
   }
 
@@ -54,13 +54,13 @@ final class HttpCallers implements Callers {
     return users
         .authStatus(authorization)
         .onErrorResume(HttpCallers::isLostConnection, lost -> again.authStatus(authorization))
-        .map(HttpCallers::read)
+        .map(this::read)
         .onErrorResume(
             HttpClientResponseException.class, answer -> Mono.just(read(answer.getResponse())))
         .timeout(deadline)
         .onErrorResume(
             fault -> {
-              LOG.warn("no answer from the users service: {}", fault.toString());
+              log.noAnswer(fault);
               return Mono.just(new Caller.Unavailable());
             })
         .toFuture();
@@ -70,16 +70,21 @@ final class HttpCallers implements Callers {
     return fault instanceof ResponseClosedException || fault.getCause() instanceof IOException;
   }
 
-  private static Caller read(HttpResponse<?> answer) {
-    return switch (answer.code()) {
-      case 200 -> readUser(answer.getBody(String.class).orElse(""));
-      case 401, 403, 404 -> new Caller.Rejected();
-      default -> notUnderstood("status " + answer.code());
-    };
+  private Caller read(HttpResponse<?> answer) {
+    Caller caller =
+        switch (answer.code()) {
+          case 200 -> readUser(answer.getBody(String.class).orElse(""));
+          case 401, 403, 404 -> new Caller.Rejected();
+          default -> notUnderstood("status " + answer.code());
+        };
+    if (!(caller instanceof Caller.Unavailable)) {
+      log.answered();
+    }
+    return caller;
   }
 
   /** Takes nothing for granted: what is not exactly as promised lets nobody in. */
-  private static Caller readUser(String body) {
+  private Caller readUser(String body) {
     JsonNode answer;
     try {
       answer = JSON.readTree(body);
@@ -101,8 +106,8 @@ final class HttpCallers implements Callers {
         : notUnderstood("no id in range");
   }
 
-  private static Caller notUnderstood(String what) {
-    LOG.warn("the users service answered {}", what);
+  private Caller notUnderstood(String what) {
+    log.unexpectedAnswer(what);
     return new Caller.Unavailable();
   }
 }

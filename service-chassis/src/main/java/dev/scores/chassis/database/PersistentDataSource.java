@@ -13,7 +13,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Connections for a pool. Where the database cannot be reached it is tried again and again until it
  * can, so that the pool is whole within {@link #LONGEST_PAUSE} of the database's return: left to
  * itself it would pause for up to five seconds between tries. Nobody but the pool's own thread
- * waits here; whoever waits for the pool does so within its limit.
+ * waits here; whoever waits for the pool does so within its limit. Reports each outage, with its
+ * cause, and its end to the {@link DatabaseLog}.
  */
 final class PersistentDataSource extends PGSimpleDataSource {
 
@@ -28,7 +29,12 @@ final class PersistentDataSource extends PGSimpleDataSource {
           .withMaxRetries(-1)
           .build();
 
+  private final transient DatabaseLog log;
   private transient volatile boolean closed;
+
+  PersistentDataSource(DatabaseLog log) {
+    this.log = log;
+  }
 
   /**
    * The pool calls this one where it knows a user, and the one without parameters comes here, too.
@@ -54,6 +60,15 @@ final class PersistentDataSource extends PGSimpleDataSource {
     if (closed) {
       throw new IllegalStateException("the pool is closed");
     }
-    return super.getConnection(user, password);
+    try {
+      Connection connection = super.getConnection(user, password);
+      log.connected();
+      return connection;
+    } catch (SQLException fault) {
+      if (!closed) {
+        log.connectionFailed(fault);
+      }
+      throw fault;
+    }
   }
 }

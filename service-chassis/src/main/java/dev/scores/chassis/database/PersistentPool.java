@@ -1,5 +1,7 @@
 package dev.scores.chassis.database;
 
+import static java.util.stream.Collectors.joining;
+
 import io.micronaut.configuration.jdbc.hikari.DatasourceConfiguration;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
@@ -8,29 +10,45 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 /** Gives each pool a {@link PersistentDataSource} made of the pool's own settings. */
 @Singleton
 final class PersistentPool implements BeanCreatedEventListener<DatasourceConfiguration> {
 
+  private final DatabaseLog log;
   private final List<PersistentDataSource> sources = new CopyOnWriteArrayList<>();
+
+  PersistentPool(DatabaseLog log) {
+    this.log = log;
+  }
 
   @Override
   public DatasourceConfiguration onCreated(BeanCreatedEvent<DatasourceConfiguration> event) {
-    PersistentDataSource source = of(event.getBean());
+    PersistentDataSource source = of(event.getBean(), log);
+    log.name(name(source));
     event.getBean().setDataSource(source);
     sources.add(source);
     return event.getBean();
   }
 
-  static PersistentDataSource of(DatasourceConfiguration pool) {
-    PersistentDataSource source = new PersistentDataSource();
+  static PersistentDataSource of(DatasourceConfiguration pool, DatabaseLog log) {
+    PersistentDataSource source = new PersistentDataSource(log);
     source.setURL(pool.getUrl());
     source.setUser(pool.getUsername());
     source.setPassword(pool.getPassword());
     pool.getDataSourceProperties()
         .forEach((name, value) -> set(source, name.toString(), value.toString()));
     return source;
+  }
+
+  /** The database as operators know it, without user and password. */
+  static String name(PersistentDataSource source) {
+    String[] hosts = source.getServerNames();
+    int[] ports = source.getPortNumbers();
+    return IntStream.range(0, hosts.length)
+        .mapToObj(i -> hosts[i] + ":" + (ports[i] == 0 ? 5432 : ports[i]))
+        .collect(joining(",", "database \"%s\" at ".formatted(source.getDatabaseName()), ""));
   }
 
   /** Before the pool, which would wait for its last try. */

@@ -1,6 +1,7 @@
 package dev.scores.chassis.http;
 
-import dev.scores.chassis.database.Overloaded;
+import dev.scores.chassis.database.DatabaseLog;
+import dev.scores.chassis.logging.LogThrottle;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpRequest;
@@ -29,8 +30,11 @@ final class FailureAnswers {
 
   private final List<FaultReading> readings;
   private final FailureWriter writer;
+  private final DatabaseLog database;
+  private final LogThrottle throttle = new LogThrottle();
 
-  FailureAnswers(List<FaultReading> ofTheService, FailureWriter writer) {
+  FailureAnswers(List<FaultReading> ofTheService, FailureWriter writer, DatabaseLog database) {
+    this.database = database;
     this.readings =
         Stream.concat(ofTheService.stream(), Stream.of(new HttpFaultReading())).toList();
     this.writer = writer;
@@ -41,10 +45,27 @@ final class FailureAnswers {
     Refusal refusal = refusalFor(request, fault);
     if (refusal.status() == HttpStatus.INTERNAL_SERVER_ERROR) {
       LOG.error("{} {} failed", request.getMethodName(), request.getPath(), fault);
-    } else if (refusal.getCause() != null && !Overloaded.isCauseOf(refusal.getCause())) {
-      LOG.warn("{}: {}", refusal.code(), refusal.getCause().toString());
+    } else if (refusal.getCause() != null) {
+      log(request, refusal, refusal.getCause());
     }
     return writer.write(request, HttpResponse.status(refusal.status()), refusal);
+  }
+
+  /** An outage brings a line for its first request, not one for each. */
+  private void log(HttpRequest<?> request, Refusal refusal, Throwable cause) {
+    String operation = request.getMethodName() + " " + request.getPath();
+    if (!database.operationFailed(operation, cause)) {
+      throttle
+          .permit(cause.getClass().getName())
+          .ifPresent(
+              omitted ->
+                  LOG.warn(
+                      "{}: {}; during {}{}",
+                      refusal.code(),
+                      cause.toString(),
+                      operation,
+                      LogThrottle.suffix(omitted)));
+    }
   }
 
   private Refusal refusalFor(HttpRequest<?> request, Throwable fault) {

@@ -21,7 +21,7 @@ class PersistentDataSourceTest {
   @ValueSource(booleans = {true, false})
   void aDatabaseThatIsAwayIsTriedAgainAndAgainUntilTheSourceIsClosed(boolean asUser)
       throws Exception {
-    PersistentDataSource source = new PersistentDataSource();
+    PersistentDataSource source = new PersistentDataSource(new DatabaseLog());
     try (ServerSocket away = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       source.setURL("jdbc:postgresql://127.0.0.1:%d/any".formatted(away.getLocalPort()));
       CompletableFuture<Connection> connection =

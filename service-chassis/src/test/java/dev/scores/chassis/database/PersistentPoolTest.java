@@ -10,18 +10,21 @@ class PersistentPoolTest {
 
   @Test
   void theSourceConnectsAsThePoolWould() throws Exception {
-    PersistentDataSource source = PersistentPool.of(pool("socketTimeout", "2"));
+    PersistentDataSource source = PersistentPool.of(pool("socketTimeout", "2"), new DatabaseLog());
     assertEquals("scores", source.getDatabaseName());
     assertEquals("db", source.getServerNames()[0]);
     assertEquals("ann", source.getUser());
     assertEquals("secret", source.getPassword());
     assertEquals("2", source.getProperty("socketTimeout"));
+    assertEquals("database \"scores\" at db:5432", PersistentPool.name(source));
   }
 
   @Test
   void aPropertyThatTheDriverDoesNotKnowIsNamed() {
     IllegalArgumentException unknown =
-        assertThrows(IllegalArgumentException.class, () -> PersistentPool.of(pool("sockets", "2")));
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> PersistentPool.of(pool("sockets", "2"), new DatabaseLog()));
     assertEquals("the driver knows no property sockets", unknown.getMessage());
   }
 

@@ -100,7 +100,9 @@ class FailureAnswersTest {
     ILoggingEvent event = logged.list.get(0);
     assertEquals(Level.WARN, event.getLevel());
     assertEquals(
-        "service_unavailable: " + BasketFaults.StoreAway.class.getName() + ": the store is away",
+        "service_unavailable: "
+            + BasketFaults.StoreAway.class.getName()
+            + ": the store is away; during GET /faults/store-away",
         event.getFormattedMessage());
     assertNull(event.getThrowableProxy());
   }

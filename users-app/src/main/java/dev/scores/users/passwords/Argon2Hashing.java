@@ -100,8 +100,7 @@ public final class Argon2Hashing implements PasswordHashing {
         && isWithin(parts.group("memory"), MAX_MEMORY_KIB)
         && isWithin(parts.group("passes"), MAX_PASSES)
         && isWithin(parts.group("lanes"), MAX_LANES)
-        && Integer.parseInt(parts.group("memory"))
-            >= 8 * Integer.parseInt(parts.group("lanes"));
+        && Integer.parseInt(parts.group("memory")) >= 8 * Integer.parseInt(parts.group("lanes"));
   }
 
   private static boolean isWithin(String number, int max) {

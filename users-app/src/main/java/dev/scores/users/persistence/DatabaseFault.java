@@ -15,6 +15,13 @@ final class DatabaseFault {
    */
   private static final Set<String> OURS = Set.of("22", "23", "42");
 
+  /**
+   * Undefined table, column, function, object or conflict target: the schema is missing or older
+   * than this release, and the command {@code migrate} mends that.
+   */
+  private static final Set<String> OTHER_SCHEMA =
+      Set.of("42P01", "42703", "42883", "42704", "42P10");
+
   private static final String UNIQUE_VIOLATION = "23505";
 
   private DatabaseFault() {}
@@ -23,7 +30,11 @@ final class DatabaseFault {
   static boolean is(Throwable fault) {
     return spoken(fault)
         .map(SQLException::getSQLState)
-        .map(state -> state.length() < 2 || !OURS.contains(state.substring(0, 2)))
+        .map(
+            state ->
+                state.length() < 2
+                    || !OURS.contains(state.substring(0, 2))
+                    || OTHER_SCHEMA.contains(state))
         // Without a state nobody says that the statement is to blame.
         .orElseGet(() -> spoken(fault).isPresent());
   }

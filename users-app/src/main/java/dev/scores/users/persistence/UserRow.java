@@ -26,7 +26,12 @@ record UserRow(
 
   User user() {
     return new User(
-        new UserId(id), Username.stored(username), EmailAddress.stored(email), active, admin, createdAt);
+        new UserId(id),
+        Username.stored(username),
+        EmailAddress.stored(email),
+        active,
+        admin,
+        createdAt);
   }
 
   Optional<Account> account() {

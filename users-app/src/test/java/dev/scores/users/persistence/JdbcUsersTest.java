@@ -114,14 +114,14 @@ class JdbcUsersTest extends UsersContract {
   }
 
   @Test
-  void aFaultOfOursAndADatabaseThatIsAwayAreToldApart() throws SQLException {
+  void aMissingTableAndADatabaseThatIsAwayAreUnavailable() throws SQLException {
     try (Database dropped = Database.fresh()) {
       dropped.execute("drop table users");
       Users users = dropped.users();
-      assertThrows(IllegalStateException.class, () -> users.find(new UserId(1)));
-      assertThrows(IllegalStateException.class, () -> users.holder(TOKEN));
+      assertThrows(UsersUnavailable.class, () -> users.find(new UserId(1)));
+      assertThrows(UsersUnavailable.class, () -> users.holder(TOKEN));
       dropped.execute("drop table revoked_tokens");
-      assertThrows(IllegalStateException.class, () -> users.revoke(TOKEN, Instant.EPOCH));
+      assertThrows(UsersUnavailable.class, () -> users.revoke(TOKEN, Instant.EPOCH));
     }
     try (Database nowhere = Database.nowhere()) {
       Users users = nowhere.users();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.failsafe.RateLimiter;
+import dev.scores.app.auth.UsersServiceLog;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpResponse;
 import jakarta.inject.Singleton;
@@ -13,8 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -32,9 +31,8 @@ final class UsersKeys {
   /** And so long where it does not. */
   static final Duration GOOD = Duration.ofDays(1);
 
-  private static final Logger LOG = LoggerFactory.getLogger(UsersKeys.class);
-
   private final Mono<JWKSet> publishedKeys;
+  private final UsersServiceLog log;
   private final Clock clock;
   private final RateLimiter<Object> pace;
   private volatile KeySet last = KeySet.NONE;
@@ -43,11 +41,13 @@ final class UsersKeys {
 
   UsersKeys(
       KeysClient users,
+      UsersServiceLog log,
       @Value("${auth.deadline}") Duration deadline,
       @Value("${auth.jwt.between-questions}") Duration betweenQuestions,
       Clock clock) {
     this.pace = RateLimiter.smoothBuilder(betweenQuestions).build();
     this.publishedKeys = Mono.defer(users::keys).flatMap(UsersKeys::read).timeout(deadline);
+    this.log = log;
     this.clock = clock;
   }
 
@@ -112,15 +112,16 @@ final class UsersKeys {
       coming = null;
     }
     Instant now = clock.instant();
-    return publishedKeys.map(told -> learned(told, now)).onErrorResume(UsersKeys::untold);
+    return publishedKeys.map(told -> learned(told, now)).onErrorResume(this::untold);
   }
 
-  private static Mono<JWKSet> untold(Throwable fault) {
-    LOG.warn("no keys from the users service: {}", fault.toString());
+  private Mono<JWKSet> untold(Throwable fault) {
+    log.noAnswer(fault);
     return Mono.empty();
   }
 
   private JWKSet learned(JWKSet told, Instant asked) {
+    log.answered();
     KeySet now = last.followedBy(told, asked);
     last = now;
     return now.keys();

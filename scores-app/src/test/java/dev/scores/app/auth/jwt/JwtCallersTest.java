@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.scores.app.JwtForge;
 import dev.scores.app.auth.TokenRefusals;
+import dev.scores.app.auth.UsersServiceLog;
 import dev.scores.chassis.security.SecurityLog;
 import dev.scores.domain.BearerToken;
 import dev.scores.domain.Caller;
@@ -62,7 +63,8 @@ class JwtCallersTest {
     KeysClient users = () -> published.doFinally(end -> told.incrementAndGet());
     publish(KEY);
     return new JwtCallers(
-        new UsersKeys(users, deadline, Duration.ofMillis(1), clock),
+        new UsersKeys(
+            users, new UsersServiceLog("http://users:5001"), deadline, Duration.ofMillis(1), clock),
         new TokenVerifier("users", "scores", clock),
         beside,
         deadline,

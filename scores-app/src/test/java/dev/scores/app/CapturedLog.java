@@ -1,0 +1,59 @@
+package dev.scores.app;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
+
+/** The lines of one logger, from {@code INFO} on, while this is open. */
+final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+
+  private final Logger logger;
+  private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
+
+  /**
+   * @param logger its name
+   */
+  CapturedLog(String logger) {
+    this.logger = (Logger) LoggerFactory.getLogger(logger);
+    this.logger.setLevel(Level.INFO);
+    this.logger.setAdditive(false);
+    this.logger.addAppender(this);
+    start();
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    lines.add(event.getLevel() + " " + event.getFormattedMessage());
+  }
+
+  /** So far, the first first. */
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  /** Waits for a line that contains the text, and returns it. */
+  String await(String text) {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (System.nanoTime() - deadline < 0) {
+      for (String line : lines) {
+        if (line.contains(text)) {
+          return line;
+        }
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError(text + " is not in " + lines);
+  }
+
+  @Override
+  public void close() {
+    logger.detachAppender(this);
+    logger.setAdditive(true);
+    logger.setLevel(null);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.scores.chassis.database;
+
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * The root cause of a failed database operation, in words for operators: what PostgreSQL said, or
+ * why it could not be asked, with the SQLSTATE (PostgreSQL manual, appendix A).
+ */
+record SqlFault(SQLException root) {
+
+  /** Undefined table, column, function, object or conflict target. */
+  private static final Set<String> OTHER_SCHEMA =
+      Set.of("42P01", "42703", "42883", "42704", "42P10", "3F000");
+
+  /** The innermost SQL exception, or empty where the database has nothing to do with the fault. */
+  static Optional<SqlFault> in(Throwable fault) {
+    SQLException root = null;
+    for (@Nullable Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        root = sql;
+      }
+    }
+    return Optional.ofNullable(root).map(SqlFault::new);
+  }
+
+  /** What makes two faults the same. */
+  String cause() {
+    return root.getSQLState() == null ? root.getClass().getSimpleName() : root.getSQLState();
+  }
+
+  /** Whether the statement named something that the schema does not have. */
+  boolean isOfAnotherSchema() {
+    return OTHER_SCHEMA.contains(cause());
+  }
+
+  /** Whether the pool had no connection to give in time; says nothing about why. */
+  boolean isPoolTimeout() {
+    return root instanceof SQLTransientConnectionException && !(root instanceof PSQLException);
+  }
+
+  /** Of an attempt to connect. */
+  String ofConnecting() {
+    return (serverMessage().isPresent() ? "refused the connection: " : "cannot be reached: ")
+        + message();
+  }
+
+  /** Of an operation on a connection. */
+  String ofOperation() {
+    if (isPoolTimeout()) {
+      return "had no free connection in time: " + root.getMessage();
+    }
+    return serverMessage().isPresent() ? "failed an operation: " + message() : lost();
+  }
+
+  private String lost() {
+    return "lost a connection: " + message();
+  }
+
+  private String message() {
+    return serverMessage().orElseGet(this::innermost)
+        + Optional.ofNullable(root.getSQLState()).map(" (SQLSTATE %s)"::formatted).orElse("");
+  }
+
+  private Optional<String> serverMessage() {
+    return root instanceof PSQLException said
+        ? Optional.ofNullable(said.getServerErrorMessage()).map(ServerErrorMessage::getMessage)
+        : Optional.empty();
+  }
+
+  private String innermost() {
+    Throwable cause = root;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
+    return cause instanceof UnknownHostException ? "unknown host " + message : message;
+  }
+}
