@@ -34,17 +34,25 @@ class LogsTest {
     }
     for (JsonNode line : lines) {
       Instant.parse(line.path("timestamp").asText());
-      for (String field : List.of("level", "logger", "message")) {
+      for (String field : List.of("level", "logger", "message", "service", "version")) {
         assertFalse(line.path(field).asText().isEmpty(), line.toString());
       }
     }
+    assertEquals("scores", lines.getFirst().path("service").asText());
+    String start = lines.getFirst().path("message").asText();
+    assertTrue(start.matches("starting version [\\w.]+ in production on Java 25.*"), start);
+    assertTrue(
+        start.contains(" DATABASE_URL=postgres://somebody:***@127.0.0.1:1/none MIGRATE_ON_START="),
+        start);
+    assertFalse(start.contains("REQUEST_TIMEOUT"), start);
+    assertFalse(output.contains("\"access\""), output);
     JsonNode ofTheRequest =
         lines.stream()
             .filter(line -> line.path("request_id").asText().equals("the-request"))
             .findFirst()
             .orElseThrow(() -> new AssertionError(output));
     assertEquals("WARN", ofTheRequest.path("level").asText());
-    assertEquals("dev.scores.app.auth.HttpCallers", ofTheRequest.path("logger").asText());
+    assertEquals("dev.scores.app.auth.UsersServiceLog", ofTheRequest.path("logger").asText());
     assertFalse(output.contains("the-token") || output.contains("the-password"), output);
     assertEquals(output, Files.readString(file));
   }
@@ -55,9 +63,25 @@ class LogsTest {
     assertTrue(
         output
             .lines()
-            .allMatch(line -> line.matches("[0-9:.]{12} (INFO |WARN |ERROR) [\\w.$]+ .*")),
+            .allMatch(
+                line -> line.matches("[0-9:.]{12} (INFO |WARN |ERROR) scores/[\\w.]+ [\\w.$]+ .*")),
         output);
-    assertTrue(output.contains(" the-request no answer from the users service"), output);
+    assertTrue(
+        output.contains(" the-request users service at http://127.0.0.1:1 gave no answer: "),
+        output);
+  }
+
+  @Test
+  void accessLogHasALineForEachRequest() throws Exception {
+    String output = outputOf(Map.of("MICRONAUT_ENVIRONMENTS", "dev", "ACCESS_LOG", "on"));
+    List<String> lines = output.lines().filter(line -> line.contains(" access ")).toList();
+    assertEquals(3, lines.size(), output);
+    assertTrue(
+        lines
+            .getFirst()
+            .matches(".* 127.0.0.1 \"GET /scores/user HTTP/1.1\" 503 \\d+ \\d+ the-request"),
+        output);
+    assertTrue(lines.get(1).contains(" \"GET /scores/7 HTTP/1.1\" 503 "), output);
   }
 
   /** Of a service that was asked something by somebody with a token, and could not tell whose. */

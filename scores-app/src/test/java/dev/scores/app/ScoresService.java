@@ -94,6 +94,13 @@ final class ScoresService implements AutoCloseable {
     return address;
   }
 
+  /** The same database for a user who may connect and nothing else, so that statements fail. */
+  String urlWithoutRights() {
+    String role = "stranger_of_" + address.replaceFirst(".*/", "");
+    execute("create role " + role + " login password 'none'");
+    return address.replaceFirst("//[^@]+@", "//" + role + ":none@");
+  }
+
   <T> T bean(Class<T> type) {
     return context.getBean(type);
   }

@@ -46,6 +46,7 @@ public record Service(List<Setting> settings) {
   public void serve(Map<String, String> environment) throws InterruptedException {
     Logs.to(environment);
     ApplicationContext context = context(environment);
+    StartReport.log(settings, environment);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(context)));
     EmbeddedServer server =
         besideMigration(environment, () -> context.start().getBean(EmbeddedServer.class));

@@ -41,16 +41,17 @@ final class FirstAdmin implements ApplicationEventListener<ServerStartupEvent> {
                 return Map.of("first-admin.email", value);
               }),
           Setting.optional(
-              "USERS_ADMIN_PASSWORD",
-              "8 to 1024 bytes, and not a common password",
-              "",
-              "The password of that admin.",
-              value -> {
-                if (!value.isEmpty() && new Password(value).flaw().isPresent()) {
-                  throw new IllegalArgumentException("no password");
-                }
-                return Map.of("first-admin.password", value);
-              }));
+                  "USERS_ADMIN_PASSWORD",
+                  "8 to 1024 bytes, and not a common password",
+                  "",
+                  "The password of that admin.",
+                  value -> {
+                    if (!value.isEmpty() && new Password(value).flaw().isPresent()) {
+                      throw new IllegalArgumentException("no password");
+                    }
+                    return Map.of("first-admin.password", value);
+                  })
+              .secret());
 
   private static final String NAME = "admin";
   private static final int ATTEMPTS = 10;

@@ -11,6 +11,8 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** Nothing secret is in a log, not even where something fails. */
@@ -21,6 +23,23 @@ class LogTest {
 
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final ListAppender<ILoggingEvent> captured = new ListAppender<>();
+
+  @ParameterizedTest
+  @CsvSource({"open, true", "admin, false"})
+  void openWritesAreWarnedOfAtTheStart(String access, boolean warned) {
+    captured.start();
+    root.addAppender(captured);
+    try (UsersService service = UsersService.start("USERS_ACCESS", access)) {
+      assertEquals(200, service.get("/ping").status());
+      assertEquals(
+          warned,
+          List.copyOf(captured.list).stream()
+              .filter(event -> event.getLevel() == Level.WARN)
+              .anyMatch(event -> event.getFormattedMessage().startsWith("USERS_ACCESS=open: ")));
+    } finally {
+      root.detachAppender(captured);
+    }
+  }
 
   @Test
   void noPasswordNoHashAndNoTokenIsInALog() {
@@ -52,7 +71,9 @@ class LogTest {
       service.status(first);
       service.status(second);
       service.get("/auth/logout", "Authorization", "Bearer " + second);
-      service.execute("alter table users rename column password_hash to hash_of_password");
+      service.execute("alter table users alter column created_at drop default");
+      service.execute(
+          "alter table users alter column created_at type jsonb using to_jsonb(created_at)");
       assertEquals(500, service.post("/auth/register", account).status());
       assertEquals(500, service.post("/api/login", account).status());
       service.execute("alter table users rename column active to inactive");

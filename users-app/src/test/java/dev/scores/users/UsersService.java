@@ -89,6 +89,13 @@ final class UsersService implements AutoCloseable {
     return databaseUrl;
   }
 
+  /** The same database for a user who may connect and nothing else, so that statements fail. */
+  String urlWithoutRights() {
+    String role = "stranger_of_" + databaseUrl.replaceFirst(".*/", "");
+    execute("create role " + role + " login password 'none'");
+    return databaseUrl.replaceFirst("//[^@]+@", "//" + role + ":none@");
+  }
+
   <T> Collection<T> beans(Class<T> type) {
     return context.getBeansOfType(type);
   }

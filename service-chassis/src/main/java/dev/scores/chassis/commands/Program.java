@@ -3,13 +3,14 @@ package dev.scores.chassis.commands;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.scores.chassis.Service;
+import dev.scores.chassis.operations.Logs;
+import dev.scores.chassis.operations.Release;
 import dev.scores.chassis.settings.BadSettings;
 import java.io.PrintWriter;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +43,7 @@ public final class Program {
 
   /** Does what the arguments say and ends the process. */
   public void run(String[] arguments, Map<String, String> environment) {
+    Logs.ofService(name);
     carryVirtualThreadsByHalfTheProcessors();
     // A name that could not be resolved a moment ago is asked for again; Java says no for 10 s.
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
@@ -124,10 +126,7 @@ public final class Program {
 
     @Override
     public String[] getVersion() {
-      return new String[] {
-        Optional.ofNullable(Program.class.getPackage().getImplementationVersion())
-            .orElse("not packaged")
-      };
+      return new String[] {Release.version()};
     }
   }
 }

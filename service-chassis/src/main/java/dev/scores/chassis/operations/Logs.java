@@ -12,6 +12,12 @@ public final class Logs {
 
   private Logs() {}
 
+  /** Names the service in every line. Has to come before {@link #to}. */
+  public static void ofService(String name) {
+    System.setProperty("logs.service", name);
+    System.setProperty("logs.version", Release.version());
+  }
+
   /** Has to come before the first logger: Logback reads its configuration then, and only once. */
   public static void to(Map<String, String> environment) {
     System.setProperty("logs.console", CommonSettings.isDevelopment(environment) ? "text" : "json");

@@ -1,5 +1,6 @@
 package dev.scores.chassis.server;
 
+import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_ACCESS_LOGGER;
 import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
 import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND;
 
@@ -74,13 +75,20 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
     // One request at a time: what is behind it judges every request, pipelined or not.
     behindCodec.add("request-sequencer", limited.sequencer());
 
+    // The framework's access log, where it is on, is moved here: it sees early responses too.
+    @Nullable ChannelHandler accessLog = pipeline.get(HANDLER_ACCESS_LOGGER);
+    if (accessLog != null) {
+      pipeline.remove(accessLog);
+      behindCodec.add(HANDLER_ACCESS_LOGGER, accessLog);
+    }
+
     // Answers for the framework where a request or its response does not come in time.
     behindCodec.add("request-deadline", limited.deadline());
 
     // Rejects a request that would wait too long before anything is done for it.
     behindCodec.add("admission", limited.admission());
 
-    // Between two handlers of the framework: after its access log, before it routes.
+    // Directly before the framework's own handler, which routes.
     if (connection instanceof DuplexChannel duplex) {
       // A response that goes out before its request is in must not be lost to a reset.
       pipeline.addBefore(

@@ -39,10 +39,11 @@ public final class CommonSettings {
   /** The address of the service's database: all that a command on the database alone needs. */
   public static final Setting DATABASE =
       Setting.required(
-          "DATABASE_URL",
-          DatabaseUrl.FORM,
-          "The service's own PostgreSQL database.",
-          value -> DatabaseUrl.parse(value).properties());
+              "DATABASE_URL",
+              DatabaseUrl.FORM,
+              "The service's own PostgreSQL database.",
+              value -> DatabaseUrl.parse(value).properties())
+          .masked(DatabaseUrl::withoutPassword);
 
   private static final Setting MIGRATE_ON_START =
       Setting.optional(
@@ -104,6 +105,20 @@ public final class CommonSettings {
             }
             return Map.of();
           });
+
+  private static final Setting ACCESS_LOG =
+      Setting.optional(
+          "ACCESS_LOG",
+          "on or off",
+          "off",
+          "Whether each request is logged: client, method, target, status, bytes, milliseconds and"
+              + " request id.",
+          value ->
+              switch (value) {
+                case "on" -> Map.of("micronaut.server.netty.access-logger.enabled", true);
+                case "off" -> Map.of();
+                default -> throw new IllegalArgumentException(value);
+              });
 
   /** A developer's machine offers open writes and well-known passwords: to itself alone. */
   private static final Setting HOST =
@@ -208,7 +223,8 @@ public final class CommonSettings {
         MAX_STREAMS,
         MAX_STREAMS_PER_ADDRESS,
         TRUSTED_PROXIES,
-        LOG_FILE);
+        LOG_FILE,
+        ACCESS_LOG);
   }
 
   private static Map<String, Object> admission(String value) {

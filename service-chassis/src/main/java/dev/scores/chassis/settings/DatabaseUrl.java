@@ -68,6 +68,13 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
         .map(text -> URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
   }
 
+  /** The address for a log: every password in it is replaced by asterisks. */
+  static String withoutPassword(String address) {
+    return address
+        .replaceFirst("^(\\w+://[^:@/?]*):[^@/?]*@", "$1:***@")
+        .replaceAll("(?i)(password=)[^&]*", "$1***");
+  }
+
   /** The properties of the pool. */
   Map<String, Object> properties() {
     Map<String, Object> properties = new HashMap<>();

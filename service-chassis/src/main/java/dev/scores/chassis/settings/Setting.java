@@ -2,6 +2,7 @@ package dev.scores.chassis.settings;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One environment variable.
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param meaning what it is for, for people
  * @param reader what it sets
  * @param inDevelopment how it stands in {@code dev} and {@code test}, where that differs
+ * @param masked how a value is shown in a log, without the secrets in it
  */
 public record Setting(
     String name,
@@ -18,7 +20,12 @@ public record Setting(
     Optional<String> fallback,
     String meaning,
     Reader reader,
-    Optional<Setting> inDevelopment) {
+    Optional<Setting> inDevelopment,
+    UnaryOperator<String> masked) {
+
+  static final UnaryOperator<String> VISIBLE = value -> value;
+
+  private static final String SECRET = "***";
 
   /** Turns a value into the framework's properties. */
   @FunctionalInterface
@@ -32,13 +39,14 @@ public record Setting(
 
   /** A setting that must be given. */
   public static Setting required(String name, String form, String meaning, Reader reader) {
-    return new Setting(name, form, Optional.empty(), meaning, reader, Optional.empty());
+    return new Setting(name, form, Optional.empty(), meaning, reader, Optional.empty(), VISIBLE);
   }
 
   /** A setting with a value where none is given. */
   public static Setting optional(
       String name, String form, String fallback, String meaning, Reader reader) {
-    return new Setting(name, form, Optional.of(fallback), meaning, reader, Optional.empty());
+    return new Setting(
+        name, form, Optional.of(fallback), meaning, reader, Optional.empty(), VISIBLE);
   }
 
   /**
@@ -46,8 +54,25 @@ public record Setting(
    * given.
    */
   public Setting inDevelopment(String otherForm, String otherFallback, Reader otherReader) {
-    Setting other = optional(name, otherForm, otherFallback, meaning, otherReader);
-    return new Setting(name, form, fallback, meaning, reader, Optional.of(other));
+    Setting other = optional(name, otherForm, otherFallback, meaning, otherReader).masked(masked);
+    return new Setting(name, form, fallback, meaning, reader, Optional.of(other), masked);
+  }
+
+  /** This setting, of which no log shows anything. */
+  public Setting secret() {
+    return masked(value -> SECRET);
+  }
+
+  /** This setting, with a value that a log shows only in part. */
+  public Setting masked(UnaryOperator<String> shown) {
+    return new Setting(
+        name,
+        form,
+        fallback,
+        meaning,
+        reader,
+        inDevelopment.map(other -> other.masked(shown)),
+        shown);
   }
 
   /** Reads a whole number in a range into one property. */

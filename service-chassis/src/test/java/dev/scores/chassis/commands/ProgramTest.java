@@ -73,7 +73,7 @@ class ProgramTest {
 
   @Test
   void theVersionIsThePackages() {
-    assertEquals("not packaged", new Program.Version().getVersion()[0]);
+    assertEquals("unpackaged", new Program.Version().getVersion()[0]);
   }
 
   @Test

@@ -88,7 +88,8 @@ class CommonSettingsTest {
             Map.entry("limits.admission-wait", Duration.ZERO),
             Map.entry("limits.max-streams", 256),
             Map.entry("limits.max-streams-per-address", 64),
-            Map.entry("limits.trusted-proxies", "10.0.0.0/8")),
+            Map.entry("limits.trusted-proxies", "10.0.0.0/8"),
+            Map.entry("micronaut.server.netty.access-logger.enabled", true)),
         read(
             Map.of(
                 "DATABASE_URL", DATABASE,
@@ -98,7 +99,8 @@ class CommonSettingsTest {
                 "MIGRATE_ON_START", "false",
                 "REQUEST_TIMEOUT", "1s",
                 "ADMISSION_MAX_WAIT", "0",
-                "TRUSTED_PROXIES", "10.0.0.0/8")));
+                "TRUSTED_PROXIES", "10.0.0.0/8",
+                "ACCESS_LOG", "on")));
   }
 
   @Test

@@ -16,14 +16,28 @@ class SettingTest {
   @Test
   void aRequiredSettingHasNoFallback() {
     assertEquals(
-        new Setting("A", "a form", Optional.empty(), "a meaning", READER, Optional.empty()),
+        new Setting(
+            "A",
+            "a form",
+            Optional.empty(),
+            "a meaning",
+            READER,
+            Optional.empty(),
+            Setting.VISIBLE),
         Setting.required("A", "a form", "a meaning", READER));
   }
 
   @Test
   void anOptionalSettingHasAFallback() {
     assertEquals(
-        new Setting("A", "a form", Optional.of("true"), "a meaning", READER, Optional.empty()),
+        new Setting(
+            "A",
+            "a form",
+            Optional.of("true"),
+            "a meaning",
+            READER,
+            Optional.empty(),
+            Setting.VISIBLE),
         Setting.optional("A", "a form", "true", "a meaning", READER));
   }
 

@@ -21,14 +21,16 @@ public final class TokenSettings {
                   "What tokens are signed with. In dev and test one is made and kept where none is"
                       + " given.",
                   TokenSettings::signingKey)
-              .inDevelopment(KeyText.FORM, "", key -> key.isEmpty() ? Map.of() : signingKey(key)),
+              .inDevelopment(KeyText.FORM, "", key -> key.isEmpty() ? Map.of() : signingKey(key))
+              .secret(),
           Setting.optional(
-              "JWT_VERIFICATION_KEYS",
-              KeyText.SEVERAL,
-              "",
-              "What tokens may be signed with besides, so that those of a former key live on, and a"
-                  + " coming one is known before it signs.",
-              TokenSettings::verificationKeys),
+                  "JWT_VERIFICATION_KEYS",
+                  KeyText.SEVERAL,
+                  "",
+                  "What tokens may be signed with besides, so that those of a former key live on, and a"
+                      + " coming one is known before it signs.",
+                  TokenSettings::verificationKeys)
+              .secret(),
           Setting.optional(
               "DEV_KEYS_DIRECTORY",
               "a directory",

@@ -1,0 +1,47 @@
+package dev.scores.chassis;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.scores.chassis.operations.Release;
+import dev.scores.chassis.settings.CommonSettings;
+import dev.scores.chassis.settings.Setting;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The first log line of a service: its version, where it runs, and which settings were given. */
+final class StartReport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+  private StartReport() {}
+
+  static void log(List<Setting> settings, Map<String, String> environment) {
+    LOG.info(
+        "starting version {} in {} on Java {}; settings that differ from their defaults: {}",
+        Release.version(),
+        String.join(",", CommonSettings.environments(environment)),
+        Runtime.version(),
+        given(settings, environment));
+  }
+
+  /** Without the secrets in them. */
+  private static String given(List<Setting> settings, Map<String, String> environment) {
+    boolean development = CommonSettings.isDevelopment(environment);
+    String given =
+        settings.stream()
+            .map(listed -> development ? listed.inDevelopment().orElse(listed) : listed)
+            .flatMap(setting -> given(setting, environment))
+            .collect(joining(" "));
+    return given.isEmpty() ? "none" : given;
+  }
+
+  private static Stream<String> given(Setting setting, Map<String, String> environment) {
+    return Stream.of(environment.getOrDefault(setting.name(), "").strip())
+        .filter(value -> !value.isEmpty() && !setting.fallback().equals(Optional.of(value)))
+        .map(value -> setting.name() + "=" + setting.masked().apply(value));
+  }
+}
