@@ -109,6 +109,8 @@ final class Stage implements AutoCloseable {
     Map<String, String> all = new HashMap<>();
     all.put("MICRONAUT_ENVIRONMENTS", "production");
     all.put("DATABASE_URL", databaseUrl);
+    // Nothing here takes an instance that is not ready out of rotation before its port closes.
+    all.put("DRAIN_DELAY", "0");
     all.put("USERS_SERVICE_URL", users.uri().toString());
     all.putAll(environment);
     return new ServiceProcess.Plan(
@@ -127,6 +129,8 @@ final class Stage implements AutoCloseable {
             "production",
             "DATABASE_URL",
             databaseUrl,
+            "DRAIN_DELAY",
+            "0",
             "JWT_SIGNING_KEY",
             SigningKey.make(),
             "TOKEN_TTL",

@@ -35,7 +35,7 @@ final class ServiceProcess implements AutoCloseable {
   record Ended(int status, String output, String errors) {}
 
   /**
-   * @param environment all of it
+   * @param environment all of it, but for {@code DRAIN_DELAY}, which is 0 unless it is given
    */
   static ServiceProcess start(Map<String, String> environment, String... arguments) {
     List<String> command =
@@ -58,6 +58,7 @@ final class ServiceProcess implements AutoCloseable {
               .redirectOutput(output.toFile())
               .redirectError(errors.toFile());
       builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
+      builder.environment().put("DRAIN_DELAY", "0");
       builder.environment().putAll(environment);
       return new ServiceProcess(builder.start(), output, errors);
     } catch (IOException fault) {
@@ -100,6 +101,10 @@ final class ServiceProcess implements AutoCloseable {
   /** As an orchestrator does: SIGTERM. */
   void tellToStop() {
     process.destroy();
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
   }
 
   Ended awaitEnd() {

@@ -39,7 +39,7 @@ public record Service(List<Setting> settings) {
 
   /**
    * Serves until the process is told to stop, which then ends with status 0 when every request in
-   * flight is answered. Returns only by throwing.
+   * flight is answered, and with 1 when it did not serve yet. Returns only by throwing.
    *
    * @throws BadSettings where the environment is not what the service needs
    */
@@ -55,14 +55,18 @@ public record Service(List<Setting> settings) {
     new CountDownLatch(1).await();
   }
 
-  /** Runs while the JVM ends, which by itself would do so with the number of the signal. */
+  /**
+   * Runs while the JVM ends, which by itself would do so with the number of the signal. A start
+   * that is aborted, during a migration for instance, is a failure.
+   */
   private static void stop(ApplicationContext context) {
     try {
-      // What has not come so far as to serve has nothing in flight to wait for.
-      if (context.isRunning() && context.getBean(EmbeddedServer.class).isRunning()) {
-        context.getBean(GracefulStop.class).await();
-        context.close();
+      if (!context.isRunning() || !context.getBean(EmbeddedServer.class).isRunning()) {
+        LoggerFactory.getLogger(Service.class).warn("stopped during the start, before it served");
+        Runtime.getRuntime().halt(1);
       }
+      context.getBean(GracefulStop.class).await();
+      context.close();
       Runtime.getRuntime().halt(0);
     } catch (InterruptedException | RuntimeException fault) {
       LoggerFactory.getLogger(Service.class).error("the service did not stop in order", fault);

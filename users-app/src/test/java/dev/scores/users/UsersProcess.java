@@ -30,7 +30,7 @@ final class UsersProcess implements AutoCloseable {
   }
 
   /**
-   * @param environment all of it
+   * @param environment all of it, but for {@code DRAIN_DELAY}, which is 0 unless it is given
    */
   static UsersProcess start(Map<String, String> environment) {
     try {
@@ -47,6 +47,7 @@ final class UsersProcess implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
+      builder.environment().put("DRAIN_DELAY", "0");
       builder.environment().putAll(environment);
       return new UsersProcess(builder.start(), output);
     } catch (IOException fault) {

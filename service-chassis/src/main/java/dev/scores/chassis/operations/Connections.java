@@ -16,6 +16,7 @@ final class Connections implements BeanCreatedEventListener<NettyServerCustomize
 
   private final ChannelGroup listening = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private volatile boolean ready = true;
   private volatile boolean ending;
 
   @Override
@@ -25,8 +26,19 @@ final class Connections implements BeanCreatedEventListener<NettyServerCustomize
     return event.getBean();
   }
 
+  /** Reports the service as not ready; it goes on serving as before. */
+  void announceEnd() {
+    ready = false;
+  }
+
+  /** Whether a load balancer may send requests here: until {@link #announceEnd} or {@link #end}. */
+  boolean areReady() {
+    return ready;
+  }
+
   /** Refuses new connections, and from then on has each answer end the one it goes out on. */
   void end() throws InterruptedException {
+    announceEnd();
     // In this order: whoever is told to come back must find the door closed, not the house empty.
     listening.close().await();
     ending = true;

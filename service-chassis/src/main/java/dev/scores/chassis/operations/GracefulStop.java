@@ -1,5 +1,6 @@
 package dev.scores.chassis.operations;
 
+import io.micronaut.context.annotation.Value;
 import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.netty.util.concurrent.EventExecutor;
@@ -12,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops serving without failing anybody's request: the service is no longer ready, new connections
- * are refused, and what is in flight finishes, streams too, within {@link #LONGEST}.
+ * Stops serving without failing a request. The service first reports not ready and goes on serving
+ * for {@code DRAIN_DELAY}, so that load balancers notice; it then refuses new connections and gives
+ * requests in flight, streams included, up to {@link #LONGEST} to finish.
  */
 @Singleton
 public final class GracefulStop {
@@ -31,18 +33,26 @@ public final class GracefulStop {
   private final Connections connections;
   private final EventLoopGroupRegistry eventLoops;
   private final GracefulShutdownManager framework;
+  private final Duration delay;
 
   GracefulStop(
       Connections connections,
       EventLoopGroupRegistry eventLoops,
-      GracefulShutdownManager framework) {
+      GracefulShutdownManager framework,
+      @Value("${drain-delay}") Duration delay) {
     this.connections = connections;
     this.eventLoops = eventLoops;
     this.framework = framework;
+    this.delay = delay;
   }
 
-  /** Returns when everything is answered, or {@link #LONGEST} is over. */
+  /** Returns when every request is answered, at the latest {@link #LONGEST} after the delay. */
   public void await() throws InterruptedException {
+    connections.announceEnd();
+    if (delay.isPositive()) {
+      LOG.info("stopping: not ready; the port closes in {} ms", delay.toMillis());
+      Thread.sleep(delay);
+    }
     LOG.info("stopping: no new connections; requests in flight have {} s", LONGEST.toSeconds());
     connections.end();
     settle();

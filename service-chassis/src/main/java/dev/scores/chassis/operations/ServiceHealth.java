@@ -21,7 +21,7 @@ final class ServiceHealth implements HealthIndicator {
   public Publisher<HealthResult> getResult() {
     return Mono.just(
         HealthResult.builder(
-                "service", connections.areEnding() ? HealthStatus.DOWN : HealthStatus.UP)
+                "service", connections.areReady() ? HealthStatus.UP : HealthStatus.DOWN)
             .build());
   }
 }

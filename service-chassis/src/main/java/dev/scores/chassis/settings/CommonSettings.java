@@ -81,6 +81,17 @@ public final class CommonSettings {
           "The same for one client address, or one /64 of IPv6.",
           Setting.number("limits.max-streams-per-address", 1, 100_000));
 
+  /** A load balancer needs a few probes to notice; a developer's machine has none. */
+  private static final Setting DRAIN_DELAY =
+      Setting.optional(
+              "DRAIN_DELAY",
+              "a span of time such as 5s, or 0",
+              "5s",
+              "How long the service goes on serving after SIGTERM, reporting not ready, before it"
+                  + " closes its port.",
+              CommonSettings::drainDelay)
+          .inDevelopment("a span of time such as 5s, or 0", "0", CommonSettings::drainDelay);
+
   private static final Setting TRUSTED_PROXIES =
       Setting.optional(
           "TRUSTED_PROXIES",
@@ -223,12 +234,17 @@ public final class CommonSettings {
         MAX_STREAMS,
         MAX_STREAMS_PER_ADDRESS,
         TRUSTED_PROXIES,
+        DRAIN_DELAY,
         LOG_FILE,
         ACCESS_LOG);
   }
 
   private static Map<String, Object> admission(String value) {
     return Map.of("limits.admission-wait", Durations.parse(value));
+  }
+
+  private static Map<String, Object> drainDelay(String value) {
+    return Map.of("drain-delay", Durations.parse(value));
   }
 
   /** Resolved here already, so that an unknown name stops the start by the setting's name. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A service on the chassis in this JVM, without a database, spoken to over plain sockets. */
@@ -18,10 +19,14 @@ final class OperatedService implements AutoCloseable {
   private final EmbeddedServer server;
 
   OperatedService(Object... beans) {
-    context =
-        new Service(CommonSettings.withPort(0))
-            .context(
-                Map.of("MICRONAUT_ENVIRONMENTS", "test", "DATABASE_URL", "postgres://a:b@none/c"));
+    this(Map.of(), beans);
+  }
+
+  OperatedService(Map<String, String> moreSettings, Object... beans) {
+    Map<String, String> settings = new HashMap<>(moreSettings);
+    settings.put("MICRONAUT_ENVIRONMENTS", "test");
+    settings.put("DATABASE_URL", "postgres://a:b@none/c");
+    context = new Service(CommonSettings.withPort(0)).context(settings);
     context
         .getEnvironment()
         .addPropertySource(PropertySource.of(Map.of("micronaut.application.name", "test")));

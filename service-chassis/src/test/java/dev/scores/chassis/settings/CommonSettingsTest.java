@@ -70,7 +70,8 @@ class CommonSettingsTest {
             Map.entry("limits.admission-wait", Duration.ofMillis(250)),
             Map.entry("limits.max-streams", 256),
             Map.entry("limits.max-streams-per-address", 64),
-            Map.entry("limits.trusted-proxies", "")),
+            Map.entry("limits.trusted-proxies", ""),
+            Map.entry("drain-delay", Duration.ofSeconds(5))),
         read(Map.of("DATABASE_URL", DATABASE)));
   }
 
@@ -89,6 +90,7 @@ class CommonSettingsTest {
             Map.entry("limits.max-streams", 256),
             Map.entry("limits.max-streams-per-address", 64),
             Map.entry("limits.trusted-proxies", "10.0.0.0/8"),
+            Map.entry("drain-delay", Duration.ofSeconds(20)),
             Map.entry("micronaut.server.netty.access-logger.enabled", true)),
         read(
             Map.of(
@@ -100,6 +102,7 @@ class CommonSettingsTest {
                 "REQUEST_TIMEOUT", "1s",
                 "ADMISSION_MAX_WAIT", "0",
                 "TRUSTED_PROXIES", "10.0.0.0/8",
+                "DRAIN_DELAY", "20s",
                 "ACCESS_LOG", "on")));
   }
 
@@ -109,6 +112,13 @@ class CommonSettingsTest {
         Duration.ZERO,
         read(Map.of("DATABASE_URL", DATABASE, "MICRONAUT_ENVIRONMENTS", "dev"))
             .get("limits.admission-wait"));
+  }
+
+  @Test
+  void developmentStopsWithoutDrainDelay() {
+    assertEquals(
+        Duration.ZERO,
+        read(Map.of("DATABASE_URL", DATABASE, "MICRONAUT_ENVIRONMENTS", "dev")).get("drain-delay"));
   }
 
   @Test
@@ -142,6 +152,8 @@ class CommonSettingsTest {
     "MIGRATE_ON_START, yes",
     "REQUEST_TIMEOUT, 0",
     "REQUEST_TIMEOUT, soon",
+    "DRAIN_DELAY, -1s",
+    "DRAIN_DELAY, later",
     "ADMISSION_MAX_WAIT, -1s"
   })
   void aWrongValueIsNamed(String name, String value) {
