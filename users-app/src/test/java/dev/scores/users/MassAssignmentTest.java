@@ -116,7 +116,9 @@ class MassAssignmentTest {
     assertEquals(200, answer.status(), answer.body());
     assertEquals(
         "t f", service.value("select concat_ws(' ', admin, active) from users where id=1"));
-    service.execute("update users set admin = false, active = true where id = 1");
+    assertEquals("2", service.value("select token_generation from users where id = 1"));
+    service.execute(
+        "update users set admin = false, active = true, token_generation = 1 where id = 1");
     assertEquals(before(), service.rows());
   }
 
