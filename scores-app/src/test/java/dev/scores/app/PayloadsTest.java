@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.scores.app.ScoresService.Answer;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -317,5 +319,48 @@ class PayloadsTest {
             .header("Authorization", "Bearer user-7")
             .header("Content-Type", mediaType)
             .build());
+  }
+
+  // Framing (RFC 9112, section 7.1)
+
+  @Test
+  void malformedChunkReturns400AndWritesNothing() throws IOException {
+    String payload = "{\"exercise_id\":9001,\"correct\":true}";
+    String request =
+        "PATCH /scores HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer user-7\r\n"
+            + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + Integer.toHexString(payload.length())
+            + "\r\n"
+            + payload
+            + "\r\nzz\r\n\r\nGET /ping HTTP/1.1\r\nHost: x\r\n\r\n";
+    try (Socket socket = new Socket("localhost", service.port())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answers.startsWith("HTTP/1.1 400 "), answers);
+      assertEquals(answers.indexOf("HTTP/1.1"), answers.lastIndexOf("HTTP/1.1"), answers);
+    }
+    assertEquals(
+        404, service.get("/scores/user/exercise/9001", "Authorization", "Bearer user-7").status());
+  }
+
+  @Test
+  void unknownContentEncodingReturns415() {
+    Answer answer =
+        service.send(
+            service.request(
+                "PATCH",
+                "/scores",
+                "{\"exercise_id\":9002,\"correct\":true}",
+                "Authorization",
+                "Bearer user-7",
+                "Content-Type",
+                "application/json",
+                "Content-Encoding",
+                "br"));
+    answer.is(
+        415,
+        "{\"status\":\"fail\",\"message\":\"Content-Encoding must be gzip, deflate or identity.\","
+            + "\"code\":\"unsupported_media_type\"}");
+    assertEquals("gzip, deflate, identity", answer.header("Accept-Encoding"));
   }
 }

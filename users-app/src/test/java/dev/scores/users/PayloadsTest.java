@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.scores.users.UsersService.Answer;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -416,5 +418,27 @@ class PayloadsTest {
 
   private static BodyPublisher bytes(String payload) {
     return BodyPublishers.ofString(payload);
+  }
+
+  /** RFC 9112, section 7.1. */
+  @Test
+  void malformedChunkReturns400AndWritesNothing() throws IOException {
+    String rows = service.rows();
+    String payload =
+        "{\"username\":\"chunk\",\"email\":\"chunk@example.com\",\"password\":\"correct horse\"}";
+    String request =
+        "POST /api/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n"
+            + Integer.toHexString(payload.length())
+            + "\r\n"
+            + payload
+            + "\r\nzz\r\n\r\nGET /ping HTTP/1.1\r\nHost: x\r\n\r\n";
+    try (Socket socket = new Socket("localhost", service.port())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answers.startsWith("HTTP/1.1 400 "), answers);
+      assertEquals(answers.indexOf("HTTP/1.1"), answers.lastIndexOf("HTTP/1.1"), answers);
+    }
+    assertEquals(rows, service.rows());
   }
 }

@@ -101,23 +101,26 @@ final class FailureAnswers {
     @SuppressWarnings("unchecked")
     public MutableHttpResponse<Object> processResponse(
         ErrorContext context, MutableHttpResponse<?> response) {
-      HttpStatus status = status(context.getRequest(), response.status());
+      Refusal refusal = refusal(context.getRequest(), response.status());
       return (MutableHttpResponse<Object>)
-          writer.write(context.getRequest(), response.status(status), HttpFaultReading.of(status));
+          writer.write(context.getRequest(), response.status(refusal.status()), refusal);
     }
 
     /** The framework takes whatever is too long for a payload. */
-    private static HttpStatus status(HttpRequest<?> request, HttpStatus decided) {
+    private static Refusal refusal(HttpRequest<?> request, HttpStatus decided) {
       if (request instanceof NettyHttpRequest<?> read) {
         Throwable fault = read.getNativeRequest().decoderResult().cause();
+        if (fault instanceof Refusal invalid) {
+          return invalid;
+        }
         if (fault instanceof TooLongHttpLineException) {
-          return HttpStatus.REQUEST_URI_TOO_LONG;
+          return HttpFaultReading.of(HttpStatus.REQUEST_URI_TOO_LONG);
         }
         if (fault instanceof TooLongHttpHeaderException) {
-          return HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+          return HttpFaultReading.of(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE);
         }
       }
-      return decided;
+      return HttpFaultReading.of(decided);
     }
   }
 }

@@ -7,10 +7,13 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.http.server.exceptions.NotAllowedException;
+import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.json.JsonSyntaxException;
 import io.micronaut.web.router.exceptions.UnsatisfiedBodyRouteException;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import io.netty.handler.codec.compression.DecompressionException;
+import java.io.IOException;
+import java.net.SocketException;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +43,25 @@ final class HttpFaultReading implements FaultReading {
           case NotAllowedException wrongMethod ->
               of(HttpStatus.METHOD_NOT_ALLOWED).withHeader("Allow", allowed(wrongMethod));
           case HttpStatusException other -> of(other.getStatus());
+          case IOException broken -> isAborted(request, broken) ? malformedPayload() : null;
           default -> null;
         });
+  }
+
+  /**
+   * Whether the client went away before its payload was complete: by the end of the connection, or
+   * by a reset of it, which the framework reports while it still takes the connection for open.
+   */
+  private static boolean isAborted(HttpRequest<?> request, IOException fault) {
+    return fault instanceof SocketException
+        || (request instanceof NettyHttpRequest<?> read
+            && !read.getChannelHandlerContext().channel().isActive());
+  }
+
+  /** 400 for a payload that does not end as HTTP says. */
+  static Refusal malformedPayload() {
+    return Refusal.of(
+        HttpStatus.BAD_REQUEST, "invalid_request", "The payload is malformed or incomplete.");
   }
 
   private static Refusal invalidParameter(String name, String why) {

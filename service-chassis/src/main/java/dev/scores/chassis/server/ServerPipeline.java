@@ -5,7 +5,9 @@ import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_
 import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND;
 
 import dev.scores.chassis.http.AnswerHeads;
+import dev.scores.chassis.http.EarlyAnswers;
 import dev.scores.chassis.http.LingeringClose;
+import dev.scores.chassis.http.PayloadFramingHandler;
 import dev.scores.chassis.http.RequestNormalizer;
 import dev.scores.chassis.limits.ConnectionLimits;
 import dev.scores.chassis.limits.StreamEndHandler;
@@ -39,11 +41,16 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
 
   private final Provider<ConnectionLimits> limits;
   private final Provider<RequestNormalizer> normalizer;
+  private final Provider<EarlyAnswers> earlyAnswers;
 
   /** Providers, because the first connection comes long after the server's registry is made. */
-  ServerPipeline(Provider<ConnectionLimits> limits, Provider<RequestNormalizer> normalizer) {
+  ServerPipeline(
+      Provider<ConnectionLimits> limits,
+      Provider<RequestNormalizer> normalizer,
+      Provider<EarlyAnswers> earlyAnswers) {
     this.limits = limits;
     this.normalizer = normalizer;
+    this.earlyAnswers = earlyAnswers;
   }
 
   /**
@@ -87,6 +94,9 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
 
     // Rejects a request that would wait too long before anything is done for it.
     behindCodec.add("admission", limited.admission());
+
+    // A payload that the codec cannot read to its end must not be taken as complete.
+    behindCodec.add("payload-framing", new PayloadFramingHandler(earlyAnswers.get()));
 
     // Directly before the framework's own handler, which routes.
     if (connection instanceof DuplexChannel duplex) {

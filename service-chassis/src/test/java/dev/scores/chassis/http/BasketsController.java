@@ -20,6 +20,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The routes of a service that there is for these tests alone. */
 @Controller
@@ -28,8 +29,16 @@ import java.util.Map;
 @Produces({MediaType.APPLICATION_JSON, MediaType.ALL})
 final class BasketsController {
 
+  private final AtomicLong added = new AtomicLong();
+
+  /** How many payloads got through. */
+  long added() {
+    return added.get();
+  }
+
   @Post("/baskets")
   Basket add(@Body Basket payload) {
+    added.incrementAndGet();
     return payload;
   }
 
