@@ -39,7 +39,12 @@ class LogsTest {
       }
     }
     assertEquals("scores", lines.getFirst().path("service").asText());
-    String start = lines.getFirst().path("message").asText();
+    String start =
+        lines.stream()
+            .map(line -> line.path("message").asText())
+            .filter(message -> message.startsWith("starting version "))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(output));
     assertTrue(start.matches("starting version [\\w.]+ in production on Java 25.*"), start);
     assertTrue(
         start.contains(" DATABASE_URL=postgres://somebody:***@127.0.0.1:1/none MIGRATE_ON_START="),
