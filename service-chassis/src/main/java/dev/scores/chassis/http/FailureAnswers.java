@@ -101,9 +101,20 @@ final class FailureAnswers {
     @SuppressWarnings("unchecked")
     public MutableHttpResponse<Object> processResponse(
         ErrorContext context, MutableHttpResponse<?> response) {
-      Refusal refusal = refusal(context.getRequest(), response.status());
+      HttpRequest<?> request = context.getRequest();
+      Refusal refusal = refusal(request, response.status());
+      if (isUndecodable(request)) {
+        // No filter sees such a request, so RequestIds does not either.
+        String id = RequestIds.from(request.getHeaders().get(RequestIds.HEADER));
+        response.header(RequestIds.HEADER, id);
+      }
       return (MutableHttpResponse<Object>)
-          writer.write(context.getRequest(), response.status(refusal.status()), refusal);
+          writer.write(request, response.status(refusal.status()), refusal);
+    }
+
+    private static boolean isUndecodable(HttpRequest<?> request) {
+      return request instanceof NettyHttpRequest<?> read
+          && read.getNativeRequest().decoderResult().isFailure();
     }
 
     /** The framework takes whatever is too long for a payload. */

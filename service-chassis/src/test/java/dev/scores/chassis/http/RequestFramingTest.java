@@ -237,6 +237,7 @@ class RequestFramingTest {
         "{\"status\":\"fail\",\"message\":\"Content-Encoding must be gzip, deflate or identity.\","
             + "\"code\":\"unsupported_media_type\"}");
     assertEquals(List.of("gzip, deflate, identity"), answer.header("Accept-Encoding"));
+    assertEquals(1, answer.header("X-Request-Id").size());
   }
 
   @ParameterizedTest
