@@ -27,6 +27,8 @@ class LogTest {
   @ParameterizedTest
   @CsvSource({"open, true", "admin, false"})
   void openWritesAreWarnedOfAtTheStart(String access, boolean warned) {
+    Level before = root.getLevel();
+    root.setLevel(Level.INFO);
     captured.start();
     root.addAppender(captured);
     try (UsersService service = UsersService.start("USERS_ACCESS", access)) {
@@ -38,6 +40,7 @@ class LogTest {
               .anyMatch(event -> event.getFormattedMessage().startsWith("USERS_ACCESS=open: ")));
     } finally {
       root.detachAppender(captured);
+      root.setLevel(before);
     }
   }
 
