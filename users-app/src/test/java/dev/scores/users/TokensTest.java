@@ -87,6 +87,39 @@ class TokensTest {
   }
 
   @Test
+  void tokenOfAnEarlierUserWithTheSameIdIsRefused() {
+    service.execute("truncate users, revoked_tokens restart identity");
+    String bob = service.newcomer("bob");
+    assertEquals("1", service.value("select id from users"));
+    ROUTES.forEach(route -> isRefused(route, token, "Invalid token. Please log in again."));
+    assertEquals(200, service.status(bob).status());
+  }
+
+  @Test
+  void tokenFromAnEarlierDatabaseIsRefused() {
+    try (UsersService recreated = UsersService.start()) {
+      String successor = recreated.newcomer("ada");
+      assertEquals(401, recreated.status(token).status());
+      assertEquals(200, recreated.status(successor).status());
+    }
+  }
+
+  @Test
+  void generationAfterTheHighestIsTheFirst() {
+    service.execute("update users set token_generation = 2147483647");
+    Answer changed =
+        service.put(
+            "/auth/password",
+            "{\"old\":\"correct horse\",\"new\":\"staple horse\"}",
+            "Authorization",
+            "Bearer " + logIn("correct horse").token());
+    assertEquals(200, changed.status(), changed.body());
+    service.execute("update users set token_generation = 2147483647");
+    service.execute("update users set active = false");
+    assertEquals("1", service.value("select token_generation from users"));
+  }
+
+  @Test
   void aDeactivatedUserIsRefusedAtOnceEverywhere() {
     service.execute("update users set active = false");
     ROUTES.forEach(route -> isRefused(route, token, "Something went wrong. Please contact us."));

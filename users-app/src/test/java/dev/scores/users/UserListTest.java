@@ -55,10 +55,10 @@ class UserListTest {
         .is(
             200,
             "{\"status\":\"success\",\"data\":{\"users\":["
-                + "{\"id\":2,\"username\":\"u1\",\"email\":\"u1@example.com\",\"active\":true,"
-                + "\"admin\":false,\"created_at\":\"2026-01-01T00:00:00.000001Z\"},"
-                + "{\"id\":1,\"username\":\"u0\",\"email\":\"u0@example.com\",\"active\":true,"
-                + "\"admin\":false,\"created_at\":\"2026-01-01T00:00:00.000001Z\"}]}}");
+                + "{\"id\":2,\"username\":\"u1\",\"email\":\"u1@example.com\","
+                + "\"created_at\":\"2026-01-01T00:00:00.000001Z\"},"
+                + "{\"id\":1,\"username\":\"u0\",\"email\":\"u0@example.com\","
+                + "\"created_at\":\"2026-01-01T00:00:00.000001Z\"}]}}");
   }
 
   /** By pages of no more than may be asked for. */

@@ -1,6 +1,7 @@
 package dev.scores.users;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -63,9 +64,29 @@ class UsersTest {
     answer.is(
         200,
         "{\"status\":\"success\",\"data\":{\"id\":1,\"username\":\"ada\","
-            + "\"email\":\"Ada@example.com\",\"active\":true,\"admin\":false,"
+            + "\"email\":\"Ada@example.com\","
             + "\"created_at\":\"2026-01-01T00:00:00.123456Z\"}}");
     assertEquals("private, no-store", answer.header("Cache-Control"));
+  }
+
+  @Test
+  void onlyAnAdminAndTheUserSeeActiveAndAdmin() {
+    String eve = service.newcomer("eve");
+    String root = service.newcomer("root");
+    service.execute("update users set admin = true where username = 'root'");
+    String path = "/users/" + service.value("select id from users where username = 'eve'");
+    String flags = "\"active\":true,\"admin\":false";
+    assertFalse(service.get(path).body().contains("\"admin\""));
+    assertFalse(service.get("/users/1", bearer(eve)).body().contains("\"active\""));
+    assertTrue(service.get(path, bearer(eve)).body().contains(flags));
+    assertTrue(service.get(path, bearer(root)).body().contains(flags));
+    assertFalse(service.get("/users").body().contains("\"admin\""));
+    assertFalse(service.get("/users", bearer(eve)).body().contains("\"active\""));
+    assertTrue(service.get("/users", bearer(root)).body().contains(flags));
+  }
+
+  private static String[] bearer(String token) {
+    return new String[] {"Authorization", "Bearer " + token};
   }
 
   @Test
@@ -124,7 +145,7 @@ class UsersTest {
         .is(
             200,
             "{\"status\":\"success\",\"data\":{\"id\":1,\"username\":\"Lady Ada\","
-                + "\"email\":\"lady@example.com\",\"active\":true,\"admin\":false,"
+                + "\"email\":\"lady@example.com\","
                 + "\"created_at\":\"2026-01-01T00:00:00.123456Z\"}}");
   }
 

@@ -56,15 +56,16 @@ public final class AccountKeeping {
             signUp.email(),
             Optional.of(hashing.hash(signUp.password(), client)));
     return switch (users.add(user, clock.instant().truncatedTo(MICROS))) {
-      case Added added -> registered(added.user(), client);
+      case Added added -> registered(added, client);
       case EmailTaken taken -> alreadyExists(client);
       case UsernameTaken taken -> alreadyExists(client);
     };
   }
 
-  private Registration registered(User user, ClientAddress client) {
+  private Registration registered(Added added, ClientAddress client) {
+    User user = added.user();
     attempts.succeeded(AccountKey.of(user.id()), client);
-    return new Registered(user, tokens.issue(user.id(), TokenClaims.FIRST_GENERATION));
+    return new Registered(user, tokens.issue(user.id(), added.generation()));
   }
 
   private Registration alreadyExists(ClientAddress client) {

@@ -5,8 +5,12 @@ import java.util.Objects;
 /** What adding a user came to. */
 public sealed interface Addition {
 
-  /** The user is new. */
-  record Added(User user) implements Addition {
+  /**
+   * The user is new.
+   *
+   * @param generation the generation that the user's tokens are of
+   */
+  record Added(User user, int generation) implements Addition {
     public Added {
       Objects.requireNonNull(user, "user");
     }

@@ -2,7 +2,10 @@ package dev.scores.users.domain;
 
 /** Who may do what with users (design, section 4). */
 public enum UserAccess {
-  /** Everybody may do everything, but for {@link UserAct#RANK}: for development. */
+  /**
+   * Everybody may do everything, but for {@link UserAct#RANK} and {@link UserAct#SEE_RANK}: for
+   * development.
+   */
   OPEN,
   /** Admins may do everything, users may see and change themselves, all may see who there is. */
   ADMIN;
@@ -13,6 +16,7 @@ public enum UserAccess {
       case LIST -> true;
       case LIST_EMAILS, ADD, REMOVE -> this == OPEN || standing == Standing.ADMIN;
       case READ, CHANGE -> this == OPEN || standing == Standing.ADMIN || standing == Standing.SELF;
+      case SEE_RANK -> standing == Standing.ADMIN || standing == Standing.SELF;
       case RANK -> standing == Standing.ADMIN;
     };
   }

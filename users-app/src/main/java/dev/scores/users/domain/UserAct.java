@@ -8,6 +8,8 @@ public enum UserAct {
   LIST_EMAILS,
   /** See one user, email and all. */
   READ,
+  /** See whether a user is active, or an admin. */
+  SEE_RANK,
   /** Make a user. */
   ADD,
   /** Give one user another name or email. */

@@ -12,8 +12,9 @@ import java.util.Optional;
 public interface Users {
 
   /**
-   * Adds an active user who is no admin; nothing changes where the email or the username is taken,
-   * judged in that order.
+   * Adds an active user who is no admin, in a random generation, so that tokens of an earlier user
+   * with the same id are refused; nothing changes where the email or the username is taken, judged
+   * in that order.
    *
    * @param at in microseconds
    */

@@ -75,9 +75,11 @@ final class UsersController implements UsersApi {
   @Override
   @Guarded(UserAct.READ)
   public HttpResponse<UserFound> getUser(Long userId) {
+    HttpRequest<?> request = ServerRequestContext.currentRequest().orElseThrow();
+    boolean withRank = gate.permits(UserAct.SEE_RANK, request);
     return UserId.of(userId)
         .flatMap(users::get)
-        .map(user -> HttpResponse.ok(new UserFound(Success.SUCCESS, Wire.user(user))))
+        .map(user -> HttpResponse.ok(new UserFound(Success.SUCCESS, Wire.shown(user, withRank))))
         .orElseThrow(UserRefusals::noSuchUser);
   }
 

@@ -10,6 +10,7 @@ import dev.scores.users.api.model.KeyCrv;
 import dev.scores.users.api.model.KeyKty;
 import dev.scores.users.api.model.KeyUse;
 import dev.scores.users.api.model.Registered;
+import dev.scores.users.api.model.ShownUser;
 import dev.scores.users.api.model.Success;
 import dev.scores.users.api.model.TokenGiven;
 import dev.scores.users.domain.User;
@@ -62,6 +63,23 @@ final class Wire {
         user.active(),
         user.admin(),
         user.createdAt().atOffset(ZoneOffset.UTC));
+  }
+
+  /**
+   * @param withRank whether the caller may see if the user is active and an admin
+   */
+  static ShownUser shown(User user, boolean withRank) {
+    ShownUser shown =
+        new ShownUser(
+            user.id().value(),
+            user.username().value(),
+            user.email().value(),
+            user.createdAt().atOffset(ZoneOffset.UTC));
+    if (withRank) {
+      shown.setActive(user.active());
+      shown.setAdmin(user.admin());
+    }
+    return shown;
   }
 
   static Key key(ECKey key) {

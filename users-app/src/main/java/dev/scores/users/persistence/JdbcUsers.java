@@ -48,7 +48,7 @@ public final class JdbcUsers implements Users {
   public Addition add(NewUser user, Instant at) {
     @Nullable String hash = user.passwordHash().map(PasswordHash::value).orElse(null);
     return asked(() -> rows.insert(user.username().value(), user.email().value(), hash, at))
-        .<Addition>map(row -> new Addition.Added(row.user()))
+        .<Addition>map(row -> new Addition.Added(row.user(), row.tokenGeneration()))
         .orElseGet(() -> taken(user));
   }
 

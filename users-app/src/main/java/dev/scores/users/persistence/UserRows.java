@@ -67,7 +67,7 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
       values (:username, :email, :passwordHash, true, :at)
       on conflict (fold_case(email)) do update
         set password_hash = excluded.password_hash, active = true, admin = true,
-          token_generation = users.token_generation + 1
+          token_generation = users.token_generation % 2147483647 + 1
       returning\
       """
           + COLUMNS)
@@ -76,7 +76,7 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
   /** The row, or none where there is none with the old hash. */
   @Query(
       """
-      update users set password_hash = :newHash, token_generation = token_generation + 1
+      update users set password_hash = :newHash, token_generation = token_generation % 2147483647 + 1
       where id = :id and password_hash = :oldHash
       returning\
       """

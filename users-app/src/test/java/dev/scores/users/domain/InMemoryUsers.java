@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
 /** Users in memory: obeys the same contract as the database. */
@@ -38,7 +39,8 @@ public final class InMemoryUsers implements Users {
     if (first(looksLike(user.username())).isPresent()) {
       return new UsernameTaken();
     }
-    return new Added(put(user.username(), user.email(), user.passwordHash(), false, at).user());
+    Row row = put(user.username(), user.email(), user.passwordHash(), false, at);
+    return new Added(row.user(), row.generation());
   }
 
   private Row put(
@@ -48,7 +50,9 @@ public final class InMemoryUsers implements Users {
       boolean admin,
       Instant at) {
     lastId++;
-    Row row = new Row(new User(new UserId(lastId), username, email, true, admin, at), hash, 1);
+    int generation = ThreadLocalRandom.current().nextInt(1, 1 << 30);
+    Row row =
+        new Row(new User(new UserId(lastId), username, email, true, admin, at), hash, generation);
     rows.put(lastId, row);
     return row;
   }

@@ -29,11 +29,7 @@ import org.junit.jupiter.api.Test;
 class JdbcUsersTest extends UsersContract {
 
   private static final TokenClaims TOKEN =
-      new TokenClaims(
-          new UUID(1, 2),
-          new UserId(1),
-          TokenClaims.FIRST_GENERATION,
-          Instant.EPOCH.plusSeconds(1));
+      new TokenClaims(new UUID(1, 2), new UserId(1), 1, Instant.EPOCH.plusSeconds(1));
 
   private static Database database;
 

@@ -23,7 +23,6 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import jakarta.inject.Named;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -36,8 +35,9 @@ final class UserListController {
 
   private final UserKeeping users;
   private final UsersGate gate;
-  private final ListAnswers<User, UserCursor> withEmails;
-  private final ListAnswers<User, UserCursor> withoutEmails;
+  private final OpenStreams streams;
+  private final ExecutorService executor;
+  private final int defaultLimit;
 
   /**
    * @param defaultLimit the limit of a request that names none; 0 for no limit
@@ -50,29 +50,30 @@ final class UserListController {
       @Value("${lists.default-limit}") int defaultLimit) {
     this.users = users;
     this.gate = gate;
-    this.withEmails = answers(true, defaultLimit, streams, executor);
-    this.withoutEmails = answers(false, defaultLimit, streams, executor);
-  }
-
-  private static ListAnswers<User, UserCursor> answers(
-      boolean withEmails, int defaultLimit, OpenStreams streams, Executor executor) {
-    return new ListAnswers<>(
-        new JsonEnvelope<>("users", new UserText(withEmails)),
-        List.of(),
-        new UserCursors(),
-        UserKeeping.MAX_PAGE,
-        defaultLimit,
-        streams,
-        executor);
+    this.streams = streams;
+    this.executor = executor;
+    this.defaultLimit = defaultLimit;
   }
 
   @Get("/users")
   @Secured(SecurityRule.IS_AUTHENTICATED)
   @Guarded(UserAct.LIST)
   HttpResponse<?> listUsers(HttpRequest<?> request) {
-    ListAnswers<User, UserCursor> answers =
-        gate.permits(UserAct.LIST_EMAILS, request) ? withEmails : withoutEmails;
-    return answers.answer(request, new QueryParameters(request), this::page);
+    UserText text =
+        new UserText(
+            gate.permits(UserAct.LIST_EMAILS, request), gate.permits(UserAct.SEE_RANK, request));
+    return answers(text).answer(request, new QueryParameters(request), this::page);
+  }
+
+  private ListAnswers<User, UserCursor> answers(UserText text) {
+    return new ListAnswers<>(
+        new JsonEnvelope<>("users", text),
+        List.of(),
+        new UserCursors(),
+        UserKeeping.MAX_PAGE,
+        defaultLimit,
+        streams,
+        executor);
   }
 
   private ListPage<User, UserCursor> page(UserCursor after, int limit) {

@@ -6,8 +6,13 @@ import dev.scores.chassis.http.lists.ItemWriter;
 import dev.scores.users.domain.User;
 import java.io.IOException;
 
-/** Writes a user of the list as the contract's {@code User}, the email only for who may see it. */
-record UserText(boolean withEmail) implements ItemWriter<User> {
+/**
+ * Writes a user of the list as the contract's {@code ListedUser}.
+ *
+ * @param withEmail whether the caller may see emails
+ * @param withRank whether the caller may see who is active and an admin
+ */
+record UserText(boolean withEmail, boolean withRank) implements ItemWriter<User> {
 
   @Override
   public void write(JsonGenerator target, User user) throws IOException {
@@ -17,8 +22,10 @@ record UserText(boolean withEmail) implements ItemWriter<User> {
     if (withEmail) {
       target.writeStringField("email", user.email().value());
     }
-    target.writeBooleanField("active", user.active());
-    target.writeBooleanField("admin", user.admin());
+    if (withRank) {
+      target.writeBooleanField("active", user.active());
+      target.writeBooleanField("admin", user.admin());
+    }
     target.writeStringField("created_at", Timestamps.text(user.createdAt()));
     target.writeEndObject();
   }
