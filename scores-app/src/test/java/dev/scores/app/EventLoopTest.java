@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,22 +54,23 @@ class EventLoopTest {
   }
 
   @Test
-  void aStatementOnAnEventLoopIsCaught() throws Exception {
+  void statementOnAnEventLoopIsCaught() throws Exception {
     assertTrue(caught("jdk.SocketRead", () -> service.rows()));
   }
 
   @Test
-  void soIsOneThatWaitsForAnotherThread() throws Exception {
+  void waitForAnotherThreadIsCaught() throws Exception {
     assertTrue(caught("jdk.ThreadPark", () -> CompletableFuture.supplyAsync(service::rows).get()));
   }
 
+  /** The sleep is what the watch has to see; the test waits for nothing. */
   @Test
-  void soIsOneThatSleeps() throws Exception {
+  void sleepOnAnEventLoopIsCaught() throws Exception {
     assertTrue(
         caught(
             "jdk.ThreadSleep",
             () -> {
-              Thread.sleep(1);
+              Thread.sleep(Duration.ofNanos(1));
               return "";
             }));
   }

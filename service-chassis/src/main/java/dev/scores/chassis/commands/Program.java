@@ -44,27 +44,13 @@ public final class Program {
   /** Does what the arguments say and ends the process. */
   public void run(String[] arguments, Map<String, String> environment) {
     Logs.ofService(name);
-    carryVirtualThreadsByHalfTheProcessors();
+    VirtualThreadCarriers.configure();
     // A name that could not be resolved a moment ago is asked for again; Java says no for 10 s.
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     int status = execute(arguments, environment, new PrintWriter(System.err, true, UTF_8));
     System.out.flush();
     // Not exit: a context that has started half-way has nothing in flight to wait for.
     Runtime.getRuntime().halt(status);
-  }
-
-  /**
-   * The event loops need the others. What a virtual thread does in a service is to wait, mostly for
-   * the database: with fewer carriers the processors switch less between threads, and where callers
-   * of one moment share a statement, more of them do (ADR 23). Has to come before the first virtual
-   * thread is made, which is when Java reads it.
-   */
-  private static void carryVirtualThreadsByHalfTheProcessors() {
-    String carriers = "jdk.virtualThreadScheduler.parallelism";
-    if (System.getProperty(carriers) == null) {
-      int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-      System.setProperty(carriers, Integer.toString(half));
-    }
   }
 
   /**

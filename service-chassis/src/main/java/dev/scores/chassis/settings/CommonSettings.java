@@ -53,16 +53,14 @@ public final class CommonSettings {
           "Whether the service migrates its database before it serves.",
           Setting.flag("migrate-on-start"));
 
-  /** A developer's machine, and one that tests, is busy with other things too. */
   private static final Setting ADMISSION =
       Setting.optional(
-              "ADMISSION_MAX_WAIT",
-              "a span of time such as 500ms, or 0",
-              "250ms",
-              "How long a request may have to wait for its turn; beyond 512 at once who would wait"
-                  + " longer gets 503 without delay. 0 lets everybody in.",
-              CommonSettings::admission)
-          .inDevelopment("a span of time such as 500ms, or 0", "0", CommonSettings::admission);
+          "ADMISSION_MAX_WAIT",
+          "a span of time such as 500ms, or 0",
+          "250ms",
+          "Longest estimated queueing time. Above 512 requests in flight, a request that would wait"
+              + " longer is rejected at once with 503. 0 turns admission control off.",
+          value -> Map.of("limits.admission-wait", Durations.parse(value)));
 
   private static final Setting MAX_STREAMS =
       Setting.optional(
@@ -237,10 +235,6 @@ public final class CommonSettings {
         DRAIN_DELAY,
         LOG_FILE,
         ACCESS_LOG);
-  }
-
-  private static Map<String, Object> admission(String value) {
-    return Map.of("limits.admission-wait", Durations.parse(value));
   }
 
   private static Map<String, Object> drainDelay(String value) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,12 +107,12 @@ class CommonSettingsTest {
                 "ACCESS_LOG", "on")));
   }
 
-  @Test
-  void inDevelopmentNobodyIsRefusedForHavingToWait() {
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "test", "staging", "production"})
+  void limitsAreTheSameInEveryEnvironment(String name) {
     assertEquals(
-        Duration.ZERO,
-        read(Map.of("DATABASE_URL", DATABASE, "MICRONAUT_ENVIRONMENTS", "dev"))
-            .get("limits.admission-wait"));
+        limits(Map.of("DATABASE_URL", DATABASE)),
+        limits(Map.of("DATABASE_URL", DATABASE, "MICRONAUT_ENVIRONMENTS", name)));
   }
 
   @Test
@@ -182,6 +183,14 @@ class CommonSettingsTest {
       assertEquals(Optional.empty(), CommonSettings.logFile(environment));
     }
     assertEquals(Optional.empty(), CommonSettings.logFile(Map.of()));
+  }
+
+  /** Whatever bounds what requests may take. */
+  private static Map<String, Object> limits(Map<String, String> environment) {
+    Map<String, Object> limits = new TreeMap<>(read(environment));
+    limits.keySet().removeIf(name -> !name.startsWith("limits.") && !name.contains("pool"));
+    assertEquals(6, limits.size(), limits.toString());
+    return limits;
   }
 
   private static Map<String, Object> read(Map<String, String> environment) {
