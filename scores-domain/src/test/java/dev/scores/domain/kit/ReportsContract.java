@@ -2,6 +2,7 @@ package dev.scores.domain.kit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.scores.domain.Batch;
 import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.InMemoryReports;
@@ -14,6 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +29,8 @@ public abstract class ReportsContract extends ContractTests {
 
   private static final UserId CID = new UserId(13);
   private static final UserId DOT = new UserId(14);
+
+  private static final int MORE_THAN_A_PAGE = 1500;
 
   private Reports reports;
 
@@ -134,6 +143,55 @@ public abstract class ReportsContract extends ContractTests {
         assertEquals(model.leaderboard(n), reports.leaderboard(n), repeat);
       }
     }
+  }
+
+  /** More scores than fit on a page; after each batch exactly one of them is correct. */
+  @Test
+  void reportSeesOneStateWhileBatchesAreWritten() throws Exception {
+    for (int begin = 1; begin < MORE_THAN_A_PAGE; begin += Batch.MAX_SIZE / 2) {
+      store.upsert(
+          ANN,
+          new Batch(
+              IntStream.range(begin, begin + Batch.MAX_SIZE / 2)
+                  .mapToObj(n -> failed(new ExerciseId(n)))
+                  .toList()),
+          NOON);
+    }
+    AtomicInteger batches = new AtomicInteger();
+    AtomicBoolean enough = new AtomicBoolean();
+    solveOneOfTwo(batches.getAndIncrement());
+    try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
+      Future<?> writing =
+          writer.submit(
+              () -> {
+                while (!enough.get()) {
+                  solveOneOfTwo(batches.getAndIncrement());
+                }
+              });
+      try {
+        for (int reads = 0; !writing.isDone() && (reads < 50 || batches.get() < 50); reads++) {
+          assertEquals(1, reports.of(ANN).correct());
+          assertEquals(1, reports.ofAll().correct());
+          assertEquals(Optional.of(new Standing(1, ANN, 1)), reports.standing(ANN));
+          assertEquals(List.of(new Standing(1, ANN, 1)), reports.leaderboard(1));
+        }
+      } finally {
+        enough.set(true);
+      }
+      writing.get();
+    }
+  }
+
+  /** One batch: the first exercise is solved and the last one is not, or the other way round. */
+  private void solveOneOfTwo(int batch) {
+    boolean first = batch % 2 == 0;
+    store.upsert(
+        ANN,
+        new Batch(
+            List.of(
+                new Draft(new ExerciseId(1), first),
+                new Draft(new ExerciseId(MORE_THAN_A_PAGE), !first))),
+        LATER);
   }
 
   private void solve(UserId user, int exercises) {

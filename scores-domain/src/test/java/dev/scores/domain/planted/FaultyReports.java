@@ -1,15 +1,20 @@
 package dev.scores.domain.planted;
 
 import static java.util.Comparator.comparingLong;
+import static java.util.Comparator.naturalOrder;
 
+import dev.scores.domain.Cursor;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.InMemoryReports;
 import dev.scores.domain.InMemoryScores;
 import dev.scores.domain.Reports;
+import dev.scores.domain.Score;
+import dev.scores.domain.Selection;
 import dev.scores.domain.Standing;
 import dev.scores.domain.Statistics;
 import dev.scores.domain.UserId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +33,8 @@ record FaultyReports(InMemoryScores scores, Fault fault) implements Reports {
     WHO_SOLVED_NOTHING_IS_LEFT_OUT,
     WHO_SOLVED_NOTHING_HAS_NO_RANK,
     WHO_HAS_NOTHING_IS_RANKED,
-    THE_LIMIT_IS_ONE_TOO_MANY
+    THE_LIMIT_IS_ONE_TOO_MANY,
+    SCORES_ARE_READ_PAGE_BY_PAGE
   }
 
   @Override
@@ -38,6 +44,9 @@ record FaultyReports(InMemoryScores scores, Fault fault) implements Reports {
 
   @Override
   public Statistics of(UserId user) {
+    if (fault == Fault.SCORES_ARE_READ_PAGE_BY_PAGE) {
+      return pageByPage(Selection.all().ofUser(user));
+    }
     return fault == Fault.A_USER_IS_TAKEN_FOR_AN_EXERCISE
         ? right().of(new ExerciseId(user.value()))
         : faulty(right().of(user));
@@ -79,6 +88,19 @@ record FaultyReports(InMemoryScores scores, Fault fault) implements Reports {
       case WHO_HAS_NOTHING_IS_RANKED -> standing.or(() -> Optional.of(new Standing(1, user, 0)));
       default -> standing;
     };
+  }
+
+  private Statistics pageByPage(Selection selection) {
+    List<Score> all = new ArrayList<>();
+    List<Score> page = scores.page(selection, Cursor.start(), 1000);
+    while (!page.isEmpty()) {
+      all.addAll(page);
+      page = scores.page(selection, Cursor.behind(page.getLast()), 1000);
+    }
+    return new Statistics(
+        all.size(),
+        all.stream().filter(Score::correct).count(),
+        all.stream().map(Score::updatedAt).max(naturalOrder()));
   }
 
   private Reports right() {
