@@ -4,17 +4,9 @@ import static java.time.temporal.ChronoUnit.MICROS;
 
 import dev.scores.domain.Draft;
 import dev.scores.domain.UserId;
-import io.micronaut.data.exceptions.DataAccessException;
-import io.micronaut.jdbc.DataSourceResolver;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 
 /**
  * The statements that read or write one row for each of many callers; what they change is changed
@@ -166,10 +158,10 @@ final class BulkScoreStatements {
       """
           .formatted(TIME);
 
-  private final DataSource pool;
+  private final RowQuery query;
 
-  BulkScoreStatements(DataSource pool, DataSourceResolver resolver) {
-    this.pool = resolver.resolve(pool);
+  BulkScoreStatements(RowQuery query) {
+    this.query = query;
   }
 
   List<ScoreRow> select(long[] ids) {
@@ -194,7 +186,7 @@ final class BulkScoreStatements {
   }
 
   List<UpdatedRow> update(long[] ids, List<Write> writes) {
-    return rows(
+    return query.rows(
         UPDATE,
         row -> new UpdatedRow(ScoreRow.read(row, 1), row.getBoolean("written")),
         ids,
@@ -229,24 +221,6 @@ final class BulkScoreStatements {
   }
 
   private List<ScoreRow> rows(String sql, Object... parameters) {
-    return rows(sql, row -> ScoreRow.read(row, 1), parameters);
-  }
-
-  private <T> List<T> rows(String sql, Reading.RowReader<T> reader, Object... parameters) {
-    try (Connection connection = pool.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
-      }
-      List<T> rows = new ArrayList<>();
-      try (ResultSet found = statement.executeQuery()) {
-        while (found.next()) {
-          rows.add(reader.read(found));
-        }
-      }
-      return rows;
-    } catch (SQLException fault) {
-      throw new DataAccessException("the rows cannot be had", fault);
-    }
+    return query.rows(sql, row -> ScoreRow.read(row, 1), parameters);
   }
 }

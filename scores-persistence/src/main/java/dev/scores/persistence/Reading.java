@@ -1,31 +1,20 @@
 package dev.scores.persistence;
 
-import io.micronaut.jdbc.DataSourceResolver;
+import dev.scores.persistence.RowQuery.RowReader;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 
 /**
- * Reads by statements that are put together, or whose rows are none of a table; on the pool itself,
- * as {@link BulkScoreStatements} does. Safe for many threads.
+ * Reads by statements that are put together, or whose rows are none of a table, with the exceptions
+ * of the ports. Thread-safe.
  */
 @Singleton
 final class Reading {
 
-  private final DataSource pool;
+  private final RowQuery query;
 
-  Reading(DataSource pool, DataSourceResolver resolver) {
-    this.pool = resolver.resolve(pool);
-  }
-
-  /** Makes a value of the row that the result stands at. */
-  interface RowReader<T> {
-    T read(ResultSet row) throws SQLException;
+  Reading(RowQuery query) {
+    this.query = query;
   }
 
   /**
@@ -34,19 +23,9 @@ final class Reading {
    * @throws dev.scores.domain.ScoresUnavailable where the database is away or gave up
    */
   <T> List<T> rows(String sql, RowReader<T> reader, Object... parameters) {
-    try (Connection connection = pool.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
-      }
-      List<T> rows = new ArrayList<>();
-      try (ResultSet found = statement.executeQuery()) {
-        while (found.next()) {
-          rows.add(reader.read(found));
-        }
-      }
-      return List.copyOf(rows);
-    } catch (SQLException | RuntimeException fault) {
+    try {
+      return query.rows(sql, reader, parameters);
+    } catch (RuntimeException fault) {
       throw DatabaseFault.asThePortHasIt(fault);
     }
   }

@@ -1,0 +1,52 @@
+package dev.scores.persistence;
+
+import io.micronaut.data.exceptions.DataAccessException;
+import io.micronaut.jdbc.DataSourceResolver;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Executes one statement by plain JDBC on the pool itself and reads its rows. Thread-safe. */
+@Singleton
+final class RowQuery {
+
+  private final DataSource pool;
+
+  RowQuery(DataSource pool, DataSourceResolver resolver) {
+    this.pool = resolver.resolve(pool);
+  }
+
+  /** Makes a value of the row that the result stands at. */
+  @FunctionalInterface
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /**
+   * The rows that the statement returns, in its order; unmodifiable.
+   *
+   * @throws DataAccessException with the SQLException as its cause
+   */
+  <T> List<T> rows(String sql, RowReader<T> reader, Object... parameters) {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      List<T> rows = new ArrayList<>();
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          rows.add(reader.read(found));
+        }
+      }
+      return List.copyOf(rows);
+    } catch (SQLException fault) {
+      throw new DataAccessException("the rows cannot be had", fault);
+    }
+  }
+}
