@@ -1,7 +1,7 @@
-# syntax=docker/dockerfile:1
+# syntax=docker/dockerfile:1.16.0
 # Both services: docker build --build-arg SERVICE=scores-app --build-arg PORT=5002 .
 
-FROM maven:3.9-eclipse-temurin-25 AS build
+FROM maven:3.9.16-eclipse-temurin-25 AS build
 ARG SERVICE
 WORKDIR /src
 COPY . .
@@ -16,11 +16,11 @@ RUN mkdir -p /out/libraries /out/modules /out/service \
     && mv "${SERVICE}/target/${SERVICE}"-*.cdx.json /out/service/app.cdx.json \
     && cp docker/jvm-options /out/service/
 
-FROM eclipse-temurin:25-jre AS java
+FROM eclipse-temurin:25.0.3_9-jre AS java
 
 # What lets the service start quickly, made by the very Java and jars that it is for, with a database as docker-compose.yml
 # has one: so what speaks to it and migrates it is in there, too (ADR 26).
-FROM postgres:17 AS trained
+FROM postgres:17.11 AS trained
 COPY --from=java /opt/java/openjdk/ /opt/java/openjdk/
 COPY --from=build /out/libraries/ /out/modules/ /app/lib/
 COPY --from=build /out/service/ /app/

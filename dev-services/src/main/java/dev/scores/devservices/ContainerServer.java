@@ -17,8 +17,9 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 /** PostgreSQL in a container, by Testcontainers. */
 final class ContainerServer implements PostgresServer {
 
-  private static final String IMAGE = "postgres:17";
+  private static final String IMAGE = "postgres:17.11";
   private static final String USER = "postgres";
+  private static final String PASSWORD = "development";
   private static final int SECONDS_TO_STOP = 20;
 
   private final PostgreSQLContainer container;
@@ -80,7 +81,7 @@ final class ContainerServer implements PostgresServer {
       command.addAll(List.of("-c", setting));
     }
     var container = new PostgreSQLContainer(IMAGE);
-    container.withDatabaseName(USER).withUsername(USER).withPassword(USER);
+    container.withDatabaseName(USER).withUsername(USER).withPassword(PASSWORD);
     container.withEnv(
         "POSTGRES_INITDB_ARGS",
         "--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8");
@@ -103,7 +104,7 @@ final class ContainerServer implements PostgresServer {
 
   @Override
   public Address address() {
-    return new Address(container.getHost(), container.getMappedPort(5432), USER, USER);
+    return new Address(container.getHost(), container.getMappedPort(5432), USER, PASSWORD);
   }
 
   @Override

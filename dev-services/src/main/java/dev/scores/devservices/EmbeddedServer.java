@@ -15,6 +15,7 @@ import java.util.UUID;
 final class EmbeddedServer implements PostgresServer {
 
   private static final String USER = "postgres";
+  private static final String PASSWORD = "development";
 
   // The library waits so long also for a server that has given up at once.
   private static final Duration TIME_TO_START = Duration.ofSeconds(30);
@@ -122,7 +123,7 @@ final class EmbeddedServer implements PostgresServer {
 
   @Override
   public Address address() {
-    return new Address("localhost", postgres.getPort(), USER, USER);
+    return new Address("localhost", postgres.getPort(), USER, PASSWORD);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,19 @@ class StartTest {
             .startsWith(name + (value.isEmpty() ? " is not set" : " is wrong") + ": it should be "),
         ended.errors());
     assertTrue(!ended.errors().contains("secret"), ended.errors());
+  }
+
+  @Test
+  void wellKnownDatabasePasswordStopsTheStart() throws Exception {
+    Map<String, String> environment = new HashMap<>(GOOD);
+    environment.put("DATABASE_URL", "postgres://scores:scores@127.0.0.1:1/scores");
+    Ended ended = start(environment);
+    assertEquals(78, ended.status());
+    assertEquals(
+        List.of(
+            "DATABASE_URL is wrong: outside dev and test the database's password must not be empty,"
+                + " postgres, scores or users"),
+        ended.errors().lines().toList());
   }
 
   @Test

@@ -73,6 +73,19 @@ class StartTest {
   }
 
   @Test
+  void wellKnownDatabasePasswordStopsTheStart() throws Exception {
+    Map<String, String> environment = new HashMap<>(GOOD);
+    environment.put("DATABASE_URL", "postgres://users:users@127.0.0.1:1/users");
+    Ended ended = start(environment);
+    assertEquals(78, ended.status());
+    assertEquals(
+        List.of(
+            "DATABASE_URL is wrong: outside dev and test the database's password must not be empty,"
+                + " postgres, scores or users"),
+        ended.errors().lines().toList());
+  }
+
+  @Test
   void everythingThatIsMissingIsNamed() throws Exception {
     Ended ended = start(Map.of());
     assertEquals(78, ended.status());

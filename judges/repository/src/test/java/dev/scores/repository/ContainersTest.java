@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -24,6 +28,30 @@ class ContainersTest {
   private static final Set<String> VOLUMES =
       Set.of("/keys", "/var/lib/postgresql/data", "/prometheus");
 
+  /** A port is the container's; the log goes to standard output, for the root is read-only. */
+  private static final Set<String> NOT_PASSED_ON = Set.of("PORT", "LOG_FILE");
+
+  /** What compose decides itself: containers find each other, and listen for one another. */
+  private static final Set<String> FIXED =
+      Set.of("HOST", "DATABASE_URL", "USERS_SERVICE_URL", "DEV_KEYS_DIRECTORY");
+
+  /** For how long a service lets requests in flight end (docs/operations.md). */
+  private static final Duration SHUTDOWN = Duration.ofSeconds(10);
+
+  private static final String CONTAINER_SERVER =
+      "dev-services/src/main/java/dev/scores/devservices/ContainerServer.java";
+
+  /** A major version alone moves; so does a minor one, where there are patch releases. */
+  private static final Pattern EXACT_IMAGE =
+      Pattern.compile(
+          "postgres:\\d+\\.\\d+"
+              + "|(?:prom/prometheus|docker/dockerfile):v?\\d+\\.\\d+\\.\\d+"
+              + "|maven:\\d+\\.\\d+\\.\\d+-eclipse-temurin-\\d+"
+              + "|eclipse-temurin:\\d+\\.\\d+\\.\\d+_\\d+-jre");
+
+  private static final Pattern PINNED_ACTION =
+      Pattern.compile("- uses: [\\w-]+/[\\w-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+");
+
   private static final Pattern SECRET = Pattern.compile("(?i)password|secret|token|key=");
 
   /** A container, with what it shares with others in place. */
@@ -31,6 +59,19 @@ class ContainersTest {
 
     Object get(String setting) {
       return settings.get(setting) == null ? "none" : settings.get(setting);
+    }
+
+    /** Whether compose builds its image from this repository. */
+    boolean isBuiltHere() {
+      return settings.containsKey("build");
+    }
+
+    /** A copy, as text, before variables are substituted. */
+    Map<String, String> environment() {
+      Map<String, String> environment = new TreeMap<>();
+      ((Map<?, ?>) settings.get("environment"))
+          .forEach((name, value) -> environment.put(name.toString(), value.toString()));
+      return environment;
     }
 
     List<?> list(String setting) {
@@ -104,6 +145,77 @@ class ContainersTest {
         !container.name().endsWith("-db"), !container.list("ports").isEmpty(), container.name());
   }
 
+  /** Only this machine reaches the port, which also serves /metrics; a proxy decides the rest. */
+  @ParameterizedTest
+  @ValueSource(strings = {"scores", "users"})
+  void serviceIsPublishedOnLoopbackOnly(String name) {
+    Container service = container(name);
+    assertEquals(1, service.list("ports").size());
+    assertTrue(service.list("ports").toString().matches("\\[127\\.0\\.0\\.1:(\\d+):\\1]"));
+    assertEquals("*", service.environment().get("HOST"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scores", "users"})
+  void everyDocumentedSettingIsPassedOn(String name) {
+    Map<String, String> passedOn = container(name).environment();
+    List<String> documented = Readme.settings(name);
+    assertTrue(documented.size() > 15, documented.toString());
+    assertEquals(
+        documented.stream().filter(setting -> !NOT_PASSED_ON.contains(setting)).sorted().toList(),
+        List.copyOf(passedOn.keySet()));
+    passedOn.forEach(
+        (setting, value) -> {
+          if (!FIXED.contains(setting)) {
+            assertTrue(
+                value.matches("\\$\\{(SCORES_|USERS_)?" + setting + ":-(dev)?}"),
+                setting + ": " + value);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scores", "users"})
+  void graceOutlastsDrainAndShutdown(String name) {
+    Map<String, String> example = EnvFile.read(".env.example");
+    for (Map<String, String> variables : List.of(Map.<String, String>of(), example)) {
+      String grace =
+          EnvFile.substituted(container(name).get("stop_grace_period").toString(), variables);
+      Duration drain = seconds(Readme.fallback(name, "DRAIN_DELAY"));
+      assertTrue(seconds(grace).compareTo(drain.plus(SHUTDOWN)) > 0, grace);
+    }
+  }
+
+  @Test
+  void exampleRunsInProductionWithPasswordsOfItsOwn() {
+    Map<String, String> variables = new TreeMap<>(EnvFile.read(".env.example"));
+    variables.replaceAll((variable, value) -> value.isEmpty() ? "own-" + variable : value);
+    for (String name : List.of("scores", "users")) {
+      Map<String, String> environment = container(name).environment();
+      environment.replaceAll((setting, value) -> EnvFile.substituted(value, variables));
+      String password = "own-" + name.toUpperCase(Locale.ROOT) + "_DB_PASSWORD";
+      assertEquals("production", environment.get("MICRONAUT_ENVIRONMENTS"));
+      assertEquals(
+          "postgres://%1$s:%2$s@%1$s-db:5432/%1$s".formatted(name, password),
+          environment.get("DATABASE_URL"));
+      assertEquals(
+          password,
+          EnvFile.substituted(
+              container(name + "-db").environment().get("POSTGRES_PASSWORD"), variables));
+    }
+    assertEquals(
+        "own-JWT_SIGNING_KEY",
+        EnvFile.substituted(container("users").environment().get("JWT_SIGNING_KEY"), variables));
+  }
+
+  @Test
+  void composeUsesEveryVariableOfTheExample() {
+    String compose = Repository.read("docker-compose.yml");
+    EnvFile.read(".env.example")
+        .keySet()
+        .forEach(variable -> assertTrue(compose.contains("${" + variable + ":-"), variable));
+  }
+
   @Test
   void theImageIsNobodysWithNoSecretInIt() {
     String dockerfile = Repository.read("Dockerfile");
@@ -120,6 +232,50 @@ class ContainersTest {
             .map(line -> line.replaceFirst("(?<=/out)/.* /.*| /app/$", ""))
             .distinct()
             .toList());
+  }
+
+  @Test
+  void everyImageIsOfAnExactVersion() {
+    String dockerfile = Repository.read("Dockerfile");
+    Stream.of(
+            containers().stream()
+                .filter(container -> !container.isBuiltHere())
+                .map(container -> container.get("image").toString()),
+            instructions(dockerfile, "FROM").stream()
+                .map(line -> line.replaceFirst("FROM (\\S+).*", "$1"))
+                .filter(image -> !image.equals("java")),
+            dockerfile.lines().limit(1).map(line -> line.replace("# syntax=", "")),
+            Repository.read(CONTAINER_SERVER)
+                .lines()
+                .filter(line -> line.contains(" IMAGE = "))
+                .map(line -> line.replaceAll(".*\"(.*)\".*", "$1")))
+        .flatMap(images -> images)
+        .forEach(image -> assertTrue(EXACT_IMAGE.matcher(image).matches(), image));
+  }
+
+  @Test
+  void onePostgresVersionIsUsedEverywhere() {
+    Stream<String> files = Stream.of("docker-compose.yml", "Dockerfile", CONTAINER_SERVER);
+    assertEquals(
+        1,
+        files
+            .map(Repository::read)
+            .flatMap(file -> Pattern.compile("postgres:[0-9.]+").matcher(file).results())
+            .map(MatchResult::group)
+            .distinct()
+            .count());
+  }
+
+  @Test
+  void everyActionIsPinnedByCommit() {
+    List<String> actions =
+        Repository.read(".github/workflows/ci.yml")
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.contains("uses: "))
+            .toList();
+    assertFalse(actions.isEmpty());
+    actions.forEach(line -> assertTrue(PINNED_ACTION.matcher(line).matches(), line));
   }
 
   /** Else Java would leave the cache aside, and not say so. */
@@ -153,6 +309,17 @@ class ContainersTest {
   void whatIsSecretOrOnlyThisMachinesIsNotSentToTheBuild() {
     List<String> ignored = Repository.read(".dockerignore").lines().toList();
     assertTrue(ignored.containsAll(List.of(".env", ".git", ".data", "**/target")));
+  }
+
+  private static Container container(String name) {
+    return containers().stream()
+        .filter(container -> container.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Duration seconds(String text) {
+    return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
   }
 
   /** What a stage has got from the build, and where it put it. */

@@ -41,8 +41,12 @@ public final class CommonSettings {
       Setting.required(
               "DATABASE_URL",
               DatabaseUrl.FORM,
-              "The service's own PostgreSQL database.",
-              value -> DatabaseUrl.parse(value).properties())
+              "The service's own PostgreSQL database. Outside dev and test its password must not be"
+                  + " empty, "
+                  + DatabaseUrl.WELL_KNOWN_PASSWORDS
+                  + ".",
+              value -> DatabaseUrl.parse(value).withOwnPassword().properties())
+          .inDevelopment(value -> DatabaseUrl.parse(value).properties())
           .masked(DatabaseUrl::withoutPassword);
 
   private static final Setting MIGRATE_ON_START =

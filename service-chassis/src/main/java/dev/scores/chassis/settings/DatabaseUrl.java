@@ -3,6 +3,7 @@ package dev.scores.chassis.settings;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,6 +19,17 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
 
   static final String FORM =
       "postgres://user:password@host:5432/database, or jdbc:postgresql://host:5432/database?user=…";
+
+  /** The passwords that the files of this repository name (docker-compose.yml, Dockerfile). */
+  private static final List<String> WELL_KNOWN = List.of("postgres", "scores", "users");
+
+  /** The same for people. */
+  static final String WELL_KNOWN_PASSWORDS =
+      String.join(", ", WELL_KNOWN.subList(0, WELL_KNOWN.size() - 1))
+          + " or "
+          + WELL_KNOWN.getLast();
+
+  private static final Pattern JDBC_PASSWORD = Pattern.compile("[?&]password=([^&]*)");
 
   private static final Pattern ADDRESS =
       Pattern.compile(
@@ -66,6 +78,23 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
   private static Optional<String> decoded(String part) {
     return Optional.ofNullable(part)
         .map(text -> URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * This address. One without any password is another way of authentication: a certificate, say.
+   *
+   * @throws RejectedValue where the password is empty or one that everybody knows
+   */
+  DatabaseUrl withOwnPassword() {
+    Matcher parameter = JDBC_PASSWORD.matcher(jdbcUrl);
+    Optional<String> secret =
+        password.or(() -> parameter.find() ? decoded(parameter.group(1)) : Optional.empty());
+    if (secret.filter(text -> text.isEmpty() || WELL_KNOWN.contains(text)).isPresent()) {
+      throw new RejectedValue(
+          "outside dev and test the database's password must not be empty, "
+              + WELL_KNOWN_PASSWORDS);
+    }
+    return this;
   }
 
   /** The address for a log: every password in it is replaced by asterisks. */

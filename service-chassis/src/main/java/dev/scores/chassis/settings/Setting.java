@@ -58,6 +58,13 @@ public record Setting(
     return new Setting(name, form, fallback, meaning, reader, Optional.of(other), masked);
   }
 
+  /** This setting, whose value is read otherwise in {@code dev} and {@code test}. */
+  Setting inDevelopment(Reader otherReader) {
+    Setting other =
+        new Setting(name, form, fallback, meaning, otherReader, Optional.empty(), masked);
+    return new Setting(name, form, fallback, meaning, reader, Optional.of(other), masked);
+  }
+
   /** This setting, of which no log shows anything. */
   public Setting secret() {
     return masked(value -> SECRET);

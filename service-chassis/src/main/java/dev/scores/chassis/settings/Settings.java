@@ -30,6 +30,8 @@ public final class Settings {
       try {
         properties.putAll(
             setting.reader().properties(value.isEmpty() ? setting.fallback().get() : value));
+      } catch (RejectedValue unsafe) {
+        wrong.add("%s is wrong: %s".formatted(setting.name(), unsafe.getMessage()));
       } catch (IllegalArgumentException bad) {
         // Not the value itself: it may hold a password.
         wrong.add("%s is wrong: it should be %s".formatted(setting.name(), setting.form()));

@@ -1,6 +1,7 @@
 package dev.scores.chassis.settings;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,12 +31,13 @@ public final class SettingsTables {
         Stream.concat(
             Stream.of(
                 List.of("log lines on standard output", "for people", "JSON"),
-                List.of("`recreate-db`", "at once", "wants `--yes`")),
+                List.of("`recreate-db`", "at once", "wants `--yes`"),
+                List.of("a well-known password in `DATABASE_URL`", "accepted", "refused")),
             settings.stream().flatMap(SettingsTables::difference)));
   }
 
   private static Stream<List<String>> difference(Setting setting) {
-    return setting.inDevelopment().stream()
+    return otherFallback(setting).stream()
         .map(
             development ->
                 List.of(
@@ -44,9 +46,13 @@ public final class SettingsTables {
                     shown(setting)));
   }
 
+  /** How the setting stands in development, where its fallback differs there. */
+  private static Optional<Setting> otherFallback(Setting setting) {
+    return setting.inDevelopment().filter(other -> !other.fallback().equals(setting.fallback()));
+  }
+
   private static String fallback(Setting setting) {
-    return setting
-        .inDevelopment()
+    return otherFallback(setting)
         .map(development -> "%s; in dev and test %s".formatted(shown(setting), shown(development)))
         .orElseGet(() -> shown(setting));
   }

@@ -165,6 +165,42 @@ class CommonSettingsTest {
     assertEquals(name + " is wrong: it should be ", lines.get(0).substring(0, name.length() + 24));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgres://ann:@host/db",
+        "postgres://scores:scores@host/db",
+        "postgres://users:users@host/db",
+        "postgres://ann:postgres@host/db",
+        "postgres://ann:%73cores@host/db",
+        "jdbc:postgresql://host/db?user=ann&password=",
+        "jdbc:postgresql://host/db?password=scores&user=ann"
+      })
+  void emptyOrWellKnownDatabasePasswordIsForDevelopment(String url) {
+    for (String name : List.of("", "staging", "production")) {
+      Map<String, String> environment = Map.of("DATABASE_URL", url, "MICRONAUT_ENVIRONMENTS", name);
+      assertEquals(
+          List.of(
+              "DATABASE_URL is wrong: outside dev and test the database's password must not be"
+                  + " empty, postgres, scores or users"),
+          assertThrows(BadSettings.class, () -> read(environment)).lines());
+    }
+    for (String name : List.of("dev", "test")) {
+      read(Map.of("DATABASE_URL", url, "MICRONAUT_ENVIRONMENTS", name));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgres://ann@host/db",
+        "postgres://ann:scores2@host/db",
+        "jdbc:postgresql://host/db?user=ann&password=sesame"
+      })
+  void otherDatabasePasswordIsAccepted(String url) {
+    read(Map.of("DATABASE_URL", url));
+  }
+
   @Test
   void aLogFileIsOneThatCanBeWritten(@TempDir Path directory) throws IOException {
     Path there = Files.createFile(directory.resolve("there.log"));

@@ -54,6 +54,14 @@ class SettingTest {
     assertEquals(READER, setting.reader());
   }
 
+  @Test
+  void developmentReaderKeepsTheSettingRequired() {
+    Setting.Reader other = Setting.flag("another.flag");
+    assertEquals(
+        Optional.of(Setting.required("A", "a form", "a meaning", other)),
+        Setting.required("A", "a form", "a meaning", READER).inDevelopment(other).inDevelopment());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-5, -1, 0, 1, 10})
   void aNumberInTheRangeIsRead(int number) {

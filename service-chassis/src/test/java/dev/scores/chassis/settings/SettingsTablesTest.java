@@ -13,7 +13,8 @@ class SettingsTablesTest {
           Setting.required("KEY", "a key", "What opens.", value -> Map.of())
               .inDevelopment("a key", "", value -> Map.of()),
           Setting.optional("SIZE", "1|2", "2", "How large.", value -> Map.of()),
-          Setting.required("HOUSE", "a house", "Where.", value -> Map.of()));
+          Setting.required("HOUSE", "a house", "Where.", value -> Map.of())
+              .inDevelopment(value -> Map.of()));
 
   @Test
   void everySettingHasARow() {
@@ -36,6 +37,7 @@ class SettingsTablesTest {
         | --- | --- | --- |
         | log lines on standard output | for people | JSON |
         | `recreate-db` | at once | wants `--yes` |
+        | a well-known password in `DATABASE_URL` | accepted | refused |
         | `KEY` where none is given | none | **required** |
         """,
         SettingsTables.environments(SETTINGS));

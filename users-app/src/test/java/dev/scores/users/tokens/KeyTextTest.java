@@ -10,11 +10,17 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Key;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +58,38 @@ class KeyTextTest {
             + "\n";
     assertEquals(KEY.getD(), KeyText.parse(text.strip()).getD());
     assertEquals(KEY.getY(), KeyText.parse(text.replace("\n", " ").strip()).getY());
+  }
+
+  /** Where there is no openssl, the recipe cannot be followed either. */
+  @Test
+  @EnabledIf("opensslIsInstalled")
+  void recipeOfTheExampleMakesAKeyThatIsRead(@TempDir Path directory) throws Exception {
+    List<String> commands =
+        Files.readAllLines(Path.of("../.env.example")).stream()
+            .filter(line -> line.matches("#   (openssl genpkey|echo \"JWT_SIGNING_KEY=).*"))
+            .map(line -> line.substring(4))
+            .toList();
+    assertEquals(2, commands.size(), commands.toString());
+    Process shell =
+        new ProcessBuilder("bash", "-euc", String.join("\n", commands))
+            .directory(directory.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String line = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertEquals(0, shell.waitFor(), line);
+    assertTrue(line.matches("JWT_SIGNING_KEY='[^'\n]+'"), "not one line in single quotes");
+    assertTrue(KeyText.parse(line.replaceAll(".*'(.*)'", "$1").strip()).isPrivate());
+  }
+
+  static boolean opensslIsInstalled() {
+    try {
+      return new ProcessBuilder("openssl", "version").start().waitFor() == 0;
+    } catch (IOException none) {
+      return false;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   @Test

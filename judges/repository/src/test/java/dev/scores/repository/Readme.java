@@ -1,0 +1,36 @@
+package dev.scores.repository;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The tables of settings in README.md, which the services' own tests hold against their code. */
+final class Readme {
+
+  private Readme() {}
+
+  /** The names of a service's settings. */
+  static List<String> settings(String service) {
+    return rows(service).map(cells -> cells[1]).toList();
+  }
+
+  /** The value of a setting in production where none is given. */
+  static String fallback(String service, String setting) {
+    return rows(service)
+        .filter(cells -> cells[1].equals(setting))
+        .map(cells -> cells[3].replaceFirst(";.*", ""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The cells of each row, the first of which is empty. */
+  private static Stream<String[]> rows(String service) {
+    String from = "<!-- the settings of " + service + " -->";
+    String readme = Repository.read("README.md");
+    String table = readme.substring(readme.indexOf(from));
+    return table
+        .substring(0, table.indexOf("<!-- end -->"))
+        .lines()
+        .filter(line -> line.startsWith("| `"))
+        .map(line -> line.replace("`", "").split("\\s*\\|\\s*", -1));
+  }
+}
