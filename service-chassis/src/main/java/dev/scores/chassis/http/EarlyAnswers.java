@@ -13,8 +13,12 @@ import io.micronaut.http.server.HttpServerConfiguration;
 import io.micronaut.http.server.cors.CorsOriginConfiguration;
 import io.micronaut.json.JsonMapper;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -62,6 +66,15 @@ public final class EarlyAnswers {
     Origin.check(request.headers());
     allow(request.headers().get(ORIGIN), headers);
     return answer;
+  }
+
+  /** Writes the response as the last one of its connection, which closes when it is written. */
+  @SuppressWarnings("FutureReturnValueIgnored") // A failed write closes the connection, too.
+  public void writeLast(ChannelHandlerContext context, HttpRequest request, Refusal refusal) {
+    FullHttpResponse response = to(request, refusal);
+    response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    // The listener closes by the whole pipeline, so that LingeringClose can do it without a reset.
+    context.writeAndFlush(response, context.newPromise()).addListener(ChannelFutureListener.CLOSE);
   }
 
   /** As the framework's filter would (the Fetch standard, section 3.2.3). */

@@ -13,7 +13,6 @@ import io.micronaut.web.router.exceptions.UnsatisfiedBodyRouteException;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import io.netty.handler.codec.compression.DecompressionException;
 import java.io.IOException;
-import java.net.SocketException;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
@@ -48,14 +47,10 @@ final class HttpFaultReading implements FaultReading {
         });
   }
 
-  /**
-   * Whether the client went away before its payload was complete: by the end of the connection, or
-   * by a reset of it, which the framework reports while it still takes the connection for open.
-   */
+  /** Not any fault of a socket, which may be a dependency's. */
   private static boolean isAborted(HttpRequest<?> request, IOException fault) {
-    return fault instanceof SocketException
-        || (request instanceof NettyHttpRequest<?> read
-            && !read.getChannelHandlerContext().channel().isActive());
+    return request instanceof NettyHttpRequest<?> read
+        && PayloadFramingHandler.isAbort(read.getChannelHandlerContext().channel(), fault);
   }
 
   /** 400 for a payload that does not end as HTTP says. */

@@ -1,103 +1,127 @@
 package dev.scores.chassis.http;
 
-import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.channels.ClosedChannelException;
-import java.util.function.BiFunction;
+import java.io.EOFException;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rejects a request whose payload is malformed on the way, by a bad chunk size for instance, with
- * 400 and closes the connection (RFC 9112, sections 6.3 and 8). The codec hands over such a payload
- * as if it ended there, reads nothing more of the connection, and the framework would take it as
- * complete. One instance for each connection, on its event loop.
+ * Tells a payload that does not come in whole from one that does.
+ *
+ * <p>A payload that is malformed on the way, by a bad chunk size for instance, is 400 and closes
+ * the connection (RFC 9112, sections 6.3 and 8): the codec hands over such a payload as if it ended
+ * there, reads nothing more of the connection, and the framework would take it as complete. Where
+ * the response has begun, the reader of the payload gets an {@link IOException}, and the connection
+ * closes behind the response.
+ *
+ * <p>Stands behind the {@code RequestSequencer}, so it has one request at a time. One instance for
+ * each connection, on its event loop.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Nothing is left to do when the connection closes.
-public final class PayloadFramingHandler extends ChannelDuplexHandler {
+@SuppressWarnings("FutureReturnValueIgnored") // A failed write closes the connection.
+public final class PayloadFramingHandler extends RejectingHandler {
 
-  private final BiFunction<HttpRequest, Refusal, FullHttpResponse> responses;
+  /** Why the payload of a connection's last request did not come in whole. */
+  private static final AttributeKey<Throwable> ABORT = AttributeKey.valueOf("payload-abort");
 
-  private @Nullable HttpRequest lastRequest;
+  /** The current request, until its response begins. */
+  private @Nullable HttpRequest unanswered;
 
-  /** Requests that came and are not answered to the end. */
-  private int unanswered;
+  /** Whether a part of its payload is still to come. */
+  private boolean isReceiving;
 
-  /** Whether the head of the response to the oldest of them has been written. */
-  private boolean responding;
+  /** Whether a part of its response is still to go. */
+  private boolean isResponding;
 
-  private boolean malformed;
-  private boolean rejected;
+  private boolean isMalformed;
 
-  public PayloadFramingHandler(EarlyAnswers responses) {
-    this.responses = responses::to;
+  public PayloadFramingHandler(EarlyAnswers answers) {
+    super(answers);
+  }
+
+  /**
+   * Whether the framework reports by the fault that the payload of the channel's request did not
+   * come in whole: by what ended the connection, or by an {@link EOFException} of its own.
+   */
+  static boolean isAbort(Channel channel, Throwable fault) {
+    Throwable abort = channel.attr(ABORT).get();
+    return abort != null && (fault.equals(abort) || fault instanceof EOFException);
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext context, Object message) {
-    if (malformed) {
+  protected void received(ChannelHandlerContext context, Object message) {
+    if (isMalformed) {
       ReferenceCountUtil.release(message);
       return;
     }
     if (message instanceof HttpRequest head) {
-      lastRequest = head;
-      unanswered++;
+      unanswered = head;
+      isReceiving = true;
     } else if (message instanceof HttpContent part && part.decoderResult().isFailure()) {
-      malformed = true;
+      Throwable cause = part.decoderResult().cause();
       part.release();
-      rejectInTurn(context);
+      malformed(context, cause);
       return;
+    }
+    if (message instanceof LastHttpContent) {
+      isReceiving = false;
     }
     context.fireChannelRead(message);
   }
 
-  @Override
-  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    if (rejected) {
-      ReferenceCountUtil.release(message);
-      promise.tryFailure(new ClosedChannelException());
-      return;
-    }
-    boolean isInterim =
-        message instanceof HttpResponse head
-            && head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-    context.write(message, promise);
-    if (isInterim) {
-      return;
-    }
-    responding = true;
-    if (message instanceof LastHttpContent) {
-      responding = false;
-      unanswered--;
-      if (malformed) {
-        rejectInTurn(context);
-      }
+  private void malformed(ChannelHandlerContext context, Throwable cause) {
+    isMalformed = true;
+    isReceiving = false;
+    IOException abort = new IOException("the payload is malformed", cause);
+    context.channel().attr(ABORT).setIfAbsent(abort);
+    if (unanswered != null) {
+      reject(context, unanswered, HttpFaultReading.malformedPayload());
+    } else if (isResponding) {
+      // A route that answers while it reads would wait for the rest, and its response never end.
+      context.fireExceptionCaught(abort);
+    } else {
+      end(context);
     }
   }
 
-  /** Once every request before the malformed one is answered. */
-  private void rejectInTurn(ChannelHandlerContext context) {
-    if (unanswered == 0) {
-      context.flush();
-      context.channel().close();
-    } else if (unanswered == 1 && !responding && lastRequest != null) {
-      rejected = true;
-      FullHttpResponse response = responses.apply(lastRequest, HttpFaultReading.malformedPayload());
-      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-      // By the whole pipeline, so that the connection closes without a reset.
-      context
-          .writeAndFlush(response)
-          .addListener((ChannelFutureListener) written -> written.channel().close());
+  @Override
+  protected void sent(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    context.write(message, promise);
+    if (message instanceof HttpResponse head
+        && head.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+      return;
     }
+    unanswered = null;
+    isResponding = !(message instanceof LastHttpContent);
+    if (!isResponding && isMalformed) {
+      end(context);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (isReceiving && cause instanceof IOException) {
+      context.channel().attr(ABORT).setIfAbsent(cause);
+    }
+    context.fireExceptionCaught(cause);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    if (isReceiving) {
+      context
+          .channel()
+          .attr(ABORT)
+          .setIfAbsent(new EOFException("the client closed the connection"));
+    }
+    context.fireChannelInactive();
   }
 }

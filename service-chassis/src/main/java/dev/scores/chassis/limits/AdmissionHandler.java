@@ -3,12 +3,8 @@ package dev.scores.chassis.limits;
 import dev.scores.chassis.http.EarlyAnswers;
 import dev.scores.chassis.http.Refusal;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -96,16 +92,12 @@ public final class AdmissionHandler extends ChannelDuplexHandler {
   private void reject(ChannelHandlerContext context, HttpRequest head) {
     metrics.overload();
     isSkipping = true;
-    FullHttpResponse response = answers.to(head, Refusal.unavailable());
     if (HttpUtil.isKeepAlive(head) && !HttpUtil.is100ContinueExpected(head)) {
       sequencer.pause(context, throttle.nextNanos());
-      context.writeAndFlush(response, context.voidPromise());
+      context.writeAndFlush(answers.to(head, Refusal.unavailable()), context.voidPromise());
     } else {
       isClosing = true;
-      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-      context
-          .writeAndFlush(response, context.newPromise())
-          .addListener(ChannelFutureListener.CLOSE);
+      answers.writeLast(context, head, Refusal.unavailable());
     }
   }
 }

@@ -4,17 +4,11 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.scores.chassis.http.EarlyAnswers;
 import dev.scores.chassis.http.Refusal;
-import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
+import dev.scores.chassis.http.RejectingHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Runs on the connection's event loop. The timer runs only while something is awaited and is set
  * again only when it runs out, so a request costs a look at the clock.
  */
-@SuppressWarnings(
-    "FutureReturnValueIgnored") // A failed write closes the connection; the timer reads the state.
-public final class RequestDeadlineHandler extends ChannelDuplexHandler {
+@SuppressWarnings("FutureReturnValueIgnored") // The timer reads the state.
+public final class RequestDeadlineHandler extends RejectingHandler {
 
   private enum Awaiting {
     NOTHING,
@@ -42,7 +35,6 @@ public final class RequestDeadlineHandler extends ChannelDuplexHandler {
   }
 
   private final long deadlineNanos;
-  private final EarlyAnswers answers;
   private final RejectionMetrics metrics;
 
   private @Nullable ChannelHandlerContext context;
@@ -53,12 +45,9 @@ public final class RequestDeadlineHandler extends ChannelDuplexHandler {
   /** The request whose response has not gone out to its end. */
   private @Nullable HttpRequest current;
 
-  /** Whether nothing goes either way any more. */
-  private boolean isClosed;
-
   RequestDeadlineHandler(Duration deadline, EarlyAnswers answers, RejectionMetrics metrics) {
+    super(answers);
     this.deadlineNanos = deadline.toNanos();
-    this.answers = answers;
     this.metrics = metrics;
   }
 
@@ -75,11 +64,7 @@ public final class RequestDeadlineHandler extends ChannelDuplexHandler {
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext here, Object message) {
-    if (isClosed) {
-      ReferenceCountUtil.release(message);
-      return;
-    }
+  protected void received(ChannelHandlerContext here, Object message) {
     if (message instanceof HttpRequest head) {
       current = head;
       if (awaiting == Awaiting.NOTHING) {
@@ -99,12 +84,7 @@ public final class RequestDeadlineHandler extends ChannelDuplexHandler {
   }
 
   @Override
-  public void write(ChannelHandlerContext here, Object message, ChannelPromise promise) {
-    if (isClosed) {
-      ReferenceCountUtil.release(message);
-      promise.tryFailure(new ClosedChannelException());
-      return;
-    }
+  protected void sent(ChannelHandlerContext here, Object message, ChannelPromise promise) {
     if (Responses.isFinalHead(message)) {
       awaiting = Awaiting.NOTHING;
     }
@@ -112,11 +92,6 @@ public final class RequestDeadlineHandler extends ChannelDuplexHandler {
       current = null;
     }
     here.write(message, promise);
-  }
-
-  @Override
-  public void handlerRemoved(ChannelHandlerContext removed) {
-    isClosed = true;
   }
 
   private void await(Awaiting what) {
@@ -135,7 +110,7 @@ public final class RequestDeadlineHandler extends ChannelDuplexHandler {
 
   private void check(ChannelHandlerContext here) {
     long left = since + deadlineNanos - System.nanoTime();
-    if (isClosed || awaiting == Awaiting.NOTHING || !here.channel().isActive()) {
+    if (hasEnded() || awaiting == Awaiting.NOTHING || !here.channel().isActive()) {
       isTimerSet = false;
     } else if (left > 0) {
       setTimer(here, left);
@@ -151,14 +126,11 @@ public final class RequestDeadlineHandler extends ChannelDuplexHandler {
     } else {
       metrics.slow();
     }
-    isClosed = true;
     HttpRequest late = current;
     if (late == null) {
-      here.close();
-      return;
+      end(here);
+    } else {
+      reject(here, late, isOurs ? Refusal.unavailable() : Refusal.tooSlow());
     }
-    FullHttpResponse last = answers.to(late, isOurs ? Refusal.unavailable() : Refusal.tooSlow());
-    last.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    here.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
   }
 }

@@ -18,9 +18,12 @@ import io.micronaut.http.annotation.Put;
 import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.reactivestreams.Publisher;
 
 /** The routes of a service that there is for these tests alone. */
 @Controller
@@ -39,6 +42,13 @@ final class BasketsController {
   @Post("/baskets")
   Basket add(@Body Basket payload) {
     added.incrementAndGet();
+    return payload;
+  }
+
+  /** Answers with the payload while it comes. */
+  @Post("/echo")
+  @Produces(MediaType.TEXT_PLAIN)
+  Publisher<byte[]> echo(@Body Publisher<byte[]> payload) {
     return payload;
   }
 
@@ -87,8 +97,10 @@ final class BasketsController {
   /** Fails; a number is a status that the framework decides on. */
   @Get(uris = {"/faults/{name}", "/legacy/faults/{name}"})
   @SuppressWarnings("DoNotCallSuggester")
-  String fault(@PathVariable String name) {
+  String fault(@PathVariable String name) throws Exception {
     throw switch (name) {
+      case "connect" -> new ConnectException("Connection refused");
+      case "reset" -> new SocketException("Connection reset");
       case "unknown" -> new IllegalStateException("insides");
       case "store-away" -> new BasketFaults.StoreAway();
       case "refusal" -> basketFull();

@@ -85,6 +85,24 @@ class FailureAnswersTest {
     assertEquals("insides", event.getThrowableProxy().getMessage());
   }
 
+  /** Only an upload that breaks off is the client's fault, not whatever a socket says. */
+  @ParameterizedTest
+  @CsvSource({"connect, Connection refused", "reset, Connection reset"})
+  void socketFaultOfARouteIsNoAbortedUpload(String name, String message) {
+    service.get("/faults/" + name).is(500, INTERNAL);
+    assertEquals(
+        List.of("ERROR GET /faults/" + name + " failed: " + message),
+        logged.list.stream()
+            .map(
+                event ->
+                    "%s %s: %s"
+                        .formatted(
+                            event.getLevel(),
+                            event.getFormattedMessage(),
+                            event.getThrowableProxy().getMessage()))
+            .toList());
+  }
+
   @Test
   void aFaultThatTheServiceReadsIsAnsweredAsItReadsItAndItsCauseIsLoggedInOneLine() {
     Answer answer =

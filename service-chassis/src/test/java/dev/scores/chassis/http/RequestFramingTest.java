@@ -1,6 +1,7 @@
 package dev.scores.chassis.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.chassis.http.BasketsService.Answer;
@@ -93,6 +94,25 @@ class RequestFramingTest {
   void requestBeforeAMalformedOneIsAnswered() throws IOException {
     assertEquals(
         List.of("200", "400"), statuses(exchange(PING + chunkedPost() + CHUNK + "zz\r\n" + PING)));
+  }
+
+  /** The route would wait for the rest of the payload, and the client for that of the response. */
+  @Test
+  void malformedChunkEndsAResponseThatHasBegun() throws IOException {
+    String head =
+        chunkedPost().replace("/baskets", "/echo").replace("application/json", "text/plain");
+    try (Socket socket = connect()) {
+      write(socket, head + "5\r\nhello\r\n");
+      StringBuilder begun = new StringBuilder();
+      while (!begun.toString().contains("hello")) {
+        begun.append(readLine(socket));
+      }
+      assertTrue(begun.toString().startsWith("HTTP/1.1 200 "), begun.toString());
+      write(socket, "zz\r\n" + PING);
+      String rest = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertFalse(rest.contains("HTTP/1.1 "), rest);
+      assertFalse(rest.endsWith("0\r\n\r\n"), "a last chunk says that the payload was whole");
+    }
   }
 
   @Test
