@@ -19,7 +19,7 @@ class CommandsTest {
   void theDatabaseIsMigratedSeededAndRecreated() {
     // A migration needs the database's address and nothing else.
     assertEquals(
-        "The tables are up to date now: migrated to version 4.\n",
+        "The tables are up to date now: migrated to version 5.\n",
         done(Map.of("DATABASE_URL", database), "migrate"));
     assertEquals("The tables are up to date.\n", done(production(), "migrate"));
     assertEquals("56 scores were added.\n", seeded());
@@ -37,7 +37,7 @@ class CommandsTest {
     assertEquals(rows, ScoresService.rows(database));
 
     String recreated =
-        "Everything was deleted. The tables are up to date now: migrated to version 4.\n";
+        "Everything was deleted. The tables are up to date now: migrated to version 5.\n";
     assertEquals(recreated, done(production(), "recreate-db", "--yes"));
     assertEquals("", ScoresService.rows(database));
     assertEquals(recreated, done(with("MICRONAUT_ENVIRONMENTS", "dev"), "recreate-db"));
@@ -52,7 +52,7 @@ class CommandsTest {
     assertTrue(ends.stream().allMatch(end -> end.status() == 0), ends.toString());
     assertEquals(
         1,
-        ends.stream().filter(end -> end.output().contains("migrated to version 4")).count(),
+        ends.stream().filter(end -> end.output().contains("migrated to version 5")).count(),
         ends.toString());
   }
 

@@ -8,8 +8,8 @@ import dev.scores.domain.UserId;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -104,7 +104,7 @@ final class JdbcReports implements Reports {
     return new Statistics(
         row.getLong(1),
         row.getLong(2),
-        Optional.ofNullable(row.getObject(3, OffsetDateTime.class)).map(OffsetDateTime::toInstant));
+        Optional.ofNullable(row.getTimestamp(3)).map(Timestamp::toInstant));
   }
 
   private static Standing standing(ResultSet row) throws SQLException {

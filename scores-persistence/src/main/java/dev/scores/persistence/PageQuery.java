@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import dev.scores.domain.Cursor;
 import dev.scores.domain.Selection;
+import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,8 +121,7 @@ record PageQuery(String sql, List<Object> parameters) {
     boolean isFirst = cursor.updatedAt().filter(time -> !time.isBefore(since)).isEmpty();
     Instant time = isFirst ? since : cursor.updatedAt().orElseThrow();
     return new Condition(
-        "(updated_at, id) > (?, ?)",
-        List.of(time.atOffset(ZoneOffset.UTC), isFirst ? 0L : cursor.after()));
+        "(updated_at, id) > (?, ?)", List.of(Timestamp.from(time), isFirst ? 0L : cursor.after()));
   }
 
   private static PageQuery range(List<Condition> conditions, String order, int limit) {

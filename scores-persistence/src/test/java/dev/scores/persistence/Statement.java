@@ -2,8 +2,8 @@ package dev.scores.persistence;
 
 import io.micronaut.data.annotation.Query;
 import java.lang.reflect.Method;
+import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +33,7 @@ record Statement(String name, String sql, List<Object> parameters, Optional<Stri
           Boolean.class, "boolean",
           String.class, "text",
           Instant.class, "timestamptz",
-          OffsetDateTime.class, "timestamptz",
+          Timestamp.class, "timestamptz",
           Integer[].class, "integer[]",
           Long[].class, "bigint[]",
           Boolean[].class, "boolean[]");
@@ -92,7 +92,7 @@ record Statement(String name, String sql, List<Object> parameters, Optional<Stri
   private static String literal(Object value) {
     return value instanceof Object[] array
         ? "'{" + String.join(",", Arrays.stream(array).map(String::valueOf).toList()) + "}'"
-        : "'" + value + "'";
+        : "'" + (value instanceof Timestamp time ? time.toInstant() : value) + "'";
   }
 
   private static String name(Method method) {

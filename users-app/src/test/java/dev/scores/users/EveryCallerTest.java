@@ -166,11 +166,12 @@ class EveryCallerTest {
         .toList();
   }
 
-  /** Who may not ask may not ask for the headers either. */
+  /** Who may not ask may not ask for the headers either; whoever asks does not log out by HEAD. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("casesOfGet")
   void headIsAnsweredAsGetIs(AccessTable.Case one) {
-    assertEquals(one.status(), ask(admin, "HEAD", one).status());
+    int status = one.operation().id().equals("logOutByGet") ? 405 : one.status();
+    assertEquals(status, ask(admin, "HEAD", one).status());
   }
 
   private static void holds(AccessTable.Case one, UsersService service) {

@@ -33,7 +33,13 @@ class LoginMetricsTest {
                   + "\"code\":\"user_does_not_exist\"}");
       logIn(service, "metered", "wrong horse", 429);
       String metrics = metrics(service);
-      Map.of("unknown_account", 1, "inactive_user", 1, "wrong_password", 2, "limited", 1, "busy", 0)
+      Map.of(
+              "unknown_account", 1,
+              "inactive_user", 1,
+              "wrong_password", 2,
+              "unsupported_hash", 0,
+              "limited", 1,
+              "busy", 0)
           .forEach((reason, count) -> assertEquals(count, refused(metrics, reason), reason));
     }
   }

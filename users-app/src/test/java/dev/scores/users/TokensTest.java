@@ -65,6 +65,17 @@ class TokensTest {
   }
 
   @Test
+  void headDoesNotLogOut() {
+    for (String[] headers : new String[][] {{"Authorization", "Bearer " + token}, {}}) {
+      Answer head =
+          service.send(service.request("HEAD", "/auth/logout", BodyPublishers.noBody(), headers));
+      assertEquals(405, head.status());
+      assertEquals("GET, POST", head.header("Allow"));
+    }
+    assertEquals(200, service.status(token).status());
+  }
+
+  @Test
   void theListOfLoggedOutTokensForgetsThoseThatHaveExpired() {
     service.execute(
         "insert into revoked_tokens select gen_random_uuid(), now() - interval '1 second'"

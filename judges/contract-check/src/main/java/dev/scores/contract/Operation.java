@@ -43,6 +43,11 @@ public final class Operation {
     return contract.isPublic(node);
   }
 
+  /** Whether HEAD is answered too: not where {@code x-head} is false, for GET is not safe there. */
+  public boolean takesHead() {
+    return node.path("x-head").asBoolean(true);
+  }
+
   public boolean takesPayload() {
     return node.has("requestBody");
   }

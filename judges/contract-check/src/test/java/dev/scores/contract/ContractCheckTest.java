@@ -59,6 +59,13 @@ class ContractCheckTest {
   }
 
   @Test
+  void headOfAnOperationWithoutHeadIs405() {
+    assertNothing(exchange("HEAD", "/leave", "", 405, ""));
+    assertSeen("status 200 of no operation", exchange("HEAD", "/leave", "", 200, ""));
+    assertSeen("status 405 is not described", exchange("HEAD", "/things/1", "", 405, ""));
+  }
+
+  @Test
   void aMemberThatIsNotDescribedIsSeen() {
     assertSeen(
         "additionalProperties",

@@ -1,7 +1,5 @@
 package dev.scores.chassis.http;
 
-import static java.time.temporal.ChronoField.MICRO_OF_SECOND;
-
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.core.type.Argument;
 import io.micronaut.serde.Encoder;
@@ -12,11 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 
-/** Writes times as RFC 3339 in UTC, with all six digits of the microseconds. */
+/**
+ * Writes times as RFC 3339 in UTC, with all six digits of the microseconds. A time that RFC 3339
+ * cannot express, such as PostgreSQL's {@code infinity}, is written as the nearest that it can:
+ * those of the years 1 to 9999.
+ */
 @Singleton
 @Primary
 public final class Timestamps implements Serializer<OffsetDateTime> {
@@ -26,12 +25,8 @@ public final class Timestamps implements Serializer<OffsetDateTime> {
 
   private static final int SECONDS_PER_DAY = 24 * 60 * 60;
 
-  private static final DateTimeFormatter FORM =
-      new DateTimeFormatterBuilder()
-          .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
-          .appendFraction(MICRO_OF_SECOND, 6, 6, true)
-          .appendLiteral('Z')
-          .toFormatter();
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   /** The time as the contract writes it. */
   public static String text(Instant time) {
@@ -40,14 +35,11 @@ public final class Timestamps implements Serializer<OffsetDateTime> {
 
   /** The same in ASCII. Digit by digit, without more objects than that: a list is full of times. */
   public static byte[] ascii(Instant time) {
-    long second = time.getEpochSecond();
+    Instant written = time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
+    long second = written.getEpochSecond();
     LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_PER_DAY));
-    if (date.getYear() < 0 || date.getYear() > 9999) {
-      return FORM.format(time.atOffset(ZoneOffset.UTC))
-          .getBytes(StandardCharsets.US_ASCII); // Beyond RFC 3339.
-    }
     int ofDay = Math.floorMod(second, SECONDS_PER_DAY);
-    int nano = time.getNano();
+    int nano = written.getNano();
     byte[] text = BLANK.clone();
     pair(date.getYear() / 100, text, 0);
     pair(date.getYear() % 100, text, 2);

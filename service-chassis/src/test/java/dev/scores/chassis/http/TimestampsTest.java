@@ -50,15 +50,27 @@ class TimestampsTest {
     assertEquals(written, Timestamps.text(time));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-4713-01-01T00:00:00Z, 0001-01-01T00:00:00.000000Z",
+    "0000-12-31T23:59:59.999999Z, 0001-01-01T00:00:00.000000Z",
+    "9999-12-31T23:59:59.999999999Z, 9999-12-31T23:59:59.999999Z",
+    "+10000-01-01T00:00:00Z, 9999-12-31T23:59:59.999999Z",
+    "+292278994-08-17T07:00:00Z, 9999-12-31T23:59:59.999999Z"
+  })
+  void timeBeyondRfc3339IsWrittenAsTheNearest(Instant time, String written) {
+    assertEquals(written, Timestamps.text(time));
+  }
+
   @Test
   void anyInstantIsWrittenAsTheJdkWritesIt() {
     DateTimeFormatter form = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
     ThreadLocalRandom random = ThreadLocalRandom.current();
     for (int i = 0; i < 10_000; i++) {
-      // Of the years -500 to 10500.
+      // Of the years 1 to 9999.
       Instant time =
           Instant.ofEpochSecond(
-              random.nextLong(-77_900_000_000L, 269_000_000_000L), random.nextInt(1_000_000_000));
+              random.nextLong(-62_135_596_800L, 253_402_300_800L), random.nextInt(1_000_000_000));
       assertEquals(form.format(time.atOffset(ZoneOffset.UTC)), Timestamps.text(time));
     }
   }

@@ -75,8 +75,9 @@ public final class AccountKeeping {
 
   /**
    * Makes a token for the user of that name and password. Attempts are counted for the user,
-   * whichever name leads there. A user who does not exist costs a hash too, so that time does not
-   * tell whether they do. A hash with outdated parameters is replaced.
+   * whichever name leads there. A user who does not exist, or whose hash is not supported, costs a
+   * hash too, so that time does not tell whether they do. A hash with outdated parameters is
+   * replaced.
    */
   public Login logIn(AccountName name, Password password, ClientAddress client) {
     Optional<Duration> wait = attempts.refusal(client);
@@ -91,10 +92,13 @@ public final class AccountKeeping {
   }
 
   private Login logIn(Optional<Account> account, Password password, ClientAddress client) {
-    PasswordHash hash = account.map(Account::passwordHash).orElseGet(hashing::nobodys);
-    boolean matches = hashing.matches(password, hash, client);
+    Optional<PasswordHash> hash = account.map(Account::passwordHash).filter(hashing::isSupported);
+    boolean matches = hashing.matches(password, hash.orElseGet(hashing::nobodys), client);
     if (account.isEmpty()) {
       return new Login.Refused(Reason.UNKNOWN_ACCOUNT);
+    }
+    if (hash.isEmpty()) {
+      return new Login.Refused(Reason.UNSUPPORTED_HASH);
     }
     if (!matches) {
       return new Login.Refused(Reason.WRONG_PASSWORD);
@@ -220,8 +224,7 @@ public final class AccountKeeping {
   /** The user's account, provided that the password is theirs. */
   private Optional<Account> account(User user, Password password, ClientAddress client) {
     return users
-        .find(new AccountName.ByUsername(user.username()))
-        .filter(account -> account.user().id().equals(user.id()))
+        .account(user.id())
         .filter(account -> hashing.matches(password, account.passwordHash(), client));
   }
 }

@@ -31,6 +31,8 @@ public sealed interface Login {
   enum Reason {
     UNKNOWN_ACCOUNT,
     WRONG_PASSWORD,
+    /** The stored hash is of a kind that this release cannot verify. */
+    UNSUPPORTED_HASH,
     INACTIVE_USER
   }
 }

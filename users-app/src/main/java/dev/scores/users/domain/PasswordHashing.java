@@ -12,7 +12,13 @@ public interface PasswordHashing {
   /** A hash of the password in the normalization form C. */
   PasswordHash hash(Password password, ClientAddress client);
 
-  /** Whether the hash is of the password, normalized or, as older ones are, as it is shown. */
+  /** Whether the hash is of a kind that can be verified at a cost that can be afforded. */
+  boolean isSupported(PasswordHash hash);
+
+  /**
+   * Whether the hash is of the password, normalized or, as older ones are, as it is shown; never
+   * where it is not supported.
+   */
   boolean matches(Password password, PasswordHash hash, ClientAddress client);
 
   /** Whether the hash was made with other parameters than hashes are made with now. */

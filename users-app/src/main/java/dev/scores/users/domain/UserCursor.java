@@ -11,8 +11,7 @@ import java.time.Instant;
  */
 public record UserCursor(Instant createdAt, int id) {
 
-  private static final UserCursor START =
-      new UserCursor(Instant.parse("9999-12-31T23:59:59Z"), Integer.MAX_VALUE);
+  private static final UserCursor START = new UserCursor(Instant.MAX, Integer.MAX_VALUE);
 
   public UserCursor {
     createdAt = createdAt.truncatedTo(MICROS);

@@ -43,6 +43,9 @@ public interface Users {
   /** The user of that name, if they have a password. */
   Optional<Account> find(AccountName name);
 
+  /** The user of that id, if they have a password. */
+  Optional<Account> account(UserId id);
+
   /** At most that many users behind the cursor, by falling time of making and falling id. */
   List<User> page(UserCursor cursor, int limit);
 

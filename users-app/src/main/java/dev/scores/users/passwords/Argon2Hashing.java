@@ -16,8 +16,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Argon2id (RFC 9106) with the parameters of OWASP's password storage cheat sheet: 19 MiB, two
@@ -43,8 +41,6 @@ public final class Argon2Hashing implements PasswordHashing {
   private static final String PARAMETERS =
       "$argon2id$v=%d$m=%d,t=%d,p=%d$"
           .formatted(Argon2Function.ARGON2_VERSION_13, MEMORY_KIB, PASSES, LANES);
-
-  private static final Logger LOG = LoggerFactory.getLogger(Argon2Hashing.class);
 
   /** The most that a stored hash may ask for: 256 MiB, 16 passes, 16 lanes. */
   private static final int MAX_MEMORY_KIB = 256 * 1024;
@@ -80,21 +76,20 @@ public final class Argon2Hashing implements PasswordHashing {
 
   @Override
   public boolean matches(Password password, PasswordHash hash, ClientAddress client) {
-    return queue.run(
-        client, () -> password.spellings().stream().anyMatch(spelling -> matches(spelling, hash)));
+    return isSupported(hash)
+        && queue.run(
+            client,
+            () -> password.spellings().stream().anyMatch(spelling -> matches(spelling, hash)));
   }
 
   private static boolean matches(Password password, PasswordHash hash) {
-    if (!isVerifiable(hash)) {
-      LOG.warn("a password hash of another form than Argon2id, or too costly: login refused");
-      return false;
-    }
     return Argon2Function.getInstanceFromHash(hash.value())
         .check(password.bytes(), hash.value().getBytes(US_ASCII));
   }
 
   /** Whether the hash is Argon2's and asks for no more than can be given. */
-  private static boolean isVerifiable(PasswordHash hash) {
+  @Override
+  public boolean isSupported(PasswordHash hash) {
     Matcher parts = ARGON2_HASH.matcher(hash.value());
     return parts.matches()
         && isWithin(parts.group("memory"), MAX_MEMORY_KIB)

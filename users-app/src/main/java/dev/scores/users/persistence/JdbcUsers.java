@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class JdbcUsers implements Users {
 
+  /** What the JDBC driver writes as {@code infinity}: later than every other stored time. */
+  private static final Instant INFINITY = Instant.ofEpochMilli(9_223_372_036_825_200_000L);
+
   private final UserRows rows;
   private final TokenRows tokens;
 
@@ -138,10 +141,14 @@ public final class JdbcUsers implements Users {
   }
 
   @Override
+  public Optional<Account> account(UserId id) {
+    return asked(() -> rows.select(id.value())).flatMap(UserRow::account);
+  }
+
+  @Override
   public List<User> page(UserCursor cursor, int limit) {
-    return asked(() -> rows.selectPage(cursor.createdAt(), cursor.id(), limit))
-        .orElseThrow()
-        .stream()
+    Instant createdAt = cursor.createdAt().isAfter(INFINITY) ? INFINITY : cursor.createdAt();
+    return asked(() -> rows.selectPage(createdAt, cursor.id(), limit)).orElseThrow().stream()
         .map(UserRow::user)
         .toList();
   }

@@ -24,6 +24,11 @@ final class CountedHashing implements PasswordHashing {
     return hash(password, client).equals(hash) || old(password).equals(hash);
   }
 
+  @Override
+  public boolean isSupported(PasswordHash hash) {
+    return hash.value().contains("hash of ");
+  }
+
   /** One that was made with the parameters of old. */
   static PasswordHash old(Password password) {
     return new PasswordHash("old hash of " + password.text());

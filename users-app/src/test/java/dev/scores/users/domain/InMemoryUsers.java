@@ -137,6 +137,11 @@ public final class InMemoryUsers implements Users {
   }
 
   @Override
+  public synchronized Optional<Account> account(UserId id) {
+    return Optional.ofNullable(rows.get(id.value())).flatMap(Row::account);
+  }
+
+  @Override
   public synchronized List<User> page(UserCursor cursor, int limit) {
     return rows.values().stream()
         .map(Row::user)

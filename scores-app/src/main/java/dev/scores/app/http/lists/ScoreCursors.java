@@ -1,9 +1,8 @@
 package dev.scores.app.http.lists;
 
-import static java.time.temporal.ChronoUnit.MICROS;
-
 import dev.scores.chassis.http.lists.CursorForm;
 import dev.scores.chassis.http.lists.CursorText;
+import dev.scores.chassis.http.lists.CursorTime;
 import dev.scores.domain.Cursor;
 import dev.scores.domain.ScoreId;
 import java.nio.ByteBuffer;
@@ -32,23 +31,19 @@ enum ScoreCursors implements CursorForm<Cursor> {
     @Override
     byte[] position(Cursor cursor) {
       return ByteBuffer.allocate(2 * Long.BYTES)
-          .putLong(MICROS.between(Instant.EPOCH, cursor.updatedAt().orElseThrow()))
+          .putLong(CursorTime.micros(cursor.updatedAt().orElseThrow()))
           .putLong(cursor.after())
           .array();
     }
 
     @Override
     Optional<Cursor> cursor(ByteBuffer position) {
-      long micros = position.getLong();
+      Optional<Instant> updatedAt = CursorTime.read(position.getLong());
       return ScoreId.of(position.getLong())
-          .filter(id -> micros >= EARLIEST_MICROS)
-          .map(id -> new Cursor(id.value(), Optional.of(Instant.EPOCH.plus(micros, MICROS))));
+          .filter(id -> updatedAt.isPresent())
+          .map(id -> new Cursor(id.value(), updatedAt));
     }
   };
-
-  /** The earliest {@code updated_since}; PostgreSQL has no time before 4713 BC. */
-  private static final long EARLIEST_MICROS =
-      MICROS.between(Instant.EPOCH, Instant.parse("0001-01-01T00:00:00Z"));
 
   private final int length;
   private final String scope;

@@ -1,12 +1,10 @@
 package dev.scores.users.http.lists;
 
-import static java.time.temporal.ChronoUnit.MICROS;
-
 import dev.scores.chassis.http.lists.CursorForm;
 import dev.scores.chassis.http.lists.CursorText;
+import dev.scores.chassis.http.lists.CursorTime;
 import dev.scores.users.domain.UserCursor;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.Optional;
 
 /** The cursors of the list of users: the time in microseconds and the id. */
@@ -24,7 +22,7 @@ final class UserCursors implements CursorForm<UserCursor> {
   public String text(UserCursor cursor, String path) {
     byte[] position =
         ByteBuffer.allocate(LENGTH)
-            .putLong(MICROS.between(Instant.EPOCH, cursor.createdAt()))
+            .putLong(CursorTime.micros(cursor.createdAt()))
             .putInt(cursor.id())
             .array();
     return CursorText.of(position, SCOPE);
@@ -32,11 +30,13 @@ final class UserCursors implements CursorForm<UserCursor> {
 
   @Override
   public Optional<UserCursor> read(String text, String path) {
-    return CursorText.read(text, LENGTH, SCOPE).map(UserCursors::cursor);
+    return CursorText.read(text, LENGTH, SCOPE)
+        .flatMap(position -> cursor(position.getLong(), position.getInt()));
   }
 
-  private static UserCursor cursor(ByteBuffer position) {
-    Instant createdAt = Instant.EPOCH.plus(position.getLong(), MICROS);
-    return new UserCursor(createdAt, position.getInt());
+  private static Optional<UserCursor> cursor(long micros, int id) {
+    return CursorTime.read(micros)
+        .filter(createdAt -> id >= 1)
+        .map(createdAt -> new UserCursor(createdAt, id));
   }
 }

@@ -1,0 +1,36 @@
+package dev.scores.users.http;
+
+import dev.scores.chassis.http.HeadRequests;
+import dev.scores.chassis.http.Refusal;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.filter.ServerFilterPhase;
+
+/**
+ * Rejects HEAD where GET logs out. Elsewhere HEAD is answered as GET; here that would change
+ * something, and HEAD is safe (RFC 9110, section 9.2.1): a link preview must log nobody out.
+ */
+@ServerFilter("/auth/logout")
+final class LogOutByHeadFilter implements Ordered {
+
+  @RequestFilter
+  void reject(HttpRequest<?> request) {
+    if (HeadRequests.is(request)) {
+      throw Refusal.of(
+              HttpStatus.METHOD_NOT_ALLOWED,
+              "method_not_allowed",
+              "The method is not allowed here.")
+          .withHeader(HttpHeaders.ALLOW, "GET, POST");
+    }
+  }
+
+  /** Whoever calls. */
+  @Override
+  public int getOrder() {
+    return ServerFilterPhase.SECURITY.before();
+  }
+}
