@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.scores.chassis.Service;
 import dev.scores.chassis.operations.Logs;
+import dev.scores.chassis.security.SecurityDetails;
+import dev.scores.chassis.security.SecurityEvent;
+import dev.scores.chassis.security.SecurityLog;
 import dev.scores.users.domain.Appointment;
 import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.Password;
@@ -66,7 +69,12 @@ final class CreateAdmin implements Callable<Integer> {
     rest.remove("USERS_ADMIN_EMAIL");
     try (ApplicationContext context = service.context(rest)) {
       Service.start(context, rest);
-      return report(context.getBean(UserKeeping.class).appoint(admin));
+      Appointment appointment = context.getBean(UserKeeping.class).appoint(admin);
+      if (appointment instanceof Appointment.Appointed appointed) {
+        SecurityDetails details = SecurityDetails.ofAccount(appointed.user().id().value());
+        context.getBean(SecurityLog.class).record(SecurityEvent.ADMIN_GRANTED, details);
+      }
+      return report(appointment);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.scores.users;
 
+import dev.scores.chassis.security.SecurityDetails;
+import dev.scores.chassis.security.SecurityEvent;
+import dev.scores.chassis.security.SecurityLog;
 import dev.scores.chassis.settings.Setting;
 import dev.scores.users.domain.Appointment;
 import dev.scores.users.domain.EmailAddress;
@@ -60,13 +63,16 @@ final class FirstAdmin implements ApplicationEventListener<ServerStartupEvent> {
   private final Logger log = LoggerFactory.getLogger(FirstAdmin.class);
 
   private final UserKeeping users;
+  private final SecurityLog security;
   private final Optional<SignUp> admin;
 
   FirstAdmin(
       UserKeeping users,
+      SecurityLog security,
       @Value("${first-admin.email}") String email,
       @Value("${first-admin.password}") String password) {
     this.users = users;
+    this.security = security;
     this.admin = admin(email, password);
   }
 
@@ -100,8 +106,11 @@ final class FirstAdmin implements ApplicationEventListener<ServerStartupEvent> {
 
   private void report(Appointment appointment) {
     switch (appointment) {
-      case Appointment.Appointed appointed ->
-          log.info("user {} is an admin from now on", appointed.user().id().value());
+      case Appointment.Appointed appointed -> {
+        int id = appointed.user().id().value();
+        log.info("user {} is an admin from now on", id);
+        security.record(SecurityEvent.ADMIN_GRANTED, SecurityDetails.ofAccount(id));
+      }
       case Appointment.WasAdmin was ->
           log.debug("user {} is an admin already", was.user().id().value());
       case Appointment.UsernameTaken taken ->

@@ -15,8 +15,6 @@ import io.netty.util.AttributeKey;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +36,7 @@ public final class OpenStreams {
 
   private final int most;
   private final int mostPerAddress;
-  private final TrustedProxies proxies;
+  private final ClientAddressResolver clients;
   private final AtomicInteger open = new AtomicInteger();
   private final ConcurrentHashMap<ByteBuffer, Integer> openByAddress = new ConcurrentHashMap<>();
   private final Counter refused;
@@ -46,11 +44,11 @@ public final class OpenStreams {
   OpenStreams(
       @Value("${limits.max-streams}") int most,
       @Value("${limits.max-streams-per-address}") int mostPerAddress,
-      @Value("${limits.trusted-proxies}") String proxies,
+      ClientAddressResolver clients,
       MeterRegistry metrics) {
     this.most = most;
     this.mostPerAddress = mostPerAddress;
-    this.proxies = TrustedProxies.parse(proxies);
+    this.clients = clients;
     Gauge.builder("http.server.streams.open", open, AtomicInteger::get)
         .description("Lists that are on their way to clients")
         .register(metrics);
@@ -67,7 +65,7 @@ public final class OpenStreams {
    * @throws Refusal 503 where there are too many
    */
   public void open(HttpRequest<?> request) {
-    ByteBuffer address = key(client(request));
+    ByteBuffer address = key(clients.address(request));
     if (open.incrementAndGet() > most) {
       open.decrementAndGet();
       throw refuse();
@@ -127,14 +125,6 @@ public final class OpenStreams {
         close(address);
       }
     }
-  }
-
-  private InetAddress client(HttpRequest<?> request) {
-    List<String> forwarded =
-        request.getHeaders().getAll("X-Forwarded-For").stream()
-            .flatMap(header -> Arrays.stream(header.split(",", -1)))
-            .toList();
-    return proxies.client(request.getRemoteAddress().getAddress(), forwarded);
   }
 
   private static ByteBuffer key(InetAddress address) {

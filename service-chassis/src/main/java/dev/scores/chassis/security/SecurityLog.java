@@ -1,12 +1,14 @@
 package dev.scores.chassis.security;
 
 import dev.scores.chassis.http.RequestIds;
+import dev.scores.chassis.limits.ClientAddressResolver;
 import dev.scores.chassis.logging.LogThrottle;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,23 +31,18 @@ public final class SecurityLog {
 
   private final Logger log = LoggerFactory.getLogger("security");
   private final LogThrottle throttle;
-  private final ClientAddressResolver clients;
+  private final Function<HttpRequest<?>, String> clients;
 
   @Inject
-  public SecurityLog(Optional<ClientAddressResolver> clients) {
+  public SecurityLog(ClientAddressResolver clients) {
     this(
-        clients.orElse(SecurityLog::peer),
+        request -> clients.address(request).getHostAddress(),
         new LogThrottle(LINES, LogThrottle.INTERVAL, System::nanoTime));
   }
 
-  SecurityLog(ClientAddressResolver clients, LogThrottle throttle) {
+  SecurityLog(Function<HttpRequest<?>, String> clients, LogThrottle throttle) {
     this.clients = clients;
     this.throttle = throttle;
-  }
-
-  /** For a service without trusted proxies. */
-  private static String peer(HttpRequest<?> request) {
-    return request.getRemoteAddress().getAddress().getHostAddress();
   }
 
   /** Records an event of a request. */
@@ -71,7 +68,7 @@ public final class SecurityLog {
               if (request == null) {
                 line.write(omitted);
               } else {
-                line.text("client", "client ", clients.address(request));
+                line.text("client", "client ", clients.apply(request));
                 withRequestId(request, () -> line.write(omitted));
               }
             });

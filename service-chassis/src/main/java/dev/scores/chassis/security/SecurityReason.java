@@ -7,16 +7,10 @@ public enum SecurityReason {
   /** No account has that name, that email or, for a token, that id. */
   UNKNOWN_ACCOUNT,
   WRONG_PASSWORD,
-  /** The account has no password, so that nobody can log in. */
-  NO_PASSWORD,
   /** The account's password hash has a form that this release cannot verify. */
   UNSUPPORTED_HASH,
   /** The account is deactivated. */
   INACTIVE,
-  /** Too many attempts at one account. */
-  ACCOUNT_LIMIT,
-  /** Too many attempts from one address or network. */
-  ADDRESS_LIMIT,
   /** The {@code Authorization} header has another scheme, several values or no token. */
   NO_BEARER_TOKEN,
   /** The token is longer than any that the users service issues. */

@@ -13,4 +13,8 @@ public record Account(User user, PasswordHash passwordHash, int generation) {
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(passwordHash, "passwordHash");
   }
+
+  UserId id() {
+    return user.id();
+  }
 }

@@ -82,12 +82,12 @@ public final class AccountKeeping {
   public Login logIn(AccountName name, Password password, ClientAddress client) {
     Optional<Duration> wait = attempts.refusal(client);
     if (wait.isPresent()) {
-      return new Login.Limited(wait.get());
+      return new Login.Limited(wait.get(), Optional.empty());
     }
     Optional<Account> account = users.find(name);
     return attempts
         .spend(AccountKey.of(name, account), client)
-        .<Login>map(Login.Limited::new)
+        .<Login>map(retryAfter -> new Login.Limited(retryAfter, account.map(Account::id)))
         .orElseGet(() -> logIn(account, password, client));
   }
 
@@ -95,17 +95,21 @@ public final class AccountKeeping {
     Optional<PasswordHash> hash = account.map(Account::passwordHash).filter(hashing::isSupported);
     boolean matches = hashing.matches(password, hash.orElseGet(hashing::nobodys), client);
     if (account.isEmpty()) {
-      return new Login.Refused(Reason.UNKNOWN_ACCOUNT);
+      return new Login.Refused(Reason.UNKNOWN_ACCOUNT, Optional.empty());
     }
     if (hash.isEmpty()) {
-      return new Login.Refused(Reason.UNSUPPORTED_HASH);
+      return refused(Reason.UNSUPPORTED_HASH, account.get());
     }
     if (!matches) {
-      return new Login.Refused(Reason.WRONG_PASSWORD);
+      return refused(Reason.WRONG_PASSWORD, account.get());
     }
     return account.get().user().active()
         ? logIn(account.get(), password, client)
-        : new Login.Refused(Reason.INACTIVE_USER);
+        : refused(Reason.INACTIVE_USER, account.get());
+  }
+
+  private static Login refused(Reason reason, Account account) {
+    return new Login.Refused(reason, Optional.of(account.id()));
   }
 
   private Login logIn(Account account, Password password, ClientAddress client) {

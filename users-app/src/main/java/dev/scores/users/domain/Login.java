@@ -2,6 +2,7 @@ package dev.scores.users.domain;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What logging in came to. */
 public sealed interface Login {
@@ -13,17 +14,27 @@ public sealed interface Login {
     }
   }
 
-  /** The credentials are no user's. Clients are not told the reason. */
-  record Refused(Reason reason) implements Login {
+  /**
+   * The credentials are no user's. Clients are told neither the reason nor the user.
+   *
+   * @param user the user with the name that was given, if there is one
+   */
+  record Refused(Reason reason, Optional<UserId> user) implements Login {
     public Refused {
       Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(user, "user");
     }
   }
 
-  /** There have been too many attempts; the password was not looked at. */
-  record Limited(Duration retryAfter) implements Login {
+  /**
+   * There have been too many attempts; the password was not looked at.
+   *
+   * @param user the user with the name that was given, if it was looked up and there is one
+   */
+  record Limited(Duration retryAfter, Optional<UserId> user) implements Login {
     public Limited {
       Objects.requireNonNull(retryAfter, "retryAfter");
+      Objects.requireNonNull(user, "user");
     }
   }
 

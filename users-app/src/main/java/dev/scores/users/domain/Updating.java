@@ -6,10 +6,16 @@ import java.util.Objects;
 /** What updating a user came to. Nothing changed but where the user is updated. */
 public sealed interface Updating {
 
-  /** The user is so from now on. */
-  record Updated(User user) implements Updating {
+  /**
+   * The user is so from now on.
+   *
+   * @param before the user as the update found them; where another update came in between, as it
+   *     was before that
+   */
+  record Updated(User user, User before) implements Updating {
     public Updated {
       Objects.requireNonNull(user, "user");
+      Objects.requireNonNull(before, "before");
     }
   }
 

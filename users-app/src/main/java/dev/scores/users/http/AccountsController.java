@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class AccountsController implements AccountsApi {
 
   private final AccountKeeping accounts;
-  private final LoginMetrics metrics;
+  private final LoginRecorder logins;
   private final ClientAddresses clients;
 
-  AccountsController(AccountKeeping accounts, LoginMetrics metrics, ClientAddresses clients) {
+  AccountsController(AccountKeeping accounts, LoginRecorder logins, ClientAddresses clients) {
     this.accounts = accounts;
-    this.metrics = metrics;
+    this.logins = logins;
     this.clients = clients;
   }
 
@@ -60,7 +60,7 @@ final class AccountsController implements AccountsApi {
     AccountName name = Payloads.name(payload);
     Password password = Payloads.shown(payload.getPassword());
     ClientAddress client = clients.current();
-    return switch (metrics.record(client, () -> accounts.logIn(name, password, client))) {
+    return switch (logins.record(client, () -> accounts.logIn(name, password, client))) {
       case LoggedIn in -> Wire.ok(Wire.token(in.token()));
       case Refused refused -> throw UserRefusals.invalidCredentials();
       case Login.Limited limited -> throw UserRefusals.tooManyAttempts(limited.retryAfter());

@@ -37,12 +37,18 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 final class AuthController implements AuthApi {
 
   private final AccountKeeping accounts;
-  private final LoginMetrics metrics;
+  private final LoginRecorder logins;
+  private final AccountEvents events;
   private final ClientAddresses clients;
 
-  AuthController(AccountKeeping accounts, LoginMetrics metrics, ClientAddresses clients) {
+  AuthController(
+      AccountKeeping accounts,
+      LoginRecorder logins,
+      AccountEvents events,
+      ClientAddresses clients) {
+    this.events = events;
     this.accounts = accounts;
-    this.metrics = metrics;
+    this.logins = logins;
     this.clients = clients;
   }
 
@@ -63,7 +69,7 @@ final class AuthController implements AuthApi {
     AccountName name = Payloads.name(payload);
     Password password = Payloads.shown(payload.getPassword());
     ClientAddress client = clients.current();
-    return switch (metrics.record(client, () -> accounts.logIn(name, password, client))) {
+    return switch (logins.record(client, () -> accounts.logIn(name, password, client))) {
       case LoggedIn in -> Wire.ok(Wire.given("Successfully logged in.", in.token()));
       case Refused refused -> throw UserRefusals.doesNotExist();
       case Login.Limited limited -> throw UserRefusals.tooManyAttempts(limited.retryAfter());
@@ -96,8 +102,14 @@ final class AuthController implements AuthApi {
     Password from = Payloads.shown("/old", payload.getOld());
     Password to = Payloads.chosen("/new", payload.get_new(), caller);
     return switch (accounts.changePassword(caller, from, to, clients.current())) {
-      case Changed changed -> HttpResponse.ok(Wire.given("Password was changed!", changed.token()));
-      case WrongPassword wrong -> throw UserRefusals.wrongPassword();
+      case Changed changed -> {
+        events.passwordChanged(caller);
+        yield HttpResponse.ok(Wire.given("Password was changed!", changed.token()));
+      }
+      case WrongPassword wrong -> {
+        events.currentPasswordRefused(caller);
+        throw UserRefusals.wrongPassword();
+      }
       case dev.scores.users.domain.PasswordChange.Limited limited ->
           throw UserRefusals.tooManyAttempts(limited.retryAfter());
     };

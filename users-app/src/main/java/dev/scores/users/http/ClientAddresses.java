@@ -1,31 +1,22 @@
 package dev.scores.users.http;
 
-import dev.scores.chassis.limits.TrustedProxies;
+import dev.scores.chassis.limits.ClientAddressResolver;
 import dev.scores.users.domain.ClientAddress;
-import io.micronaut.context.annotation.Value;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.context.ServerRequestContext;
 import jakarta.inject.Singleton;
-import java.util.Arrays;
-import java.util.List;
 
-/** The addresses that requests come from, as far as {@link TrustedProxies} tell. */
+/** The addresses that requests come from, for the domain. */
 @Singleton
 final class ClientAddresses {
 
-  private final TrustedProxies proxies;
+  private final ClientAddressResolver resolver;
 
-  ClientAddresses(@Value("${limits.trusted-proxies}") String proxies) {
-    this.proxies = TrustedProxies.parse(proxies);
+  ClientAddresses(ClientAddressResolver resolver) {
+    this.resolver = resolver;
   }
 
   /** The client of this thread's request. */
   ClientAddress current() {
-    HttpRequest<?> request = ServerRequestContext.currentRequest().orElseThrow();
-    List<String> forwarded =
-        request.getHeaders().getAll("X-Forwarded-For").stream()
-            .flatMap(header -> Arrays.stream(header.split(",", -1)))
-            .toList();
-    return new ClientAddress(proxies.client(request.getRemoteAddress().getAddress(), forwarded));
+    return new ClientAddress(resolver.address(ServerRequestContext.currentRequest().orElseThrow()));
   }
 }

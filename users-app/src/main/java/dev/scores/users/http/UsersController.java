@@ -47,10 +47,16 @@ final class UsersController implements UsersApi {
   private final UserKeeping users;
   private final AccountKeeping accounts;
   private final UsersGate gate;
+  private final AccountEvents events;
   private final ClientAddresses clients;
 
   UsersController(
-      UserKeeping users, AccountKeeping accounts, UsersGate gate, ClientAddresses clients) {
+      UserKeeping users,
+      AccountKeeping accounts,
+      UsersGate gate,
+      AccountEvents events,
+      ClientAddresses clients) {
+    this.events = events;
     this.users = users;
     this.accounts = accounts;
     this.gate = gate;
@@ -96,18 +102,24 @@ final class UsersController implements UsersApi {
       throw UserRefusals.permissionDenied();
     }
     UserId id = UserId.of(userId).orElseThrow(UserRefusals::noSuchUser);
+    Optional<User> self = gate.self(request);
     Updating updating =
-        gate.self(request)
-            .map(self -> accounts.update(self, update, shown, clients.current()))
+        self.map(user -> accounts.update(user, update, shown, clients.current()))
             .orElseGet(() -> users.update(id, update));
     return switch (updating) {
-      case Updated updated -> HttpResponse.ok(Wire.done(id.value() + " was updated!"));
+      case Updated updated -> {
+        events.updated(updated);
+        yield HttpResponse.ok(Wire.done(id.value() + " was updated!"));
+      }
       case NoSuchUser none -> throw UserRefusals.noSuchUser();
       case EmailTaken taken -> throw UserRefusals.emailTaken();
       case UsernameTaken taken -> throw UserRefusals.usernameTaken();
       case LastAdmin last -> throw UserRefusals.lastAdmin();
       case PasswordRequired required -> throw UserRefusals.passwordRequired();
-      case WrongPassword wrong -> throw UserRefusals.wrongPassword();
+      case WrongPassword wrong -> {
+        self.ifPresent(events::currentPasswordRefused);
+        throw UserRefusals.wrongPassword();
+      }
       case Limited limited -> throw UserRefusals.tooManyAttempts(limited.retryAfter());
     };
   }
@@ -117,8 +129,10 @@ final class UsersController implements UsersApi {
   public HttpResponse<Done> removeUser(Long userId) {
     UserId id = UserId.of(userId).orElseThrow(UserRefusals::noSuchUser);
     return switch (users.remove(id)) {
-      case Removal.Removed removed ->
-          HttpResponse.ok(Wire.done(removed.user().email().value() + " was removed!"));
+      case Removal.Removed removed -> {
+        events.removed(removed.user());
+        yield HttpResponse.ok(Wire.done(removed.user().email().value() + " was removed!"));
+      }
       case Removal.NoSuchUser none -> throw UserRefusals.noSuchUser();
       case Removal.LastAdmin last -> throw UserRefusals.lastAdmin();
     };

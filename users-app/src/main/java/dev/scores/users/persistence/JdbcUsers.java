@@ -76,7 +76,7 @@ public final class JdbcUsers implements Users {
                         update.email().value(),
                         update.active().orElse(null),
                         update.admin().orElse(null)))
-                .<Updating>map(row -> new Updating.Updated(row.user()))
+                .<Updating>map(UpdatedUserRow::updated)
                 .orElseGet(() -> notUpdated(id)),
         () -> taken(id, update));
   }

@@ -36,16 +36,18 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
       """
       with admins as materialized (
         select id from users where admin and active order by id for update)
-      update users set username = :username, email = :email,
-        username_exempt = username_exempt and username = :username,
-        active = coalesce(:active, active), admin = coalesce(:admin, admin)
-      where id = :id and (
-        coalesce(:active, true) and coalesce(:admin, true) or not (active and admin)
+      update users u set username = :username, email = :email,
+        username_exempt = u.username_exempt and u.username = :username,
+        active = coalesce(:active, u.active), admin = coalesce(:admin, u.admin)
+      from users f
+      where u.id = :id and f.id = u.id and (
+        coalesce(:active, true) and coalesce(:admin, true) or not (u.active and u.admin)
         or exists (select from admins where admins.id <> :id))
-      returning\
-      """
-          + COLUMNS)
-  @Nullable UserRow update(
+      returning u.id, u.username, u.email, u.active, u.admin, u.created_at,
+        f.username as former_username, f.email as former_email, f.active as former_active,
+        f.admin as former_admin
+      """)
+  @Nullable UpdatedUserRow update(
       int id, String username, String email, @Nullable Boolean active, @Nullable Boolean admin);
 
   /** The row that was, or none where there is none or it is the last active admin's. */

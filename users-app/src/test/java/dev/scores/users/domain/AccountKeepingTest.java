@@ -66,12 +66,14 @@ class AccountKeepingTest {
   void anotherPasswordDoesNot() {
     register("ada", "ada@example.com");
     assertEquals(
-        new Refused(Reason.WRONG_PASSWORD), accounts.logIn(ADA, new Password("wrong horse"), HERE));
+        new Refused(Reason.WRONG_PASSWORD, Optional.of(new UserId(1))),
+        accounts.logIn(ADA, new Password("wrong horse"), HERE));
   }
 
   @Test
   void everyLoginCostsOneHashWhetherThereIsSuchAUserOrNot() {
-    assertEquals(new Refused(Reason.UNKNOWN_ACCOUNT), accounts.logIn(ADA, SECRET, HERE));
+    assertEquals(
+        new Refused(Reason.UNKNOWN_ACCOUNT, Optional.empty()), accounts.logIn(ADA, SECRET, HERE));
     assertEquals(1, hashing.hashes());
     UserId ada = register("ada", "ada@example.com").user().id();
     assertEquals(2, hashing.hashes());
@@ -88,7 +90,9 @@ class AccountKeepingTest {
   void aDeactivatedUserIsRefusedAtOnce() {
     Registered registered = register("ada", "ada@example.com");
     deactivate(registered.user().id());
-    assertEquals(new Refused(Reason.INACTIVE_USER), accounts.logIn(ADA, SECRET, HERE));
+    assertEquals(
+        new Refused(Reason.INACTIVE_USER, Optional.of(new UserId(1))),
+        accounts.logIn(ADA, SECRET, HERE));
     assertEquals(TokenFault.INACTIVE, fault(registered.token().value()));
   }
 
@@ -96,7 +100,8 @@ class AccountKeepingTest {
   void aRemovedUserIsRefusedAtOnce() {
     Registered registered = register("ada", "ada@example.com");
     users.remove(registered.user().id());
-    assertEquals(new Refused(Reason.UNKNOWN_ACCOUNT), accounts.logIn(ADA, SECRET, HERE));
+    assertEquals(
+        new Refused(Reason.UNKNOWN_ACCOUNT, Optional.empty()), accounts.logIn(ADA, SECRET, HERE));
     assertEquals(TokenFault.UNKNOWN_ACCOUNT, fault(registered.token().value()));
   }
 
@@ -127,7 +132,9 @@ class AccountKeepingTest {
             accounts.changePassword(registered.user(), SECRET, other, HERE));
     assertEquals(TokenFault.REVOKED, fault(registered.token().value()));
     assertEquals(registered.user(), caller(changed.token()));
-    assertEquals(new Refused(Reason.WRONG_PASSWORD), accounts.logIn(ADA, SECRET, HERE));
+    assertEquals(
+        new Refused(Reason.WRONG_PASSWORD, Optional.of(new UserId(1))),
+        accounts.logIn(ADA, SECRET, HERE));
     LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, other, HERE));
     assertEquals(registered.user(), caller(in.token()));
   }
@@ -153,7 +160,8 @@ class AccountKeepingTest {
             Optional.of(CountedHashing.old(SECRET))),
         NOW);
     assertEquals(
-        new Refused(Reason.WRONG_PASSWORD), accounts.logIn(ADA, new Password("wrong horse"), HERE));
+        new Refused(Reason.WRONG_PASSWORD, Optional.of(new UserId(1))),
+        accounts.logIn(ADA, new Password("wrong horse"), HERE));
     assertEquals(CountedHashing.old(SECRET), users.find(ADA).orElseThrow().passwordHash());
     LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET, HERE));
     assertEquals(hashing.hash(SECRET, HERE), users.find(ADA).orElseThrow().passwordHash());

@@ -84,7 +84,7 @@ public final class InMemoryUsers implements Users {
             row.user().createdAt());
     int generation = row.generation() + (row.user().active() && !user.active() ? 1 : 0);
     rows.put(id.value(), new Row(user, row.hash(), generation));
-    return new Updating.Updated(user);
+    return new Updating.Updated(user, row.user());
   }
 
   @Override

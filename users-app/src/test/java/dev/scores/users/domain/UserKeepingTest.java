@@ -91,7 +91,7 @@ class UserKeepingTest {
         Login.LoggedIn.class, accounts.logIn(new AccountName.ByEmail(EMAIL), SECRET, HERE));
     assertInstanceOf(Appointment.Appointed.class, users.appoint(again));
     assertEquals(
-        new Login.Refused(Login.Reason.WRONG_PASSWORD),
+        new Login.Refused(Login.Reason.WRONG_PASSWORD, Optional.of(root.id())),
         accounts.logIn(new AccountName.ByEmail(EMAIL), SECRET, HERE));
   }
 

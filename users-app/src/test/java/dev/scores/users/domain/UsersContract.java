@@ -152,7 +152,7 @@ public abstract class UsersContract {
         new User(
             ada.id(), new Username("lady"), new EmailAddress("l@example.com"), true, false, NOW);
     assertEquals(
-        new Updating.Updated(renamed),
+        new Updating.Updated(renamed, ada),
         users.update(ada.id(), update("lady", "l@example.com", NO_FLAG, NO_FLAG)));
     assertEquals(Optional.of(renamed), users.find(ada.id()));
     assertEquals(Optional.of(bob), users.find(bob.id()));
@@ -160,11 +160,11 @@ public abstract class UsersContract {
         new User(
             ada.id(), new Username("lady"), new EmailAddress("l@example.com"), false, true, NOW);
     assertEquals(
-        new Updating.Updated(admin),
+        new Updating.Updated(admin, renamed),
         users.update(
             ada.id(), update("lady", "l@example.com", Optional.of(false), Optional.of(true))));
     assertEquals(
-        new Updating.Updated(admin),
+        new Updating.Updated(admin, admin),
         users.update(ada.id(), update("lady", "l@example.com", NO_FLAG, NO_FLAG)));
   }
 

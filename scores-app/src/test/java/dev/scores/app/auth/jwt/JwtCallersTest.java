@@ -10,6 +10,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.scores.app.JwtForge;
 import dev.scores.app.auth.TokenRefusals;
 import dev.scores.app.auth.UsersServiceLog;
+import dev.scores.chassis.limits.ClientAddressResolver;
 import dev.scores.chassis.security.SecurityLog;
 import dev.scores.domain.BearerToken;
 import dev.scores.domain.Caller;
@@ -25,7 +26,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Date;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,7 +69,7 @@ class JwtCallersTest {
         beside,
         deadline,
         clock,
-        new TokenRefusals(new SecurityLog(Optional.empty())),
+        new TokenRefusals(new SecurityLog(new ClientAddressResolver(""))),
         new SimpleMeterRegistry());
   }
 

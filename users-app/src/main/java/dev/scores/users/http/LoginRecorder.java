@@ -5,24 +5,26 @@ import static java.util.Objects.requireNonNull;
 import dev.scores.users.domain.ClientAddress;
 import dev.scores.users.domain.HashingBusy;
 import dev.scores.users.domain.Login;
+import dev.scores.users.domain.TooManyHashes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Counts logins that are refused, by reason, as {@code logins_refused_total}. {@code limited} are
- * those beyond the limits of attempts, {@code busy} those whose password was not hashed for too
- * many others. Safe for many threads.
+ * Runs logins and records those that are refused: in the security log, and by reason in the metric
+ * {@code logins_refused_total}. {@code limited} are those beyond the limits of attempts, {@code
+ * busy} those whose password was not hashed for too many others. Safe for many threads.
  */
 @Singleton
-final class LoginMetrics {
+final class LoginRecorder {
 
   private static final String LIMITED = "limited";
   private static final String BUSY = "busy";
@@ -30,12 +32,14 @@ final class LoginMetrics {
   private final Map<String, Counter> refused;
 
   private final LoginSlots slots;
+  private final AccountEvents events;
 
-  LoginMetrics(MeterRegistry registry, LoginSlots slots) {
+  LoginRecorder(MeterRegistry registry, LoginSlots slots, AccountEvents events) {
     this.slots = slots;
+    this.events = events;
     this.refused =
         Stream.concat(
-                Stream.of(Login.Reason.values()).map(LoginMetrics::label),
+                Stream.of(Login.Reason.values()).map(LoginRecorder::label),
                 List.of(LIMITED, BUSY).stream())
             .collect(Collectors.toMap(Function.identity(), reason -> counter(reason, registry)));
   }
@@ -53,10 +57,20 @@ final class LoginMetrics {
       Login login = slots.run(client, attempt);
       switch (login) {
         case Login.LoggedIn in -> {}
-        case Login.Refused no -> count(label(no.reason()));
-        case Login.Limited limited -> count(LIMITED);
+        case Login.Refused no -> {
+          count(label(no.reason()));
+          events.loginFailed(no);
+        }
+        case Login.Limited limited -> {
+          count(LIMITED);
+          events.loginLimited(limited.user());
+        }
       }
       return login;
+    } catch (TooManyHashes tooMany) {
+      count(BUSY);
+      events.loginLimited(Optional.empty());
+      throw tooMany;
     } catch (HashingBusy busy) {
       count(BUSY);
       throw busy;

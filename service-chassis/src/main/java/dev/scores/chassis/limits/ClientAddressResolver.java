@@ -1,0 +1,31 @@
+package dev.scores.chassis.limits;
+
+import io.micronaut.context.annotation.Value;
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Finds the address that a request comes from: the TCP peer, or what {@code X-Forwarded-For} says
+ * where the peer is one of the {@link TrustedProxies}. Limits and logs tell clients apart by it.
+ * Immutable.
+ */
+@Singleton
+public final class ClientAddressResolver {
+
+  private final TrustedProxies proxies;
+
+  public ClientAddressResolver(@Value("${limits.trusted-proxies}") String proxies) {
+    this.proxies = TrustedProxies.parse(proxies);
+  }
+
+  public InetAddress address(HttpRequest<?> request) {
+    List<String> forwarded =
+        request.getHeaders().getAll("X-Forwarded-For").stream()
+            .flatMap(header -> Arrays.stream(header.split(",", -1)))
+            .toList();
+    return proxies.client(request.getRemoteAddress().getAddress(), forwarded);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.scores.users.http;
+
+import dev.scores.chassis.security.SecurityDetails;
+import dev.scores.chassis.security.SecurityEvent;
+import dev.scores.chassis.security.SecurityLog;
+import dev.scores.chassis.security.SecurityReason;
+import dev.scores.users.domain.Login;
+import dev.scores.users.domain.Updating;
+import dev.scores.users.domain.User;
+import dev.scores.users.domain.UserId;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.context.ServerRequestContext;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * Records what the request of the calling thread does to accounts in the security log. Safe for
+ * many threads.
+ */
+@Singleton
+final class AccountEvents {
+
+  private final SecurityLog log;
+
+  AccountEvents(SecurityLog log) {
+    this.log = log;
+  }
+
+  void loginFailed(Login.Refused refused) {
+    SecurityDetails details = SecurityDetails.of(reason(refused.reason()));
+    record(
+        SecurityEvent.LOGIN_FAILED,
+        refused.user().map(user -> details.withAccount(user.value())).orElse(details));
+  }
+
+  private static SecurityReason reason(Login.Reason reason) {
+    return switch (reason) {
+      case UNKNOWN_ACCOUNT -> SecurityReason.UNKNOWN_ACCOUNT;
+      case WRONG_PASSWORD -> SecurityReason.WRONG_PASSWORD;
+      case UNSUPPORTED_HASH -> SecurityReason.UNSUPPORTED_HASH;
+      case INACTIVE_USER -> SecurityReason.INACTIVE;
+    };
+  }
+
+  /**
+   * @param user none where the limit is the client's or the account is unknown
+   */
+  void loginLimited(Optional<UserId> user) {
+    record(
+        SecurityEvent.LOGIN_LIMITED,
+        user.map(id -> SecurityDetails.ofAccount(id.value())).orElse(SecurityDetails.NONE));
+  }
+
+  void passwordChanged(User user) {
+    recordChange(SecurityEvent.PASSWORD_CHANGED, user);
+  }
+
+  void currentPasswordRefused(User user) {
+    recordChange(SecurityEvent.CURRENT_PASSWORD_REFUSED, user);
+  }
+
+  void updated(Updating.Updated updated) {
+    User before = updated.before();
+    User user = updated.user();
+    if (!before.email().equals(user.email())) {
+      recordChange(SecurityEvent.EMAIL_CHANGED, user);
+    }
+    if (before.active() != user.active()) {
+      recordChange(
+          user.active() ? SecurityEvent.ACCOUNT_REACTIVATED : SecurityEvent.ACCOUNT_DEACTIVATED,
+          user);
+    }
+    if (before.admin() != user.admin()) {
+      recordChange(
+          user.admin() ? SecurityEvent.ADMIN_GRANTED : SecurityEvent.ADMIN_WITHDRAWN, user);
+    }
+  }
+
+  void removed(User user) {
+    recordChange(SecurityEvent.ACCOUNT_REMOVED, user);
+  }
+
+  /** With the caller as the actor, where that is not the user: nobody where users are open. */
+  private void recordChange(SecurityEvent event, User user) {
+    SecurityDetails details = SecurityDetails.ofAccount(user.id().value());
+    record(
+        event,
+        request()
+            .getUserPrincipal(AuthenticatedUser.class)
+            .map(caller -> caller.user().id())
+            .filter(caller -> !caller.equals(user.id()))
+            .map(caller -> details.withActor(caller.value()))
+            .orElse(details));
+  }
+
+  private void record(SecurityEvent event, SecurityDetails details) {
+    log.record(event, details, request());
+  }
+
+  private static HttpRequest<?> request() {
+    return ServerRequestContext.currentRequest().orElseThrow();
+  }
+}

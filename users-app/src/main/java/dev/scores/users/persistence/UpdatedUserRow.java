@@ -1,0 +1,41 @@
+package dev.scores.users.persistence;
+
+import dev.scores.users.domain.EmailAddress;
+import dev.scores.users.domain.Updating.Updated;
+import dev.scores.users.domain.User;
+import dev.scores.users.domain.UserId;
+import dev.scores.users.domain.Username;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+
+/** A row of the table {@code users} after an update, and what of it may have changed as it was. */
+@MappedEntity("users")
+record UpdatedUserRow(
+    @Id int id,
+    String username,
+    String email,
+    boolean active,
+    boolean admin,
+    Instant createdAt,
+    String formerUsername,
+    String formerEmail,
+    boolean formerActive,
+    boolean formerAdmin) {
+
+  Updated updated() {
+    return new Updated(
+        user(username, email, active, admin),
+        user(formerUsername, formerEmail, formerActive, formerAdmin));
+  }
+
+  private User user(String itsUsername, String itsEmail, boolean isActive, boolean isAdmin) {
+    return new User(
+        new UserId(id),
+        Username.stored(itsUsername),
+        EmailAddress.stored(itsEmail),
+        isActive,
+        isAdmin,
+        createdAt);
+  }
+}
