@@ -165,6 +165,20 @@ create function fold_case(name text) returns text language sql immutable strict 
   end
 $$;
 
+-- Two users whose emails are one by this rule: who keeps it is for the operator to say.
+do $$
+declare
+  same record;
+begin
+  select min(id) as first, max(id) as last into same
+  from users group by fold_case(normalize(email, NFC)) having count(*) > 1 order by 1 limit 1;
+  if found then
+    raise exception 'users % and % have the same email but for case or Unicode form; change one of them and migrate again',
+      same.first, same.last;
+  end if;
+end
+$$;
+
 -- New emails are in the normalization form C. Only text beyond ASCII can be in another.
 update users set email = normalize(email, NFC)
 where octet_length(email) <> char_length(email) and email <> normalize(email, NFC);
