@@ -1,0 +1,39 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.chassis.settings.SettingsTables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The tables of docs/configuration.md, each between two marks, are those of the settings in the code. */
+class ConfigurationDocumentTest {
+
+  @Test
+  void theSettingsAreDocumented() throws IOException {
+    assertEquals(
+        SettingsTables.configuration(Application.SETTINGS), table("the settings of scores"));
+  }
+
+  /** The table itself is held by the users service, which has settings that differ. */
+  @Test
+  void theEnvironmentsAreDocumented() throws IOException {
+    String document = table("the environments");
+    SettingsTables.environments(Application.SETTINGS)
+        .lines()
+        .forEach(line -> assertTrue(document.contains(line + "\n"), line));
+  }
+
+  private static String table(String name) throws IOException {
+    String document = Files.readString(Path.of("..", "docs", "configuration.md"));
+    String mark = "<!-- " + name + " -->\n";
+    int start = document.indexOf(mark);
+    int end = document.indexOf("<!-- end -->", Math.max(start, 0));
+    return start < 0 || end < 0
+        ? "there is no " + mark
+        : document.substring(start + mark.length(), end);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.scores.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.scores.chassis.settings.SettingsTables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The tables of docs/configuration.md, each between two marks, are those of the settings in the code. */
+class ConfigurationDocumentTest {
+
+  @Test
+  void theSettingsAreDocumented() throws IOException {
+    assertEquals(
+        SettingsTables.configuration(Application.SETTINGS), table("the settings of users"));
+  }
+
+  @Test
+  void theEnvironmentsAreDocumented() throws IOException {
+    assertEquals(SettingsTables.environments(Application.SETTINGS), table("the environments"));
+  }
+
+  private static String table(String name) throws IOException {
+    String document = Files.readString(Path.of("..", "docs", "configuration.md"));
+    String mark = "<!-- " + name + " -->\n";
+    int start = document.indexOf(mark);
+    int end = document.indexOf("<!-- end -->", Math.max(start, 0));
+    return start < 0 || end < 0
+        ? "there is no " + mark
+        : document.substring(start + mark.length(), end);
+  }
+}
