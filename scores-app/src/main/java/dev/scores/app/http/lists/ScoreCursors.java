@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The cursors of the lists as clients see them, good for the path and the order that gave them. A
- * list by id has the id of a score for its cursor; a list by time has its {@code updated_at} in
- * microseconds and its id. A cursor of one order is none of the other.
+ * The cursors of the lists in the form that clients see. A cursor is valid only for the path and
+ * the order of the list that returned it. In a list by id it holds the id of a score; in a list by
+ * time it holds the score's {@code updated_at} in microseconds and its id.
  */
 enum ScoreCursors implements CursorForm<Cursor> {
   BY_ID(Long.BYTES, "scores cursor 1 ") {
