@@ -49,7 +49,7 @@ final class AuthenticationRules {
 
   @ParameterizedTest
   @MethodSource("routes")
-  void aTokenThatNobodyKnowsIsInvalidBeforeAnythingElseIsJudged(String route) {
+  void unknownTokenIsRefusedFirst(String route) {
     send(route, "Authorization", STRANGER)
         .refused(INVALID_TOKEN)
         .has("WWW-Authenticate", "Bearer")

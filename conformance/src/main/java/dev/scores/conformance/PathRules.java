@@ -65,7 +65,7 @@ final class PathRules {
 
   @ParameterizedTest
   @MethodSource("noIds")
-  void whatIsNoIdIsNobodys(String id) {
+  void malformedIdReturns404(String id) {
     service.get("/scores/" + id).refused(NO_SCORE);
     service.get("/scores/exercise/" + id).refused(NO_SCORE);
     service.get("/scores/exercise/" + id + "/stats").refused(NO_SCORE);
@@ -94,7 +94,7 @@ final class PathRules {
 
   @ParameterizedTest
   @MethodSource("oddIds")
-  void anIdThatNoClientSendsIsNobodys(String id) {
+  void idThatNoClientSendsReturns404(String id) {
     for (String list : List.of("/scores/", "/scores/exercise/")) {
       Answer answer = service.wire().exchange("GET", list + id, "");
       answer.expect(
@@ -105,7 +105,7 @@ final class PathRules {
 
   @ParameterizedTest
   @MethodSource("largeIds")
-  void aNumberTooLargeIsNobodysId(String id) {
+  void numberBeyondTheRangeNamesNoScore(String id) {
     service.get("/scores/" + id).refused(NO_SCORE);
     service
         .get("/scores/exercise/" + id)

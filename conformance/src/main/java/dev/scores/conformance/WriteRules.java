@@ -116,7 +116,7 @@ final class WriteRules {
 
   /** What is sent is what stands there: no harm to anybody where the service does not refuse it. */
   @Test
-  void somebodyElsesScoreIsNotUpdated() {
+  void anotherUsersScoreIsNotUpdated() {
     long own = service.newScore().user();
     Score others =
         service.get("/scores?limit=1000").scores().stream()

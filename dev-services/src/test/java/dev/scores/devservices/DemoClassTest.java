@@ -43,7 +43,7 @@ class DemoClassTest {
   }
 
   @Test
-  void nobodyAnswersAnExerciseTwice() {
+  void noStudentAnswersAnExerciseTwice() {
     for (var student : standard.students()) {
       var exercises = student.answers().stream().map(Answer::exercise).toList();
       assertEquals(exercises.stream().distinct().sorted().toList(), exercises);

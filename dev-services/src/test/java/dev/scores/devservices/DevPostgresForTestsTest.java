@@ -34,7 +34,7 @@ class DevPostgresForTestsTest {
   }
 
   @Test
-  void everybodyGetsTheSameServerAndNobodyCanCloseIt() throws SQLException {
+  void allCallersShareAServerThatStaysOpen() throws SQLException {
     DevPostgres.forTests().close();
     assertSame(postgres, DevPostgres.forTests());
     assertEquals("1", Sql.ask(postgres.database("still_there"), "select 1"));
@@ -62,7 +62,7 @@ class DevPostgresForTestsTest {
   }
 
   @Test
-  void aFreshDatabaseIsNobodyElses() {
+  void freshDatabaseIsNotShared() {
     assertNotEquals(postgres.freshDatabase(), postgres.freshDatabase());
   }
 

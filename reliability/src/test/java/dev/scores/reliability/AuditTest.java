@@ -41,7 +41,7 @@ class AuditTest {
   }
 
   @Test
-  void aRowThatNobodyWroteIsWrong() {
+  void rowWithoutAWriteIsWrong() {
     var audit = Audit.of(Map.of(), Map.of(PAIR, List.of(row(true, 1))));
     is(0, 1, audit);
   }
@@ -64,7 +64,7 @@ class AuditTest {
   }
 
   @Test
-  void aValueThatNobodyWroteIsWrong() {
+  void valueWithoutAWriteIsWrong() {
     is(0, 1, audit(List.of(added(true), write(Kind.UPSERT, true, UNKNOWN)), row(false, 2)));
   }
 
@@ -86,7 +86,7 @@ class AuditTest {
   }
 
   @Test
-  void aVersionThatNobodyCanHaveMadeIsWrong() {
+  void versionBeyondAllWritesIsWrong() {
     is(0, 1, audit(List.of(added(true), upserted(true, 3)), row(true, 3)));
   }
 

@@ -21,12 +21,12 @@ class ScoreWriterTest {
   }
 
   @Test
-  void aFaultOfTheServiceMeansThatNobodyKnows() {
+  void serverErrorLeavesTheOutcomeUnknown() {
     assertInstanceOf(Outcome.Unknown.class, outcome(answered(503, 0)));
   }
 
   @Test
-  void aConnectionThatBreaksMeansThatNobodyKnows() {
+  void brokenConnectionLeavesTheOutcomeUnknown() {
     assertInstanceOf(Outcome.Unknown.class, outcome(new Reply.Broken("reset")));
   }
 

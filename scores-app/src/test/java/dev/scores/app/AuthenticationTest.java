@@ -65,7 +65,7 @@ class AuthenticationTest {
         "Token user-7",
         "BearerX user-7"
       })
-  void whatIsNoBearerTokenIsInvalidAndNobodyIsAsked(String header) {
+  void malformedBearerHeaderIsInvalidWithoutALookup(String header) {
     Answer answer = service.get("/scores/user", "Authorization", header).is(401, INVALID);
     assertEquals("Bearer", answer.header("WWW-Authenticate"));
     assertEquals(0, users.asked("user-7"));
@@ -154,7 +154,7 @@ class AuthenticationTest {
 
   @ParameterizedTest
   @MethodSource("notUnderstood")
-  void whatIsNotUnderstoodLetsNobodyIn(int status, String body) {
+  void malformedStatusResponseRejectsTheCaller(int status, String body) {
     users.say("t", status, body);
     Answer answer = service.get("/scores/user", "Authorization", "Bearer t").is(503, UNAVAILABLE);
     assertTrue(Integer.parseInt(answer.header("Retry-After")) >= 1);

@@ -166,7 +166,7 @@ class BatchesTest {
   }
 
   @Test
-  void whoIsNobodyWritesNothingWhateverItIs() {
+  void unauthenticatedBatchWritesNothing() {
     for (String payload : List.of("x", "{\"scores\":[{\"exercise_id\":1,\"correct\":true}]}")) {
       assertEquals(
           403,

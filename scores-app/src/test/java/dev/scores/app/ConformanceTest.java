@@ -134,7 +134,7 @@ class ConformanceTest {
     try (FaultyProxy proxy = new FaultyProxy(URI.create(url), FaultyProxy.Fault.NONE)) {
       Verdict verdict = Conformance.of(proxy.url(), TOKEN).judge(new PrintWriter(told, true));
       assertTrue(
-          verdict.broken().stream().allMatch("PathRules.anIdThatNoClientSendsIsNobodys"::equals),
+          verdict.broken().stream().allMatch("PathRules.idThatNoClientSendsReturns404"::equals),
           told.toString());
     }
   }

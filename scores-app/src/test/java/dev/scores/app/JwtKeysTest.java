@@ -141,7 +141,7 @@ class JwtKeysTest {
   }
 
   @Test
-  void whatIsNotUnderstoodLetsNobodyInAndPasses() {
+  void malformedKeysRejectCallersUntilValidOnesCome() {
     for (Map.Entry<Integer, String> answer : notUnderstood()) {
       users.sayKeys(answer.getKey(), answer.getValue());
       isUnavailable(JwtForge.token(FIRST, 7));

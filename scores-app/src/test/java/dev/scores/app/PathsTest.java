@@ -78,7 +78,7 @@ class PathsTest {
 
   @ParameterizedTest
   @MethodSource("noIds")
-  void whatIsNoIdIsNobodysWhereItIsRead(String id) {
+  void malformedIdReturns404(String id) {
     for (String route :
         List.of("/scores/", "/scores/exercise/", "/scores/user/", "/scores/user/exercise/")) {
       assertEquals("404 " + NO_SCORE, exchange("GET", route + id, ""), route);
@@ -99,7 +99,7 @@ class PathsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {16, 19, 20, 100, 5000})
-  void aNumberTooLargeIsNobodysId(int digits) {
+  void numberBeyondTheRangeNamesNoScore(int digits) {
     String id = "9".repeat(digits);
     assertEquals("404 " + NO_SCORE, exchange("GET", "/scores/" + id, ""));
     assertEquals("404 " + NO_SCORE, exchange("GET", "/scores/user/" + id, ""));

@@ -7,19 +7,19 @@ import java.util.function.Function;
 
 /** What fakes get wrong, each with the rule that must find it. */
 enum PlantedFault implements FaultyProxy.Fault {
-  ANOTHER_MESSAGE("PathRules.whatIsNoIdIsNobodys", body("Score does not exist", "Not found")),
+  ANOTHER_MESSAGE("PathRules.malformedIdReturns404", body("Score does not exist", "Not found")),
   ODD_ID_500(
-      "PathRules.whatIsNoIdIsNobodys",
+      "PathRules.malformedIdReturns404",
       (asked, told) -> asked.target().endsWith("/1_0") ? told.withStatus(500) : told),
   BAD_ID_WRITTEN_404(
       "PathRules.whatIsNoIdIsInvalidWhereItIsWrittenAndNothingIs",
       (asked, told) ->
           asked.method().equals("PUT") && told.status() == 400 ? told.withStatus(404) : told),
   LARGE_ID_500(
-      "PathRules.aNumberTooLargeIsNobodysId",
+      "PathRules.numberBeyondTheRangeNamesNoScore",
       (asked, told) -> asked.target().length() > 1000 ? told.withStatus(500) : told),
   NO_ALLOW("PathRules.aMethodThatARouteDoesNotTakeIsNotAllowed", without("Allow")),
-  NO_CODE("PathRules.whatIsNoIdIsNobodys", body(",\"code\":\"score_does_not_exist\"", "")),
+  NO_CODE("PathRules.malformedIdReturns404", body(",\"code\":\"score_does_not_exist\"", "")),
   UNKNOWN_ROUTE_IN_HTML(
       "PathRules.anUnknownRouteIsNotFound",
       (asked, told) -> asked.target().equals("/nope") ? told.withBody("<h1>404</h1>") : told),
@@ -28,8 +28,7 @@ enum PlantedFault implements FaultyProxy.Fault {
       (asked, told) -> told.status() == 403 ? told.withStatus(401) : told),
   NO_CHALLENGE("AuthenticationRules.whatIsNoBearerTokenIsInvalid", without("WWW-Authenticate")),
   AUTHENTICATED_ANSWERS_CACHED(
-      "AuthenticationRules.aTokenThatNobodyKnowsIsInvalidBeforeAnythingElseIsJudged",
-      without("Cache-Control")),
+      "AuthenticationRules.unknownTokenIsRefusedFirst", without("Cache-Control")),
   HEAD_NOT_ALLOWED(
       "MannerRules.headSaysWhatGetSaysWithoutTheBody",
       (asked, told) -> asked.method().equals("HEAD") ? told.withStatus(405) : told),

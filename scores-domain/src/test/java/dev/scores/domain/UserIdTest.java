@@ -26,7 +26,7 @@ class UserIdTest {
   }
 
   @Test
-  void aNumberBeyondItsRangeIsNobodys() {
+  void numberBeyondTheRangeIsNoId() {
     assertEquals(Optional.empty(), UserId.of(Integer.MAX_VALUE + 1L));
     assertEquals(Optional.empty(), UserId.of((1L << 32) + 1));
     assertEquals(Optional.empty(), UserId.of(Long.MAX_VALUE));

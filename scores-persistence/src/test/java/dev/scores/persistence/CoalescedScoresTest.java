@@ -121,7 +121,7 @@ class CoalescedScoresTest {
 
   /** The version below is what one update leaves: a second one of the batch's would show. */
   @Test
-  void aRowThatSomebodyHoldsIsWaitedForByItsOwnCallerOnly() throws Exception {
+  void heldRowDelaysOnlyItsOwnWriter() throws Exception {
     Scores scores = emptyScores();
     scores.add(ANN, LOOPS, NOW);
     ScoreId maps = assertInstanceOf(Added.class, scores.add(ANN, MAPS, NOW)).score().id();

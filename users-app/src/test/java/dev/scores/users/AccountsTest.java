@@ -201,7 +201,7 @@ class AccountsTest {
         "{\"username\":\"off\",\"password\":\"correct horse\"}",
         "{\"username\":\"hashless\",\"password\":\"correct horse\"}"
       })
-  void credentialsThatAreNobodysAreAllRefusedAlike(String credentials) {
+  void unknownCredentialsAreAllRefusedAlike(String credentials) {
     service.post("/api/register", ADA);
     service.newcomer("bob");
     service.newcomer("off");

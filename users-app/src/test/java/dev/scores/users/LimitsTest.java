@@ -167,7 +167,7 @@ class LimitsTest {
   }
 
   @Test
-  void whomNobodyTrustsCannotSayWhereTheyAre() {
+  void untrustedPeerCannotSetItsAddress() {
     try (UsersService direct =
         UsersService.start("DATABASE_URL", service.databaseUrl(), "LOGIN_RATE_LIMIT", "2")) {
       for (int i = 1; i <= 3; i++) {

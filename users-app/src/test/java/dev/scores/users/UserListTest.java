@@ -83,7 +83,7 @@ class UserListTest {
   }
 
   @Test
-  void aListOfNobodyIsEmpty() {
+  void listWithoutUsersIsEmpty() {
     try (UsersService empty = UsersService.start()) {
       empty.get("/users").is(200, "{\"status\":\"success\",\"data\":{\"users\":[]}}");
       empty.get("/users?limit=1").is(200, "{\"status\":\"success\",\"data\":{\"users\":[]}}");

@@ -214,7 +214,7 @@ class UsersTest {
         "1'%20or%20'1'='1",
         "%ff"
       })
-  void whatIsNobodysIdIsNotFound(String id) {
+  void unknownIdReturns404(String id) {
     unchanged("GET", "/users/" + id, "").is(404, NO_USER);
     unchanged("DELETE", "/users/" + id, "").is(404, NO_USER);
     unchanged("PUT", "/users/" + id, form("eve", "eve@example.com")).is(404, NO_USER);
@@ -222,7 +222,7 @@ class UsersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"9", "%39", "9%39"})
-  void anIdOfThousandsOfDigitsIsNobodys(String digits) {
+  void idOfThousandsOfDigitsReturns404(String digits) {
     String id = digits.repeat(12_000 / digits.length());
     unchanged("PUT", "/users/" + id, "").is(400, NO_PAYLOAD);
     unchanged("PUT", "/users/" + id, form("eve", "eve@example.com")).is(404, NO_USER);

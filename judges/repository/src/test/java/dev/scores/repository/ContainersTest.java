@@ -217,7 +217,7 @@ class ContainersTest {
   }
 
   @Test
-  void theImageIsNobodysWithNoSecretInIt() {
+  void imageRunsUnprivilegedWithoutSecrets() {
     String dockerfile = Repository.read("Dockerfile");
     String shipped = dockerfile.substring(dockerfile.lastIndexOf("\nFROM "));
     assertEquals(List.of("USER 10001"), instructions(shipped, "USER"));

@@ -63,7 +63,7 @@ abstract class RoundsOfRaces extends ContractTests {
   }
 
   @Test
-  void whoReadsAndWritesWhatWasReadLosesNobodysUpdate() {
+  void conditionalUpdatesLoseNoUpdate() {
     Score first = stored(ANN, solved(LOOPS));
     List<List<Outcome>> rounds =
         rounds(
@@ -113,7 +113,7 @@ abstract class RoundsOfRaces extends ContractTests {
   }
 
   @Test
-  void nobodySeesHalfABatch() {
+  void noReadSeesHalfABatch() {
     List<Draft> drafts =
         IntStream.rangeClosed(1, 10).mapToObj(n -> solved(new ExerciseId(n))).toList();
     store.upsert(ANN, new Batch(drafts), NOON);

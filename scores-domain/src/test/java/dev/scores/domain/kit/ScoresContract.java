@@ -151,7 +151,7 @@ public abstract class ScoresContract extends ConditionalRules {
   }
 
   @Test
-  void anUpdateOfSomebodyElsesScoreIsRefused() {
+  void updateOfAnotherUsersScoreIsRefused() {
     Score bobs = stored(BOB, solved(LOOPS));
     refused(new NoSuchScore(), () -> store.update(ANN, bobs.id(), failed(LOOPS), LATER));
     stored(ANN, solved(LOOPS));
@@ -167,7 +167,7 @@ public abstract class ScoresContract extends ConditionalRules {
   }
 
   @Test
-  void anUpdateOfNobodysScoreIsRefused() {
+  void updateOfAnUnknownScoreIsRefused() {
     refused(new NoSuchScore(), () -> store.update(ANN, NOBODYS, solved(LOOPS), NOON));
     stored(ANN, solved(LOOPS));
     refused(new NoSuchScore(), () -> store.update(ANN, NOBODYS, failed(LOOPS), LATER));
@@ -244,7 +244,7 @@ public abstract class ScoresContract extends ConditionalRules {
   }
 
   @Test
-  void anUpsertNamingNobodysScoreAddsUnderANewIdWhereThereIsNone() {
+  void upsertWithAnUnknownIdAddsUnderANewId() {
     Score score = added(store.upsert(ANN, NOBODYS, solved(LOOPS), NOON));
     assertNotEquals(NOBODYS, score.id());
     assertEquals(new Score(score.id(), ANN, LOOPS, true, NOON, NOON, 1), score);
@@ -252,7 +252,7 @@ public abstract class ScoresContract extends ConditionalRules {
   }
 
   @Test
-  void anUpsertNamingSomebodyElsesScoreAddsUnderANewIdWhereThereIsNone() {
+  void upsertWithAnotherUsersIdAddsUnderANewId() {
     Score bobs = stored(BOB, solved(LOOPS));
     Score anns = added(store.upsert(ANN, bobs.id(), failed(LOOPS), LATER));
     assertEquals(new Score(anns.id(), ANN, LOOPS, false, LATER, LATER, 1), anns);
@@ -272,13 +272,13 @@ public abstract class ScoresContract extends ConditionalRules {
   }
 
   @Test
-  void anUpsertNamingNobodysScoreChangesNothingWhereThereIsOne() {
+  void upsertWithAnUnknownIdKeepsTheExistingScore() {
     stored(ANN, solved(LOOPS));
     refused(new NoSuchScore(), () -> store.upsert(ANN, NOBODYS, failed(LOOPS), LATER));
   }
 
   @Test
-  void anUpsertNamingSomebodyElsesScoreChangesNothing() {
+  void upsertWithAnotherUsersIdChangesNothing() {
     Score bobs = stored(BOB, solved(LOOPS));
     stored(ANN, solved(LOOPS));
     refused(new NoSuchScore(), () -> store.upsert(ANN, bobs.id(), failed(LOOPS), LATER));

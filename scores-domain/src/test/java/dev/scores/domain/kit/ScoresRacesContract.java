@@ -123,7 +123,7 @@ public abstract class ScoresRacesContract extends RoundsOfRaces {
   }
 
   @RepeatedTest(TRIES)
-  void somebodyElseChangesNothingInTheMidstOfRewrites() {
+  void anotherUserChangesNothingDuringRewrites() {
     Score score = stored(ANN, solved(LOOPS));
     List<Outcome> outcomes =
         atOnce(n -> store.update(n % 2 == 0 ? ANN : BOB, score.id(), failed(LOOPS), LATER));

@@ -58,7 +58,7 @@ class QueueDelayEstimatorTest {
   }
 
   @Test
-  void nobodyWaitsInAnEmptyRoom() {
+  void emptyQueueHasNoDelay() {
     assertEquals(0, room.expectedNanos());
   }
 
@@ -100,7 +100,7 @@ class QueueDelayEstimatorTest {
   }
 
   @Test
-  void whereNobodyHasATurnThatIsHowLongItTakes() throws Overloaded {
+  void delayGrowsWhileNoTurnComes() throws Overloaded {
     room.enter();
     pass(LONGEST.toMillis());
     assertDoesNotThrow(room::enter);

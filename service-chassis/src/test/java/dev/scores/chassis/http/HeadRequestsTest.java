@@ -47,7 +47,7 @@ class HeadRequestsTest {
   }
 
   @Test
-  void nobodyOutsideCanSayThatOnlyTheHeadersGoOut() {
+  void clientCannotSetTheHeadersOnlyMark() {
     Answer answer = service.get("/html", "X-Internal-Head: true").is(200, "<p>");
     assertEquals(List.of("false"), answer.header("X-Only-Headers"));
     answer = service.get("/html", "x-internal-head: true", "X-Internal-Head: 1").is(200, "<p>");

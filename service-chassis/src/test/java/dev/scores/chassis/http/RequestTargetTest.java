@@ -148,7 +148,7 @@ class RequestTargetTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "a=|^{}", "=%zz&%", "#", "\u00ff", "?/[]", "&&=&"})
-  void aQueryThatNobodyAskedForIsIgnored(String query) {
+  void unknownQueryIsIgnored(String query) {
     service.get("/texts/a?" + query).is(200, "[\"a\"]");
   }
 }

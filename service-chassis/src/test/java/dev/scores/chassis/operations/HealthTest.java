@@ -45,7 +45,7 @@ class HealthTest {
   }
 
   @Test
-  void aPartThatIsOnlyShownIsNobodysReasonToBeDown() throws Exception {
+  void informationalPartDoesNotBringTheServiceDown() throws Exception {
     try (OperatedService service = new OperatedService(part(SHOWN))) {
       String answer = service.ask("GET", "/health/readiness");
       assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);

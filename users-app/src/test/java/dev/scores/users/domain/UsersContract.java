@@ -50,7 +50,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void nobodyIsFoundWhereNobodyIs() {
+  void emptyStoreFindsNoUser() {
     assertEquals(Optional.empty(), users.find(new UserId(1)));
     assertEquals(Optional.empty(), users.find(new AccountName.ByUsername(new Username("ada"))));
   }

@@ -86,7 +86,7 @@ class ListThreadsTest {
   }
 
   @Test
-  void onceStoppedServesWhoWaitsAndNobodyElse() {
+  void stoppedThreadsServeOnlyQueuedRequests() {
     CompletableFuture<String> first = begin();
     CompletableFuture<String> second = one.call(() -> "second").toCompletableFuture();
     one.stop();
