@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The tables of docs/configuration.md, each between two marks, are those of the settings in the code. */
+/**
+ * The tables of docs/configuration.md, each between two marks, are those of the settings in the
+ * code.
+ */
 class ConfigurationDocumentTest {
 
   @Test
