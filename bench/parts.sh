@@ -257,7 +257,7 @@ tokens() {
   fill scores 100000
   start_scores cached scores
   start_scores uncached scores AUTH_CACHE_TTL=0
-  if grep -q '^| `AUTH_MODE` | [^|]*jwt' README.md; then # The table is made of the settings.
+  if grep -q '^| `AUTH_MODE` | [^|]*jwt' docs/configuration.md; then # The table is made of the settings.
     ways+=(jwt)
     start_scores jwt scores AUTH_MODE=jwt
   fi

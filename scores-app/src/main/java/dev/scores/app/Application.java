@@ -19,7 +19,8 @@ public final class Application {
           "LIST_DEFAULT_LIMIT",
           "a number of scores, 0 to 1000",
           "0",
-          "The limit of a list that is asked for without one; 0 streams it whole. Not for exports.",
+          "The `limit` of list requests that have none; 0 streams the whole list."
+              + " Does not apply to exports.",
           Setting.number("lists.default-limit", 0, ScoreKeeping.MAX_PAGE));
 
   private static final Setting COALESCING =
@@ -27,7 +28,7 @@ public final class Application {
           "COALESCING",
           "on or off",
           "on",
-          "Whether requests for one score that come at the same time share a statement.",
+          "Whether simultaneous requests for single scores share a statement.",
           value ->
               switch (value) {
                 case "on", "off" -> Map.of("scores.coalescing", value);

@@ -22,8 +22,9 @@ public final class Application {
               "USERS_ACCESS",
               "admin (open is for dev and test)",
               "admin",
-              "Who may write users: everybody (open, in dev and test only, and the default there), or"
-                  + " admins and, what is their own, users (admin).",
+              "Who may change users. `open`: everyone. `admin`: admins, and users"
+                  + " their own record. `open` is allowed, and the default, in dev and test"
+                  + " only.",
               value -> access(UserAccess.ADMIN, value))
           .inDevelopment(
               "open or admin",
@@ -35,7 +36,7 @@ public final class Application {
           "LIST_DEFAULT_LIMIT",
           "a number of users, 0 to 1000",
           "0",
-          "The limit of a list that is asked for without one; 0 streams it whole.",
+          "The `limit` of list requests that have none; 0 streams the whole list.",
           Setting.number("lists.default-limit", 0, UserKeeping.MAX_PAGE));
 
   /** Every environment variable that the service reads. */

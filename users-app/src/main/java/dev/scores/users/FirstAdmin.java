@@ -35,8 +35,8 @@ final class FirstAdmin implements ApplicationEventListener<ServerStartupEvent> {
               "USERS_ADMIN_EMAIL",
               "an email address",
               "",
-              "Who is made an admin when the service starts, with USERS_ADMIN_PASSWORD, unless they"
-                  + " are one already.",
+              "Email of an admin whom the service creates when it starts, with"
+                  + " USERS_ADMIN_PASSWORD, unless that admin exists.",
               value -> {
                 if (!value.isEmpty() && EmailAddress.of(value).isEmpty()) {
                   throw new IllegalArgumentException("no address");

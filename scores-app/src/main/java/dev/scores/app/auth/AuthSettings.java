@@ -14,33 +14,34 @@ public final class AuthSettings {
           Setting.required(
               "USERS_SERVICE_URL",
               "an address such as http://users:5001",
-              "Where the users service answers.",
+              "The address of the users service.",
               AuthSettings::usersService),
           Setting.optional(
               "AUTH_MODE",
               "status or jwt",
               "status",
-              "How callers are told: `status` asks the users service, `jwt` verifies tokens by its"
-                  + " published keys and asks nobody, so that a token lives until it expires.",
+              "How tokens are checked. `status` asks the users service. `jwt` verifies"
+                  + " them by its public keys, without a request, so a revoked token is"
+                  + " accepted until it expires.",
               AuthSettings::mode),
           Setting.optional(
               "AUTH_CACHE_TTL",
-              "a span of time such as 10s or 500ms, or 0",
+              "a duration such as 10s or 500ms, or 0",
               "10s",
-              "With `AUTH_MODE=status`: how long the users service's word on a token is remembered;"
-                  + " 0 asks each time.",
+              "With `AUTH_MODE=status`: how long the owner of a token is cached. 0"
+                  + " turns the cache off.",
               value -> Map.of("auth.cache-ttl", Durations.parse(value))),
           Setting.optional(
               "AUTH_JWT_ISSUER",
               "a name",
               "users",
-              "With `AUTH_MODE=jwt`: who must have made a token (`iss`).",
+              "With `AUTH_MODE=jwt`: the required issuer of tokens (`iss`).",
               value -> Map.of("auth.jwt.issuer", value)),
           Setting.optional(
               "AUTH_JWT_AUDIENCE",
               "a name",
               "scores",
-              "With `AUTH_MODE=jwt`: for whom a token must be (`aud`).",
+              "With `AUTH_MODE=jwt`: the required audience of tokens (`aud`).",
               value -> Map.of("auth.jwt.audience", value)));
 
   private AuthSettings() {}

@@ -33,7 +33,7 @@ public final class CommonSettings {
           "MICRONAUT_ENVIRONMENTS",
           "one of " + String.join(", ", ENVIRONMENTS),
           "production",
-          "Where the service runs.",
+          "The environment, which selects defaults (see below).",
           value -> Map.of());
 
   /** The address of the service's database: all that a command on the database alone needs. */
@@ -54,13 +54,13 @@ public final class CommonSettings {
           "MIGRATE_ON_START",
           "true or false",
           "true",
-          "Whether the service migrates its database before it serves.",
+          "Whether the service migrates its database when it starts.",
           Setting.flag("migrate-on-start"));
 
   private static final Setting ADMISSION =
       Setting.optional(
           "ADMISSION_MAX_WAIT",
-          "a span of time such as 500ms, or 0",
+          "a duration such as 500ms, or 0",
           "250ms",
           "Longest estimated queueing time. Above 512 requests in flight, a request that would wait"
               + " longer is rejected at once with 503. 0 turns admission control off.",
@@ -71,8 +71,8 @@ public final class CommonSettings {
           "MAX_STREAMS",
           "a number of lists, 1 to 100000",
           "256",
-          "How many lists, pages or whole, are on their way to clients at once; a request for one"
-              + " more gets 503.",
+          "Maximum number of list responses, paged or streamed, that are being"
+              + " sent at once. A further request is rejected with 503.",
           Setting.number("limits.max-streams", 1, 100_000));
 
   private static final Setting MAX_STREAMS_PER_ADDRESS =
@@ -80,19 +80,19 @@ public final class CommonSettings {
           "MAX_STREAMS_PER_ADDRESS",
           "a number of lists, 1 to 100000",
           "64",
-          "The same for one client address, or one /64 of IPv6.",
+          "The same for each client address (IPv6: each /64 network).",
           Setting.number("limits.max-streams-per-address", 1, 100_000));
 
   /** A load balancer needs a few probes to notice; a developer's machine has none. */
   private static final Setting DRAIN_DELAY =
       Setting.optional(
               "DRAIN_DELAY",
-              "a span of time such as 5s, or 0",
+              "a duration such as 5s, or 0",
               "5s",
-              "How long the service goes on serving after SIGTERM, reporting not ready, before it"
-                  + " closes its port.",
+              "Time for which the service keeps serving after SIGTERM, while it"
+                  + " reports *not ready*, before it closes its port.",
               CommonSettings::drainDelay)
-          .inDevelopment("a span of time such as 5s, or 0", "0", CommonSettings::drainDelay);
+          .inDevelopment("a duration such as 5s, or 0", "0", CommonSettings::drainDelay);
 
   private static final Setting TRUSTED_PROXIES =
       Setting.optional(
@@ -111,7 +111,8 @@ public final class CommonSettings {
           "LOG_FILE",
           "a file that can be written",
           "",
-          "Where log lines go beside standard output, as JSON: at most six files of 10 MB.",
+          "File to which the log is also written, as JSON; at most six files of 10"
+              + " MB are kept.",
           value -> {
             if (!value.isEmpty() && !canBeWritten(Path.of(value))) {
               throw new IllegalArgumentException(value);
@@ -124,8 +125,8 @@ public final class CommonSettings {
           "ACCESS_LOG",
           "on or off",
           "off",
-          "Whether each request is logged: client, method, target, status, bytes, milliseconds and"
-              + " request id.",
+          "Whether the service logs each request, with client, method, target,"
+              + " status, bytes, milliseconds and request id.",
           value ->
               switch (value) {
                 case "on" -> Map.of("micronaut.server.netty.access-logger.enabled", true);
@@ -202,14 +203,14 @@ public final class CommonSettings {
             "PORT",
             "a port, 0 to 65535",
             Integer.toString(port),
-            "Where the service listens; 0 takes a free port.",
+            "The port on which the service listens; 0 selects a free port.",
             Setting.number("micronaut.server.port", 0, 65535)),
         DATABASE,
         Setting.optional(
             "DATABASE_POOL_SIZE",
             "a number of connections, 1 to 1000",
             "16",
-            "How many connections to the database the service keeps.",
+            "Number of connections in the database pool.",
             value -> {
               Map<String, Object> size =
                   Setting.number("datasources.default.maximum-pool-size", 1, 1000)
@@ -222,15 +223,16 @@ public final class CommonSettings {
             "CORS_ORIGINS",
             "* or origins such as https://app.example.com, separated by commas",
             "*",
-            "Whose pages may call the service from a browser; * is everybody's.",
+            "Origins of web pages that may call the service; * allows all.",
             CommonSettings::origins),
         MIGRATE_ON_START,
         Setting.optional(
             "REQUEST_TIMEOUT",
-            "a span of time such as 5s or 500ms",
+            "a duration such as 5s or 500ms",
             "5s",
-            "How long a request may take from its first byte to the first of its answer; then 503, or"
-                + " 408 where it has not come in whole.",
+            "Time limit from the first byte of a request to the first byte of its"
+                + " response. Beyond it the response is 503, or 408 if the request is"
+                + " still incomplete.",
             value -> Map.of("limits.request-timeout", positive(value))),
         ADMISSION,
         MAX_STREAMS,

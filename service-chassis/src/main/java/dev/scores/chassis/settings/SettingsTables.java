@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Settings as the tables, in Markdown, that README.md has between marks; tests hold it to them. */
+/** Renders settings as the Markdown tables of docs/configuration.md; tests compare the two. */
 public final class SettingsTables {
 
   private SettingsTables() {}
@@ -13,7 +13,7 @@ public final class SettingsTables {
   /** Every setting of a service. */
   public static String configuration(List<Setting> settings) {
     return table(
-        List.of("variable", "what it looks like", "default", "meaning"),
+        List.of("variable", "format", "default", "meaning"),
         settings.stream()
             .map(
                 setting ->
@@ -30,8 +30,8 @@ public final class SettingsTables {
         List.of("", "dev, test", "staging, production"),
         Stream.concat(
             Stream.of(
-                List.of("log lines on standard output", "for people", "JSON"),
-                List.of("`recreate-db`", "at once", "wants `--yes`"),
+                List.of("log lines on standard output", "text", "JSON"),
+                List.of("`recreate-db`", "runs at once", "requires `--yes`"),
                 List.of("a well-known password in `DATABASE_URL`", "accepted", "refused")),
             settings.stream().flatMap(SettingsTables::difference)));
   }
@@ -41,7 +41,7 @@ public final class SettingsTables {
         .map(
             development ->
                 List.of(
-                    "`%s` where none is given".formatted(setting.name()),
+                    "default of `%s`".formatted(setting.name()),
                     shown(development),
                     shown(setting)));
   }

@@ -20,7 +20,7 @@ class SettingsTablesTest {
   void everySettingHasARow() {
     assertEquals(
         """
-        | variable | what it looks like | default | meaning |
+        | variable | format | default | meaning |
         | --- | --- | --- | --- |
         | `KEY` | a key | **required**; in dev and test none | What opens. |
         | `SIZE` | 1\\|2 | `2` | How large. |
@@ -35,10 +35,10 @@ class SettingsTablesTest {
         """
         |  | dev, test | staging, production |
         | --- | --- | --- |
-        | log lines on standard output | for people | JSON |
-        | `recreate-db` | at once | wants `--yes` |
+        | log lines on standard output | text | JSON |
+        | `recreate-db` | runs at once | requires `--yes` |
         | a well-known password in `DATABASE_URL` | accepted | refused |
-        | `KEY` where none is given | none | **required** |
+        | default of `KEY` | none | **required** |
         """,
         SettingsTables.environments(SETTINGS));
   }

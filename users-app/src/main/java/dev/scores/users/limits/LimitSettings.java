@@ -16,13 +16,13 @@ public final class LimitSettings {
                   "LOGIN_RATE_LIMIT",
                   RATE_FORM,
                   "30",
-                  "Attempts a minute at one account from one address: logins, registrations, changes of a"
-                      + " password or an email. All addresses together "
+                  "Attempts per minute for each pair of account and client address: logins,"
+                      + " registrations and changes of a password or an email. All addresses"
+                      + " together have "
                       + AttemptLimits.NETWORKS_AN_ACCOUNT
-                      + " times as many at one account, one address "
+                      + " times as many for one account; one address has "
                       + AttemptLimits.ACCOUNTS_AN_ADDRESS
-                      + " times as many at all accounts. 0 switches the limits off. In dev and test"
-                      + " the default is 600.",
+                      + " times as many for all accounts. 0 turns the limits off.",
                   Setting.number(RATE, 0, HIGHEST))
               .inDevelopment(RATE_FORM, "600", Setting.number(RATE, 0, HIGHEST)));
 

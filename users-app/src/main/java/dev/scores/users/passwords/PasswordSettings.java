@@ -14,8 +14,9 @@ public final class PasswordSettings {
               "PASSWORD_HASHES_AT_ONCE",
               "a number of hashes, 1 to 1000",
               "",
-              "How many passwords are hashed at once (19 MiB of memory each); others wait up to 5 s."
-                  + " As many as there are processors where none is given.",
+              "Number of passwords that are hashed at once (19 MiB of memory each);"
+                  + " further ones wait for up to 5 s. The default is the number of"
+                  + " processors.",
               value ->
                   HASHES.properties(
                       value.isEmpty()

@@ -18,8 +18,8 @@ public final class TokenSettings {
           Setting.required(
                   "JWT_SIGNING_KEY",
                   KeyText.FORM,
-                  "What tokens are signed with. In dev and test one is made and kept where none is"
-                      + " given.",
+                  "The key that signs tokens. In dev and test a key is generated and kept"
+                      + " if none is given.",
                   TokenSettings::signingKey)
               .inDevelopment(KeyText.FORM, "", key -> key.isEmpty() ? Map.of() : signingKey(key))
               .secret(),
@@ -27,21 +27,21 @@ public final class TokenSettings {
                   "JWT_VERIFICATION_KEYS",
                   KeyText.SEVERAL,
                   "",
-                  "What tokens may be signed with besides, so that those of a former key live on, and a"
-                      + " coming one is known before it signs.",
+                  "Further keys whose tokens are accepted: former keys, until their tokens"
+                      + " expire, and a future key, so that it is known before it signs.",
                   TokenSettings::verificationKeys)
               .secret(),
           Setting.optional(
               "DEV_KEYS_DIRECTORY",
               "a directory",
               ".data/keys",
-              "Where a signing key is kept that had to be made.",
+              "Directory of the generated signing key.",
               value -> Map.of("tokens.keys-directory", value)),
           Setting.optional(
               "TOKEN_TTL",
-              "a span of time such as 1h or 30m, 1s to 365d",
+              "a duration such as 1h or 30m, 1s to 365d",
               "1h",
-              "For how long a token is good.",
+              "Lifetime of a token.",
               TokenSettings::lifetime));
 
   private TokenSettings() {}
