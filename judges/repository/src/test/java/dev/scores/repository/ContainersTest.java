@@ -159,7 +159,7 @@ class ContainersTest {
   @ValueSource(strings = {"scores", "users"})
   void everyDocumentedSettingIsPassedOn(String name) {
     Map<String, String> passedOn = container(name).environment();
-    List<String> documented = Readme.settings(name);
+    List<String> documented = SettingsDocument.settings(name);
     assertTrue(documented.size() > 15, documented.toString());
     assertEquals(
         documented.stream().filter(setting -> !NOT_PASSED_ON.contains(setting)).sorted().toList(),
@@ -181,7 +181,7 @@ class ContainersTest {
     for (Map<String, String> variables : List.of(Map.<String, String>of(), example)) {
       String grace =
           EnvFile.substituted(container(name).get("stop_grace_period").toString(), variables);
-      Duration drain = seconds(Readme.fallback(name, "DRAIN_DELAY"));
+      Duration drain = seconds(SettingsDocument.fallback(name, "DRAIN_DELAY"));
       assertTrue(seconds(grace).compareTo(drain.plus(SHUTDOWN)) > 0, grace);
     }
   }

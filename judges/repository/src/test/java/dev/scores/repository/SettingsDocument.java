@@ -1,12 +1,15 @@
 package dev.scores.repository;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The tables of settings in README.md, which the services' own tests hold against their code. */
-final class Readme {
+/** The documented tables of settings, which the services' own tests hold against their code. */
+final class SettingsDocument {
 
-  private Readme() {}
+  private static final List<String> PLACES = List.of("docs/configuration.md", "README.md");
+
+  private SettingsDocument() {}
 
   /** The names of a service's settings. */
   static List<String> settings(String service) {
@@ -25,8 +28,14 @@ final class Readme {
   /** The cells of each row, the first of which is empty. */
   private static Stream<String[]> rows(String service) {
     String from = "<!-- the settings of " + service + " -->";
-    String readme = Repository.read("README.md");
-    String table = readme.substring(readme.indexOf(from));
+    String document =
+        PLACES.stream()
+            .filter(place -> Files.exists(Repository.ROOT.resolve(place)))
+            .map(Repository::read)
+            .filter(text -> text.contains(from))
+            .findFirst()
+            .orElseThrow();
+    String table = document.substring(document.indexOf(from));
     return table
         .substring(0, table.indexOf("<!-- end -->"))
         .lines()
