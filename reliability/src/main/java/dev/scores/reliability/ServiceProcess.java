@@ -81,22 +81,31 @@ final class ServiceProcess implements AutoCloseable {
    * @throws IllegalStateException where it dies or takes too long
    */
   long awaitReady() throws InterruptedException {
-    long ready;
+    return await("ready", "/health/readiness");
+  }
+
+  /**
+   * Waits until it serves, ready or not.
+   *
+   * @throws IllegalStateException as above
+   */
+  void awaitLive() throws InterruptedException {
+    await("live", "/health/liveness");
+  }
+
+  private long await(String state, String path) throws InterruptedException {
+    long reached;
     try (var client = new Client(uri())) {
-      ready =
+      reached =
           Patience.until(
-              plan.name() + " is ready; see " + log(),
+              "%s is %s; see %s".formatted(plan.name(), state, log()),
               TIME_TO_START,
-              () -> isReady(client) || !process.isAlive());
+              () -> client.get(path).status() == 200 || !process.isAlive());
     }
     if (!process.isAlive()) {
       throw new IllegalStateException(plan.name() + " has died; see " + log());
     }
-    return ready;
-  }
-
-  private static boolean isReady(Client client) throws InterruptedException {
-    return client.get("/health/readiness").status() == 200;
+    return reached;
   }
 
   /** SIGTERM. */

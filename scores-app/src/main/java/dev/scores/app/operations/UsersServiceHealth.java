@@ -1,11 +1,9 @@
 package dev.scores.app.operations;
 
+import dev.scores.chassis.operations.DependencyHealth;
 import dev.scores.chassis.operations.HealthProbe;
 import io.micronaut.health.HealthStatus;
-import io.micronaut.management.health.indicator.HealthIndicator;
-import io.micronaut.management.health.indicator.HealthResult;
 import jakarta.inject.Singleton;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
@@ -13,7 +11,7 @@ import reactor.core.publisher.Mono;
  * and whom it accepted is remembered.
  */
 @Singleton
-final class UsersServiceHealth implements HealthIndicator {
+final class UsersServiceHealth implements DependencyHealth {
 
   /** Operational, so it is nobody's reason to be down. */
   private static final HealthStatus UNREACHABLE = new HealthStatus("UNREACHABLE", null, true, null);
@@ -27,7 +25,7 @@ final class UsersServiceHealth implements HealthIndicator {
   }
 
   @Override
-  public Publisher<HealthResult> getResult() {
-    return probe.result();
+  public HealthProbe probe() {
+    return probe;
   }
 }

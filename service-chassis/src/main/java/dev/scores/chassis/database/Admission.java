@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -35,21 +36,36 @@ public final class Admission implements BeanCreatedEventListener<DataSource> {
     return new AdmittingDataSource(event.getBean(), room);
   }
 
+  /** A question that is put to the database on one connection. */
+  @FunctionalInterface
+  public interface Question<T> {
+
+    T ask(Connection connection) throws SQLException;
+  }
+
   /**
-   * Whether the database answers on a connection of the pool. Asks past the room, and where no
-   * connection comes free takes it for an answer that others got one meanwhile: a database that is
-   * busy is there, and who is told otherwise takes a working instance out of service.
+   * Puts a question to the database, past the queue for connections. A database that is busy is
+   * there, and to report otherwise would take a working instance out of service: so it is no fault
+   * where no connection comes free while other callers get one.
    *
    * @param pool as {@link #onCreated} made it, or another
-   * @param seconds how long the database has for its answer
+   * @return empty where the database is too busy to be asked
+   * @throws SQLException where no connection can be had, or the question fails
    */
-  public boolean answers(DataSource pool, int seconds) throws SQLException {
+  public <T> Optional<T> ask(DataSource pool, Question<T> question) throws SQLException {
     DataSource direct = pool instanceof AdmittingDataSource admitting ? admitting.pool() : pool;
     long start = System.nanoTime();
-    try (Connection connection = direct.getConnection()) {
-      return connection.isValid(seconds);
+    Connection connection;
+    try {
+      connection = direct.getConnection();
     } catch (SQLException none) {
-      return room.hadATurnSince(start);
+      if (room.hadATurnSince(start)) {
+        return Optional.empty();
+      }
+      throw none;
+    }
+    try (connection) {
+      return Optional.of(question.ask(connection));
     }
   }
 }

@@ -1,55 +1,98 @@
 package dev.scores.chassis.operations;
 
 import dev.scores.chassis.database.Admission;
+import dev.scores.chassis.database.DatabaseLog;
+import dev.scores.chassis.database.SchemaCheck;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.jdbc.DataSourceResolver;
-import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
-import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Whether the database answers on a connection of the pool; nothing else about it is said. */
+/**
+ * Whether the database answers on a connection of the pool and has the schema that this release
+ * needs. Clients see what is wrong with the schema, and nothing else about the database.
+ */
 @Singleton
 @Requires(beans = DataSource.class)
-final class DatabaseHealth implements HealthIndicator {
+final class DatabaseHealth implements DependencyHealth {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseHealth.class);
+  private static final String NAME = "database";
 
   private final DataSource pool;
   private final Admission admission;
+  private final SchemaCheck schema;
+  private final DatabaseLog log;
   private final HealthProbe probe;
+
+  /** What is wrong with the schema, as of the last answer of the database. */
+  private final AtomicReference<Optional<String>> problem = new AtomicReference<>(Optional.empty());
 
   DatabaseHealth(
       DataSource pool,
       Admission admission,
+      SchemaCheck schema,
+      DatabaseLog log,
       DataSourceResolver resolver,
       @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.pool = resolver.resolve(pool);
     this.admission = admission;
+    this.schema = schema;
+    this.log = log;
     this.probe =
         new HealthProbe(
-            "database",
             Mono.fromCallable(this::ask).subscribeOn(Schedulers.fromExecutorService(blocking)),
-            HealthStatus.DOWN);
+            down().build());
   }
 
   @Override
-  public Publisher<HealthResult> getResult() {
-    return probe.result();
+  public HealthProbe probe() {
+    return probe;
   }
 
-  /** Does not throw: nobody would hear it who has given up waiting, and it would be logged. */
-  private HealthStatus ask() {
+  /** Does not throw: the caller may have given up waiting, and the framework would log it. */
+  private HealthResult ask() {
     try {
-      return admission.answers(pool, 1) ? HealthStatus.UP : HealthStatus.DOWN;
-    } catch (SQLException away) {
-      return HealthStatus.DOWN;
+      return admission
+          .ask(pool, schema::problem)
+          .map(this::found)
+          .orElseGet(() -> result(problem.get()));
+    } catch (SQLException fault) {
+      log.operationFailed("a readiness check", fault);
+      return down().build();
     }
+  }
+
+  private HealthResult found(Optional<String> now) {
+    if (!problem.getAndSet(now).equals(now)) {
+      now.ifPresentOrElse(
+          reason -> LOG.warn("not ready: {}", reason),
+          () -> LOG.info("the schema is up to date: ready"));
+    }
+    return result(now);
+  }
+
+  private static HealthResult result(Optional<String> problem) {
+    return problem
+        .map(reason -> down().details(Map.of("error", reason)))
+        .orElseGet(() -> HealthResult.builder(NAME, HealthStatus.UP))
+        .build();
+  }
+
+  private static HealthResult.Builder down() {
+    return HealthResult.builder(NAME, HealthStatus.DOWN);
   }
 }

@@ -20,20 +20,47 @@ public final class HealthProbe {
 
   private static final Duration HOLDS = Duration.ofMillis(300);
 
-  private final String name;
-  private final Mono<HealthStatus> status;
+  private final HealthResult otherwise;
+  private final Mono<HealthResult> result;
+
+  private volatile boolean isUp;
 
   /**
    * @param otherwise what holds where the question fails or is not answered in time; why is not
    *     said, for it would name addresses
    */
   public HealthProbe(String name, Mono<HealthStatus> question, HealthStatus otherwise) {
-    this.name = name;
-    this.status =
-        question.timeout(DEADLINE).onErrorReturn(otherwise).defaultIfEmpty(otherwise).cache(HOLDS);
+    this(question.map(status -> result(name, status)), result(name, otherwise));
+  }
+
+  /**
+   * @param otherwise as above
+   */
+  HealthProbe(Mono<HealthResult> question, HealthResult otherwise) {
+    this.otherwise = otherwise;
+    this.result =
+        question
+            .timeout(DEADLINE)
+            .onErrorReturn(otherwise)
+            .defaultIfEmpty(otherwise)
+            .doOnNext(answer -> isUp = answer.getStatus().equals(HealthStatus.UP))
+            .cache(HOLDS);
   }
 
   public Mono<HealthResult> result() {
-    return status.map(told -> HealthResult.builder(name, told).build());
+    return result;
+  }
+
+  String name() {
+    return otherwise.getName();
+  }
+
+  /** Whether the last answer was {@code UP}; false before the first. */
+  boolean isUp() {
+    return isUp;
+  }
+
+  private static HealthResult result(String name, HealthStatus status) {
+    return HealthResult.builder(name, status).build();
   }
 }

@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -51,27 +52,26 @@ class AdmissionTest {
   void theHealthCheckIsNotRefusedInTheOverload() throws SQLException {
     admission.room().enter();
     DataSource guarded = new AdmittingDataSource(pool(() -> connection(true)), admission.room());
-    assertTrue(admission.answers(guarded, 1));
+    assertEquals(Optional.of(true), admission.ask(guarded, connection -> connection.isValid(1)));
   }
 
   @Test
   void aPoolFromWhichOthersAreServedIsThatOfADatabaseThatAnswers() throws SQLException {
-    assertTrue(
-        admission.answers(
-            pool(
-                () -> {
-                  admission.room().enter();
-                  admission.room().leave(true);
-                  throw new SQLTransientConnectionException("none came free");
-                }),
-            1));
-    assertFalse(
-        admission.answers(
-            pool(
-                () -> {
-                  throw new SQLTransientConnectionException("none came free");
-                }),
-            1));
+    DataSource busy =
+        pool(
+            () -> {
+              admission.room().enter();
+              admission.room().leave(true);
+              throw new SQLTransientConnectionException("none came free");
+            });
+    assertEquals(Optional.empty(), admission.ask(busy, connection -> true));
+    DataSource away =
+        pool(
+            () -> {
+              throw new SQLTransientConnectionException("none came free");
+            });
+    assertThrows(
+        SQLTransientConnectionException.class, () -> admission.ask(away, connection -> true));
   }
 
   private static DataSource pool(Callable<Connection> next) {

@@ -1,15 +1,24 @@
 package dev.scores.chassis.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.chassis.database.Admission;
+import dev.scores.chassis.database.DatabaseLog;
+import dev.scores.chassis.database.SchemaCheck;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.jdbc.DataSourceResolver;
 import io.micronaut.management.health.indicator.HealthIndicator;
+import io.micronaut.management.health.indicator.HealthResult;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,31 +64,78 @@ class HealthTest {
   }
 
   @Test
-  void theDatabaseIsUpWhereItAnswersAndDownOtherwise() {
-    assertEquals(HealthStatus.UP, database(() -> connection(true)));
-    assertEquals(HealthStatus.DOWN, database(() -> connection(false)));
-    assertEquals(
-        HealthStatus.DOWN,
+  void databaseThatAnswersWithItsSchemaIsUp() {
+    assertEquals(HealthStatus.UP, database(() -> connection("1")).getStatus());
+  }
+
+  @Test
+  void databaseThatCannotBeReachedIsDownWithoutDetails() {
+    HealthResult result =
         database(
             () -> {
               throw new SQLException("jdbc:postgresql://somewhere/else");
-            }));
+            });
+    assertEquals(HealthStatus.DOWN, result.getStatus());
+    assertNull(result.getDetails());
   }
 
-  private static HealthStatus database(Callable<Connection> pool) {
+  @Test
+  void databaseWithoutMigrationsIsDown() {
+    HealthResult result = database(() -> connection());
+    assertEquals(HealthStatus.DOWN, result.getStatus());
+    assertEquals(
+        Map.of("error", "the schema is missing: run the command migrate"), result.getDetails());
+  }
+
+  @Test
+  void databaseThatIsTooBusyIsUp() {
+    Admission admission = new Admission(1000);
+    HealthResult result =
+        database(
+            admission,
+            () -> {
+              admission.room().enter();
+              admission.room().leave(true);
+              throw new SQLException("none came free");
+            });
+    assertEquals(HealthStatus.UP, result.getStatus());
+  }
+
+  private static HealthResult database(Callable<Connection> pool) {
+    return database(new Admission(1000), pool);
+  }
+
+  private static HealthResult database(Admission admission, Callable<Connection> pool) {
     try (ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor()) {
       DataSource source = fake(DataSource.class, "getConnection", pool);
-      return Mono.from(
-              new DatabaseHealth(source, new Admission(1000), DataSourceResolver.DEFAULT, blocking)
-                  .getResult())
-          .toFuture()
-          .join()
-          .getStatus();
+      DatabaseHealth health =
+          new DatabaseHealth(
+              source,
+              admission,
+              new SchemaCheck(),
+              new DatabaseLog(),
+              DataSourceResolver.DEFAULT,
+              blocking);
+      return Mono.from(health.getResult()).toFuture().join();
     }
   }
 
-  private static Connection connection(boolean valid) {
-    return fake(Connection.class, "isValid", () -> valid);
+  /** To a database with these migrations. */
+  private static Connection connection(String... versions) {
+    Iterator<String> rows = List.of(versions).iterator();
+    ResultSet result =
+        (ResultSet)
+            Proxy.newProxyInstance(
+                HealthTest.class.getClassLoader(),
+                new Class<?>[] {ResultSet.class},
+                (self, called, arguments) ->
+                    switch (called.getName()) {
+                      case "next" -> rows.hasNext();
+                      case "getString" -> rows.next();
+                      default -> null;
+                    });
+    Statement statement = fake(Statement.class, "executeQuery", () -> result);
+    return fake(Connection.class, "createStatement", () -> statement);
   }
 
   private static <T> T fake(Class<T> type, String method, Callable<?> answer) {

@@ -1,0 +1,193 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.chassis.database.Tables;
+import dev.scores.chassis.settings.DatabaseUrl;
+import dev.scores.devservices.DevPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A service is ready when its database has the schema that the release needs, or a newer one. */
+class SchemaReadinessTest {
+
+  private static final String MISSING = "the schema is missing: run the command migrate";
+
+  private final String database = DevPostgres.forTests().freshDatabase();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final CapturedLog log = new CapturedLog("dev.scores.chassis.operations.DatabaseHealth");
+
+  @AfterEach
+  void close() {
+    log.close();
+    http.close();
+  }
+
+  @Test
+  void missingSchemaIsNotReadyUntilItIsMigrated() throws Exception {
+    try (UsersStub users = new UsersStub();
+        ScoresService service = unmigrated(users)) {
+      for (String path : List.of("/health/readiness", "/health")) {
+        HttpResponse<String> answer = get(service, path);
+        assertEquals(503, answer.statusCode());
+        assertTrue(answer.body().contains(down(MISSING)), answer.body());
+      }
+      assertEquals(200, get(service, "/health/liveness").statusCode());
+      migrate();
+      awaitStatus(service, 200);
+      assertEquals(404, service.get("/scores/1").status());
+      assertEquals(
+          List.of("WARN not ready: " + MISSING, "INFO the schema is up to date: ready"),
+          log.lines());
+    }
+  }
+
+  @Test
+  void olderSchemaIsNotReadyUntilItIsMigrated() throws Exception {
+    migrateToVersion1();
+    try (UsersStub users = new UsersStub();
+        ScoresService service = unmigrated(users)) {
+      HttpResponse<String> answer = get(service, "/health/readiness");
+      assertEquals(503, answer.statusCode());
+      assertTrue(
+          answer
+              .body()
+              .matches(
+                  ".*\"status\":\"DOWN\",\"details\":\\{\"error\":\"the schema has version 1 and this"
+                      + " release needs \\d+: run the command migrate\"}.*"),
+          answer.body());
+      migrate();
+      awaitStatus(service, 200);
+    }
+  }
+
+  @Test
+  void migrationThatDidNotSucceedDoesNotCount() throws Exception {
+    migrate();
+    ScoresService.execute(
+        database,
+        "update flyway_schema_history set success = false"
+            + " where installed_rank = (select max(installed_rank) from flyway_schema_history)");
+    try (UsersStub users = new UsersStub();
+        ScoresService service = unmigrated(users)) {
+      assertEquals(503, get(service, "/health/readiness").statusCode());
+    }
+  }
+
+  @Test
+  void newerSchemaIsReady() throws Exception {
+    migrate();
+    ScoresService.execute(
+        database,
+        "insert into flyway_schema_history select 1000, '1000', 'of a newer release', type, script,"
+            + " checksum, installed_by, installed_on, execution_time, success"
+            + " from flyway_schema_history where installed_rank = 1");
+    try (UsersStub users = new UsersStub();
+        ScoresService service = unmigrated(users)) {
+      HttpResponse<String> answer = get(service, "/health/readiness");
+      assertEquals(200, answer.statusCode(), answer.body());
+    }
+  }
+
+  @Test
+  void droppedSchemaIsNotReadyAnyMore() throws Exception {
+    migrate();
+    try (UsersStub users = new UsersStub();
+        ScoresService service = unmigrated(users)) {
+      assertEquals(200, get(service, "/health/readiness").statusCode());
+      service.execute("drop table scores, flyway_schema_history");
+      awaitStatus(service, 503);
+      Tables.of(environment()).recreate();
+      awaitStatus(service, 200);
+    }
+  }
+
+  @Test
+  void unreadableHistoryIsNotReadyAndLogged() throws Exception {
+    migrate();
+    try (CapturedLog faults = new CapturedLog("dev.scores.chassis.database.DatabaseLog");
+        UsersStub users = new UsersStub();
+        ScoresService owner = unmigrated(users);
+        ScoresService service =
+            ScoresService.start(
+                users, "DATABASE_URL", owner.urlWithoutRights(), "MIGRATE_ON_START", "false")) {
+      assertEquals(503, get(service, "/health/readiness").statusCode());
+      assertTrue(
+          faults
+              .await("42501")
+              .endsWith(
+                  " failed an operation: permission denied for table flyway_schema_history"
+                      + " (SQLSTATE 42501); during a readiness check"),
+          faults.lines().toString());
+    }
+  }
+
+  @Test
+  void migrationThatFailsExitsWithItsCause() {
+    migrate();
+    ScoresService.execute(database, "delete from flyway_schema_history where version <> '1'");
+    for (String[] arguments : new String[][] {{"migrate"}, {}}) {
+      ServiceProcess.Ended ended = ServiceProcess.run(environment(), arguments);
+      assertEquals(1, ended.status(), ended.output());
+      assertEquals(
+          "A migration failed: Failed to execute script V2__changed_in.sql: ERROR: column"
+              + " \"changed_in\" of relation \"scores\" already exists (SQLSTATE 42701)\n",
+          ended.errors());
+    }
+  }
+
+  /** As the first release left it. */
+  private void migrateToVersion1() {
+    DatabaseUrl url = DatabaseUrl.parse(database);
+    Flyway.configure()
+        .dataSource(url.jdbcUrl(), url.user().orElse(null), url.password().orElse(null))
+        .target("1")
+        .load()
+        .migrate();
+  }
+
+  private void migrate() {
+    Tables.of(environment()).migrate();
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "MICRONAUT_ENVIRONMENTS", "test",
+        "PORT", "0",
+        "DATABASE_URL", database,
+        "USERS_SERVICE_URL", "http://127.0.0.1:1");
+  }
+
+  private ScoresService unmigrated(UsersStub users) {
+    return ScoresService.start(users, "DATABASE_URL", database, "MIGRATE_ON_START", "false");
+  }
+
+  private static String down(String error) {
+    return "\"database\":{\"name\":\"scores\",\"status\":\"DOWN\",\"details\":{\"error\":\"%s\"}}"
+        .formatted(error);
+  }
+
+  /** An answer holds for a moment. */
+  private void awaitStatus(ScoresService service, int status) throws Exception {
+    while (get(service, "/health/readiness").statusCode() != status) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Not by way of the fixture, which holds answers against the contract of scores. */
+  private HttpResponse<String> get(ScoresService service, String path)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://localhost:" + service.port() + path);
+    return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,16 @@
+package dev.scores.chassis.operations;
+
+import io.micronaut.management.health.indicator.HealthIndicator;
+import io.micronaut.management.health.indicator.HealthResult;
+import org.reactivestreams.Publisher;
+
+/** The health of something that the service depends on. */
+public interface DependencyHealth extends HealthIndicator {
+
+  HealthProbe probe();
+
+  @Override
+  default Publisher<HealthResult> getResult() {
+    return probe().result();
+  }
+}

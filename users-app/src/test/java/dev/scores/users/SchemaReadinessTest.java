@@ -1,0 +1,105 @@
+package dev.scores.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.chassis.database.Tables;
+import dev.scores.chassis.settings.DatabaseUrl;
+import dev.scores.devservices.DevPostgres;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A service is ready when its database has the schema that the release needs, or a newer one. */
+class SchemaReadinessTest {
+
+  private final String database = DevPostgres.forTests().freshDatabase();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @AfterEach
+  void close() {
+    http.close();
+  }
+
+  @Test
+  void missingSchemaIsNotReadyUntilItIsMigrated() throws Exception {
+    try (UsersService service = unmigrated()) {
+      assertDown(service, "the schema is missing: run the command migrate");
+      migrate();
+      awaitReady(service);
+    }
+  }
+
+  @Test
+  void olderSchemaIsNotReadyUntilItIsMigrated() throws Exception {
+    migrateToVersion1();
+    try (UsersService service = unmigrated()) {
+      assertDown(
+          service, "the schema has version 1 and this release needs \\d+: run the command migrate");
+      migrate();
+      awaitReady(service);
+    }
+  }
+
+  @Test
+  void newerSchemaIsReady() throws Exception {
+    migrate();
+    try (UsersService service = unmigrated()) {
+      service.execute(
+          "insert into flyway_schema_history select 1000, '1000', 'of a newer release', type, script,"
+              + " checksum, installed_by, installed_on, execution_time, success"
+              + " from flyway_schema_history where installed_rank = 1");
+      HttpResponse<String> answer = readiness(service);
+      assertEquals(200, answer.statusCode(), answer.body());
+    }
+  }
+
+  /** As the first release left it. */
+  private void migrateToVersion1() {
+    DatabaseUrl url = DatabaseUrl.parse(database);
+    Flyway.configure()
+        .dataSource(url.jdbcUrl(), url.user().orElse(null), url.password().orElse(null))
+        .target("1")
+        .load()
+        .migrate();
+  }
+
+  private void migrate() {
+    Tables.of(Map.of("MICRONAUT_ENVIRONMENTS", "test", "DATABASE_URL", database)).migrate();
+  }
+
+  private UsersService unmigrated() {
+    return UsersService.start("DATABASE_URL", database, "MIGRATE_ON_START", "false");
+  }
+
+  private void assertDown(UsersService service, String error) throws Exception {
+    HttpResponse<String> answer = readiness(service);
+    assertEquals(503, answer.statusCode());
+    assertTrue(
+        answer
+            .body()
+            .matches(
+                ".*\"database\":\\{\"name\":\"users\",\"status\":\"DOWN\",\"details\":\\{\"error\":\"%s\"}.*"
+                    .formatted(error)),
+        answer.body());
+  }
+
+  /** An answer holds for a moment. */
+  private void awaitReady(UsersService service) throws Exception {
+    while (readiness(service).statusCode() != 200) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Not by way of the fixture, which holds answers against the contract of users. */
+  private HttpResponse<String> readiness(UsersService service) throws Exception {
+    URI uri = URI.create("http://localhost:" + service.port() + "/health/readiness");
+    return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+}
