@@ -1,6 +1,7 @@
 package dev.scores.chassis.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -23,6 +24,43 @@ class MetricsTest {
     assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
     assertTrue(answer.contains(": text/plain; version=0.0.4; charset=utf-8\r\n"), answer);
     assertTrue(answer.contains("\n# TYPE jvm_memory_used_bytes gauge\n"), answer);
+  }
+
+  @Test
+  void namesFollowTheConventionsOfPrometheus() throws Exception {
+    String metrics = service.ask("GET", "/metrics");
+    assertTrue(metrics.contains("\nsystem_cpus "), metrics);
+    assertFalse(metrics.contains("\nsystem_cpu_count "), metrics);
+    assertFalse(metrics.contains("\nprocess_cpu_time"), metrics);
+  }
+
+  @Test
+  void releaseIsShown() throws Exception {
+    String metrics = service.ask("GET", "/metrics");
+    assertTrue(
+        metrics
+            .lines()
+            .anyMatch(
+                line ->
+                    line.matches(
+                        "application_build_info\\{java=\"25[^\"]*\",version=\"[^\"]+\"} 1(\\.0)?")),
+        metrics);
+  }
+
+  @Test
+  void bucketsReachFromAMillisecondToFiveSeconds() throws Exception {
+    service.ask("GET", "/baskets/7");
+    assertEquals(
+        List.of(
+            "0.001", "0.002", "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1.0", "2.5",
+            "5.0", "+Inf"),
+        service
+            .ask("GET", "/metrics")
+            .lines()
+            .filter(line -> line.startsWith("http_server_requests_seconds_bucket"))
+            .filter(line -> line.contains("route=\"/baskets/{id}\""))
+            .map(line -> line.replaceFirst(".*le=\"([^\"]+)\".*", "$1"))
+            .toList());
   }
 
   @Test

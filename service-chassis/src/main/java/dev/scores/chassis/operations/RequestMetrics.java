@@ -18,6 +18,7 @@ import io.micronaut.http.server.annotation.PreMatching;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * Counts and times requests by route, method and status, up to the head of the answer. All three
@@ -30,10 +31,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class RequestFigures {
+final class RequestMetrics {
 
   private static final String NO_ROUTE = "unknown";
-  private static final String START = RequestFigures.class.getName();
+  private static final String START = RequestMetrics.class.getName();
+
+  private static final Duration[] BUCKETS =
+      IntStream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   /** What requests are counted by. */
   private record Kind(String route, String method, int status) {}
@@ -43,18 +49,12 @@ final class RequestFigures {
   /** The registry's own: it would sort and hash the tags of each request. */
   private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
 
-  RequestFigures(MeterRegistry figures) {
+  RequestMetrics(MeterRegistry registry) {
     this.requests =
         Timer.builder("http.server.requests")
-            .description("Requests by route, method and status")
-            .serviceLevelObjectives(
-                Duration.ofMillis(10),
-                Duration.ofMillis(50),
-                Duration.ofMillis(100),
-                Duration.ofMillis(500),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(5))
-            .withRegistry(figures);
+            .description("Requests by route, method and status, until the head of the response.")
+            .serviceLevelObjectives(BUCKETS)
+            .withRegistry(registry);
   }
 
   @RequestFilter
