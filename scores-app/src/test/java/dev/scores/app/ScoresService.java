@@ -53,8 +53,16 @@ final class ScoresService implements AutoCloseable {
 
   /** One that waits for the users service as long as a test lets it. */
   static ScoresService startPatient(UsersStub users, String... moreSettings) {
-    return start(
-        users.url(), Map.of("auth.deadline", "10m", "limits.request-timeout", "10m"), moreSettings);
+    return startPatient(users, Map.of(), moreSettings);
+  }
+
+  /** One that does, and has these properties besides. */
+  static ScoresService startPatient(
+      UsersStub users, Map<String, Object> more, String... moreSettings) {
+    Map<String, Object> properties = new HashMap<>(more);
+    properties.put("auth.deadline", "10m");
+    properties.put("limits.request-timeout", "10m");
+    return start(users.url(), properties, moreSettings);
   }
 
   /** One that verifies tokens itself, and asks for keys as often as it likes. */
@@ -111,6 +119,10 @@ final class ScoresService implements AutoCloseable {
 
   Answer get(String path, String... headers) {
     return send(request("GET", path, "", headers));
+  }
+
+  CompletableFuture<Answer> getSoon(String path) {
+    return http.sendAsync(request("GET", path, "")).thenApply(Answer::of);
   }
 
   /** A request with a JSON payload by the caller {@code user-<user>}. */

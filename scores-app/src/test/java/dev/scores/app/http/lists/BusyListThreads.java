@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 
-/** Keeps all threads for lists busy until it is closed, while one more list waits. */
+/** Keeps all threads for lists busy until it is closed, while other lists wait. */
 public final class BusyListThreads implements AutoCloseable {
+
+  /** The mean of the turns is a 64th of it afterwards: few thousand lists are a long queue. */
+  private static final Duration FIRST_TURN = Duration.ofSeconds(1);
 
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<CompletionStage<Boolean>> lists = new ArrayList<>();
@@ -20,17 +23,24 @@ public final class BusyListThreads implements AutoCloseable {
    */
   public BusyListThreads(BeanContext service, int number, Duration delay) {
     ListThreads threads = service.getBean(ListThreads.class);
-    for (int i = 0; i <= number; i++) {
-      lists.add(threads.call(this::awaitEnd));
+    CountDownLatch firstTurn = new CountDownLatch(1);
+    CompletionStage<Boolean> first = threads.call(() -> await(firstTurn));
+    for (int i = 0; i < number; i++) {
+      lists.add(threads.call(() -> await(end)));
     }
-    while (threads.estimatedNanos() <= delay.toNanos()) {
+    while (threads.estimatedNanos() <= FIRST_TURN.toNanos()) {
       Thread.onSpinWait();
+    }
+    firstTurn.countDown();
+    first.toCompletableFuture().join();
+    while (threads.estimatedNanos() <= delay.toNanos()) {
+      lists.add(threads.call(() -> await(end)));
     }
   }
 
-  private boolean awaitEnd() {
+  private static boolean await(CountDownLatch latch) {
     try {
-      end.await();
+      latch.await();
       return true;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -42,8 +52,12 @@ public final class BusyListThreads implements AutoCloseable {
     return lists.stream().noneMatch(list -> list.toCompletableFuture().isDone());
   }
 
+  public void release() {
+    end.countDown();
+  }
+
   @Override
   public void close() {
-    end.countDown();
+    release();
   }
 }
