@@ -66,7 +66,7 @@ class ContractFailuresTest {
     away.close();
     broken =
         ScoresService.start(
-            users, "DATABASE_URL", service.urlWithoutRights(), "MIGRATE_ON_START", "false");
+            users, "DATABASE_URL", service.urlOfFaults(), "MIGRATE_ON_START", "false");
   }
 
   @AfterAll

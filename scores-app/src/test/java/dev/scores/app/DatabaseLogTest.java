@@ -1,8 +1,14 @@
 package dev.scores.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.scores.chassis.logging.LogThrottle;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the log says of a database that fails: root cause, SQLSTATE and recovery, each once. */
 class DatabaseLogTest {
@@ -42,7 +50,7 @@ class DatabaseLogTest {
         UsersStub users = new UsersStub();
         ScoresService service = unmigrated(users, postgres.url("ann", "wrong-one", "scores"))) {
       for (int i = 0; i < 3; i++) {
-        assertEquals(503, service.get("/scores/1").status());
+        assertUnavailable(service.get("/scores/1"));
       }
       String line = log.await("28P01");
       assertEquals(
@@ -58,7 +66,7 @@ class DatabaseLogTest {
     try (log;
         UsersStub users = new UsersStub();
         ScoresService service = unmigrated(users, postgres.url("ann", "right", "none"))) {
-      assertEquals(503, service.get("/scores/1").status());
+      assertUnavailable(service.get("/scores/1"));
       assertTrue(
           log.await("3D000")
               .endsWith(
@@ -81,7 +89,7 @@ class DatabaseLogTest {
                 "right"));
       }
       try (ScoresService service = unmigrated(users, postgres.url("ann", "right", "scores"))) {
-        assertEquals(503, service.get("/scores/1").status());
+        assertUnavailable(service.get("/scores/1"));
         log.await("(SQLSTATE 53300)");
         for (Connection other : others) {
           other.close();
@@ -113,6 +121,91 @@ class DatabaseLogTest {
     }
   }
 
+  /** Raised by PostgreSQL itself in the first case, and in its words in the others. */
+  @ParameterizedTest
+  @CsvSource({
+    "57014, canceling statement due to statement timeout",
+    "53100, could not extend file \"base/1/2\": No space left on device",
+    "40P01, deadlock detected",
+    "42501, permission denied for table scores"
+  })
+  void failedWriteIs503AndLoggedOnceWithItsCause(String state, String message) {
+    String statement =
+        state.equals("57014")
+            ? "perform pg_sleep(60)"
+            : "raise exception '%s' using errcode = '%s'".formatted(message, state);
+    try (log;
+        UsersStub users = new UsersStub();
+        ScoresService service = migrated(users)) {
+      service.execute(
+          "create or replace function fail() returns trigger language plpgsql as"
+              + " $$ begin %s; return new; end $$".formatted(statement));
+      service.execute(
+          "create or replace trigger fail before insert on scores for each row execute function"
+              + " fail()");
+      long started = System.nanoTime();
+      for (int i = 0; i < 2; i++) {
+        assertUnavailable(
+            service.write("PATCH", "/scores", 1, "{\"exercise_id\":1,\"correct\":true}"));
+      }
+      List<String> lines = log.lines();
+      assertEquals(
+          "WARN database \"scores\" at 127.0.0.1:%d failed an operation: %s (SQLSTATE %s); during PATCH /scores"
+              .formatted(postgres.port(), message, state),
+          lines.getFirst());
+      long intervals = (System.nanoTime() - started) / LogThrottle.INTERVAL.toNanos();
+      assertTrue(lines.size() <= 1 + intervals, lines.toString());
+    } finally {
+      postgres.execute("scores", "drop trigger fail on scores");
+    }
+  }
+
+  @Test
+  void missingPrivilegeIs503AndLogged() {
+    try (log;
+        UsersStub users = new UsersStub();
+        ScoresService owner = migrated(users)) {
+      postgres.execute("create role eve login password 'right'");
+      try (ScoresService service = unmigrated(users, postgres.url("eve", "right", "scores"))) {
+        assertUnavailable(service.get("/scores/1"));
+        assertUnavailable(service.get("/scores"));
+        assertTrue(
+            log.await("42501")
+                .endsWith(
+                    " failed an operation: permission denied for table scores (SQLSTATE 42501);"
+                        + " during GET /scores/1"),
+            log.lines().toString());
+        assertEquals(404, owner.get("/scores/1").status());
+      }
+    }
+  }
+
+  @Test
+  void listThatBreaksOffIsLogged() throws Exception {
+    try (log;
+        UsersStub users = new UsersStub();
+        ScoresService service = migrated(users);
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+      service.execute(
+          "insert into scores (user_id, exercise_id, correct, created_at, updated_at)"
+              + " select 9, i, true, now(), now() from generate_series(1, 200000) i");
+      client
+          .getOutputStream()
+          .write("GET /scores HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      InputStream response = client.getInputStream();
+      assertEquals("HTTP/1.1 200", new String(response.readNBytes(12), StandardCharsets.US_ASCII));
+      service.execute("alter table scores rename to moved");
+      String rest = new String(response.readAllBytes(), StandardCharsets.US_ASCII);
+      assertFalse(rest.endsWith("\r\n0\r\n\r\n"), "the list is complete");
+      assertTrue(
+          log.await("42P01").endsWith("; during GET /scores (after a part was sent)"),
+          log.lines().toString());
+    } finally {
+      postgres.execute("scores", "alter table moved rename to scores");
+      postgres.execute("scores", "delete from scores where user_id = 9");
+    }
+  }
+
   @Test
   void stoppedDatabaseIsReportedAndItsReturnToo() {
     try (log;
@@ -132,6 +225,11 @@ class DatabaseLogTest {
                   "INFO database \"scores\" at 127.0.0.1:\\d+ is reachable again after \\d+ s"));
       assertTrue(log.lines().size() < 7, log.lines().toString());
     }
+  }
+
+  private static void assertUnavailable(ScoresService.Answer answer) {
+    assertEquals(503, answer.status(), answer.body());
+    assertTrue(Integer.parseInt(answer.header("Retry-After")) >= 1);
   }
 
   private static ScoresService unmigrated(UsersStub users, String url) {

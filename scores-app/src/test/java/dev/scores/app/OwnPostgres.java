@@ -38,7 +38,12 @@ final class OwnPostgres implements AutoCloseable {
   }
 
   void execute(String sql) {
-    try (var connection = server.getPostgresDatabase().getConnection();
+    execute("postgres", sql);
+  }
+
+  /** As the superuser, in that database. */
+  void execute(String database, String sql) {
+    try (var connection = server.getDatabase("postgres", database).getConnection();
         var statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException fault) {

@@ -16,11 +16,11 @@ final class DatabaseFault {
   private static final Set<String> OURS = Set.of("22", "23", "42");
 
   /**
-   * Undefined table, column, function, object or conflict target: the schema is missing or older
-   * than this release, and the command {@code migrate} mends that.
+   * Of those the ones that an operator mends: undefined table, column, function, object or conflict
+   * target, because the schema is missing or older than this release; and insufficient privilege.
    */
-  private static final Set<String> OTHER_SCHEMA =
-      Set.of("42P01", "42703", "42883", "42704", "42P10");
+  private static final Set<String> OF_THE_OPERATOR =
+      Set.of("42P01", "42703", "42883", "42704", "42P10", "42501");
 
   /**
    * Data exception, integrity constraint violation, transaction rollback (a deadlock say), object
@@ -41,7 +41,7 @@ final class DatabaseFault {
   static boolean is(Throwable fault) {
     SQLException said = said(fault);
     return said != null
-        && (!OURS.contains(kind(said)) || OTHER_SCHEMA.contains(said.getSQLState()));
+        && (!OURS.contains(kind(said)) || OF_THE_OPERATOR.contains(said.getSQLState()));
   }
 
   /** Whether a statement on many rows has failed, and changed none, by what may be one row's. */

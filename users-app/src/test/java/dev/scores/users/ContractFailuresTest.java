@@ -76,8 +76,7 @@ class ContractFailuresTest {
     withoutDatabase =
         UsersService.start(
             "DATABASE_URL", "postgres://nobody:no@127.0.0.1:1/no", "MIGRATE_ON_START", "false");
-    broken =
-        UsersService.start("DATABASE_URL", service.urlWithoutRights(), "MIGRATE_ON_START", "false");
+    broken = UsersService.start("DATABASE_URL", service.urlOfFaults(), "MIGRATE_ON_START", "false");
   }
 
   @AfterAll

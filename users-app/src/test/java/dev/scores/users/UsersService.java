@@ -89,10 +89,37 @@ final class UsersService implements AutoCloseable {
     return databaseUrl;
   }
 
-  /** The same database for a user who may connect and nothing else, so that statements fail. */
+  /** The same database for a role that may connect and nothing else (SQLSTATE 42501). */
   String urlWithoutRights() {
-    String role = "stranger_of_" + databaseUrl.replaceFirst(".*/", "");
+    return urlOfRole("stranger", "");
+  }
+
+  /**
+   * The same database for a role whose every statement divides by zero (SQLSTATE 22012), as a fault
+   * of ours would.
+   */
+  String urlOfFaults() {
+    return urlOfRole(
+        "unlucky",
+        """
+        do $$
+        declare own record;
+        begin
+          for own in select tablename from pg_tables
+              where schemaname = 'public' and tablename <> 'flyway_schema_history' loop
+            execute format('alter table %1$I enable row level security', own.tablename);
+            execute format('create policy faults on %1$I using (1 / 0 = 1)', own.tablename);
+            execute format('grant all on %1$I to ROLE', own.tablename);
+          end loop;
+        end
+        $$;
+        grant all on all sequences in schema public to ROLE""");
+  }
+
+  private String urlOfRole(String name, String grants) {
+    String role = name + "_of_" + databaseUrl.replaceFirst(".*/", "");
     execute("create role " + role + " login password 'none'");
+    execute(grants.replace("ROLE", role));
     return databaseUrl.replaceFirst("//[^@]+@", "//" + role + ":none@");
   }
 

@@ -16,11 +16,11 @@ final class DatabaseFault {
   private static final Set<String> OURS = Set.of("22", "23", "42");
 
   /**
-   * Undefined table, column, function, object or conflict target: the schema is missing or older
-   * than this release, and the command {@code migrate} mends that.
+   * Of those the ones that an operator mends: undefined table, column, function, object or conflict
+   * target, because the schema is missing or older than this release; and insufficient privilege.
    */
-  private static final Set<String> OTHER_SCHEMA =
-      Set.of("42P01", "42703", "42883", "42704", "42P10");
+  private static final Set<String> OF_THE_OPERATOR =
+      Set.of("42P01", "42703", "42883", "42704", "42P10", "42501");
 
   private static final String UNIQUE_VIOLATION = "23505";
 
@@ -34,7 +34,7 @@ final class DatabaseFault {
             state ->
                 state.length() < 2
                     || !OURS.contains(state.substring(0, 2))
-                    || OTHER_SCHEMA.contains(state))
+                    || OF_THE_OPERATOR.contains(state))
         // Without a state nobody says that the statement is to blame.
         .orElseGet(() -> spoken(fault).isPresent());
   }

@@ -1,6 +1,7 @@
 package dev.scores.app.http.lists;
 
 import dev.scores.app.auth.AuthenticatedCaller;
+import dev.scores.chassis.database.DatabaseLog;
 import dev.scores.chassis.http.lists.Csv;
 import dev.scores.chassis.http.lists.JsonEnvelope;
 import dev.scores.chassis.http.lists.JsonLines;
@@ -50,15 +51,20 @@ final class ListsController {
       ScoreKeeping scores,
       ListThreads threads,
       OpenStreams streams,
+      DatabaseLog log,
       @Value("${lists.default-limit}") int defaultLimit) {
     this.scores = scores;
     this.threads = threads;
-    this.byId = answers(ScoreCursors.BY_ID, defaultLimit, streams, threads);
-    this.byTime = answers(ScoreCursors.BY_TIME, defaultLimit, streams, threads);
+    this.byId = answers(ScoreCursors.BY_ID, defaultLimit, streams, threads, log);
+    this.byTime = answers(ScoreCursors.BY_TIME, defaultLimit, streams, threads, log);
   }
 
   private static ListAnswers<Score, Cursor> answers(
-      ScoreCursors cursors, int defaultLimit, OpenStreams streams, ListThreads threads) {
+      ScoreCursors cursors,
+      int defaultLimit,
+      OpenStreams streams,
+      ListThreads threads,
+      DatabaseLog log) {
     return new ListAnswers<>(
         new JsonEnvelope<>("scores", ScoreText::write),
         List.of(new Csv<>(ScoreText.MEMBERS, ScoreText::write), new JsonLines<>(ScoreText::write)),
@@ -66,7 +72,8 @@ final class ListsController {
         ScoreKeeping.MAX_PAGE,
         defaultLimit,
         streams,
-        threads::goOn);
+        threads::goOn,
+        log);
   }
 
   @Get("/scores")

@@ -1,5 +1,6 @@
 package dev.scores.chassis.http.lists;
 
+import dev.scores.chassis.database.DatabaseLog;
 import dev.scores.chassis.http.Accepted;
 import dev.scores.chassis.http.HeadRequests;
 import dev.scores.chassis.http.Refusal;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers requests for a list: a page of it where there is a limit, else all of it, streamed; in
@@ -25,6 +28,7 @@ import java.util.stream.Stream;
  * @param defaultLimit the limit of a request that names none; 0 for no limit. It protects who reads
  *     an answer as a whole, so it is not for exports
  * @param executor reads and writes the pages of a list that is sent whole, from the first one on
+ * @param log is told of a fault of the database that breaks such a list off
  */
 public record ListAnswers<T, C>(
     JsonEnvelope<T> envelope,
@@ -33,7 +37,10 @@ public record ListAnswers<T, C>(
     int maxLimit,
     int defaultLimit,
     OpenStreams streams,
-    Executor executor) {
+    Executor executor,
+    DatabaseLog log) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ListAnswers.class);
 
   public ListAnswers {
     exports = List.copyOf(exports);
@@ -57,7 +64,7 @@ public record ListAnswers<T, C>(
     MutableHttpResponse<?> answer =
         limit.isPresent() || first.next().isEmpty()
             ? page(request, parameters, form, first)
-            : whole(form, HeadRequests.is(request) ? first.withoutNext() : first, list);
+            : whole(request, form, HeadRequests.is(request) ? first.withoutNext() : first, list);
     if (!exports.isEmpty()) {
       answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     }
@@ -84,8 +91,21 @@ public record ListAnswers<T, C>(
   }
 
   private MutableHttpResponse<?> whole(
-      ListForm<T> form, ListPage<T, C> first, PagedList<T, C> list) {
+      HttpRequest<?> request, ListForm<T> form, ListPage<T, C> first, PagedList<T, C> list) {
+    String operation = request.getMethodName() + " " + request.getPath();
     return HttpResponse.ok(
-        new ListStream<>(form, first, cursor -> list.page(cursor, maxLimit), executor));
+        new ListStream<>(
+            form,
+            first,
+            cursor -> list.page(cursor, maxLimit),
+            executor,
+            fault -> logBreak(operation, fault)));
+  }
+
+  /** The status has gone out, so nothing but the log can say why. */
+  private void logBreak(String operation, Exception fault) {
+    if (!log.operationFailed(operation + " (after a part was sent)", fault)) {
+      LOG.error("{} failed after a part was sent", operation, fault);
+    }
   }
 }

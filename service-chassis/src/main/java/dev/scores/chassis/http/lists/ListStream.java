@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -26,21 +27,25 @@ final class ListStream<T, C> {
   private final ListForm<T> form;
   private final Function<C, ListPage<T, C>> pages;
   private final Executor executor;
+  private final Consumer<Exception> onFault;
   private @Nullable ListPage<T, C> first;
 
   /**
    * @param first the first page, which is read before the status goes out
    * @param executor of the reading and writing of pages, which blocks
+   * @param onFault told why the list breaks off
    */
   ListStream(
       ListForm<T> form,
       ListPage<T, C> first,
       Function<C, ListPage<T, C>> pages,
-      Executor executor) {
+      Executor executor,
+      Consumer<Exception> onFault) {
     this.form = form;
     this.first = first;
     this.pages = pages;
     this.executor = executor;
+    this.onFault = onFault;
   }
 
   /** A buffer for each page. */
@@ -113,6 +118,7 @@ final class ListStream<T, C> {
         buffer = factory.buffer(this::writePage);
       } catch (IOException | RuntimeException fault) {
         hasEnded = true;
+        onFault.accept(fault);
         subscriber.onError(new IOException("the list cannot go on", fault));
         return;
       }

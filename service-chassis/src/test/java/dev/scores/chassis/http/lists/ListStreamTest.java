@@ -29,6 +29,7 @@ class ListStreamTest {
           });
 
   private final List<Integer> pagesRead = new ArrayList<>();
+  private final List<Exception> faults = new ArrayList<>();
 
   /** Takes what it requests, on the thread that does. */
   private static final class Client implements Subscriber<ReadBuffer> {
@@ -101,11 +102,13 @@ class ListStreamTest {
                 after -> {
                   throw new IllegalStateException("away");
                 },
-                Runnable::run));
+                Runnable::run,
+                faults::add));
     client.request(2);
     assertEquals(
         List.of("{\"status\":\"success\",\"data\":{\"numbers\":[{\"n\":1},{\"n\":2}"), client.sent);
     assertInstanceOf(IOException.class, client.faults.getFirst());
+    assertEquals(List.of("away"), faults.stream().map(Exception::getMessage).toList());
     assertFalse(client.isComplete);
   }
 
@@ -117,7 +120,8 @@ class ListStreamTest {
           pagesRead.add(after);
           return page(after, size);
         },
-        Runnable::run);
+        Runnable::run,
+        faults::add);
   }
 
   private static ListPage<Integer, Integer> page(int after, int size) {

@@ -1,5 +1,6 @@
 package dev.scores.users.http.lists;
 
+import dev.scores.chassis.database.DatabaseLog;
 import dev.scores.chassis.http.lists.JsonEnvelope;
 import dev.scores.chassis.http.lists.ListAnswers;
 import dev.scores.chassis.http.lists.ListPage;
@@ -36,6 +37,7 @@ final class UserListController {
   private final UserKeeping users;
   private final UsersGate gate;
   private final OpenStreams streams;
+  private final DatabaseLog log;
   private final ExecutorService executor;
   private final int defaultLimit;
 
@@ -46,11 +48,13 @@ final class UserListController {
       UserKeeping users,
       UsersGate gate,
       OpenStreams streams,
+      DatabaseLog log,
       @Named(TaskExecutors.BLOCKING) ExecutorService executor,
       @Value("${lists.default-limit}") int defaultLimit) {
     this.users = users;
     this.gate = gate;
     this.streams = streams;
+    this.log = log;
     this.executor = executor;
     this.defaultLimit = defaultLimit;
   }
@@ -73,7 +77,8 @@ final class UserListController {
         UserKeeping.MAX_PAGE,
         defaultLimit,
         streams,
-        executor);
+        executor,
+        log);
   }
 
   private ListPage<User, UserCursor> page(UserCursor after, int limit) {
