@@ -102,6 +102,8 @@ class RequestFramingTest {
     String head =
         chunkedPost().replace("/baskets", "/echo").replace("application/json", "text/plain");
     try (Socket socket = connect()) {
+      // Well below the 60 s after which the server closes any idle connection.
+      socket.setSoTimeout(30_000);
       write(socket, head + "5\r\nhello\r\n");
       StringBuilder begun = new StringBuilder();
       while (!begun.toString().contains("hello")) {
