@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ContractFuzzTest {
 
   /** Enough for each operation to succeed many times; .ci/nightly sends more. */
-  private static final int REQUESTS = Integer.getInteger("fuzz.requests", 2500);
+  private static final int REQUESTS = Integer.getInteger("fuzz.requests", 5000);
 
   @Test
   void whateverIsSentTheContractHolds() throws SQLException {
