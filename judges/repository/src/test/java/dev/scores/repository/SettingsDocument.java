@@ -1,13 +1,10 @@
 package dev.scores.repository;
 
-import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The documented tables of settings, which the services' own tests hold against their code. */
+/** The tables of docs/configuration.md, which the services' own tests compare with the code. */
 final class SettingsDocument {
-
-  private static final List<String> PLACES = List.of("docs/configuration.md", "README.md");
 
   private SettingsDocument() {}
 
@@ -28,13 +25,7 @@ final class SettingsDocument {
   /** The cells of each row, the first of which is empty. */
   private static Stream<String[]> rows(String service) {
     String from = "<!-- the settings of " + service + " -->";
-    String document =
-        PLACES.stream()
-            .filter(place -> Files.exists(Repository.ROOT.resolve(place)))
-            .map(Repository::read)
-            .filter(text -> text.contains(from))
-            .findFirst()
-            .orElseThrow();
+    String document = Repository.read("docs/configuration.md");
     String table = document.substring(document.indexOf(from));
     return table
         .substring(0, table.indexOf("<!-- end -->"))
