@@ -20,9 +20,7 @@ public final class AuthSettings {
               "AUTH_MODE",
               "status or jwt",
               "status",
-              "How tokens are checked. `status` asks the users service. `jwt` verifies"
-                  + " them by its public keys, without a request, so a revoked token is"
-                  + " accepted until it expires.",
+              "How tokens are checked. `status` asks the users service about each" + " token that is not cached. `jwt` verifies tokens with the public keys" + " of the users service, so a revoked token is accepted until it expires.",
               AuthSettings::mode),
           Setting.optional(
               "AUTH_CACHE_TTL",
