@@ -35,7 +35,10 @@ final class FirstAdmin implements ApplicationEventListener<ServerStartupEvent> {
               "USERS_ADMIN_EMAIL",
               "an email address",
               "",
-              "Email of the first admin. If no admin has it when the service starts," + " the service creates one with USERS_ADMIN_PASSWORD; an existing user" + " with this email becomes an admin, gets this password, and loses all" + " tokens. Set both variables or neither.",
+              "Email of the first admin. If no admin has it when the service starts,"
+                  + " the service creates one with USERS_ADMIN_PASSWORD; an existing user"
+                  + " with this email becomes an admin, gets this password, and loses all"
+                  + " tokens. Set both variables or neither.",
               value -> {
                 if (!value.isEmpty() && EmailAddress.of(value).isEmpty()) {
                   throw new IllegalArgumentException("no address");

@@ -18,6 +18,7 @@ class AccessTableTest {
       operation | nobody      | somebody
       getThing  | 401 refused | 200
       putThing  | 401 refused | 404
+      leave     | 200         | 200
       """;
 
   @Test
@@ -25,7 +26,8 @@ class AccessTableTest {
     List<AccessTable.Case> cases = AccessTable.of(CONTRACT, TABLE).cases();
     assertEquals(
         "[putThing nobody 401 refused, putThing somebody 404,"
-            + " getThing nobody 401 refused, getThing somebody 200]",
+            + " getThing nobody 401 refused, getThing somebody 200,"
+            + " leave nobody 200, leave somebody 200]",
         cases.toString());
     assertEquals("refused", cases.getFirst().word());
     assertEquals("", cases.getLast().word());

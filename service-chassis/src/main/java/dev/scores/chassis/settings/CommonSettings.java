@@ -80,7 +80,8 @@ public final class CommonSettings {
           "MAX_STREAMS_PER_ADDRESS",
           "a number of lists, 1 to 100000",
           "64",
-          "Maximum number of list responses that are being sent at once to one" + " client address (IPv6: one /64 network).",
+          "Maximum number of list responses that are being sent at once to one"
+              + " client address (IPv6: one /64 network).",
           Setting.number("limits.max-streams-per-address", 1, 100_000));
 
   /** A load balancer needs a few probes to notice; a developer's machine has none. */
@@ -230,7 +231,10 @@ public final class CommonSettings {
             "REQUEST_TIMEOUT",
             "a duration such as 5s or 500ms",
             "5s",
-            "Time limit from the first byte of a request to the first byte of its" + " response. Beyond it the response is 503, or 408 if the payload is" + " incomplete; if the head is incomplete, the service closes the" + " connection.",
+            "Time limit from the first byte of a request to the first byte of its"
+                + " response. Beyond it the response is 503, or 408 if the payload is"
+                + " incomplete; if the head is incomplete, the service closes the"
+                + " connection.",
             value -> Map.of("limits.request-timeout", positive(value))),
         ADMISSION,
         MAX_STREAMS,

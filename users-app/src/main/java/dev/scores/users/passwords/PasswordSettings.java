@@ -14,7 +14,9 @@ public final class PasswordSettings {
               "PASSWORD_HASHES_AT_ONCE",
               "a number of hashes, 1 to 1000",
               "",
-              "Number of passwords that are hashed at once, with 19 MiB of memory" + " each; further ones wait for up to 5 s. If not set, the number of" + " processors.",
+              "Number of passwords that are hashed at once, with 19 MiB of memory"
+                  + " each; further ones wait for up to 5 s. If not set, the number of"
+                  + " processors.",
               value ->
                   HASHES.properties(
                       value.isEmpty()
