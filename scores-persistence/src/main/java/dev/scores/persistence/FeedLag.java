@@ -18,7 +18,7 @@ final class FeedLag {
   private final Deque<Sample> pending = new ArrayDeque<>();
 
   /**
-   * @param end of the transaction ids that were given out by then
+   * @param end one past the highest transaction id that had ended by then
    */
   private record Sample(long nanos, long end) {}
 
@@ -27,7 +27,8 @@ final class FeedLag {
    *
    * @param nanos when, as {@link System#nanoTime()} counts them
    * @param horizon {@code pg_snapshot_xmin}: every transaction below it has ended
-   * @param end {@code pg_snapshot_xmax}: no transaction from it on has begun
+   * @param end {@code pg_snapshot_xmax}: no transaction from it on has ended, so one that has begun
+   *     there holds nothing back yet
    * @return the lag in nanoseconds; 0 where nothing that was seen earlier is still open
    */
   long sample(long nanos, long horizon, long end) {
