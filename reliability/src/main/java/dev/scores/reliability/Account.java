@@ -1,4 +1,4 @@
 package dev.scores.reliability;
 
 /** A user of the users service and a token of theirs. */
-record Account(int id, String token) {}
+record Account(int id, String email, String token) {}

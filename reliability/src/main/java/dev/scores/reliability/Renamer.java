@@ -13,13 +13,15 @@ final class Renamer implements Load.Step {
 
   private final Client client;
   private final int user;
+  private final String email;
   private final Set<String> possible = new HashSet<>();
   private int number;
   private long acknowledged;
 
-  Renamer(Client client, int user) {
+  Renamer(Client client, Account account) {
     this.client = client;
-    this.user = user;
+    this.user = account.id();
+    this.email = account.email();
   }
 
   @Override
@@ -30,7 +32,7 @@ final class Renamer implements Load.Step {
         client.send(
             "PUT",
             "/users/" + user,
-            "{\"username\":\"%s\",\"email\":\"renamed%d@example.com\"}".formatted(name, user)));
+            "{\"username\":\"%s\",\"email\":\"%s\"}".formatted(name, email)));
     client.get("/auth/status");
     client.get("/users/" + user);
     Thread.sleep(BETWEEN);

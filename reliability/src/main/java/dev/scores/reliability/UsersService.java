@@ -62,15 +62,17 @@ record UsersService(DebianPostgres postgres, ServiceProcess process, List<Accoun
   }
 
   private static Account register(Client client, URI uri, String name) throws InterruptedException {
+    String email = name + "@example.com";
     Exchange told =
         client.send(
             "POST",
             "/auth/register",
-            "{\"username\":\"%1$s\",\"email\":\"%1$s@example.com\",\"password\":\"%2$s\"}"
-                .formatted(name, PASSWORD));
+            "{\"username\":\"%s\",\"email\":\"%s\",\"password\":\"%s\"}"
+                .formatted(name, email, PASSWORD));
     String token = member(told, "/auth_token");
     try (var owner = new Client(uri, Optional.of(token), new Journal())) {
-      return new Account(Integer.parseInt(member(owner.get("/auth/status"), "/data/id")), token);
+      return new Account(
+          Integer.parseInt(member(owner.get("/auth/status"), "/data/id")), email, token);
     }
   }
 

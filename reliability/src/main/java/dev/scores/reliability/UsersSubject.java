@@ -15,7 +15,7 @@ record UsersSubject(UsersService users, Journal journal, List<Renamer> clients) 
     List<Renamer> clients = new ArrayList<>();
     for (Account account : users.accounts()) {
       var client = new Client(users.uri(), Optional.of(account.token()), journal);
-      clients.add(new Renamer(scope.add(client), account.id()));
+      clients.add(new Renamer(scope.add(client), account));
     }
     return new UsersSubject(users, journal, clients);
   }

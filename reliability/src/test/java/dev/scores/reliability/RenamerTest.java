@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class RenamerTest {
 
-  private final Renamer renamer = new Renamer(new Client(URI.create("http://127.0.0.1:1")), 1);
+  private final Renamer renamer =
+      new Renamer(
+          new Client(URI.create("http://127.0.0.1:1")), new Account(1, "ada@example.com", "token"));
 
   @Test
   void theNameThatWasAcknowledgedIsThere() {
