@@ -25,12 +25,6 @@ final class SlowReaders implements Drill {
   /** Until each reader has its stream or its refusal, and slow ones have been cut off. */
   private static final Duration TIME = Duration.ofSeconds(22);
 
-  /** Not yet kept on every run: its bound on latency is still being judged on quiet machines. */
-  @Override
-  public boolean isInShortForm() {
-    return false;
-  }
-
   @Override
   public String name() {
     return "slow-readers";
