@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:every promise was kept", "1:one was not", "2:wrong usage"})
 final class Reliability implements Callable<Integer> {
 
-  @Option(names = "--short", description = "Fewer rounds, without the longest drills: eight minutes.")
+  @Option(
+      names = "--short",
+      description = "Fewer rounds, without the longest drills: eight minutes.")
   private boolean quick;
 
   @Option(
