@@ -104,7 +104,7 @@ class OperationsTest {
   void theFiguresTellOfTheCacheTheUsersServiceAndThePool() throws Exception {
     UsersStub users = new UsersStub();
     try (ScoresService service = shared(users)) {
-      for (String token : List.of("user-7", "user-7", "nobody")) {
+      for (String token : List.of("user-7", "user-7", "unknown")) {
         service.get("/scores/user", "Authorization", "Bearer " + token);
       }
       service.get("/scores/user");

@@ -57,8 +57,7 @@ final class FeedLagMetrics implements MeterBinder {
         .strongReference(true)
         .baseUnit("seconds")
         .description(
-            "How long the oldest open transaction has held back /scores/changes, as seen by"
-                + " scrapes; 0 where none was open at the one before.")
+            "Time for which an open transaction has delayed /scores/changes, sampled by scrapes")
         .register(registry);
   }
 

@@ -20,11 +20,11 @@ public final class Application {
   private static final Setting ACCESS =
       Setting.optional(
               "USERS_ACCESS",
-              "admin (open is for dev and test)",
+              "admin; in dev and test also open",
               "admin",
-              "Who may change users. `open`: everyone. `admin`: admins, and users"
-                  + " their own record. `open` is allowed, and the default, in dev and test"
-                  + " only.",
+              "Permission to change users. `admin` allows admins and, for their own record, users."
+                  + " `open` allows everyone; it is the default in dev and test and is rejected"
+                  + " elsewhere.",
               value -> access(UserAccess.ADMIN, value))
           .inDevelopment(
               "open or admin",

@@ -16,9 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The metrics that operators are told of: the table in {@code docs/operations.md}, and the names
- * with an asterisk there, which are those of libraries. Each metric is a line {@code name | type |
- * labels}.
+ * The documented metrics: the table in {@code docs/operations.md}, and the names with an asterisk
+ * there, which are those of libraries. Each metric is a line {@code name | type | labels}.
  */
 public final class MetricsTable {
 

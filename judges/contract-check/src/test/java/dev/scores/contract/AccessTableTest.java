@@ -15,7 +15,7 @@ class AccessTableTest {
   private static final Contract CONTRACT = Contract.read("contract-check.yaml");
   private static final String TABLE =
       """
-      operation | nobody      | somebody
+      operation | anonymous   | user
       getThing  | 401 refused | 200
       putThing  | 401 refused | 404
       leave     | 200         | 200
@@ -25,9 +25,9 @@ class AccessTableTest {
   void everyOperationIsAskedForByEveryCaller() {
     List<AccessTable.Case> cases = AccessTable.of(CONTRACT, TABLE).cases();
     assertEquals(
-        "[putThing nobody 401 refused, putThing somebody 404,"
-            + " getThing nobody 401 refused, getThing somebody 200,"
-            + " leave nobody 200, leave somebody 200]",
+        "[putThing anonymous 401 refused, putThing user 404,"
+            + " getThing anonymous 401 refused, getThing user 200,"
+            + " leave anonymous 200, leave user 200]",
         cases.toString());
     assertEquals("refused", cases.getFirst().word());
     assertEquals("", cases.getLast().word());

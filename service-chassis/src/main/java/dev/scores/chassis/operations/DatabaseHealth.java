@@ -38,7 +38,7 @@ final class DatabaseHealth implements DependencyHealth {
   private final DatabaseLog log;
   private final HealthProbe probe;
 
-  /** What is wrong with the schema, as of the last answer of the database. */
+  /** The problem with the schema that the last successful check found; empty for none. */
   private final AtomicReference<Optional<String>> problem = new AtomicReference<>(Optional.empty());
 
   DatabaseHealth(

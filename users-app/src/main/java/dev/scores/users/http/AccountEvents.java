@@ -80,7 +80,7 @@ final class AccountEvents {
     recordChange(SecurityEvent.ACCOUNT_REMOVED, user);
   }
 
-  /** With the caller as the actor, where that is not the user: nobody where users are open. */
+  /** The actor is the caller, if that is another user; there is none if users are open. */
   private void recordChange(SecurityEvent event, User user) {
     SecurityDetails details = SecurityDetails.ofAccount(user.id().value());
     record(

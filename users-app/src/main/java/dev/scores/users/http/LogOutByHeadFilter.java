@@ -11,8 +11,8 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
 
 /**
- * Rejects HEAD where GET logs out. Elsewhere HEAD is answered as GET; here that would change
- * something, and HEAD is safe (RFC 9110, section 9.2.1): a link preview must log nobody out.
+ * Rejects HEAD where GET logs out. Elsewhere HEAD is handled like GET; here that would change
+ * state, but HEAD is safe (RFC 9110, section 9.2.1): a link preview must not log a user out.
  */
 @ServerFilter("/auth/logout")
 final class LogOutByHeadFilter implements Ordered {
@@ -28,7 +28,7 @@ final class LogOutByHeadFilter implements Ordered {
     }
   }
 
-  /** Whoever calls. */
+  /** Before authentication, so that the response does not depend on the caller. */
   @Override
   public int getOrder() {
     return ServerFilterPhase.SECURITY.before();

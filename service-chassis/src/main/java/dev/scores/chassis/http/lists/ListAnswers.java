@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * @param defaultLimit the limit of a request that names none; 0 for no limit. It protects who reads
  *     an answer as a whole, so it is not for exports
  * @param executor reads and writes the pages of a list that is sent whole, from the first one on
- * @param log is told of a fault of the database that breaks such a list off
+ * @param log gets each fault of the database that interrupts such a list
  */
 public record ListAnswers<T, C>(
     JsonEnvelope<T> envelope,

@@ -33,7 +33,7 @@ final class ListStream<T, C> {
   /**
    * @param first the first page, which is read before the status goes out
    * @param executor of the reading and writing of pages, which blocks
-   * @param onFault told why the list breaks off
+   * @param onFault receives the fault that breaks the list off
    */
   ListStream(
       ListForm<T> form,
