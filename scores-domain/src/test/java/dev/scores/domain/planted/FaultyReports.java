@@ -21,6 +21,8 @@ import java.util.Optional;
 /** Reports that are wrong in one way. */
 record FaultyReports(InMemoryScores scores, Fault fault) implements Reports {
 
+  private static final int PAGE_SIZE = 1000;
+
   enum Fault {
     NONE,
     ALL_ARE_CORRECT,
@@ -92,15 +94,25 @@ record FaultyReports(InMemoryScores scores, Fault fault) implements Reports {
 
   private Statistics pageByPage(Selection selection) {
     List<Score> all = new ArrayList<>();
-    List<Score> page = scores.page(selection, Cursor.start(), 1000);
+    List<Score> page = scores.page(selection, Cursor.start(), PAGE_SIZE);
     while (!page.isEmpty()) {
       all.addAll(page);
-      page = scores.page(selection, Cursor.behind(page.getLast()), 1000);
+      if (page.size() == PAGE_SIZE) {
+        awaitChangeOf(page.getFirst());
+      }
+      page = scores.page(selection, Cursor.behind(page.getLast()), PAGE_SIZE);
     }
     return new Statistics(
         all.size(),
         all.stream().filter(Score::correct).count(),
         all.stream().map(Score::updatedAt).max(naturalOrder()));
+  }
+
+  /** Without a write between two pages the fault would not show, however often it is tried. */
+  private void awaitChangeOf(Score score) {
+    while (scores.find(score.id()).filter(score::equals).isPresent()) {
+      Thread.onSpinWait();
+    }
   }
 
   private Reports right() {
