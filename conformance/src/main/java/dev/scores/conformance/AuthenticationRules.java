@@ -1,7 +1,7 @@
 package dev.scores.conformance;
 
-import static dev.scores.conformance.Refusal.INVALID_TOKEN;
-import static dev.scores.conformance.Refusal.TOKEN_REQUIRED;
+import static dev.scores.conformance.ExpectedError.INVALID_TOKEN;
+import static dev.scores.conformance.ExpectedError.TOKEN_REQUIRED;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -30,9 +30,9 @@ final class AuthenticationRules {
           "PATCH /scores/batch");
   private static final String STRANGER = "Bearer of-nobody-at-all";
 
-  private final Service service;
+  private final ServiceUnderTest service;
 
-  AuthenticationRules(Service service) {
+  AuthenticationRules(ServiceUnderTest service) {
     this.service = service;
   }
 
@@ -88,7 +88,7 @@ final class AuthenticationRules {
     }
   }
 
-  private Answer send(String route, String... headers) {
+  private CheckedResponse send(String route, String... headers) {
     String[] methodAndPath = route.split(" ", -1);
     boolean reads = methodAndPath[0].equals("GET");
     return service.send(

@@ -1,7 +1,7 @@
 package dev.scores.conformance;
 
-import static dev.scores.conformance.Refusal.INVALID_PAYLOAD;
-import static dev.scores.conformance.Refusal.NO_SCORE;
+import static dev.scores.conformance.ExpectedError.INVALID_PAYLOAD;
+import static dev.scores.conformance.ExpectedError.NO_SCORE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -17,26 +17,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 @NeedsToken
 final class BatchRules {
 
-  private final Service service;
+  private final ServiceUnderTest service;
 
-  BatchRules(Service service) {
+  BatchRules(ServiceUnderTest service) {
     this.service = service;
   }
 
   @Test
   void aBatchAddsAndUpdatesAndTellsItInTheOrderOfTheItems() {
-    Score known = service.newScore();
+    ScoreBody known = service.newScore();
     int added = service.newExercise();
-    Answer answer = batch(Service.draft(known.exercise(), true), Service.draft(added, false));
+    CheckedResponse answer =
+        batch(ServiceUnderTest.draft(known.exercise(), true), ServiceUnderTest.draft(added, false));
     tells(answer, 1, 1, List.of("updated", "added"), List.of(known.exercise(), added));
   }
 
   @Test
   void theLastOfAnExerciseCountsAndEarlierOnesAreSuperseded() {
     int exercise = service.newExercise();
-    Answer answer = batch(Service.draft(exercise, true), Service.draft(exercise, false));
+    CheckedResponse answer =
+        batch(ServiceUnderTest.draft(exercise, true), ServiceUnderTest.draft(exercise, false));
     tells(answer, 1, 0, List.of("superseded", "added"), List.of(exercise, exercise));
-    Answer stored = service.read("/scores/user/exercise/" + exercise);
+    CheckedResponse stored = service.read("/scores/user/exercise/" + exercise);
     stored.expect(!stored.score().correct(), "the last one, which is not correct");
   }
 
@@ -59,7 +61,8 @@ final class BatchRules {
   void aBadItemIsNamedAndNothingIsStored(String pointer, String payload) {
     int exercise = service.newExercise();
     service
-        .write("PATCH", "/scores/batch", payload.replace("@", Service.draft(exercise, true)))
+        .write(
+            "PATCH", "/scores/batch", payload.replace("@", ServiceUnderTest.draft(exercise, true)))
         .refused(INVALID_PAYLOAD, pointer);
     service.read("/scores/user/exercise/" + exercise).refused(NO_SCORE);
   }
@@ -69,13 +72,13 @@ final class BatchRules {
     int exercise = service.newExercise();
     String[] items =
         IntStream.range(0, 1001)
-            .mapToObj(n -> Service.draft(exercise, true))
+            .mapToObj(n -> ServiceUnderTest.draft(exercise, true))
             .toArray(String[]::new);
     batch(items).refused(INVALID_PAYLOAD, "/scores");
     service.read("/scores/user/exercise/" + exercise).refused(NO_SCORE);
   }
 
-  private Answer batch(String... items) {
+  private CheckedResponse batch(String... items) {
     return service.write(
         "PATCH",
         "/scores/batch",
@@ -83,7 +86,11 @@ final class BatchRules {
   }
 
   private static void tells(
-      Answer answer, int added, int updated, List<String> outcomes, List<Integer> exercises) {
+      CheckedResponse answer,
+      int added,
+      int updated,
+      List<String> outcomes,
+      List<Integer> exercises) {
     answer.succeeds(200, "data");
     JsonNode data = answer.tree().path("data");
     answer.expect(
@@ -94,7 +101,7 @@ final class BatchRules {
     for (JsonNode item : data.path("results")) {
       answer.expect(item.path("index").asInt(-1) == told.size(), "index " + told.size());
       told.add(item.path("outcome").asText());
-      written.add(Score.of(answer, item.path("score")).exercise());
+      written.add(ScoreBody.of(answer, item.path("score")).exercise());
     }
     answer.expect(told.equals(outcomes), "outcomes " + outcomes);
     answer.expect(written.equals(exercises), "scores of exercises " + exercises);

@@ -9,22 +9,23 @@ import org.junit.jupiter.api.Test;
 @NeedsToken
 final class ChangeRules {
 
-  private final Service service;
+  private final ServiceUnderTest service;
 
-  ChangeRules(Service service) {
+  ChangeRules(ServiceUnderTest service) {
     this.service = service;
   }
 
   @Test
   void theFeedHoldsWhatWasWrittenSinceItsCursor() {
     String end = lastCursor();
-    Score added = service.newScore();
-    Score other = service.newScore();
-    Answer update =
-        service.write("PUT", "/scores/" + added.id(), Service.draft(added.exercise(), true));
-    Score updated = update.score(200, "Score was updated!");
-    List<Score> changed = new ArrayList<>();
-    Answer page = service.get("/scores/changes?after=" + end);
+    ScoreBody added = service.newScore();
+    ScoreBody other = service.newScore();
+    CheckedResponse update =
+        service.write(
+            "PUT", "/scores/" + added.id(), ServiceUnderTest.draft(added.exercise(), true));
+    ScoreBody updated = update.score(200, "Score was updated!");
+    List<ScoreBody> changed = new ArrayList<>();
+    CheckedResponse page = service.get("/scores/changes?after=" + end);
     while (!page.scores().isEmpty()) {
       changed.addAll(page.scores());
       page = following(page);
@@ -36,27 +37,27 @@ final class ChangeRules {
   @Test
   void aPageIsNoLongerThanItsLimitAndAlwaysHasANext() {
     service.newScore();
-    Answer page = service.get("/scores/changes?limit=1");
+    CheckedResponse page = service.get("/scores/changes?limit=1");
     page.expect(page.scores().size() == 1, "one score");
     page.expect(!next(page).isEmpty(), "a next");
   }
 
   /** Of a large table this is many pages. */
   private String lastCursor() {
-    Answer page = service.get("/scores/changes?limit=1000");
+    CheckedResponse page = service.get("/scores/changes?limit=1000");
     while (!page.scores().isEmpty()) {
       page = following(page);
     }
     return next(page);
   }
 
-  private Answer following(Answer page) {
-    Answer following = service.get("/scores/changes?limit=1000&after=" + next(page));
+  private CheckedResponse following(CheckedResponse page) {
+    CheckedResponse following = service.get("/scores/changes?limit=1000&after=" + next(page));
     boolean goesOn = following.scores().isEmpty() || !next(following).equals(next(page));
     return following.expect(goesOn, "another page than the one before");
   }
 
-  private static String next(Answer page) {
+  private static String next(CheckedResponse page) {
     page.expect(!page.next().isEmpty(), "data.next, which is always there");
     return page.next();
   }

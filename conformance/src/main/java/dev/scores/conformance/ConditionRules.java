@@ -1,8 +1,8 @@
 package dev.scores.conformance;
 
-import static dev.scores.conformance.Refusal.HAS_CHANGED;
-import static dev.scores.conformance.Refusal.INVALID_PARAMETER;
-import static dev.scores.conformance.Refusal.NO_SUCH_SCORE;
+import static dev.scores.conformance.ExpectedError.HAS_CHANGED;
+import static dev.scores.conformance.ExpectedError.INVALID_PARAMETER;
+import static dev.scores.conformance.ExpectedError.NO_SUCH_SCORE;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,22 +16,23 @@ final class ConditionRules {
 
   private static final String NOBODYS = "9007199254740991";
 
-  private final Service service;
+  private final ServiceUnderTest service;
 
-  ConditionRules(Service service) {
+  ConditionRules(ServiceUnderTest service) {
     this.service = service;
   }
 
   @Test
   void everyAnswerThatIsOneScoreHasAnEntityTagThatMovesWithIt() {
     int exercise = service.newExercise();
-    Answer added = service.write("POST", "/scores", Service.draft(exercise, false));
+    CheckedResponse added =
+        service.write("POST", "/scores", ServiceUnderTest.draft(exercise, false));
     String first = tag(added);
     String path = "/scores/" + added.score(201, "New score was added!").id();
     for (String read : List.of(path, path.replace("/scores", "/scores/user"))) {
       service.read(read).has("ETag", first);
     }
-    Answer updated = service.write("PUT", path, Service.draft(exercise, true));
+    CheckedResponse updated = service.write("PUT", path, ServiceUnderTest.draft(exercise, true));
     updated.expect(!tag(updated).equals(first), "another ETag than " + first);
     service.read("/scores/user/exercise/" + exercise).has("ETag", tag(updated));
     service.get("/scores?limit=1").has("ETag", "");
@@ -39,11 +40,11 @@ final class ConditionRules {
 
   @Test
   void whoHasTheScoreAsItIsGetsNoContent() {
-    Score score = service.newScore();
+    ScoreBody score = service.newScore();
     for (String path : paths(score)) {
       String tag = tag(service.read(path));
       for (String known : List.of(tag, "W/" + tag, "*", "\"x\", " + tag)) {
-        Answer answer = service.read(path, "If-None-Match", known).has("ETag", tag);
+        CheckedResponse answer = service.read(path, "If-None-Match", known).has("ETag", tag);
         answer.expect(answer.status() == 304 && answer.body().isEmpty(), "304 without a body");
       }
       service.read(path, "If-None-Match", "\"x\"").has(200);
@@ -53,18 +54,18 @@ final class ConditionRules {
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "PATCH"})
   void theVersionThatIsNamedIsWrittenAndNoOther(String method) {
-    Score score = service.newScore();
+    ScoreBody score = service.newScore();
     String path = "/scores/" + score.id();
     String seen = tag(service.get(path));
-    String draft = Service.draft(score.exercise(), true);
+    String draft = ServiceUnderTest.draft(score.exercise(), true);
     service.write(method, path, draft, "If-Match", seen).has(200);
     String now = tag(service.get(path));
     for (String other : List.of(seen, "W/" + now, "\"x\"", "\"\"")) {
       service
-          .write(method, path, Service.draft(score.exercise(), false), "If-Match", other)
+          .write(method, path, ServiceUnderTest.draft(score.exercise(), false), "If-Match", other)
           .refused(HAS_CHANGED);
     }
-    Answer stored = service.get(path).has("ETag", now);
+    CheckedResponse stored = service.get(path).has("ETag", now);
     stored.expect(stored.score().correct(), "a correct score");
     service.write(method, path, draft, "If-Match", "\"x\", " + now).has(200);
     service.write(method, path, draft, "If-Match", "*").has(200);
@@ -73,13 +74,13 @@ final class ConditionRules {
   @ParameterizedTest
   @ValueSource(strings = {"1", "\"1", "*, \"1\"", "\"1\" \"2\""})
   void whatIsNoListOfTagsIsInvalid(String tags) {
-    Score score = service.newScore();
+    ScoreBody score = service.newScore();
     for (String method : List.of("PUT", "PATCH")) {
       service
           .write(
               method,
               "/scores/" + score.id(),
-              Service.draft(score.exercise(), true),
+              ServiceUnderTest.draft(score.exercise(), true),
               "If-Match",
               tags)
           .refused(INVALID_PARAMETER, "If-Match");
@@ -89,20 +90,20 @@ final class ConditionRules {
   @Test
   void whereThereIsNoScoreAPutIsRefusedAndAPatchNeverAdds() {
     int exercise = service.newExercise();
-    String draft = Service.draft(exercise, true);
+    String draft = ServiceUnderTest.draft(exercise, true);
     service.write("PUT", "/scores/" + NOBODYS, draft, "If-Match", "*").refused(NO_SUCH_SCORE);
     service.write("PATCH", "/scores/" + NOBODYS, draft, "If-Match", "*").refused(HAS_CHANGED);
     service.read("/scores/user/exercise/" + exercise).has(404);
   }
 
-  private static List<String> paths(Score score) {
+  private static List<String> paths(ScoreBody score) {
     return List.of(
         "/scores/" + score.id(),
         "/scores/user/" + score.id(),
         "/scores/user/exercise/" + score.exercise());
   }
 
-  private static String tag(Answer answer) {
+  private static String tag(CheckedResponse answer) {
     String tag = answer.header("ETag");
     answer.expect(tag.matches("\"[^\"]+\""), "a strong ETag, not '" + tag + "'");
     return tag;

@@ -40,9 +40,9 @@ public final class Conformance {
           PathRules.class,
           ParameterRules.class,
           AuthenticationRules.class,
-          MannerRules.class,
+          HttpBehaviourRules.class,
           WriteRules.class,
-          SimultaneousRules.class,
+          ConcurrencyRules.class,
           PayloadRules.class,
           MediaTypeRules.class,
           ListRules.class,
@@ -71,7 +71,7 @@ public final class Conformance {
   }
 
   /** Judges by all rules; differences are told as they are found. */
-  public Verdict judge(PrintWriter out) {
+  public ConformanceResult judge(PrintWriter out) {
     return judge(RULES, out);
   }
 
@@ -81,12 +81,13 @@ public final class Conformance {
    * @param report where to, in JUnit's XML; a file that is there is replaced
    * @throws UncheckedIOException if it cannot be written
    */
-  public Verdict judge(PrintWriter out, Path report) {
+  public ConformanceResult judge(PrintWriter out, Path report) {
     try {
       Path place = requireNonNull(report.toAbsolutePath().getParent());
       Files.createDirectories(place);
       Path directory = Files.createTempDirectory(place, "report");
-      Verdict verdict = judge(RULES, out, new LegacyXmlReportGeneratingListener(directory, out));
+      ConformanceResult verdict =
+          judge(RULES, out, new LegacyXmlReportGeneratingListener(directory, out));
       Files.move(
           directory.resolve("TEST-" + ENGINE + ".xml"),
           report,
@@ -99,19 +100,20 @@ public final class Conformance {
   }
 
   /** Judges by the rules of one class, as the report names it, {@code WriteRules} say. */
-  public Verdict judge(String rules, PrintWriter out) {
+  public ConformanceResult judge(String rules, PrintWriter out) {
     return judge(RULES.stream().filter(one -> one.getSimpleName().equals(rules)).toList(), out);
   }
 
-  private Verdict judge(List<Class<?>> rules, PrintWriter out, TestExecutionListener... listeners) {
+  private ConformanceResult judge(
+      List<Class<?>> rules, PrintWriter out, TestExecutionListener... listeners) {
     LauncherDiscoveryRequestBuilder request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(rules.stream().map(DiscoverySelectors::selectClass).toList())
             .filters(EngineFilter.includeEngines(ENGINE))
             .configurationParameter("junit.jupiter.execution.timeout.default", LONGEST)
-            .configurationParameter(GivenService.URL, service.toString());
+            .configurationParameter(ServiceUnderTestResolver.URL, service.toString());
     token.ifPresentOrElse(
-        one -> request.configurationParameter(GivenService.TOKEN, one),
+        one -> request.configurationParameter(ServiceUnderTestResolver.TOKEN, one),
         () -> request.filters(TagFilter.excludeTags(NeedsToken.TAG)));
     Differences differences = new Differences(out);
     LauncherDiscoveryRequest plan = request.build();

@@ -23,8 +23,8 @@ final class Differences implements TestExecutionListener {
     this.out = out;
   }
 
-  Verdict verdict() {
-    return new Verdict(held, broken, notJudged);
+  ConformanceResult verdict() {
+    return new ConformanceResult(held, broken, notJudged);
   }
 
   @Override

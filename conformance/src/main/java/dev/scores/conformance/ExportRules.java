@@ -17,9 +17,9 @@ final class ExportRules {
   private static final String COLUMNS = "id,user_id,exercise_id,correct,created_at,updated_at";
   private static final String HEADER = COLUMNS + "\r\n";
 
-  private final Service service;
+  private final ServiceUnderTest service;
 
-  ExportRules(Service service) {
+  ExportRules(ServiceUnderTest service) {
     this.service = service;
   }
 
@@ -33,7 +33,7 @@ final class ExportRules {
   @Test
   @NeedsToken
   void anExportIsAScoreALine() {
-    Score score = service.newScore();
+    ScoreBody score = service.newScore();
     JsonNode json = service.get("/scores/" + score.id()).tree().path("data");
     String csv =
         Stream.of(COLUMNS.split(",", -1))
@@ -45,7 +45,7 @@ final class ExportRules {
             "/scores/user?exercise_id=" + score.exercise(),
             "/scores/exercise/" + score.exercise())) {
       export(list, CSV, HEADER + csv + "\r\n");
-      Answer lines = service.read(list, "Accept", LINES).has("Content-Type", LINES);
+      CheckedResponse lines = service.read(list, "Accept", LINES).has("Content-Type", LINES);
       lines.expect(lines.body().matches("[^\n]+\n"), "one line");
       lines.expect(lines.tree().equals(json), json.toString());
     }
@@ -54,7 +54,7 @@ final class ExportRules {
   @ParameterizedTest
   @ValueSource(strings = {"*/*", "application/json, text/csv;q=0.5", "text/csv;q=0", "garbage"})
   void whoDoesNotPreferAnExportGetsJson(String accept) {
-    Answer answer = service.get("/scores?limit=1", "Accept", accept);
+    CheckedResponse answer = service.get("/scores?limit=1", "Accept", accept);
     answer.expect(answer.mediaType().equals("application/json"), "application/json");
     answer.scores();
   }
@@ -62,16 +62,19 @@ final class ExportRules {
   @ParameterizedTest
   @ValueSource(strings = {CSV, LINES})
   void aRefusalIsJson(String accept) {
-    service.get("/scores?limit=0", "Accept", accept).refused(Refusal.INVALID_PARAMETER, "limit");
-    service.get("/scores/exercise/x", "Accept", accept).refused(Refusal.NO_SCORE);
+    service
+        .get("/scores?limit=0", "Accept", accept)
+        .refused(ExpectedError.INVALID_PARAMETER, "limit");
+    service.get("/scores/exercise/x", "Accept", accept).refused(ExpectedError.NO_SCORE);
   }
 
   private void export(String list, String type, String expected) {
-    Answer answer = service.read(list, "Accept", type);
+    CheckedResponse answer = service.read(list, "Accept", type);
     answer.expect(
         answer.mediaType().equals(type), "Content-Type: " + type + ", not " + answer.mediaType());
     answer.expect(answer.header("Vary").contains("Accept"), "Vary: Accept");
     answer.expect(
-        answer.status() == 200 && answer.body().equals(expected), "200 " + Text.oneLine(expected));
+        answer.status() == 200 && answer.body().equals(expected),
+        "200 " + Excerpt.oneLine(expected));
   }
 }

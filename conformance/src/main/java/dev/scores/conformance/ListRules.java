@@ -22,10 +22,10 @@ final class ListRules {
 
   private static final int ADDED = 5;
 
-  private final Service service;
-  private final List<Score> added;
+  private final ServiceUnderTest service;
+  private final List<ScoreBody> added;
 
-  ListRules(Service service) {
+  ListRules(ServiceUnderTest service) {
     this.service = service;
     this.added = Stream.generate(service::newScore).limit(ADDED).toList();
   }
@@ -47,10 +47,10 @@ final class ListRules {
   @Test
   void pagesFollowedOneByOneAreTheWholeList() {
     for (String list : lists()) {
-      List<Score> gathered = new ArrayList<>();
-      Answer page = service.read(list + "&limit=2");
+      List<ScoreBody> gathered = new ArrayList<>();
+      CheckedResponse page = service.read(list + "&limit=2");
       while (true) {
-        List<Score> scores = page.scores();
+        List<ScoreBody> scores = page.scores();
         gathered.addAll(scores);
         String link = page.header("Link");
         if (page.next().isEmpty()) {
@@ -71,11 +71,11 @@ final class ListRules {
   @Test
   void aLinkLeadsToTheNextPageAndKeepsTheFilters() {
     for (String list : lists()) {
-      Answer first = service.read(list + "&limit=1&correct=false");
+      CheckedResponse first = service.read(list + "&limit=1&correct=false");
       String link = first.header("Link");
       first.expect(link.contains("/scores") && link.contains(">"), "a Link to the next page");
       String path = link.substring(link.indexOf("/scores"), link.indexOf('>'));
-      Answer second = service.read(path);
+      CheckedResponse second = service.read(path);
       second.expect(second.scores().equals(added.subList(1, 2)), added.get(1).toString());
     }
   }
@@ -83,7 +83,7 @@ final class ListRules {
   /** Read as it comes: it may be larger than the memory. */
   @Test
   void theListOfAllIsByIdAndHoldsWhatWasAdded() throws IOException {
-    List<Long> missing = new ArrayList<>(added.stream().map(Score::id).toList());
+    List<Long> missing = new ArrayList<>(added.stream().map(ScoreBody::id).toList());
     long last = 0;
     try (JsonParser list = new JsonMapper().createParser(service.stream("/scores"))) {
       while (list.nextToken() != null) {
@@ -106,10 +106,11 @@ final class ListRules {
 
   @Test
   void filtersNarrow() {
-    Score wrong = service.newScore();
-    Answer update =
-        service.write("PUT", "/scores/" + wrong.id(), Service.draft(wrong.exercise(), true));
-    Score solved = update.score(200, "Score was updated!");
+    ScoreBody wrong = service.newScore();
+    CheckedResponse update =
+        service.write(
+            "PUT", "/scores/" + wrong.id(), ServiceUnderTest.draft(wrong.exercise(), true));
+    ScoreBody solved = update.score(200, "Score was updated!");
     String mine = "user_id=" + solved.user();
     String exercise = "exercise_id=" + solved.exercise();
     String since = "updated_since=" + solved.updatedAt();
@@ -123,7 +124,7 @@ final class ListRules {
             "/scores/user?correct=true&" + since,
             "/scores/exercise/" + solved.exercise(),
             "/scores/exercise/" + solved.exercise() + "?" + mine + "&correct=true&" + since)) {
-      Answer answer = service.read(list);
+      CheckedResponse answer = service.read(list);
       answer.expect(answer.scores().equals(List.of(solved)), "just " + solved);
     }
     String later = "updated_since=" + solved.updatedAt().plusNanos(1000);
@@ -141,14 +142,15 @@ final class ListRules {
     }
   }
 
-  private void isByTimeWithAllAdded(Answer last, List<Score> scores) {
+  private void isByTimeWithAllAdded(CheckedResponse last, List<ScoreBody> scores) {
     last.expect(
         scores.equals(
             scores.stream()
-                .sorted(Comparator.comparing(Score::updatedAt).thenComparingLong(Score::id))
+                .sorted(Comparator.comparing(ScoreBody::updatedAt).thenComparingLong(ScoreBody::id))
                 .toList()),
         "scores by updated_at, then id, ascending");
-    last.expect(scores.stream().map(Score::id).distinct().count() == scores.size(), "each once");
+    last.expect(
+        scores.stream().map(ScoreBody::id).distinct().count() == scores.size(), "each once");
     last.expect(scores.containsAll(added), "all that were added: " + added);
   }
 }

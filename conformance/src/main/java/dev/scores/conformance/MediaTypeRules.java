@@ -1,7 +1,7 @@
 package dev.scores.conformance;
 
-import static dev.scores.conformance.Refusal.MEDIA_TYPE;
-import static dev.scores.conformance.Refusal.TOO_LARGE;
+import static dev.scores.conformance.ExpectedError.MEDIA_TYPE;
+import static dev.scores.conformance.ExpectedError.TOO_LARGE;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +16,9 @@ final class MediaTypeRules {
 
   private static final int LARGEST = 128 * 1024;
 
-  private final Service service;
+  private final ServiceUnderTest service;
 
-  MediaTypeRules(Service service) {
+  MediaTypeRules(ServiceUnderTest service) {
     this.service = service;
   }
 
@@ -26,7 +26,7 @@ final class MediaTypeRules {
   @ValueSource(
       strings = {"application/json", "APPLICATION/JSON", "application/json; charset=utf-8"})
   void jsonIsJsonHoweverItIsWritten(String mediaType) {
-    String own = Service.draft(service.newScore().exercise(), true);
+    String own = ServiceUnderTest.draft(service.newScore().exercise(), true);
     service
         .send(
             "PATCH",
@@ -43,13 +43,13 @@ final class MediaTypeRules {
         "application/xml", "application/vnd.api+json", "garbage"
       })
   void anotherMediaTypeIsRefusedAndNothingChanges(String mediaType) {
-    FourWrites writes = new FourWrites(service);
+    WriteVariants writes = new WriteVariants(service);
     writes.areRefused(MEDIA_TYPE, good(writes.score()), mediaType);
   }
 
   @Test
   void aPayloadWithoutAMediaTypeIsRefused() {
-    FourWrites writes = new FourWrites(service);
+    WriteVariants writes = new WriteVariants(service);
     byte[] payload = good(writes.score());
     service
         .send("PATCH", "/scores", BodyPublishers.ofByteArray(payload), service.withToken())
@@ -59,13 +59,13 @@ final class MediaTypeRules {
 
   @Test
   void aPayloadMayBeAsLargeAsTheLimitAndNotLarger() {
-    String own = Service.draft(service.newScore().exercise(), true);
+    String own = ServiceUnderTest.draft(service.newScore().exercise(), true);
     String largest = own + " ".repeat(LARGEST - own.length());
     service.write("PATCH", "/scores", largest).has(200);
     service.write("PATCH", "/scores", largest + " ").refused(TOO_LARGE);
   }
 
-  private static byte[] good(Score score) {
-    return Service.draft(score.exercise(), true).getBytes(StandardCharsets.UTF_8);
+  private static byte[] good(ScoreBody score) {
+    return ServiceUnderTest.draft(score.exercise(), true).getBytes(StandardCharsets.UTF_8);
   }
 }

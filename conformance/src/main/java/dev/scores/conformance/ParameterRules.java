@@ -1,6 +1,6 @@
 package dev.scores.conformance;
 
-import static dev.scores.conformance.Refusal.INVALID_PARAMETER;
+import static dev.scores.conformance.ExpectedError.INVALID_PARAMETER;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Rules
 final class ParameterRules {
 
-  private final Service service;
+  private final ServiceUnderTest service;
 
-  ParameterRules(Service service) {
+  ParameterRules(ServiceUnderTest service) {
     this.service = service;
   }
 

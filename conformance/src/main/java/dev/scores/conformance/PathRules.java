@@ -1,10 +1,10 @@
 package dev.scores.conformance;
 
-import static dev.scores.conformance.Refusal.INVALID_PAYLOAD;
-import static dev.scores.conformance.Refusal.METHOD_NOT_ALLOWED;
-import static dev.scores.conformance.Refusal.NO_ROUTE;
-import static dev.scores.conformance.Refusal.NO_SCORE;
-import static dev.scores.conformance.Refusal.NO_SUCH_SCORE;
+import static dev.scores.conformance.ExpectedError.INVALID_PAYLOAD;
+import static dev.scores.conformance.ExpectedError.METHOD_NOT_ALLOWED;
+import static dev.scores.conformance.ExpectedError.NO_ROUTE;
+import static dev.scores.conformance.ExpectedError.NO_SCORE;
+import static dev.scores.conformance.ExpectedError.NO_SUCH_SCORE;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Rules
 final class PathRules {
 
-  private final Service service;
+  private final ServiceUnderTest service;
 
-  PathRules(Service service) {
+  PathRules(ServiceUnderTest service) {
     this.service = service;
   }
 
@@ -86,7 +86,7 @@ final class PathRules {
     int exercise = service.newExercise();
     for (String method : List.of("PUT", "PATCH")) {
       service
-          .write(method, "/scores/" + id, Service.draft(exercise, true))
+          .write(method, "/scores/" + id, ServiceUnderTest.draft(exercise, true))
           .refused(INVALID_PAYLOAD);
     }
     service.read("/scores/user/exercise/" + exercise).refused(NO_SCORE);
@@ -96,7 +96,7 @@ final class PathRules {
   @MethodSource("oddIds")
   void idThatNoClientSendsReturns404(String id) {
     for (String list : List.of("/scores/", "/scores/exercise/")) {
-      Answer answer = service.wire().exchange("GET", list + id, "");
+      CheckedResponse answer = service.wire().exchange("GET", list + id, "");
       answer.expect(
           answer.status() == 404 && answer.body().contains("\"Score does not exist\""),
           NO_SCORE.toString());
@@ -119,14 +119,14 @@ final class PathRules {
     service.read("/scores/user/" + id).refused(NO_SCORE);
     service.read("/scores/user/exercise/" + id).refused(NO_SCORE);
     service
-        .write("PUT", "/scores/" + id, Service.draft(service.newExercise(), true))
+        .write("PUT", "/scores/" + id, ServiceUnderTest.draft(service.newExercise(), true))
         .refused(NO_SUCH_SCORE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/nope", "/scores/1/2", "/ping/", "/scores/", "/PING"})
   void anUnknownRouteIsNotFound(String path) {
-    Answer answer = service.get(path);
+    CheckedResponse answer = service.get(path);
     answer.expect(
         answer.status() == 404 && answer.tree().path("status").asText().equals("fail"),
         NO_ROUTE.toString());
@@ -141,7 +141,7 @@ final class PathRules {
   }
 
   private void method(String method, String path, String... allowed) {
-    Answer answer = service.send(method, path, BodyPublishers.noBody());
+    CheckedResponse answer = service.send(method, path, BodyPublishers.noBody());
     answer.refused(METHOD_NOT_ALLOWED);
     List<String> told = List.of(answer.header("Allow").split("\\s*,\\s*", -1));
     for (String one : allowed) {

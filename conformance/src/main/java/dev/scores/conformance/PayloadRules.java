@@ -1,6 +1,6 @@
 package dev.scores.conformance;
 
-import static dev.scores.conformance.Refusal.INVALID_PAYLOAD;
+import static dev.scores.conformance.ExpectedError.INVALID_PAYLOAD;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @NeedsToken
 final class PayloadRules {
 
-  private final Service service;
-  private final FourWrites writes;
+  private final ServiceUnderTest service;
+  private final WriteVariants writes;
 
-  PayloadRules(Service service) {
+  PayloadRules(ServiceUnderTest service) {
     this.service = service;
-    this.writes = new FourWrites(service);
+    this.writes = new WriteVariants(service);
   }
 
   /** {@code @} stands for the exercise for which there is a score. */
@@ -56,7 +56,7 @@ final class PayloadRules {
         "`` | true",
       })
   void aWrongValueIsNamedAndNothingChanges(String pointer, String payload) {
-    writes.areRefused(INVALID_PAYLOAD, bytes(payload), Service.JSON, pointer);
+    writes.areRefused(INVALID_PAYLOAD, bytes(payload), ServiceUnderTest.JSON, pointer);
   }
 
   @Test
@@ -86,15 +86,16 @@ final class PayloadRules {
   @ParameterizedTest
   @MethodSource("noJson")
   void whatIsNoStrictJsonIsInvalidAndNothingChanges(String payload) {
-    writes.areRefused(INVALID_PAYLOAD, bytes(payload), Service.JSON);
+    writes.areRefused(INVALID_PAYLOAD, bytes(payload), ServiceUnderTest.JSON);
   }
 
   @Test
   void jsonIsInUtf8() {
-    String good = Service.draft(writes.score().exercise(), true);
-    writes.areRefused(INVALID_PAYLOAD, good.getBytes(StandardCharsets.UTF_16), Service.JSON);
+    String good = ServiceUnderTest.draft(writes.score().exercise(), true);
+    writes.areRefused(
+        INVALID_PAYLOAD, good.getBytes(StandardCharsets.UTF_16), ServiceUnderTest.JSON);
     byte[] latin1 = good.replace("}", ",\"x\":\"\u00ff\"}").getBytes(StandardCharsets.ISO_8859_1);
-    writes.areRefused(INVALID_PAYLOAD, latin1, Service.JSON);
+    writes.areRefused(INVALID_PAYLOAD, latin1, ServiceUnderTest.JSON);
   }
 
   @Test
@@ -110,8 +111,8 @@ final class PayloadRules {
     String payload =
         "{\"id\":1,\"user_id\":1,\"exercise_id\":%d,\"correct\":true,\"created_at\":\"x\",\"n\":[{}]}"
             .formatted(exercise);
-    Answer answer = service.write("POST", "/scores", payload);
-    Score added = answer.score(201, "New score was added!");
+    CheckedResponse answer = service.write("POST", "/scores", payload);
+    ScoreBody added = answer.score(201, "New score was added!");
     answer.expect(
         added.id() != 1 && added.user() == writes.score().user() && added.exercise() == exercise,
         "nothing of the unknown members");

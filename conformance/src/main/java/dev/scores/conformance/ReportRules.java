@@ -1,6 +1,6 @@
 package dev.scores.conformance;
 
-import static dev.scores.conformance.Refusal.NO_SCORE;
+import static dev.scores.conformance.ExpectedError.NO_SCORE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Rules
 final class ReportRules {
 
-  private final Service service;
+  private final ServiceUnderTest service;
 
-  ReportRules(Service service) {
+  ReportRules(ServiceUnderTest service) {
     this.service = service;
   }
 
@@ -32,7 +32,7 @@ final class ReportRules {
 
   @Test
   void figuresOfAllAreConsistent() {
-    Answer answer = service.get("/scores/stats").succeeds(200, "data");
+    CheckedResponse answer = service.get("/scores/stats").succeeds(200, "data");
     JsonNode data = answer.tree().path("data");
     long attempted = data.path("attempted").asLong(-1);
     long correct = data.path("correct").asLong(-1);
@@ -50,13 +50,14 @@ final class ReportRules {
   @Test
   @NeedsToken
   void figuresCountWhatTheCallerWrites() {
-    Score score = service.newScore();
+    ScoreBody score = service.newScore();
     JsonNode before = figures("/scores/user/stats");
-    Answer answer =
-        service.write("PUT", "/scores/" + score.id(), Service.draft(score.exercise(), true));
-    Score solved = answer.score(200, "Score was updated!");
+    CheckedResponse answer =
+        service.write(
+            "PUT", "/scores/" + score.id(), ServiceUnderTest.draft(score.exercise(), true));
+    ScoreBody solved = answer.score(200, "Score was updated!");
     JsonNode after = figures("/scores/user/stats");
-    Answer own = service.read("/scores/user/stats");
+    CheckedResponse own = service.read("/scores/user/stats");
     own.expect(
         after.path("attempted").asLong() == before.path("attempted").asLong()
             && after.path("correct").asLong() == before.path("correct").asLong() + 1
@@ -75,9 +76,11 @@ final class ReportRules {
   @Test
   @NeedsToken
   void theRankOfTheCallerIsThatOfItsCorrectScores() {
-    Score score = service.newScore();
-    service.write("PUT", "/scores/" + score.id(), Service.draft(score.exercise(), true)).has(200);
-    Answer answer = service.read("/scores/user/rank").succeeds(200, "data");
+    ScoreBody score = service.newScore();
+    service
+        .write("PUT", "/scores/" + score.id(), ServiceUnderTest.draft(score.exercise(), true))
+        .has(200);
+    CheckedResponse answer = service.read("/scores/user/rank").succeeds(200, "data");
     JsonNode rank = answer.tree().path("data");
     JsonNode own = figures("/scores/user/stats");
     answer.expect(
@@ -90,7 +93,7 @@ final class ReportRules {
 
   @Test
   void theLeaderboardIsByCorrectScoresThenByUser() {
-    Answer answer = service.get("/scores/leaderboard?limit=100").succeeds(200, "data");
+    CheckedResponse answer = service.get("/scores/leaderboard?limit=100").succeeds(200, "data");
     JsonNode board = answer.tree().at("/data/leaderboard");
     answer.expect(board.isArray() && board.size() <= 100, "data.leaderboard of at most 100");
     long place = 0;

@@ -7,9 +7,11 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** On a class whose tests are rules; its constructor is given the {@link Service} to judge. */
+/**
+ * On a class whose tests are rules; its constructor is given the {@link ServiceUnderTest} to judge.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(GivenService.class)
+@ExtendWith(ServiceUnderTestResolver.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @interface Rules {}

@@ -99,7 +99,8 @@ public final class Verify implements Callable<Integer> {
       return 1;
     }
     Conformance conformance = token == null ? Conformance.of(url) : Conformance.of(url, token);
-    Verdict verdict = report == null ? conformance.judge(out) : conformance.judge(out, report);
+    ConformanceResult verdict =
+        report == null ? conformance.judge(out) : conformance.judge(out, report);
     out.println(
         verdict
             + (token == null ? " Only the public routes were judged: there is no --token." : ""));
@@ -110,11 +111,11 @@ public final class Verify implements Callable<Integer> {
     try (HttpClient http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Service.PATIENCE)
+            .connectTimeout(ServiceUnderTest.PATIENCE)
             .build()) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(url.toString().replaceFirst("/+$", "") + path))
-              .timeout(Service.PATIENCE);
+              .timeout(ServiceUnderTest.PATIENCE);
       if (token != null) {
         request.header("Authorization", "Bearer " + token);
       }

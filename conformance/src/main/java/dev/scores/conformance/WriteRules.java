@@ -1,8 +1,8 @@
 package dev.scores.conformance;
 
-import static dev.scores.conformance.Refusal.ALREADY_EXISTS;
-import static dev.scores.conformance.Refusal.NO_SCORE;
-import static dev.scores.conformance.Refusal.NO_SUCH_SCORE;
+import static dev.scores.conformance.ExpectedError.ALREADY_EXISTS;
+import static dev.scores.conformance.ExpectedError.NO_SCORE;
+import static dev.scores.conformance.ExpectedError.NO_SUCH_SCORE;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.net.URI;
@@ -22,9 +22,9 @@ final class WriteRules {
   private static final String UPDATED = "Score was updated!";
   private static final String NOBODYS = "9007199254740991";
 
-  private final Service service;
+  private final ServiceUnderTest service;
 
-  WriteRules(Service service) {
+  WriteRules(ServiceUnderTest service) {
     this.service = service;
   }
 
@@ -37,10 +37,12 @@ final class WriteRules {
   void aNewScoreIsAnsweredWithItsPlace(String route) {
     int exercise = service.newExercise();
     int space = route.indexOf(' ');
-    Answer answer =
+    CheckedResponse answer =
         service.write(
-            route.substring(0, space), route.substring(space + 1), Service.draft(exercise, true));
-    Score added = answer.score(201, ADDED);
+            route.substring(0, space),
+            route.substring(space + 1),
+            ServiceUnderTest.draft(exercise, true));
+    ScoreBody added = answer.score(201, ADDED);
     answer.expect(added.exercise() == exercise && added.correct(), "the score that was sent");
     answer.expect(!added.updatedAt().isBefore(added.createdAt()), "no update before the start");
     String place = URI.create("/scores").resolve(answer.header("Location")).getPath();
@@ -52,8 +54,10 @@ final class WriteRules {
 
   @Test
   void aSecondScoreForAnExerciseIsRefusedAndOneForAnotherExerciseIsNot() {
-    Score first = service.newScore();
-    service.write("POST", "/scores", Service.draft(first.exercise(), true)).refused(ALREADY_EXISTS);
+    ScoreBody first = service.newScore();
+    service
+        .write("POST", "/scores", ServiceUnderTest.draft(first.exercise(), true))
+        .refused(ALREADY_EXISTS);
     isStored(first);
     service.newScore();
   }
@@ -61,14 +65,14 @@ final class WriteRules {
   @ParameterizedTest
   @ValueSource(strings = {"PUT /scores/%d", "PATCH /scores/%d", "PATCH /scores"})
   void anUpdateMovesItsTimeAndNeitherIdNorStart(String route) {
-    Score before = service.newScore();
+    ScoreBody before = service.newScore();
     int space = route.indexOf(' ');
-    Answer answer =
+    CheckedResponse answer =
         service.write(
             route.substring(0, space),
             route.substring(space + 1).formatted(before.id()),
-            Service.draft(before.exercise(), true));
-    Score after = answer.score(200, UPDATED);
+            ServiceUnderTest.draft(before.exercise(), true));
+    ScoreBody after = answer.score(200, UPDATED);
     answer.expect(after.correct(), "a correct score");
     answer.expect(after.id() == before.id(), "id " + before.id());
     answer.expect(after.user() == before.user(), "user_id " + before.user());
@@ -81,10 +85,10 @@ final class WriteRules {
 
   @Test
   void anUpdateOfWhatIsNotTheCallersScoreForThatExerciseIsRefused() {
-    Score score = service.newScore();
-    String other = Service.draft(service.newScore().exercise(), true);
-    String none = Service.draft(service.newExercise(), true);
-    String own = Service.draft(score.exercise(), true);
+    ScoreBody score = service.newScore();
+    String other = ServiceUnderTest.draft(service.newScore().exercise(), true);
+    String none = ServiceUnderTest.draft(service.newExercise(), true);
+    String own = ServiceUnderTest.draft(score.exercise(), true);
     service.write("PUT", "/scores/" + score.id(), other).refused(NO_SUCH_SCORE);
     service.write("PUT", "/scores/" + score.id(), none).refused(NO_SUCH_SCORE);
     service.write("PUT", "/scores/" + NOBODYS, own).refused(NO_SUCH_SCORE);
@@ -93,9 +97,9 @@ final class WriteRules {
 
   @Test
   void anUpsertByAnotherIdThanThatOfTheCallersScoreChangesNothing() {
-    Score score = service.newScore();
-    Score other = service.newScore();
-    String own = Service.draft(score.exercise(), true);
+    ScoreBody score = service.newScore();
+    ScoreBody other = service.newScore();
+    String own = ServiceUnderTest.draft(score.exercise(), true);
     for (String id : List.of("" + other.id(), NOBODYS, "9".repeat(30))) {
       service.write("PATCH", "/scores/" + id, own).refused(NO_SUCH_SCORE);
     }
@@ -105,10 +109,11 @@ final class WriteRules {
 
   @Test
   void anUpsertByTheIdOfAnotherScoreAddsUnderANewId() {
-    Score other = service.newScore();
+    ScoreBody other = service.newScore();
     int exercise = service.newExercise();
-    Answer answer = service.write("PATCH", "/scores/" + other.id(), Service.draft(exercise, true));
-    Score added = answer.score(201, ADDED);
+    CheckedResponse answer =
+        service.write("PATCH", "/scores/" + other.id(), ServiceUnderTest.draft(exercise, true));
+    ScoreBody added = answer.score(201, ADDED);
     answer.expect(added.id() != other.id(), "a new id");
     isStored(other);
     isStored(added);
@@ -118,22 +123,22 @@ final class WriteRules {
   @Test
   void anotherUsersScoreIsNotUpdated() {
     long own = service.newScore().user();
-    Score others =
+    ScoreBody others =
         service.get("/scores?limit=1000").scores().stream()
             .filter(score -> score.user() != own)
             .findFirst()
             .orElseGet(() -> abort("nobody else has a score to try it on"));
-    String payload = Service.draft(others.exercise(), others.correct());
+    String payload = ServiceUnderTest.draft(others.exercise(), others.correct());
     service.write("PUT", "/scores/" + others.id(), payload).refused(NO_SUCH_SCORE);
     service.read("/scores/user/" + others.id()).refused(NO_SCORE);
   }
 
   @Test
   void ofOnesOwnScoresOneIsFoundByIdOrByExercise() {
-    Score score = service.newScore();
+    ScoreBody score = service.newScore();
     for (String path :
         List.of("/scores/user/" + score.id(), "/scores/user/exercise/" + score.exercise())) {
-      Answer answer = service.read(path).has("Cache-Control", "private, no-cache");
+      CheckedResponse answer = service.read(path).has("Cache-Control", "private, no-cache");
       answer.expect(answer.score().equals(score), score.toString());
     }
     service.read("/scores/user/" + NOBODYS).refused(NO_SCORE);
@@ -141,8 +146,8 @@ final class WriteRules {
     service.get("/scores/" + NOBODYS).refused(NO_SCORE);
   }
 
-  private void isStored(Score score) {
-    Answer answer = service.get("/scores/" + score.id());
+  private void isStored(ScoreBody score) {
+    CheckedResponse answer = service.get("/scores/" + score.id());
     answer.expect(answer.score().equals(score), score.toString());
   }
 }

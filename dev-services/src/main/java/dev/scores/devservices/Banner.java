@@ -18,7 +18,7 @@ final class Banner {
         .formatted(usersUrl, scoresUrl);
   }
 
-  static String services(Service users, Service scores, Path logs, Optional<String> token) {
+  static String services(ServiceSpec users, ServiceSpec scores, Path logs, Optional<String> token) {
     return """
 
         Services                        Logs
@@ -39,7 +39,7 @@ final class Banner {
             .orElse("Its password has been changed, so there is no token to show.\n");
   }
 
-  static String demoClass(DemoClass demoClass, Service scores) {
+  static String demoClass(DemoClass demoClass, ServiceSpec scores) {
     return """
 
         Demo class  %d users with %d scores, for example %s / %s
@@ -50,7 +50,7 @@ final class Banner {
             demoClass.students().size(),
             demoClass.answers(),
             demoClass.students().getFirst().email(),
-            Enrolment.PASSWORD,
+            DemoClassImport.PASSWORD,
             scores.at("/scores/leaderboard"),
             scores.at("/scores/exercise/1/stats"));
   }
@@ -59,7 +59,7 @@ final class Banner {
     return "\nCtrl-C stops everything.";
   }
 
-  private static String toTry(Service scores, String token) {
+  private static String toTry(ServiceSpec scores, String token) {
     var list = scores.at("/scores");
     var mine = scores.at("/scores/user");
     return """

@@ -37,7 +37,8 @@ final class ContainerServer implements PostgresServer {
   /**
    * A server whose data is kept in a named volume: Testcontainers removes the containers of a dead
    * JVM, but not such a volume. Volume and container are named after the directory, so that Docker
-   * itself refuses a second server for the same data. The caller holds the {@link Claim} on it.
+   * itself refuses a second server for the same data. The caller holds the {@link DirectoryLock} on
+   * it.
    */
   static ContainerServer forDevelopment(DevelopmentDirectory directory) {
     requireDocker();
@@ -54,7 +55,7 @@ final class ContainerServer implements PostgresServer {
 
   private static void requireDocker() {
     if (!DockerClientFactory.instance().isDockerAvailable()) {
-      throw new CannotStart("no Docker engine answers");
+      throw new StartupException("no Docker engine answers");
     }
   }
 
@@ -71,7 +72,8 @@ final class ContainerServer implements PostgresServer {
     } catch (NotFoundException none) {
       return;
     } catch (RuntimeException e) {
-      throw new CannotStart("the container " + name + " cannot be removed: " + e.getMessage(), e);
+      throw new StartupException(
+          "the container " + name + " cannot be removed: " + e.getMessage(), e);
     }
   }
 
@@ -98,13 +100,13 @@ final class ContainerServer implements PostgresServer {
       return new ContainerServer(container);
     } catch (RuntimeException e) {
       container.stop();
-      throw new CannotStart(IMAGE + " does not start: " + e.getMessage(), e);
+      throw new StartupException(IMAGE + " does not start: " + e.getMessage(), e);
     }
   }
 
   @Override
-  public Address address() {
-    return new Address(container.getHost(), container.getMappedPort(5432), USER, PASSWORD);
+  public DatabaseAddress address() {
+    return new DatabaseAddress(container.getHost(), container.getMappedPort(5432), USER, PASSWORD);
   }
 
   @Override

@@ -35,7 +35,7 @@ record DemoClass(List<Exercise> exercises, List<Student> students) {
             .mapToObj(id -> Exercise.of(id, EXERCISES, random))
             .toList();
     var students =
-        Usernames.of(STUDENTS, random).stream()
+        DemoNames.of(STUDENTS, random).stream()
             .map(name -> new Student(name, answers(exercises, random)))
             .toList();
     return new DemoClass(exercises, students);
@@ -45,14 +45,14 @@ record DemoClass(List<Exercise> exercises, List<Student> students) {
     return students.stream().mapToInt(student -> student.answers().size()).sum();
   }
 
-  private static List<Answer> answers(List<Exercise> exercises, Random random) {
+  private static List<ExerciseResult> answers(List<Exercise> exercises, Random random) {
     double ability = random.nextGaussian();
     double eagerness = EAGER_BY_ABILITY * ability + EAGER_BY_NATURE * random.nextGaussian();
-    var answers = new ArrayList<Answer>();
+    var answers = new ArrayList<ExerciseResult>();
     for (var exercise : exercises) {
       if (random.nextDouble() < exercise.triedWith(eagerness)) {
         boolean solved = random.nextDouble() < exercise.solvedWith(ability);
-        answers.add(new Answer(exercise.id(), solved));
+        answers.add(new ExerciseResult(exercise.id(), solved));
       }
     }
     return answers;

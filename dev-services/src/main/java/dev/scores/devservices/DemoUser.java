@@ -12,14 +12,15 @@ final class DemoUser {
   static final String NAME = "demo";
   static final String PASSWORD = "demo-password";
 
-  private static final List<Answer> ANSWERS =
-      List.of(new Answer(1, true), new Answer(2, false), new Answer(3, true));
+  private static final List<ExerciseResult> ANSWERS =
+      List.of(
+          new ExerciseResult(1, true), new ExerciseResult(2, false), new ExerciseResult(3, true));
 
-  private final Service users;
-  private final Service scores;
+  private final ServiceSpec users;
+  private final ServiceSpec scores;
   private final JsonClient client;
 
-  DemoUser(Service users, Service scores, JsonClient client) {
+  DemoUser(ServiceSpec users, ServiceSpec scores, JsonClient client) {
     this.users = users;
     this.scores = scores;
     this.client = client;
@@ -60,7 +61,7 @@ final class DemoUser {
     };
   }
 
-  private void add(Answer answer, Optional<String> token) throws InterruptedException {
+  private void add(ExerciseResult answer, Optional<String> token) throws InterruptedException {
     var reply = client.send("PATCH", scores.at("/scores"), answer.json(), token);
     if (reply.status() != 201 && reply.status() != 200) {
       throw reply.unexpected("takes no score");

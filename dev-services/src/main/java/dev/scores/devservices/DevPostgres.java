@@ -1,6 +1,6 @@
 package dev.scores.devservices;
 
-import dev.scores.devservices.FirstThatStarts.Way;
+import dev.scores.devservices.ServerFallback.Way;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -40,7 +40,7 @@ public final class DevPostgres implements AutoCloseable {
   public static synchronized DevPostgres forTests() {
     if (forTests == null) {
       var server =
-          FirstThatStarts.of(
+          ServerFallback.of(
                   List.of(
                       new Way("Testcontainers", ContainerServer::forTests),
                       new Way("embedded", EmbeddedServer::forTests)))
@@ -62,7 +62,7 @@ public final class DevPostgres implements AutoCloseable {
    */
   public static DevPostgres forDevelopment(Path dataDirectory) {
     var directory = DevelopmentDirectory.at(dataDirectory);
-    Claim claim = Claim.of(directory.path());
+    DirectoryLock claim = DirectoryLock.of(directory.path());
     try {
       PostgresServer server = directory.start();
       return new DevPostgres(

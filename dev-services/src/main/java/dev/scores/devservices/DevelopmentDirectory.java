@@ -1,6 +1,6 @@
 package dev.scores.devservices;
 
-import dev.scores.devservices.FirstThatStarts.Way;
+import dev.scores.devservices.ServerFallback.Way;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ final class DevelopmentDirectory {
     return path;
   }
 
-  /** The caller holds the {@link Claim} on the directory. */
+  /** The caller holds the {@link DirectoryLock} on the directory. */
   PostgresServer start() {
     var remembered = read();
     var kind = remembered.getProperty(KIND);
@@ -47,7 +47,7 @@ final class DevelopmentDirectory {
             new Way("embedded", () -> EmbeddedServer.forDevelopment(this)),
             new Way("container", () -> ContainerServer.forDevelopment(this)));
     var started =
-        FirstThatStarts.of(
+        ServerFallback.of(
             ways.stream().filter(way -> kind == null || way.name().equals(kind)).toList());
     remembered.setProperty(KIND, started.name());
     remembered.setProperty(PORT, Integer.toString(started.server().address().port()));

@@ -13,7 +13,7 @@ final class DevelopmentSystem {
   private static final String USERS = "users";
   private static final String SCORES = "scores";
 
-  private final Blueprint blueprint;
+  private final SystemSpec blueprint;
   private final boolean fresh;
   private final boolean demo;
   private final PrintStream out;
@@ -22,7 +22,7 @@ final class DevelopmentSystem {
    * @param fresh to start with empty databases
    * @param demo to bring a class into the services
    */
-  DevelopmentSystem(Blueprint blueprint, boolean fresh, boolean demo, PrintStream out) {
+  DevelopmentSystem(SystemSpec blueprint, boolean fresh, boolean demo, PrintStream out) {
     this.blueprint = blueprint;
     this.fresh = fresh;
     this.demo = demo;
@@ -32,7 +32,8 @@ final class DevelopmentSystem {
   /**
    * Runs the services and their database.
    *
-   * @throws CannotStart when something does not come up or dies later; everything is stopped then
+   * @throws StartupException when something does not come up or dies later; everything is stopped
+   *     then
    */
   void run() throws InterruptedException {
     try (var running = Running.untilToldToEnd()) {
@@ -81,7 +82,7 @@ final class DevelopmentSystem {
       var token = new DemoUser(users, scores, client).comeIn();
       var demoClass = DemoClass.standard();
       if (demo) {
-        enrol(demoClass, new Enrolment(users, scores, client));
+        enrol(demoClass, new DemoClassImport(users, scores, client));
       }
       out.print(Banner.services(users, scores, blueprint.logs(), token));
       if (demo) {
@@ -89,17 +90,17 @@ final class DevelopmentSystem {
       }
     }
     say(postgres);
-    throw new CannotStart(processes.awaitDeath());
+    throw new StartupException(processes.awaitDeath());
   }
 
-  private void enrol(DemoClass demoClass, Enrolment enrolment) throws InterruptedException {
+  private void enrol(DemoClass demoClass, DemoClassImport enrolment) throws InterruptedException {
     try (var bar = Progress.of("Demo class", demoClass.students().size(), out)) {
       enrolment.enrol(demoClass, bar::step);
     }
   }
 
   private void claimData(Running running) {
-    running.start(() -> Claim.of(blueprint.data()));
+    running.start(() -> DirectoryLock.of(blueprint.data()));
     for (Path directory : List.of(blueprint.logs(), blueprint.data().resolve("cds"))) {
       try {
         Files.createDirectories(directory);
@@ -112,7 +113,7 @@ final class DevelopmentSystem {
 
   private static void requireFree(int port) {
     if (!Ports.isFree(port)) {
-      throw new CannotStart(
+      throw new StartupException(
           "Port %1$d is taken by another program: stop that one (lsof -i :%1$d shows it), then start again."
               .formatted(port));
     }

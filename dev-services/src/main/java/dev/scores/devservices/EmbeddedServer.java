@@ -40,14 +40,14 @@ final class EmbeddedServer implements PostgresServer {
     return start(EmbeddedPostgres.builder(), parent.resolve(name), log);
   }
 
-  /** The caller holds the {@link Claim} on the directory. */
+  /** The caller holds the {@link DirectoryLock} on the directory. */
   static EmbeddedServer forDevelopment(DevelopmentDirectory directory) {
     var home = directory.path();
     var binaries = home.resolve("binaries");
     var cluster = home.resolve("cluster");
     var log = home.resolve("server.log");
     Postmaster.stopIn(cluster);
-    Leftovers.removeHalfUnpacked(binaries);
+    StaleFiles.removeHalfUnpacked(binaries);
     if (!Files.exists(cluster)) {
       make(cluster, binaries, log);
     }
@@ -61,7 +61,7 @@ final class EmbeddedServer implements PostgresServer {
   private static void make(Path cluster, Path binaries, Path log) {
     var unfinished = cluster.resolveSibling("cluster-unfinished");
     Postmaster.stopIn(unfinished);
-    Leftovers.remove(unfinished);
+    StaleFiles.remove(unfinished);
     start(durable(binaries).setCleanDataDirectory(false), unfinished, log).close();
     try {
       Files.move(unfinished, cluster);
@@ -99,7 +99,7 @@ final class EmbeddedServer implements PostgresServer {
       // The library has an Error for binaries that are missing or cannot be unpacked.
     } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
       Postmaster.stopIn(cluster);
-      throw new CannotStart(reason(e, log), e);
+      throw new StartupException(reason(e, log), e);
     }
   }
 
@@ -118,12 +118,12 @@ final class EmbeddedServer implements PostgresServer {
   }
 
   private static String reason(Throwable e, Path log) {
-    return e + " " + LastLines.of(log, 5);
+    return e + " " + LogTail.of(log, 5);
   }
 
   @Override
-  public Address address() {
-    return new Address("localhost", postgres.getPort(), USER, PASSWORD);
+  public DatabaseAddress address() {
+    return new DatabaseAddress("localhost", postgres.getPort(), USER, PASSWORD);
   }
 
   @Override

@@ -37,8 +37,8 @@ final class JsonClient implements AutoCloseable {
       return json().path(name).asText();
     }
 
-    CannotStart unexpected(String what) {
-      return new CannotStart("%s %s: %d %s".formatted(from, what, status, text));
+    StartupException unexpected(String what) {
+      return new StartupException("%s %s: %d %s".formatted(from, what, status, text));
     }
 
     private JsonNode json() {
@@ -58,7 +58,7 @@ final class JsonClient implements AutoCloseable {
    * Sends it, again as often as the answer is 429 or 503 with {@code Retry-After} in seconds (RFC
    * 9110, section 10.2.3), 20 times at most.
    *
-   * @throws CannotStart when no answer comes
+   * @throws StartupException when no answer comes
    */
   Reply send(String method, URI to, JsonNode body, Optional<String> token)
       throws InterruptedException {
@@ -80,7 +80,7 @@ final class JsonClient implements AutoCloseable {
     try {
       return http.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new CannotStart("The services stopped answering: " + e.getMessage(), e);
+      throw new StartupException("The services stopped answering: " + e.getMessage(), e);
     }
   }
 

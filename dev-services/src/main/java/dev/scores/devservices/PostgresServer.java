@@ -4,7 +4,7 @@ package dev.scores.devservices;
 interface PostgresServer extends AutoCloseable {
 
   /** Of its superuser. */
-  Address address();
+  DatabaseAddress address();
 
   /** Returns when the server is down. A second call does nothing. */
   @Override

@@ -20,7 +20,7 @@ final class Postmaster {
    * does, the file that a crash has left is removed: if its number is another process's by now,
    * that one is let alone, but PostgreSQL would take it for a running server.
    *
-   * @throws CannotStart when it does not stop
+   * @throws StartupException when it does not stop
    */
   static void stopIn(Path cluster) {
     Path pidFile = cluster.resolve("postmaster.pid");
@@ -38,12 +38,12 @@ final class Postmaster {
         Files.deleteIfExists(pidFile);
       }
     } catch (IOException e) {
-      throw new CannotStart("Cannot stop the PostgreSQL that " + pidFile + " names", e);
+      throw new StartupException("Cannot stop the PostgreSQL that " + pidFile + " names", e);
     }
   }
 
   private static boolean isServer(String pid, String directory) {
-    return LeftRunning.find(Long.parseLong(pid), "postgres", directory).isPresent();
+    return OrphanProcess.find(Long.parseLong(pid), "postgres", directory).isPresent();
   }
 
   /**
@@ -52,8 +52,9 @@ final class Postmaster {
    */
   private static void stop(String pid, Path cluster, Path pidFile) throws IOException {
     new ProcessBuilder("kill", "-INT", pid).inheritIO().start();
-    if (!LeftRunning.await(() -> !Files.exists(pidFile), PATIENCE)) {
-      throw new CannotStart("PostgreSQL (process %s) does not stop in %s".formatted(pid, cluster));
+    if (!OrphanProcess.await(() -> !Files.exists(pidFile), PATIENCE)) {
+      throw new StartupException(
+          "PostgreSQL (process %s) does not stop in %s".formatted(pid, cluster));
     }
   }
 }

@@ -46,9 +46,9 @@ final class Run implements Callable<Integer> {
   private boolean help;
 
   @Spec private @Nullable CommandSpec spec; // Picocli sets it.
-  private final Blueprint blueprint;
+  private final SystemSpec blueprint;
 
-  Run(Blueprint blueprint) {
+  Run(SystemSpec blueprint) {
     this.blueprint = blueprint;
   }
 
@@ -56,11 +56,11 @@ final class Run implements Callable<Integer> {
   public static void main(String[] arguments) {
     var version = Run.class.getPackage().getImplementationVersion();
     var root = Path.of("").toAbsolutePath();
-    System.exit(run(Blueprint.of(root, String.valueOf(version)), arguments));
+    System.exit(run(SystemSpec.of(root, String.valueOf(version)), arguments));
   }
 
   /** Returns the exit code, unless the JVM is told to end before. */
-  static int run(Blueprint blueprint, String... arguments) {
+  static int run(SystemSpec blueprint, String... arguments) {
     logInto(blueprint.logs());
     var line = new CommandLine(new Run(blueprint)).setExecutionExceptionHandler(Run::tell);
     // What follows the name of a judge is the judge's.
@@ -88,7 +88,7 @@ final class Run implements Callable<Integer> {
       hidden = true,
       description = "Runs a command against both services, fresh and on free ports, and ends them.")
   int judge(@Parameters(arity = "1..*") List<String> command) throws InterruptedException {
-    return new JudgedSystem(blueprint, System.err).judgedBy(command);
+    return new SystemUnderTest(blueprint, System.err).judgedBy(command);
   }
 
   private DevelopmentSystem system() {
@@ -97,7 +97,7 @@ final class Run implements Callable<Integer> {
 
   private static int tell(Exception e, CommandLine command, CommandLine.ParseResult ignored)
       throws Exception {
-    if (!(e instanceof CannotStart)) {
+    if (!(e instanceof StartupException)) {
       throw e;
     }
     command.getErr().println(e.getMessage());

@@ -38,7 +38,7 @@ final class Running implements AutoCloseable {
   /** Starts something, and holds it. */
   synchronized <T extends AutoCloseable> T start(Supplier<T> starting) {
     if (ended || toldToEnd.getCount() == 0) {
-      throw new CannotStart("Told to end");
+      throw new StartupException("Told to end");
     }
     T thing = starting.get();
     started.push(thing);

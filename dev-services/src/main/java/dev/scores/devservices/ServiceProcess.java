@@ -21,18 +21,18 @@ final class ServiceProcess {
   private static final Duration TIME_TO_START = Duration.ofSeconds(60);
   private static final Duration BETWEEN_PINGS = Duration.ofMillis(25);
 
-  private final Service service;
+  private final ServiceSpec service;
   private final Process process;
   private final Path log;
 
-  private ServiceProcess(Service service, Process process, Path log) {
+  private ServiceProcess(ServiceSpec service, Process process, Path log) {
     this.service = service;
     this.process = process;
     this.log = log;
   }
 
   /** On the JDK that runs this; what it prints replaces what the log held. */
-  static ServiceProcess start(Service service, List<String> options, Path log) {
+  static ServiceProcess start(ServiceSpec service, List<String> options, Path log) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -65,16 +65,16 @@ final class ServiceProcess {
   /**
    * Returns when the service answers {@code GET /ping} with 200.
    *
-   * @throws CannotStart when it dies or takes longer than 60 s, with the end of its log
+   * @throws StartupException when it dies or takes longer than 60 s, with the end of its log
    */
   void awaitReady(HttpClient http) throws InterruptedException {
     long deadline = System.nanoTime() + TIME_TO_START.toNanos();
     while (!isReady(http)) {
       if (process.waitFor(BETWEEN_PINGS)) {
-        throw new CannotStart(obituary());
+        throw new StartupException(obituary());
       }
       if (System.nanoTime() > deadline) {
-        throw new CannotStart(
+        throw new StartupException(
             "%s was not ready within %d s.%s"
                 .formatted(service.name(), TIME_TO_START.toSeconds(), lastLines()));
       }
@@ -96,7 +96,7 @@ final class ServiceProcess {
   }
 
   private String lastLines() {
-    return " The end of %s:%n  %s".formatted(log, String.join("\n  ", LastLines.of(log, 20)));
+    return " The end of %s:%n  %s".formatted(log, String.join("\n  ", LogTail.of(log, 20)));
   }
 
   void askToStop() {

@@ -23,10 +23,10 @@ final class ServiceProcesses implements AutoCloseable {
   }
 
   /** Logs to {@code logs/<name>.log}; either all are started or none. */
-  static ServiceProcesses start(List<Service> services, Blueprint blueprint) {
+  static ServiceProcesses start(List<ServiceSpec> services, SystemSpec blueprint) {
     var started = new ServiceProcesses(blueprint.data());
     try {
-      for (Service service : services) {
+      for (ServiceSpec service : services) {
         var options = StartUpOptions.of(service, blueprint.data());
         var log = blueprint.logs().resolve(service.name() + ".log");
         started.processes.add(ServiceProcess.start(service, options, log));
@@ -55,10 +55,10 @@ final class ServiceProcesses implements AutoCloseable {
   }
 
   private static void stop(long pid, String jar) {
-    LeftRunning.find(pid, jar).ifPresent(ProcessHandle::destroy);
-    if (!LeftRunning.await(
-        () -> LeftRunning.find(pid, jar).isEmpty(), ServiceProcess.TIME_TO_STOP)) {
-      LeftRunning.find(pid, jar).ifPresent(ProcessHandle::destroyForcibly);
+    OrphanProcess.find(pid, jar).ifPresent(ProcessHandle::destroy);
+    if (!OrphanProcess.await(
+        () -> OrphanProcess.find(pid, jar).isEmpty(), ServiceProcess.TIME_TO_STOP)) {
+      OrphanProcess.find(pid, jar).ifPresent(ProcessHandle::destroyForcibly);
     }
   }
 

@@ -16,7 +16,7 @@ final class StartUpOptions {
    * the JVM makes when it ends in good order, in two seconds. An AOT cache starts no faster under
    * these options, and takes more than ten seconds to make.
    */
-  static List<String> of(Service service, Path data) {
+  static List<String> of(ServiceSpec service, Path data) {
     return List.of(
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
@@ -28,7 +28,7 @@ final class StartUpOptions {
   }
 
   /** Of this very jar: the JVM makes an archive anew for another JDK, but not for another jar. */
-  private static Path archive(Service service, Path directory) {
+  private static Path archive(ServiceSpec service, Path directory) {
     try {
       var built = Files.getLastModifiedTime(service.jar()).toMillis();
       var archive = directory.resolve("%s-%x.jsa".formatted(service.name(), built));

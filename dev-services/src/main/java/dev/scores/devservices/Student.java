@@ -3,7 +3,7 @@ package dev.scores.devservices;
 import java.util.List;
 
 /** Somebody of the class, with an answer for each exercise that was tried, by exercise. */
-record Student(String username, List<Answer> answers) {
+record Student(String username, List<ExerciseResult> answers) {
 
   Student {
     if (username.isBlank()) {

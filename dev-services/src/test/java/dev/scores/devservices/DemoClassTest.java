@@ -19,9 +19,12 @@ class DemoClassTest {
     assertEquals(
         List.of("diego.bianchi", "grace.becker", "amara.evans"), names(standard).limit(3).toList());
     assertEquals(6364, standard.answers());
-    assertEquals(3561, answersTo(standard.exercises()).filter(Answer::correct).count());
+    assertEquals(3561, answersTo(standard.exercises()).filter(ExerciseResult::correct).count());
     assertEquals(
-        List.of(new Answer(1, false), new Answer(2, true), new Answer(3, false)),
+        List.of(
+            new ExerciseResult(1, false),
+            new ExerciseResult(2, true),
+            new ExerciseResult(3, false)),
         standard.students().getFirst().answers().subList(0, 3));
   }
 
@@ -45,7 +48,7 @@ class DemoClassTest {
   @Test
   void noStudentAnswersAnExerciseTwice() {
     for (var student : standard.students()) {
-      var exercises = student.answers().stream().map(Answer::exercise).toList();
+      var exercises = student.answers().stream().map(ExerciseResult::exercise).toList();
       assertEquals(exercises.stream().distinct().sorted().toList(), exercises);
     }
   }
@@ -86,13 +89,13 @@ class DemoClassTest {
     return share(answersTo(exercises));
   }
 
-  private Stream<Answer> answersTo(List<Exercise> exercises) {
-    Predicate<Answer> isToOne =
+  private Stream<ExerciseResult> answersTo(List<Exercise> exercises) {
+    Predicate<ExerciseResult> isToOne =
         answer -> exercises.stream().anyMatch(exercise -> exercise.id() == answer.exercise());
     return standard.students().stream().flatMap(it -> it.answers().stream()).filter(isToOne);
   }
 
-  private static double share(Stream<Answer> answers) {
+  private static double share(Stream<ExerciseResult> answers) {
     return answers.mapToInt(it -> it.correct() ? 1 : 0).average().orElseThrow();
   }
 

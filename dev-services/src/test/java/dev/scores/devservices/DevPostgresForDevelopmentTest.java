@@ -92,7 +92,8 @@ class DevPostgresForDevelopmentTest {
   void aSecondServerOnTheSameDirectoryIsRefusedAndTheFirstUnharmed() throws Exception {
     try (var jvm = ChildJvm.of(DevelopmentServerMain.class, directory)) {
       var first = jvm.outputUntil("written").replaceAll("(?s).*written to (\\S+)\\s*", "$1");
-      var refusal = assertThrows(CannotStart.class, () -> DevPostgres.forDevelopment(directory));
+      var refusal =
+          assertThrows(StartupException.class, () -> DevPostgres.forDevelopment(directory));
       assertTrue(refusal.getMessage().matches(".* is in use by process [0-9]+\\. .*"));
       assertEquals("42", Sql.ask(first, "select it from fact"));
       jvm.kill();
@@ -103,8 +104,8 @@ class DevPostgresForDevelopmentTest {
   @Test
   void theSameJvmIsRefusedASecondServerToo() throws Exception {
     try (var postgres = DevPostgres.forDevelopment(directory)) {
-      assertThrows(CannotStart.class, () -> DevPostgres.forDevelopment(directory));
-      assertThrows(CannotStart.class, () -> DevPostgres.forDevelopment(directory));
+      assertThrows(StartupException.class, () -> DevPostgres.forDevelopment(directory));
+      assertThrows(StartupException.class, () -> DevPostgres.forDevelopment(directory));
       assertEquals("1", Sql.ask(postgres.database("kept"), "select 1"));
     }
   }
@@ -146,7 +147,7 @@ class DevPostgresForDevelopmentTest {
   void aServerThatDoesNotStartSaysWhyAndGivesTheDirectoryBack() throws Exception {
     var somebodys = Files.createDirectories(directory.resolve("cluster")).resolve("notes.txt");
     Files.writeString(somebodys, "not a cluster");
-    var refusal = assertThrows(CannotStart.class, () -> DevPostgres.forDevelopment(directory));
+    var refusal = assertThrows(StartupException.class, () -> DevPostgres.forDevelopment(directory));
     assertTrue(refusal.getMessage().contains("exists but is not empty"), refusal.getMessage());
     Files.delete(somebodys);
     DevPostgres.forDevelopment(directory).close();

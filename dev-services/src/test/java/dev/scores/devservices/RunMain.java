@@ -10,7 +10,7 @@ final class RunMain {
 
   public static void main(String[] arguments) {
     var blueprint =
-        new Blueprint(
+        new SystemSpec(
             Path.of(arguments[0]),
             Path.of(arguments[1]),
             Integer.parseInt(arguments[2]),

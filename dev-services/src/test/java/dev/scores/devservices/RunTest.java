@@ -53,7 +53,7 @@ class RunTest {
       }
       assertEquals("3", Sql.ask(scoresUrl(banner), "select count(*) from written"));
       assertEquals(
-          "stub on port " + usersPort, LastLines.of(data.resolve("logs/users.log"), 1).getFirst());
+          "stub on port " + usersPort, LogTail.of(data.resolve("logs/users.log"), 1).getFirst());
     }
   }
 

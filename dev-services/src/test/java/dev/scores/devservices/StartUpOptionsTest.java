@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 class StartUpOptionsTest {
 
   @TempDir Path data;
-  private Service service;
+  private ServiceSpec service;
 
   @BeforeEach
   void packageAService() throws Exception {
     Files.createDirectories(data.resolve("cds"));
-    service = new Service("users", Files.createFile(data.resolve("users.jar")), 1, Map.of());
+    service = new ServiceSpec("users", Files.createFile(data.resolve("users.jar")), 1, Map.of());
   }
 
   @Test

@@ -20,7 +20,7 @@ record Audit(long acknowledged, long lost, long wrong, List<String> findings) {
     findings = List.copyOf(findings);
   }
 
-  static Audit of(Map<Pair, List<Write>> ledger, Map<Pair, List<Stored>> table) {
+  static Audit of(Map<ScoreKey, List<Write>> ledger, Map<ScoreKey, List<Stored>> table) {
     var books = new Books();
     ledger.forEach(
         (pair, writes) -> books.check(pair, writes, table.getOrDefault(pair, List.of())));
@@ -42,7 +42,7 @@ record Audit(long acknowledged, long lost, long wrong, List<String> findings) {
      * Versions tell how often a row was written. Each acknowledged write has the next one, or a
      * later one where writes of unknown outcome can account for what is between.
      */
-    void check(Pair pair, List<Write> writes, List<Stored> rows) {
+    void check(ScoreKey pair, List<Write> writes, List<Stored> rows) {
       int version = 0;
       List<Write> unaccounted = new ArrayList<>();
       int spent = 0;
@@ -78,7 +78,12 @@ record Audit(long acknowledged, long lost, long wrong, List<String> findings) {
     }
 
     private void compare(
-        Pair pair, int version, boolean value, List<Write> perhaps, int atMost, List<Stored> rows) {
+        ScoreKey pair,
+        int version,
+        boolean value,
+        List<Write> perhaps,
+        int atMost,
+        List<Stored> rows) {
       if (rows.size() > 1) {
         wrong(pair, "has " + rows.size() + " rows");
       }
@@ -101,12 +106,12 @@ record Audit(long acknowledged, long lost, long wrong, List<String> findings) {
       }
     }
 
-    private void lost(Pair pair, String what) {
+    private void lost(ScoreKey pair, String what) {
       lost++;
       findings.add(pair + ": " + what);
     }
 
-    private void wrong(Pair pair, String what) {
+    private void wrong(ScoreKey pair, String what) {
       wrong++;
       findings.add(pair + ": " + what);
     }

@@ -1,6 +1,6 @@
 package dev.scores.reliability;
 
-import dev.scores.reliability.Exchange.Reply;
+import dev.scores.reliability.TimedExchange.Reply;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -47,18 +47,18 @@ final class Client implements AutoCloseable {
     this(base, Optional.empty(), new Journal());
   }
 
-  Exchange get(String path) throws InterruptedException {
+  TimedExchange get(String path) throws InterruptedException {
     return send("GET", path, "");
   }
 
   /**
    * @param body JSON, or empty for none
    */
-  Exchange send(String method, String path, String body) throws InterruptedException {
+  TimedExchange send(String method, String path, String body) throws InterruptedException {
     HttpRequest request = request(method, path, body);
     long invoked = System.nanoTime();
     Reply reply = reply(request);
-    var exchange = new Exchange(method, path, invoked, System.nanoTime(), reply);
+    var exchange = new TimedExchange(method, path, invoked, System.nanoTime(), reply);
     journal.add(exchange.brief());
     return exchange;
   }

@@ -18,7 +18,7 @@ final class DatabaseAway implements Drill {
   private static final int CLIENTS = 16;
 
   /** What a JVM may have more of without having lost any: threads of its own come and go. */
-  private static final Census FEW = new Census(6, 0, 24, Long.MAX_VALUE);
+  private static final ResourceSnapshot FEW = new ResourceSnapshot(6, 0, 24, Long.MAX_VALUE);
 
   private final Of service;
 
@@ -55,7 +55,8 @@ final class DatabaseAway implements Drill {
       subject.journal().awaitMore(500);
       load.stop();
     }
-    Census before = Census.of(subject.service(), subject.postgres(), stage.directory());
+    ResourceSnapshot before =
+        ResourceSnapshot.of(subject.service(), subject.postgres(), stage.directory());
     try (var load = Load.start(subject.clients());
         var probing = Load.start(probes)) {
       for (DatabaseFault fault : faults) {
@@ -65,7 +66,7 @@ final class DatabaseAway implements Drill {
       load.stop();
       probing.stop();
     }
-    Census after = settled(subject, before, stage);
+    ResourceSnapshot after = settled(subject, before, stage);
     Audit audit = subject.audit();
     List<String> broken = new ArrayList<>(audit.findings());
     findings.forEach(it -> broken.addAll(it.broken()));
@@ -106,7 +107,7 @@ final class DatabaseAway implements Drill {
   }
 
   /** The pool is filled again in the background. */
-  private static Census settled(Subject subject, Census before, Stage stage)
+  private static ResourceSnapshot settled(Subject subject, ResourceSnapshot before, Stage stage)
       throws InterruptedException {
     try {
       Patience.until(
@@ -116,7 +117,7 @@ final class DatabaseAway implements Drill {
     } catch (IllegalStateException itIsNot) {
       System.err.println(itIsNot.getMessage());
     }
-    return Census.of(subject.service(), subject.postgres(), stage.directory());
+    return ResourceSnapshot.of(subject.service(), subject.postgres(), stage.directory());
   }
 
   private static List<Load.Step> probes(Subject subject, Outage.Witnesses to, Scope scope) {

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 /** Every exchange of a drill's clients, in the order in which they ended. Thread-safe. */
 final class Journal {
 
-  private final List<Exchange> exchanges = new ArrayList<>();
+  private final List<TimedExchange> exchanges = new ArrayList<>();
   private int successes;
 
-  synchronized void add(Exchange exchange) {
+  synchronized void add(TimedExchange exchange) {
     exchanges.add(exchange);
     if (exchange.isSuccess()) {
       successes++;
@@ -32,16 +32,16 @@ final class Journal {
   }
 
   /** Those so far. */
-  synchronized Stream<Exchange> exchanges() {
+  synchronized Stream<TimedExchange> exchanges() {
     return List.copyOf(exchanges).stream();
   }
 
-  long count(Predicate<Exchange> which) {
+  long count(Predicate<TimedExchange> which) {
     return exchanges().filter(which).count();
   }
 
   /** Those that were asked within a span of {@code System.nanoTime()}. */
-  Stream<Exchange> asked(long from, long to) {
+  Stream<TimedExchange> asked(long from, long to) {
     return exchanges().filter(it -> it.invoked() - from >= 0 && it.invoked() - to < 0);
   }
 
@@ -49,13 +49,13 @@ final class Journal {
    * The longest time without the end of one of those, from the one moment to the other: how long
    * all clients together had to do without.
    */
-  Duration longestGap(Predicate<Exchange> of, long from, long to) {
+  Duration longestGap(Predicate<TimedExchange> of, long from, long to) {
     long last = from;
     long longest = 0;
     for (long end :
         exchanges()
             .filter(of)
-            .mapToLong(Exchange::completed)
+            .mapToLong(TimedExchange::completed)
             .filter(end -> end - from >= 0 && end - to <= 0)
             .sorted()
             .toArray()) {
@@ -71,7 +71,7 @@ final class Journal {
    *
    * @param well what a good answer is
    */
-  Duration wholeAfter(long moment, Predicate<Exchange> well) {
+  Duration wholeAfter(long moment, Predicate<TimedExchange> well) {
     return exchanges()
         .filter(it -> it.invoked() - moment >= 0)
         .filter(well.negate())
@@ -80,10 +80,10 @@ final class Journal {
         .orElse(Duration.ZERO);
   }
 
-  Duration slowest(Predicate<Exchange> of) {
+  Duration slowest(Predicate<TimedExchange> of) {
     return exchanges()
         .filter(of)
-        .map(Exchange::took)
+        .map(TimedExchange::took)
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
   }

@@ -47,7 +47,7 @@ final class KilledService implements Drill {
         audit.acknowledged(),
         audit.lost(),
         audit.wrong(),
-        journal.longestGap(Exchange::isSuccess, started, ended),
+        journal.longestGap(TimedExchange::isSuccess, started, ended),
         broken);
   }
 }

@@ -11,14 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Ledger {
 
-  private final Map<Pair, List<Write>> writes = new ConcurrentHashMap<>();
+  private final Map<ScoreKey, List<Write>> writes = new ConcurrentHashMap<>();
 
-  void add(Pair pair, Write write) {
+  void add(ScoreKey pair, Write write) {
     writes.computeIfAbsent(pair, none -> new ArrayList<>()).add(write);
   }
 
   /** Holds all of it against the table. Nobody may be writing. */
-  Audit audit(Map<Pair, List<Stored>> table) {
+  Audit audit(Map<ScoreKey, List<Stored>> table) {
     return Audit.of(writes, table);
   }
 }

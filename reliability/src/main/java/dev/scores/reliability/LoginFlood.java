@@ -71,7 +71,7 @@ final class LoginFlood implements Drill {
       }
       answers = flood.answers();
     }
-    Duration undisturbed = before.slowest(Exchange::isSuccess);
+    Duration undisturbed = before.slowest(TimedExchange::isSuccess);
     Duration slowest = during.slowest(it -> true);
     List<String> broken = new ArrayList<>();
     during
@@ -92,7 +92,7 @@ final class LoginFlood implements Drill {
         "%d logins at once, answered %s; another address: at most %d ms, %d before"
             .formatted(FLOOD, answers, slowest.toMillis(), undisturbed.toMillis()),
         "a flood from one address",
-        during.count(Exchange::isSuccess),
+        during.count(TimedExchange::isSuccess),
         0,
         during.count(it -> it.status() != 200),
         slowest,

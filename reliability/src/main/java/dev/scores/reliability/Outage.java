@@ -1,6 +1,6 @@
 package dev.scores.reliability;
 
-import dev.scores.reliability.Exchange.Reply;
+import dev.scores.reliability.TimedExchange.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +41,10 @@ record Outage(String fault, long begun, long complete, long healed, long back) {
 
   Findings judge(Witnesses witnesses) {
     List<String> broken = new ArrayList<>();
-    List<Exchange> wrong =
+    List<TimedExchange> wrong =
         witnesses.load().asked(begun, back).filter(it -> !isAllowed(it)).toList();
     wrong.stream().limit(3).forEach(it -> broken.add(fault + ": " + it));
-    List<Exchange> dead =
+    List<TimedExchange> dead =
         witnesses
             .life()
             .asked(begun, back)
@@ -52,8 +52,8 @@ record Outage(String fault, long begun, long complete, long healed, long back) {
             .toList();
     dead.stream().limit(3).forEach(it -> broken.add(fault + ", alive? " + it));
     judgeReadiness(witnesses.readiness(), broken);
-    Duration whole = witnesses.load().wholeAfter(back, Exchange::isSuccess);
-    Duration ready = witnesses.readiness().wholeAfter(back, Exchange::isSuccess);
+    Duration whole = witnesses.load().wholeAfter(back, TimedExchange::isSuccess);
+    Duration ready = witnesses.readiness().wholeAfter(back, TimedExchange::isSuccess);
     if (isLonger(whole, UNTIL_WHOLE)) {
       broken.add("%s: whole %d ms after the database".formatted(fault, whole.toMillis()));
     }
@@ -77,7 +77,7 @@ record Outage(String fault, long begun, long complete, long healed, long back) {
   }
 
   /** In time, and either a success of the last moment or a 503 that says when to come back. */
-  static boolean isAllowed(Exchange exchange) {
+  static boolean isAllowed(TimedExchange exchange) {
     return !isLonger(exchange.took(), DEADLINE)
         && exchange.reply() instanceof Reply.Answered answer
         && (exchange.isSuccess() || isRefusal(answer));

@@ -26,8 +26,8 @@ final class ReadElsewhere implements Load.Step {
   public void once() throws InterruptedException {
     correct = !correct;
     String body = "{\"exercise_id\":%d,\"correct\":%s}".formatted(exercise, correct);
-    Exchange written = one.send("PATCH", "/scores", body);
-    Exchange read = other.get("/scores/user/exercise/" + exercise);
+    TimedExchange written = one.send("PATCH", "/scores", body);
+    TimedExchange read = other.get("/scores/user/exercise/" + exercise);
     if (written.isSuccess()
         && read.isSuccess()
         && !read.body().contains("\"correct\":" + correct)) {

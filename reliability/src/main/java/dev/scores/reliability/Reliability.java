@@ -78,7 +78,7 @@ final class Reliability implements Callable<Integer> {
     }
     System.out.print(report.table());
     if (write) {
-      Document.in(root).write(Drills.ALL, report, circumstances());
+      ReliabilityDocument.in(root).write(Drills.ALL, report, circumstances());
     }
     return report.isGood() ? 0 : 1;
   }

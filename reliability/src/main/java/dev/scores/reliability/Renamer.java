@@ -1,6 +1,6 @@
 package dev.scores.reliability;
 
-import dev.scores.reliability.Exchange.Reply;
+import dev.scores.reliability.TimedExchange.Reply;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class Renamer implements Load.Step {
   }
 
   /** What was acknowledged is the name, unless a later one without an answer came through. */
-  void told(String name, Exchange answer) {
+  void told(String name, TimedExchange answer) {
     if (answer.isSuccess()) {
       acknowledged++;
       possible.clear();

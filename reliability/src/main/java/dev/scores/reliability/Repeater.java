@@ -31,10 +31,10 @@ final class Repeater implements Load.Step {
   }
 
   private void add() throws InterruptedException {
-    Exchange told =
+    TimedExchange told =
         client.send("POST", "/scores", "{\"exercise_id\":%d,\"correct\":true}".formatted(exercise));
     ledger.add(
-        new Pair(account.id(), exercise),
+        new ScoreKey(account.id(), exercise),
         new Write(Kind.ADD, true, told.invoked(), told.completed(), ScoreWriter.outcome(told)));
   }
 }

@@ -65,7 +65,7 @@ final class RollingRestart implements Drill {
       load.stop();
     }
     long ended = System.nanoTime();
-    List<Exchange> failed = journal.exchanges().filter(it -> !it.isSuccess()).toList();
+    List<TimedExchange> failed = journal.exchanges().filter(it -> !it.isSuccess()).toList();
     failed.stream().limit(5).forEach(it -> broken.add(it.toString()));
     var world = new World(postgres, replicas.getFirst(), stage.users());
     Audit audit = world.audit(ledger);
@@ -77,7 +77,7 @@ final class RollingRestart implements Drill {
         audit.acknowledged(),
         audit.lost(),
         audit.wrong() + failed.size(),
-        journal.longestGap(Exchange::isSuccess, started, ended),
+        journal.longestGap(TimedExchange::isSuccess, started, ended),
         broken);
   }
 }

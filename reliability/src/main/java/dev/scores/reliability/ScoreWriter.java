@@ -2,7 +2,7 @@ package dev.scores.reliability;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.scores.reliability.Exchange.Reply;
+import dev.scores.reliability.TimedExchange.Reply;
 import dev.scores.reliability.Write.Kind;
 import dev.scores.reliability.Write.Outcome;
 import java.time.Duration;
@@ -64,25 +64,25 @@ final class ScoreWriter implements Load.Step {
 
   private void add() throws InterruptedException {
     int exercise = next++;
-    Exchange added = write(Kind.ADD, "POST", "/scores", exercise);
+    TimedExchange added = write(Kind.ADD, "POST", "/scores", exercise);
     if (added.isSuccess()) {
       known.add(new Known(exercise, id(added)));
     }
   }
 
-  private Exchange write(Kind kind, String method, String path, int exercise)
+  private TimedExchange write(Kind kind, String method, String path, int exercise)
       throws InterruptedException {
     boolean correct = random.nextBoolean();
     String body = "{\"exercise_id\":%d,\"correct\":%s}".formatted(exercise, correct);
-    Exchange told = client.send(method, path, body);
+    TimedExchange told = client.send(method, path, body);
     ledger.add(
-        new Pair(account.id(), exercise),
+        new ScoreKey(account.id(), exercise),
         new Write(kind, correct, told.invoked(), told.completed(), outcome(told)));
     Thread.sleep(told.isSuccess() ? BETWEEN_WRITES : AFTER_A_FAULT);
     return told;
   }
 
-  static Outcome outcome(Exchange told) {
+  static Outcome outcome(TimedExchange told) {
     return switch (told.reply()) {
       case Reply.NotSent never -> new Outcome.NotSent();
       case Reply.Broken broken -> new Outcome.Unknown(broken.why());
@@ -97,7 +97,7 @@ final class ScoreWriter implements Load.Step {
     };
   }
 
-  private static long id(Exchange added) {
+  private static long id(TimedExchange added) {
     try {
       return JSON.readTree(added.body()).path("data").path("id").asLong();
     } catch (JsonProcessingException noJson) {

@@ -2,8 +2,8 @@ package dev.scores.reliability;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.scores.reliability.linearizability.Answer;
 import dev.scores.reliability.linearizability.Call;
+import dev.scores.reliability.linearizability.CallResult;
 import dev.scores.reliability.linearizability.Judged;
 import dev.scores.reliability.linearizability.Key;
 import dev.scores.reliability.linearizability.Seen;
@@ -41,16 +41,16 @@ final class ScoresOverHttp implements Judged, AutoCloseable {
   }
 
   @Override
-  public Answer answer(Key key, Call call) {
+  public CallResult answer(Key key, Call call) {
     try {
       HttpResponse<String> told = http.send(request(key, call), BodyHandlers.ofString());
       return read(
           key, told.statusCode(), told.headers().firstValue("ETag").orElse(""), told.body());
     } catch (IOException broken) {
-      return new Answer.Unknown(broken.toString());
+      return new CallResult.Unknown(broken.toString());
     } catch (InterruptedException told) {
       Thread.currentThread().interrupt();
-      return new Answer.Unknown(told.toString());
+      return new CallResult.Unknown(told.toString());
     }
   }
 
@@ -84,25 +84,26 @@ final class ScoresOverHttp implements Judged, AutoCloseable {
   }
 
   /** What an answer says; a wrong one where the contract has none like it. */
-  static Answer read(Key key, int status, String entityTag, String body) {
+  static CallResult read(Key key, int status, String entityTag, String body) {
     if (status == 503) {
-      return new Answer.Unknown("503");
+      return new CallResult.Unknown("503");
     }
     try {
       JsonNode tree = JSON.readTree(body);
       return switch (status + " " + tree.path("message").asText()) {
-        case "201 New score was added!" -> new Answer.Added(seen(key, entityTag, tree));
-        case "200 Score was updated!" -> new Answer.Updated(seen(key, entityTag, tree));
-        case "200 " -> new Answer.Found(seen(key, entityTag, tree));
+        case "201 New score was added!" -> new CallResult.Added(seen(key, entityTag, tree));
+        case "200 Score was updated!" -> new CallResult.Updated(seen(key, entityTag, tree));
+        case "200 " -> new CallResult.Found(seen(key, entityTag, tree));
         case "400 Sorry. That score already exists. Please update with a PUT request." ->
-            new Answer.AlreadyExists();
-        case "400 Sorry. That score does not exist." -> new Answer.NoSuchScore();
-        case "404 Score does not exist" -> new Answer.NotFound();
-        case "412 The score has changed." -> new Answer.HasChanged();
-        default -> new Answer.Wrong(status + " " + body);
+            new CallResult.AlreadyExists();
+        case "400 Sorry. That score does not exist." -> new CallResult.NoSuchScore();
+        case "404 Score does not exist" -> new CallResult.NotFound();
+        case "412 The score has changed." -> new CallResult.VersionMismatch();
+        default -> new CallResult.Wrong(status + " " + body);
       };
     } catch (IOException | DateTimeException | IllegalArgumentException odd) {
-      return new Answer.Wrong("%d %s %s: %s".formatted(status, entityTag, body, odd.getMessage()));
+      return new CallResult.Wrong(
+          "%d %s %s: %s".formatted(status, entityTag, body, odd.getMessage()));
     }
   }
 

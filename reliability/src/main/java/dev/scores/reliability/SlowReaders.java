@@ -56,7 +56,7 @@ final class SlowReaders implements Drill {
       Thread.sleep(TIME);
       mostOpen = metric(metrics(world), "http_server_streams_open");
       // Before the heap is measured: a full collection stops everybody.
-      slowest = others.slowest(Exchange::isSuccess);
+      slowest = others.slowest(TimedExchange::isSuccess);
       growth = heap(world, stage) - before;
       metrics = metrics(world);
       mostOpen = Math.max(mostOpen, metric(metrics, "http_server_streams_open"));
@@ -74,7 +74,7 @@ final class SlowReaders implements Drill {
     if (refused == 0 || cutOff == 0) {
       broken.add("%.0f streams were refused and %.0f cut off".formatted(refused, cutOff));
     }
-    List<Exchange> failed = others.exchanges().filter(it -> !it.isSuccess()).toList();
+    List<TimedExchange> failed = others.exchanges().filter(it -> !it.isSuccess()).toList();
     failed.stream().limit(5).forEach(it -> broken.add(it.toString()));
     if (slowest.compareTo(LONGEST) > 0) {
       broken.add("another request took %d ms".formatted(slowest.toMillis()));
@@ -84,10 +84,10 @@ final class SlowReaders implements Drill {
         "%d slow readers of %d rows: %.0f streams open, %.0f refused, %.0f cut off, heap + %.1f MB"
             .formatted(READERS, ROWS, mostOpen, refused, cutOff, growth / 1e6),
         "responses that are not taken",
-        others.count(Exchange::isSuccess),
+        others.count(TimedExchange::isSuccess),
         0,
         failed.size(),
-        others.longestGap(Exchange::isSuccess, began, ended),
+        others.longestGap(TimedExchange::isSuccess, began, ended),
         broken);
   }
 
@@ -137,7 +137,7 @@ final class SlowReaders implements Drill {
   }
 
   private static long heap(World world, Stage stage) throws InterruptedException {
-    return Census.of(world.scores(), world.postgres(), stage.directory()).heap();
+    return ResourceSnapshot.of(world.scores(), world.postgres(), stage.directory()).heap();
   }
 
   private static String metrics(World world) throws InterruptedException {

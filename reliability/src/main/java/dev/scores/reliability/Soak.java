@@ -13,7 +13,7 @@ final class Soak implements Drill {
   private static final double PART = 0.05;
 
   /** 5 % of these are less than one connection of a client's, or one thread of the JVM's own. */
-  private static final Census FEW = new Census(3, 0, 12, 1_000_000);
+  private static final ResourceSnapshot FEW = new ResourceSnapshot(3, 0, 12, 1_000_000);
 
   @Override
   public String name() {
@@ -52,19 +52,21 @@ final class Soak implements Drill {
     long started = System.nanoTime();
     Load.run(clients, first);
     long paused = System.nanoTime();
-    Census early = Census.of(world.scores(), world.postgres(), stage.directory());
+    ResourceSnapshot early =
+        ResourceSnapshot.of(world.scores(), world.postgres(), stage.directory());
     long again = System.nanoTime();
     Load.run(clients, whole.minus(first));
     long ended = System.nanoTime();
-    Census late = Census.of(world.scores(), world.postgres(), stage.directory());
+    ResourceSnapshot late =
+        ResourceSnapshot.of(world.scores(), world.postgres(), stage.directory());
 
     Audit audit = world.audit(ledger);
     List<String> broken = new ArrayList<>(audit.findings());
     broken.addAll(early.differences(late, PART, FEW));
-    List<Exchange> failed = journal.exchanges().filter(it -> !isExpected(it)).toList();
+    List<TimedExchange> failed = journal.exchanges().filter(it -> !isExpected(it)).toList();
     failed.stream().limit(5).forEach(it -> broken.add(it.toString()));
-    Duration before = journal.longestGap(Exchange::isSuccess, started, paused);
-    Duration after = journal.longestGap(Exchange::isSuccess, again, ended);
+    Duration before = journal.longestGap(TimedExchange::isSuccess, started, paused);
+    Duration after = journal.longestGap(TimedExchange::isSuccess, again, ended);
     return new Row(
         name(),
         "%d clients write, %d add everything twice and read, %d min"
@@ -77,7 +79,7 @@ final class Soak implements Drill {
         broken);
   }
 
-  private static boolean isExpected(Exchange exchange) {
+  private static boolean isExpected(TimedExchange exchange) {
     return exchange.isSuccess() || exchange.status() == 400;
   }
 }

@@ -53,12 +53,12 @@ final class StandbyTakesOver implements Drill {
       load.stop();
     }
     long ended = System.nanoTime();
-    Duration resumed = journal.wholeAfter(promoted, Exchange::isSuccess);
+    Duration resumed = journal.wholeAfter(promoted, TimedExchange::isSuccess);
     List<String> broken = new ArrayList<>();
     if (resumed.compareTo(UNTIL_WRITES_RESUME) > 0) {
       broken.add("writes resumed %d ms after the promotion".formatted(resumed.toMillis()));
     }
-    List<Exchange> wrong =
+    List<TimedExchange> wrong =
         journal.asked(killed, promoted).filter(it -> !Outage.isAllowed(it)).toList();
     wrong.stream().limit(5).forEach(it -> broken.add(it.toString()));
     Audit audit = world.audit(ledger);
@@ -71,7 +71,7 @@ final class StandbyTakesOver implements Drill {
         audit.acknowledged(),
         audit.lost(),
         audit.wrong() + wrong.size(),
-        journal.longestGap(Exchange::isSuccess, started, ended),
+        journal.longestGap(TimedExchange::isSuccess, started, ended),
         broken);
   }
 }

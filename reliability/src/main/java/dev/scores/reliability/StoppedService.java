@@ -1,6 +1,6 @@
 package dev.scores.reliability;
 
-import dev.scores.reliability.Exchange.Reply;
+import dev.scores.reliability.TimedExchange.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class StoppedService implements Drill {
     }
     clients.add(door);
     List<String> broken = new ArrayList<>();
-    List<Exchange> failed = new ArrayList<>();
+    List<TimedExchange> failed = new ArrayList<>();
     Duration longest = Duration.ZERO;
     try (var load = Load.start(clients)) {
       ServiceProcess scores = world.scores();
@@ -83,7 +83,7 @@ final class StoppedService implements Drill {
   }
 
   /** What was in flight, and was not answered as it should; refused a connection, it was not. */
-  private static List<Exchange> failed(Journal journal, long told, long ended) {
+  private static List<TimedExchange> failed(Journal journal, long told, long ended) {
     return journal
         .exchanges()
         .filter(it -> it.completed() - told > 0 && it.invoked() - ended < 0)

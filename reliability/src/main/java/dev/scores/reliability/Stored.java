@@ -13,15 +13,15 @@ record Stored(boolean correct, int version) {
   /** Exercises and users from here on are in no ledger: rows that are there for another purpose. */
   static final int OTHERS = 2_000_000_000;
 
-  static Map<Pair, List<Stored>> all(Connection connection) throws SQLException {
-    Map<Pair, List<Stored>> all = new HashMap<>();
+  static Map<ScoreKey, List<Stored>> all(Connection connection) throws SQLException {
+    Map<ScoreKey, List<Stored>> all = new HashMap<>();
     try (var statement = connection.createStatement();
         var rows =
             statement.executeQuery(
                 "select user_id, exercise_id, correct, version from scores where greatest(user_id, exercise_id) < "
                     + OTHERS)) {
       while (rows.next()) {
-        var pair = new Pair(rows.getInt("user_id"), rows.getInt("exercise_id"));
+        var pair = new ScoreKey(rows.getInt("user_id"), rows.getInt("exercise_id"));
         all.computeIfAbsent(pair, none -> new ArrayList<>())
             .add(new Stored(rows.getBoolean("correct"), rows.getInt("version")));
       }

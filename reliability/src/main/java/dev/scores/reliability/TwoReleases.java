@@ -69,7 +69,7 @@ final class TwoReleases implements Drill {
     }
     long ended = System.nanoTime();
     List<String> broken = new ArrayList<>();
-    List<Exchange> failed = journal.exchanges().filter(it -> !it.isSuccess()).toList();
+    List<TimedExchange> failed = journal.exchanges().filter(it -> !it.isSuccess()).toList();
     failed.stream().limit(5).forEach(it -> broken.add(it.toString()));
     Audit audit = new World(postgres, old, users).audit(ledger);
     broken.addAll(audit.findings());
@@ -83,7 +83,7 @@ final class TwoReleases implements Drill {
         audit.acknowledged(),
         audit.lost(),
         audit.wrong() + failed.size() + different.get(),
-        journal.longestGap(Exchange::isSuccess, started, ended),
+        journal.longestGap(TimedExchange::isSuccess, started, ended),
         broken);
   }
 

@@ -63,7 +63,7 @@ record UsersService(DebianPostgres postgres, ServiceProcess process, List<Accoun
 
   private static Account register(Client client, URI uri, String name) throws InterruptedException {
     String email = name + "@example.com";
-    Exchange told =
+    TimedExchange told =
         client.send(
             "POST",
             "/auth/register",
@@ -76,7 +76,7 @@ record UsersService(DebianPostgres postgres, ServiceProcess process, List<Accoun
     }
   }
 
-  private static String member(Exchange told, String pointer) {
+  private static String member(TimedExchange told, String pointer) {
     if (!told.isSuccess()) {
       throw new IllegalStateException(told.toString());
     }

@@ -67,9 +67,9 @@ final class UsersServiceHangs implements Drill {
       broken.add("%d were let in and %d refused".formatted(asked.served().size(), asked.refused()));
     }
     broken.addAll(asked.other());
-    List<Exchange> failed = reads.exchanges().filter(it -> !it.isSuccess()).toList();
+    List<TimedExchange> failed = reads.exchanges().filter(it -> !it.isSuccess()).toList();
     failed.stream().limit(5).forEach(it -> broken.add(it.toString()));
-    Duration slowest = reads.slowest(Exchange::isSuccess);
+    Duration slowest = reads.slowest(TimedExchange::isSuccess);
     if (slowest.compareTo(LONGEST_READ) > 0) {
       broken.add("a public read took %d ms".formatted(slowest.toMillis()));
     }
@@ -81,7 +81,7 @@ final class UsersServiceHangs implements Drill {
         0,
         0,
         failed.size(),
-        reads.longestGap(Exchange::isSuccess, stopped, ended),
+        reads.longestGap(TimedExchange::isSuccess, stopped, ended),
         broken);
   }
 

@@ -13,8 +13,8 @@
  * its own.
  *
  * <p><b>What a drill is judged by.</b> Each client writes down every exchange ({@link
- * dev.scores.reliability.Exchange}) in a {@link dev.scores.reliability.Journal}: when it was asked,
- * when it was answered, and with what. What was written is also kept in a {@link
+ * dev.scores.reliability.TimedExchange}) in a {@link dev.scores.reliability.Journal}: when it was
+ * asked, when it was answered, and with what. What was written is also kept in a {@link
  * dev.scores.reliability.Ledger} for each pair of user and exercise, one client's own, and held
  * against the table's rows afterwards. All of that is plain bookkeeping with tests that show it
  * wrong histories. Whether clients who share their exercises see what they may is judged by a

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Each wrong history is planted, and must be seen. */
 class AuditTest {
 
-  private static final Pair PAIR = new Pair(1, 7);
+  private static final ScoreKey PAIR = new ScoreKey(1, 7);
   private static final Outcome UNKNOWN = new Outcome.Unknown("broken off");
   private static final Outcome REFUSED = new Outcome.Refused("400");
 

@@ -2,7 +2,7 @@ package dev.scores.reliability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.scores.reliability.Exchange.Reply;
+import dev.scores.reliability.TimedExchange.Reply;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,29 +51,29 @@ class JournalTest {
     at(20, 28, 503);
     at(21, 22, 200);
     at(30, 31, 200);
-    assertEquals(Duration.ofNanos(18), journal.wholeAfter(10, Exchange::isSuccess));
+    assertEquals(Duration.ofNanos(18), journal.wholeAfter(10, TimedExchange::isSuccess));
   }
 
   @Test
   void whatWasAskedBeforeTheMomentMayFail() {
     at(5, 40, 503);
     at(10, 12, 200);
-    assertEquals(Duration.ZERO, journal.wholeAfter(10, Exchange::isSuccess));
+    assertEquals(Duration.ZERO, journal.wholeAfter(10, TimedExchange::isSuccess));
   }
 
   @Test
   void whatWasNotAnsweredIsNoSuccess() {
-    journal.add(new Exchange("GET", "/", 10, 19, new Reply.Broken("reset")));
-    assertEquals(Duration.ofNanos(9), journal.wholeAfter(10, Exchange::isSuccess));
+    journal.add(new TimedExchange("GET", "/", 10, 19, new Reply.Broken("reset")));
+    assertEquals(Duration.ofNanos(9), journal.wholeAfter(10, TimedExchange::isSuccess));
     assertEquals(Duration.ofNanos(20), gap(0, 20));
   }
 
   private void at(long invoked, long completed, int status) {
     var answer = new Reply.Answered(status, "", 0, Optional.empty());
-    journal.add(new Exchange("GET", "/", invoked, completed, answer));
+    journal.add(new TimedExchange("GET", "/", invoked, completed, answer));
   }
 
   private Duration gap(long from, long to) {
-    return journal.longestGap(Exchange::isSuccess, from, to);
+    return journal.longestGap(TimedExchange::isSuccess, from, to);
   }
 }

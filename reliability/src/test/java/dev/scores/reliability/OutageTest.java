@@ -3,7 +3,7 @@ package dev.scores.reliability;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.scores.reliability.Exchange.Reply;
+import dev.scores.reliability.TimedExchange.Reply;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +110,7 @@ class OutageTest {
   }
 
   private static void answer(Journal journal, long invoked, long completed, Reply reply) {
-    journal.add(new Exchange("GET", "/", ms(invoked), ms(completed), reply));
+    journal.add(new TimedExchange("GET", "/", ms(invoked), ms(completed), reply));
   }
 
   private static long ms(long milliseconds) {

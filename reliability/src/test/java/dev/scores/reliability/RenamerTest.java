@@ -2,7 +2,7 @@ package dev.scores.reliability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.scores.reliability.Exchange.Reply;
+import dev.scores.reliability.TimedExchange.Reply;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class RenamerTest {
     assertEquals(fine, renamer.fault(stored).isEmpty());
   }
 
-  private static Exchange exchange(Reply reply) {
-    return new Exchange("PUT", "/users/1", 0, 1, reply);
+  private static TimedExchange exchange(Reply reply) {
+    return new TimedExchange("PUT", "/users/1", 0, 1, reply);
   }
 }

@@ -3,7 +3,7 @@ package dev.scores.reliability;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.scores.reliability.Exchange.Reply;
+import dev.scores.reliability.TimedExchange.Reply;
 import dev.scores.reliability.Write.Outcome;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class ScoreWriterTest {
   }
 
   private static Outcome outcome(Reply reply) {
-    return ScoreWriter.outcome(new Exchange("PATCH", "/scores", 0, 1, reply));
+    return ScoreWriter.outcome(new TimedExchange("PATCH", "/scores", 0, 1, reply));
   }
 
   private static Reply answered(int status, int version) {

@@ -3,7 +3,7 @@ package dev.scores.reliability;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.scores.reliability.linearizability.Answer;
+import dev.scores.reliability.linearizability.CallResult;
 import dev.scores.reliability.linearizability.Key;
 import dev.scores.reliability.linearizability.Seen;
 import java.time.Instant;
@@ -28,9 +28,11 @@ class ScoresOverHttpTest {
 
   @Test
   void aSuccessShowsTheScoreAndItsVersion() {
-    assertEquals(new Answer.Added(SEEN), read(201, "\"message\":\"New score was added!\"," + DATA));
-    assertEquals(new Answer.Updated(SEEN), read(200, "\"message\":\"Score was updated!\"," + DATA));
-    assertEquals(new Answer.Found(SEEN), read(200, DATA));
+    assertEquals(
+        new CallResult.Added(SEEN), read(201, "\"message\":\"New score was added!\"," + DATA));
+    assertEquals(
+        new CallResult.Updated(SEEN), read(200, "\"message\":\"Score was updated!\"," + DATA));
+    assertEquals(new CallResult.Found(SEEN), read(200, DATA));
   }
 
   @ParameterizedTest
@@ -38,13 +40,13 @@ class ScoresOverHttpTest {
     "400,Sorry. That score already exists. Please update with a PUT request.,AlreadyExists",
     "400,Sorry. That score does not exist.,NoSuchScore",
     "404,Score does not exist,NotFound",
-    "412,The score has changed.,HasChanged",
+    "412,The score has changed.,VersionMismatch",
     "503,Authentication is unavailable. Please try again.,Unknown",
     "500,Score does not exist,Wrong",
     "201,Score was updated!,Wrong"
   })
   void aRefusalIsToldByStatusAndMessage(int status, String message, String answer) {
-    Answer read = read(status, "\"message\":\"" + message + "\"");
+    CallResult read = read(status, "\"message\":\"" + message + "\"");
     assertEquals(answer, read.getClass().getSimpleName());
   }
 
@@ -60,10 +62,10 @@ class ScoresOverHttpTest {
   }
 
   private static void assertWrong(Key key, String entityTag, String body) {
-    assertInstanceOf(Answer.Wrong.class, ScoresOverHttp.read(key, 200, entityTag, body));
+    assertInstanceOf(CallResult.Wrong.class, ScoresOverHttp.read(key, 200, entityTag, body));
   }
 
-  private static Answer read(int status, String members) {
+  private static CallResult read(int status, String members) {
     return ScoresOverHttp.read(KEY, status, "\"3\"", "{\"status\":\"success\"," + members + "}");
   }
 }

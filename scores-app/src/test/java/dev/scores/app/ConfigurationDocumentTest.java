@@ -18,14 +18,14 @@ class ConfigurationDocumentTest {
   @Test
   void theSettingsAreDocumented() throws IOException {
     assertEquals(
-        SettingsTables.configuration(Application.SETTINGS), table("the settings of scores"));
+        SettingsTables.configuration(ScoresApplication.SETTINGS), table("the settings of scores"));
   }
 
   /** The table itself is held by the users service, which has settings that differ. */
   @Test
   void theEnvironmentsAreDocumented() throws IOException {
     String document = table("the environments");
-    SettingsTables.environments(Application.SETTINGS)
+    SettingsTables.environments(ScoresApplication.SETTINGS)
         .lines()
         .forEach(line -> assertTrue(document.contains(line + "\n"), line));
   }

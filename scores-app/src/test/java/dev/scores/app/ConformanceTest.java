@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.conformance.Conformance;
-import dev.scores.conformance.Verdict;
+import dev.scores.conformance.ConformanceResult;
 import dev.scores.conformance.Verify;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -119,7 +119,7 @@ class ConformanceTest {
     StringWriter told = new StringWriter();
     try (FaultyProxy proxy = new FaultyProxy(URI.create(url), fault)) {
       String rules = fault.rule().substring(0, fault.rule().indexOf('.'));
-      Verdict verdict =
+      ConformanceResult verdict =
           Conformance.of(proxy.url(), TOKEN).judge(rules, new PrintWriter(told, true));
       assertFalse(verdict.isGood());
       assertTrue(verdict.broken().contains(fault.rule()), verdict.broken() + "\n" + told);
@@ -132,7 +132,8 @@ class ConformanceTest {
   void withoutAFaultTheProxyIsAsGoodAsTheService() {
     StringWriter told = new StringWriter();
     try (FaultyProxy proxy = new FaultyProxy(URI.create(url), FaultyProxy.Fault.NONE)) {
-      Verdict verdict = Conformance.of(proxy.url(), TOKEN).judge(new PrintWriter(told, true));
+      ConformanceResult verdict =
+          Conformance.of(proxy.url(), TOKEN).judge(new PrintWriter(told, true));
       assertTrue(
           verdict.broken().stream().allMatch("PathRules.idThatNoClientSendsReturns404"::equals),
           told.toString());

@@ -2,9 +2,9 @@ package dev.scores.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.scores.fuzzer.FuzzTarget;
 import dev.scores.fuzzer.Fuzzer;
-import dev.scores.fuzzer.StoredRows;
-import dev.scores.fuzzer.Subject;
+import dev.scores.fuzzer.TableSnapshot;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class ContractFuzzTest {
   void whateverIsSentTheContractHolds() throws SQLException {
     try (UsersStub users = new UsersStub();
         ScoresService service = ScoresService.start(users);
-        StoredRows rows = new StoredRows(service.connect(), "scores")) {
+        TableSnapshot rows = new TableSnapshot(service.connect(), "scores")) {
       Fuzzer.Verdict verdict =
           Fuzzer.judge(new ScoresUnderTrial(service.port(), rows), "openapi/scores.yaml", REQUESTS);
       System.out.println(verdict);
@@ -28,7 +28,7 @@ class ContractFuzzTest {
     }
   }
 
-  private record ScoresUnderTrial(int port, StoredRows rows) implements Subject {
+  private record ScoresUnderTrial(int port, TableSnapshot rows) implements FuzzTarget {
 
     @Override
     public String token() {

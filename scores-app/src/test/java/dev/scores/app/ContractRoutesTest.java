@@ -42,7 +42,7 @@ class ContractRoutesTest implements TestPropertyProvider {
   public Map<String, String> getProperties() {
     Map<String, String> properties = new HashMap<>();
     Settings.read(
-            Application.SETTINGS,
+            ScoresApplication.SETTINGS,
             Map.of(
                 "MICRONAUT_ENVIRONMENTS", "test",
                 "DATABASE_URL", SharedDatabase.URL,

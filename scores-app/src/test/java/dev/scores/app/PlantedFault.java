@@ -30,17 +30,18 @@ enum PlantedFault implements FaultyProxy.Fault {
   AUTHENTICATED_ANSWERS_CACHED(
       "AuthenticationRules.unknownTokenIsRefusedFirst", without("Cache-Control")),
   HEAD_NOT_ALLOWED(
-      "MannerRules.headSaysWhatGetSaysWithoutTheBody",
+      "HttpBehaviourRules.headSaysWhatGetSaysWithoutTheBody",
       (asked, told) -> asked.method().equals("HEAD") ? told.withStatus(405) : told),
   NO_CORS(
-      "MannerRules.everyAnswerMayBeReadByAPageFromAnywhere",
+      "HttpBehaviourRules.everyAnswerMayBeReadByAPageFromAnywhere",
       without("Access-Control-Allow-Origin")),
   NO_CORS_ON_ERRORS(
-      "MannerRules.everyAnswerMayBeReadByAPageFromAnywhere",
+      "HttpBehaviourRules.everyAnswerMayBeReadByAPageFromAnywhere",
       (asked, told) -> told.status() >= 400 ? told.without("Access-Control-Allow-Origin") : told),
-  NO_REQUEST_ID("MannerRules.aRequestIdIsTakenAndEchoedInTheHeaderOnly", without("X-Request-Id")),
+  NO_REQUEST_ID(
+      "HttpBehaviourRules.aRequestIdIsTakenAndEchoedInTheHeaderOnly", without("X-Request-Id")),
   PROBLEMS_AS_JSON(
-      "MannerRules.whoRanksProblemsAboveJsonGetsProblems",
+      "HttpBehaviourRules.whoRanksProblemsAboveJsonGetsProblems",
       body("\"type\":\"about:blank\"", "\"type\":\"\"")),
   ADDED_200(
       "WriteRules.aNewScoreIsAnsweredWithItsPlace",
@@ -74,7 +75,7 @@ enum PlantedFault implements FaultyProxy.Fault {
               ? new Asked("PATCH", asked.target(), asked.payload())
               : asked),
   LOST_RACE_500(
-      "SimultaneousRules.ofFiftySimultaneousWritesOneAddsAndThereIsOneRow",
+      "ConcurrencyRules.ofFiftySimultaneousWritesOneAddsAndThereIsOneRow",
       (asked, told) -> told.body().contains("already exists") ? told.withStatus(500) : told),
   NUMBERS_FROM_TEXT(
       "PayloadRules.aWrongValueIsNamedAndNothingChanges",

@@ -27,7 +27,7 @@ class ProductionLimitsTest {
     Map<String, Object> limits =
         new TreeMap<>(
             Settings.read(
-                Application.SETTINGS,
+                ScoresApplication.SETTINGS,
                 Map.of(
                     "DATABASE_URL", SharedDatabase.URL, "USERS_SERVICE_URL", "http://users:5001")));
     limits.keySet().removeIf(name -> !name.startsWith("limits.") && !name.contains("pool"));

@@ -3,7 +3,7 @@ package dev.scores.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.chassis.database.Tables;
+import dev.scores.chassis.database.Migrations;
 import dev.scores.chassis.settings.DatabaseUrl;
 import dev.scores.devservices.DevPostgres;
 import java.io.IOException;
@@ -107,7 +107,7 @@ class SchemaReadinessTest {
       assertEquals(200, get(service, "/health/readiness").statusCode());
       service.execute("drop table scores, flyway_schema_history");
       awaitStatus(service, 503);
-      Tables.of(environment()).recreate();
+      Migrations.of(environment()).recreate();
       awaitStatus(service, 200);
     }
   }
@@ -157,7 +157,7 @@ class SchemaReadinessTest {
   }
 
   private void migrate() {
-    Tables.of(environment()).migrate();
+    Migrations.of(environment()).migrate();
   }
 
   private Map<String, String> environment() {

@@ -2,7 +2,7 @@ package dev.scores.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.scores.chassis.Service;
+import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.settings.DatabaseUrl;
 import dev.scores.contract.CheckedHttp;
 import dev.scores.contract.ContractCheck;
@@ -88,11 +88,12 @@ final class ScoresService implements AutoCloseable {
       environment.put(moreSettings[i], moreSettings[i + 1]);
     }
     environment.computeIfAbsent("DATABASE_URL", none -> DevPostgres.forTests().freshDatabase());
-    ApplicationContext context = new Service(Application.SETTINGS).context(environment);
+    ApplicationContext context =
+        new ServiceDefinition(ScoresApplication.SETTINGS).context(environment);
     context
         .getEnvironment()
         .addPropertySource(PropertySource.of("this test", properties, Integer.MAX_VALUE));
-    Service.start(context, environment);
+    ServiceDefinition.start(context, environment);
     context.getBean(EmbeddedServer.class).start();
     return new ScoresService(context, environment.get("DATABASE_URL"));
   }

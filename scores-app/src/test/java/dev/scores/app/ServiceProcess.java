@@ -47,7 +47,7 @@ final class ServiceProcess implements AutoCloseable {
                     "-Dlogback.configurationFile=logback.xml",
                     "-cp",
                     System.getProperty("java.class.path"),
-                    Application.class.getName()),
+                    ScoresApplication.class.getName()),
                 Stream.of(arguments))
             .toList();
     try {

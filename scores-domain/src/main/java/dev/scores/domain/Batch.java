@@ -2,7 +2,7 @@ package dev.scores.domain;
 
 import static java.util.Comparator.comparingInt;
 
-import dev.scores.domain.Outcome.OfItem;
+import dev.scores.domain.Outcome.BatchItemOutcome;
 import dev.scores.domain.Outcome.Superseded;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * @param drafts 1 … {@value #MAX_SIZE}, unmodifiable
  */
-public record Batch(List<Draft> drafts) {
+public record Batch(List<ScoreDraft> drafts) {
 
   /** The most drafts that one batch holds. */
   public static final int MAX_SIZE = 1000;
@@ -36,8 +36,8 @@ public record Batch(List<Draft> drafts) {
    * The drafts that count, one for each exercise, by ascending exercise id: stores that lock one
    * score after the other in that order never lock each other out.
    */
-  public List<Draft> counting() {
-    Map<ExerciseId, Draft> last = new HashMap<>();
+  public List<ScoreDraft> counting() {
+    Map<ExerciseId, ScoreDraft> last = new HashMap<>();
     drafts.forEach(draft -> last.put(draft.exercise(), draft));
     return last.values().stream().sorted(comparingInt(draft -> draft.exercise().value())).toList();
   }
@@ -49,12 +49,12 @@ public record Batch(List<Draft> drafts) {
    * @param written what became of the {@link #counting} drafts, in any order
    * @throws IllegalArgumentException where a draft that counts is missing there
    */
-  public List<OfItem> outcomes(Collection<? extends OfItem> written) {
-    Map<ExerciseId, OfItem> told = new HashMap<>();
+  public List<BatchItemOutcome> outcomes(Collection<? extends BatchItemOutcome> written) {
+    Map<ExerciseId, BatchItemOutcome> told = new HashMap<>();
     written.forEach(outcome -> told.put(outcome.score().exercise(), outcome));
-    List<OfItem> lastFirst = new ArrayList<>();
-    for (Draft draft : drafts.reversed()) {
-      OfItem outcome = told.get(draft.exercise());
+    List<BatchItemOutcome> lastFirst = new ArrayList<>();
+    for (ScoreDraft draft : drafts.reversed()) {
+      BatchItemOutcome outcome = told.get(draft.exercise());
       if (outcome == null) {
         throw new IllegalArgumentException("nothing is said of " + draft.exercise());
       }

@@ -22,5 +22,5 @@ public interface Changes {
    *
    * @param limit how many at most, 1 … {@value #MAX_PAGE}
    */
-  ChangesFound since(ChangeCursor cursor, int limit);
+  ChangePage since(ChangeCursor cursor, int limit);
 }

@@ -1,17 +1,17 @@
 package dev.scores.domain;
 
-import dev.scores.domain.ChangesFound.Changed;
-import dev.scores.domain.ChangesFound.CursorAhead;
+import dev.scores.domain.ChangePage.Changed;
+import dev.scores.domain.ChangePage.CursorAhead;
+import dev.scores.domain.Outcome.AddOutcome;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
+import dev.scores.domain.Outcome.BatchItemOutcome;
+import dev.scores.domain.Outcome.NoScoreForExercise;
 import dev.scores.domain.Outcome.NoSuchScore;
-import dev.scores.domain.Outcome.NoneForTheExercise;
-import dev.scores.domain.Outcome.OfAdd;
-import dev.scores.domain.Outcome.OfConditionalUpdate;
-import dev.scores.domain.Outcome.OfItem;
-import dev.scores.domain.Outcome.OfUpdate;
-import dev.scores.domain.Outcome.OfUpsert;
+import dev.scores.domain.Outcome.StoredConditionalOutcome;
+import dev.scores.domain.Outcome.UpdateOutcome;
 import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.Outcome.UpsertOutcome;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -38,47 +38,48 @@ public final class InMemoryScores implements Scores, Changes {
   public InMemoryScores() {}
 
   @Override
-  public synchronized OfAdd add(UserId user, Draft draft, Instant at) {
+  public synchronized AddOutcome add(UserId user, ScoreDraft draft, Instant at) {
     return find(user, draft.exercise())
-        .<OfAdd>map(current -> new AlreadyExists())
+        .<AddOutcome>map(current -> new AlreadyExists())
         .orElseGet(() -> addFirst(user, draft, at));
   }
 
   @Override
-  public synchronized OfUpdate update(UserId user, ScoreId id, Draft draft, Instant at) {
+  public synchronized UpdateOutcome update(UserId user, ScoreId id, ScoreDraft draft, Instant at) {
     return find(user, id)
         .filter(current -> current.exercise().equals(draft.exercise()))
-        .<OfUpdate>map(current -> keep(new Updated(current.rewritten(draft.correct(), at))))
+        .<UpdateOutcome>map(current -> keep(new Updated(current.rewritten(draft.correct(), at))))
         .orElseGet(NoSuchScore::new);
   }
 
   @Override
-  public synchronized OfUpsert upsert(UserId user, Draft draft, Instant at) {
+  public synchronized UpsertOutcome upsert(UserId user, ScoreDraft draft, Instant at) {
     return find(user, draft.exercise())
-        .<OfUpsert>map(current -> keep(UpsertRule.whenOneIsStored(current, draft, at)))
+        .<UpsertOutcome>map(current -> keep(UpsertRule.whenOneIsStored(current, draft, at)))
         .orElseGet(() -> addFirst(user, draft, at));
   }
 
   @Override
-  public synchronized OfUpsert upsert(UserId user, ScoreId named, Draft draft, Instant at) {
+  public synchronized UpsertOutcome upsert(
+      UserId user, ScoreId named, ScoreDraft draft, Instant at) {
     return find(user, draft.exercise())
-        .<OfUpsert>map(current -> keep(UpsertRule.whenOneIsStored(current, named, draft, at)))
+        .<UpsertOutcome>map(current -> keep(UpsertRule.whenOneIsStored(current, named, draft, at)))
         .orElseGet(() -> addFirst(user, draft, at));
   }
 
   @Override
-  public synchronized List<OfItem> upsert(UserId user, Batch batch, Instant at) {
+  public synchronized List<BatchItemOutcome> upsert(UserId user, Batch batch, Instant at) {
     return batch.outcomes(
         batch.counting().stream().map(draft -> addOrRewrite(user, draft, at)).toList());
   }
 
   @Override
-  public synchronized OfConditionalUpdate update(
-      UserId user, ScoreId id, Draft draft, ExpectedVersion expected, Instant at) {
+  public synchronized StoredConditionalOutcome update(
+      UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at) {
     return find(user, draft.exercise())
-        .<OfConditionalUpdate>map(
+        .<StoredConditionalOutcome>map(
             current -> keep(UpsertRule.whenOneIsStored(current, id, draft, expected, at)))
-        .orElseGet(NoneForTheExercise::new);
+        .orElseGet(NoScoreForExercise::new);
   }
 
   @Override
@@ -108,7 +109,7 @@ public final class InMemoryScores implements Scores, Changes {
   }
 
   @Override
-  public synchronized ChangesFound since(ChangeCursor cursor, int limit) {
+  public synchronized ChangePage since(ChangeCursor cursor, int limit) {
     if (cursor.transaction() > transactions) {
       return new CursorAhead();
     }
@@ -119,7 +120,7 @@ public final class InMemoryScores implements Scores, Changes {
         found.isEmpty() ? cursor : found.getLast());
   }
 
-  private Added addFirst(UserId user, Draft draft, Instant at) {
+  private Added addFirst(UserId user, ScoreDraft draft, Instant at) {
     ScoreId fresh = new ScoreId(scores.isEmpty() ? 1 : scores.lastKey() + 1);
     Added added = UpsertRule.whenNoneIsStored(fresh, user, draft, at);
     ids.put(new Pair(user, draft.exercise()), fresh);
@@ -127,9 +128,9 @@ public final class InMemoryScores implements Scores, Changes {
     return added;
   }
 
-  private OfItem addOrRewrite(UserId user, Draft draft, Instant at) {
+  private BatchItemOutcome addOrRewrite(UserId user, ScoreDraft draft, Instant at) {
     return find(user, draft.exercise())
-        .<OfItem>map(current -> keep(UpsertRule.whenOneIsStored(current, draft, at)))
+        .<BatchItemOutcome>map(current -> keep(UpsertRule.whenOneIsStored(current, draft, at)))
         .orElseGet(() -> addFirst(user, draft, at));
   }
 

@@ -9,56 +9,57 @@ import java.util.Objects;
 public sealed interface Outcome {
 
   /** Of adding: made, or nothing changed. */
-  sealed interface OfAdd extends Outcome permits Added, AlreadyExists {}
+  sealed interface AddOutcome extends Outcome permits Added, AlreadyExists {}
 
   /** Of updating: written, or nothing changed. */
-  sealed interface OfUpdate extends OfUpsert permits Updated, NoSuchScore {}
+  sealed interface UpdateOutcome extends UpsertOutcome permits Updated, NoSuchScore {}
 
   /** Of an upsert: made, written, or nothing changed. */
-  sealed interface OfUpsert extends Outcome permits Added, OfUpdate {}
+  sealed interface UpsertOutcome extends Outcome permits Added, UpdateOutcome {}
 
   /** Of a draft in a batch: made, written, or left out. */
-  sealed interface OfItem extends Outcome permits Added, Updated, Superseded {
+  sealed interface BatchItemOutcome extends Outcome permits Added, Updated, Superseded {
 
     /** The score for the draft's exercise, as the whole batch has left it. */
     Score score();
   }
 
   /** Of a write that expects a version: written, or nothing changed. */
-  sealed interface OfConditional extends OfConditionalUpdate
-      permits Updated, NoSuchScore, HasChanged {}
+  sealed interface ConditionalOutcome extends StoredConditionalOutcome
+      permits Updated, NoSuchScore, VersionMismatch {}
 
   /** The same as a store tells it, which keeps it apart where the user has none at all. */
-  sealed interface OfConditionalUpdate extends Outcome permits OfConditional, NoneForTheExercise {}
+  sealed interface StoredConditionalOutcome extends Outcome
+      permits ConditionalOutcome, NoScoreForExercise {}
 
   /** The score is new. */
-  record Added(Score score) implements OfAdd, OfUpsert, OfItem {
+  record Added(Score score) implements AddOutcome, UpsertOutcome, BatchItemOutcome {
     public Added {
       Objects.requireNonNull(score, "score");
     }
   }
 
   /** The score was there and is as it was asked to be now. */
-  record Updated(Score score) implements OfUpdate, OfItem, OfConditional {
+  record Updated(Score score) implements UpdateOutcome, BatchItemOutcome, ConditionalOutcome {
     public Updated {
       Objects.requireNonNull(score, "score");
     }
   }
 
   /** The user has a score for the exercise already; it is as it was. */
-  record AlreadyExists() implements OfAdd {}
+  record AlreadyExists() implements AddOutcome {}
 
   /** The user has no score of that id for that exercise; nothing changed. */
-  record NoSuchScore() implements OfUpdate, OfConditional {}
+  record NoSuchScore() implements UpdateOutcome, ConditionalOutcome {}
 
   /** The score is another version than is expected; it is as it was. */
-  record HasChanged() implements OfConditional {}
+  record VersionMismatch() implements ConditionalOutcome {}
 
   /** The user has no score for that exercise, of whatever id; nothing changed. */
-  record NoneForTheExercise() implements OfConditionalUpdate {}
+  record NoScoreForExercise() implements StoredConditionalOutcome {}
 
   /** A later draft of the batch is for the same exercise, and counts instead. */
-  record Superseded(Score score) implements OfItem {
+  record Superseded(Score score) implements BatchItemOutcome {
     public Superseded {
       Objects.requireNonNull(score, "score");
     }

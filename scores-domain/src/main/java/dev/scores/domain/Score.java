@@ -38,7 +38,7 @@ public record Score(
   }
 
   /** The score that a draft makes where the user has none for the exercise. */
-  public static Score first(ScoreId id, UserId user, Draft draft, Instant at) {
+  public static Score first(ScoreId id, UserId user, ScoreDraft draft, Instant at) {
     return new Score(id, user, draft.exercise(), draft.correct(), at, at, 1);
   }
 

@@ -1,10 +1,10 @@
 package dev.scores.domain;
 
-import dev.scores.domain.Outcome.OfAdd;
-import dev.scores.domain.Outcome.OfConditionalUpdate;
-import dev.scores.domain.Outcome.OfItem;
-import dev.scores.domain.Outcome.OfUpdate;
-import dev.scores.domain.Outcome.OfUpsert;
+import dev.scores.domain.Outcome.AddOutcome;
+import dev.scores.domain.Outcome.BatchItemOutcome;
+import dev.scores.domain.Outcome.StoredConditionalOutcome;
+import dev.scores.domain.Outcome.UpdateOutcome;
+import dev.scores.domain.Outcome.UpsertOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,19 +23,19 @@ import java.util.Optional;
 public interface Scores {
 
   /** Makes the user's score for the draft's exercise unless there is one. */
-  OfAdd add(UserId user, Draft draft, Instant at);
+  AddOutcome add(UserId user, ScoreDraft draft, Instant at);
 
   /** Rewrites the score of that id if it is the user's and for the draft's exercise. */
-  OfUpdate update(UserId user, ScoreId id, Draft draft, Instant at);
+  UpdateOutcome update(UserId user, ScoreId id, ScoreDraft draft, Instant at);
 
   /** Makes or rewrites the user's score for the draft's exercise. */
-  OfUpsert upsert(UserId user, Draft draft, Instant at);
+  UpsertOutcome upsert(UserId user, ScoreDraft draft, Instant at);
 
   /**
    * Makes the user's score for the draft's exercise, under a new id; where there is one, rewrites
    * it if it has the id that is named.
    */
-  OfUpsert upsert(UserId user, ScoreId named, Draft draft, Instant at);
+  UpsertOutcome upsert(UserId user, ScoreId named, ScoreDraft draft, Instant at);
 
   /**
    * Makes or rewrites the user's score for each exercise of the batch, once for each: all of them
@@ -45,14 +45,14 @@ public interface Scores {
    * @return what became of each draft, in their order, as {@link Batch#outcomes} has it;
    *     unmodifiable
    */
-  List<OfItem> upsert(UserId user, Batch batch, Instant at);
+  List<BatchItemOutcome> upsert(UserId user, Batch batch, Instant at);
 
   /**
    * Rewrites the score of that id if it is the user's, for the draft's exercise, and of an expected
    * version at the very moment of the write: of two who expect the same version one at most writes.
    */
-  OfConditionalUpdate update(
-      UserId user, ScoreId id, Draft draft, ExpectedVersion expected, Instant at);
+  StoredConditionalOutcome update(
+      UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at);
 
   /** The score of that id, whoever's it is. */
   Optional<Score> find(ScoreId id);

@@ -1,7 +1,7 @@
 /**
  * The rules of scores: who solved which exercise.
  *
- * <p>Start with {@link dev.scores.domain.ScoreKeeping}, the use cases. It writes and reads {@link
+ * <p>Start with {@link dev.scores.domain.ScoreService}, the use cases. It writes and reads {@link
  * dev.scores.domain.Score}s through the port {@link dev.scores.domain.Scores}, which a database
  * adapter implements and {@link dev.scores.domain.InMemoryScores} too; what a write came to is an
  * {@link dev.scores.domain.Outcome}. Who is calling, the port {@link dev.scores.domain.Callers}

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchTest {
 
-  private static final Draft LOOPS_FAILED = new Draft(new ExerciseId(2), false);
-  private static final Draft LOOPS_SOLVED = new Draft(new ExerciseId(2), true);
-  private static final Draft MAPS_SOLVED = new Draft(new ExerciseId(1), true);
+  private static final ScoreDraft LOOPS_FAILED = new ScoreDraft(new ExerciseId(2), false);
+  private static final ScoreDraft LOOPS_SOLVED = new ScoreDraft(new ExerciseId(2), true);
+  private static final ScoreDraft MAPS_SOLVED = new ScoreDraft(new ExerciseId(1), true);
   private static final Score LOOPS = score(7, LOOPS_SOLVED);
   private static final Score MAPS = score(8, MAPS_SOLVED);
 
@@ -36,7 +36,7 @@ class BatchTest {
 
   @Test
   void aBatchStaysAsItWasMade() {
-    List<Draft> drafts = new ArrayList<>(List.of(LOOPS_SOLVED));
+    List<ScoreDraft> drafts = new ArrayList<>(List.of(LOOPS_SOLVED));
     Batch batch = new Batch(drafts);
     drafts.add(MAPS_SOLVED);
     assertEquals(List.of(LOOPS_SOLVED), batch.drafts());
@@ -55,9 +55,9 @@ class BatchTest {
 
   @Test
   void theDraftsThatCountAreOrderedByExercise() {
-    Draft first = new Draft(new ExerciseId(1), true);
-    Draft second = new Draft(new ExerciseId(20), false);
-    Draft third = new Draft(new ExerciseId(Integer.MAX_VALUE), true);
+    ScoreDraft first = new ScoreDraft(new ExerciseId(1), true);
+    ScoreDraft second = new ScoreDraft(new ExerciseId(20), false);
+    ScoreDraft third = new ScoreDraft(new ExerciseId(Integer.MAX_VALUE), true);
     assertEquals(
         List.of(first, second, third), new Batch(List.of(second, third, first)).counting());
   }
@@ -90,7 +90,7 @@ class BatchTest {
     assertEquals("nothing is said of ExerciseId[value=2]", why);
   }
 
-  private static Score score(long id, Draft draft) {
+  private static Score score(long id, ScoreDraft draft) {
     return Score.first(new ScoreId(id), new UserId(1), draft, Instant.EPOCH);
   }
 }

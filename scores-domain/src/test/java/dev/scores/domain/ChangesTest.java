@@ -3,7 +3,7 @@ package dev.scores.domain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.scores.domain.ChangesFound.CursorAhead;
+import dev.scores.domain.ChangePage.CursorAhead;
 import dev.scores.domain.kit.ChangesContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -38,8 +38,8 @@ class ChangesTest {
   @Test
   void theCursorBehindTheLastChangeIsNotAheadAndTheOneAfterItIs() {
     InMemoryScores scores = new InMemoryScores();
-    scores.upsert(new UserId(1), new Draft(new ExerciseId(1), true), java.time.Instant.EPOCH);
-    assertEquals(ChangesFound.Changed.class, scores.since(new ChangeCursor(1, 1), 1).getClass());
+    scores.upsert(new UserId(1), new ScoreDraft(new ExerciseId(1), true), java.time.Instant.EPOCH);
+    assertEquals(ChangePage.Changed.class, scores.since(new ChangeCursor(1, 1), 1).getClass());
     assertEquals(new CursorAhead(), scores.since(new ChangeCursor(2, 0), 1));
   }
 }

@@ -18,7 +18,7 @@ class CursorTest {
 
   @Test
   void behindAScoreIsBehindItsTimeAndId() {
-    Draft draft = new Draft(new ExerciseId(1), true);
+    ScoreDraft draft = new ScoreDraft(new ExerciseId(1), true);
     Score last = Score.first(new ScoreId(7), new UserId(1), draft, Instant.EPOCH);
     assertEquals(new Cursor(7, Optional.of(Instant.EPOCH)), Cursor.behind(last));
   }

@@ -54,7 +54,7 @@ class InMemoryReportsTest {
             });
   }
 
-  private static Draft draft(int exercise, boolean correct) {
-    return new Draft(new ExerciseId(exercise), correct);
+  private static ScoreDraft draft(int exercise, boolean correct) {
+    return new ScoreDraft(new ExerciseId(exercise), correct);
   }
 }

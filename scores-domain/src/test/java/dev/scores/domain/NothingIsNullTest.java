@@ -31,7 +31,7 @@ class NothingIsNullTest {
 
   @Test
   void aDraftHasAnExercise() {
-    missing("exercise", () -> new Draft(null, true));
+    missing("exercise", () -> new ScoreDraft(null, true));
   }
 
   @Test
@@ -68,8 +68,8 @@ class NothingIsNullTest {
 
   @Test
   void scoreKeepingHasAStoreAndAClock() {
-    missing("scores", () -> new ScoreKeeping(null, Clock.systemUTC()));
-    missing("clock", () -> new ScoreKeeping(new InMemoryScores(), null));
+    missing("scores", () -> new ScoreService(null, Clock.systemUTC()));
+    missing("clock", () -> new ScoreService(new InMemoryScores(), null));
   }
 
   @Test
@@ -77,8 +77,8 @@ class NothingIsNullTest {
     missing("scores", () -> new InMemoryReports(null));
     missing("user", () -> new Standing(1, null, 0));
     missing(() -> new Statistics(0, 0, null));
-    missing(() -> new ChangesFound.Changed(null, ChangeCursor.start()));
-    missing("next", () -> new ChangesFound.Changed(List.of(), null));
+    missing(() -> new ChangePage.Changed(null, ChangeCursor.start()));
+    missing("next", () -> new ChangePage.Changed(List.of(), null));
   }
 
   private static <T> Optional<T> none() {

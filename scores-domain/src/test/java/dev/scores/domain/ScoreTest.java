@@ -21,10 +21,10 @@ class ScoreTest {
   void theFirstIsWhatTheDraftSaysWhenItWasSaid() {
     assertEquals(
         new Score(ID, ANN, LOOPS, true, NOON, NOON, 1),
-        Score.first(ID, ANN, new Draft(LOOPS, true), NOON));
+        Score.first(ID, ANN, new ScoreDraft(LOOPS, true), NOON));
     assertEquals(
         new Score(ID, ANN, LOOPS, false, NOON, NOON, 1),
-        Score.first(ID, ANN, new Draft(LOOPS, false), NOON));
+        Score.first(ID, ANN, new ScoreDraft(LOOPS, false), NOON));
   }
 
   @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Every {@code switch} here is complete without {@code default}: a new case stops the build. */
 class SealedTypesTest {
 
-  private static final Draft SOLVED = new Draft(new ExerciseId(2), true);
+  private static final ScoreDraft SOLVED = new ScoreDraft(new ExerciseId(2), true);
   private static final Score SCORE =
       Score.first(new ScoreId(7), new UserId(1), SOLVED, Instant.EPOCH);
 
@@ -22,53 +22,53 @@ class SealedTypesTest {
 
   @Test
   void anAddAddsOrFindsThatOneExists() {
-    assertEquals("added 7", said((Outcome.OfAdd) new Outcome.Added(SCORE)));
+    assertEquals("added 7", said((Outcome.AddOutcome) new Outcome.Added(SCORE)));
     assertEquals("exists", said(new Outcome.AlreadyExists()));
   }
 
   @Test
   void anUpdateUpdatesOrFindsNoSuchScore() {
-    assertEquals("updated 7", said((Outcome.OfUpdate) new Outcome.Updated(SCORE)));
-    assertEquals("no such score", said((Outcome.OfUpdate) new Outcome.NoSuchScore()));
+    assertEquals("updated 7", said((Outcome.UpdateOutcome) new Outcome.Updated(SCORE)));
+    assertEquals("no such score", said((Outcome.UpdateOutcome) new Outcome.NoSuchScore()));
   }
 
   @Test
   void anUpsertAddsUpdatesOrFindsNoSuchScore() {
-    assertEquals("added 7", said((Outcome.OfUpsert) new Outcome.Added(SCORE)));
-    assertEquals("updated 7", said((Outcome.OfUpsert) new Outcome.Updated(SCORE)));
-    assertEquals("no such score", said((Outcome.OfUpsert) new Outcome.NoSuchScore()));
+    assertEquals("added 7", said((Outcome.UpsertOutcome) new Outcome.Added(SCORE)));
+    assertEquals("updated 7", said((Outcome.UpsertOutcome) new Outcome.Updated(SCORE)));
+    assertEquals("no such score", said((Outcome.UpsertOutcome) new Outcome.NoSuchScore()));
   }
 
   @Test
   void anItemOfABatchIsAddedUpdatedOrSuperseded() {
-    assertEquals("added 7", said((Outcome.OfItem) new Outcome.Added(SCORE)));
-    assertEquals("updated 7", said((Outcome.OfItem) new Outcome.Updated(SCORE)));
+    assertEquals("added 7", said((Outcome.BatchItemOutcome) new Outcome.Added(SCORE)));
+    assertEquals("updated 7", said((Outcome.BatchItemOutcome) new Outcome.Updated(SCORE)));
     assertEquals("superseded 7", said(new Outcome.Superseded(SCORE)));
   }
 
   @Test
   void aConditionalWriteUpdatesOrFindsNoSuchScoreOrAnotherVersion() {
-    assertEquals("updated 7", said((Outcome.OfConditional) new Outcome.Updated(SCORE)));
-    assertEquals("no such score", said((Outcome.OfConditional) new Outcome.NoSuchScore()));
-    assertEquals("changed", said(new Outcome.HasChanged()));
+    assertEquals("updated 7", said((Outcome.ConditionalOutcome) new Outcome.Updated(SCORE)));
+    assertEquals("no such score", said((Outcome.ConditionalOutcome) new Outcome.NoSuchScore()));
+    assertEquals("changed", said(new Outcome.VersionMismatch()));
   }
 
   @Test
   void aStoreAlsoTellsThatThereIsNoneForTheExercise() {
-    assertEquals("updated 7", said((Outcome.OfConditionalUpdate) new Outcome.Updated(SCORE)));
-    assertEquals("none for the exercise", said(new Outcome.NoneForTheExercise()));
+    assertEquals("updated 7", said((Outcome.StoredConditionalOutcome) new Outcome.Updated(SCORE)));
+    assertEquals("none for the exercise", said(new Outcome.NoScoreForExercise()));
   }
 
   @Test
   void changesAreFoundOrTheCursorIsAhead() {
-    assertEquals("0 changes", said(new ChangesFound.Changed(List.of(), ChangeCursor.start())));
-    assertEquals("ahead", said(new ChangesFound.CursorAhead()));
+    assertEquals("0 changes", said(new ChangePage.Changed(List.of(), ChangeCursor.start())));
+    assertEquals("ahead", said(new ChangePage.CursorAhead()));
   }
 
-  private static String said(ChangesFound found) {
+  private static String said(ChangePage found) {
     return switch (found) {
-      case ChangesFound.Changed changed -> changed.scores().size() + " changes";
-      case ChangesFound.CursorAhead ahead -> "ahead";
+      case ChangePage.Changed changed -> changed.scores().size() + " changes";
+      case ChangePage.CursorAhead ahead -> "ahead";
     };
   }
 
@@ -80,28 +80,28 @@ class SealedTypesTest {
     };
   }
 
-  private static String said(Outcome.OfAdd outcome) {
+  private static String said(Outcome.AddOutcome outcome) {
     return switch (outcome) {
       case Outcome.Added added -> "added " + added.score().id().value();
       case Outcome.AlreadyExists exists -> "exists";
     };
   }
 
-  private static String said(Outcome.OfUpdate outcome) {
+  private static String said(Outcome.UpdateOutcome outcome) {
     return switch (outcome) {
       case Outcome.Updated updated -> "updated " + updated.score().id().value();
       case Outcome.NoSuchScore none -> "no such score";
     };
   }
 
-  private static String said(Outcome.OfUpsert outcome) {
+  private static String said(Outcome.UpsertOutcome outcome) {
     return switch (outcome) {
       case Outcome.Added added -> "added " + added.score().id().value();
-      case Outcome.OfUpdate update -> said(update);
+      case Outcome.UpdateOutcome update -> said(update);
     };
   }
 
-  private static String said(Outcome.OfItem outcome) {
+  private static String said(Outcome.BatchItemOutcome outcome) {
     return switch (outcome) {
       case Outcome.Added added -> "added " + added.score().id().value();
       case Outcome.Updated updated -> "updated " + updated.score().id().value();
@@ -109,18 +109,18 @@ class SealedTypesTest {
     };
   }
 
-  private static String said(Outcome.OfConditional outcome) {
+  private static String said(Outcome.ConditionalOutcome outcome) {
     return switch (outcome) {
       case Outcome.Updated updated -> "updated " + updated.score().id().value();
       case Outcome.NoSuchScore none -> "no such score";
-      case Outcome.HasChanged changed -> "changed";
+      case Outcome.VersionMismatch changed -> "changed";
     };
   }
 
-  private static String said(Outcome.OfConditionalUpdate outcome) {
+  private static String said(Outcome.StoredConditionalOutcome outcome) {
     return switch (outcome) {
-      case Outcome.OfConditional judged -> said(judged);
-      case Outcome.NoneForTheExercise none -> "none for the exercise";
+      case Outcome.ConditionalOutcome judged -> said(judged);
+      case Outcome.NoScoreForExercise none -> "none for the exercise";
     };
   }
 }

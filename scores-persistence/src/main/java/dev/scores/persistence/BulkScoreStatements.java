@@ -2,7 +2,7 @@ package dev.scores.persistence;
 
 import static java.time.temporal.ChronoUnit.MICROS;
 
-import dev.scores.domain.Draft;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.UserId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -23,10 +23,10 @@ import java.util.List;
 final class BulkScoreStatements {
 
   /** A row that is to be written; no two of a batch are for the same user and exercise. */
-  record Write(UserId user, Draft draft, Instant at) {
+  record Write(UserId user, ScoreDraft draft, Instant at) {
 
-    Pair pair() {
-      return new Pair(user.value(), draft.exercise().value());
+    UserExercise pair() {
+      return new UserExercise(user.value(), draft.exercise().value());
     }
   }
 

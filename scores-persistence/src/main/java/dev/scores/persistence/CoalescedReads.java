@@ -17,7 +17,7 @@ final class CoalescedReads {
 
   private final BulkScoreStatements statements;
   private final RequestCoalescer<ScoreId, Optional<Score>> byId;
-  private final RequestCoalescer<Pair, Optional<Score>> byPair;
+  private final RequestCoalescer<UserExercise, Optional<Score>> byPair;
 
   CoalescedReads(JdbcScores single, BulkScoreStatements statements, Coalescers coalescers) {
     this.statements = statements;
@@ -40,7 +40,7 @@ final class CoalescedReads {
   }
 
   Optional<Score> find(UserId user, ExerciseId exercise) {
-    return byPair.call(new Pair(user.value(), exercise.value()));
+    return byPair.call(new UserExercise(user.value(), exercise.value()));
   }
 
   private List<Reply<Optional<Score>>> ofIds(List<ScoreId> ids) {
@@ -52,14 +52,14 @@ final class CoalescedReads {
         row -> new Reply.Answer<>(row.map(ScoreRow::score)));
   }
 
-  private List<Reply<Optional<Score>>> ofPairs(List<Pair> pairs) {
+  private List<Reply<Optional<Score>>> ofPairs(List<UserExercise> pairs) {
     return RowReplies.of(
         pairs,
         pair -> pair,
         statements.select(
-            pairs.stream().mapToInt(Pair::user).toArray(),
-            pairs.stream().mapToInt(Pair::exercise).toArray()),
-        Pair::of,
+            pairs.stream().mapToInt(UserExercise::user).toArray(),
+            pairs.stream().mapToInt(UserExercise::exercise).toArray()),
+        UserExercise::of,
         row -> new Reply.Answer<>(row.map(ScoreRow::score)));
   }
 }

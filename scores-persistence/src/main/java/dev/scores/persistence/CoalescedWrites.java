@@ -1,13 +1,13 @@
 package dev.scores.persistence;
 
-import dev.scores.domain.Draft;
+import dev.scores.domain.Outcome.AddOutcome;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
 import dev.scores.domain.Outcome.NoSuchScore;
-import dev.scores.domain.Outcome.OfAdd;
-import dev.scores.domain.Outcome.OfUpdate;
-import dev.scores.domain.Outcome.OfUpsert;
+import dev.scores.domain.Outcome.UpdateOutcome;
 import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.Outcome.UpsertOutcome;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.UserId;
 import dev.scores.persistence.BulkScoreStatements.UpdatedRow;
@@ -25,9 +25,9 @@ final class CoalescedWrites {
   private record Update(ScoreId id, Write write) {}
 
   private final BulkScoreStatements statements;
-  private final RequestCoalescer<Write, OfAdd> adds;
-  private final RequestCoalescer<Write, OfUpsert> upserts;
-  private final RequestCoalescer<Update, OfUpdate> updates;
+  private final RequestCoalescer<Write, AddOutcome> adds;
+  private final RequestCoalescer<Write, UpsertOutcome> upserts;
+  private final RequestCoalescer<Update, UpdateOutcome> updates;
 
   CoalescedWrites(JdbcScores single, BulkScoreStatements statements, Coalescers coalescers) {
     this.statements = statements;
@@ -60,41 +60,41 @@ final class CoalescedWrites {
         adds.expectedNanos(), Math.max(upserts.expectedNanos(), updates.expectedNanos()));
   }
 
-  OfAdd add(UserId user, Draft draft, Instant at) {
+  AddOutcome add(UserId user, ScoreDraft draft, Instant at) {
     return adds.call(new Write(user, draft, at));
   }
 
-  OfUpsert upsert(UserId user, Draft draft, Instant at) {
+  UpsertOutcome upsert(UserId user, ScoreDraft draft, Instant at) {
     return upserts.call(new Write(user, draft, at));
   }
 
-  OfUpdate update(UserId user, ScoreId id, Draft draft, Instant at) {
+  UpdateOutcome update(UserId user, ScoreId id, ScoreDraft draft, Instant at) {
     return updates.call(new Update(id, new Write(user, draft, at)));
   }
 
-  private List<Reply<OfAdd>> added(List<Write> writes) {
+  private List<Reply<AddOutcome>> added(List<Write> writes) {
     return RowReplies.of(
         writes,
         Write::pair,
         statements.insert(writes),
-        Pair::of,
+        UserExercise::of,
         row ->
             new Reply.Answer<>(
-                row.<OfAdd>map(it -> new Added(it.score())).orElseGet(AlreadyExists::new)));
+                row.<AddOutcome>map(it -> new Added(it.score())).orElseGet(AlreadyExists::new)));
   }
 
-  private List<Reply<OfUpsert>> upserted(List<Write> writes) {
+  private List<Reply<UpsertOutcome>> upserted(List<Write> writes) {
     return RowReplies.of(
         writes,
         Write::pair,
         statements.upsert(writes),
-        Pair::of,
+        UserExercise::of,
         row ->
-            row.<Reply<OfUpsert>>map(it -> new Reply.Answer<>(it.upserted()))
+            row.<Reply<UpsertOutcome>>map(it -> new Reply.Answer<>(it.upserted()))
                 .orElseGet(Reply.Unanswered::new));
   }
 
-  private List<Reply<OfUpdate>> updated(List<Update> several) {
+  private List<Reply<UpdateOutcome>> updated(List<Update> several) {
     return RowReplies.of(
         several,
         update -> update.id().value(),
@@ -104,11 +104,11 @@ final class CoalescedWrites {
         updated -> updated.row().id(),
         found ->
             found
-                .<Reply<OfUpdate>>map(CoalescedWrites::reply)
+                .<Reply<UpdateOutcome>>map(CoalescedWrites::reply)
                 .orElseGet(() -> new Reply.Answer<>(new NoSuchScore())));
   }
 
-  private static Reply<OfUpdate> reply(UpdatedRow updated) {
+  private static Reply<UpdateOutcome> reply(UpdatedRow updated) {
     return updated.written()
         ? new Reply.Answer<>(new Updated(updated.row().score()))
         : new Reply.Unanswered<>();

@@ -2,9 +2,9 @@ package dev.scores.persistence;
 
 import dev.scores.persistence.coalescing.BatchLimits;
 import dev.scores.persistence.coalescing.BatchScheduler;
-import dev.scores.persistence.coalescing.LoneRequests;
 import dev.scores.persistence.coalescing.RequestCoalescer;
 import dev.scores.persistence.coalescing.RequestCoalescer.BatchOperation;
+import dev.scores.persistence.coalescing.SoloExecutor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import jakarta.inject.Singleton;
@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class Coalescers {
 
   private static final RequestCoalescer.Faults FAULTS =
-      new RequestCoalescer.Faults(DatabaseFault::mayBeOfOne, DatabaseFault::asThePortHasIt);
+      new RequestCoalescer.Faults(
+          ScoreStoreExceptions::mayBeOfOne, ScoreStoreExceptions::asThePortHasIt);
 
   private final BatchScheduler scheduler;
-  private final LoneRequests lone;
+  private final SoloExecutor lone;
   private final MeterRegistry registry;
 
   /**
@@ -27,7 +28,7 @@ final class Coalescers {
    */
   Coalescers(ConnectionBudget budget, @Nullable MeterRegistry registry) {
     this.scheduler = new BatchScheduler(budget.batches());
-    this.lone = new LoneRequests(budget.loneWrites(), BatchLimits.DEFAULT.turn());
+    this.lone = new SoloExecutor(budget.loneWrites(), BatchLimits.DEFAULT.turn());
     this.registry = registry == null ? new CompositeMeterRegistry() : registry;
   }
 

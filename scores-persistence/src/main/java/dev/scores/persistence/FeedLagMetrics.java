@@ -31,7 +31,7 @@ final class FeedLagMetrics implements MeterBinder {
       """;
 
   /** Made after the registry, which the pool needs. */
-  private final Provider<Reading> reading;
+  private final Provider<ReadQuery> reading;
 
   private final FeedLag lag = new FeedLag();
   private final long intervalNanos;
@@ -39,11 +39,11 @@ final class FeedLagMetrics implements MeterBinder {
   private volatile double seconds = Double.NaN;
 
   @Inject
-  FeedLagMetrics(Provider<Reading> reading) {
+  FeedLagMetrics(Provider<ReadQuery> reading) {
     this(reading, INTERVAL);
   }
 
-  FeedLagMetrics(Provider<Reading> reading, Duration interval) {
+  FeedLagMetrics(Provider<ReadQuery> reading, Duration interval) {
     this.reading = reading;
     this.intervalNanos = interval.toNanos();
     this.lastSample = System.nanoTime() - intervalNanos;

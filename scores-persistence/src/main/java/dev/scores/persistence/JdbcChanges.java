@@ -1,10 +1,10 @@
 package dev.scores.persistence;
 
 import dev.scores.domain.ChangeCursor;
+import dev.scores.domain.ChangePage;
+import dev.scores.domain.ChangePage.Changed;
+import dev.scores.domain.ChangePage.CursorAhead;
 import dev.scores.domain.Changes;
-import dev.scores.domain.ChangesFound;
-import dev.scores.domain.ChangesFound.Changed;
-import dev.scores.domain.ChangesFound.CursorAhead;
 import dev.scores.domain.Score;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -38,9 +38,9 @@ final class JdbcChanges implements Changes {
       order by changed_in, id
       """;
 
-  private final Reading reading;
+  private final ReadQuery reading;
 
-  JdbcChanges(Reading reading) {
+  JdbcChanges(ReadQuery reading) {
     this.reading = reading;
   }
 
@@ -49,7 +49,7 @@ final class JdbcChanges implements Changes {
   private record Change(ChangeCursor place, Score score) {}
 
   @Override
-  public ChangesFound since(ChangeCursor cursor, int limit) {
+  public ChangePage since(ChangeCursor cursor, int limit) {
     List<Row> rows =
         reading.rows(
             SINCE, JdbcChanges::row, Long.toString(cursor.transaction()), cursor.id(), limit);

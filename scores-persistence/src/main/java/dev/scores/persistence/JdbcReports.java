@@ -53,12 +53,12 @@ final class JdbcReports implements Reports {
       from mine where attempted > 0
       """;
 
-  private final Reading reading;
+  private final ReadQuery reading;
 
   /** For reports that look at every score; a report that finds no place in time is rejected. */
   private final Bulkhead expensive;
 
-  JdbcReports(Reading reading, ConnectionBudget budget) {
+  JdbcReports(ReadQuery reading, ConnectionBudget budget) {
     this.reading = reading;
     this.expensive = new Bulkhead(budget.reports(), Duration.ofSeconds(2));
   }

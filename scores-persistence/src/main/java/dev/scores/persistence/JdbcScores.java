@@ -4,20 +4,20 @@ import static java.time.temporal.ChronoUnit.MICROS;
 
 import dev.scores.domain.Batch;
 import dev.scores.domain.Cursor;
-import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ExpectedVersion;
+import dev.scores.domain.Outcome.AddOutcome;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
+import dev.scores.domain.Outcome.BatchItemOutcome;
+import dev.scores.domain.Outcome.NoScoreForExercise;
 import dev.scores.domain.Outcome.NoSuchScore;
-import dev.scores.domain.Outcome.NoneForTheExercise;
-import dev.scores.domain.Outcome.OfAdd;
-import dev.scores.domain.Outcome.OfConditionalUpdate;
-import dev.scores.domain.Outcome.OfItem;
-import dev.scores.domain.Outcome.OfUpdate;
-import dev.scores.domain.Outcome.OfUpsert;
+import dev.scores.domain.Outcome.StoredConditionalOutcome;
+import dev.scores.domain.Outcome.UpdateOutcome;
 import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.Outcome.UpsertOutcome;
 import dev.scores.domain.Score;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
@@ -37,33 +37,33 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcScores implements Scores {
 
   private final ScoreRows rows;
-  private final Reading reading;
+  private final ReadQuery reading;
 
-  JdbcScores(ScoreRows rows, Reading reading) {
+  JdbcScores(ScoreRows rows, ReadQuery reading) {
     this.rows = rows;
     this.reading = reading;
   }
 
   @Override
-  public OfAdd add(UserId user, Draft draft, Instant at) {
+  public AddOutcome add(UserId user, ScoreDraft draft, Instant at) {
     return asked(
             () -> rows.insert(user.value(), draft.exercise().value(), draft.correct(), cut(at)))
-        .<OfAdd>map(row -> new Added(row.score()))
+        .<AddOutcome>map(row -> new Added(row.score()))
         .orElseGet(AlreadyExists::new);
   }
 
   @Override
-  public OfUpdate update(UserId user, ScoreId id, Draft draft, Instant at) {
+  public UpdateOutcome update(UserId user, ScoreId id, ScoreDraft draft, Instant at) {
     return asked(
             () ->
                 rows.update(
                     id.value(), user.value(), draft.exercise().value(), draft.correct(), cut(at)))
-        .<OfUpdate>map(row -> new Updated(row.score()))
+        .<UpdateOutcome>map(row -> new Updated(row.score()))
         .orElseGet(NoSuchScore::new);
   }
 
   @Override
-  public OfUpsert upsert(UserId user, Draft draft, Instant at) {
+  public UpsertOutcome upsert(UserId user, ScoreDraft draft, Instant at) {
     return asked(
             () -> rows.upsert(user.value(), draft.exercise().value(), draft.correct(), cut(at)))
         .map(ScoreRow::upserted)
@@ -71,7 +71,7 @@ public final class JdbcScores implements Scores {
   }
 
   @Override
-  public OfUpsert upsert(UserId user, ScoreId named, Draft draft, Instant at) {
+  public UpsertOutcome upsert(UserId user, ScoreId named, ScoreDraft draft, Instant at) {
     return asked(
             () ->
                 rows.upsertNamed(
@@ -85,8 +85,8 @@ public final class JdbcScores implements Scores {
   }
 
   @Override
-  public List<OfItem> upsert(UserId user, Batch batch, Instant at) {
-    List<Draft> drafts = batch.counting();
+  public List<BatchItemOutcome> upsert(UserId user, Batch batch, Instant at) {
+    List<ScoreDraft> drafts = batch.counting();
     int[] exercises = drafts.stream().mapToInt(draft -> draft.exercise().value()).toArray();
     boolean[] verdicts = new boolean[exercises.length];
     for (int i = 0; i < verdicts.length; i++) {
@@ -98,8 +98,8 @@ public final class JdbcScores implements Scores {
   }
 
   @Override
-  public OfConditionalUpdate update(
-      UserId user, ScoreId id, Draft draft, ExpectedVersion expected, Instant at) {
+  public StoredConditionalOutcome update(
+      UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at) {
     return asked(
             () ->
                 rows.updateExpected(
@@ -111,7 +111,7 @@ public final class JdbcScores implements Scores {
                     versions(expected),
                     cut(at)))
         .map(row -> row.judged(id))
-        .orElseGet(NoneForTheExercise::new);
+        .orElseGet(NoScoreForExercise::new);
   }
 
   @Override
@@ -153,7 +153,7 @@ public final class JdbcScores implements Scores {
     try {
       return Optional.ofNullable(question.get());
     } catch (RuntimeException fault) {
-      throw DatabaseFault.asThePortHasIt(fault);
+      throw ScoreStoreExceptions.asThePortHasIt(fault);
     }
   }
 }

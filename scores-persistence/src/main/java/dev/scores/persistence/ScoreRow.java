@@ -2,9 +2,9 @@ package dev.scores.persistence;
 
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Outcome.Added;
-import dev.scores.domain.Outcome.OfItem;
-import dev.scores.domain.Outcome.OfUpsert;
+import dev.scores.domain.Outcome.BatchItemOutcome;
 import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.Outcome.UpsertOutcome;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.UserId;
@@ -64,12 +64,12 @@ record ScoreRow(
   }
 
   /** What an upsert came to: a row of version 1 is new, for an update makes it 2 or more. */
-  OfUpsert upserted() {
+  UpsertOutcome upserted() {
     return version == 1 ? new Added(score()) : new Updated(score());
   }
 
   /** The same, for one of a batch. */
-  OfItem upsertedItem() {
+  BatchItemOutcome upsertedItem() {
     return version == 1 ? new Added(score()) : new Updated(score());
   }
 }

@@ -108,7 +108,7 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
       select id, user_id, exercise_id, correct, created_at, updated_at, version, false
       from target where not exists (select from written)
       """)
-  @Nullable JudgedRow updateExpected(
+  @Nullable ConditionalUpdateRow updateExpected(
       long id,
       int userId,
       int exerciseId,

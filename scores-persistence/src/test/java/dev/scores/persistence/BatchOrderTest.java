@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.Batch;
-import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.UserId;
 import io.micronaut.data.annotation.Query;
 import java.sql.Connection;
@@ -143,7 +143,8 @@ class BatchOrderTest {
                 () -> {
                   for (int round = 0; round < 40; round++) {
                     int exercise = 1 + random.nextInt(exercises);
-                    Draft draft = new Draft(new ExerciseId(exercise), random.nextBoolean());
+                    ScoreDraft draft =
+                        new ScoreDraft(new ExerciseId(exercise), random.nextBoolean());
                     switch (kind) {
                       case 0 -> database.scores().upsert(ANN, batch(random, exercises), NOW);
                       case 1, 2, 3 -> database.coalesced().update(ANN, id(exercise), draft, NOW);
@@ -185,10 +186,10 @@ class BatchOrderTest {
 
   /** So many exercises, shuffled. */
   private static Batch batch(Random random, int size) {
-    List<Draft> drafts =
+    List<ScoreDraft> drafts =
         new ArrayList<>(
             IntStream.rangeClosed(1, size)
-                .mapToObj(n -> new Draft(new ExerciseId(n), random.nextBoolean()))
+                .mapToObj(n -> new ScoreDraft(new ExerciseId(n), random.nextBoolean()))
                 .toList());
     Collections.shuffle(drafts, random);
     return new Batch(drafts);

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.ChangeCursor;
+import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.Changes;
-import dev.scores.domain.ChangesFound.Changed;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreId;
@@ -155,7 +155,7 @@ class ChangesUnderWritersTest {
   private boolean allHasComeToLight() {
     return database
         .context()
-        .getBean(Reading.class)
+        .getBean(ReadQuery.class)
         .rows(
             """
             select coalesce(
@@ -192,7 +192,7 @@ class ChangesUnderWritersTest {
 
   /** What one would write first. */
   private Changes naive(String place, String behind, String order) {
-    Reading reading = database.context().getBean(Reading.class);
+    ReadQuery reading = database.context().getBean(ReadQuery.class);
     String sql =
         """
         select %s as place, id, user_id, exercise_id, correct, created_at, updated_at, version

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.Cursor;
-import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.NoSuchScore;
-import dev.scores.domain.Outcome.OfUpdate;
+import dev.scores.domain.Outcome.UpdateOutcome;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
@@ -41,8 +41,8 @@ class CoalescedScoresTest {
 
   private static final UserId ANN = new UserId(1);
   private static final UserId BOB = new UserId(2);
-  private static final Draft LOOPS = new Draft(new ExerciseId(1), true);
-  private static final Draft MAPS = new Draft(new ExerciseId(2), true);
+  private static final ScoreDraft LOOPS = new ScoreDraft(new ExerciseId(1), true);
+  private static final ScoreDraft MAPS = new ScoreDraft(new ExerciseId(2), true);
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
 
   private static Database database;
@@ -132,7 +132,7 @@ class CoalescedScoresTest {
       somebody.setAutoCommit(false);
       statement.execute("select from scores where id = " + loops.value() + " for update");
       Future<?> upsert = callers.submit(() -> scores.upsert(ANN, LOOPS, NOW));
-      Future<OfUpdate> update = callers.submit(() -> scores.update(ANN, loops, LOOPS, NOW));
+      Future<UpdateOutcome> update = callers.submit(() -> scores.update(ANN, loops, LOOPS, NOW));
       await("select count(*) = 2 from pg_stat_activity where wait_event_type = 'Lock'", statement);
       assertInstanceOf(Updated.class, scores.upsert(ANN, MAPS, NOW));
       assertInstanceOf(Updated.class, scores.update(ANN, maps, MAPS, NOW));
@@ -156,7 +156,7 @@ class CoalescedScoresTest {
         Instant at = NOW.plusSeconds(round);
         List<Future<Object>> asked = new java.util.ArrayList<>();
         for (int exercise = 5; exercise < 20; exercise++) {
-          Draft draft = new Draft(new ExerciseId(exercise), true);
+          ScoreDraft draft = new ScoreDraft(new ExerciseId(exercise), true);
           asked.add(
               callers.submit(
                   () -> {

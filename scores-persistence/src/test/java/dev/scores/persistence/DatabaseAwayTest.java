@@ -3,8 +3,8 @@ package dev.scores.persistence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
 import dev.scores.domain.ScoresUnavailable;
@@ -36,7 +36,7 @@ class DatabaseAwayTest {
   void aConnectionThatBreaksOffIsUnavailableAndTheNextOneWorks() {
     try (Database database = Database.fresh()) {
       Scores scores = database.scores();
-      scores.add(new UserId(1), new Draft(new ExerciseId(1), true), Instant.now());
+      scores.add(new UserId(1), new ScoreDraft(new ExerciseId(1), true), Instant.now());
       database.execute(
           "create function break_off() returns trigger language plpgsql as $$ begin"
               + " perform pg_terminate_backend(pg_backend_pid()); return new; end $$");
@@ -45,7 +45,9 @@ class DatabaseAwayTest {
               + " execute function break_off()");
       assertThrows(
           ScoresUnavailable.class,
-          () -> scores.upsert(new UserId(1), new Draft(new ExerciseId(1), false), Instant.now()));
+          () ->
+              scores.upsert(
+                  new UserId(1), new ScoreDraft(new ExerciseId(1), false), Instant.now()));
       assertEquals(
           Optional.of(true),
           scores.find(new UserId(1), new ExerciseId(1)).map(score -> score.correct()));
@@ -75,12 +77,13 @@ class DatabaseAwayTest {
 
   @Test
   void aFaultThatNamesNoStateIsTheDatabases() {
-    assertEquals(true, DatabaseFault.is(new IllegalStateException(new SQLException("gone"))));
-    assertEquals(false, DatabaseFault.is(new IllegalStateException("not of a database")));
+    assertEquals(
+        true, ScoreStoreExceptions.is(new IllegalStateException(new SQLException("gone"))));
+    assertEquals(false, ScoreStoreExceptions.is(new IllegalStateException("not of a database")));
   }
 
-  private static Draft draft() {
-    return new Draft(new ExerciseId(1), true);
+  private static ScoreDraft draft() {
+    return new ScoreDraft(new ExerciseId(1), true);
   }
 
   private static int closedPort() throws IOException {

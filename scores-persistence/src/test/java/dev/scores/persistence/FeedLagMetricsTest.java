@@ -74,7 +74,8 @@ class FeedLagMetricsTest {
 
   private static Gauge gauge(Database database, Duration interval) {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    new FeedLagMetrics(() -> database.context().getBean(Reading.class), interval).bindTo(registry);
+    new FeedLagMetrics(() -> database.context().getBean(ReadQuery.class), interval)
+        .bindTo(registry);
     return registry.get("feed.lag").gauge();
   }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.UserId;
 import io.micrometer.core.instrument.Counter;
@@ -207,7 +207,7 @@ class HeldRowsTest {
     return (int) counter.count();
   }
 
-  private static Draft draft(int exercise) {
-    return new Draft(new ExerciseId(exercise), true);
+  private static ScoreDraft draft(int exercise) {
+    return new ScoreDraft(new ExerciseId(exercise), true);
   }
 }

@@ -65,7 +65,7 @@ class JdbcReportsTest {
         Thread.onSpinWait();
       }
       // Other connections are free for whoever comes: a pool that was empty would refuse.
-      Reading reading = narrow.context().getBean(Reading.class);
+      ReadQuery reading = narrow.context().getBean(ReadQuery.class);
       for (int n = 0; n < 50; n++) {
         assertEquals(
             1, reading.rows("select one from free_of_locks", row -> row.getInt(1)).getFirst());

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.scores.domain.Batch;
 import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.Cursor;
-import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ExpectedVersion.Any;
 import dev.scores.domain.ExpectedVersion.OneOf;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
@@ -38,8 +38,8 @@ class RoundTripsTest {
 
   private static final UserId ANN = new UserId(1);
   private static final ExerciseId LOOPS = new ExerciseId(1);
-  private static final Draft DRAFT = new Draft(LOOPS, true);
-  private static final Draft OTHER = new Draft(new ExerciseId(2), true);
+  private static final ScoreDraft DRAFT = new ScoreDraft(LOOPS, true);
+  private static final ScoreDraft OTHER = new ScoreDraft(new ExerciseId(2), true);
 
   private static Database database;
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** The first log line of a service: its version, where it runs, and which settings were given. */
 final class StartReport {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceDefinition.class);
 
   private StartReport() {}
 

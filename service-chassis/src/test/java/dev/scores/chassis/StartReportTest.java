@@ -57,7 +57,7 @@ class StartReportTest {
   }
 
   private static String report(Map<String, String> environment) {
-    Logger logger = (Logger) LoggerFactory.getLogger(Service.class);
+    Logger logger = (Logger) LoggerFactory.getLogger(ServiceDefinition.class);
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     Level before = logger.getLevel();
     logger.setLevel(Level.INFO);

@@ -2,16 +2,16 @@ package dev.scores.users;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.scores.chassis.Service;
-import dev.scores.chassis.operations.Logs;
+import dev.scores.chassis.ServiceDefinition;
+import dev.scores.chassis.operations.LogOutput;
 import dev.scores.chassis.security.SecurityDetails;
 import dev.scores.chassis.security.SecurityEvent;
 import dev.scores.chassis.security.SecurityLog;
-import dev.scores.users.domain.Appointment;
+import dev.scores.users.domain.AppointAdminOutcome;
 import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.Password;
 import dev.scores.users.domain.SignUp;
-import dev.scores.users.domain.UserKeeping;
+import dev.scores.users.domain.UserService;
 import dev.scores.users.domain.Username;
 import io.micronaut.context.ApplicationContext;
 import java.io.BufferedReader;
@@ -39,7 +39,7 @@ final class CreateAdmin implements Callable<Integer> {
 
   private static final String PASSWORD = "USERS_ADMIN_PASSWORD";
 
-  private final Service service;
+  private final ServiceDefinition service;
   private final Map<String, String> environment;
 
   @Option(names = "--username", required = true, description = "The name of a new user.")
@@ -50,7 +50,7 @@ final class CreateAdmin implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  CreateAdmin(Service service, Map<String, String> environment) {
+  CreateAdmin(ServiceDefinition service, Map<String, String> environment) {
     this.service = service;
     this.environment = environment;
   }
@@ -62,15 +62,15 @@ final class CreateAdmin implements Callable<Integer> {
     EmailAddress address =
         EmailAddress.of(email).orElseThrow(() -> wrong("--email: that is no email address"));
     SignUp admin = new SignUp(name, address, password(name, address));
-    Logs.to(environment);
+    LogOutput.to(environment);
     // The admin of the configuration is another matter.
     Map<String, String> rest = new HashMap<>(environment);
     rest.remove(PASSWORD);
     rest.remove("USERS_ADMIN_EMAIL");
     try (ApplicationContext context = service.context(rest)) {
-      Service.start(context, rest);
-      Appointment appointment = context.getBean(UserKeeping.class).appoint(admin);
-      if (appointment instanceof Appointment.Appointed appointed) {
+      ServiceDefinition.start(context, rest);
+      AppointAdminOutcome appointment = context.getBean(UserService.class).appoint(admin);
+      if (appointment instanceof AppointAdminOutcome.Appointed appointed) {
         SecurityDetails details = SecurityDetails.ofAccount(appointed.user().id().value());
         context.getBean(SecurityLog.class).record(SecurityEvent.ADMIN_GRANTED, details);
       }
@@ -96,12 +96,13 @@ final class CreateAdmin implements Callable<Integer> {
     return Optional.ofNullable(input.readLine()).orElse("");
   }
 
-  private int report(Appointment appointment) {
+  private int report(AppointAdminOutcome appointment) {
     switch (appointment) {
-      case Appointment.Appointed appointed ->
+      case AppointAdminOutcome.Appointed appointed ->
           say(appointed.user().email().value() + " is an admin now.");
-      case Appointment.WasAdmin was -> say(was.user().email().value() + " was an admin already.");
-      case Appointment.UsernameTaken taken -> {
+      case AppointAdminOutcome.WasAdmin was ->
+          say(was.user().email().value() + " was an admin already.");
+      case AppointAdminOutcome.UsernameTaken taken -> {
         System.err.println("--username: another user has that name");
         return 1;
       }

@@ -1,6 +1,6 @@
 package dev.scores.users;
 
-import dev.scores.users.domain.Addition;
+import dev.scores.users.domain.AddUserOutcome;
 import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.NewUser;
 import dev.scores.users.domain.Username;
@@ -30,7 +30,7 @@ final class DemoUsers {
         NAMES.stream()
             .map(DemoUsers::user)
             .map(user -> users.add(user, clock.instant().truncatedTo(ChronoUnit.MICROS)))
-            .filter(Addition.Added.class::isInstance)
+            .filter(AddUserOutcome.Added.class::isInstance)
             .count();
     return "%d users were added.".formatted(added);
   }

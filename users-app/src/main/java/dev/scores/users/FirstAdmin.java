@@ -4,11 +4,11 @@ import dev.scores.chassis.security.SecurityDetails;
 import dev.scores.chassis.security.SecurityEvent;
 import dev.scores.chassis.security.SecurityLog;
 import dev.scores.chassis.settings.Setting;
-import dev.scores.users.domain.Appointment;
+import dev.scores.users.domain.AppointAdminOutcome;
 import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.Password;
 import dev.scores.users.domain.SignUp;
-import dev.scores.users.domain.UserKeeping;
+import dev.scores.users.domain.UserService;
 import dev.scores.users.domain.Username;
 import dev.scores.users.domain.UsersUnavailable;
 import io.micronaut.context.annotation.Value;
@@ -64,12 +64,12 @@ final class FirstAdmin implements ApplicationEventListener<ServerStartupEvent> {
   /** No static one: the settings above are read before it is said where logs go. */
   private final Logger log = LoggerFactory.getLogger(FirstAdmin.class);
 
-  private final UserKeeping users;
+  private final UserService users;
   private final SecurityLog security;
   private final Optional<SignUp> admin;
 
   FirstAdmin(
-      UserKeeping users,
+      UserService users,
       SecurityLog security,
       @Value("${first-admin.email}") String email,
       @Value("${first-admin.password}") String password) {
@@ -96,9 +96,9 @@ final class FirstAdmin implements ApplicationEventListener<ServerStartupEvent> {
     }
   }
 
-  private Appointment appoint(SignUp first) {
-    Appointment appointment = users.appointFirst(first);
-    for (int i = 0; i < ATTEMPTS && appointment instanceof Appointment.UsernameTaken; i++) {
+  private AppointAdminOutcome appoint(SignUp first) {
+    AppointAdminOutcome appointment = users.appointFirst(first);
+    for (int i = 0; i < ATTEMPTS && appointment instanceof AppointAdminOutcome.UsernameTaken; i++) {
       int number = ThreadLocalRandom.current().nextInt(1000, 1_000_000);
       Username another = new Username(NAME + "-" + number);
       appointment = users.appointFirst(new SignUp(another, first.email(), first.password()));
@@ -106,16 +106,16 @@ final class FirstAdmin implements ApplicationEventListener<ServerStartupEvent> {
     return appointment;
   }
 
-  private void report(Appointment appointment) {
+  private void report(AppointAdminOutcome appointment) {
     switch (appointment) {
-      case Appointment.Appointed appointed -> {
+      case AppointAdminOutcome.Appointed appointed -> {
         int id = appointed.user().id().value();
         log.info("user {} is an admin from now on", id);
         security.record(SecurityEvent.ADMIN_GRANTED, SecurityDetails.ofAccount(id));
       }
-      case Appointment.WasAdmin was ->
+      case AppointAdminOutcome.WasAdmin was ->
           log.debug("user {} is an admin already", was.user().id().value());
-      case Appointment.UsernameTaken taken ->
+      case AppointAdminOutcome.UsernameTaken taken ->
           log.warn("USERS_ADMIN_EMAIL: nobody was made an admin: no username is free");
     }
   }

@@ -17,12 +17,12 @@ class ConfigurationDocumentTest {
   @Test
   void theSettingsAreDocumented() throws IOException {
     assertEquals(
-        SettingsTables.configuration(Application.SETTINGS), table("the settings of users"));
+        SettingsTables.configuration(UsersApplication.SETTINGS), table("the settings of users"));
   }
 
   @Test
   void theEnvironmentsAreDocumented() throws IOException {
-    assertEquals(SettingsTables.environments(Application.SETTINGS), table("the environments"));
+    assertEquals(SettingsTables.environments(UsersApplication.SETTINGS), table("the environments"));
   }
 
   private static String table(String name) throws IOException {

@@ -8,9 +8,9 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.scores.fuzzer.FuzzTarget;
 import dev.scores.fuzzer.Fuzzer;
-import dev.scores.fuzzer.StoredRows;
-import dev.scores.fuzzer.Subject;
+import dev.scores.fuzzer.TableSnapshot;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.util.List;
@@ -27,7 +27,7 @@ class ContractFuzzTest {
   void whateverIsSentTheContractHolds() throws SQLException {
     try (UsersService service =
             UsersService.start("LOGIN_RATE_LIMIT", "0", "USERS_ACCESS", "open");
-        StoredRows rows = new StoredRows(service.connect(), "users", "revoked_tokens")) {
+        TableSnapshot rows = new TableSnapshot(service.connect(), "users", "revoked_tokens")) {
       Fuzzer.Verdict verdict =
           Fuzzer.judge(new UsersUnderTrial(service, rows), "openapi/users.yaml", REQUESTS);
       System.out.println(verdict);
@@ -37,13 +37,13 @@ class ContractFuzzTest {
   }
 
   /** Ada is user 1, with the password of the contract's examples. */
-  private static final class UsersUnderTrial implements Subject {
+  private static final class UsersUnderTrial implements FuzzTarget {
 
     private final UsersService service;
-    private final StoredRows rows;
+    private final TableSnapshot rows;
     private final SignedJWT first;
 
-    UsersUnderTrial(UsersService service, StoredRows rows) {
+    UsersUnderTrial(UsersService service, TableSnapshot rows) {
       this.service = service;
       this.rows = rows;
       String answer =

@@ -31,7 +31,7 @@ class ProductionLimitsTest {
     Map<String, Object> limits =
         new TreeMap<>(
             Settings.read(
-                Application.SETTINGS,
+                UsersApplication.SETTINGS,
                 Map.of(
                     "DATABASE_URL",
                     SharedDatabase.URL,

@@ -3,7 +3,7 @@ package dev.scores.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.chassis.database.Tables;
+import dev.scores.chassis.database.Migrations;
 import dev.scores.chassis.settings.DatabaseUrl;
 import dev.scores.devservices.DevPostgres;
 import java.net.URI;
@@ -71,7 +71,7 @@ class SchemaReadinessTest {
   }
 
   private void migrate() {
-    Tables.of(Map.of("MICRONAUT_ENVIRONMENTS", "test", "DATABASE_URL", database)).migrate();
+    Migrations.of(Map.of("MICRONAUT_ENVIRONMENTS", "test", "DATABASE_URL", database)).migrate();
   }
 
   private UsersService unmigrated() {

@@ -43,7 +43,7 @@ final class UsersProcess implements AutoCloseable {
                   "-Dlogback.configurationFile=logback.xml",
                   "-cp",
                   System.getProperty("java.class.path"),
-                  Application.class.getName())
+                  UsersApplication.class.getName())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       builder.environment().keySet().removeIf(name -> !name.equals("PATH"));

@@ -6,7 +6,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import dev.scores.chassis.Service;
+import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.settings.DatabaseUrl;
 import dev.scores.contract.CheckedHttp;
 import dev.scores.contract.ContractCheck;
@@ -67,8 +67,9 @@ final class UsersService implements AutoCloseable {
       environment.put(moreSettings[i], moreSettings[i + 1]);
     }
     environment.computeIfAbsent("DATABASE_URL", none -> DevPostgres.forTests().freshDatabase());
-    ApplicationContext context = new Service(Application.SETTINGS).context(environment);
-    Service.start(context, environment);
+    ApplicationContext context =
+        new ServiceDefinition(UsersApplication.SETTINGS).context(environment);
+    ServiceDefinition.start(context, environment);
     context.getBean(EmbeddedServer.class).start();
     return new UsersService(context, environment.get("DATABASE_URL"));
   }

@@ -42,12 +42,12 @@ public final class ContractCheck {
   private final Contract contract;
   private final OpenApiInteractionValidator validator;
   private final ApiOperationResolver operations;
-  private final OutsideTheContract outside;
+  private final UndocumentedRequests outside;
 
   private ContractCheck(Contract contract, OpenAPI api) {
     this.contract = contract;
     this.operations = new ApiOperationResolver(api, null, true);
-    this.outside = new OutsideTheContract(contract);
+    this.outside = new UndocumentedRequests(contract);
     this.validator =
         OpenApiInteractionValidator.createFor(contract.resource())
             .withLevelResolver(

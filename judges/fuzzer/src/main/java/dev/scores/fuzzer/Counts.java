@@ -17,7 +17,7 @@ public final class Counts {
         .merge(status, 1, Integer::sum);
   }
 
-  boolean succeeded(Operation operation) {
+  boolean succeeded(FuzzedOperation operation) {
     return counts
         .getOrDefault(operation.id(), Map.of())
         .getOrDefault(Kind.VALID, Map.of())

@@ -11,7 +11,7 @@ final class Cursors {
   private static final Pattern NEXT = Pattern.compile("\"next\":\"([A-Za-z0-9_-]+)\"");
   private static final Pattern AFTER = Pattern.compile("([?&]after=)[^&]*");
 
-  private final Map<Operation, String> last = new HashMap<>();
+  private final Map<FuzzedOperation, String> last = new HashMap<>();
 
   /** The request with a cursor of that operation in place of another, where it is to be valid. */
   Trial good(Trial trial) {
@@ -21,7 +21,7 @@ final class Cursors {
         : trial.withTarget(AFTER.matcher(trial.target()).replaceAll("$1" + cursor));
   }
 
-  void learn(Trial trial, Answer answer) {
+  void learn(Trial trial, RawResponse answer) {
     Matcher next = NEXT.matcher(answer.body());
     if (answer.status() == 200 && next.find()) {
       last.put(trial.operation(), next.group(1));

@@ -28,9 +28,9 @@ public final class Fuzzer {
   private static final int MOST_FAULTS = 30;
   private static final int GENERATOR_SIZE = 1000;
 
-  private final Subject subject;
-  private final List<Operation> operations;
-  private final Judgement judgement;
+  private final FuzzTarget subject;
+  private final List<FuzzedOperation> operations;
+  private final ResponseCheck judgement;
   private final Counts counts = new Counts();
   private final Cursors cursors = new Cursors();
   private final Map<String, String> faults = new LinkedHashMap<>();
@@ -38,23 +38,25 @@ public final class Fuzzer {
   private final int requests;
   private @Nullable String stored;
 
-  private Fuzzer(Subject subject, String contract, long seed, int requests) {
+  private Fuzzer(FuzzTarget subject, String contract, long seed, int requests) {
     Pattern only = Pattern.compile(System.getProperty("fuzz.only", ".*"));
     this.subject = subject;
     this.operations =
-        Operation.of(contract).stream().filter(one -> only.matcher(one.id()).matches()).toList();
-    this.judgement = new Judgement(contract);
+        FuzzedOperation.of(contract).stream()
+            .filter(one -> only.matcher(one.id()).matches())
+            .toList();
+    this.judgement = new ResponseCheck(contract);
     this.seed = seed;
     this.requests = requests;
   }
 
   /** Sends that many requests, or as the system properties say. The seed is new each time. */
-  public static Verdict judge(Subject subject, String contract, int requests) {
+  public static Verdict judge(FuzzTarget subject, String contract, int requests) {
     long seed = Long.getLong("fuzz.seed", new Random().nextLong());
     return judge(subject, contract, Integer.getInteger("fuzz.requests", requests), seed);
   }
 
-  static Verdict judge(Subject subject, String contract, int requests, long seed) {
+  static Verdict judge(FuzzTarget subject, String contract, int requests, long seed) {
     Fuzzer fuzzer = new Fuzzer(subject, contract, seed, requests);
     JqwikSession.run(fuzzer::run);
     return new Verdict(
@@ -62,10 +64,10 @@ public final class Fuzzer {
   }
 
   private void run() {
-    try (Wire wire = new Wire(subject.port())) {
+    try (RawHttpClient wire = new RawHttpClient(subject.port())) {
       Random random = new Random(seed);
       List<RandomGenerator<Trial>> generators = new ArrayList<>();
-      for (Operation operation : operations) {
+      for (FuzzedOperation operation : operations) {
         generators.add(Trials.of(operation).generator(GENERATOR_SIZE));
       }
       for (int i = 0; i < requests && faults.size() < MOST_FAULTS; i++) {
@@ -88,9 +90,9 @@ public final class Fuzzer {
     stored = null;
   }
 
-  private Optional<String> send(Wire wire, Trial trial, boolean count) throws IOException {
+  private Optional<String> send(RawHttpClient wire, Trial trial, boolean count) throws IOException {
     String before = stored == null ? subject.stored() : stored;
-    Answer answer = wire.send(trial, subject.token());
+    RawResponse answer = wire.send(trial, subject.token());
     if (count) {
       counts.add(trial, answer.status());
     }
@@ -107,7 +109,7 @@ public final class Fuzzer {
   }
 
   /** Keeps the simplest request that is wrong in this way. */
-  private void note(Wire wire, Shrinkable<Trial> found, String fault) throws IOException {
+  private void note(RawHttpClient wire, Shrinkable<Trial> found, String fault) throws IOException {
     String name = found.value().operation() + " " + found.value().kind() + " " + fault;
     if (faults.containsKey(name)) {
       return;
@@ -134,7 +136,11 @@ public final class Fuzzer {
    * @param faults one for each operation, kind of request and way of being wrong
    */
   public record Verdict(
-      long seed, int requests, Counts counts, List<Operation> operations, List<String> faults) {
+      long seed,
+      int requests,
+      Counts counts,
+      List<FuzzedOperation> operations,
+      List<String> faults) {
 
     public Verdict {
       operations = List.copyOf(operations);
@@ -145,7 +151,7 @@ public final class Fuzzer {
     public List<String> neverSucceeded() {
       return operations.stream()
           .filter(operation -> !counts.succeeded(operation))
-          .map(Operation::id)
+          .map(FuzzedOperation::id)
           .toList();
     }
 

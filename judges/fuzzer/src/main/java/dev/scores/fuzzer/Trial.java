@@ -9,7 +9,7 @@ import java.util.List;
  * @param octets the payload, each char a byte
  */
 record Trial(
-    Operation operation,
+    FuzzedOperation operation,
     Kind kind,
     String method,
     String target,

@@ -32,9 +32,9 @@ final class Trials {
 
   private Trials() {}
 
-  static Arbitrary<Trial> of(Operation operation) {
+  static Arbitrary<Trial> of(FuzzedOperation operation) {
     List<Tuple2<Integer, Arbitrary<List<Trial>>>> kinds = new ArrayList<>();
-    Arbitrary<Draft> drafts = Draft.of(operation);
+    Arbitrary<RequestTemplate> drafts = RequestTemplate.of(operation);
     for (Kind kind : Kind.values()) {
       if (applies(kind, operation)) {
         kinds.add(Tuple.of(weight(kind, operation), drafts.flatMap(draft -> broken(draft, kind))));
@@ -43,7 +43,7 @@ final class Trials {
     return Arbitraries.frequencyOf(kinds).filter(found -> !found.isEmpty()).map(List::getFirst);
   }
 
-  private static int weight(Kind kind, Operation operation) {
+  private static int weight(Kind kind, FuzzedOperation operation) {
     boolean costly = operation.hashes() && !BREAKS_THE_PAYLOAD.contains(kind);
     return switch (kind) {
       case VALID -> costly ? 6 : 24;
@@ -52,7 +52,7 @@ final class Trials {
     };
   }
 
-  private static boolean applies(Kind kind, Operation operation) {
+  private static boolean applies(Kind kind, FuzzedOperation operation) {
     return switch (kind) {
       case ODD_ID, HUGE_ID -> !operation.parameters("path").isEmpty();
       case BAD_PARAMETER, REPEATED_PARAMETER -> !operation.parameters("query").isEmpty();
@@ -60,11 +60,11 @@ final class Trials {
     };
   }
 
-  private static Arbitrary<List<Trial>> broken(Draft draft, Kind kind) {
+  private static Arbitrary<List<Trial>> broken(RequestTemplate draft, Kind kind) {
     Schema<?> schema = draft.operation().body();
     JsonNode body = draft.body();
     if (OF_BODIES.contains(kind) && schema != null && body != null) {
-      return BrokenBodies.of(draft, schema, body, kind);
+      return InvalidPayloads.of(draft, schema, body, kind);
     }
     Stream<Trial> trials =
         switch (kind) {
@@ -72,20 +72,21 @@ final class Trials {
           case ODD_ID ->
               draft.operation().parameters("path").stream()
                   .flatMap(
-                      id -> Oddities.ODD_IDS.stream().map(odd -> draft.withPath(id.getName(), odd)))
+                      id ->
+                          OddInputs.ODD_IDS.stream().map(odd -> draft.withPath(id.getName(), odd)))
                   .map(odd -> odd.trial(kind));
           case HUGE_ID ->
               draft.operation().parameters("path").stream()
                   .flatMap(
                       id ->
-                          Oddities.HUGE_IDS.stream()
+                          OddInputs.HUGE_IDS.stream()
                               .map(huge -> draft.withPath(id.getName(), huge)))
                   .map(huge -> huge.trial(kind));
           case BAD_PARAMETER ->
               draft.operation().parameters("query").stream()
                   .flatMap(
                       bad ->
-                          Oddities.badValues(bad)
+                          OddInputs.badValues(bad)
                               .map(
                                   value ->
                                       draft.withQuery(bad.getName(), bad.getName() + "=" + value)))
@@ -101,16 +102,16 @@ final class Trials {
               Stream.of("x=1", "offset=-1", "x", "%D9%A1=%00", "q=" + "x".repeat(2000))
                   .map(unknown -> draft.withQuery("-", unknown).trial(kind));
           case BROKEN_TARGET ->
-              Oddities.BROKEN_QUERIES.stream()
+              OddInputs.BROKEN_QUERIES.stream()
                   .map(broken -> draft.withQuery("-", broken).trial(kind));
           case ODD_HEADER ->
-              Oddities.ODD_HEADERS.stream().map(line -> draft.withHeader(line).trial(kind));
+              OddInputs.ODD_HEADERS.stream().map(line -> draft.withHeader(line).trial(kind));
           case NO_TOKEN -> Stream.of(draft.trial(kind).withoutToken());
           case BAD_TOKEN ->
-              Oddities.BAD_TOKENS.stream()
+              OddInputs.BAD_TOKENS.stream()
                   .map(bad -> draft.withHeader("Authorization: " + bad).trial(kind).withoutToken());
           case ODD_METHOD ->
-              Oddities.ODD_METHODS.stream()
+              OddInputs.ODD_METHODS.stream()
                   .filter(method -> !draft.operation().methods().contains(method))
                   .map(method -> draft.trial(kind).withMethod(method));
           default -> Stream.empty();

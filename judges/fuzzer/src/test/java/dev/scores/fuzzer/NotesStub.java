@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A service for {@code notes.yaml} that is right but for one fault. */
-final class NotesStub implements Subject, AutoCloseable {
+final class NotesStub implements FuzzTarget, AutoCloseable {
 
   enum Fault {
     NONE,

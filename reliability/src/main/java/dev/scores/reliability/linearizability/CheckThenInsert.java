@@ -1,11 +1,11 @@
 package dev.scores.reliability.linearizability;
 
-import dev.scores.reliability.linearizability.Answer.Found;
-import dev.scores.reliability.linearizability.Answer.NotFound;
 import dev.scores.reliability.linearizability.Call.Add;
 import dev.scores.reliability.linearizability.Call.Read;
 import dev.scores.reliability.linearizability.Call.Update;
 import dev.scores.reliability.linearizability.Call.Upsert;
+import dev.scores.reliability.linearizability.CallResult.Found;
+import dev.scores.reliability.linearizability.CallResult.NotFound;
 
 /**
  * A planted fault: an upsert that looks first and then inserts or updates, as two steps.
@@ -15,7 +15,7 @@ import dev.scores.reliability.linearizability.Call.Upsert;
 public record CheckThenInsert(Judged judged, Runnable gap) implements Judged {
 
   @Override
-  public Answer answer(Key key, Call call) {
+  public CallResult answer(Key key, Call call) {
     if (!(call instanceof Upsert upsert)) {
       return judged.answer(key, call);
     }
@@ -25,7 +25,7 @@ public record CheckThenInsert(Judged judged, Runnable gap) implements Judged {
         gap.run();
         yield judged.answer(key, new Add(upsert.correct()));
       }
-      case Answer other -> other;
+      case CallResult other -> other;
     };
   }
 }

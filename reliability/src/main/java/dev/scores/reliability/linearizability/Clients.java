@@ -1,7 +1,5 @@
 package dev.scores.reliability.linearizability;
 
-import dev.scores.reliability.linearizability.Answer.Shown;
-import dev.scores.reliability.linearizability.Answer.Unknown;
 import dev.scores.reliability.linearizability.Call.Add;
 import dev.scores.reliability.linearizability.Call.Read;
 import dev.scores.reliability.linearizability.Call.ReadById;
@@ -9,6 +7,8 @@ import dev.scores.reliability.linearizability.Call.Update;
 import dev.scores.reliability.linearizability.Call.UpdateOfVersion;
 import dev.scores.reliability.linearizability.Call.Upsert;
 import dev.scores.reliability.linearizability.Call.UpsertNaming;
+import dev.scores.reliability.linearizability.CallResult.Shown;
+import dev.scores.reliability.linearizability.CallResult.Unknown;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +105,7 @@ public record Clients(int number, int each, List<Key> keys, long seed) {
     private void ask(int client, int times, Random random) throws InterruptedException {
       for (int i = 0; i < times; i++) {
         Key key = keys.get(random.nextInt(keys.size()));
-        Answer answer = history.record(client, key, call(key, random), judged);
+        CallResult answer = history.record(client, key, call(key, random), judged);
         if (answer instanceof Shown shown) {
           latest.put(key, shown.score());
         } else if (answer instanceof Unknown) {

@@ -2,7 +2,7 @@ package dev.scores.reliability.linearizability;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.scores.reliability.linearizability.Verdict.Refused;
+import dev.scores.reliability.linearizability.CheckResult.Refused;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,10 +19,10 @@ final class CounterExample {
   /** Where forgetting an answer makes too many orders, it is kept. */
   private static final int PATIENCE = 20_000;
 
-  private final List<Operation> operations;
+  private final List<ScoreOperation> operations;
   private final Refused refused;
 
-  private CounterExample(List<Operation> operations, Refused refused) {
+  private CounterExample(List<ScoreOperation> operations, Refused refused) {
     this.operations = operations;
     this.refused = refused;
   }
@@ -30,8 +30,8 @@ final class CounterExample {
   /**
    * @throws IllegalArgumentException where it is not refused within reasonable time
    */
-  static CounterExample of(List<Operation> history) {
-    List<Operation> operations = forgetful(shortestBeginning(history));
+  static CounterExample of(List<ScoreOperation> history) {
+    List<ScoreOperation> operations = forgetful(shortestBeginning(history));
     if (Search.of(operations, Integer.MAX_VALUE) instanceof Refused refused) {
       return new CounterExample(operations, refused);
     }
@@ -39,10 +39,10 @@ final class CounterExample {
   }
 
   /** Those whose answers matter, by invocation. */
-  List<Operation> culprits() {
+  List<ScoreOperation> culprits() {
     return operations.stream()
-        .filter(Operation::isKnown)
-        .sorted(Comparator.comparingLong(Operation::invokedAt))
+        .filter(ScoreOperation::isKnown)
+        .sorted(Comparator.comparingLong(ScoreOperation::invokedAt))
         .toList();
   }
 
@@ -50,9 +50,13 @@ final class CounterExample {
    * Every beginning of a linearizable history is linearizable, so the shortest that is not is found
    * by halving.
    */
-  private static List<Operation> shortestBeginning(List<Operation> history) {
+  private static List<ScoreOperation> shortestBeginning(List<ScoreOperation> history) {
     List<Long> completions =
-        history.stream().filter(Operation::isKnown).map(Operation::completedAt).sorted().toList();
+        history.stream()
+            .filter(ScoreOperation::isKnown)
+            .map(ScoreOperation::completedAt)
+            .sorted()
+            .toList();
     int good = -1;
     int bad = completions.size() - 1;
     while (bad - good > 1) {
@@ -66,17 +70,17 @@ final class CounterExample {
     return bad < 0 ? history : until(completions.get(bad), history);
   }
 
-  private static List<Operation> until(long end, List<Operation> history) {
+  private static List<ScoreOperation> until(long end, List<ScoreOperation> history) {
     return history.stream()
         .filter(operation -> operation.invokedAt() <= end)
         .map(operation -> operation.completedAt() <= end ? operation : operation.unheard())
         .toList();
   }
 
-  private static List<Operation> forgetful(List<Operation> history) {
-    List<Operation> operations = new ArrayList<>(history);
+  private static List<ScoreOperation> forgetful(List<ScoreOperation> history) {
+    List<ScoreOperation> operations = new ArrayList<>(history);
     for (int i = 0; i < operations.size(); i++) {
-      Operation operation = operations.get(i);
+      ScoreOperation operation = operations.get(i);
       operations.set(i, operation.unheard());
       if (!isRefused(operations)) {
         operations.set(i, operation);
@@ -85,13 +89,13 @@ final class CounterExample {
     return operations;
   }
 
-  private static boolean isRefused(List<Operation> operations) {
+  private static boolean isRefused(List<ScoreOperation> operations) {
     return Search.of(operations, PATIENCE) instanceof Refused;
   }
 
   @Override
   public String toString() {
-    long start = operations.stream().mapToLong(Operation::invokedAt).min().orElse(0);
+    long start = operations.stream().mapToLong(ScoreOperation::invokedAt).min().orElse(0);
     long others =
         operations.stream()
             .filter(operation -> !operation.isKnown() && operation.call() instanceof Call.Write)
@@ -114,7 +118,7 @@ final class CounterExample {
             lines(refused.stuck(), start));
   }
 
-  private static String lines(List<Operation> operations, long start) {
+  private static String lines(List<ScoreOperation> operations, long start) {
     return operations.isEmpty()
         ? "  (nothing)"
         : operations.stream().map(operation -> "  " + operation.line(start)).collect(joining("\n"));

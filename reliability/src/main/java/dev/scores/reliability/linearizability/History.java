@@ -1,7 +1,7 @@
 package dev.scores.reliability.linearizability;
 
-import dev.scores.reliability.linearizability.Answer.Added;
-import dev.scores.reliability.linearizability.Answer.Updated;
+import dev.scores.reliability.linearizability.CallResult.Added;
+import dev.scores.reliability.linearizability.CallResult.Updated;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What clients asked, when, and what they were answered. For many threads. */
 public final class History {
 
-  private final Map<Key, List<Operation>> operations = new ConcurrentHashMap<>();
+  private final Map<Key, List<ScoreOperation>> operations = new ConcurrentHashMap<>();
 
   /** Asks, and writes down what came of it. */
-  public Answer record(int client, Key key, Call call, Judged judged) {
+  public CallResult record(int client, Key key, Call call, Judged judged) {
     long invokedAt = System.nanoTime();
-    Answer answer = judged.answer(key, call);
-    Operation operation = new Operation(client, call, answer, invokedAt, System.nanoTime());
-    List<Operation> ofKey = operations.computeIfAbsent(key, none -> new ArrayList<>());
+    CallResult answer = judged.answer(key, call);
+    ScoreOperation operation =
+        new ScoreOperation(client, call, answer, invokedAt, System.nanoTime());
+    List<ScoreOperation> ofKey = operations.computeIfAbsent(key, none -> new ArrayList<>());
     synchronized (ofKey) {
       ofKey.add(operation);
     }
@@ -44,13 +45,13 @@ public final class History {
     return byKey().values().stream()
         .flatMap(List::stream)
         .filter(it -> it.answer() instanceof Added || it.answer() instanceof Updated)
-        .map(Operation::completedAt)
+        .map(ScoreOperation::completedAt)
         .sorted()
         .toList();
   }
 
   /** Of each key by itself. Not while it is still written. */
-  Map<Key, List<Operation>> byKey() {
+  Map<Key, List<ScoreOperation>> byKey() {
     return operations;
   }
 

@@ -1,8 +1,8 @@
 package dev.scores.reliability.linearizability;
 
-import dev.scores.reliability.linearizability.Verdict.Linearizable;
-import dev.scores.reliability.linearizability.Verdict.Refused;
-import dev.scores.reliability.linearizability.Verdict.Undecided;
+import dev.scores.reliability.linearizability.CheckResult.Linearizable;
+import dev.scores.reliability.linearizability.CheckResult.Refused;
+import dev.scores.reliability.linearizability.CheckResult.Undecided;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ public final class Judge {
         .findFirst();
   }
 
-  private static Optional<String> complaint(List<Operation> operations) {
+  private static Optional<String> complaint(List<ScoreOperation> operations) {
     return switch (Search.of(operations, PATIENCE)) {
       case Linearizable none -> Optional.empty();
       case Refused refused -> Optional.of(CounterExample.of(operations).toString());

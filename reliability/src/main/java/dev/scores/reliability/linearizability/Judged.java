@@ -4,5 +4,5 @@ package dev.scores.reliability.linearizability;
 public interface Judged {
 
   /** Asks, and waits for the answer. Never throws for what it does wrong. */
-  Answer answer(Key key, Call call);
+  CallResult answer(Key key, Call call);
 }

@@ -1,14 +1,5 @@
 package dev.scores.reliability.linearizability;
 
-import dev.scores.reliability.linearizability.Answer.Added;
-import dev.scores.reliability.linearizability.Answer.AlreadyExists;
-import dev.scores.reliability.linearizability.Answer.Found;
-import dev.scores.reliability.linearizability.Answer.HasChanged;
-import dev.scores.reliability.linearizability.Answer.NoSuchScore;
-import dev.scores.reliability.linearizability.Answer.NotFound;
-import dev.scores.reliability.linearizability.Answer.Unknown;
-import dev.scores.reliability.linearizability.Answer.Updated;
-import dev.scores.reliability.linearizability.Answer.Wrong;
 import dev.scores.reliability.linearizability.Call.Add;
 import dev.scores.reliability.linearizability.Call.Read;
 import dev.scores.reliability.linearizability.Call.ReadById;
@@ -16,6 +7,15 @@ import dev.scores.reliability.linearizability.Call.Update;
 import dev.scores.reliability.linearizability.Call.UpdateOfVersion;
 import dev.scores.reliability.linearizability.Call.Upsert;
 import dev.scores.reliability.linearizability.Call.UpsertNaming;
+import dev.scores.reliability.linearizability.CallResult.Added;
+import dev.scores.reliability.linearizability.CallResult.AlreadyExists;
+import dev.scores.reliability.linearizability.CallResult.Found;
+import dev.scores.reliability.linearizability.CallResult.NoSuchScore;
+import dev.scores.reliability.linearizability.CallResult.NotFound;
+import dev.scores.reliability.linearizability.CallResult.Unknown;
+import dev.scores.reliability.linearizability.CallResult.Updated;
+import dev.scores.reliability.linearizability.CallResult.VersionMismatch;
+import dev.scores.reliability.linearizability.CallResult.Wrong;
 import dev.scores.reliability.linearizability.State.Stored;
 
 /**
@@ -27,7 +27,7 @@ final class Prospects {
   private Prospects() {}
 
   /** The last version in which the operation can take effect; 0 while there is no score. */
-  static int latestVersion(Operation operation) {
+  static int latestVersion(ScoreOperation operation) {
     return switch (operation.answer()) {
       case Added none -> 0;
       case Updated answer -> answer.score().version() - 1;
@@ -35,7 +35,7 @@ final class Prospects {
       case NotFound none -> operation.call() instanceof Read ? 0 : Integer.MAX_VALUE;
       case AlreadyExists none -> Integer.MAX_VALUE;
       case NoSuchScore none -> Integer.MAX_VALUE;
-      case HasChanged none -> Integer.MAX_VALUE;
+      case VersionMismatch none -> Integer.MAX_VALUE;
       case Unknown none -> Integer.MAX_VALUE;
       case Wrong none -> Integer.MAX_VALUE;
     };

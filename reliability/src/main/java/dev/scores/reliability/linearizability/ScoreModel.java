@@ -1,14 +1,5 @@
 package dev.scores.reliability.linearizability;
 
-import dev.scores.reliability.linearizability.Answer.Added;
-import dev.scores.reliability.linearizability.Answer.AlreadyExists;
-import dev.scores.reliability.linearizability.Answer.Found;
-import dev.scores.reliability.linearizability.Answer.HasChanged;
-import dev.scores.reliability.linearizability.Answer.NoSuchScore;
-import dev.scores.reliability.linearizability.Answer.NotFound;
-import dev.scores.reliability.linearizability.Answer.Unknown;
-import dev.scores.reliability.linearizability.Answer.Updated;
-import dev.scores.reliability.linearizability.Answer.Wrong;
 import dev.scores.reliability.linearizability.Call.Add;
 import dev.scores.reliability.linearizability.Call.Read;
 import dev.scores.reliability.linearizability.Call.ReadById;
@@ -17,6 +8,15 @@ import dev.scores.reliability.linearizability.Call.UpdateOfVersion;
 import dev.scores.reliability.linearizability.Call.Upsert;
 import dev.scores.reliability.linearizability.Call.UpsertNaming;
 import dev.scores.reliability.linearizability.Call.Write;
+import dev.scores.reliability.linearizability.CallResult.Added;
+import dev.scores.reliability.linearizability.CallResult.AlreadyExists;
+import dev.scores.reliability.linearizability.CallResult.Found;
+import dev.scores.reliability.linearizability.CallResult.NoSuchScore;
+import dev.scores.reliability.linearizability.CallResult.NotFound;
+import dev.scores.reliability.linearizability.CallResult.Unknown;
+import dev.scores.reliability.linearizability.CallResult.Updated;
+import dev.scores.reliability.linearizability.CallResult.VersionMismatch;
+import dev.scores.reliability.linearizability.CallResult.Wrong;
 import dev.scores.reliability.linearizability.State.Absent;
 import dev.scores.reliability.linearizability.State.Stored;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class ScoreModel {
   private ScoreModel() {}
 
   /** The state after the operation; none where it cannot have taken effect in this state. */
-  static Optional<State> after(State state, Operation operation) {
+  static Optional<State> after(State state, ScoreOperation operation) {
     return switch (operation.answer()) {
       case Added answer -> added(state, operation.call(), answer.score());
       case Updated answer -> updated(state, operation.call(), answer.score());
@@ -39,7 +39,7 @@ final class ScoreModel {
       case AlreadyExists none ->
           same(state, state instanceof Stored && operation.call() instanceof Add);
       case NoSuchScore none -> same(state, hasNoSuchScore(state, operation.call()));
-      case HasChanged none -> same(state, hasChanged(state, operation.call()));
+      case VersionMismatch none -> same(state, hasChanged(state, operation.call()));
       case NotFound none -> same(state, hasNone(state, operation.call()));
       case Unknown none -> changedUnheard(state, operation.call());
       case Wrong never -> Optional.empty();

@@ -1,11 +1,11 @@
 package dev.scores.reliability.linearizability;
 
-import dev.scores.reliability.linearizability.Answer.Shown;
+import dev.scores.reliability.linearizability.CallResult.Shown;
+import dev.scores.reliability.linearizability.CheckResult.Linearizable;
+import dev.scores.reliability.linearizability.CheckResult.Refused;
+import dev.scores.reliability.linearizability.CheckResult.Undecided;
 import dev.scores.reliability.linearizability.State.Absent;
 import dev.scores.reliability.linearizability.State.Identity;
-import dev.scores.reliability.linearizability.Verdict.Linearizable;
-import dev.scores.reliability.linearizability.Verdict.Refused;
-import dev.scores.reliability.linearizability.Verdict.Undecided;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -43,7 +43,7 @@ final class Search {
    */
   private record Place(BitSet done, State state) {}
 
-  private record Step(Place place, @Nullable Step before, @Nullable Operation last) {}
+  private record Step(Place place, @Nullable Step before, @Nullable ScoreOperation last) {}
 
   private final Timeline timeline;
   private final Set<Place> visited = new HashSet<>();
@@ -61,9 +61,9 @@ final class Search {
    *
    * @param patience how many places are visited before it is given up
    */
-  static Verdict of(List<Operation> history, int patience) {
+  static CheckResult of(List<ScoreOperation> history, int patience) {
     var timeline = new Timeline(history);
-    Verdict last = new Undecided();
+    CheckResult last = new Undecided();
     for (Identity identity : identities(history)) {
       last = new Search(timeline, identity).verdict(patience);
       if (!(last instanceof Refused)) {
@@ -78,9 +78,9 @@ final class Search {
    * another say something else, there is no order anyway. Where none does, it matters only which of
    * the ids that are named it is, or that it is none of them.
    */
-  private static Set<Identity> identities(List<Operation> operations) {
+  private static Set<Identity> identities(List<ScoreOperation> operations) {
     Set<Identity> named = new LinkedHashSet<>();
-    for (Operation operation : operations) {
+    for (ScoreOperation operation : operations) {
       if (operation.answer() instanceof Shown shown) {
         return Set.of(Identity.of(shown.score()));
       }
@@ -90,7 +90,7 @@ final class Search {
     return named;
   }
 
-  private Verdict verdict(int patience) {
+  private CheckResult verdict(int patience) {
     while (!open.isEmpty()) {
       Step step = placeWhatChangesNothing(open.pop());
       if (timeline.progress(step.place().done()) > timeline.progress(longest.place().done())) {
@@ -117,7 +117,7 @@ final class Search {
       again = false;
       for (int i : timeline.next(step.place().done())) {
         State state = step.place().state();
-        Operation operation = timeline.get(i);
+        ScoreOperation operation = timeline.get(i);
         if (operation.isKnown()
             && ScoreModel.after(state, operation).filter(state::equals).isPresent()) {
           step = step(step, i, state);
@@ -132,7 +132,7 @@ final class Search {
     UnheardWrites unheard = new UnheardWrites();
     Map<Integer, State> known = new LinkedHashMap<>();
     for (int i : timeline.next(step.place().done())) {
-      Operation operation = timeline.get(i);
+      ScoreOperation operation = timeline.get(i);
       Optional<State> after = ScoreModel.after(step.place().state(), operation);
       if (after.isPresent() && operation.isKnown()) {
         known.put(i, after.get());
@@ -150,15 +150,15 @@ final class Search {
         new Place(timeline.done(before.place().done(), i, after), after), before, timeline.get(i));
   }
 
-  private List<Operation> stuck(Place place) {
+  private List<ScoreOperation> stuck(Place place) {
     return timeline.next(place.done()).stream()
         .map(timeline::get)
-        .filter(Operation::isKnown)
+        .filter(ScoreOperation::isKnown)
         .toList();
   }
 
-  private static List<Operation> path(Step end) {
-    Deque<Operation> path = new ArrayDeque<>();
+  private static List<ScoreOperation> path(Step end) {
+    Deque<ScoreOperation> path = new ArrayDeque<>();
     for (Step step = end; step != null && step.last() != null; step = step.before()) {
       path.addFirst(step.last());
     }

@@ -11,15 +11,15 @@ import java.util.List;
  */
 final class Timeline {
 
-  private final List<Operation> operations;
+  private final List<ScoreOperation> operations;
   private final int[] latestVersions;
   private final BitSet known = new BitSet();
 
-  Timeline(List<Operation> history) {
+  Timeline(List<ScoreOperation> history) {
     operations =
         history.stream()
             .filter(operation -> operation.isKnown() || operation.call() instanceof Call.Write)
-            .sorted(Comparator.comparingLong(Operation::invokedAt))
+            .sorted(Comparator.comparingLong(ScoreOperation::invokedAt))
             .toList();
     latestVersions = operations.stream().mapToInt(Prospects::latestVersion).toArray();
     for (int i = 0; i < operations.size(); i++) {
@@ -27,14 +27,14 @@ final class Timeline {
     }
   }
 
-  Operation get(int i) {
+  ScoreOperation get(int i) {
     return operations.get(i);
   }
 
   /** What may take effect next: all that was invoked before anything else was completed. */
   List<Integer> next(BitSet done) {
     List<Integer> next = new ArrayList<>();
-    long completed = Operation.NEVER;
+    long completed = ScoreOperation.NEVER;
     for (int i = done.nextClearBit(0);
         i < operations.size() && get(i).invokedAt() <= completed;
         i = done.nextClearBit(i + 1)) {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.InMemoryScores;
-import dev.scores.reliability.linearizability.Answer.Shown;
-import dev.scores.reliability.linearizability.Answer.Unknown;
+import dev.scores.reliability.linearizability.CallResult.Shown;
+import dev.scores.reliability.linearizability.CallResult.Unknown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,13 +54,13 @@ class ConcurrentHistoriesTest {
   @RepeatedTest(5)
   void oneAnswerThatIsNotAsItWasIsFound(RepetitionInfo repetition) throws Exception {
     History history = clients(repetition).run(new JudgedStore(new InMemoryScores()));
-    for (List<Operation> operations : history.byKey().values()) {
+    for (List<ScoreOperation> operations : history.byKey().values()) {
       for (int i = repetition.getCurrentRepetition(); i < operations.size(); i += 30) {
-        Operation operation = operations.get(i);
+        ScoreOperation operation = operations.get(i);
         if (operation.answer() instanceof Shown shown) {
-          List<Operation> spoilt = new ArrayList<>(operations);
+          List<ScoreOperation> spoilt = new ArrayList<>(operations);
           spoilt.set(i, RandomHistories.withAnswer(operation, RandomHistories.opposite(shown)));
-          assertTrue(Search.of(spoilt, Histories.PATIENCE) instanceof Verdict.Refused);
+          assertTrue(Search.of(spoilt, Histories.PATIENCE) instanceof CheckResult.Refused);
         }
       }
     }

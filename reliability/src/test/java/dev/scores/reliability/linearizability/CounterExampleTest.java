@@ -7,9 +7,9 @@ import static dev.scores.reliability.linearizability.Histories.updated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.scores.reliability.linearizability.Answer.Wrong;
 import dev.scores.reliability.linearizability.Call.Read;
 import dev.scores.reliability.linearizability.Call.Upsert;
+import dev.scores.reliability.linearizability.CallResult.Wrong;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class CounterExampleTest {
 
   /** Twenty writes, one after the other, each read by somebody. */
-  private static List<Operation> longHistory() {
-    List<Operation> history = new ArrayList<>();
+  private static List<ScoreOperation> longHistory() {
+    List<ScoreOperation> history = new ArrayList<>();
     history.add(op(0, 1_000_000, new Upsert(true), added(true)));
     for (int version = 2; version <= 20; version++) {
       boolean correct = version % 2 == 1;
@@ -31,26 +31,26 @@ class CounterExampleTest {
 
   @Test
   void aStaleReadIsShownWithTheWriteThatItDidNotSee() {
-    List<Operation> history = longHistory();
-    Operation stale = op(134_000_000, 135_000_000, new Read(), found(12, false));
+    List<ScoreOperation> history = longHistory();
+    ScoreOperation stale = op(134_000_000, 135_000_000, new Read(), found(12, false));
     history.add(stale);
     CounterExample example = CounterExample.of(history);
     assertEquals(2, example.culprits().size());
     assertEquals(stale, example.culprits().getLast());
-    assertEquals(13, ((Answer.Shown) example.culprits().getFirst().answer()).score().version());
+    assertEquals(13, ((CallResult.Shown) example.culprits().getFirst().answer()).score().version());
   }
 
   @Test
   void anAnswerThatMustNotBeIsShownAlone() {
-    List<Operation> history = longHistory();
-    Operation wrong = op(34_000_000, 35_000_000, new Read(), new Wrong("500 oops"));
+    List<ScoreOperation> history = longHistory();
+    ScoreOperation wrong = op(34_000_000, 35_000_000, new Read(), new Wrong("500 oops"));
     history.add(wrong);
     assertEquals(List.of(wrong), CounterExample.of(history).culprits());
   }
 
   @Test
   void itIsReadByPeople() {
-    List<Operation> history =
+    List<ScoreOperation> history =
         List.of(
             op(1_000_000, 2_000_000, new Upsert(true), added(true)),
             op(3_000_000, 4_500_000, new Read(), new Wrong("500 oops")));

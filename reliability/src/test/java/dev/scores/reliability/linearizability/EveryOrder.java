@@ -1,6 +1,6 @@
 package dev.scores.reliability.linearizability;
 
-import dev.scores.reliability.linearizability.Answer.Shown;
+import dev.scores.reliability.linearizability.CallResult.Shown;
 import dev.scores.reliability.linearizability.State.Absent;
 import dev.scores.reliability.linearizability.State.Identity;
 import java.time.Instant;
@@ -13,24 +13,24 @@ final class EveryOrder {
 
   private EveryOrder() {}
 
-  static boolean hasOneThatFits(List<Operation> history) {
+  static boolean hasOneThatFits(List<ScoreOperation> history) {
     return Stream.concat(
             Stream.of(1L, Clients.NOBODYS, 0L).map(id -> new Identity(id, Instant.EPOCH)),
             history.stream()
-                .map(Operation::answer)
+                .map(ScoreOperation::answer)
                 .filter(Shown.class::isInstance)
                 .map(shown -> Identity.of(((Shown) shown).score())))
         .distinct()
         .anyMatch(identity -> fits(new Absent(identity), history));
   }
 
-  private static boolean fits(State state, List<Operation> left) {
-    if (left.stream().noneMatch(Operation::isKnown)) {
+  private static boolean fits(State state, List<ScoreOperation> left) {
+    if (left.stream().noneMatch(ScoreOperation::isKnown)) {
       return true;
     }
-    for (Operation next : left) {
+    for (ScoreOperation next : left) {
       boolean mayBeNext = left.stream().noneMatch(other -> other.completedAt() < next.invokedAt());
-      List<Operation> rest = new ArrayList<>(left);
+      List<ScoreOperation> rest = new ArrayList<>(left);
       rest.remove(next);
       if (mayBeNext
           && ScoreModel.after(state, next).filter(after -> fits(after, rest)).isPresent()) {

@@ -2,12 +2,12 @@ package dev.scores.reliability.linearizability;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.scores.reliability.linearizability.Answer.Added;
-import dev.scores.reliability.linearizability.Answer.Found;
-import dev.scores.reliability.linearizability.Answer.Unknown;
-import dev.scores.reliability.linearizability.Answer.Updated;
-import dev.scores.reliability.linearizability.Verdict.Linearizable;
-import dev.scores.reliability.linearizability.Verdict.Refused;
+import dev.scores.reliability.linearizability.CallResult.Added;
+import dev.scores.reliability.linearizability.CallResult.Found;
+import dev.scores.reliability.linearizability.CallResult.Unknown;
+import dev.scores.reliability.linearizability.CallResult.Updated;
+import dev.scores.reliability.linearizability.CheckResult.Linearizable;
+import dev.scores.reliability.linearizability.CheckResult.Refused;
 import java.time.Instant;
 import java.util.List;
 
@@ -37,26 +37,26 @@ final class Histories {
     return new Found(seen(version, correct));
   }
 
-  static Operation op(long invokedAt, long completedAt, Call call, Answer answer) {
-    return new Operation(1, call, answer, invokedAt, completedAt);
+  static ScoreOperation op(long invokedAt, long completedAt, Call call, CallResult answer) {
+    return new ScoreOperation(1, call, answer, invokedAt, completedAt);
   }
 
-  static Operation unheard(long invokedAt, Call call) {
-    return op(invokedAt, Operation.NEVER, call, new Unknown("timed out"));
+  static ScoreOperation unheard(long invokedAt, Call call) {
+    return op(invokedAt, ScoreOperation.NEVER, call, new Unknown("timed out"));
   }
 
-  static List<Operation> accepted(Operation... history) {
+  static List<ScoreOperation> accepted(ScoreOperation... history) {
     return assertInstanceOf(
             Linearizable.class, Search.of(List.of(history), PATIENCE), () -> text(history))
         .order();
   }
 
-  static Refused refused(Operation... history) {
+  static Refused refused(ScoreOperation... history) {
     return assertInstanceOf(
         Refused.class, Search.of(List.of(history), PATIENCE), () -> text(history));
   }
 
-  private static String text(Operation... history) {
+  private static String text(ScoreOperation... history) {
     return String.join("\n", List.of(history).stream().map(op -> op.line(0)).toList());
   }
 }

@@ -3,10 +3,10 @@ package dev.scores.reliability.linearizability;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.reliability.linearizability.Answer.NotFound;
-import dev.scores.reliability.linearizability.Answer.Unknown;
 import dev.scores.reliability.linearizability.Call.Read;
 import dev.scores.reliability.linearizability.Call.Upsert;
+import dev.scores.reliability.linearizability.CallResult.NotFound;
+import dev.scores.reliability.linearizability.CallResult.Unknown;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,9 +24,10 @@ class HistoryTest {
     history.record(3, KEY, new Read(), (key, call) -> new NotFound());
     history.record(4, OTHER, new Upsert(true), (key, call) -> Histories.added(true));
     long after = System.nanoTime();
-    Operation read = history.byKey().getOrDefault(KEY, List.of()).getFirst();
+    ScoreOperation read = history.byKey().getOrDefault(KEY, List.of()).getFirst();
     assertEquals(
-        new Operation(3, new Read(), new NotFound(), read.invokedAt(), read.completedAt()), read);
+        new ScoreOperation(3, new Read(), new NotFound(), read.invokedAt(), read.completedAt()),
+        read);
     assertTrue(before <= read.invokedAt() && read.completedAt() <= after);
     assertEquals(2, history.size());
     assertEquals(1, history.acknowledged());
@@ -39,7 +40,8 @@ class HistoryTest {
     assertEquals(1, history.unknown());
     assertEquals(0, history.acknowledged());
     assertEquals(
-        Operation.NEVER, history.byKey().getOrDefault(KEY, List.of()).getFirst().completedAt());
+        ScoreOperation.NEVER,
+        history.byKey().getOrDefault(KEY, List.of()).getFirst().completedAt());
   }
 
   @Test

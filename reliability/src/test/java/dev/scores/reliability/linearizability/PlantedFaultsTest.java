@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.InMemoryScores;
-import dev.scores.reliability.linearizability.Answer.Added;
 import dev.scores.reliability.linearizability.Call.Read;
 import dev.scores.reliability.linearizability.Call.Upsert;
+import dev.scores.reliability.linearizability.CallResult.Added;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,12 +76,12 @@ class PlantedFaultsTest {
   private static History atOnce(int clients, Judged judged) throws Exception {
     History history = new History();
     try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
-      List<Future<Answer>> answers = new ArrayList<>();
+      List<Future<CallResult>> answers = new ArrayList<>();
       for (int n = 0; n < clients; n++) {
         int client = n;
         answers.add(threads.submit(() -> history.record(client, KEY, new Upsert(true), judged)));
       }
-      for (Future<Answer> answer : answers) {
+      for (Future<CallResult> answer : answers) {
         answer.get();
       }
     }
@@ -105,7 +105,7 @@ class PlantedFaultsTest {
     private long ids;
 
     @Override
-    public synchronized Answer answer(Key key, Call call) {
+    public synchronized CallResult answer(Key key, Call call) {
       if (call instanceof Call.Add add) {
         return new Added(new Seen(++ids, add.correct(), Histories.NOON, Histories.NOON, 1));
       }

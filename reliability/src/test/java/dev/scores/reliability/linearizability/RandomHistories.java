@@ -1,12 +1,12 @@
 package dev.scores.reliability.linearizability;
 
 import dev.scores.domain.InMemoryScores;
-import dev.scores.reliability.linearizability.Answer.Added;
-import dev.scores.reliability.linearizability.Answer.Found;
-import dev.scores.reliability.linearizability.Answer.NotFound;
-import dev.scores.reliability.linearizability.Answer.Shown;
-import dev.scores.reliability.linearizability.Answer.Unknown;
-import dev.scores.reliability.linearizability.Answer.Updated;
+import dev.scores.reliability.linearizability.CallResult.Added;
+import dev.scores.reliability.linearizability.CallResult.Found;
+import dev.scores.reliability.linearizability.CallResult.NotFound;
+import dev.scores.reliability.linearizability.CallResult.Shown;
+import dev.scores.reliability.linearizability.CallResult.Unknown;
+import dev.scores.reliability.linearizability.CallResult.Updated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,9 +23,9 @@ final class RandomHistories {
    * Of a store that is asked by one after the other; each takes effect in the middle of its time.
    * Some answers are not heard, and of some of those nothing was done.
    */
-  static List<Operation> linearizable(Random random, int size) {
+  static List<ScoreOperation> linearizable(Random random, int size) {
     Judged store = new JudgedStore(new InMemoryScores());
-    List<Operation> history = new ArrayList<>();
+    List<ScoreOperation> history = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       Call call = call(random);
       long effect = 10L * i;
@@ -33,33 +33,34 @@ final class RandomHistories {
       long after = effect + random.nextInt(25);
       boolean heard = random.nextInt(4) > 0;
       boolean done = heard || random.nextBoolean();
-      Answer answer = done ? store.answer(KEY, call) : new Unknown("never done");
-      history.add(new Operation(i, call, heard ? answer : new Unknown("not heard"), before, after));
+      CallResult answer = done ? store.answer(KEY, call) : new Unknown("never done");
+      history.add(
+          new ScoreOperation(i, call, heard ? answer : new Unknown("not heard"), before, after));
     }
     return history;
   }
 
   /** The same with an answer of another operation, or another time, in one place. */
-  static List<Operation> spoilt(Random random, List<Operation> history) {
-    List<Operation> spoilt = new ArrayList<>(history);
+  static List<ScoreOperation> spoilt(Random random, List<ScoreOperation> history) {
+    List<ScoreOperation> spoilt = new ArrayList<>(history);
     int at = random.nextInt(history.size());
-    Operation operation = history.get(at);
-    Operation other = history.get(random.nextInt(history.size()));
+    ScoreOperation operation = history.get(at);
+    ScoreOperation other = history.get(random.nextInt(history.size()));
     spoilt.set(
         at,
         random.nextBoolean() && operation.isKnown()
             ? withAnswer(operation, other.answer())
-            : new Operation(
+            : new ScoreOperation(
                 operation.client(),
                 operation.call(),
                 operation.answer(),
                 other.invokedAt(),
-                operation.isKnown() ? other.invokedAt() + 5 : Operation.NEVER));
+                operation.isKnown() ? other.invokedAt() + 5 : ScoreOperation.NEVER));
     return spoilt;
   }
 
-  static Operation withAnswer(Operation operation, Answer answer) {
-    return new Operation(
+  static ScoreOperation withAnswer(ScoreOperation operation, CallResult answer) {
+    return new ScoreOperation(
         operation.client(),
         operation.call(),
         answer,
@@ -68,17 +69,17 @@ final class RandomHistories {
   }
 
   /** The answer with the opposite of {@code correct}; the opposite of found is not found. */
-  static Answer opposite(Answer answer) {
+  static CallResult opposite(CallResult answer) {
     return switch (answer) {
       case Added shown -> new Added(opposite(shown));
       case Updated shown -> new Updated(opposite(shown));
       case Found shown -> new Found(opposite(shown));
       case NotFound none -> new Found(new Seen(1, true, Histories.NOON, Histories.NOON, 1));
-      case Answer.AlreadyExists none -> new Answer.NoSuchScore();
-      case Answer.NoSuchScore none -> new Answer.AlreadyExists();
-      case Answer.HasChanged none -> new Answer.AlreadyExists();
-      case Answer.Unknown none -> new Answer.Wrong("none");
-      case Answer.Wrong none -> none;
+      case CallResult.AlreadyExists none -> new CallResult.NoSuchScore();
+      case CallResult.NoSuchScore none -> new CallResult.AlreadyExists();
+      case CallResult.VersionMismatch none -> new CallResult.AlreadyExists();
+      case CallResult.Unknown none -> new CallResult.Wrong("none");
+      case CallResult.Wrong none -> none;
     };
   }
 

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.InMemoryScores;
-import dev.scores.reliability.linearizability.Answer.Shown;
+import dev.scores.reliability.linearizability.CallResult.Shown;
+import dev.scores.reliability.linearizability.CheckResult.Linearizable;
+import dev.scores.reliability.linearizability.CheckResult.Refused;
 import dev.scores.reliability.linearizability.State.Identity;
-import dev.scores.reliability.linearizability.Verdict.Linearizable;
-import dev.scores.reliability.linearizability.Verdict.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -25,14 +25,14 @@ class SearchPropertyTest {
 
   @Property
   void whatOneClientSeesHasAnOrder(@ForAll long seed) {
-    List<Operation> history = RandomHistories.linearizable(new Random(seed), LONG);
+    List<ScoreOperation> history = RandomHistories.linearizable(new Random(seed), LONG);
     assertInstanceOf(Linearizable.class, Search.of(history, Histories.PATIENCE));
   }
 
   @Property(tries = 3000)
   void itAcceptsWhatSomeOrderFits(@ForAll long seed) {
     Random random = new Random(seed);
-    List<Operation> history =
+    List<ScoreOperation> history =
         RandomHistories.spoilt(random, RandomHistories.linearizable(random, SHORT));
     boolean fits = EveryOrder.hasOneThatFits(history);
     Statistics.collect(fits);
@@ -46,21 +46,22 @@ class SearchPropertyTest {
 
   @Property
   void theOrderThatIsFoundFits(@ForAll long seed) {
-    List<Operation> history = RandomHistories.linearizable(new Random(seed), SHORT);
-    List<Operation> order =
+    List<ScoreOperation> history = RandomHistories.linearizable(new Random(seed), SHORT);
+    List<ScoreOperation> order =
         assertInstanceOf(Linearizable.class, Search.of(history, Histories.PATIENCE)).order();
     State state = new State.Absent(identity(order));
-    for (Operation operation : order) {
+    for (ScoreOperation operation : order) {
       state = ScoreModel.after(state, operation).orElseThrow();
     }
     assertTrue(
-        order.containsAll(history.stream().filter(Operation::isKnown).toList()), order::toString);
+        order.containsAll(history.stream().filter(ScoreOperation::isKnown).toList()),
+        order::toString);
   }
 
   @Property(tries = 100)
   void aCounterExampleIsRefusedAndNothingInItCanBeForgotten(@ForAll long seed) {
     Random random = new Random(seed);
-    List<Operation> history = RandomHistories.linearizable(random, 25);
+    List<ScoreOperation> history = RandomHistories.linearizable(random, 25);
     int at = random.nextInt(history.size());
     history.set(
         at,
@@ -69,12 +70,12 @@ class SearchPropertyTest {
     if (!(Search.of(history, Histories.PATIENCE) instanceof Refused)) {
       return;
     }
-    List<Operation> culprits = CounterExample.of(history).culprits();
+    List<ScoreOperation> culprits = CounterExample.of(history).culprits();
     assertFalse(culprits.isEmpty());
     Statistics.collect(culprits.size());
-    for (Operation culprit : culprits) {
+    for (ScoreOperation culprit : culprits) {
       assertTrue(history.contains(culprit));
-      List<Operation> others =
+      List<ScoreOperation> others =
           history.stream()
               .map(
                   operation ->
@@ -90,23 +91,23 @@ class SearchPropertyTest {
   void aModelAndAStoreThatAreAskedTheSameSayTheSame(@ForAll long seed) {
     Random random = new Random(seed);
     Judged store = new JudgedStore(new InMemoryScores());
-    List<Operation> history = new ArrayList<>();
+    List<ScoreOperation> history = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       Call call = RandomHistories.call(random);
-      history.add(new Operation(1, call, store.answer(new Key(1, 1), call), i, i));
+      history.add(new ScoreOperation(1, call, store.answer(new Key(1, 1), call), i, i));
     }
     State state = new State.Absent(identity(history));
-    for (Operation told : history) {
-      Answer opposite = RandomHistories.opposite(told.answer());
+    for (ScoreOperation told : history) {
+      CallResult opposite = RandomHistories.opposite(told.answer());
       assertFalse(ScoreModel.after(state, RandomHistories.withAnswer(told, opposite)).isPresent());
       state = ScoreModel.after(state, told).orElseThrow();
     }
   }
 
   /** The one that was seen. */
-  private static Identity identity(List<Operation> history) {
+  private static Identity identity(List<ScoreOperation> history) {
     return history.stream()
-        .map(Operation::answer)
+        .map(ScoreOperation::answer)
         .filter(Shown.class::isInstance)
         .map(shown -> Identity.of(((Shown) shown).score()))
         .findFirst()

@@ -12,16 +12,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.scores.reliability.linearizability.Answer.AlreadyExists;
-import dev.scores.reliability.linearizability.Answer.NotFound;
-import dev.scores.reliability.linearizability.Answer.Wrong;
 import dev.scores.reliability.linearizability.Call.Add;
 import dev.scores.reliability.linearizability.Call.Read;
 import dev.scores.reliability.linearizability.Call.Update;
 import dev.scores.reliability.linearizability.Call.Upsert;
-import dev.scores.reliability.linearizability.Verdict.Linearizable;
-import dev.scores.reliability.linearizability.Verdict.Refused;
-import dev.scores.reliability.linearizability.Verdict.Undecided;
+import dev.scores.reliability.linearizability.CallResult.AlreadyExists;
+import dev.scores.reliability.linearizability.CallResult.NotFound;
+import dev.scores.reliability.linearizability.CallResult.Wrong;
+import dev.scores.reliability.linearizability.CheckResult.Linearizable;
+import dev.scores.reliability.linearizability.CheckResult.Refused;
+import dev.scores.reliability.linearizability.CheckResult.Undecided;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,8 +40,8 @@ class SearchTest {
 
   @Test
   void whatIsAskedAtOnceMayTakeEffectInAnyOrder() {
-    Operation first = op(1, 9, TRUE, updated(2, true));
-    Operation second = op(2, 8, FALSE, added(false));
+    ScoreOperation first = op(1, 9, TRUE, updated(2, true));
+    ScoreOperation second = op(2, 8, FALSE, added(false));
     assertEquals(List.of(second, first), accepted(first, second));
   }
 
@@ -52,7 +52,7 @@ class SearchTest {
 
   @Test
   void aReadBesideAWriteSeesEither() {
-    Operation write = op(3, 6, FALSE, updated(2, false));
+    ScoreOperation write = op(3, 6, FALSE, updated(2, false));
     accepted(op(1, 2, TRUE, added(true)), write, op(4, 5, READ, found(1, true)));
     accepted(op(1, 2, TRUE, added(true)), write, op(4, 5, READ, found(2, false)));
   }
@@ -91,13 +91,13 @@ class SearchTest {
 
   @Test
   void whatWasNotAnsweredMayHaveHappened() {
-    Operation lost = unheard(1, TRUE);
+    ScoreOperation lost = unheard(1, TRUE);
     assertEquals(lost, accepted(lost, op(5, 6, READ, found(1, true))).get(0));
   }
 
   @Test
   void whatWasNotAnsweredMayNotHaveHappened() {
-    Operation read = op(5, 6, READ, new NotFound());
+    ScoreOperation read = op(5, 6, READ, new NotFound());
     assertEquals(List.of(read), accepted(unheard(1, TRUE), read));
   }
 
@@ -126,8 +126,12 @@ class SearchTest {
 
   @Test
   void theFirstToSeeAScoreThatWasMadeUnansweredSaysWhatItIs() {
-    Operation other =
-        op(7, 8, READ, new Answer.Found(new Seen(ID + 1, true, Histories.NOON, Histories.NOON, 1)));
+    ScoreOperation other =
+        op(
+            7,
+            8,
+            READ,
+            new CallResult.Found(new Seen(ID + 1, true, Histories.NOON, Histories.NOON, 1)));
     accepted(unheard(1, TRUE), op(5, 6, READ, found(1, true)));
     accepted(unheard(1, TRUE), other);
     refused(unheard(1, TRUE), op(5, 6, READ, found(1, true)), other);
@@ -150,8 +154,8 @@ class SearchTest {
 
   @Test
   void aRefusalShowsHowFarItWentWell() {
-    Operation write = op(1, 2, TRUE, added(true));
-    Operation stale = op(5, 6, READ, new NotFound());
+    ScoreOperation write = op(1, 2, TRUE, added(true));
+    ScoreOperation stale = op(5, 6, READ, new NotFound());
     Refused refused = refused(write, stale);
     assertEquals(List.of(write), refused.prefix());
     assertEquals(List.of(stale), refused.stuck());
@@ -160,21 +164,22 @@ class SearchTest {
 
   @Test
   void dozensOfUnansweredWritesDoNotMultiply() {
-    List<Operation> history = new ArrayList<>();
+    List<ScoreOperation> history = new ArrayList<>();
     history.add(op(1, 2, TRUE, added(true)));
     for (int i = 0; i < 60; i++) {
       history.add(unheard(3 + i, i % 2 == 0 ? new Upsert(i % 4 == 0) : new Update(ID, i % 4 == 1)));
     }
     history.add(op(100, 101, READ, found(31, true)));
-    Operation[] seen = history.toArray(Operation[]::new);
+    ScoreOperation[] seen = history.toArray(ScoreOperation[]::new);
     accepted(seen);
     history.add(op(102, 103, READ, found(30, true)));
-    refused(history.toArray(Operation[]::new));
+    refused(history.toArray(ScoreOperation[]::new));
   }
 
   @Test
   void whoLosesPatienceDoesNotDecide() {
-    List<Operation> history = List.of(op(1, 2, TRUE, added(true)), op(3, 4, READ, found(1, true)));
+    List<ScoreOperation> history =
+        List.of(op(1, 2, TRUE, added(true)), op(3, 4, READ, found(1, true)));
     assertInstanceOf(Undecided.class, Search.of(history, 0));
     assertInstanceOf(Linearizable.class, Search.of(history, 1));
   }

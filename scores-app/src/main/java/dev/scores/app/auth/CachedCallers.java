@@ -35,14 +35,14 @@ final class CachedCallers implements Callers {
   private static final int MOST_TOKENS = 20_000;
 
   private final Callers origin;
-  private final QuestionFigures questions;
-  private final TokenRefusals refusals;
+  private final AuthClientMetrics questions;
+  private final TokenRejectionRecorder refusals;
   private final AsyncCache<TokenDigest, Caller> answers;
 
   CachedCallers(
       HttpCallers origin,
-      QuestionFigures questions,
-      TokenRefusals refusals,
+      AuthClientMetrics questions,
+      TokenRejectionRecorder refusals,
       MeterRegistry figures,
       @Value("${auth.cache-ttl}") Duration timeToLive) {
     this.origin = origin;

@@ -6,7 +6,7 @@ import dev.scores.api.BatchesApi;
 import dev.scores.api.model.BatchWritten;
 import dev.scores.api.model.ScoreBatch;
 import dev.scores.domain.Batch;
-import dev.scores.domain.ScoreKeeping;
+import dev.scores.domain.ScoreService;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
@@ -20,15 +20,15 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class BatchesController implements BatchesApi {
 
-  private final ScoreKeeping scores;
+  private final ScoreService scores;
 
-  BatchesController(ScoreKeeping scores) {
+  BatchesController(ScoreService scores) {
     this.scores = scores;
   }
 
   @Override
   public HttpResponse<BatchWritten> upsertScores(ScoreBatch payload) {
-    Batch batch = new Batch(payload.getScores().stream().map(Wire::draft).toList());
-    return HttpResponse.ok(Wire.batch(scores.upsert(current(), batch)));
+    Batch batch = new Batch(payload.getScores().stream().map(ScoreMapper::draft).toList());
+    return HttpResponse.ok(ScoreMapper.batch(scores.upsert(current(), batch)));
   }
 }

@@ -4,13 +4,13 @@ import dev.scores.api.ChangesApi;
 import dev.scores.api.model.ScoreChanges;
 import dev.scores.api.model.ScoreChangesFound;
 import dev.scores.api.model.Success;
+import dev.scores.chassis.http.ApiException;
 import dev.scores.chassis.http.FieldError;
-import dev.scores.chassis.http.Refusal;
 import dev.scores.chassis.http.lists.QueryParameters;
 import dev.scores.domain.ChangeCursor;
+import dev.scores.domain.ChangePage.Changed;
+import dev.scores.domain.ChangePage.CursorAhead;
 import dev.scores.domain.Changes;
-import dev.scores.domain.ChangesFound.Changed;
-import dev.scores.domain.ChangesFound.CursorAhead;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.context.ServerRequestContext;
@@ -45,10 +45,10 @@ final class ChangesController implements ChangesApi {
               new ScoreChangesFound(
                   Success.SUCCESS,
                   new ScoreChanges(
-                      found.scores().stream().map(Wire::score).toList(),
+                      found.scores().stream().map(ScoreMapper::score).toList(),
                       ChangeCursors.text(found.next()))));
       case CursorAhead ahead ->
-          throw Refusal.invalidParameters(
+          throw ApiException.invalidParameters(
               List.of(
                   new FieldError(
                       "after", "the `next` of an answer of this server: start anew without it")));

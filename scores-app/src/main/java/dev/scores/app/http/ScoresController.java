@@ -3,22 +3,21 @@ package dev.scores.app.http;
 import static dev.scores.app.auth.AuthenticatedCaller.current;
 
 import dev.scores.api.ScoresApi;
-import dev.scores.api.model.ScoreDraft;
 import dev.scores.api.model.ScoreFound;
 import dev.scores.api.model.ScoreWritten;
-import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
-import dev.scores.domain.Outcome.HasChanged;
+import dev.scores.domain.Outcome.ConditionalOutcome;
 import dev.scores.domain.Outcome.NoSuchScore;
-import dev.scores.domain.Outcome.OfConditional;
-import dev.scores.domain.Outcome.OfUpsert;
 import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.Outcome.UpsertOutcome;
+import dev.scores.domain.Outcome.VersionMismatch;
 import dev.scores.domain.Score;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
-import dev.scores.domain.ScoreKeeping;
+import dev.scores.domain.ScoreService;
 import dev.scores.domain.UserId;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -39,9 +38,9 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ScoresController implements ScoresApi {
 
-  private final ScoreKeeping scores;
+  private final ScoreService scores;
 
-  ScoresController(ScoreKeeping scores) {
+  ScoresController(ScoreService scores) {
     this.scores = scores;
   }
 
@@ -64,35 +63,35 @@ final class ScoresController implements ScoresApi {
   }
 
   @Override
-  public HttpResponse<ScoreWritten> addScore(ScoreDraft payload) {
-    return switch (scores.add(current(), Wire.draft(payload))) {
-      case Added added -> Wire.added(added.score());
-      case AlreadyExists none -> throw ScoreRefusals.alreadyExists();
+  public HttpResponse<ScoreWritten> addScore(dev.scores.api.model.ScoreDraft payload) {
+    return switch (scores.add(current(), ScoreMapper.draft(payload))) {
+      case Added added -> ScoreMapper.added(added.score());
+      case AlreadyExists none -> throw ScoreErrors.alreadyExists();
     };
   }
 
   @Override
   public HttpResponse<ScoreWritten> updateScore(
-      Long scoreId, ScoreDraft payload, @Nullable String ifMatch) {
+      Long scoreId, dev.scores.api.model.ScoreDraft payload, @Nullable String ifMatch) {
     UserId caller = current();
-    Draft draft = Wire.draft(payload);
+    ScoreDraft draft = ScoreMapper.draft(payload);
     Optional<ExpectedVersion> expected = VersionTags.expected(ifMatch);
-    ScoreId id = ScoreId.of(scoreId).orElseThrow(ScoreRefusals::noSuchScore);
+    ScoreId id = ScoreId.of(scoreId).orElseThrow(ScoreErrors::noSuchScore);
     return expected
         .map(version -> answer(scores.update(caller, id, draft, version)))
         .orElseGet(() -> answer(scores.update(caller, id, draft)));
   }
 
   @Override
-  public HttpResponse<ScoreWritten> upsertScore(ScoreDraft payload) {
-    return answer(scores.upsert(current(), Wire.draft(payload)));
+  public HttpResponse<ScoreWritten> upsertScore(dev.scores.api.model.ScoreDraft payload) {
+    return answer(scores.upsert(current(), ScoreMapper.draft(payload)));
   }
 
   @Override
   public HttpResponse<ScoreWritten> upsertScoreById(
-      Long scoreId, ScoreDraft payload, @Nullable String ifMatch) {
+      Long scoreId, dev.scores.api.model.ScoreDraft payload, @Nullable String ifMatch) {
     UserId caller = current();
-    Draft draft = Wire.draft(payload);
+    ScoreDraft draft = ScoreMapper.draft(payload);
     Optional<ScoreId> named = ScoreId.of(scoreId);
     return VersionTags.expected(ifMatch)
         .map(
@@ -109,39 +108,41 @@ final class ScoresController implements ScoresApi {
                         .orElseGet(() -> upsertNamingNobodys(caller, draft))));
   }
 
-  private OfUpsert upsertNamingNobodys(UserId caller, Draft draft) {
+  private UpsertOutcome upsertNamingNobodys(UserId caller, ScoreDraft draft) {
     return switch (scores.add(caller, draft)) {
       case Added added -> added;
       case AlreadyExists underAnotherId -> new NoSuchScore();
     };
   }
 
-  private OfConditional expectingNobodys(UserId caller, Draft draft) {
+  private ConditionalOutcome expectingNobodys(UserId caller, ScoreDraft draft) {
     return scores
         .get(caller, draft.exercise())
-        .<OfConditional>map(underAnotherId -> new NoSuchScore())
-        .orElseGet(HasChanged::new);
+        .<ConditionalOutcome>map(underAnotherId -> new NoSuchScore())
+        .orElseGet(VersionMismatch::new);
   }
 
-  private static HttpResponse<ScoreWritten> answer(OfUpsert outcome) {
+  private static HttpResponse<ScoreWritten> answer(UpsertOutcome outcome) {
     return switch (outcome) {
-      case Added added -> Wire.added(added.score());
-      case Updated updated -> Wire.updated(updated.score());
-      case NoSuchScore none -> throw ScoreRefusals.noSuchScore();
+      case Added added -> ScoreMapper.added(added.score());
+      case Updated updated -> ScoreMapper.updated(updated.score());
+      case NoSuchScore none -> throw ScoreErrors.noSuchScore();
     };
   }
 
-  private static HttpResponse<ScoreWritten> answer(OfConditional outcome) {
+  private static HttpResponse<ScoreWritten> answer(ConditionalOutcome outcome) {
     return switch (outcome) {
-      case Updated updated -> Wire.updated(updated.score());
-      case NoSuchScore none -> throw ScoreRefusals.noSuchScore();
-      case HasChanged changed -> throw ScoreRefusals.hasChanged();
+      case Updated updated -> ScoreMapper.updated(updated.score());
+      case NoSuchScore none -> throw ScoreErrors.noSuchScore();
+      case VersionMismatch changed -> throw ScoreErrors.hasChanged();
     };
   }
 
   private static HttpResponse<ScoreFound> found(
       Optional<Score> found, @Nullable String ifNoneMatch) {
-    Score score = found.orElseThrow(ScoreRefusals::notFound);
-    return VersionTags.hasIt(score, ifNoneMatch) ? Wire.notModified(score) : Wire.found(score);
+    Score score = found.orElseThrow(ScoreErrors::notFound);
+    return VersionTags.hasIt(score, ifNoneMatch)
+        ? ScoreMapper.notModified(score)
+        : ScoreMapper.found(score);
   }
 }

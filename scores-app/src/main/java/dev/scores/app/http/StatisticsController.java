@@ -62,7 +62,7 @@ final class StatisticsController implements StatisticsApi {
 
   @Override
   public HttpResponse<ExerciseStatisticsFound> getExerciseStatistics(Long exerciseId) {
-    ExerciseId exercise = ExerciseId.of(exerciseId).orElseThrow(ScoreRefusals::notFound);
+    ExerciseId exercise = ExerciseId.of(exerciseId).orElseThrow(ScoreErrors::notFound);
     Statistics s = reports.of(exercise);
     return HttpResponse.ok(
         new ExerciseStatisticsFound(

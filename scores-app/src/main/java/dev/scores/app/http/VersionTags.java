@@ -1,8 +1,8 @@
 package dev.scores.app.http;
 
+import dev.scores.chassis.http.ApiException;
 import dev.scores.chassis.http.EntityTags;
 import dev.scores.chassis.http.FieldError;
-import dev.scores.chassis.http.Refusal;
 import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Score;
 import java.util.List;
@@ -55,8 +55,8 @@ final class VersionTags {
                 .collect(Collectors.toSet()));
   }
 
-  private static Refusal unreadable() {
-    return Refusal.invalidParameters(
+  private static ApiException unreadable() {
+    return ApiException.invalidParameters(
         List.of(new FieldError("If-Match", "entity tags such as \"1\", or *, are expected")));
   }
 }

@@ -1,9 +1,9 @@
 package dev.scores.app.operations;
 
-import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Outcome;
-import dev.scores.domain.ScoreKeeping;
+import dev.scores.domain.ScoreDraft;
+import dev.scores.domain.ScoreService;
 import dev.scores.domain.UserId;
 import io.micronaut.context.ApplicationContext;
 
@@ -17,11 +17,11 @@ public final class DemoScores {
 
   /** Adds those that are missing and leaves the others as they are; says how many it added. */
   public static String plant(ApplicationContext context) {
-    ScoreKeeping scores = context.getBean(ScoreKeeping.class);
+    ScoreService scores = context.getBean(ScoreService.class);
     int added = 0;
     for (int user = 1; user <= USERS; user++) {
       for (int exercise = 1; exercise <= reached(user); exercise++) {
-        Draft draft = new Draft(new ExerciseId(exercise), solved(user, exercise));
+        ScoreDraft draft = new ScoreDraft(new ExerciseId(exercise), solved(user, exercise));
         if (scores.add(new UserId(user), draft) instanceof Outcome.Added) {
           added++;
         }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.ChangeCursor;
+import dev.scores.domain.ChangePage.Changed;
+import dev.scores.domain.ChangePage.CursorAhead;
 import dev.scores.domain.Changes;
-import dev.scores.domain.ChangesFound.Changed;
-import dev.scores.domain.ChangesFound.CursorAhead;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;

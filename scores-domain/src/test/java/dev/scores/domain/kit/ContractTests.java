@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.Cursor;
-import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Outcome;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
@@ -47,20 +47,20 @@ abstract class ContractTests {
     store = emptyStore();
   }
 
-  static Draft solved(ExerciseId exercise) {
-    return new Draft(exercise, true);
+  static ScoreDraft solved(ExerciseId exercise) {
+    return new ScoreDraft(exercise, true);
   }
 
-  static Draft failed(ExerciseId exercise) {
-    return new Draft(exercise, false);
+  static ScoreDraft failed(ExerciseId exercise) {
+    return new ScoreDraft(exercise, false);
   }
 
   /** Adds a score at noon that is there from then on. */
-  Score stored(UserId user, Draft draft) {
+  Score stored(UserId user, ScoreDraft draft) {
     return stored(user, draft, NOON);
   }
 
-  Score stored(UserId user, Draft draft, Instant at) {
+  Score stored(UserId user, ScoreDraft draft, Instant at) {
     return assertInstanceOf(Added.class, store.add(user, draft, at)).score();
   }
 

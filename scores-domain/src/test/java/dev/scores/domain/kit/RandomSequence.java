@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.scores.domain.Batch;
 import dev.scores.domain.Cursor;
-import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.InMemoryScores;
 import dev.scores.domain.Outcome;
 import dev.scores.domain.Outcome.Added;
-import dev.scores.domain.Outcome.OfItem;
+import dev.scores.domain.Outcome.BatchItemOutcome;
 import dev.scores.domain.Outcome.Superseded;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
@@ -80,7 +80,7 @@ final class RandomSequence {
   private void operate() {
     UserId user = any(users);
     ScoreId id = anyId();
-    Draft draft = new Draft(any(exercises), random.nextBoolean());
+    ScoreDraft draft = new ScoreDraft(any(exercises), random.nextBoolean());
     Instant at = anyTime();
     int operation = random.nextInt(16);
     if (operation < 2) {
@@ -137,7 +137,7 @@ final class RandomSequence {
   }
 
   /** From the last on: what it says of an exercise, earlier ones repeat. */
-  private void compare(List<OfItem> ofModel, List<OfItem> ofStore) {
+  private void compare(List<BatchItemOutcome> ofModel, List<BatchItemOutcome> ofStore) {
     same(ofModel.size(), ofStore.size());
     for (int i = ofModel.size() - 1; i >= 0; i--) {
       compare(ofModel.get(i), ofStore.get(i));
@@ -202,7 +202,7 @@ final class RandomSequence {
 
   private Batch anyBatch() {
     return new Batch(
-        Stream.generate(() -> new Draft(any(exercises), random.nextBoolean()))
+        Stream.generate(() -> new ScoreDraft(any(exercises), random.nextBoolean()))
             .limit(1 + random.nextInt(2 * EXERCISES))
             .toList());
   }

@@ -3,10 +3,10 @@ package dev.scores.domain.kit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.scores.domain.Batch;
-import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.InMemoryReports;
 import dev.scores.domain.Reports;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.Standing;
 import dev.scores.domain.Statistics;
 import dev.scores.domain.UserId;
@@ -131,7 +131,8 @@ public abstract class ReportsContract extends ContractTests {
     String repeat = "-Dscores.seed=" + seed;
     for (int round = 0; round < 5; round++) {
       for (int n = 0; n < 60; n++) {
-        Draft draft = new Draft(new ExerciseId(1 + random.nextInt(6)), random.nextInt(3) == 0);
+        ScoreDraft draft =
+            new ScoreDraft(new ExerciseId(1 + random.nextInt(6)), random.nextInt(3) == 0);
         Instant at = NOON.plusNanos(random.nextInt(1_000_000) * 1000L);
         store.upsert(new UserId(1 + random.nextInt(30)), draft, at);
       }
@@ -189,8 +190,8 @@ public abstract class ReportsContract extends ContractTests {
         ANN,
         new Batch(
             List.of(
-                new Draft(new ExerciseId(1), first),
-                new Draft(new ExerciseId(MORE_THAN_A_PAGE), !first))),
+                new ScoreDraft(new ExerciseId(1), first),
+                new ScoreDraft(new ExerciseId(MORE_THAN_A_PAGE), !first))),
         LATER);
   }
 

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.Batch;
 import dev.scores.domain.Cursor;
-import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome;
-import dev.scores.domain.Outcome.HasChanged;
-import dev.scores.domain.Outcome.OfItem;
+import dev.scores.domain.Outcome.BatchItemOutcome;
 import dev.scores.domain.Outcome.Superseded;
+import dev.scores.domain.Outcome.VersionMismatch;
 import dev.scores.domain.Score;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
 import java.util.ArrayList;
@@ -51,13 +51,18 @@ abstract class RoundsOfRaces extends ContractTests {
             2 * FEW,
             (round, caller) ->
                 store.update(
-                    ANN, first.id(), new Draft(LOOPS, caller % 2 == 0), oneOf(round + 1), LATER));
+                    ANN,
+                    first.id(),
+                    new ScoreDraft(LOOPS, caller % 2 == 0),
+                    oneOf(round + 1),
+                    LATER));
     for (int round = 0; round < ROUNDS; round++) {
       List<Outcome> outcomes = rounds.get(round);
       List<Score> written = written(outcomes);
       assertEquals(1, written.size(), outcomes::toString);
       assertEquals(round + 2, written.get(0).version());
-      assertEquals(2 * FEW - 1, outcomes.stream().filter(HasChanged.class::isInstance).count());
+      assertEquals(
+          2 * FEW - 1, outcomes.stream().filter(VersionMismatch.class::isInstance).count());
     }
     assertEquals(written(rounds.get(ROUNDS - 1)), everything());
   }
@@ -91,9 +96,9 @@ abstract class RoundsOfRaces extends ContractTests {
             (round, caller) -> {
               UserId user = new UserId(1 + round / FEW);
               Random random = new Random(round * FEW + caller);
-              List<Draft> drafts = new ArrayList<>();
+              List<ScoreDraft> drafts = new ArrayList<>();
               for (int exercise : random.ints(8, 1, 11).toArray()) {
-                drafts.add(new Draft(new ExerciseId(exercise), random.nextBoolean()));
+                drafts.add(new ScoreDraft(new ExerciseId(exercise), random.nextBoolean()));
               }
               return caller == 0
                   ? List.of(store.upsert(user, drafts.get(0), LATER))
@@ -114,7 +119,7 @@ abstract class RoundsOfRaces extends ContractTests {
 
   @Test
   void noReadSeesHalfABatch() {
-    List<Draft> drafts =
+    List<ScoreDraft> drafts =
         IntStream.rangeClosed(1, 10).mapToObj(n -> solved(new ExerciseId(n))).toList();
     store.upsert(ANN, new Batch(drafts), NOON);
     List<List<List<Score>>> rounds =
@@ -122,7 +127,7 @@ abstract class RoundsOfRaces extends ContractTests {
             FEW,
             (round, caller) -> {
               if (caller == 0) {
-                List<Draft> shuffled = new ArrayList<>(drafts);
+                List<ScoreDraft> shuffled = new ArrayList<>(drafts);
                 Collections.shuffle(shuffled, new Random(round));
                 store.upsert(ANN, new Batch(shuffled), LATER);
               }
@@ -157,8 +162,8 @@ abstract class RoundsOfRaces extends ContractTests {
   private static List<Score> written(List<? extends Outcome> outcomes) {
     return outcomes.stream()
         .filter(outcome -> !(outcome instanceof Superseded))
-        .filter(OfItem.class::isInstance)
-        .map(outcome -> ((OfItem) outcome).score())
+        .filter(BatchItemOutcome.class::isInstance)
+        .map(outcome -> ((BatchItemOutcome) outcome).score())
         .toList();
   }
 

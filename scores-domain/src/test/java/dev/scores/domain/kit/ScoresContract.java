@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
 import dev.scores.domain.Outcome.NoSuchScore;
 import dev.scores.domain.Score;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.UserId;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * What one caller can rely on: every operation of {@link dev.scores.domain.Scores}, every outcome,
  * what it changes and what it leaves alone.
  */
-public abstract class ScoresContract extends ConditionalRules {
+public abstract class ScoresContract extends ConditionalContract {
 
   // Adding
 
@@ -352,7 +352,7 @@ public abstract class ScoresContract extends ConditionalRules {
   @Test
   void everyWriteTakesBothVerdicts() {
     for (boolean verdict : new boolean[] {true, false}) {
-      Draft draft = new Draft(LOOPS, verdict);
+      ScoreDraft draft = new ScoreDraft(LOOPS, verdict);
       UserId user = verdict ? ANN : BOB;
       Score score = stored(user, draft);
       assertEquals(verdict, score.correct());

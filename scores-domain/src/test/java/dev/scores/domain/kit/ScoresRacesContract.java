@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Outcome;
 import dev.scores.domain.Outcome.Added;
@@ -13,6 +12,7 @@ import dev.scores.domain.Outcome.AlreadyExists;
 import dev.scores.domain.Outcome.NoSuchScore;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ public abstract class ScoresRacesContract extends RoundsOfRaces {
 
   @RepeatedTest(TRIES)
   void ofAddsOfANewPairOneAddsAndTheOthersAreRefused() {
-    List<Outcome> outcomes = atOnce(n -> store.add(ANN, new Draft(LOOPS, n % 2 == 0), at(n)));
+    List<Outcome> outcomes = atOnce(n -> store.add(ANN, new ScoreDraft(LOOPS, n % 2 == 0), at(n)));
     assertEquals(1, count(Added.class, outcomes));
     assertEquals(CALLERS - 1, count(AlreadyExists.class, outcomes));
     assertEquals(List.of(last(outcomes)), everything());
@@ -138,7 +138,7 @@ public abstract class ScoresRacesContract extends RoundsOfRaces {
     List<Integer> times = new ArrayList<>(IntStream.range(0, CALLERS).boxed().toList());
     Collections.shuffle(times, new Random(7));
     List<Outcome> outcomes =
-        atOnce(n -> store.upsert(ANN, new Draft(LOOPS, n % 2 == 0), at(times.get(n))));
+        atOnce(n -> store.upsert(ANN, new ScoreDraft(LOOPS, n % 2 == 0), at(times.get(n))));
 
     List<Score> history = scores(outcomes);
     history.sort(Comparator.comparingInt(Score::version));

@@ -3,9 +3,9 @@ package dev.scores.domain.planted;
 import static java.util.Comparator.comparing;
 
 import dev.scores.domain.ChangeCursor;
+import dev.scores.domain.ChangePage;
+import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.Changes;
-import dev.scores.domain.ChangesFound;
-import dev.scores.domain.ChangesFound.Changed;
 import dev.scores.domain.InMemoryScores;
 import dev.scores.domain.Score;
 import java.util.List;
@@ -26,15 +26,15 @@ record FaultyChanges(InMemoryScores scores, Fault fault) implements Changes {
   }
 
   @Override
-  public ChangesFound since(ChangeCursor cursor, int limit) {
+  public ChangePage since(ChangeCursor cursor, int limit) {
     return switch (scores.since(cursor, limit)) {
       case Changed found -> faulty(found, cursor, limit);
-      case ChangesFound.CursorAhead ahead ->
+      case ChangePage.CursorAhead ahead ->
           fault == Fault.A_CURSOR_AHEAD_GETS_NOTHING ? new Changed(List.of(), cursor) : ahead;
     };
   }
 
-  private ChangesFound faulty(Changed right, ChangeCursor cursor, int limit) {
+  private ChangePage faulty(Changed right, ChangeCursor cursor, int limit) {
     List<Score> found = right.scores();
     ChangeCursor next = right.next();
     return switch (fault) {

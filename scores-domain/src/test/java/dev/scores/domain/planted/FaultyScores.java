@@ -6,22 +6,22 @@ import static java.util.Comparator.comparingInt;
 
 import dev.scores.domain.Batch;
 import dev.scores.domain.Cursor;
-import dev.scores.domain.Draft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ExpectedVersion;
+import dev.scores.domain.Outcome.AddOutcome;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
-import dev.scores.domain.Outcome.HasChanged;
+import dev.scores.domain.Outcome.BatchItemOutcome;
+import dev.scores.domain.Outcome.NoScoreForExercise;
 import dev.scores.domain.Outcome.NoSuchScore;
-import dev.scores.domain.Outcome.NoneForTheExercise;
-import dev.scores.domain.Outcome.OfAdd;
-import dev.scores.domain.Outcome.OfConditionalUpdate;
-import dev.scores.domain.Outcome.OfItem;
-import dev.scores.domain.Outcome.OfUpdate;
-import dev.scores.domain.Outcome.OfUpsert;
+import dev.scores.domain.Outcome.StoredConditionalOutcome;
 import dev.scores.domain.Outcome.Superseded;
+import dev.scores.domain.Outcome.UpdateOutcome;
 import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.Outcome.UpsertOutcome;
+import dev.scores.domain.Outcome.VersionMismatch;
 import dev.scores.domain.Score;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
@@ -59,7 +59,7 @@ final class FaultyScores implements Scores {
   }
 
   @Override
-  public OfAdd add(UserId user, Draft draft, Instant at) {
+  public AddOutcome add(UserId user, ScoreDraft draft, Instant at) {
     return alone(
         () -> {
           Optional<Score> current =
@@ -77,7 +77,7 @@ final class FaultyScores implements Scores {
   }
 
   @Override
-  public OfUpdate update(UserId user, ScoreId id, Draft draft, Instant at) {
+  public UpdateOutcome update(UserId user, ScoreId id, ScoreDraft draft, Instant at) {
     return alone(
         () -> {
           Optional<Score> current =
@@ -90,13 +90,13 @@ final class FaultyScores implements Scores {
             made(freshId(), user, draft, at);
           }
           return current
-              .<OfUpdate>map(score -> rewritten(score, draft, at))
+              .<UpdateOutcome>map(score -> rewritten(score, draft, at))
               .orElseGet(NoSuchScore::new);
         });
   }
 
   @Override
-  public OfUpsert upsert(UserId user, Draft draft, Instant at) {
+  public UpsertOutcome upsert(UserId user, ScoreDraft draft, Instant at) {
     return alone(
         () -> {
           Optional<Score> current = current(user, draft);
@@ -109,7 +109,7 @@ final class FaultyScores implements Scores {
   }
 
   @Override
-  public OfUpsert upsert(UserId user, ScoreId named, Draft draft, Instant at) {
+  public UpsertOutcome upsert(UserId user, ScoreId named, ScoreDraft draft, Instant at) {
     return alone(
         () -> {
           if (has(Fault.A_NAMED_UPSERT_TAKES_WHATEVER_HAS_THE_NAME) && find(named).isPresent()) {
@@ -122,16 +122,16 @@ final class FaultyScores implements Scores {
           }
           return current
               .filter(s -> has(Fault.A_NAMED_UPSERT_IGNORES_THE_NAME) || s.id().equals(named))
-              .<OfUpsert>map(score -> rewritten(score, draft, at))
+              .<UpsertOutcome>map(score -> rewritten(score, draft, at))
               .orElseGet(NoSuchScore::new);
         });
   }
 
   @Override
-  public List<OfItem> upsert(UserId user, Batch batch, Instant at) {
+  public List<BatchItemOutcome> upsert(UserId user, Batch batch, Instant at) {
     if (has(Fault.A_BATCH_IS_WRITTEN_ITEM_BY_ITEM)) {
-      List<OfItem> written = new ArrayList<>();
-      for (Draft draft : batch.counting()) {
+      List<BatchItemOutcome> written = new ArrayList<>();
+      for (ScoreDraft draft : batch.counting()) {
         written.add(alone(() -> addedOrRewritten(user, draft, at)));
         LockSupport.parkNanos(1000);
       }
@@ -141,7 +141,7 @@ final class FaultyScores implements Scores {
         () -> told(batch, written(batch).map(draft -> addedOrRewritten(user, draft, at)).toList()));
   }
 
-  private Stream<Draft> written(Batch batch) {
+  private Stream<ScoreDraft> written(Batch batch) {
     if (has(Fault.A_BATCH_WRITES_WHAT_IS_SUPERSEDED)) {
       return batch.drafts().stream();
     }
@@ -150,8 +150,8 @@ final class FaultyScores implements Scores {
         : batch.counting().stream();
   }
 
-  private List<OfItem> told(Batch batch, List<OfItem> written) {
-    List<OfItem> outcomes = batch.outcomes(written);
+  private List<BatchItemOutcome> told(Batch batch, List<BatchItemOutcome> written) {
+    List<BatchItemOutcome> outcomes = batch.outcomes(written);
     if (has(Fault.A_BATCH_IS_TOLD_IN_ANOTHER_ORDER)) {
       return outcomes.reversed();
     }
@@ -167,15 +167,15 @@ final class FaultyScores implements Scores {
         .toList();
   }
 
-  private OfItem addedOrRewritten(UserId user, Draft draft, Instant at) {
+  private BatchItemOutcome addedOrRewritten(UserId user, ScoreDraft draft, Instant at) {
     return current(user, draft)
-        .<OfItem>map(score -> rewritten(score, draft, at))
+        .<BatchItemOutcome>map(score -> rewritten(score, draft, at))
         .orElseGet(() -> made(freshId(), user, draft, at));
   }
 
   @Override
-  public OfConditionalUpdate update(
-      UserId user, ScoreId id, Draft draft, ExpectedVersion expected, Instant at) {
+  public StoredConditionalOutcome update(
+      UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at) {
     if (has(Fault.THE_VERSION_IS_JUDGED_BEFORE_THE_WRITE)) {
       Optional<Score> seen = alone(() -> one(score -> score.id().equals(id)));
       if (seen.isPresent() && !expected.allows(seen.get())) {
@@ -187,8 +187,8 @@ final class FaultyScores implements Scores {
     return alone(() -> judged(user, id, draft, expected, at));
   }
 
-  private OfConditionalUpdate judged(
-      UserId user, ScoreId id, Draft draft, ExpectedVersion expected, Instant at) {
+  private StoredConditionalOutcome judged(
+      UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at) {
     Optional<Score> current =
         has(Fault.A_CONDITIONAL_UPDATE_REACHES_OTHER_USERS)
             ? one(score -> score.id().equals(id) && isFor(draft, score))
@@ -201,19 +201,19 @@ final class FaultyScores implements Scores {
     }
     boolean allowed = allows(expected, current.get());
     if (!allowed && has(Fault.THE_VERSION_IS_JUDGED_BEFORE_THE_ID)) {
-      return new HasChanged();
+      return new VersionMismatch();
     }
     if (!current.get().id().equals(id) && !has(Fault.A_CONDITIONAL_UPDATE_MISSES_THE_ID)) {
       return new NoSuchScore();
     }
-    return allowed ? rewritten(current.get(), draft, at) : new HasChanged();
+    return allowed ? rewritten(current.get(), draft, at) : new VersionMismatch();
   }
 
-  private OfConditionalUpdate missing() {
+  private StoredConditionalOutcome missing() {
     if (has(Fault.A_MISSING_SCORE_HAS_CHANGED)) {
-      return new HasChanged();
+      return new VersionMismatch();
     }
-    return has(Fault.A_MISSING_SCORE_HAS_ANOTHER_ID) ? new NoSuchScore() : new NoneForTheExercise();
+    return has(Fault.A_MISSING_SCORE_HAS_ANOTHER_ID) ? new NoSuchScore() : new NoScoreForExercise();
   }
 
   private boolean allows(ExpectedVersion expected, Score current) {
@@ -303,13 +303,13 @@ final class FaultyScores implements Scores {
     return selection.updatedSince().map(score.updatedAt()::isAfter).orElse(true);
   }
 
-  private Added made(ScoreId id, UserId user, Draft draft, Instant at) {
+  private Added made(ScoreId id, UserId user, ScoreDraft draft, Instant at) {
     Score score = Score.first(id, user, draft, kept(at));
     scores.put(id, score);
     return new Added(score);
   }
 
-  private Updated rewritten(Score before, Draft draft, Instant at) {
+  private Updated rewritten(Score before, ScoreDraft draft, Instant at) {
     if (has(Fault.THE_SAME_VERDICT_IS_NO_WRITE) && before.correct() == draft.correct()) {
       return new Updated(before);
     }
@@ -331,7 +331,7 @@ final class FaultyScores implements Scores {
     return has(Fault.TIMES_ARE_ROUNDED) ? at.plusNanos(500) : at.truncatedTo(MICROS);
   }
 
-  private Optional<Score> current(UserId user, Draft draft) {
+  private Optional<Score> current(UserId user, ScoreDraft draft) {
     return one(score -> isOf(user, score) && isFor(draft, score));
   }
 
@@ -347,7 +347,7 @@ final class FaultyScores implements Scores {
     return score.user().equals(user);
   }
 
-  private static boolean isFor(Draft draft, Score score) {
+  private static boolean isFor(ScoreDraft draft, Score score) {
     return score.exercise().equals(draft.exercise());
   }
 

@@ -33,7 +33,7 @@ class ReadmeTest {
 
   @Test
   void theTenLinesAreTen() throws IOException {
-    String ten = examples().stream().filter(e -> e.contains("ScoreKeeping")).findFirst().get();
+    String ten = examples().stream().filter(e -> e.contains("ScoreService")).findFirst().get();
     assertEquals(10, ten.strip().lines().count());
   }
 

@@ -40,7 +40,7 @@ public final class RequestCoalescer<Q, A> {
   private final Function<Q, Object> key;
   private final BatchOperation<Q, A> together;
   private final Function<Q, A> alone;
-  private final @Nullable LoneRequests lone;
+  private final @Nullable SoloExecutor lone;
   private final Faults faults;
   private final CoalescerMetrics metrics;
 
@@ -51,7 +51,7 @@ public final class RequestCoalescer<Q, A> {
       Function<Q, Object> key,
       BatchOperation<Q, A> together,
       Function<Q, A> alone,
-      @Nullable LoneRequests lone,
+      @Nullable SoloExecutor lone,
       Faults faults,
       MeterRegistry registry) {
     this.scheduler = scheduler;
@@ -105,7 +105,7 @@ public final class RequestCoalescer<Q, A> {
       Function<Q, Object> key,
       BatchOperation<Q, A> together,
       Function<Q, A> alone,
-      LoneRequests lone,
+      SoloExecutor lone,
       Faults faults,
       MeterRegistry registry) {
     return new RequestCoalescer<>(

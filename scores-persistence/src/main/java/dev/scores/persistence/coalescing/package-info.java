@@ -9,7 +9,7 @@
  * the {@link dev.scores.persistence.coalescing.BatchScheduler} hands out. A batch that fails by
  * what may be one request's fault is split in halves until that request is found; it is then
  * executed alone, and so are later ones of its key while it takes ({@link
- * dev.scores.persistence.coalescing.LoneRequests}).
+ * dev.scores.persistence.coalescing.SoloExecutor}).
  */
 @NullMarked
 package dev.scores.persistence.coalescing;

@@ -242,7 +242,7 @@ class LostSlotsTest {
         key,
         together,
         question -> question + " alone",
-        new LoneRequests(1, LONG),
+        new SoloExecutor(1, LONG),
         new RequestCoalescer.Faults(
             mayBeOfOne, fault -> new ScoresUnavailable("the batch failed", fault)),
         new SimpleMeterRegistry());

@@ -58,7 +58,7 @@ class RequestCoalescerTest {
         question -> question % 100,
         this::together,
         question -> question + " alone",
-        new LoneRequests(8, LONG),
+        new SoloExecutor(8, LONG),
         FAULTS,
         new SimpleMeterRegistry());
   }
@@ -374,7 +374,7 @@ class RequestCoalescerTest {
                     .<Reply<Integer>>map(question -> new Reply.Answer<>(-question))
                     .toList(),
             question -> question,
-            new LoneRequests(8, LONG),
+            new SoloExecutor(8, LONG),
             FAULTS,
             new SimpleMeterRegistry());
     List<Future<Integer>> answers =

@@ -1,6 +1,6 @@
 package dev.scores.chassis.commands;
 
-import dev.scores.chassis.database.Tables;
+import dev.scores.chassis.database.Migrations;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +14,7 @@ record Migrate(Map<String, String> environment) implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    System.out.println(Tables.of(environment).migrate());
+    System.out.println(Migrations.of(environment).migrate());
     return 0;
   }
 }

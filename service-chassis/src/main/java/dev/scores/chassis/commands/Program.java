@@ -2,10 +2,10 @@ package dev.scores.chassis.commands;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.scores.chassis.Service;
-import dev.scores.chassis.operations.Logs;
+import dev.scores.chassis.ServiceDefinition;
+import dev.scores.chassis.operations.LogOutput;
 import dev.scores.chassis.operations.Release;
-import dev.scores.chassis.settings.BadSettings;
+import dev.scores.chassis.settings.InvalidSettingsException;
 import java.io.PrintWriter;
 import java.security.Security;
 import java.util.Arrays;
@@ -27,14 +27,14 @@ public final class Program {
   static final int WRONG_CONFIGURATION = 78;
 
   private final String name;
-  private final Service service;
+  private final ServiceDefinition service;
   private final Seed seed;
   private final List<Object> ownCommands;
 
   /**
    * @param ownCommands as picocli knows them: objects of classes that are {@link Command}s
    */
-  public Program(String name, Service service, Seed seed, Object... ownCommands) {
+  public Program(String name, ServiceDefinition service, Seed seed, Object... ownCommands) {
     this.name = name;
     this.service = service;
     this.seed = seed;
@@ -43,7 +43,7 @@ public final class Program {
 
   /** Does what the arguments say and ends the process. */
   public void run(String[] arguments, Map<String, String> environment) {
-    Logs.ofService(name);
+    LogOutput.ofService(name);
     VirtualThreadCarriers.configure();
     // A name that could not be resolved a moment ago is asked for again; Java says no for 10 s.
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
@@ -85,11 +85,11 @@ public final class Program {
   }
 
   private static int tell(Exception fault, PrintWriter errors) {
-    if (fault instanceof BadSettings wrong) {
+    if (fault instanceof InvalidSettingsException wrong) {
       wrong.lines().forEach(errors::println);
       return WRONG_CONFIGURATION;
     }
-    errors.println(StartFault.line(fault));
+    errors.println(StartFailure.line(fault));
     return CommandLine.ExitCode.SOFTWARE;
   }
 
@@ -98,7 +98,7 @@ public final class Program {
       mixinStandardHelpOptions = true,
       versionProvider = Version.class,
       description = "Serves, unless a command says otherwise. Settings are environment variables.")
-  private record Root(Service service, Map<String, String> environment)
+  private record Root(ServiceDefinition service, Map<String, String> environment)
       implements Callable<Integer> {
 
     @Override

@@ -2,7 +2,7 @@ package dev.scores.chassis.commands;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.scores.chassis.database.Tables;
+import dev.scores.chassis.database.Migrations;
 import dev.scores.chassis.settings.CommonSettings;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -36,7 +36,7 @@ final class RecreateDb implements Callable<Integer> {
           requireNonNull(spec).commandLine(),
           "recreate-db deletes everything: outside dev and test it wants --yes");
     }
-    System.out.println(Tables.of(environment).recreate());
+    System.out.println(Migrations.of(environment).recreate());
     return 0;
   }
 }

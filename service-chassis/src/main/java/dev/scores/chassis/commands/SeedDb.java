@@ -1,7 +1,7 @@
 package dev.scores.chassis.commands;
 
-import dev.scores.chassis.Service;
-import dev.scores.chassis.operations.Logs;
+import dev.scores.chassis.ServiceDefinition;
+import dev.scores.chassis.operations.LogOutput;
 import io.micronaut.context.ApplicationContext;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -10,14 +10,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "seed",
     description = "Puts some believable data into the database, where they are not there already.")
-record SeedDb(Service service, Seed seed, Map<String, String> environment)
+record SeedDb(ServiceDefinition service, Seed seed, Map<String, String> environment)
     implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Logs.to(environment);
+    LogOutput.to(environment);
     try (ApplicationContext context = service.context(environment)) {
-      Service.start(context, environment);
+      ServiceDefinition.start(context, environment);
       System.out.println(seed.plant(context));
     }
     return 0;

@@ -1,6 +1,6 @@
 package dev.scores.chassis.commands;
 
-import dev.scores.chassis.Service;
+import dev.scores.chassis.ServiceDefinition;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = Serve.NAME,
     description = "Serves until told to stop; what happens without a command.")
-record Serve(Service service, Map<String, String> environment) implements Callable<Integer> {
+record Serve(ServiceDefinition service, Map<String, String> environment)
+    implements Callable<Integer> {
 
   static final String NAME = "serve";
 

@@ -41,7 +41,7 @@ public final class DatabaseLog {
    * @return whether it was a fault of the database, so that there is nothing left to log
    */
   public boolean operationFailed(String operation, Throwable fault) {
-    if (Overloaded.isCauseOf(fault)) {
+    if (OverloadedException.isCauseOf(fault)) {
       return true;
     }
     return SqlFault.in(fault).map(reason -> report(operation, reason)).isPresent();

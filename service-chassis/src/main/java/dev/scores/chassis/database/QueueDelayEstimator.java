@@ -46,9 +46,9 @@ public final class QueueDelayEstimator {
    *
    * @throws Overloaded at once, where the wait would be too long
    */
-  public void enter() throws Overloaded {
+  public void enter() throws OverloadedException {
     if (expectedNanos() > longestNanos) {
-      throw new Overloaded();
+      throw new OverloadedException();
     }
     long now = clock.getAsLong();
     // Before anybody sees that somebody waits: the last turn may have been long ago.

@@ -1,7 +1,8 @@
 /**
- * How a service holds on to its database: {@link dev.scores.chassis.database.Tables} migrates it,
- * {@link dev.scores.chassis.database.PersistentDataSource} keeps trying to reach it while it is
- * away, and {@link dev.scores.chassis.database.Admission} refuses what would wait for it too long.
+ * How a service holds on to its database: {@link dev.scores.chassis.database.Migrations} migrates
+ * it, {@link dev.scores.chassis.database.RetryingDataSource} keeps trying to reach it while it is
+ * away, and {@link dev.scores.chassis.database.PoolAdmission} refuses what would wait for it too
+ * long.
  */
 @NullMarked
 package dev.scores.chassis.database;

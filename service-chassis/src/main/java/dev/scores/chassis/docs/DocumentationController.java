@@ -18,9 +18,9 @@ import io.micronaut.security.rules.SecurityRule;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DocumentationController {
 
-  private final Documents documents;
+  private final StaticResources documents;
 
-  DocumentationController(Documents documents) {
+  DocumentationController(StaticResources documents) {
     this.documents = documents;
   }
 
@@ -58,6 +58,8 @@ final class DocumentationController {
     return documents
         .page(toTheRoot)
         .answer(request)
-        .header("Content-Security-Policy", PagePolicy.of(documents.published().origins(), host));
+        .header(
+            "Content-Security-Policy",
+            ContentSecurityPolicy.of(documents.published().origins(), host));
   }
 }

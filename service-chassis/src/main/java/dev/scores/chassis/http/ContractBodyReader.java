@@ -33,17 +33,17 @@ final class ContractBodyReader<T> implements MessageBodyReader<T> {
   /** From the one library's trees to the other's: the payload is parsed once. */
   private static final JsonNodeTreeCodec TREES = JsonNodeTreeCodec.getInstance();
 
-  private final Contract contract;
+  private final PayloadSchemas contract;
   private final JsonMapper json;
 
-  ContractBodyReader(Contract contract, JsonMapper json) {
+  ContractBodyReader(PayloadSchemas contract, JsonMapper json) {
     this.contract = contract;
     this.json = json;
   }
 
   @Override
   public boolean isReadable(Argument<T> type, @Nullable MediaType mediaType) {
-    return Contract.hasType(type);
+    return PayloadSchemas.hasType(type);
   }
 
   @Override
@@ -70,12 +70,12 @@ final class ContractBodyReader<T> implements MessageBodyReader<T> {
   private T read(Argument<T> type, @Nullable MediaType mediaType, byte[] payload) {
     boolean isJson = mediaType != null && MediaType.APPLICATION_JSON_TYPE.matches(mediaType);
     if (payload.length > 0 && !isJson) {
-      throw HttpFaultReading.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+      throw FrameworkExceptionMapper.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
     }
     JsonNode tree = StrictJson.read(payload);
     List<FieldError> errors = contract.errors(type.getType().getSimpleName(), tree);
     if (!errors.isEmpty()) {
-      throw Refusal.invalidPayload(errors);
+      throw ApiException.invalidPayload(errors);
     }
     try {
       return json.readValueFromTree(TREES.readTree(tree.traverse()), type);

@@ -37,7 +37,7 @@ final class ContractBodyWriter<T> implements DirectBodyWriter<T> {
 
   @Override
   public boolean isWriteable(Argument<T> type, @Nullable MediaType mediaType) {
-    return Contract.hasType(type)
+    return PayloadSchemas.hasType(type)
         && mediaType != null
         && MediaType.APPLICATION_JSON_TYPE.matches(mediaType);
   }

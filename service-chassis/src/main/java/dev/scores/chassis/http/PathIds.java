@@ -25,18 +25,18 @@ final class PathIds implements TypeConverter<String, Long> {
           context.getAnnotationMetadata().hasAnnotation(PathVariable.class)
               ? read(text)
               : Long.parseLong(text.strip()));
-    } catch (NotAnId | NumberFormatException refused) {
+    } catch (InvalidIdException | NumberFormatException refused) {
       context.reject(text, refused);
       return Optional.empty();
     }
   }
 
   /**
-   * @throws NotAnId where the text is no id
+   * @throws InvalidIdException where the text is no id
    */
   static long read(String text) {
     if (!ID.matcher(text).matches()) {
-      throw new NotAnId();
+      throw new InvalidIdException();
     }
     return text.length() > DIGITS_OF_ANY_LONG ? Long.MAX_VALUE : Long.parseLong(text);
   }

@@ -43,7 +43,7 @@ public final class PayloadFramingHandler extends RejectingHandler {
 
   private boolean isMalformed;
 
-  public PayloadFramingHandler(EarlyAnswers answers) {
+  public PayloadFramingHandler(PreRoutingResponses answers) {
     super(answers);
   }
 
@@ -83,7 +83,7 @@ public final class PayloadFramingHandler extends RejectingHandler {
     IOException abort = new IOException("the payload is malformed", cause);
     context.channel().attr(ABORT).setIfAbsent(abort);
     if (unanswered != null) {
-      reject(context, unanswered, HttpFaultReading.malformedPayload());
+      reject(context, unanswered, FrameworkExceptionMapper.malformedPayload());
     } else if (isResponding) {
       // A route that answers while it reads would wait for the rest, and its response never end.
       context.fireExceptionCaught(abort);

@@ -17,7 +17,7 @@ record Problem(
     String code,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
 
-  static Problem of(Refusal refusal) {
+  static Problem of(ApiException refusal) {
     return new Problem(
         "about:blank",
         refusal.status().getReason(),

@@ -16,10 +16,10 @@ final class ProblemNegotiation {
   private ProblemNegotiation() {}
 
   static boolean prefersProblem(HttpRequest<?> request) {
-    return prefersProblem(Accepted.by(request));
+    return prefersProblem(AcceptHeader.by(request));
   }
 
   static boolean prefersProblem(List<MediaType> accepted) {
-    return Accepted.quality(PROBLEM, accepted) > Accepted.quality(JSON, accepted);
+    return AcceptHeader.quality(PROBLEM, accepted) > AcceptHeader.quality(JSON, accepted);
   }
 }

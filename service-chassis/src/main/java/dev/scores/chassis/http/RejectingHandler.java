@@ -16,10 +16,10 @@ import java.nio.channels.ClosedChannelException;
  */
 public abstract class RejectingHandler extends ChannelDuplexHandler {
 
-  private final EarlyAnswers answers;
+  private final PreRoutingResponses answers;
   private boolean hasEnded;
 
-  protected RejectingHandler(EarlyAnswers answers) {
+  protected RejectingHandler(PreRoutingResponses answers) {
     this.answers = answers;
   }
 
@@ -50,7 +50,8 @@ public abstract class RejectingHandler extends ChannelDuplexHandler {
   }
 
   /** Writes the last response of the connection. */
-  protected final void reject(ChannelHandlerContext context, HttpRequest request, Refusal refusal) {
+  protected final void reject(
+      ChannelHandlerContext context, HttpRequest request, ApiException refusal) {
     hasEnded = true;
     answers.writeLast(context, request, refusal);
   }

@@ -32,7 +32,7 @@ final class RequestHeadValidator {
   private RequestHeadValidator() {}
 
   /** Why the request must be rejected, if it must. */
-  static Optional<Refusal> validate(HttpRequest request) {
+  static Optional<ApiException> validate(HttpRequest request) {
     if (request.protocolVersion().majorVersion() != 1) {
       return Optional.of(badRequest("The HTTP version must be 1.0 or 1.1."));
     }
@@ -64,15 +64,15 @@ final class RequestHeadValidator {
         && CONTENT_CODINGS.contains(codings.getFirst().strip().toLowerCase(Locale.ROOT));
   }
 
-  private static Refusal unknownContentCoding() {
-    return Refusal.of(
+  private static ApiException unknownContentCoding() {
+    return ApiException.of(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE,
             "unsupported_media_type",
             "Content-Encoding must be gzip, deflate or identity.")
         .withHeader("Accept-Encoding", "gzip, deflate, identity");
   }
 
-  private static Refusal badRequest(String message) {
-    return Refusal.of(HttpStatus.BAD_REQUEST, "invalid_request", message);
+  private static ApiException badRequest(String message) {
+    return ApiException.of(HttpStatus.BAD_REQUEST, "invalid_request", message);
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * Rejects what is no valid HTTP request ({@link RequestHeadValidator}) and brings every other head
  * into the form that the framework routes: a canonical {@link RequestTarget}, an exact {@link
  * RequestMethod} ({@code get} is not GET), HEAD as a marked GET ({@link HeadRequests}), {@code
- * Accept} out of the router's sight ({@link Accepted}), one list of {@link EntityTags}, no
+ * Accept} out of the router's sight ({@link AcceptHeader}), one list of {@link EntityTags}, no
  * malformed {@link Origin}; and then by the service's own {@link RequestRewrite}s. One instance
  * serves all connections.
  */
@@ -33,7 +33,7 @@ public final class RequestNormalizer extends ChannelInboundHandlerAdapter {
       request.setUri(RequestTarget.canonical(request.uri()));
       request.setMethod(RequestMethod.exact(request.method()));
       HeadRequests.mark(request);
-      Accepted.hide(request.headers());
+      AcceptHeader.hide(request.headers());
       EntityTags.join(request.headers());
       Origin.check(request.headers());
       for (RequestRewrite rewrite : rewrites) {

@@ -33,13 +33,13 @@ final class StrictJson {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       JsonNode tree = MAPPER.readTree(text);
       if (tree.isMissingNode()) {
-        throw Refusal.invalidPayload("a payload is needed");
+        throw ApiException.invalidPayload("a payload is needed");
       }
       return tree;
     } catch (CharacterCodingException notUtf8) {
-      throw Refusal.invalidPayload("not UTF-8");
+      throw ApiException.invalidPayload("not UTF-8");
     } catch (JsonProcessingException malformed) {
-      throw Refusal.invalidPayload("malformed JSON" + place(malformed));
+      throw ApiException.invalidPayload("malformed JSON" + place(malformed));
     }
   }
 

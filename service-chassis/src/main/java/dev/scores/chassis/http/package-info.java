@@ -1,8 +1,8 @@
 /**
  * HTTP manners that both services share.
  *
- * <p>Start with {@link dev.scores.chassis.http.Refusal}, every answer that is no success, and
- * {@link dev.scores.chassis.http.FailureAnswers}, the one place where whatever goes wrong becomes
+ * <p>Start with {@link dev.scores.chassis.http.ApiException}, every answer that is no success, and
+ * {@link dev.scores.chassis.http.ErrorResponses}, the one place where whatever goes wrong becomes
  * one. {@link dev.scores.chassis.http.ContractBodyReader} judges payloads by the contract's own
  * schemas, {@link dev.scores.chassis.http.PathIds} reads ids in paths, {@link
  * dev.scores.chassis.http.EntityTags} conditions.

@@ -1,7 +1,7 @@
 package dev.scores.chassis.limits;
 
-import dev.scores.chassis.http.EarlyAnswers;
-import dev.scores.chassis.http.Refusal;
+import dev.scores.chassis.http.ApiException;
+import dev.scores.chassis.http.PreRoutingResponses;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -25,7 +25,7 @@ public final class AdmissionHandler extends ChannelDuplexHandler {
   private final AdmissionController controller;
   private final RejectionThrottle throttle;
   private final RejectionMetrics metrics;
-  private final EarlyAnswers answers;
+  private final PreRoutingResponses answers;
   private final RequestSequencer sequencer;
 
   private AdmissionController.@Nullable Admitted admitted;
@@ -40,7 +40,7 @@ public final class AdmissionHandler extends ChannelDuplexHandler {
       AdmissionController controller,
       RejectionThrottle throttle,
       RejectionMetrics metrics,
-      EarlyAnswers answers,
+      PreRoutingResponses answers,
       RequestSequencer sequencer) {
     this.controller = controller;
     this.throttle = throttle;
@@ -94,10 +94,10 @@ public final class AdmissionHandler extends ChannelDuplexHandler {
     isSkipping = true;
     if (HttpUtil.isKeepAlive(head) && !HttpUtil.is100ContinueExpected(head)) {
       sequencer.pause(context, throttle.nextNanos());
-      context.writeAndFlush(answers.to(head, Refusal.unavailable()), context.voidPromise());
+      context.writeAndFlush(answers.to(head, ApiException.unavailable()), context.voidPromise());
     } else {
       isClosing = true;
-      answers.writeLast(context, head, Refusal.unavailable());
+      answers.writeLast(context, head, ApiException.unavailable());
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.scores.chassis.limits;
 
-import dev.scores.chassis.http.EarlyAnswers;
+import dev.scores.chassis.http.PreRoutingResponses;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -24,14 +24,14 @@ public final class ConnectionLimits {
   private final AdmissionController controller;
   private final RejectionThrottle throttle;
   private final RejectionMetrics metrics;
-  private final EarlyAnswers answers;
+  private final PreRoutingResponses answers;
 
   ConnectionLimits(
       @Value("${limits.request-timeout}") Duration deadline,
       AdmissionController controller,
       RejectionThrottle throttle,
       RejectionMetrics metrics,
-      EarlyAnswers answers) {
+      PreRoutingResponses answers) {
     this.deadline = deadline;
     this.controller = controller;
     this.throttle = throttle;

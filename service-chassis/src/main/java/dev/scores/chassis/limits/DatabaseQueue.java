@@ -1,6 +1,6 @@
 package dev.scores.chassis.limits;
 
-import dev.scores.chassis.database.Admission;
+import dev.scores.chassis.database.PoolAdmission;
 import dev.scores.chassis.database.QueueDelayEstimator;
 import io.netty.handler.codec.http.HttpMethod;
 import jakarta.inject.Singleton;
@@ -11,7 +11,7 @@ final class DatabaseQueue implements RequestQueue {
 
   private final QueueDelayEstimator pool;
 
-  DatabaseQueue(Admission pool) {
+  DatabaseQueue(PoolAdmission pool) {
     this.pool = pool.room();
   }
 

@@ -1,6 +1,6 @@
 package dev.scores.chassis.limits;
 
-import dev.scores.chassis.http.Refusal;
+import dev.scores.chassis.http.ApiException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -90,9 +90,9 @@ public final class OpenStreams {
     return open.get();
   }
 
-  private Refusal refuse() {
+  private ApiException refuse() {
     refused.increment();
-    return Refusal.unavailable();
+    return ApiException.unavailable();
   }
 
   private void close(ByteBuffer address) {

@@ -2,8 +2,8 @@ package dev.scores.chassis.limits;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import dev.scores.chassis.http.EarlyAnswers;
-import dev.scores.chassis.http.Refusal;
+import dev.scores.chassis.http.ApiException;
+import dev.scores.chassis.http.PreRoutingResponses;
 import dev.scores.chassis.http.RejectingHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -45,7 +45,7 @@ public final class RequestDeadlineHandler extends RejectingHandler {
   /** The request whose response has not gone out to its end. */
   private @Nullable HttpRequest current;
 
-  RequestDeadlineHandler(Duration deadline, EarlyAnswers answers, RejectionMetrics metrics) {
+  RequestDeadlineHandler(Duration deadline, PreRoutingResponses answers, RejectionMetrics metrics) {
     super(answers);
     this.deadlineNanos = deadline.toNanos();
     this.metrics = metrics;
@@ -130,7 +130,7 @@ public final class RequestDeadlineHandler extends RejectingHandler {
     if (late == null) {
       end(here);
     } else {
-      reject(here, late, isOurs ? Refusal.unavailable() : Refusal.tooSlow());
+      reject(here, late, isOurs ? ApiException.unavailable() : ApiException.tooSlow());
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.scores.chassis.operations;
 
-import dev.scores.chassis.database.Admission;
 import dev.scores.chassis.database.DatabaseLog;
+import dev.scores.chassis.database.PoolAdmission;
 import dev.scores.chassis.database.SchemaCheck;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.health.HealthStatus;
@@ -33,7 +33,7 @@ final class DatabaseHealth implements DependencyHealth {
   private static final String NAME = "database";
 
   private final DataSource pool;
-  private final Admission admission;
+  private final PoolAdmission admission;
   private final SchemaCheck schema;
   private final DatabaseLog log;
   private final HealthProbe probe;
@@ -43,7 +43,7 @@ final class DatabaseHealth implements DependencyHealth {
 
   DatabaseHealth(
       DataSource pool,
-      Admission admission,
+      PoolAdmission admission,
       SchemaCheck schema,
       DatabaseLog log,
       DataSourceResolver resolver,

@@ -4,11 +4,11 @@ import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_
 import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
 import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND;
 
-import dev.scores.chassis.http.AnswerHeads;
-import dev.scores.chassis.http.EarlyAnswers;
 import dev.scores.chassis.http.LingeringClose;
 import dev.scores.chassis.http.PayloadFramingHandler;
+import dev.scores.chassis.http.PreRoutingResponses;
 import dev.scores.chassis.http.RequestNormalizer;
+import dev.scores.chassis.http.SecurityHeadersHandler;
 import dev.scores.chassis.limits.ConnectionLimits;
 import dev.scores.chassis.limits.StreamEndHandler;
 import io.micronaut.context.event.BeanCreatedEvent;
@@ -41,13 +41,13 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
 
   private final Provider<ConnectionLimits> limits;
   private final Provider<RequestNormalizer> normalizer;
-  private final Provider<EarlyAnswers> earlyAnswers;
+  private final Provider<PreRoutingResponses> earlyAnswers;
 
   /** Providers, because the first connection comes long after the server's registry is made. */
   ServerPipeline(
       Provider<ConnectionLimits> limits,
       Provider<RequestNormalizer> normalizer,
-      Provider<EarlyAnswers> earlyAnswers) {
+      Provider<PreRoutingResponses> earlyAnswers) {
     this.limits = limits;
     this.normalizer = normalizer;
     this.earlyAnswers = earlyAnswers;
@@ -77,7 +77,7 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
     behindCodec.add("stream-end", StreamEndHandler.INSTANCE);
 
     // Every response gets its security headers, whichever handler below wrote it.
-    behindCodec.add("security-headers", AnswerHeads.INSTANCE);
+    behindCodec.add("security-headers", SecurityHeadersHandler.INSTANCE);
 
     // One request at a time: what is behind it judges every request, pipelined or not.
     behindCodec.add("request-sequencer", limited.sequencer());

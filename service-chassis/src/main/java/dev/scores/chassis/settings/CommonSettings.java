@@ -154,7 +154,7 @@ public final class CommonSettings {
    * The environments that {@code MICRONAUT_ENVIRONMENTS} names, {@code production} where it names
    * none.
    *
-   * @throws BadSettings where it names one that there is not
+   * @throws InvalidSettingsException where it names one that there is not
    */
   public static String[] environments(Map<String, String> environment) {
     List<String> names =
@@ -163,7 +163,7 @@ public final class CommonSettings {
             .filter(name -> !name.isEmpty())
             .toList();
     if (!ENVIRONMENTS.containsAll(names)) {
-      throw new BadSettings(
+      throw new InvalidSettingsException(
           List.of(
               "MICRONAUT_ENVIRONMENTS is wrong: it should be one of "
                   + String.join(", ", ENVIRONMENTS)));
@@ -179,7 +179,7 @@ public final class CommonSettings {
   /**
    * Whether a start of the service migrates its database.
    *
-   * @throws BadSettings where {@code MIGRATE_ON_START} is wrong
+   * @throws InvalidSettingsException where {@code MIGRATE_ON_START} is wrong
    */
   public static boolean migratesOnStart(Map<String, String> environment) {
     return Settings.read(List.of(MIGRATE_ON_START), environment).containsValue(true);

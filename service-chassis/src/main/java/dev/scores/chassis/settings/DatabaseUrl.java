@@ -83,14 +83,14 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
   /**
    * This address. One without any password is another way of authentication: a certificate, say.
    *
-   * @throws RejectedValue where the password is empty or one that everybody knows
+   * @throws ForbiddenValueException where the password is empty or one that everybody knows
    */
   DatabaseUrl withOwnPassword() {
     Matcher parameter = JDBC_PASSWORD.matcher(jdbcUrl);
     Optional<String> secret =
         password.or(() -> parameter.find() ? decoded(parameter.group(1)) : Optional.empty());
     if (secret.filter(text -> text.isEmpty() || WELL_KNOWN.contains(text)).isPresent()) {
-      throw new RejectedValue(
+      throw new ForbiddenValueException(
           "outside dev and test the database's password must not be empty, "
               + WELL_KNOWN_PASSWORDS);
     }

@@ -14,7 +14,7 @@ public final class Settings {
    * The framework's properties that the environment stands for. A variable that is set to nothing
    * counts as not set.
    *
-   * @throws BadSettings where a variable is missing or wrong, naming all of them
+   * @throws InvalidSettingsException where a variable is missing or wrong, naming all of them
    */
   public static Map<String, Object> read(List<Setting> settings, Map<String, String> environment) {
     Map<String, Object> properties = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ public final class Settings {
       try {
         properties.putAll(
             setting.reader().properties(value.isEmpty() ? setting.fallback().get() : value));
-      } catch (RejectedValue unsafe) {
+      } catch (ForbiddenValueException unsafe) {
         wrong.add("%s is wrong: %s".formatted(setting.name(), unsafe.getMessage()));
       } catch (IllegalArgumentException bad) {
         // Not the value itself: it may hold a password.
@@ -38,7 +38,7 @@ public final class Settings {
       }
     }
     if (!wrong.isEmpty()) {
-      throw new BadSettings(wrong);
+      throw new InvalidSettingsException(wrong);
     }
     return properties;
   }

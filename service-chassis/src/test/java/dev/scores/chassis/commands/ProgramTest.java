@@ -3,7 +3,7 @@ package dev.scores.chassis.commands;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.chassis.Service;
+import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.settings.CommonSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -90,7 +90,7 @@ class ProgramTest {
     Program program =
         new Program(
             "test",
-            new Service(CommonSettings.withPort(0)),
+            new ServiceDefinition(CommonSettings.withPort(0)),
             context -> "nothing",
             new Own(new IllegalStateException("why")));
     int status = program.execute(arguments, environment, new PrintWriter(errors));

@@ -21,7 +21,7 @@ class QueueDelayEstimatorTest {
   private final QueueDelayEstimator room = new QueueDelayEstimator(LONGEST, () -> now);
 
   @Test
-  void comingInAndGoingAwayWithoutAConnectionIsNoTurn() throws Overloaded {
+  void comingInAndGoingAwayWithoutAConnectionIsNoTurn() throws OverloadedException {
     long before = now;
     pass(1);
     room.enter();
@@ -35,7 +35,7 @@ class QueueDelayEstimatorTest {
 
   /** Whoever looks in at any moment while the first one comes in, an hour after the last. */
   @Test
-  void whenTheLastTurnWasDoesNotMatterToWhoComesNext() throws Overloaded {
+  void whenTheLastTurnWasDoesNotMatterToWhoComesNext() throws OverloadedException {
     AtomicLong longest = new AtomicLong();
     AtomicReference<QueueDelayEstimator> watched = new AtomicReference<>();
     AtomicBoolean looking = new AtomicBoolean();
@@ -63,14 +63,14 @@ class QueueDelayEstimatorTest {
   }
 
   @Test
-  void whoComesNextWaitsATurnForEachWhoIsThere() throws Overloaded {
+  void whoComesNextWaitsATurnForEachWhoIsThere() throws OverloadedException {
     turnsTake(5);
     come(10);
     assertEquals(50, expectedMillis());
   }
 
   @Test
-  void howLittleIsAskedDoesNotCount() throws Overloaded {
+  void howLittleIsAskedDoesNotCount() throws OverloadedException {
     turnsTake(5);
     for (int i = 0; i < 1000; i++) {
       pass(60_000);
@@ -82,36 +82,36 @@ class QueueDelayEstimatorTest {
   }
 
   @Test
-  void fiveHundredWhoAreServedInTimeAreLetIn() throws Overloaded {
+  void fiveHundredWhoAreServedInTimeAreLetIn() throws OverloadedException {
     turnsTake(1);
     assertDoesNotThrow(() -> come(500));
   }
 
   @Test
-  void whoWouldWaitTooLongIsRefusedAtOnceAndNotCounted() throws Overloaded {
+  void whoWouldWaitTooLongIsRefusedAtOnceAndNotCounted() throws OverloadedException {
     turnsTake(5);
     come(200);
     assertDoesNotThrow(room::enter);
     for (int i = 0; i < 10; i++) {
-      assertThrows(Overloaded.class, room::enter);
+      assertThrows(OverloadedException.class, room::enter);
     }
     room.leave(true);
     assertDoesNotThrow(room::enter);
   }
 
   @Test
-  void delayGrowsWhileNoTurnComes() throws Overloaded {
+  void delayGrowsWhileNoTurnComes() throws OverloadedException {
     room.enter();
     pass(LONGEST.toMillis());
     assertDoesNotThrow(room::enter);
     pass(1);
-    assertThrows(Overloaded.class, room::enter);
+    assertThrows(OverloadedException.class, room::enter);
     room.leave(true);
     assertDoesNotThrow(room::enter);
   }
 
   @Test
-  void whoGaveUpHadNoTurnAndLeavesRoomAllTheSame() throws Overloaded {
+  void whoGaveUpHadNoTurnAndLeavesRoomAllTheSame() throws OverloadedException {
     long before = now;
     room.enter();
     pass(LONGEST.toMillis() + 1);
@@ -124,7 +124,7 @@ class QueueDelayEstimatorTest {
   }
 
   /** From now on, as long as somebody waits; and then nobody does. */
-  private void turnsTake(int millis) throws Overloaded {
+  private void turnsTake(int millis) throws OverloadedException {
     room.enter();
     for (int i = 0; i < 2000; i++) {
       room.enter();
@@ -135,7 +135,7 @@ class QueueDelayEstimatorTest {
     room.leave(true);
   }
 
-  private void come(int people) throws Overloaded {
+  private void come(int people) throws OverloadedException {
     for (int i = 0; i < people; i++) {
       room.enter();
     }

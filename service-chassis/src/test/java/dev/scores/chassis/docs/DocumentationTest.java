@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.chassis.Service;
+import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.settings.CommonSettings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -39,7 +39,7 @@ class DocumentationTest {
   @BeforeAll
   static void start() {
     context =
-        new Service(CommonSettings.withPort(0))
+        new ServiceDefinition(CommonSettings.withPort(0))
             .context(
                 Map.of("MICRONAUT_ENVIRONMENTS", "test", "DATABASE_URL", "postgres://a:b@none/c"))
             .start();

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** What the baskets service knows of its own faults. */
 @Singleton
-final class BasketFaults implements FaultReading {
+final class BasketFaults implements ExceptionMapper {
 
   /** The store of baskets is away. */
   static final class StoreAway extends RuntimeException {
@@ -20,13 +20,13 @@ final class BasketFaults implements FaultReading {
   }
 
   @Override
-  public Optional<Refusal> read(HttpRequest<?> request, Throwable fault) {
+  public Optional<ApiException> read(HttpRequest<?> request, Throwable fault) {
     return switch (fault) {
-      case NotAnId id ->
+      case InvalidIdException id ->
           Optional.of(
-              Refusal.of(HttpStatus.NOT_FOUND, "no_basket", "Basket does not exist")
+              ApiException.of(HttpStatus.NOT_FOUND, "no_basket", "Basket does not exist")
                   .withHeader("X-Method", request.getMethodName()));
-      case StoreAway away -> Optional.of(Refusal.unavailable(away));
+      case StoreAway away -> Optional.of(ApiException.unavailable(away));
       default -> Optional.empty();
     };
   }

@@ -108,8 +108,8 @@ final class BasketsController {
     };
   }
 
-  private static Refusal basketFull() {
-    return Refusal.of(HttpStatus.CONFLICT, "basket_full", "The basket is full.")
+  private static ApiException basketFull() {
+    return ApiException.of(HttpStatus.CONFLICT, "basket_full", "The basket is full.")
         .with(List.of(new FieldError("/items", "too many"), new FieldError("", "too heavy")))
         .withHeader("X-One", "1")
         .withHeader("X-Two", "2");

@@ -2,7 +2,7 @@ package dev.scores.chassis.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.scores.chassis.Service;
+import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.settings.CommonSettings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -35,7 +35,7 @@ final class BasketsService implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(settings);
     environment.put("MICRONAUT_ENVIRONMENTS", "test");
     environment.put("DATABASE_URL", "postgres://nobody@none/none");
-    context = new Service(CommonSettings.withPort(0)).context(environment).start();
+    context = new ServiceDefinition(CommonSettings.withPort(0)).context(environment).start();
     server = context.getBean(EmbeddedServer.class).start();
   }
 

@@ -98,7 +98,7 @@ class ContractBodyReaderTest {
               MediaType.APPLICATION_JSON_TYPE,
               HEADERS,
               NettyByteBufferFactory.DEFAULT.wrap(bytes));
-    } catch (Refusal refused) {
+    } catch (ApiException refused) {
       return bytes.refCnt();
     }
     return bytes.refCnt();
@@ -194,7 +194,7 @@ class ContractBodyReaderTest {
     assertTrue(isReadable(Basket.class, MediaType.TEXT_PLAIN_TYPE));
     assertTrue(isReadable(Basket.class, null));
     assertFalse(isReadable(String.class, MediaType.APPLICATION_JSON_TYPE));
-    assertFalse(isReadable(Failure.class, MediaType.APPLICATION_JSON_TYPE));
+    assertFalse(isReadable(ErrorEnvelope.class, MediaType.APPLICATION_JSON_TYPE));
   }
 
   @Test
@@ -208,9 +208,9 @@ class ContractBodyReaderTest {
 
   @Test
   void anEmptyStreamIsNoPayloadWhateverItIsSaidToBe() {
-    Refusal refusal =
+    ApiException refusal =
         assertThrows(
-            Refusal.class,
+            ApiException.class,
             () ->
                 ContractBodyReaderTest.<Basket>reader()
                     .read(

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** The form of refusals under {@code /legacy}. */
 @Singleton
-final class LegacyForm implements FailureForm {
+final class LegacyForm implements ErrorFormat {
 
   @Override
   public boolean isFor(String path) {
@@ -13,7 +13,7 @@ final class LegacyForm implements FailureForm {
   }
 
   @Override
-  public Object body(Refusal refusal) {
+  public Object body(ApiException refusal) {
     return Map.of("error", refusal.code());
   }
 }

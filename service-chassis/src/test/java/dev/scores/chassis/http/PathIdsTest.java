@@ -57,7 +57,7 @@ class PathIdsTest {
         "\u0661", "\uff11", "\u00b9"
       })
   void anythingElseIsNone(String text) {
-    assertThrows(NotAnId.class, () -> PathIds.read(text));
+    assertThrows(InvalidIdException.class, () -> PathIds.read(text));
   }
 
   @ParameterizedTest

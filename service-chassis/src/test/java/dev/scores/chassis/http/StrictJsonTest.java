@@ -174,8 +174,8 @@ class StrictJsonTest {
 
   /** Why the bytes are refused. */
   private static String refusal(byte[] json) {
-    Refusal refusal = assertThrows(Refusal.class, () -> StrictJson.read(json));
-    assertEquals(Refusal.invalidPayload("").status(), refusal.status());
+    ApiException refusal = assertThrows(ApiException.class, () -> StrictJson.read(json));
+    assertEquals(ApiException.invalidPayload("").status(), refusal.status());
     assertEquals("invalid_payload", refusal.code());
     assertEquals(1, refusal.errors().size());
     assertEquals("", refusal.errors().get(0).pointer());

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.scores.chassis.Service;
+import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.settings.CommonSettings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -38,7 +38,7 @@ class AccessLogTest {
     lines.start();
     access.addAppender(lines);
     try (ApplicationContext context =
-        new Service(CommonSettings.withPort(0)).context(settings).start()) {
+        new ServiceDefinition(CommonSettings.withPort(0)).context(settings).start()) {
       EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
       assertTrue(answer(server.getPort(), "/never").startsWith("HTTP/1.1 503 "));
       assertTrue(answer(server.getPort(), "/none").startsWith("HTTP/1.1 404 "));

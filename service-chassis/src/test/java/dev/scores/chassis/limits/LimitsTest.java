@@ -3,8 +3,8 @@ package dev.scores.chassis.limits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.chassis.Service;
-import dev.scores.chassis.database.Admission;
+import dev.scores.chassis.ServiceDefinition;
+import dev.scores.chassis.database.PoolAdmission;
 import dev.scores.chassis.settings.CommonSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
@@ -110,7 +110,7 @@ class LimitsTest {
   @Test
   void whoWouldWaitTooLongIsRefusedBeforeAnythingElseAndLetInAgainAfterwards() throws Exception {
     start(IMPATIENT);
-    Admission admission = context.getBean(Admission.class);
+    PoolAdmission admission = context.getBean(PoolAdmission.class);
     var crowd = crowd();
     try (Socket kept = connect()) {
       waitForDatabase();
@@ -273,7 +273,7 @@ class LimitsTest {
 
   /** A request waits for a connection that does not come, for longer than one may. */
   private void waitForDatabase() throws Exception {
-    var room = context.getBean(Admission.class).room();
+    var room = context.getBean(PoolAdmission.class).room();
     room.enter();
     while (room.expectedNanos() <= Duration.ofMillis(1100).toNanos()) {
       Thread.onSpinWait();
@@ -317,7 +317,7 @@ class LimitsTest {
     Map<String, String> environment = new HashMap<>(settings);
     environment.put("MICRONAUT_ENVIRONMENTS", "test");
     environment.put("DATABASE_URL", "postgres://nobody@none/none");
-    context = new Service(CommonSettings.withPort(0)).context(environment).start();
+    context = new ServiceDefinition(CommonSettings.withPort(0)).context(environment).start();
     context.getBean(EmbeddedServer.class).start();
   }
 

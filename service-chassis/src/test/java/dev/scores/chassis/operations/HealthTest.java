@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.chassis.database.Admission;
 import dev.scores.chassis.database.DatabaseLog;
+import dev.scores.chassis.database.PoolAdmission;
 import dev.scores.chassis.database.SchemaCheck;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.jdbc.DataSourceResolver;
@@ -89,7 +89,7 @@ class HealthTest {
 
   @Test
   void databaseThatIsTooBusyIsUp() {
-    Admission admission = new Admission(1000);
+    PoolAdmission admission = new PoolAdmission(1000);
     HealthResult result =
         database(
             admission,
@@ -102,10 +102,10 @@ class HealthTest {
   }
 
   private static HealthResult database(Callable<Connection> pool) {
-    return database(new Admission(1000), pool);
+    return database(new PoolAdmission(1000), pool);
   }
 
-  private static HealthResult database(Admission admission, Callable<Connection> pool) {
+  private static HealthResult database(PoolAdmission admission, Callable<Connection> pool) {
     try (ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor()) {
       DataSource source = fake(DataSource.class, "getConnection", pool);
       DatabaseHealth health =

@@ -1,6 +1,6 @@
 package dev.scores.chassis.operations;
 
-import dev.scores.chassis.Service;
+import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.settings.CommonSettings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
@@ -26,7 +26,7 @@ final class OperatedService implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(moreSettings);
     settings.put("MICRONAUT_ENVIRONMENTS", "test");
     settings.put("DATABASE_URL", "postgres://a:b@none/c");
-    context = new Service(CommonSettings.withPort(0)).context(settings);
+    context = new ServiceDefinition(CommonSettings.withPort(0)).context(settings);
     context
         .getEnvironment()
         .addPropertySource(PropertySource.of(Map.of("micronaut.application.name", "test")));

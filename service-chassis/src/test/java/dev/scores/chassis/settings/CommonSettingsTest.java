@@ -48,9 +48,9 @@ class CommonSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"prod", "DEV", "development", "dev;test", "dev test", "dev,prod"})
   void anEnvironmentThatThereIsNotIsRefused(String name) {
-    BadSettings bad =
+    InvalidSettingsException bad =
         assertThrows(
-            BadSettings.class,
+            InvalidSettingsException.class,
             () -> CommonSettings.environments(Map.of("MICRONAUT_ENVIRONMENTS", name)));
     assertEquals(
         List.of(
@@ -160,7 +160,8 @@ class CommonSettingsTest {
   void aWrongValueIsNamed(String name, String value) {
     Map<String, String> environment = new HashMap<>(Map.of("DATABASE_URL", DATABASE));
     environment.put(name, value);
-    List<String> lines = assertThrows(BadSettings.class, () -> read(environment)).lines();
+    List<String> lines =
+        assertThrows(InvalidSettingsException.class, () -> read(environment)).lines();
     assertEquals(1, lines.size());
     assertEquals(name + " is wrong: it should be ", lines.get(0).substring(0, name.length() + 24));
   }
@@ -183,7 +184,7 @@ class CommonSettingsTest {
           List.of(
               "DATABASE_URL is wrong: outside dev and test the database's password must not be"
                   + " empty, postgres, scores or users"),
-          assertThrows(BadSettings.class, () -> read(environment)).lines());
+          assertThrows(InvalidSettingsException.class, () -> read(environment)).lines());
     }
     for (String name : List.of("dev", "test")) {
       read(Map.of("DATABASE_URL", url, "MICRONAUT_ENVIRONMENTS", name));
@@ -215,7 +216,7 @@ class CommonSettingsTest {
           Map.of("DATABASE_URL", DATABASE, "LOG_FILE", bad.toString());
       assertEquals(
           List.of("LOG_FILE is wrong: it should be a file that can be written"),
-          assertThrows(BadSettings.class, () -> read(environment)).lines());
+          assertThrows(InvalidSettingsException.class, () -> read(environment)).lines());
       assertEquals(Optional.empty(), CommonSettings.logFile(environment));
     }
     assertEquals(Optional.empty(), CommonSettings.logFile(Map.of()));

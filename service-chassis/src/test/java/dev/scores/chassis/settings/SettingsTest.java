@@ -52,9 +52,10 @@ class SettingsTest {
 
   @Test
   void theMessageIsTheLinesAndNeverAValue() {
-    BadSettings bad =
+    InvalidSettingsException bad =
         assertThrows(
-            BadSettings.class, () -> Settings.read(List.of(KEY, SIZE), Map.of("SIZE", "hunter2")));
+            InvalidSettingsException.class,
+            () -> Settings.read(List.of(KEY, SIZE), Map.of("SIZE", "hunter2")));
     assertEquals(String.join("\n", bad.lines()), bad.getMessage());
     assertFalse(bad.lines().toString().contains("hunter2"));
   }
@@ -85,6 +86,7 @@ class SettingsTest {
   }
 
   private static List<String> wrong(List<Setting> settings, Map<String, String> environment) {
-    return assertThrows(BadSettings.class, () -> Settings.read(settings, environment)).lines();
+    return assertThrows(InvalidSettingsException.class, () -> Settings.read(settings, environment))
+        .lines();
   }
 }

@@ -1,8 +1,8 @@
 package dev.scores.users.domain;
 
-import dev.scores.users.domain.AccountName.ByBoth;
-import dev.scores.users.domain.AccountName.ByEmail;
-import dev.scores.users.domain.AccountName.ByUsername;
+import dev.scores.users.domain.LoginIdentifier.ByBoth;
+import dev.scores.users.domain.LoginIdentifier.ByEmail;
+import dev.scores.users.domain.LoginIdentifier.ByUsername;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,11 +22,11 @@ public record AccountKey(String value) {
   }
 
   /** Those of a name with which somebody logs in, and of the account that it leads to, if any. */
-  static List<AccountKey> of(AccountName name, Optional<Account> account) {
+  static List<AccountKey> of(LoginIdentifier name, Optional<Account> account) {
     return account.map(found -> List.of(of(found.user().id()))).orElseGet(() -> of(name));
   }
 
-  private static List<AccountKey> of(AccountName name) {
+  private static List<AccountKey> of(LoginIdentifier name) {
     return switch (name) {
       case ByUsername by -> List.of(of(by.username()));
       case ByEmail by -> List.of(of(by.email()));

@@ -27,14 +27,14 @@ public record EmailAddress(String value) {
    *     characters; whether it is an address is asked only of new ones
    */
   public EmailAddress {
-    if (!Line.is(value)) {
+    if (!SingleLineText.is(value)) {
       throw new IllegalArgumentException("no email: '" + value + "'");
     }
   }
 
   /** The address of a stored row, repaired where somebody wrote one there that is none. */
   public static EmailAddress stored(String text) {
-    return new EmailAddress(Line.repaired(text));
+    return new EmailAddress(SingleLineText.repaired(text));
   }
 
   /** The address that the text is when it is trimmed, or none: for a new user. */
@@ -44,7 +44,7 @@ public record EmailAddress(String value) {
 
   /** What the text is when it is trimmed, be it an address or not: for a user who comes back. */
   public static Optional<EmailAddress> claimed(String text) {
-    return Line.in(Normalizer.normalize(text, Form.NFC)).map(EmailAddress::new);
+    return SingleLineText.in(Normalizer.normalize(text, Form.NFC)).map(EmailAddress::new);
   }
 
   /** What two addresses have in common that differ in case alone. */

@@ -4,8 +4,9 @@ package dev.scores.users.domain;
  * Makes hashes of passwords and compares them, slowly on purpose. Blocks; safe for many threads, of
  * which only some are served at a time, each client's in turn.
  *
- * <p>{@link #hash} and {@link #matches} throw {@link HashingBusy} where their turn does not come in
- * time and {@link TooManyHashes} where the client has too many waiting; the others do not block.
+ * <p>{@link #hash} and {@link #matches} throw {@link HashingBusyException} where their turn does
+ * not come in time and {@link TooManyHashesException} where the client has too many waiting; the
+ * others do not block.
  */
 public interface PasswordHashing {
 

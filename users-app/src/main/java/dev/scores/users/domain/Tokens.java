@@ -9,5 +9,5 @@ public interface Tokens {
   AccessToken issue(UserId user, int generation);
 
   /** What the text is, which may be anything. */
-  TokenReading read(String token);
+  TokenParseResult read(String token);
 }

@@ -19,7 +19,7 @@ public record UserUpdate(
     Objects.requireNonNull(admin, "admin");
   }
 
-  /** Whether it takes somebody who may {@link UserAct#RANK}. */
+  /** Whether it takes somebody who may {@link UserAction#RANK}. */
   public boolean ranks() {
     return active.isPresent() || admin.isPresent();
   }

@@ -22,21 +22,21 @@ public record Username(String value) {
    *     characters; whether it obeys RFC 8265 is asked only of new ones
    */
   public Username {
-    if (!Line.is(value)) {
+    if (!SingleLineText.is(value)) {
       throw new IllegalArgumentException("no username: '" + value + "'");
     }
   }
 
   /** The name of a stored row, repaired where somebody wrote one there that is none. */
   public static Username stored(String text) {
-    return new Username(Line.repaired(text));
+    return new Username(SingleLineText.repaired(text));
   }
 
   /** The name that the text makes, or none: for a new user. None is made of an email address. */
   public static Optional<Username> of(String text) {
-    return Line.in(text)
+    return SingleLineText.in(text)
         .flatMap(Username::enforced)
-        .filter(Line::is)
+        .filter(SingleLineText::is)
         .filter(name -> EmailAddress.of(name).isEmpty())
         .map(Username::new);
   }
@@ -54,7 +54,7 @@ public record Username(String value) {
 
   /** What the text is when it is trimmed: for a user who comes back. */
   public static Optional<Username> claimed(String text) {
-    return Line.in(text).map(Username::new);
+    return SingleLineText.in(text).map(Username::new);
   }
 
   /** As it would be kept if it were new: in another width or normalization form; or as it is. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where users are kept, and which of their tokens are good no more. Usernames and emails are unique
+ * Where users are kept, and which of their tokens are good no more. DemoNames and emails are unique
  * without regard to case, whoever writes at the same time. Throws {@link UsersUnavailable} where
  * the storage is away.
  */
@@ -18,30 +18,31 @@ public interface Users {
    *
    * @param at in microseconds
    */
-  Addition add(NewUser user, Instant at);
+  AddUserOutcome add(NewUser user, Instant at);
 
   /**
    * Changes what the update says and nothing else. Judges whether there is such a user before
    * whether the email is another's, and that before the username. The last active admin stays one,
    * whoever else is demoted or removed at the same time.
    */
-  Updating update(UserId id, UserUpdate update);
+  UpdateUserOutcome update(UserId id, UserUpdate update);
 
   /** Removes the user, unless they are the last active admin. The id is never given again. */
-  Removal remove(UserId id);
+  RemoveUserOutcome remove(UserId id);
 
   /**
    * Makes the user of that email an active admin with that password, in a new generation, or makes
-   * such a user. Never answers {@link Appointment.WasAdmin}.
+   * such a user. Never answers {@link AppointAdminOutcome.WasAdmin}.
    *
    * @param at in microseconds
    */
-  Appointment appoint(Username username, EmailAddress email, PasswordHash passwordHash, Instant at);
+  AppointAdminOutcome appoint(
+      Username username, EmailAddress email, PasswordHash passwordHash, Instant at);
 
   Optional<User> find(UserId id);
 
   /** The user of that name, if they have a password. */
-  Optional<Account> find(AccountName name);
+  Optional<Account> find(LoginIdentifier name);
 
   /** The user of that id, if they have a password. */
   Optional<Account> account(UserId id);

@@ -4,8 +4,8 @@ import dev.scores.chassis.security.SecurityDetails;
 import dev.scores.chassis.security.SecurityEvent;
 import dev.scores.chassis.security.SecurityLog;
 import dev.scores.chassis.security.SecurityReason;
-import dev.scores.users.domain.Login;
-import dev.scores.users.domain.Updating;
+import dev.scores.users.domain.LoginOutcome;
+import dev.scores.users.domain.UpdateUserOutcome;
 import dev.scores.users.domain.User;
 import dev.scores.users.domain.UserId;
 import io.micronaut.http.HttpRequest;
@@ -26,14 +26,14 @@ final class AccountEvents {
     this.log = log;
   }
 
-  void loginFailed(Login.Refused refused) {
+  void loginFailed(LoginOutcome.Refused refused) {
     SecurityDetails details = SecurityDetails.of(reason(refused.reason()));
     record(
         SecurityEvent.LOGIN_FAILED,
         refused.user().map(user -> details.withAccount(user.value())).orElse(details));
   }
 
-  private static SecurityReason reason(Login.Reason reason) {
+  private static SecurityReason reason(LoginOutcome.Reason reason) {
     return switch (reason) {
       case UNKNOWN_ACCOUNT -> SecurityReason.UNKNOWN_ACCOUNT;
       case WRONG_PASSWORD -> SecurityReason.WRONG_PASSWORD;
@@ -59,7 +59,7 @@ final class AccountEvents {
     recordChange(SecurityEvent.CURRENT_PASSWORD_REFUSED, user);
   }
 
-  void updated(Updating.Updated updated) {
+  void updated(UpdateUserOutcome.Updated updated) {
     User before = updated.before();
     User user = updated.user();
     if (!before.email().equals(user.email())) {

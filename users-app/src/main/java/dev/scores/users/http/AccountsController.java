@@ -1,19 +1,19 @@
 package dev.scores.users.http;
 
-import dev.scores.chassis.http.Refusal;
+import dev.scores.chassis.http.ApiException;
 import dev.scores.users.api.AccountsApi;
 import dev.scores.users.api.model.AccessToken;
 import dev.scores.users.api.model.Credentials;
 import dev.scores.users.api.model.NewAccount;
 import dev.scores.users.api.model.Registered;
-import dev.scores.users.domain.AccountKeeping;
-import dev.scores.users.domain.AccountName;
+import dev.scores.users.domain.AccountService;
 import dev.scores.users.domain.ClientAddress;
-import dev.scores.users.domain.Login;
-import dev.scores.users.domain.Login.LoggedIn;
-import dev.scores.users.domain.Login.Refused;
+import dev.scores.users.domain.LoginIdentifier;
+import dev.scores.users.domain.LoginOutcome;
+import dev.scores.users.domain.LoginOutcome.LoggedIn;
+import dev.scores.users.domain.LoginOutcome.Refused;
 import dev.scores.users.domain.Password;
-import dev.scores.users.domain.Registration;
+import dev.scores.users.domain.RegistrationOutcome;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class AccountsController implements AccountsApi {
 
-  private final AccountKeeping accounts;
+  private final AccountService accounts;
   private final LoginRecorder logins;
   private final ClientAddresses clients;
 
-  AccountsController(AccountKeeping accounts, LoginRecorder logins, ClientAddresses clients) {
+  AccountsController(AccountService accounts, LoginRecorder logins, ClientAddresses clients) {
     this.accounts = accounts;
     this.logins = logins;
     this.clients = clients;
@@ -40,11 +40,12 @@ final class AccountsController implements AccountsApi {
 
   @Override
   public HttpResponse<Registered> register(NewAccount payload) {
-    return switch (accounts.register(Payloads.signUp(payload), clients.current())) {
-      case Registration.Registered registered ->
-          HttpResponse.created(Wire.registered(registered.user()));
-      case Registration.AlreadyExists none -> throw UserRefusals.alreadyExists();
-      case Registration.Limited limited -> throw UserRefusals.tooManyAttempts(limited.retryAfter());
+    return switch (accounts.register(UserPayloadMapper.signUp(payload), clients.current())) {
+      case RegistrationOutcome.Registered registered ->
+          HttpResponse.created(UserResponseMapper.registered(registered.user()));
+      case RegistrationOutcome.AlreadyExists none -> throw UserErrors.alreadyExists();
+      case RegistrationOutcome.Limited limited ->
+          throw UserErrors.tooManyAttempts(limited.retryAfter());
     };
   }
 
@@ -55,15 +56,15 @@ final class AccountsController implements AccountsApi {
   @Override
   public HttpResponse<AccessToken> logIn(@Nullable Credentials payload) {
     if (payload == null) {
-      throw Refusal.invalidPayload("a payload is needed");
+      throw ApiException.invalidPayload("a payload is needed");
     }
-    AccountName name = Payloads.name(payload);
-    Password password = Payloads.shown(payload.getPassword());
+    LoginIdentifier name = UserPayloadMapper.name(payload);
+    Password password = UserPayloadMapper.shown(payload.getPassword());
     ClientAddress client = clients.current();
     return switch (logins.record(client, () -> accounts.logIn(name, password, client))) {
-      case LoggedIn in -> Wire.ok(Wire.token(in.token()));
-      case Refused refused -> throw UserRefusals.invalidCredentials();
-      case Login.Limited limited -> throw UserRefusals.tooManyAttempts(limited.retryAfter());
+      case LoggedIn in -> UserResponseMapper.ok(UserResponseMapper.token(in.token()));
+      case Refused refused -> throw UserErrors.invalidCredentials();
+      case LoginOutcome.Limited limited -> throw UserErrors.tooManyAttempts(limited.retryAfter());
     };
   }
 }

@@ -13,7 +13,7 @@ final class KeysController implements KeysApi {
   private final KeySet published;
 
   KeysController(SigningKeys keys) {
-    this.published = new KeySet(keys.published().stream().map(Wire::key).toList());
+    this.published = new KeySet(keys.published().stream().map(UserResponseMapper::key).toList());
   }
 
   @Override

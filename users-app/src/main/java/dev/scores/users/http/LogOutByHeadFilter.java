@@ -1,7 +1,7 @@
 package dev.scores.users.http;
 
+import dev.scores.chassis.http.ApiException;
 import dev.scores.chassis.http.HeadRequests;
-import dev.scores.chassis.http.Refusal;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -20,7 +20,7 @@ final class LogOutByHeadFilter implements Ordered {
   @RequestFilter
   void reject(HttpRequest<?> request) {
     if (HeadRequests.is(request)) {
-      throw Refusal.of(
+      throw ApiException.of(
               HttpStatus.METHOD_NOT_ALLOWED,
               "method_not_allowed",
               "The method is not allowed here.")

@@ -3,9 +3,9 @@ package dev.scores.users.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.scores.users.domain.ClientAddress;
-import dev.scores.users.domain.HashingBusy;
-import dev.scores.users.domain.Login;
-import dev.scores.users.domain.TooManyHashes;
+import dev.scores.users.domain.HashingBusyException;
+import dev.scores.users.domain.LoginOutcome;
+import dev.scores.users.domain.TooManyHashesException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -39,7 +39,7 @@ final class LoginRecorder {
     this.events = events;
     this.refused =
         Stream.concat(
-                Stream.of(Login.Reason.values()).map(LoginRecorder::label),
+                Stream.of(LoginOutcome.Reason.values()).map(LoginRecorder::label),
                 List.of(LIMITED, BUSY).stream())
             .collect(Collectors.toMap(Function.identity(), reason -> counter(reason, registry)));
   }
@@ -52,26 +52,26 @@ final class LoginRecorder {
   }
 
   /** Runs the login in a slot of its client; its outcome. */
-  Login record(ClientAddress client, Supplier<Login> attempt) {
+  LoginOutcome record(ClientAddress client, Supplier<LoginOutcome> attempt) {
     try {
-      Login login = slots.run(client, attempt);
+      LoginOutcome login = slots.run(client, attempt);
       switch (login) {
-        case Login.LoggedIn in -> {}
-        case Login.Refused no -> {
+        case LoginOutcome.LoggedIn in -> {}
+        case LoginOutcome.Refused no -> {
           count(label(no.reason()));
           events.loginFailed(no);
         }
-        case Login.Limited limited -> {
+        case LoginOutcome.Limited limited -> {
           count(LIMITED);
           events.loginLimited(limited.user());
         }
       }
       return login;
-    } catch (TooManyHashes tooMany) {
+    } catch (TooManyHashesException tooMany) {
       count(BUSY);
       events.loginLimited(Optional.empty());
       throw tooMany;
-    } catch (HashingBusy busy) {
+    } catch (HashingBusyException busy) {
       count(BUSY);
       throw busy;
     }
@@ -81,7 +81,7 @@ final class LoginRecorder {
     requireNonNull(refused.get(reason)).increment();
   }
 
-  private static String label(Login.Reason reason) {
+  private static String label(LoginOutcome.Reason reason) {
     return reason.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,7 +1,7 @@
 package dev.scores.users.http;
 
 import dev.scores.users.domain.ClientAddress;
-import dev.scores.users.domain.TooManyHashes;
+import dev.scores.users.domain.TooManyHashesException;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -22,13 +22,14 @@ final class LoginSlots {
   /**
    * Runs the login.
    *
-   * @throws TooManyHashes where the client has as many in progress as it may
+   * @throws TooManyHashesException where the client has as many in progress as it may
    */
   <T> T run(ClientAddress client, Supplier<T> login) {
     String network = client.networks().getFirst();
     try {
       if (inProgress.merge(network, 1, Integer::sum) > MOST_OF_A_CLIENT) {
-        throw new TooManyHashes(MOST_OF_A_CLIENT + " logins of one client are in progress");
+        throw new TooManyHashesException(
+            MOST_OF_A_CLIENT + " logins of one client are in progress");
       }
       return login.get();
     } finally {

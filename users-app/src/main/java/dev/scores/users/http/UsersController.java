@@ -6,23 +6,23 @@ import dev.scores.users.api.model.Success;
 import dev.scores.users.api.model.UserDraft;
 import dev.scores.users.api.model.UserFound;
 import dev.scores.users.api.model.UserUpdate;
-import dev.scores.users.domain.AccountKeeping;
-import dev.scores.users.domain.Addition;
+import dev.scores.users.domain.AccountService;
+import dev.scores.users.domain.AddUserOutcome;
 import dev.scores.users.domain.Password;
-import dev.scores.users.domain.Removal;
-import dev.scores.users.domain.Updating;
-import dev.scores.users.domain.Updating.EmailTaken;
-import dev.scores.users.domain.Updating.LastAdmin;
-import dev.scores.users.domain.Updating.Limited;
-import dev.scores.users.domain.Updating.NoSuchUser;
-import dev.scores.users.domain.Updating.PasswordRequired;
-import dev.scores.users.domain.Updating.Updated;
-import dev.scores.users.domain.Updating.UsernameTaken;
-import dev.scores.users.domain.Updating.WrongPassword;
+import dev.scores.users.domain.RemoveUserOutcome;
+import dev.scores.users.domain.UpdateUserOutcome;
+import dev.scores.users.domain.UpdateUserOutcome.EmailTaken;
+import dev.scores.users.domain.UpdateUserOutcome.LastAdmin;
+import dev.scores.users.domain.UpdateUserOutcome.Limited;
+import dev.scores.users.domain.UpdateUserOutcome.NoSuchUser;
+import dev.scores.users.domain.UpdateUserOutcome.PasswordRequired;
+import dev.scores.users.domain.UpdateUserOutcome.Updated;
+import dev.scores.users.domain.UpdateUserOutcome.UsernameTaken;
+import dev.scores.users.domain.UpdateUserOutcome.WrongPassword;
 import dev.scores.users.domain.User;
-import dev.scores.users.domain.UserAct;
+import dev.scores.users.domain.UserAction;
 import dev.scores.users.domain.UserId;
-import dev.scores.users.domain.UserKeeping;
+import dev.scores.users.domain.UserService;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -44,16 +44,16 @@ import java.util.Optional;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class UsersController implements UsersApi {
 
-  private final UserKeeping users;
-  private final AccountKeeping accounts;
-  private final UsersGate gate;
+  private final UserService users;
+  private final AccountService accounts;
+  private final UserAccessRule gate;
   private final AccountEvents events;
   private final ClientAddresses clients;
 
   UsersController(
-      UserKeeping users,
-      AccountKeeping accounts,
-      UsersGate gate,
+      UserService users,
+      AccountService accounts,
+      UserAccessRule gate,
       AccountEvents events,
       ClientAddresses clients) {
     this.events = events;
@@ -64,77 +64,81 @@ final class UsersController implements UsersApi {
   }
 
   @Override
-  @Guarded(UserAct.ADD)
+  @RequiresPermission(UserAction.ADD)
   public HttpResponse<Done> addUser(UserDraft payload) {
-    return switch (users.add(Payloads.draft(payload), clients.current())) {
-      case Addition.Added added -> added(added.user());
-      case Addition.EmailTaken taken -> throw UserRefusals.emailTaken();
-      case Addition.UsernameTaken taken -> throw UserRefusals.usernameTaken();
+    return switch (users.add(UserPayloadMapper.draft(payload), clients.current())) {
+      case AddUserOutcome.Added added -> added(added.user());
+      case AddUserOutcome.EmailTaken taken -> throw UserErrors.emailTaken();
+      case AddUserOutcome.UsernameTaken taken -> throw UserErrors.usernameTaken();
     };
   }
 
   private static HttpResponse<Done> added(User user) {
     return HttpResponse.<Done>created(URI.create("/users/" + user.id().value()))
-        .body(Wire.done(user.email().value() + " was added!"));
+        .body(UserResponseMapper.done(user.email().value() + " was added!"));
   }
 
   @Override
-  @Guarded(UserAct.READ)
+  @RequiresPermission(UserAction.READ)
   public HttpResponse<UserFound> getUser(Long userId) {
     HttpRequest<?> request = ServerRequestContext.currentRequest().orElseThrow();
-    boolean withRank = gate.permits(UserAct.SEE_RANK, request);
+    boolean withRank = gate.permits(UserAction.SEE_RANK, request);
     return UserId.of(userId)
         .flatMap(users::get)
-        .map(user -> HttpResponse.ok(new UserFound(Success.SUCCESS, Wire.shown(user, withRank))))
-        .orElseThrow(UserRefusals::noSuchUser);
+        .map(
+            user ->
+                HttpResponse.ok(
+                    new UserFound(Success.SUCCESS, UserResponseMapper.shown(user, withRank))))
+        .orElseThrow(UserErrors::noSuchUser);
   }
 
   @Override
-  @Guarded(UserAct.CHANGE)
+  @RequiresPermission(UserAction.CHANGE)
   public HttpResponse<Done> updateUser(Long userId, UserUpdate payload) {
     dev.scores.users.domain.UserUpdate update =
-        Payloads.update(payload, () -> UserId.of(userId).flatMap(users::get));
+        UserPayloadMapper.update(payload, () -> UserId.of(userId).flatMap(users::get));
     Optional<Password> shown =
         Optional.ofNullable(payload.getCurrentPassword())
-            .map(text -> Payloads.shown("/current_password", text));
+            .map(text -> UserPayloadMapper.shown("/current_password", text));
     HttpRequest<?> request = ServerRequestContext.currentRequest().orElseThrow();
-    if (update.ranks() && !gate.permits(UserAct.RANK, request)) {
-      throw UserRefusals.permissionDenied();
+    if (update.ranks() && !gate.permits(UserAction.RANK, request)) {
+      throw UserErrors.permissionDenied();
     }
-    UserId id = UserId.of(userId).orElseThrow(UserRefusals::noSuchUser);
+    UserId id = UserId.of(userId).orElseThrow(UserErrors::noSuchUser);
     Optional<User> self = gate.self(request);
-    Updating updating =
+    UpdateUserOutcome updating =
         self.map(user -> accounts.update(user, update, shown, clients.current()))
             .orElseGet(() -> users.update(id, update));
     return switch (updating) {
       case Updated updated -> {
         events.updated(updated);
-        yield HttpResponse.ok(Wire.done(id.value() + " was updated!"));
+        yield HttpResponse.ok(UserResponseMapper.done(id.value() + " was updated!"));
       }
-      case NoSuchUser none -> throw UserRefusals.noSuchUser();
-      case EmailTaken taken -> throw UserRefusals.emailTaken();
-      case UsernameTaken taken -> throw UserRefusals.usernameTaken();
-      case LastAdmin last -> throw UserRefusals.lastAdmin();
-      case PasswordRequired required -> throw UserRefusals.passwordRequired();
+      case NoSuchUser none -> throw UserErrors.noSuchUser();
+      case EmailTaken taken -> throw UserErrors.emailTaken();
+      case UsernameTaken taken -> throw UserErrors.usernameTaken();
+      case LastAdmin last -> throw UserErrors.lastAdmin();
+      case PasswordRequired required -> throw UserErrors.passwordRequired();
       case WrongPassword wrong -> {
         self.ifPresent(events::currentPasswordRefused);
-        throw UserRefusals.wrongPassword();
+        throw UserErrors.wrongPassword();
       }
-      case Limited limited -> throw UserRefusals.tooManyAttempts(limited.retryAfter());
+      case Limited limited -> throw UserErrors.tooManyAttempts(limited.retryAfter());
     };
   }
 
   @Override
-  @Guarded(UserAct.REMOVE)
+  @RequiresPermission(UserAction.REMOVE)
   public HttpResponse<Done> removeUser(Long userId) {
-    UserId id = UserId.of(userId).orElseThrow(UserRefusals::noSuchUser);
+    UserId id = UserId.of(userId).orElseThrow(UserErrors::noSuchUser);
     return switch (users.remove(id)) {
-      case Removal.Removed removed -> {
+      case RemoveUserOutcome.Removed removed -> {
         events.removed(removed.user());
-        yield HttpResponse.ok(Wire.done(removed.user().email().value() + " was removed!"));
+        yield HttpResponse.ok(
+            UserResponseMapper.done(removed.user().email().value() + " was removed!"));
       }
-      case Removal.NoSuchUser none -> throw UserRefusals.noSuchUser();
-      case Removal.LastAdmin last -> throw UserRefusals.lastAdmin();
+      case RemoveUserOutcome.NoSuchUser none -> throw UserErrors.noSuchUser();
+      case RemoveUserOutcome.LastAdmin last -> throw UserErrors.lastAdmin();
     };
   }
 }

@@ -19,9 +19,9 @@ public final class LimitSettings {
                   "Attempts per minute for each pair of account and client address: logins,"
                       + " registrations and changes of a password or an email. All addresses"
                       + " together have "
-                      + AttemptLimits.NETWORKS_AN_ACCOUNT
+                      + TokenBucketLimiter.NETWORKS_AN_ACCOUNT
                       + " times as many for one account; one address has "
-                      + AttemptLimits.ACCOUNTS_AN_ADDRESS
+                      + TokenBucketLimiter.ACCOUNTS_AN_ADDRESS
                       + " times as many for all accounts. 0 turns the limits off.",
                   Setting.number(RATE, 0, HIGHEST))
               .inDevelopment(RATE_FORM, "600", Setting.number(RATE, 0, HIGHEST)));

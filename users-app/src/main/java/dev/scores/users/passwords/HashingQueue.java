@@ -1,8 +1,8 @@
 package dev.scores.users.passwords;
 
 import dev.scores.users.domain.ClientAddress;
-import dev.scores.users.domain.HashingBusy;
-import dev.scores.users.domain.TooManyHashes;
+import dev.scores.users.domain.HashingBusyException;
+import dev.scores.users.domain.TooManyHashesException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -69,9 +69,9 @@ final class HashingQueue implements AutoCloseable {
   /**
    * Runs the work and returns its result. Blocks until then.
    *
-   * @throws TooManyHashes where the client has as many waiting as it may
-   * @throws HashingBusy where the queue is full, the work's turn does not come in time, or the
-   *     service stops
+   * @throws TooManyHashesException where the client has as many waiting as it may
+   * @throws HashingBusyException where the queue is full, the work's turn does not come in time, or
+   *     the service stops
    */
   <T> T run(ClientAddress client, Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
@@ -82,16 +82,16 @@ final class HashingQueue implements AutoCloseable {
       return task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       if (remove(entry)) {
-        throw new HashingBusy("no turn within " + patience);
+        throw new HashingBusyException("no turn within " + patience);
       }
       return ended(task);
     } catch (InterruptedException stopped) {
       remove(entry);
       Thread.currentThread().interrupt();
-      throw new HashingBusy("the service stops");
+      throw new HashingBusyException("the service stops");
     } catch (RejectedExecutionException closed) {
       remove(entry);
-      throw new HashingBusy("the service stops");
+      throw new HashingBusyException("the service stops");
     } catch (ExecutionException fault) {
       throw unwrapped(fault);
     }
@@ -102,7 +102,7 @@ final class HashingQueue implements AutoCloseable {
       return task.get();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw new HashingBusy("the service stops");
+      throw new HashingBusyException("the service stops");
     } catch (ExecutionException fault) {
       throw unwrapped(fault);
     }
@@ -123,12 +123,12 @@ final class HashingQueue implements AutoCloseable {
     int most = MOST_OF_A_CLIENT;
     for (String network : entry.networks()) {
       if (held.getOrDefault(network, 0) >= most) {
-        throw new TooManyHashes(most + " hashes of one network are waiting");
+        throw new TooManyHashesException(most + " hashes of one network are waiting");
       }
       most *= 2;
     }
     if (waiting >= MOST_WAITING) {
-      throw new HashingBusy(waiting + " hashes are waiting");
+      throw new HashingBusyException(waiting + " hashes are waiting");
     }
     entry.networks().forEach(network -> held.merge(network, 1, Integer::sum));
     clients.computeIfAbsent(entry.client(), none -> new ArrayDeque<>()).add(entry);

@@ -1,19 +1,19 @@
 package dev.scores.users.persistence;
 
 import dev.scores.users.domain.Account;
-import dev.scores.users.domain.AccountName;
-import dev.scores.users.domain.AccountName.ByBoth;
-import dev.scores.users.domain.AccountName.ByEmail;
-import dev.scores.users.domain.AccountName.ByUsername;
-import dev.scores.users.domain.Addition;
-import dev.scores.users.domain.Appointment;
+import dev.scores.users.domain.AddUserOutcome;
+import dev.scores.users.domain.AppointAdminOutcome;
 import dev.scores.users.domain.EmailAddress;
+import dev.scores.users.domain.LoginIdentifier;
+import dev.scores.users.domain.LoginIdentifier.ByBoth;
+import dev.scores.users.domain.LoginIdentifier.ByEmail;
+import dev.scores.users.domain.LoginIdentifier.ByUsername;
 import dev.scores.users.domain.NewUser;
 import dev.scores.users.domain.PasswordHash;
-import dev.scores.users.domain.Removal;
+import dev.scores.users.domain.RemoveUserOutcome;
 import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.TokenHolder;
-import dev.scores.users.domain.Updating;
+import dev.scores.users.domain.UpdateUserOutcome;
 import dev.scores.users.domain.User;
 import dev.scores.users.domain.UserCursor;
 import dev.scores.users.domain.UserId;
@@ -48,10 +48,10 @@ public final class JdbcUsers implements Users {
   }
 
   @Override
-  public Addition add(NewUser user, Instant at) {
+  public AddUserOutcome add(NewUser user, Instant at) {
     @Nullable String hash = user.passwordHash().map(PasswordHash::value).orElse(null);
     return asked(() -> rows.insert(user.username().value(), user.email().value(), hash, at))
-        .<Addition>map(row -> new Addition.Added(row.user(), row.tokenGeneration()))
+        .<AddUserOutcome>map(row -> new AddUserOutcome.Added(row.user(), row.tokenGeneration()))
         .orElseGet(() -> taken(user));
   }
 
@@ -59,14 +59,14 @@ public final class JdbcUsers implements Users {
    * Who was there first has committed, or the insert would still wait for them. If they have gone
    * again since, the name was taken all the same when it was asked for.
    */
-  private Addition taken(NewUser user) {
+  private AddUserOutcome taken(NewUser user) {
     return asked(() -> rows.selectByEmail(user.email().folded()))
-        .<Addition>map(row -> new Addition.EmailTaken())
-        .orElseGet(Addition.UsernameTaken::new);
+        .<AddUserOutcome>map(row -> new AddUserOutcome.EmailTaken())
+        .orElseGet(AddUserOutcome.UsernameTaken::new);
   }
 
   @Override
-  public Updating update(UserId id, UserUpdate update) {
+  public UpdateUserOutcome update(UserId id, UserUpdate update) {
     return unlessTaken(
         () ->
             Optional.ofNullable(
@@ -76,47 +76,47 @@ public final class JdbcUsers implements Users {
                         update.email().value(),
                         update.active().orElse(null),
                         update.admin().orElse(null)))
-                .<Updating>map(UpdatedUserRow::updated)
+                .<UpdateUserOutcome>map(UpdatedUserRow::updated)
                 .orElseGet(() -> notUpdated(id)),
         () -> taken(id, update));
   }
 
-  private Updating notUpdated(UserId id) {
+  private UpdateUserOutcome notUpdated(UserId id) {
     return find(id)
-        .<Updating>map(user -> new Updating.LastAdmin())
-        .orElseGet(Updating.NoSuchUser::new);
+        .<UpdateUserOutcome>map(user -> new UpdateUserOutcome.LastAdmin())
+        .orElseGet(UpdateUserOutcome.NoSuchUser::new);
   }
 
-  private Updating taken(UserId id, UserUpdate update) {
+  private UpdateUserOutcome taken(UserId id, UserUpdate update) {
     return asked(() -> rows.selectByEmail(update.email().folded()))
         .filter(row -> row.id() != id.value())
-        .<Updating>map(row -> new Updating.EmailTaken())
-        .orElseGet(Updating.UsernameTaken::new);
+        .<UpdateUserOutcome>map(row -> new UpdateUserOutcome.EmailTaken())
+        .orElseGet(UpdateUserOutcome.UsernameTaken::new);
   }
 
   @Override
-  public Removal remove(UserId id) {
+  public RemoveUserOutcome remove(UserId id) {
     return asked(() -> rows.delete(id.value()))
-        .<Removal>map(row -> new Removal.Removed(row.user()))
+        .<RemoveUserOutcome>map(row -> new RemoveUserOutcome.Removed(row.user()))
         .orElseGet(() -> notRemoved(id));
   }
 
-  private Removal notRemoved(UserId id) {
+  private RemoveUserOutcome notRemoved(UserId id) {
     return find(id)
-        .<Removal>map(user -> new Removal.LastAdmin())
-        .orElseGet(Removal.NoSuchUser::new);
+        .<RemoveUserOutcome>map(user -> new RemoveUserOutcome.LastAdmin())
+        .orElseGet(RemoveUserOutcome.NoSuchUser::new);
   }
 
   @Override
-  public Appointment appoint(
+  public AppointAdminOutcome appoint(
       Username username, EmailAddress email, PasswordHash passwordHash, Instant at) {
     return unlessTaken(
         () ->
             Optional.ofNullable(
                     rows.upsertAdmin(username.value(), email.value(), passwordHash.value(), at))
-                .<Appointment>map(row -> new Appointment.Appointed(row.user()))
+                .<AppointAdminOutcome>map(row -> new AppointAdminOutcome.Appointed(row.user()))
                 .orElseThrow(),
-        Appointment.UsernameTaken::new);
+        AppointAdminOutcome.UsernameTaken::new);
   }
 
   @Override
@@ -125,11 +125,11 @@ public final class JdbcUsers implements Users {
   }
 
   @Override
-  public Optional<Account> find(AccountName name) {
+  public Optional<Account> find(LoginIdentifier name) {
     return asked(() -> select(name)).flatMap(UserRow::account);
   }
 
-  private @Nullable UserRow select(AccountName name) {
+  private @Nullable UserRow select(LoginIdentifier name) {
     return switch (name) {
       case ByUsername by ->
           rows.selectByUsername(by.username().value(), by.username().prepared().value());
@@ -197,7 +197,7 @@ public final class JdbcUsers implements Users {
     try {
       return statement.get();
     } catch (RuntimeException fault) {
-      if (!DatabaseFault.isTaken(fault)) {
+      if (!UserStoreExceptions.isTaken(fault)) {
         throw translated(fault);
       }
     }
@@ -206,7 +206,7 @@ public final class JdbcUsers implements Users {
 
   /** The one place where a library's exception becomes the port's. */
   private static RuntimeException translated(RuntimeException fault) {
-    return DatabaseFault.is(fault)
+    return UserStoreExceptions.is(fault)
         ? new UsersUnavailable("the database is away", fault)
         : new IllegalStateException("the database refused a statement", fault);
   }

@@ -1,7 +1,7 @@
 package dev.scores.users.persistence;
 
 import dev.scores.users.domain.EmailAddress;
-import dev.scores.users.domain.Updating.Updated;
+import dev.scores.users.domain.UpdateUserOutcome.Updated;
 import dev.scores.users.domain.User;
 import dev.scores.users.domain.UserId;
 import dev.scores.users.domain.Username;

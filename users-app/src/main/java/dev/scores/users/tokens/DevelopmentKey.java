@@ -31,7 +31,7 @@ final class DevelopmentKey {
         Files.createDirectories(directory);
         keep(file, new ECKeyGenerator(Curve.P_256).generate());
       }
-      return KeyText.parse(Files.readString(file));
+      return SigningKeyParser.parse(Files.readString(file));
     } catch (IOException | JOSEException fault) {
       throw new IllegalStateException(
           "the signing key cannot be kept in DEV_KEYS_DIRECTORY", fault);

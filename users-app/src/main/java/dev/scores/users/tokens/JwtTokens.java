@@ -20,9 +20,9 @@ import dev.scores.chassis.tokens.TokenDigest;
 import dev.scores.users.domain.AccessToken;
 import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.TokenFault;
-import dev.scores.users.domain.TokenReading;
-import dev.scores.users.domain.TokenReading.Genuine;
-import dev.scores.users.domain.TokenReading.Invalid;
+import dev.scores.users.domain.TokenParseResult;
+import dev.scores.users.domain.TokenParseResult.Genuine;
+import dev.scores.users.domain.TokenParseResult.Invalid;
 import dev.scores.users.domain.Tokens;
 import dev.scores.users.domain.UserId;
 import io.micronaut.context.annotation.Value;
@@ -113,13 +113,13 @@ final class JwtTokens implements Tokens {
   }
 
   @Override
-  public TokenReading read(String token) {
+  public TokenParseResult read(String token) {
     TokenDigest digest = TokenDigest.of(token);
     TokenClaims known = genuine.getIfPresent(digest);
     if (known != null && known.expiry().isAfter(clock.instant())) {
       return new Genuine(known);
     }
-    TokenReading reading =
+    TokenParseResult reading =
         SignedToken.parse(token)
             .map(this::verified)
             .orElseGet(() -> new Invalid(TokenFault.MALFORMED));
@@ -129,7 +129,7 @@ final class JwtTokens implements Tokens {
     return reading;
   }
 
-  private TokenReading verified(SignedToken token) {
+  private TokenParseResult verified(SignedToken token) {
     @Nullable ECPublicKey key = keys.get(token.keyId());
     if (key == null || !token.isSignedBy(key)) {
       return new Invalid(TokenFault.BAD_SIGNATURE);
@@ -138,7 +138,7 @@ final class JwtTokens implements Tokens {
   }
 
   /** The signature is ours, but an older release or another holder of the key may have made it. */
-  private TokenReading judged(String json) {
+  private TokenParseResult judged(String json) {
     try {
       JWTClaimsSet claims = JWTClaimsSet.parse(json);
       expected.verify(claims, null);

@@ -17,15 +17,16 @@ public final class TokenSettings {
       List.of(
           Setting.required(
                   "JWT_SIGNING_KEY",
-                  KeyText.FORM,
+                  SigningKeyParser.FORM,
                   "The key that signs tokens. In dev and test a key is generated and kept"
                       + " if none is given.",
                   TokenSettings::signingKey)
-              .inDevelopment(KeyText.FORM, "", key -> key.isEmpty() ? Map.of() : signingKey(key))
+              .inDevelopment(
+                  SigningKeyParser.FORM, "", key -> key.isEmpty() ? Map.of() : signingKey(key))
               .secret(),
           Setting.optional(
                   "JWT_VERIFICATION_KEYS",
-                  KeyText.SEVERAL,
+                  SigningKeyParser.SEVERAL,
                   "",
                   "Further keys whose tokens are accepted: former keys, until their tokens"
                       + " expire, and a future key, so that it is known before it signs.",
@@ -47,13 +48,15 @@ public final class TokenSettings {
   private TokenSettings() {}
 
   private static Map<String, Object> signingKey(String value) {
-    return Map.of("tokens.signing-key", KeyText.parse(value).toJSONString());
+    return Map.of("tokens.signing-key", SigningKeyParser.parse(value).toJSONString());
   }
 
   private static Map<String, Object> verificationKeys(String value) {
     return Map.of(
         "tokens.verification-keys",
-        value.isEmpty() ? "" : new JWKSet(List.copyOf(KeyText.parseSeveral(value))).toString());
+        value.isEmpty()
+            ? ""
+            : new JWKSet(List.copyOf(SigningKeyParser.parseSeveral(value))).toString());
   }
 
   private static Map<String, Object> lifetime(String value) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Attempts that are all let through, or all refused, and written down. */
-final class CountedAttempts implements Attempts {
+final class CountedAttempts implements AttemptLimiter {
 
   private final List<String> spent = new ArrayList<>();
   private Optional<Duration> answer = Optional.empty();

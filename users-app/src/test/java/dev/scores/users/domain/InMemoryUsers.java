@@ -1,8 +1,8 @@
 package dev.scores.users.domain;
 
-import dev.scores.users.domain.Addition.Added;
-import dev.scores.users.domain.Addition.EmailTaken;
-import dev.scores.users.domain.Addition.UsernameTaken;
+import dev.scores.users.domain.AddUserOutcome.Added;
+import dev.scores.users.domain.AddUserOutcome.EmailTaken;
+import dev.scores.users.domain.AddUserOutcome.UsernameTaken;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -32,7 +32,7 @@ public final class InMemoryUsers implements Users {
   private int lastId;
 
   @Override
-  public synchronized Addition add(NewUser user, Instant at) {
+  public synchronized AddUserOutcome add(NewUser user, Instant at) {
     if (first(isAt(user.email())).isPresent()) {
       return new EmailTaken();
     }
@@ -58,21 +58,21 @@ public final class InMemoryUsers implements Users {
   }
 
   @Override
-  public synchronized Updating update(UserId id, UserUpdate update) {
+  public synchronized UpdateUserOutcome update(UserId id, UserUpdate update) {
     Row row = rows.get(id.value());
     if (row == null) {
-      return new Updating.NoSuchUser();
+      return new UpdateUserOutcome.NoSuchUser();
     }
     Predicate<User> isAnother = user -> !user.id().equals(id);
     if (first(isAt(update.email()).and(isAnother)).isPresent()) {
-      return new Updating.EmailTaken();
+      return new UpdateUserOutcome.EmailTaken();
     }
     if (first(looksLike(update.username()).and(isAnother)).isPresent()) {
-      return new Updating.UsernameTaken();
+      return new UpdateUserOutcome.UsernameTaken();
     }
     boolean staysAdmin = update.active().orElse(true) && update.admin().orElse(true);
     if (!staysAdmin && isLastAdmin(row.user())) {
-      return new Updating.LastAdmin();
+      return new UpdateUserOutcome.LastAdmin();
     }
     User user =
         new User(
@@ -84,20 +84,20 @@ public final class InMemoryUsers implements Users {
             row.user().createdAt());
     int generation = row.generation() + (row.user().active() && !user.active() ? 1 : 0);
     rows.put(id.value(), new Row(user, row.hash(), generation));
-    return new Updating.Updated(user, row.user());
+    return new UpdateUserOutcome.Updated(user, row.user());
   }
 
   @Override
-  public synchronized Removal remove(UserId id) {
+  public synchronized RemoveUserOutcome remove(UserId id) {
     Row row = rows.get(id.value());
     if (row == null) {
-      return new Removal.NoSuchUser();
+      return new RemoveUserOutcome.NoSuchUser();
     }
     if (isLastAdmin(row.user())) {
-      return new Removal.LastAdmin();
+      return new RemoveUserOutcome.LastAdmin();
     }
     rows.remove(id.value());
-    return new Removal.Removed(row.user());
+    return new RemoveUserOutcome.Removed(row.user());
   }
 
   private boolean isLastAdmin(User user) {
@@ -106,18 +106,18 @@ public final class InMemoryUsers implements Users {
   }
 
   @Override
-  public synchronized Appointment appoint(
+  public synchronized AppointAdminOutcome appoint(
       Username username, EmailAddress email, PasswordHash passwordHash, Instant at) {
     Optional<Row> there = first(isAt(email));
     if (there.isEmpty() && first(looksLike(username)).isPresent()) {
-      return new Appointment.UsernameTaken();
+      return new AppointAdminOutcome.UsernameTaken();
     }
     Row row = there.orElseGet(() -> put(username, email, Optional.of(passwordHash), true, at));
     User was = row.user();
     User user = new User(was.id(), was.username(), was.email(), true, true, was.createdAt());
     int generation = row.generation() + (there.isPresent() ? 1 : 0);
     rows.put(user.id().value(), new Row(user, Optional.of(passwordHash), generation));
-    return new Appointment.Appointed(user);
+    return new AppointAdminOutcome.Appointed(user);
   }
 
   @Override
@@ -126,12 +126,12 @@ public final class InMemoryUsers implements Users {
   }
 
   @Override
-  public synchronized Optional<Account> find(AccountName name) {
+  public synchronized Optional<Account> find(LoginIdentifier name) {
     Predicate<User> isIt =
         switch (name) {
-          case AccountName.ByUsername by -> isCalled(by.username());
-          case AccountName.ByEmail by -> isAt(by.email());
-          case AccountName.ByBoth by -> isCalled(by.username()).and(isAt(by.email()));
+          case LoginIdentifier.ByUsername by -> isCalled(by.username());
+          case LoginIdentifier.ByEmail by -> isAt(by.email());
+          case LoginIdentifier.ByBoth by -> isCalled(by.username()).and(isAt(by.email()));
         };
     return first(isIt).flatMap(Row::account);
   }

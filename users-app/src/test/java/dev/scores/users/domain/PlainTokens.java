@@ -24,18 +24,18 @@ final class PlainTokens implements Tokens {
   }
 
   @Override
-  public TokenReading read(String token) {
+  public TokenParseResult read(String token) {
     if (token.equals(EXPIRED)) {
-      return new TokenReading.Invalid(TokenFault.EXPIRED);
+      return new TokenParseResult.Invalid(TokenFault.EXPIRED);
     }
     Matcher parts = FORM.matcher(token);
     return parts.matches()
-        ? new TokenReading.Genuine(
+        ? new TokenParseResult.Genuine(
             new TokenClaims(
                 new UUID(0, Long.parseLong(parts.group(1))),
                 new UserId(Integer.parseInt(parts.group(2))),
                 Integer.parseInt(parts.group(3)),
                 Instant.MAX))
-        : new TokenReading.Invalid(TokenFault.MALFORMED);
+        : new TokenParseResult.Invalid(TokenFault.MALFORMED);
   }
 }

@@ -25,9 +25,9 @@ class UserAccessTest {
     "ADMIN, RANK, no no no yes",
     "ADMIN, REMOVE, no no no yes"
   })
-  void whoMayDoWhat(UserAccess access, UserAct act, String expected) {
+  void whoMayDoWhat(UserAccess access, UserAction act, String expected) {
     StringBuilder permitted = new StringBuilder();
-    for (Standing standing : Standing.values()) {
+    for (CallerRelation standing : CallerRelation.values()) {
       permitted.append(access.permits(act, standing) ? "yes " : "no ");
     }
     assertEquals(expected, permitted.toString().strip());

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.scores.users.domain.Addition.Added;
-import dev.scores.users.domain.Addition.EmailTaken;
-import dev.scores.users.domain.Addition.UsernameTaken;
+import dev.scores.users.domain.AddUserOutcome.Added;
+import dev.scores.users.domain.AddUserOutcome.EmailTaken;
+import dev.scores.users.domain.AddUserOutcome.UsernameTaken;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public abstract class UsersContract {
   @Test
   void emptyStoreFindsNoUser() {
     assertEquals(Optional.empty(), users.find(new UserId(1)));
-    assertEquals(Optional.empty(), users.find(new AccountName.ByUsername(new Username("ada"))));
+    assertEquals(Optional.empty(), users.find(new LoginIdentifier.ByUsername(new Username("ada"))));
   }
 
   @Test
@@ -75,11 +75,11 @@ public abstract class UsersContract {
     assertEquals(
         Optional.of(ada.id()),
         users
-            .find(new AccountName.ByEmail(new EmailAddress("ALI@example.com")))
+            .find(new LoginIdentifier.ByEmail(new EmailAddress("ALI@example.com")))
             .map(account -> account.user().id()));
     assertEquals(
         Optional.empty(),
-        users.find(new AccountName.ByEmail(new EmailAddress("al\u0131@example.com"))));
+        users.find(new LoginIdentifier.ByEmail(new EmailAddress("al\u0131@example.com"))));
   }
 
   @Test
@@ -107,17 +107,17 @@ public abstract class UsersContract {
     EmailAddress email = new EmailAddress("ADA@EXAMPLE.COM");
     Username bob = new Username("bob");
     EmailAddress bobs = new EmailAddress("bob@example.com");
-    assertEquals(Optional.of(ada), users.find(new AccountName.ByUsername(name)));
-    assertEquals(Optional.empty(), users.find(new AccountName.ByUsername(new Username("ADA"))));
-    assertEquals(Optional.of(ada), users.find(new AccountName.ByEmail(email)));
-    assertEquals(Optional.of(ada), users.find(new AccountName.ByBoth(name, email)));
-    assertEquals(Optional.empty(), users.find(new AccountName.ByBoth(bob, email)));
-    assertEquals(Optional.empty(), users.find(new AccountName.ByBoth(name, bobs)));
+    assertEquals(Optional.of(ada), users.find(new LoginIdentifier.ByUsername(name)));
+    assertEquals(Optional.empty(), users.find(new LoginIdentifier.ByUsername(new Username("ADA"))));
+    assertEquals(Optional.of(ada), users.find(new LoginIdentifier.ByEmail(email)));
+    assertEquals(Optional.of(ada), users.find(new LoginIdentifier.ByBoth(name, email)));
+    assertEquals(Optional.empty(), users.find(new LoginIdentifier.ByBoth(bob, email)));
+    assertEquals(Optional.empty(), users.find(new LoginIdentifier.ByBoth(name, bobs)));
   }
 
   @Test
   void ofTwentyWithOneEmailOneIsAdded() {
-    List<Addition> additions =
+    List<AddUserOutcome> additions =
         atOnce(i -> users.add(user("u" + i, i % 2 == 0 ? "a@b.example" : "A@B.example"), NOW));
     assertEquals(1, count(additions, Added.class));
     assertEquals(19, count(additions, EmailTaken.class));
@@ -125,7 +125,8 @@ public abstract class UsersContract {
 
   @Test
   void ofTwentyWithOneNameOneIsAdded() {
-    List<Addition> additions = atOnce(i -> users.add(user("same", "u" + i + "@b.example"), NOW));
+    List<AddUserOutcome> additions =
+        atOnce(i -> users.add(user("same", "u" + i + "@b.example"), NOW));
     assertEquals(1, count(additions, Added.class));
     assertEquals(19, count(additions, UsernameTaken.class));
   }
@@ -141,7 +142,7 @@ public abstract class UsersContract {
                     NOW))
             .user();
     assertEquals(Optional.of(bob), users.find(bob.id()));
-    assertEquals(Optional.empty(), users.find(new AccountName.ByUsername(bob.username())));
+    assertEquals(Optional.empty(), users.find(new LoginIdentifier.ByUsername(bob.username())));
   }
 
   @Test
@@ -152,7 +153,7 @@ public abstract class UsersContract {
         new User(
             ada.id(), new Username("lady"), new EmailAddress("l@example.com"), true, false, NOW);
     assertEquals(
-        new Updating.Updated(renamed, ada),
+        new UpdateUserOutcome.Updated(renamed, ada),
         users.update(ada.id(), update("lady", "l@example.com", NO_FLAG, NO_FLAG)));
     assertEquals(Optional.of(renamed), users.find(ada.id()));
     assertEquals(Optional.of(bob), users.find(bob.id()));
@@ -160,11 +161,11 @@ public abstract class UsersContract {
         new User(
             ada.id(), new Username("lady"), new EmailAddress("l@example.com"), false, true, NOW);
     assertEquals(
-        new Updating.Updated(admin, renamed),
+        new UpdateUserOutcome.Updated(admin, renamed),
         users.update(
             ada.id(), update("lady", "l@example.com", Optional.of(false), Optional.of(true))));
     assertEquals(
-        new Updating.Updated(admin, admin),
+        new UpdateUserOutcome.Updated(admin, admin),
         users.update(ada.id(), update("lady", "l@example.com", NO_FLAG, NO_FLAG)));
   }
 
@@ -173,25 +174,25 @@ public abstract class UsersContract {
     User ada = add(ADA);
     add(user("bob", "Bob@example.com"));
     assertEquals(
-        new Updating.NoSuchUser(),
+        new UpdateUserOutcome.NoSuchUser(),
         users.update(new UserId(4711), update("bob", "bob@example.com", NO_FLAG, NO_FLAG)));
     assertEquals(
-        new Updating.EmailTaken(),
+        new UpdateUserOutcome.EmailTaken(),
         users.update(ada.id(), update("bob", "bOB@example.com", NO_FLAG, NO_FLAG)));
     assertEquals(
-        new Updating.UsernameTaken(),
+        new UpdateUserOutcome.UsernameTaken(),
         users.update(ada.id(), update("bob", "ada@example.com", NO_FLAG, NO_FLAG)));
     assertEquals(Optional.of(ada), users.find(ada.id()));
     assertInstanceOf(
-        Updating.Updated.class,
+        UpdateUserOutcome.Updated.class,
         users.update(ada.id(), update("ada", "aDA@example.com", NO_FLAG, NO_FLAG)));
   }
 
   @Test
   void whoIsRemovedIsGoneAndTheirIdIsNotGivenAgain() {
     User ada = add(ADA);
-    assertEquals(new Removal.Removed(ada), users.remove(ada.id()));
-    assertEquals(new Removal.NoSuchUser(), users.remove(ada.id()));
+    assertEquals(new RemoveUserOutcome.Removed(ada), users.remove(ada.id()));
+    assertEquals(new RemoveUserOutcome.NoSuchUser(), users.remove(ada.id()));
     assertEquals(Optional.empty(), users.find(ada.id()));
     assertNotEquals(ada.id(), add(ADA).id());
   }
@@ -200,7 +201,7 @@ public abstract class UsersContract {
   void anAdminIsMadeOrAppointed() {
     User root =
         assertInstanceOf(
-                Appointment.Appointed.class,
+                AppointAdminOutcome.Appointed.class,
                 users.appoint(
                     new Username("root"), new EmailAddress("root@example.com"), HASH, NOW))
             .user();
@@ -213,19 +214,19 @@ public abstract class UsersContract {
     users.update(ada.id(), update("ada", "Ada@Example.com", Optional.of(false), NO_FLAG));
     PasswordHash other = new PasswordHash("other");
     assertEquals(
-        new Appointment.Appointed(
+        new AppointAdminOutcome.Appointed(
             new User(ada.id(), ada.username(), ada.email(), true, true, ada.createdAt())),
         users.appoint(
             new Username("whoever"),
             new EmailAddress("ADA@example.com"),
             other,
             NOW.plusMillis(1)));
-    Account account = users.find(new AccountName.ByUsername(ada.username())).orElseThrow();
+    Account account = users.find(new LoginIdentifier.ByUsername(ada.username())).orElseThrow();
     assertEquals(other, account.passwordHash());
     // One for the deactivation, one for the appointment.
     assertEquals(first + 2, account.generation());
     assertEquals(
-        new Appointment.UsernameTaken(),
+        new AppointAdminOutcome.UsernameTaken(),
         users.appoint(new Username("ada"), new EmailAddress("new@example.com"), HASH, NOW));
   }
 
@@ -286,19 +287,19 @@ public abstract class UsersContract {
     users.rehash(ada.id(), HASH, new PasswordHash("too late"));
     assertEquals(
         Optional.of(new Account(ada, other, generation)),
-        users.find(new AccountName.ByUsername(ada.username())));
+        users.find(new LoginIdentifier.ByUsername(ada.username())));
   }
 
   @Test
   void ofTwentyWhoWantOneEmailByUpdatesOneGetsIt() {
     List<User> all = IntStream.range(0, 20).mapToObj(i -> addAt("u" + i, NOW)).toList();
-    List<Updating> updatings =
+    List<UpdateUserOutcome> updatings =
         atOnce(
             i ->
                 users.update(
                     all.get(i).id(), update("u" + i, "same@example.com", NO_FLAG, NO_FLAG)));
-    assertEquals(1, count(updatings, Updating.Updated.class));
-    assertEquals(19, count(updatings, Updating.EmailTaken.class));
+    assertEquals(1, count(updatings, UpdateUserOutcome.Updated.class));
+    assertEquals(19, count(updatings, UpdateUserOutcome.EmailTaken.class));
   }
 
   @Test
@@ -306,19 +307,19 @@ public abstract class UsersContract {
     User root = admin("root");
     User idle = admin("idle");
     users.update(idle.id(), update("idle", "idle@example.com", Optional.of(false), NO_FLAG));
-    assertEquals(new Removal.LastAdmin(), users.remove(root.id()));
+    assertEquals(new RemoveUserOutcome.LastAdmin(), users.remove(root.id()));
     assertEquals(
-        new Updating.LastAdmin(),
+        new UpdateUserOutcome.LastAdmin(),
         users.update(root.id(), update("r", "r@example.com", NO_FLAG, Optional.of(false))));
     assertEquals(
-        new Updating.LastAdmin(),
+        new UpdateUserOutcome.LastAdmin(),
         users.update(root.id(), update("r", "r@example.com", Optional.of(false), NO_FLAG)));
     assertEquals(Optional.of(root), users.find(root.id()));
     assertInstanceOf(
-        Updating.Updated.class,
+        UpdateUserOutcome.Updated.class,
         users.update(
             root.id(), update("r", "r@example.com", Optional.of(true), Optional.of(true))));
-    assertInstanceOf(Removal.Removed.class, users.remove(idle.id()));
+    assertInstanceOf(RemoveUserOutcome.Removed.class, users.remove(idle.id()));
   }
 
   @Test
@@ -342,7 +343,10 @@ public abstract class UsersContract {
     assertEquals(
         1,
         outcomes.stream()
-            .filter(it -> it instanceof Removal.LastAdmin || it instanceof Updating.LastAdmin)
+            .filter(
+                it ->
+                    it instanceof RemoveUserOutcome.LastAdmin
+                        || it instanceof UpdateUserOutcome.LastAdmin)
             .count());
   }
 
@@ -353,7 +357,7 @@ public abstract class UsersContract {
       assertEquals(
           Optional.of(ada.id()),
           users
-              .find(new AccountName.ByUsername(new Username(typed)))
+              .find(new LoginIdentifier.ByUsername(new Username(typed)))
               .map(account -> account.user().id()),
           typed);
     }
@@ -361,13 +365,13 @@ public abstract class UsersContract {
     assertEquals(
         Optional.of(older.id()),
         users
-            .find(new AccountName.ByUsername(new Username("\uff41d\u00e9")))
+            .find(new LoginIdentifier.ByUsername(new Username("\uff41d\u00e9")))
             .map(account -> account.user().id()));
   }
 
   private User admin(String name) {
     return assertInstanceOf(
-            Appointment.Appointed.class,
+            AppointAdminOutcome.Appointed.class,
             users.appoint(new Username(name), new EmailAddress(name + "@example.com"), HASH, NOW))
         .user();
   }
@@ -377,7 +381,7 @@ public abstract class UsersContract {
   }
 
   private int generation(User user) {
-    return users.find(new AccountName.ByUsername(user.username())).orElseThrow().generation();
+    return users.find(new LoginIdentifier.ByUsername(user.username())).orElseThrow().generation();
   }
 
   private static TokenClaims token(User user, int generation) {

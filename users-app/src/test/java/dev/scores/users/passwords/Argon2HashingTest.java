@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.users.domain.ClientAddress;
-import dev.scores.users.domain.HashingBusy;
+import dev.scores.users.domain.HashingBusyException;
 import dev.scores.users.domain.Password;
 import dev.scores.users.domain.PasswordHash;
 import java.time.Duration;
@@ -114,7 +114,7 @@ class Argon2HashingTest {
               .toList();
       assertFalse(refused.isEmpty());
       assertTrue(refused.size() < 8);
-      refused.forEach(fault -> assertEquals(HashingBusy.class, fault.getClass()));
+      refused.forEach(fault -> assertEquals(HashingBusyException.class, fault.getClass()));
     }
     impatient.hash(SECRET, HERE);
     impatient.stop();
@@ -123,7 +123,7 @@ class Argon2HashingTest {
   @Test
   void whoIsToldToStopDoesNotWait() {
     Thread.currentThread().interrupt();
-    assertThrows(HashingBusy.class, () -> hashing.hash(SECRET, HERE));
+    assertThrows(HashingBusyException.class, () -> hashing.hash(SECRET, HERE));
     assertTrue(Thread.interrupted());
   }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.users.domain.ClientAddress;
-import dev.scores.users.domain.HashingBusy;
-import dev.scores.users.domain.TooManyHashes;
+import dev.scores.users.domain.HashingBusyException;
+import dev.scores.users.domain.TooManyHashesException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ class HashingQueueTest {
   @Test
   void aClientHasABurstLimit() {
     submit(FLOODER, HashingQueue.MOST_OF_A_CLIENT);
-    assertThrows(TooManyHashes.class, () -> queue.run(FLOODER, () -> ""));
+    assertThrows(TooManyHashesException.class, () -> queue.run(FLOODER, () -> ""));
     finish();
     assertEquals("again", queue.run(FLOODER, () -> "again"));
   }
@@ -60,12 +60,15 @@ class HashingQueueTest {
   void widerIpv6NetworksHaveWiderBurstLimits() {
     int most = HashingQueue.MOST_OF_A_CLIENT;
     submit(client("2001:db8:1:1::1"), most);
-    assertThrows(TooManyHashes.class, () -> queue.run(client("2001:db8:1:1::2"), () -> ""));
+    assertThrows(
+        TooManyHashesException.class, () -> queue.run(client("2001:db8:1:1::2"), () -> ""));
     submit(client("2001:db8:1:2::1"), most);
-    assertThrows(TooManyHashes.class, () -> queue.run(client("2001:db8:1:3::1"), () -> ""));
+    assertThrows(
+        TooManyHashesException.class, () -> queue.run(client("2001:db8:1:3::1"), () -> ""));
     submit(client("2001:db8:1:100::1"), most);
     submit(client("2001:db8:1:200::1"), most);
-    assertThrows(TooManyHashes.class, () -> queue.run(client("2001:db8:1:300::1"), () -> ""));
+    assertThrows(
+        TooManyHashesException.class, () -> queue.run(client("2001:db8:1:300::1"), () -> ""));
     submit(client("2001:db8:2::1"), 1);
     finish();
   }
@@ -85,8 +88,9 @@ class HashingQueueTest {
     for (int client = 0; client <= HashingQueue.MOST_WAITING / 10; client++) {
       submit(client("198.51.100." + client), client == 0 ? 1 : 10);
     }
-    HashingBusy full = assertThrows(HashingBusy.class, () -> queue.run(VICTIM, () -> ""));
-    assertEquals(HashingBusy.class, full.getClass());
+    HashingBusyException full =
+        assertThrows(HashingBusyException.class, () -> queue.run(VICTIM, () -> ""));
+    assertEquals(HashingBusyException.class, full.getClass());
     finish();
   }
 
@@ -98,8 +102,9 @@ class HashingQueueTest {
           CompletableFuture.supplyAsync(() -> untilServed(impatient, running), requests);
       await(running);
       for (int i = 0; i < 2 * HashingQueue.MOST_OF_A_CLIENT; i++) {
-        HashingBusy late = assertThrows(HashingBusy.class, () -> impatient.run(FLOODER, () -> ""));
-        assertEquals(HashingBusy.class, late.getClass());
+        HashingBusyException late =
+            assertThrows(HashingBusyException.class, () -> impatient.run(FLOODER, () -> ""));
+        assertEquals(HashingBusyException.class, late.getClass());
       }
       go.countDown();
       assertEquals("first", first.join());
@@ -151,7 +156,7 @@ class HashingQueueTest {
               go.await();
               return "first";
             });
-      } catch (HashingBusy late) {
+      } catch (HashingBusyException late) {
         Thread.onSpinWait();
       }
     }

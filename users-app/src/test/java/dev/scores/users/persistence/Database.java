@@ -1,6 +1,6 @@
 package dev.scores.users.persistence;
 
-import dev.scores.chassis.database.Tables;
+import dev.scores.chassis.database.Migrations;
 import dev.scores.chassis.settings.DatabaseUrl;
 import dev.scores.devservices.DevPostgres;
 import io.micronaut.context.ApplicationContext;
@@ -16,7 +16,7 @@ record Database(ApplicationContext context, DatabaseUrl address) implements Auto
 
   static Database fresh() {
     String url = DevPostgres.forTests().freshDatabase();
-    Tables.of(Map.of("DATABASE_URL", url)).migrate();
+    Migrations.of(Map.of("DATABASE_URL", url)).migrate();
     return at(DatabaseUrl.parse(url));
   }
 

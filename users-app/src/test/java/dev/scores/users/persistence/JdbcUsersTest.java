@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.users.domain.AccountName;
 import dev.scores.users.domain.CaseFolding;
 import dev.scores.users.domain.EmailAddress;
+import dev.scores.users.domain.LoginIdentifier;
 import dev.scores.users.domain.TokenClaims;
-import dev.scores.users.domain.Updating;
+import dev.scores.users.domain.UpdateUserOutcome;
 import dev.scores.users.domain.UserId;
 import dev.scores.users.domain.UserUpdate;
 import dev.scores.users.domain.Username;
@@ -59,10 +59,11 @@ class JdbcUsersTest extends UsersContract {
     var user = database.users().find(new UserId(1)).orElseThrow();
     assertTrue(user.active());
     assertEquals(
-        Optional.empty(), database.users().find(new AccountName.ByUsername(new Username("plain"))));
+        Optional.empty(),
+        database.users().find(new LoginIdentifier.ByUsername(new Username("plain"))));
     assertEquals(
         Optional.empty(),
-        database.users().find(new AccountName.ByEmail(new EmailAddress("plain@example.com"))));
+        database.users().find(new LoginIdentifier.ByEmail(new EmailAddress("plain@example.com"))));
   }
 
   @Test
@@ -101,7 +102,7 @@ class JdbcUsersTest extends UsersContract {
             new EmailAddress("c@example.com"),
             Optional.empty(),
             Optional.empty());
-    assertInstanceOf(Updating.Updated.class, users.update(new UserId(2), sameName));
+    assertInstanceOf(UpdateUserOutcome.Updated.class, users.update(new UserId(2), sameName));
     assertThrows(
         SQLException.class,
         () ->

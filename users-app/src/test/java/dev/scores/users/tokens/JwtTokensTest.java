@@ -17,7 +17,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.scores.users.domain.AccessToken;
 import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.TokenFault;
-import dev.scores.users.domain.TokenReading;
+import dev.scores.users.domain.TokenParseResult;
 import dev.scores.users.domain.UserId;
 import java.text.ParseException;
 import java.time.Clock;
@@ -67,7 +67,7 @@ class JwtTokensTest {
     Instant end = Instant.parse("2026-11-20T10:15:00Z");
     assertGenuine(at(NOW).read(token));
     assertGenuine(at(end.minusMillis(1)).read(token));
-    assertEquals(new TokenReading.Invalid(TokenFault.EXPIRED), at(end).read(token));
+    assertEquals(new TokenParseResult.Invalid(TokenFault.EXPIRED), at(end).read(token));
   }
 
   @Test
@@ -80,13 +80,13 @@ class JwtTokensTest {
             HOUR,
             ((InstantSource) now::get).withZone(ZoneOffset.UTC));
     String token = tokens.issue(ADA, 3).value();
-    TokenReading first = tokens.read(token);
+    TokenParseResult first = tokens.read(token);
     assertGenuine(first);
     now.set(end.minusMillis(1));
     assertEquals(first, tokens.read(token));
-    assertInstanceOf(TokenReading.Invalid.class, tokens.read(withAnotherSignature(token)));
+    assertInstanceOf(TokenParseResult.Invalid.class, tokens.read(withAnotherSignature(token)));
     now.set(end);
-    assertEquals(new TokenReading.Invalid(TokenFault.EXPIRED), tokens.read(token));
+    assertEquals(new TokenParseResult.Invalid(TokenFault.EXPIRED), tokens.read(token));
   }
 
   @Test
@@ -97,7 +97,7 @@ class JwtTokensTest {
     assertGenuine(rotated.read(old));
     String fresh = rotated.issue(ADA, 3).value();
     assertGenuine(with(new SigningKeys(List.of(next))).read(fresh));
-    assertInstanceOf(TokenReading.Invalid.class, at(NOW).read(fresh));
+    assertInstanceOf(TokenParseResult.Invalid.class, at(NOW).read(fresh));
   }
 
   @Test
@@ -117,7 +117,7 @@ class JwtTokensTest {
   void aTokenSaysWhatItWasMadeFor() throws JOSEException, ParseException {
     String token = at(NOW).issue(ADA, 3).value();
     assertEquals(
-        new TokenReading.Genuine(
+        new TokenParseResult.Genuine(
             new TokenClaims(
                 UUID.fromString(SignedJWT.parse(token).getJWTClaimsSet().getJWTID()),
                 ADA,
@@ -142,7 +142,7 @@ class JwtTokensTest {
               new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(KEY.getKeyID()).build(), claims);
       token.sign(new ECDSASigner(KEY));
       assertInstanceOf(
-          TokenReading.Invalid.class, at(NOW).read(token.serialize()), claims.toString());
+          TokenParseResult.Invalid.class, at(NOW).read(token.serialize()), claims.toString());
     }
   }
 
@@ -167,8 +167,8 @@ class JwtTokensTest {
     return token.substring(0, signature) + other + token.substring(signature + 1);
   }
 
-  private static void assertGenuine(TokenReading reading) {
-    assertEquals(ADA, assertInstanceOf(TokenReading.Genuine.class, reading).claims().user());
+  private static void assertGenuine(TokenParseResult reading) {
+    assertEquals(ADA, assertInstanceOf(TokenParseResult.Genuine.class, reading).claims().user());
   }
 
   private static JwtTokens at(Instant time) throws JOSEException {

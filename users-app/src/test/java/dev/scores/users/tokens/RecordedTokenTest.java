@@ -10,7 +10,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
-import dev.scores.users.domain.TokenReading;
+import dev.scores.users.domain.TokenParseResult;
 import dev.scores.users.domain.UserId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,8 +47,9 @@ class RecordedTokenTest {
 
   @Test
   void itIsGenuine() {
-    TokenReading.Genuine genuine =
-        assertInstanceOf(TokenReading.Genuine.class, tokens.read(recorded.path("token").asText()));
+    TokenParseResult.Genuine genuine =
+        assertInstanceOf(
+            TokenParseResult.Genuine.class, tokens.read(recorded.path("token").asText()));
     assertEquals(new UserId(recorded.path("user").asInt()), genuine.claims().user());
   }
 

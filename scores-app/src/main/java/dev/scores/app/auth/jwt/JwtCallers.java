@@ -3,7 +3,7 @@ package dev.scores.app.auth.jwt;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.jwk.JWKSet;
-import dev.scores.app.auth.TokenRefusals;
+import dev.scores.app.auth.TokenRejectionRecorder;
 import dev.scores.chassis.security.SecurityReason;
 import dev.scores.chassis.tokens.SignedToken;
 import dev.scores.chassis.tokens.TokenDigest;
@@ -46,8 +46,8 @@ final class JwtCallers implements Callers {
   private final Scheduler beside;
   private final Duration deadline;
   private final Clock clock;
-  private final TokenRefusals refusals;
-  private final Cache<TokenDigest, GoodToken> good =
+  private final TokenRejectionRecorder refusals;
+  private final Cache<TokenDigest, VerifiedToken> good =
       Caffeine.newBuilder().maximumSize(MOST_TOKENS).recordStats().build();
 
   JwtCallers(
@@ -56,7 +56,7 @@ final class JwtCallers implements Callers {
       @Named(TaskExecutors.BLOCKING) ExecutorService beside,
       @Value("${auth.deadline}") Duration deadline,
       Clock clock,
-      TokenRefusals refusals,
+      TokenRejectionRecorder refusals,
       MeterRegistry figures) {
     this.keys = keys;
     this.verifier = verifier;
@@ -70,7 +70,7 @@ final class JwtCallers implements Callers {
   @Override
   public CompletionStage<Caller> identify(BearerToken token) {
     TokenDigest digest = TokenDigest.of(token.value());
-    GoodToken remembered = good.getIfPresent(digest);
+    VerifiedToken remembered = good.getIfPresent(digest);
     return remembered != null && remembered.isGood(keys.known(), clock.instant())
         ? CompletableFuture.completedFuture(remembered.caller())
         : judge(token, digest);
@@ -90,14 +90,14 @@ final class JwtCallers implements Callers {
         .toFuture();
   }
 
-  private Mono<Verdict> verdict(BearerToken text) {
+  private Mono<VerificationResult> verdict(BearerToken text) {
     return SignedToken.parse(text.value())
         .map(
             token ->
                 keysFor(token)
                     .map(found -> verifier.verify(token, found))
-                    .defaultIfEmpty(new Verdict.NoKeys()))
-        .orElseGet(() -> Mono.just(new Verdict.Refused(SecurityReason.MALFORMED)));
+                    .defaultIfEmpty(new VerificationResult.NoKeys()))
+        .orElseGet(() -> Mono.just(new VerificationResult.Refused(SecurityReason.MALFORMED)));
   }
 
   /** Keys that the token can be verified by; none where the users service does not tell. */
@@ -108,17 +108,18 @@ final class JwtCallers implements Callers {
         : Mono.just(known);
   }
 
-  private Caller caller(Verdict verdict, TokenDigest digest, Consumer<SecurityReason> refused) {
+  private Caller caller(
+      VerificationResult verdict, TokenDigest digest, Consumer<SecurityReason> refused) {
     return switch (verdict) {
-      case Verdict.Good found -> {
+      case VerificationResult.Good found -> {
         good.put(digest, found.token());
         yield found.token().caller();
       }
-      case Verdict.Refused why -> {
+      case VerificationResult.Refused why -> {
         refused.accept(why.reason());
         yield new Caller.Rejected();
       }
-      case Verdict.NoKeys none -> new Caller.Unavailable();
+      case VerificationResult.NoKeys none -> new Caller.Unavailable();
     };
   }
 }

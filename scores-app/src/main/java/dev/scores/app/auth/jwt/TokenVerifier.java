@@ -11,8 +11,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
-import dev.scores.app.auth.jwt.Verdict.Good;
-import dev.scores.app.auth.jwt.Verdict.Refused;
+import dev.scores.app.auth.jwt.VerificationResult.Good;
+import dev.scores.app.auth.jwt.VerificationResult.Refused;
 import dev.scores.chassis.security.SecurityReason;
 import dev.scores.chassis.tokens.SignedToken;
 import dev.scores.domain.Caller;
@@ -43,7 +43,7 @@ final class TokenVerifier {
     this.expected = new UsersClaims(issuer, audience, clock);
   }
 
-  Verdict verify(SignedToken token, JWKSet keys) {
+  VerificationResult verify(SignedToken token, JWKSet keys) {
     return isSigned(token, keys)
         ? token
             .claims()
@@ -71,14 +71,15 @@ final class TokenVerifier {
     }
   }
 
-  private Verdict judged(String json, JWKSet keys) {
+  private VerificationResult judged(String json, JWKSet keys) {
     try {
       JWTClaimsSet claims = JWTClaimsSet.parse(json);
       expected.verify(claims, null);
       return user(claims.getSubject())
           .map(Caller.Known::new)
-          .<Verdict>map(
-              user -> new Good(new GoodToken(user, claims.getExpirationTime().toInstant(), keys)))
+          .<VerificationResult>map(
+              user ->
+                  new Good(new VerifiedToken(user, claims.getExpirationTime().toInstant(), keys)))
           .orElseGet(() -> new Refused(SecurityReason.BAD_CLAIMS));
     } catch (ExpiredJWTException late) {
       return new Refused(SecurityReason.EXPIRED);

@@ -1,8 +1,8 @@
 package dev.scores.app.http.lists;
 
-import dev.scores.chassis.database.Overloaded;
+import dev.scores.chassis.database.OverloadedException;
 import dev.scores.chassis.database.QueueDelayEstimator;
-import dev.scores.chassis.http.Refusal;
+import dev.scores.chassis.http.ApiException;
 import dev.scores.chassis.limits.RequestQueue;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.propagation.PropagatedContext;
@@ -71,8 +71,8 @@ final class ListThreads implements RequestQueue {
     long asked = clock.getAsLong();
     try {
       room.enter();
-    } catch (Overloaded wait) {
-      throw Refusal.unavailable();
+    } catch (OverloadedException wait) {
+      throw ApiException.unavailable();
     }
     Supplier<T> within = PropagatedContext.wrapCurrent(work);
     boolean isQueued = false;
@@ -83,7 +83,7 @@ final class ListThreads implements RequestQueue {
                 boolean inTime = clock.getAsLong() - asked <= longestNanos;
                 room.leave(inTime);
                 if (!inTime) {
-                  throw Refusal.unavailable();
+                  throw ApiException.unavailable();
                 }
                 return within.get();
               },
@@ -91,7 +91,7 @@ final class ListThreads implements RequestQueue {
       isQueued = true;
       return answer;
     } catch (RejectedExecutionException stopped) {
-      throw Refusal.unavailable();
+      throw ApiException.unavailable();
     } finally {
       // Also where no thread can be made: who stayed in the room would keep everybody out.
       if (!isQueued) {

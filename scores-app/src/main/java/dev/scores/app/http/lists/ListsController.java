@@ -5,15 +5,15 @@ import dev.scores.chassis.database.DatabaseLog;
 import dev.scores.chassis.http.lists.Csv;
 import dev.scores.chassis.http.lists.JsonEnvelope;
 import dev.scores.chassis.http.lists.JsonLines;
-import dev.scores.chassis.http.lists.ListAnswers;
 import dev.scores.chassis.http.lists.ListPage;
+import dev.scores.chassis.http.lists.ListResponses;
 import dev.scores.chassis.http.lists.QueryParameters;
 import dev.scores.chassis.limits.OpenStreams;
 import dev.scores.domain.Cursor;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Page;
 import dev.scores.domain.Score;
-import dev.scores.domain.ScoreKeeping;
+import dev.scores.domain.ScoreService;
 import dev.scores.domain.Selection;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
@@ -39,16 +39,16 @@ import java.util.concurrent.CompletionStage;
 @Controller
 final class ListsController {
 
-  private final ScoreKeeping scores;
+  private final ScoreService scores;
   private final ListThreads threads;
-  private final ListAnswers<Score, Cursor> byId;
-  private final ListAnswers<Score, Cursor> byTime;
+  private final ListResponses<Score, Cursor> byId;
+  private final ListResponses<Score, Cursor> byTime;
 
   /**
    * @param defaultLimit the limit of a request that names none; 0 for no limit
    */
   ListsController(
-      ScoreKeeping scores,
+      ScoreService scores,
       ListThreads threads,
       OpenStreams streams,
       DatabaseLog log,
@@ -59,17 +59,19 @@ final class ListsController {
     this.byTime = answers(ScoreCursors.BY_TIME, defaultLimit, streams, threads, log);
   }
 
-  private static ListAnswers<Score, Cursor> answers(
+  private static ListResponses<Score, Cursor> answers(
       ScoreCursors cursors,
       int defaultLimit,
       OpenStreams streams,
       ListThreads threads,
       DatabaseLog log) {
-    return new ListAnswers<>(
-        new JsonEnvelope<>("scores", ScoreText::write),
-        List.of(new Csv<>(ScoreText.MEMBERS, ScoreText::write), new JsonLines<>(ScoreText::write)),
+    return new ListResponses<>(
+        new JsonEnvelope<>("scores", ScoreItemWriter::write),
+        List.of(
+            new Csv<>(ScoreItemWriter.MEMBERS, ScoreItemWriter::write),
+            new JsonLines<>(ScoreItemWriter::write)),
         cursors,
-        ScoreKeeping.MAX_PAGE,
+        ScoreService.MAX_PAGE,
         defaultLimit,
         streams,
         threads::goOn,
@@ -80,7 +82,7 @@ final class ListsController {
   @Secured(SecurityRule.IS_ANONYMOUS)
   CompletionStage<HttpResponse<?>> listScores(HttpRequest<?> request) {
     QueryParameters parameters = new QueryParameters(request);
-    Filters filters = new Filters(parameters);
+    ListFilters filters = new ListFilters(parameters);
     Selection selection = filters.common(filters.exercise(filters.user(Selection.all())));
     return threads.call(() -> answer(request, parameters, selection));
   }
@@ -90,7 +92,7 @@ final class ListsController {
   @Secured(SecurityRule.IS_AUTHENTICATED)
   HttpResponse<?> listOwnScores(HttpRequest<?> request) {
     QueryParameters parameters = new QueryParameters(request);
-    Filters filters = new Filters(parameters);
+    ListFilters filters = new ListFilters(parameters);
     Selection own = Selection.all().ofUser(AuthenticatedCaller.current());
     return answer(request, parameters, filters.common(filters.exercise(own)));
   }
@@ -100,7 +102,7 @@ final class ListsController {
   CompletionStage<HttpResponse<?>> listExerciseScores(
       HttpRequest<?> request, @PathVariable("exercise_id") Long exerciseId) {
     QueryParameters parameters = new QueryParameters(request);
-    Filters filters = new Filters(parameters);
+    ListFilters filters = new ListFilters(parameters);
     Selection selection = filters.common(filters.user(Selection.all()));
     Optional<ExerciseId> exercise = ExerciseId.of(exerciseId);
     return threads.call(
@@ -126,7 +128,7 @@ final class ListsController {
             });
   }
 
-  private ListAnswers<Score, Cursor> answers(Selection selection) {
+  private ListResponses<Score, Cursor> answers(Selection selection) {
     return selection.isByTime() ? byTime : byId;
   }
 }

@@ -1,6 +1,6 @@
 package dev.scores.app.http.lists;
 
-import dev.scores.chassis.http.lists.CursorForm;
+import dev.scores.chassis.http.lists.CursorFormat;
 import dev.scores.chassis.http.lists.CursorText;
 import dev.scores.chassis.http.lists.CursorTime;
 import dev.scores.domain.Cursor;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * the order of the list that returned it. In a list by id it holds the id of a score; in a list by
  * time it holds the score's {@code updated_at} in microseconds and its id.
  */
-enum ScoreCursors implements CursorForm<Cursor> {
+enum ScoreCursors implements CursorFormat<Cursor> {
   BY_ID(Long.BYTES, "scores cursor 1 ") {
     @Override
     byte[] position(Cursor cursor) {

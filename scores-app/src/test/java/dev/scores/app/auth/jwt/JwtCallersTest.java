@@ -8,7 +8,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.scores.app.JwtForge;
-import dev.scores.app.auth.TokenRefusals;
+import dev.scores.app.auth.TokenRejectionRecorder;
 import dev.scores.app.auth.UsersServiceLog;
 import dev.scores.chassis.limits.ClientAddressResolver;
 import dev.scores.chassis.security.SecurityLog;
@@ -69,7 +69,7 @@ class JwtCallersTest {
         beside,
         deadline,
         clock,
-        new TokenRefusals(new SecurityLog(new ClientAddressResolver(""))),
+        new TokenRejectionRecorder(new SecurityLog(new ClientAddressResolver(""))),
         new SimpleMeterRegistry());
   }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.scores.chassis.http.Refusal;
+import dev.scores.chassis.http.ApiException;
 import io.micronaut.core.propagation.PropagatedContext;
 import io.micronaut.core.propagation.PropagatedContextElement;
 import io.micronaut.http.HttpStatus;
@@ -75,13 +75,14 @@ class ListThreadsTest {
             .toCompletableFuture();
     clock.addAndGet(LONGEST.toNanos() + 1);
 
-    Refusal third = assertThrows(Refusal.class, () -> one.call(() -> "third"));
+    ApiException third = assertThrows(ApiException.class, () -> one.call(() -> "third"));
     list.countDown();
     CompletionException late = assertThrows(CompletionException.class, second::join);
     assertEquals("first", first.join());
     assertEquals(HttpStatus.SERVICE_UNAVAILABLE, third.status());
     assertEquals(
-        HttpStatus.SERVICE_UNAVAILABLE, assertInstanceOf(Refusal.class, late.getCause()).status());
+        HttpStatus.SERVICE_UNAVAILABLE,
+        assertInstanceOf(ApiException.class, late.getCause()).status());
     assertEquals(0, one.estimatedNanos());
   }
 
@@ -91,7 +92,7 @@ class ListThreadsTest {
     CompletableFuture<String> second = one.call(() -> "second").toCompletableFuture();
     one.stop();
 
-    assertThrows(Refusal.class, () -> one.call(() -> "third"));
+    assertThrows(ApiException.class, () -> one.call(() -> "third"));
     list.countDown();
     assertEquals("first", first.join());
     assertEquals("second", second.join());

@@ -2,14 +2,14 @@ package team.foreign;
 
 import dev.scores.domain.Batch;
 import dev.scores.domain.Cursor;
-import dev.scores.domain.Draft;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ExpectedVersion;
-import dev.scores.domain.Outcome.OfAdd;
-import dev.scores.domain.Outcome.OfConditionalUpdate;
-import dev.scores.domain.Outcome.OfItem;
-import dev.scores.domain.Outcome.OfUpdate;
-import dev.scores.domain.Outcome.OfUpsert;
+import dev.scores.domain.Outcome.AddOutcome;
+import dev.scores.domain.Outcome.StoredConditionalOutcome;
+import dev.scores.domain.Outcome.BatchItemOutcome;
+import dev.scores.domain.Outcome.UpdateOutcome;
+import dev.scores.domain.Outcome.UpsertOutcome;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
@@ -35,38 +35,38 @@ public final class CountingScores implements Scores {
   }
 
   @Override
-  public OfAdd add(UserId user, Draft draft, Instant at) {
+  public AddOutcome add(UserId user, ScoreDraft draft, Instant at) {
     calls.increment();
     return scores.add(user, draft, at);
   }
 
   @Override
-  public OfUpdate update(UserId user, ScoreId id, Draft draft, Instant at) {
+  public UpdateOutcome update(UserId user, ScoreId id, ScoreDraft draft, Instant at) {
     calls.increment();
     return scores.update(user, id, draft, at);
   }
 
   @Override
-  public OfUpsert upsert(UserId user, Draft draft, Instant at) {
+  public UpsertOutcome upsert(UserId user, ScoreDraft draft, Instant at) {
     calls.increment();
     return scores.upsert(user, draft, at);
   }
 
   @Override
-  public OfUpsert upsert(UserId user, ScoreId named, Draft draft, Instant at) {
+  public UpsertOutcome upsert(UserId user, ScoreId named, ScoreDraft draft, Instant at) {
     calls.increment();
     return scores.upsert(user, named, draft, at);
   }
 
   @Override
-  public List<OfItem> upsert(UserId user, Batch batch, Instant at) {
+  public List<BatchItemOutcome> upsert(UserId user, Batch batch, Instant at) {
     calls.increment();
     return scores.upsert(user, batch, at);
   }
 
   @Override
-  public OfConditionalUpdate update(
-      UserId user, ScoreId id, Draft draft, ExpectedVersion expected, Instant at) {
+  public StoredConditionalOutcome update(
+      UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at) {
     calls.increment();
     return scores.update(user, id, draft, expected, at);
   }

@@ -3,14 +3,14 @@ package team.foreign;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.scores.domain.Cursor;
-import dev.scores.domain.Draft;
+import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.InMemoryScores;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.NoSuchScore;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Page;
-import dev.scores.domain.ScoreKeeping;
+import dev.scores.domain.ScoreService;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
 import java.time.Clock;
@@ -20,11 +20,11 @@ class TenLinesTest {
 
   @Test
   void theTenLinesOfTheReadmeDoWhatTheySay() {
-    var scores = new ScoreKeeping(new InMemoryScores(), Clock.systemUTC());
+    var scores = new ScoreService(new InMemoryScores(), Clock.systemUTC());
     var ann = new UserId(1);
     var loops = new ExerciseId(7);
-    scores.upsert(ann, new Draft(loops, false));
-    String said = switch (scores.upsert(ann, new Draft(loops, true))) {
+    scores.upsert(ann, new ScoreDraft(loops, false));
+    String said = switch (scores.upsert(ann, new ScoreDraft(loops, true))) {
       case Added added -> "a first try: " + added.score().correct();
       case Updated updated -> "try " + updated.score().version() + ": " + updated.score().correct();
       case NoSuchScore none -> "only an upsert that names an id comes to this";

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param columns the members of an item, in the order in which they are to stand
  */
-public record Csv<T>(List<String> columns, ItemWriter<T> item) implements ListForm<T> {
+public record Csv<T>(List<String> columns, ItemWriter<T> item) implements ListFormat<T> {
 
   private static final CsvFactory CSV =
       CsvFactory.builder()

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param member what the list is called
  */
-public record JsonEnvelope<T>(String member, ItemWriter<T> item) implements ListForm<T> {
+public record JsonEnvelope<T>(String member, ItemWriter<T> item) implements ListFormat<T> {
 
   @Override
   public MediaType type() {

@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /** A list as NDJSON: each item as JSON on a line of its own, ended by LF. */
-public record JsonLines<T>(ItemWriter<T> item) implements ListForm<T> {
+public record JsonLines<T>(ItemWriter<T> item) implements ListFormat<T> {
 
   private static final String LINE_END = "\n";
   private static final JsonFactory JSON =

@@ -24,7 +24,7 @@ import org.reactivestreams.Subscription;
  */
 final class ListStream<T, C> {
 
-  private final ListForm<T> form;
+  private final ListFormat<T> form;
   private final Function<C, ListPage<T, C>> pages;
   private final Executor executor;
   private final Consumer<Exception> onFault;
@@ -36,7 +36,7 @@ final class ListStream<T, C> {
    * @param onFault receives the fault that breaks the list off
    */
   ListStream(
-      ListForm<T> form,
+      ListFormat<T> form,
       ListPage<T, C> first,
       Function<C, ListPage<T, C>> pages,
       Executor executor,

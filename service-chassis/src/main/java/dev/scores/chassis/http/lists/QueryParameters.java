@@ -2,8 +2,8 @@ package dev.scores.chassis.http.lists;
 
 import static java.time.temporal.ChronoUnit.MICROS;
 
+import dev.scores.chassis.http.ApiException;
 import dev.scores.chassis.http.FieldError;
-import dev.scores.chassis.http.Refusal;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.uri.UriBuilder;
 import java.net.URI;
@@ -113,7 +113,7 @@ public final class QueryParameters {
    */
   public void refuseWhatIsWrong() {
     if (!errors.isEmpty()) {
-      throw Refusal.invalidParameters(errors);
+      throw ApiException.invalidParameters(errors);
     }
   }
 

@@ -14,14 +14,14 @@ import java.util.Optional;
  */
 final class WrittenPage<T> {
 
-  private final ListForm<T> form;
+  private final ListFormat<T> form;
   private final Optional<String> next;
   private List<T> items;
 
   /**
    * @param next where the list goes on, as the form has it
    */
-  WrittenPage(ListForm<T> form, List<T> items, Optional<String> next) {
+  WrittenPage(ListFormat<T> form, List<T> items, Optional<String> next) {
     this.form = form;
     this.items = items;
     this.next = next;

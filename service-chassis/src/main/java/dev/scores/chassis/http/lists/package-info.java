@@ -2,7 +2,7 @@
  * Lists of any size over HTTP, of whatever (design, section 3, "Lists"), and what their parameters
  * share with those of other routes.
  *
- * <p>Start with {@link dev.scores.chassis.http.lists.ListAnswers}, which answers a request for a
+ * <p>Start with {@link dev.scores.chassis.http.lists.ListResponses}, which answers a request for a
  * list that is there page by page. {@link dev.scores.chassis.http.lists.QueryParameters} reads and
  * judges parameters, {@link dev.scores.chassis.http.lists.CursorText} makes cursors opaque: routes
  * that are no lists use these two as well. {@link dev.scores.chassis.http.lists.WrittenPage} is

@@ -25,9 +25,9 @@ class ListFormsTest {
     }
   }
 
-  private static final ListForm<Note> ENVELOPE = new JsonEnvelope<>("notes", Note::write);
-  private static final ListForm<Note> LINES = new JsonLines<>(Note::write);
-  private static final ListForm<Note> CSV = new Csv<>(List.of("id", "text", "done"), Note::write);
+  private static final ListFormat<Note> ENVELOPE = new JsonEnvelope<>("notes", Note::write);
+  private static final ListFormat<Note> LINES = new JsonLines<>(Note::write);
+  private static final ListFormat<Note> CSV = new Csv<>(List.of("id", "text", "done"), Note::write);
 
   private static final Note A = new Note(1, "a".repeat(30), true);
   private static final Note B = new Note(2, "x, \"y\"\r\nä", false);
@@ -68,7 +68,7 @@ class ListFormsTest {
   }
 
   private static String written(
-      ListForm<Note> form, Optional<String> next, List<List<Note>> pages) {
+      ListFormat<Note> form, Optional<String> next, List<List<Note>> pages) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {
       JsonGenerator generator = form.begin(text);

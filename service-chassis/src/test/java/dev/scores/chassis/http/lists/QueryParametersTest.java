@@ -3,8 +3,8 @@ package dev.scores.chassis.http.lists;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.scores.chassis.http.ApiException;
 import dev.scores.chassis.http.FieldError;
-import dev.scores.chassis.http.Refusal;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -95,6 +95,6 @@ class QueryParametersTest {
   }
 
   private static List<FieldError> errors(QueryParameters parameters) {
-    return assertThrows(Refusal.class, parameters::refuseWhatIsWrong).errors();
+    return assertThrows(ApiException.class, parameters::refuseWhatIsWrong).errors();
   }
 }

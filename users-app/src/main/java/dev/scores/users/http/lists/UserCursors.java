@@ -1,6 +1,6 @@
 package dev.scores.users.http.lists;
 
-import dev.scores.chassis.http.lists.CursorForm;
+import dev.scores.chassis.http.lists.CursorFormat;
 import dev.scores.chassis.http.lists.CursorText;
 import dev.scores.chassis.http.lists.CursorTime;
 import dev.scores.users.domain.UserCursor;
@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** The cursors of the list of users: the time in microseconds and the id. */
-final class UserCursors implements CursorForm<UserCursor> {
+final class UserCursors implements CursorFormat<UserCursor> {
 
   private static final String SCOPE = "users cursor 1 ";
   private static final int LENGTH = Long.BYTES + Integer.BYTES;

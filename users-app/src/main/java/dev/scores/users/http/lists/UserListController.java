@@ -2,17 +2,17 @@ package dev.scores.users.http.lists;
 
 import dev.scores.chassis.database.DatabaseLog;
 import dev.scores.chassis.http.lists.JsonEnvelope;
-import dev.scores.chassis.http.lists.ListAnswers;
 import dev.scores.chassis.http.lists.ListPage;
+import dev.scores.chassis.http.lists.ListResponses;
 import dev.scores.chassis.http.lists.QueryParameters;
 import dev.scores.chassis.limits.OpenStreams;
 import dev.scores.users.domain.User;
-import dev.scores.users.domain.UserAct;
+import dev.scores.users.domain.UserAction;
 import dev.scores.users.domain.UserCursor;
-import dev.scores.users.domain.UserKeeping;
 import dev.scores.users.domain.UserPage;
-import dev.scores.users.http.Guarded;
-import dev.scores.users.http.UsersGate;
+import dev.scores.users.domain.UserService;
+import dev.scores.users.http.RequiresPermission;
+import dev.scores.users.http.UserAccessRule;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -34,8 +34,8 @@ import java.util.concurrent.ExecutorService;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class UserListController {
 
-  private final UserKeeping users;
-  private final UsersGate gate;
+  private final UserService users;
+  private final UserAccessRule gate;
   private final OpenStreams streams;
   private final DatabaseLog log;
   private final ExecutorService executor;
@@ -45,8 +45,8 @@ final class UserListController {
    * @param defaultLimit the limit of a request that names none; 0 for no limit
    */
   UserListController(
-      UserKeeping users,
-      UsersGate gate,
+      UserService users,
+      UserAccessRule gate,
       OpenStreams streams,
       DatabaseLog log,
       @Named(TaskExecutors.BLOCKING) ExecutorService executor,
@@ -61,20 +61,21 @@ final class UserListController {
 
   @Get("/users")
   @Secured(SecurityRule.IS_AUTHENTICATED)
-  @Guarded(UserAct.LIST)
+  @RequiresPermission(UserAction.LIST)
   HttpResponse<?> listUsers(HttpRequest<?> request) {
-    UserText text =
-        new UserText(
-            gate.permits(UserAct.LIST_EMAILS, request), gate.permits(UserAct.SEE_RANK, request));
+    UserItemWriter text =
+        new UserItemWriter(
+            gate.permits(UserAction.LIST_EMAILS, request),
+            gate.permits(UserAction.SEE_RANK, request));
     return answers(text).answer(request, new QueryParameters(request), this::page);
   }
 
-  private ListAnswers<User, UserCursor> answers(UserText text) {
-    return new ListAnswers<>(
+  private ListResponses<User, UserCursor> answers(UserItemWriter text) {
+    return new ListResponses<>(
         new JsonEnvelope<>("users", text),
         List.of(),
         new UserCursors(),
-        UserKeeping.MAX_PAGE,
+        UserService.MAX_PAGE,
         defaultLimit,
         streams,
         executor,

@@ -1,0 +1,18 @@
+package dev.scores.devservices;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Whether a student solved an exercise. */
+record ExerciseResult(int exercise, boolean correct) {
+
+  ExerciseResult {
+    if (exercise < 1) {
+      throw new IllegalArgumentException("No exercise has the id " + exercise);
+    }
+  }
+
+  /** As the scores service takes it. */
+  ObjectNode json() {
+    return JsonClient.object().put("exercise_id", exercise).put("correct", correct);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.scores.devservices;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something that development or a test needs does not come up; the message is for a person. */
+final class StartupException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  StartupException(String message) {
+    this(message, null);
+  }
+
+  StartupException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage());
+  }
+}

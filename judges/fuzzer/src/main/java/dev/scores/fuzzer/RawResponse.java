@@ -1,0 +1,19 @@
+package dev.scores.fuzzer;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What came back; names of headers are in lower case. */
+record RawResponse(int status, Map<String, List<String>> headers, String body) {
+
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))).map(List::getFirst);
+  }
+
+  @Override
+  public String toString() {
+    return status + " " + Trial.shortened(body);
+  }
+}

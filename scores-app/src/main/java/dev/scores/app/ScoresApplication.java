@@ -1,0 +1,50 @@
+package dev.scores.app;
+
+import dev.scores.app.auth.AuthSettings;
+import dev.scores.app.operations.DemoScores;
+import dev.scores.chassis.ServiceDefinition;
+import dev.scores.chassis.commands.Program;
+import dev.scores.chassis.settings.CommonSettings;
+import dev.scores.chassis.settings.Setting;
+import dev.scores.domain.ScoreService;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The scores service as a program. */
+public final class ScoresApplication {
+
+  private static final Setting DEFAULT_LIMIT =
+      Setting.optional(
+          "LIST_DEFAULT_LIMIT",
+          "a number of scores, 0 to 1000",
+          "0",
+          "The `limit` of list requests that have none; 0 streams the whole list."
+              + " Does not apply to exports.",
+          Setting.number("lists.default-limit", 0, ScoreService.MAX_PAGE));
+
+  private static final Setting COALESCING =
+      Setting.optional(
+          "COALESCING",
+          "on or off",
+          "on",
+          "Whether simultaneous requests for single scores share a statement.",
+          value ->
+              switch (value) {
+                case "on", "off" -> Map.of("scores.coalescing", value);
+                default -> throw new IllegalArgumentException(value);
+              });
+
+  /** Every environment variable that the service reads. */
+  public static final List<Setting> SETTINGS =
+      Stream.of(CommonSettings.withPort(5002), AuthSettings.ALL, List.of(DEFAULT_LIMIT, COALESCING))
+          .flatMap(List::stream)
+          .toList();
+
+  private ScoresApplication() {}
+
+  public static void main(String[] arguments) {
+    new Program("scores", new ServiceDefinition(SETTINGS), DemoScores::plant)
+        .run(arguments, System.getenv());
+  }
+}

@@ -1,0 +1,25 @@
+package dev.scores.app.auth;
+
+import dev.scores.chassis.http.ApiException;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpStatus;
+
+/** What a caller who cannot be told is answered (design, section 3, "Authentication"). */
+final class AuthErrors {
+
+  private AuthErrors() {}
+
+  static ApiException tokenRequired() {
+    return ApiException.of(HttpStatus.FORBIDDEN, "token_required", "Provide a valid auth token.");
+  }
+
+  static ApiException invalidToken() {
+    return ApiException.of(HttpStatus.UNAUTHORIZED, "invalid_token", "Invalid token.")
+        .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+  }
+
+  static ApiException unavailable() {
+    return ApiException.unavailable(
+        "authentication_unavailable", "Authentication is unavailable. Please try again.");
+  }
+}

@@ -1,0 +1,61 @@
+package dev.scores.app.auth;
+
+import dev.scores.chassis.http.BearerCredentials;
+import dev.scores.chassis.http.ProtectedRoutes;
+import dev.scores.chassis.security.SecurityReason;
+import dev.scores.domain.BearerToken;
+import dev.scores.domain.Caller;
+import dev.scores.domain.Callers;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.filters.AuthenticationFetcher;
+import io.micronaut.security.token.TokenAuthenticationFetcher;
+import jakarta.inject.Singleton;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tells the caller of a protected request by its bearer token (RFC 6750, section 2.1). Asks nobody
+ * about a public one, whatever its header says.
+ */
+@Singleton
+@Replaces(TokenAuthenticationFetcher.class)
+final class CallerAuthenticationFetcher implements AuthenticationFetcher<HttpRequest<?>> {
+
+  private final Callers callers;
+  private final TokenRejectionRecorder refusals;
+
+  CallerAuthenticationFetcher(Callers callers, TokenRejectionRecorder refusals) {
+    this.callers = callers;
+    this.refusals = refusals;
+  }
+
+  @Override
+  public Publisher<Authentication> fetchAuthentication(HttpRequest<?> request) {
+    if (!ProtectedRoutes.wantsCaller(request)) {
+      return Mono.empty();
+    }
+    return switch (BearerCredentials.of(request)) {
+      case BearerCredentials.None none -> Mono.error(AuthErrors.tokenRequired());
+      case BearerCredentials.Unreadable other -> refused(SecurityReason.NO_BEARER_TOKEN, request);
+      case BearerCredentials.TooLong longer -> refused(SecurityReason.TOO_LONG, request);
+      case BearerCredentials.Token token ->
+          Mono.fromCompletionStage(callers.identify(new BearerToken(token.value())))
+              .map(CallerAuthenticationFetcher::authentication);
+    };
+  }
+
+  private Mono<Authentication> refused(SecurityReason reason, HttpRequest<?> request) {
+    refusals.record(reason, request);
+    return Mono.error(AuthErrors.invalidToken());
+  }
+
+  private static Authentication authentication(Caller caller) {
+    return switch (caller) {
+      case Caller.Known known -> new AuthenticatedCaller(known.user());
+      case Caller.Rejected rejected -> throw AuthErrors.invalidToken();
+      case Caller.Unavailable unavailable -> throw AuthErrors.unavailable();
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package dev.scores.app.http;
+
+import dev.scores.api.model.BatchOutcome;
+import dev.scores.api.model.BatchResult;
+import dev.scores.api.model.BatchResultOutcome;
+import dev.scores.api.model.BatchWritten;
+import dev.scores.api.model.ScoreFound;
+import dev.scores.api.model.ScoreWritten;
+import dev.scores.api.model.Success;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Outcome.Added;
+import dev.scores.domain.Outcome.BatchItemOutcome;
+import dev.scores.domain.Outcome.Superseded;
+import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.Score;
+import dev.scores.domain.ScoreDraft;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import java.net.URI;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Between the domain's words and the contract's. */
+final class ScoreMapper {
+
+  private ScoreMapper() {}
+
+  static ScoreDraft draft(dev.scores.api.model.ScoreDraft payload) {
+    return new ScoreDraft(new ExerciseId(payload.getExerciseId()), payload.getCorrect());
+  }
+
+  static HttpResponse<ScoreFound> found(Score score) {
+    return HttpResponse.ok(new ScoreFound(Success.SUCCESS, score(score)))
+        .header(HttpHeaders.ETAG, VersionTags.of(score));
+  }
+
+  static HttpResponse<ScoreFound> notModified(Score score) {
+    return HttpResponse.<ScoreFound>notModified().header(HttpHeaders.ETAG, VersionTags.of(score));
+  }
+
+  static HttpResponse<ScoreWritten> added(Score score) {
+    return HttpResponse.<ScoreWritten>created(URI.create("/scores/" + score.id().value()))
+        .header(HttpHeaders.ETAG, VersionTags.of(score))
+        .body(new ScoreWritten(Success.SUCCESS, "New score was added!", score(score)));
+  }
+
+  static HttpResponse<ScoreWritten> updated(Score score) {
+    return HttpResponse.ok(new ScoreWritten(Success.SUCCESS, "Score was updated!", score(score)))
+        .header(HttpHeaders.ETAG, VersionTags.of(score));
+  }
+
+  static BatchWritten batch(List<BatchItemOutcome> outcomes) {
+    int added = 0;
+    int updated = 0;
+    List<BatchResult> results = new ArrayList<>();
+    for (BatchItemOutcome outcome : outcomes) {
+      BatchResultOutcome word =
+          switch (outcome) {
+            case Added none -> BatchResultOutcome.ADDED;
+            case Updated none -> BatchResultOutcome.UPDATED;
+            case Superseded none -> BatchResultOutcome.SUPERSEDED;
+          };
+      added += word == BatchResultOutcome.ADDED ? 1 : 0;
+      updated += word == BatchResultOutcome.UPDATED ? 1 : 0;
+      results.add(new BatchResult(results.size(), word, score(outcome.score())));
+    }
+    return new BatchWritten(Success.SUCCESS, new BatchOutcome(added, updated, results));
+  }
+
+  static dev.scores.api.model.Score score(Score score) {
+    return new dev.scores.api.model.Score(
+        score.id().value(),
+        score.user().value(),
+        score.exercise().value(),
+        score.correct(),
+        score.createdAt().atOffset(ZoneOffset.UTC),
+        score.updatedAt().atOffset(ZoneOffset.UTC));
+  }
+}

@@ -1,0 +1,162 @@
+package dev.scores.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.app.ScoresService.Answer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows that were written by SQL: none turns a response into a 5xx. */
+class TableSnapshotTest {
+
+  private static final String ODD_TIMES =
+      "array['infinity', '-infinity', '2026-01-01 00:00Z', '294276-12-31 23:59:59.999999+00',"
+          + " '294250-01-01 00:00Z', '10000-01-01 00:00Z', '1500-02-28 00:00Z', '0100-01-01 00:00Z', '0001-01-01 00:00Z',"
+          + " '0100-01-01 00:00Z BC', '4714-12-01 00:00Z BC']";
+  private static final Pattern ID = Pattern.compile("\"id\":([0-9]+)");
+
+  private static UsersStub users;
+  private static ScoresService service;
+
+  @BeforeAll
+  static void start() {
+    users = new UsersStub();
+    service = ScoresService.start(users);
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    users.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "created_at = 'infinity', updated_at = 'infinity'",
+        "created_at = '-infinity', updated_at = '-infinity'",
+        "created_at = 'infinity', updated_at = '-infinity'",
+        "updated_at = '294276-12-31 23:59:59.999999+00'",
+        "updated_at = '294250-01-01 00:00Z'",
+        "updated_at = '10000-01-01 00:00Z'",
+        "updated_at = '4714-12-01 00:00Z BC'",
+        "updated_at = '0001-01-01 00:00Z'",
+        "created_at = '9999-12-31 23:59:59.999999+00'"
+      })
+  void noOddTimeTurnsAResponseIntoA5xx(String oddity) {
+    insertOne("2026-01-01Z", 1);
+    service.execute("update scores set " + oddity);
+    everyRouteAnswers();
+  }
+
+  @Test
+  void highestVersionCanBeWritten() {
+    insertOne("2026-01-01Z", Integer.MAX_VALUE);
+    everyRouteAnswers();
+  }
+
+  private static void insertOne(String at, int version) {
+    service.execute("truncate scores restart identity");
+    service.execute(
+        "insert into scores (user_id, exercise_id, correct, created_at, updated_at, version)"
+            + " values (7, 85, true, '%1$s', '%1$s', %2$d)".formatted(at, version));
+  }
+
+  private static void everyRouteAnswers() {
+    List<Answer> answers = new ArrayList<>();
+    for (String list : List.of("/scores", "/scores/user", "/scores/exercise/85")) {
+      for (String query :
+          List.of("", "?limit=1", "?updated_since=0001-01-01T00:00:00Z", "?correct=true")) {
+        for (String type : List.of("application/json", "text/csv", "application/x-ndjson")) {
+          answers.add(get(list + query, "Accept", type));
+        }
+      }
+    }
+    for (String path :
+        List.of(
+            "/scores/1",
+            "/scores/user/1",
+            "/scores/user/exercise/85",
+            "/scores/stats",
+            "/scores/user/stats",
+            "/scores/exercise/85/stats",
+            "/scores/leaderboard",
+            "/scores/user/rank",
+            "/scores/changes",
+            "/scores/changes?limit=1")) {
+      answers.add(get(path));
+    }
+    answers.forEach(answer -> assertEquals(200, answer.status(), answer::toString));
+    String payload = "{\"exercise_id\":85,\"correct\":false}";
+    answers.add(service.write("POST", "/scores", 7, payload));
+    answers.add(service.write("PUT", "/scores/1", 7, payload));
+    answers.add(service.write("PATCH", "/scores", 7, payload));
+    answers.add(service.write("PATCH", "/scores/1", 7, payload));
+    answers.add(service.write("PATCH", "/scores/batch", 7, "{\"scores\":[" + payload + "]}"));
+    answers.forEach(answer -> assertTrue(answer.status() < 500, answer::toString));
+    assertEquals(200, get("/scores/1").status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/scores?limit=1",
+        "/scores?limit=1&correct=true",
+        "/scores?limit=1&user_id=7",
+        "/scores/user?limit=1"
+      })
+  void pagesShowEachScoreOnceWhateverItsTime(String path) {
+    insertOddTimes();
+    assertEquals(22, walk(path));
+  }
+
+  /** From the first time that a client can name on. */
+  @Test
+  void pagesByTimeShowEachScoreOnceWhateverItsTime() {
+    insertOddTimes();
+    assertEquals(14, walk("/scores?limit=1&updated_since=0002-01-01T00:00:00Z"));
+    Answer whole = get("/scores?updated_since=0002-01-01T00:00:00Z");
+    assertEquals(14, ID.matcher(whole.body()).results().count());
+  }
+
+  private static void insertOddTimes() {
+    service.execute("truncate scores restart identity");
+    service.execute(
+        "insert into scores (user_id, exercise_id, correct, created_at, updated_at)"
+            + " select 7, 100 * n + i, true, at::timestamptz, at::timestamptz"
+            + " from generate_series(1, 2) n, unnest("
+            + ODD_TIMES
+            + ") with ordinality as odd (at, i)");
+  }
+
+  /** Follows the pages of one score each; the number of different scores. */
+  private static int walk(String first) {
+    Set<String> ids = new HashSet<>();
+    int pages = 0;
+    for (String path = first; !path.isEmpty(); pages++) {
+      Answer page = get(path);
+      assertEquals(200, page.status(), page::toString);
+      Matcher id = ID.matcher(page.body());
+      assertTrue(id.find() && ids.add(id.group(1)), page::toString);
+      path = page.header("Link").replaceAll("<(.*)>.*", "$1");
+    }
+    assertEquals(ids.size(), pages);
+    return pages;
+  }
+
+  private static Answer get(String path, String... more) {
+    List<String> headers = new ArrayList<>(List.of("Authorization", "Bearer user-7"));
+    headers.addAll(List.of(more));
+    return service.get(path, headers.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.scores.chassis.database;
+
+import static java.util.stream.Collectors.joining;
+
+import io.micronaut.configuration.jdbc.hikari.DatasourceConfiguration;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+/** Gives each pool a {@link RetryingDataSource} made of the pool's own settings. */
+@Singleton
+final class RetryingPools implements BeanCreatedEventListener<DatasourceConfiguration> {
+
+  private final DatabaseLog log;
+  private final List<RetryingDataSource> sources = new CopyOnWriteArrayList<>();
+
+  RetryingPools(DatabaseLog log) {
+    this.log = log;
+  }
+
+  @Override
+  public DatasourceConfiguration onCreated(BeanCreatedEvent<DatasourceConfiguration> event) {
+    RetryingDataSource source = of(event.getBean(), log);
+    log.name(name(source));
+    event.getBean().setDataSource(source);
+    sources.add(source);
+    return event.getBean();
+  }
+
+  static RetryingDataSource of(DatasourceConfiguration pool, DatabaseLog log) {
+    RetryingDataSource source = new RetryingDataSource(log);
+    source.setURL(pool.getUrl());
+    source.setUser(pool.getUsername());
+    source.setPassword(pool.getPassword());
+    pool.getDataSourceProperties()
+        .forEach((name, value) -> set(source, name.toString(), value.toString()));
+    return source;
+  }
+
+  /** The database as operators know it, without user and password. */
+  static String name(RetryingDataSource source) {
+    String[] hosts = source.getServerNames();
+    int[] ports = source.getPortNumbers();
+    return IntStream.range(0, hosts.length)
+        .mapToObj(i -> hosts[i] + ":" + (ports[i] == 0 ? 5432 : ports[i]))
+        .collect(joining(",", "database \"%s\" at ".formatted(source.getDatabaseName()), ""));
+  }
+
+  /** Before the pool, which would wait for its last try. */
+  @PreDestroy
+  void close() {
+    sources.forEach(RetryingDataSource::close);
+  }
+
+  private static void set(RetryingDataSource source, String name, String value) {
+    try {
+      source.setProperty(name, value);
+    } catch (SQLException unknown) {
+      throw new IllegalArgumentException("the driver knows no property " + name, unknown);
+    }
+  }
+}

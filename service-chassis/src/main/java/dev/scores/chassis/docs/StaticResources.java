@@ -1,0 +1,98 @@
+package dev.scores.chassis.docs;
+
+import io.micronaut.context.annotation.Value;
+import io.micronaut.core.io.ResourceResolver;
+import io.micronaut.core.util.SupplierUtil;
+import jakarta.inject.Singleton;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The documents that the service serves, each read when it is first asked for and then kept: two
+ * megabytes in all, and none where nobody looks. Blocks; safe for many threads.
+ */
+@Singleton
+final class StaticResources {
+
+  /** By the end of a file's name. */
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "css", "text/css; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "svg", "image/svg+xml",
+          "txt", "text/plain; charset=utf-8");
+
+  private final ResourceResolver resources;
+  private final Supplier<byte[]> yaml;
+  private final Supplier<StaticResource> contract;
+  private final Supplier<PublishedContract> published;
+  private final Map<String, StaticResource> files = new ConcurrentHashMap<>();
+  private final Map<String, StaticResource> pages = new ConcurrentHashMap<>();
+
+  StaticResources(@Value("${service.contract}") String location, ResourceResolver resources) {
+    this.resources = resources;
+    this.yaml = () -> read(location);
+    // RFC 9512.
+    this.contract = SupplierUtil.memoized(() -> new StaticResource("application/yaml", yaml.get()));
+    this.published = SupplierUtil.memoized(() -> PublishedContract.of(yaml.get()));
+  }
+
+  /** The contract as it is published, byte for byte. */
+  StaticResource contract() {
+    return contract.get();
+  }
+
+  PublishedContract published() {
+    return published.get();
+  }
+
+  /**
+   * The page.
+   *
+   * @param toTheRoot the way from its address to where {@code docs} and {@code openapi.yaml} are:
+   *     relative, since a proxy may have put the service under a path
+   */
+  StaticResource page(String toTheRoot) {
+    return pages.computeIfAbsent(toTheRoot, this::written);
+  }
+
+  /** One of the page's files. */
+  StaticResource file(String name) {
+    return files.computeIfAbsent(
+        name,
+        known ->
+            new StaticResource(
+                TYPES.getOrDefault(
+                    known.substring(known.lastIndexOf('.') + 1), "application/octet-stream"),
+                read("classpath:docs/" + known)));
+  }
+
+  private StaticResource written(String toTheRoot) {
+    String html =
+        new String(read("classpath:docs/page.html"), StandardCharsets.UTF_8)
+            .replace("{{root}}", toTheRoot)
+            .replace("{{title}}", escaped(published().title()));
+    return new StaticResource("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+  }
+
+  private byte[] read(String location) {
+    try (InputStream content =
+        resources
+            .getResourceAsStream(location)
+            .orElseThrow(() -> new FileNotFoundException(location))) {
+      return content.readAllBytes();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.scores.chassis.http;
+
+import io.micronaut.core.convert.exceptions.ConversionErrorException;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.exceptions.ContentLengthExceededException;
+import io.micronaut.http.exceptions.HttpStatusException;
+import io.micronaut.http.server.exceptions.NotAllowedException;
+import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.micronaut.json.JsonSyntaxException;
+import io.micronaut.web.router.exceptions.UnsatisfiedBodyRouteException;
+import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
+import io.netty.handler.codec.compression.DecompressionException;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the framework's own exceptions. Their messages name Java types and so never go out; what
+ * goes out is written here.
+ */
+final class FrameworkExceptionMapper implements ExceptionMapper {
+
+  @Override
+  public Optional<ApiException> read(HttpRequest<?> request, Throwable fault) {
+    return Optional.ofNullable(
+        switch (fault) {
+          case ApiException refusal -> refusal;
+          case UnsatisfiedBodyRouteException none ->
+              ApiException.invalidPayload("a payload is needed");
+          case UnsatisfiedRouteException missing ->
+              invalidParameter(missing.getArgument().getName(), "it is needed");
+          case ConversionErrorException unreadable ->
+              invalidParameter(unreadable.getArgument().getName(), "it cannot be read");
+          case JsonSyntaxException malformed -> ApiException.invalidPayload("malformed JSON");
+          case DecompressionException garbled ->
+              ApiException.invalidPayload("not what Content-Encoding says");
+          case ContentLengthExceededException large -> of(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
+          case URISyntaxException noUri -> of(HttpStatus.BAD_REQUEST);
+          case NotAllowedException wrongMethod ->
+              of(HttpStatus.METHOD_NOT_ALLOWED).withHeader("Allow", allowed(wrongMethod));
+          case HttpStatusException other -> of(other.getStatus());
+          case IOException broken -> isAborted(request, broken) ? malformedPayload() : null;
+          default -> null;
+        });
+  }
+
+  /** Not any fault of a socket, which may be a dependency's. */
+  private static boolean isAborted(HttpRequest<?> request, IOException fault) {
+    return request instanceof NettyHttpRequest<?> read
+        && PayloadFramingHandler.isAbort(read.getChannelHandlerContext().channel(), fault);
+  }
+
+  /** 400 for a payload that does not end as HTTP says. */
+  static ApiException malformedPayload() {
+    return ApiException.of(
+        HttpStatus.BAD_REQUEST, "invalid_request", "The payload is malformed or incomplete.");
+  }
+
+  private static ApiException invalidParameter(String name, String why) {
+    return ApiException.invalidParameters(List.of(new FieldError(name, why)));
+  }
+
+  private static String allowed(NotAllowedException wrongMethod) {
+    return wrongMethod.getAllowedMethods().stream()
+        .filter(method -> !method.equals(HttpMethod.OPTIONS.name()))
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The refusal for a status that the framework decided on. */
+  static ApiException of(HttpStatus status) {
+    return switch (status) {
+      case NOT_FOUND -> ApiException.of(status, "not_found", "Not found.");
+      case METHOD_NOT_ALLOWED ->
+          ApiException.of(status, "method_not_allowed", "The method is not allowed here.");
+      case REQUEST_ENTITY_TOO_LARGE ->
+          ApiException.of(status, "payload_too_large", "The payload is larger than 131072 bytes.");
+      case UNSUPPORTED_MEDIA_TYPE ->
+          ApiException.of(
+              status, "unsupported_media_type", "The payload must be application/json.");
+      default ->
+          status.getCode() >= 500
+              ? internal()
+              : ApiException.of(
+                  status,
+                  "invalid_request",
+                  "The request cannot be served: " + status.getReason() + ".");
+    };
+  }
+
+  /** The refusal for a fault of ours: nothing of it goes out. */
+  static ApiException internal() {
+    return ApiException.of(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "internal_error",
+        "Something went wrong. Please try again.");
+  }
+}

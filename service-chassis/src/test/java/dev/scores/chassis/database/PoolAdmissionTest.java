@@ -1,0 +1,92 @@
+package dev.scores.chassis.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+class PoolAdmissionTest {
+
+  private final PoolAdmission admission = new PoolAdmission(0);
+
+  @Test
+  void whoIsInTheRoomStandsBeforeThePool() throws SQLException {
+    DataSource guarded =
+        new AdmittingDataSource(
+            pool(
+                () -> {
+                  assertTrue(admission.room().expectedNanos() > 0);
+                  return connection(true);
+                }),
+            admission.room());
+    assertTrue(guarded.getConnection().isValid(1));
+    assertEquals(0, admission.room().expectedNanos());
+  }
+
+  @Test
+  void aPoolThatIsTooFullIsNotAskedAndThatIsNoFaultOfTheDatabases() throws SQLException {
+    DataSource guarded =
+        new AdmittingDataSource(
+            pool(
+                () -> {
+                  throw new AssertionError("asked");
+                }),
+            admission.room());
+    admission.room().enter();
+    OverloadedException refused = assertThrows(OverloadedException.class, guarded::getConnection);
+    assertEquals(0, refused.getStackTrace().length);
+    assertTrue(OverloadedException.isCauseOf(new IllegalStateException(refused)));
+    assertFalse(OverloadedException.isCauseOf(new IllegalStateException("other")));
+  }
+
+  @Test
+  void theHealthCheckIsNotRefusedInTheOverload() throws SQLException {
+    admission.room().enter();
+    DataSource guarded = new AdmittingDataSource(pool(() -> connection(true)), admission.room());
+    assertEquals(Optional.of(true), admission.ask(guarded, connection -> connection.isValid(1)));
+  }
+
+  @Test
+  void aPoolFromWhichOthersAreServedIsThatOfADatabaseThatAnswers() throws SQLException {
+    DataSource busy =
+        pool(
+            () -> {
+              admission.room().enter();
+              admission.room().leave(true);
+              throw new SQLTransientConnectionException("none came free");
+            });
+    assertEquals(Optional.empty(), admission.ask(busy, connection -> true));
+    DataSource away =
+        pool(
+            () -> {
+              throw new SQLTransientConnectionException("none came free");
+            });
+    assertThrows(
+        SQLTransientConnectionException.class, () -> admission.ask(away, connection -> true));
+  }
+
+  private static DataSource pool(Callable<Connection> next) {
+    return fake(DataSource.class, "getConnection", next);
+  }
+
+  private static Connection connection(boolean valid) {
+    return fake(Connection.class, "isValid", () -> valid);
+  }
+
+  private static <T> T fake(Class<T> type, String method, Callable<?> answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, called, arguments) -> called.getName().equals(method) ? answer.call() : null));
+  }
+}

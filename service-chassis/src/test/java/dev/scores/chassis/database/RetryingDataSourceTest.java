@@ -1,0 +1,58 @@
+package dev.scores.chassis.database;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryingDataSourceTest {
+
+  /** The pool asks with a user where its settings name one. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aDatabaseThatIsAwayIsTriedAgainAndAgainUntilTheSourceIsClosed(boolean asUser)
+      throws Exception {
+    RetryingDataSource source = new RetryingDataSource(new DatabaseLog());
+    try (ServerSocket away = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      source.setURL("jdbc:postgresql://127.0.0.1:%d/any".formatted(away.getLocalPort()));
+      CompletableFuture<Connection> connection =
+          CompletableFuture.supplyAsync(() -> of(source, asUser));
+      for (int tries = 0; tries < 5; tries++) {
+        away.accept().close();
+        assertFalse(connection.isDone());
+      }
+      source.close();
+      // The try that is under way when it is closed may be one more.
+      Thread.startVirtualThread(() -> hangUp(away));
+      ExecutionException failed = assertThrows(ExecutionException.class, connection::get);
+      assertInstanceOf(IllegalStateException.class, failed.getCause());
+    }
+  }
+
+  private static Connection of(RetryingDataSource source, boolean asUser) {
+    try {
+      return asUser ? source.getConnection("service", "secret") : source.getConnection();
+    } catch (SQLException fault) {
+      throw new AssertionError(fault);
+    }
+  }
+
+  private static void hangUp(ServerSocket away) {
+    try {
+      while (true) {
+        away.accept().close();
+      }
+    } catch (IOException closed) {
+      // The test is over.
+    }
+  }
+}

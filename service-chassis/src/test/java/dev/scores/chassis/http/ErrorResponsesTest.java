@@ -1,0 +1,274 @@
+package dev.scores.chassis.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.scores.chassis.http.BasketsService.Answer;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** Whatever goes wrong, the answer is JSON, says what a client may know, and is logged once. */
+class ErrorResponsesTest {
+
+  private static final String INTERNAL =
+      "{\"status\":\"error\",\"message\":\"Something went wrong. Please try again.\","
+          + "\"code\":\"internal_error\"}";
+  private static final String NOT_FOUND =
+      "{\"status\":\"fail\",\"message\":\"Not found.\",\"code\":\"not_found\"}";
+
+  private static BasketsService service;
+
+  private final Logger log = (Logger) LoggerFactory.getLogger(ErrorResponses.class);
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+
+  @BeforeAll
+  static void start() {
+    service = new BasketsService();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @BeforeEach
+  void listen() {
+    logged.start();
+    log.addAppender(logged);
+    log.setLevel(Level.INFO);
+    log.setAdditive(false);
+  }
+
+  @AfterEach
+  void hangUp() {
+    log.detachAppender(logged);
+    log.setLevel(Level.OFF);
+    log.setAdditive(true);
+  }
+
+  @Test
+  void aRefusalIsAnsweredAsItSays() {
+    Answer answer =
+        service
+            .get("/faults/refusal")
+            .is(
+                409,
+                "{\"status\":\"fail\",\"message\":\"The basket is full.\",\"code\":\"basket_full\","
+                    + "\"errors\":[{\"pointer\":\"/items\",\"message\":\"too many\"},"
+                    + "{\"pointer\":\"\",\"message\":\"too heavy\"}]}");
+    assertEquals(List.of("1"), answer.header("X-One"));
+    assertEquals(List.of("2"), answer.header("X-Two"));
+    assertEquals(List.of("application/json"), answer.header("Content-Type"));
+    assertEquals(List.of(), logged.list);
+  }
+
+  @Test
+  void anUnknownFaultShowsNothingOfItselfAndIsLoggedOnceWithItsTrace() {
+    service.get("/faults/unknown?token=secret").is(500, INTERNAL);
+    assertEquals(1, logged.list.size());
+    ILoggingEvent event = logged.list.get(0);
+    assertEquals(Level.ERROR, event.getLevel());
+    assertEquals("GET /faults/unknown failed", event.getFormattedMessage());
+    assertEquals("insides", event.getThrowableProxy().getMessage());
+  }
+
+  /** Only an upload that breaks off is the client's fault, not whatever a socket says. */
+  @ParameterizedTest
+  @CsvSource({"connect, Connection refused", "reset, Connection reset"})
+  void socketFaultOfARouteIsNoAbortedUpload(String name, String message) {
+    service.get("/faults/" + name).is(500, INTERNAL);
+    assertEquals(
+        List.of("ERROR GET /faults/" + name + " failed: " + message),
+        logged.list.stream()
+            .map(
+                event ->
+                    "%s %s: %s"
+                        .formatted(
+                            event.getLevel(),
+                            event.getFormattedMessage(),
+                            event.getThrowableProxy().getMessage()))
+            .toList());
+  }
+
+  @Test
+  void aFaultThatTheServiceReadsIsAnsweredAsItReadsItAndItsCauseIsLoggedInOneLine() {
+    Answer answer =
+        service
+            .get("/faults/store-away")
+            .is(
+                503,
+                "{\"status\":\"error\","
+                    + "\"message\":\"The service is unavailable. Please try again.\","
+                    + "\"code\":\"service_unavailable\"}");
+    assertEquals(List.of("1"), answer.header("Retry-After"));
+    assertEquals(1, logged.list.size());
+    ILoggingEvent event = logged.list.get(0);
+    assertEquals(Level.WARN, event.getLevel());
+    assertEquals(
+        "service_unavailable: "
+            + BasketFaults.StoreAway.class.getName()
+            + ": the store is away; during GET /faults/store-away",
+        event.getFormattedMessage());
+    assertNull(event.getThrowableProxy());
+  }
+
+  @Test
+  void theServiceReadsWhatTheFrameworkWraps() {
+    Answer answer =
+        service
+            .get("/baskets/blah")
+            .is(
+                404,
+                "{\"status\":\"fail\",\"message\":\"Basket does not exist\",\"code\":\"no_basket\"}");
+    assertEquals(List.of("get"), answer.header("X-Method"));
+    assertEquals(List.of(), logged.list);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "404, fail, not_found, Not found.",
+    "405, fail, method_not_allowed, The method is not allowed here.",
+    "413, fail, payload_too_large, The payload is larger than 131072 bytes.",
+    "415, fail, unsupported_media_type, The payload must be application/json.",
+    "401, error, invalid_request, The request cannot be served: Unauthorized.",
+    "403, error, invalid_request, The request cannot be served: Forbidden.",
+    "406, fail, invalid_request, The request cannot be served: Not Acceptable.",
+    "500, error, internal_error, Something went wrong. Please try again."
+  })
+  void aStatusThatTheFrameworkDecidesOnIsToldInOurWords(
+      int status, String kind, String code, String message) {
+    service
+        .get("/faults/" + status)
+        .is(
+            status,
+            "{\"status\":\"%s\",\"message\":\"%s\",\"code\":\"%s\"}"
+                .formatted(kind, message, code));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/nope", "/baskets/1/2", "/texts/", "//html", "/html/", "*", "nope"})
+  void anUnknownRouteIsNotFound(String target) {
+    service.get(target).is(404, NOT_FOUND);
+  }
+
+  @Test
+  void aMethodThatARouteDoesNotTakeIsNotAllowedAndThoseItTakesAreNamed() {
+    for (String method :
+        List.of("DELETE", "PATCH", "OPTIONS", "BREW", "get", "Get", "head", "put")) {
+      Answer answer =
+          service
+              .send(method, "/baskets/1", new byte[0])
+              .is(
+                  405,
+                  "{\"status\":\"fail\",\"message\":\"The method is not allowed here.\","
+                      + "\"code\":\"method_not_allowed\"}");
+      assertEquals(List.of("get, head, put"), answer.header("Allow"), method);
+    }
+  }
+
+  @Test
+  void aPayloadThatNoContractNamesMustBeJsonToo() {
+    byte[] malformed = {'{', 'x'};
+    service
+        .send("POST", "/notes", malformed, BasketsService.JSON)
+        .is(
+            400,
+            "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
+                + "\"errors\":[{\"pointer\":\"\",\"message\":\"malformed JSON\"}]}");
+    service
+        .send("POST", "/notes", new byte[0], BasketsService.JSON)
+        .is(
+            400,
+            "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
+                + "\"errors\":[{\"pointer\":\"\",\"message\":\"a payload is needed\"}]}");
+  }
+
+  @Test
+  void aServiceMayHaveAFormOfItsOwnForSomePaths() {
+    service.get("/legacy/faults/refusal").is(409, "{\"error\":\"basket_full\"}");
+    service.get("/legacy/faults/unknown").is(500, "{\"error\":\"internal_error\"}");
+    service.get("/legacy/nope").is(404, "{\"error\":\"not_found\"}");
+    service.get("/legacy").is(404, NOT_FOUND);
+    Answer answer = service.get("/legacy/faults/refusal");
+    assertEquals(List.of("1"), answer.header("X-One"));
+    assertEquals(List.of("application/json"), answer.header("Content-Type"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GARBAGE",
+        "GET",
+        "GET /html",
+        "GET /html HTTP/9.9.9",
+        "GET /ht ml HTTP/1.1",
+        "GET /html HTTP/1.1\r\nno header",
+        "GET /html HTTP/1.1\r\nContent-Length: many"
+      })
+  void aRequestThatCannotBeReadIsAnsweredTheSameWay(String head) {
+    Answer answer = Answer.of(service.exchange(head + "\r\n\r\n"));
+    answer.is(
+        400,
+        "{\"status\":\"fail\",\"message\":\"The request cannot be served: Bad Request.\","
+            + "\"code\":\"invalid_request\"}");
+    assertEquals(List.of("application/json"), answer.header("Content-Type"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://[/x", "http://", "http:// /"})
+  void anAbsoluteTargetThatIsNoAddressIsTheClientsFault(String target) {
+    Answer answer =
+        Answer.of(
+            service.exchange(
+                "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+    assertEquals(4, answer.status() / 100, answer.body());
+  }
+
+  @Test
+  void aRequestLineOrAHeaderLargerThanTheLimitIsTheClientsFault() {
+    service
+        .get("/" + "x".repeat(20_000))
+        .is(
+            414,
+            "{\"status\":\"fail\",\"message\":\"The request cannot be served: Request-URI Too Long.\","
+                + "\"code\":\"invalid_request\"}");
+    service
+        .get("/html", "X-Large: " + "x".repeat(20_000))
+        .is(
+            431,
+            "{\"status\":\"fail\",\"message\":\"The request cannot be served: Request Header Fields Too"
+                + " Large.\",\"code\":\"invalid_request\"}");
+  }
+
+  @Test
+  void theConnectionSurvivesAnswersThatAreNoSuccess() {
+    String head = "%s HTTP/1.1\r\nHost: localhost\r\n%s\r\n";
+    String answers =
+        service.exchange(
+            head.formatted("GET /nope", "")
+                + head.formatted("GET /faults/unknown", "")
+                + head.formatted("DELETE /baskets/1", "")
+                + head.formatted("GET /baskets/x", "")
+                + head.formatted("GET /baskets/1", "Connection: close\r\n"));
+    assertEquals(
+        List.of("404", "500", "405", "404", "200"),
+        Pattern.compile("HTTP/1.1 (\\d+)")
+            .matcher(answers)
+            .results()
+            .map(status -> status.group(1))
+            .toList());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.scores.users;
+
+import dev.scores.users.domain.AccountService;
+import dev.scores.users.domain.AttemptLimiter;
+import dev.scores.users.domain.PasswordHashing;
+import dev.scores.users.domain.Tokens;
+import dev.scores.users.domain.UserAccess;
+import dev.scores.users.domain.UserService;
+import dev.scores.users.domain.Users;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The domain's objects as beans: the domain knows no framework, so it is put together here. */
+@Factory
+final class UsersBeans {
+
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Singleton
+  AccountService accountKeeping(
+      Users users, PasswordHashing hashing, Tokens tokens, AttemptLimiter attempts, Clock clock) {
+    return new AccountService(users, hashing, tokens, attempts, clock);
+  }
+
+  @Singleton
+  UserService userKeeping(Users users, PasswordHashing hashing, Clock clock) {
+    return new UserService(users, hashing, clock);
+  }
+
+  @Singleton
+  UserAccess userAccess(@Value("${users.access}") UserAccess access) {
+    return access;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.scores.users.domain;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/** Who shows a token. */
+public sealed interface CallerIdentity {
+
+  /** The token is this user's. */
+  record Known(User user, TokenClaims token) implements CallerIdentity {
+    public Known {
+      Objects.requireNonNull(user, "user");
+      Objects.requireNonNull(token, "token");
+    }
+  }
+
+  /**
+   * The token is refused.
+   *
+   * @param user the user that the token names; none where nobody can believe the token
+   */
+  record Refused(TokenFault fault, Optional<UserId> user) implements CallerIdentity {
+    public Refused {
+      Objects.requireNonNull(fault, "fault");
+      Objects.requireNonNull(user, "user");
+    }
+
+    static Refused of(TokenFault fault) {
+      return new Refused(fault, Optional.empty());
+    }
+
+    static Refused of(TokenFault fault, UserId user) {
+      return new Refused(fault, Optional.of(user));
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.scores.users.domain;
+
+/** Too many passwords are being hashed already; nothing happened, another try may succeed. */
+public class HashingBusyException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public HashingBusyException(String message) {
+    super(message);
+  }
+}

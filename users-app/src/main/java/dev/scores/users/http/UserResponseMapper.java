@@ -1,0 +1,95 @@
+package dev.scores.users.http;
+
+import com.nimbusds.jose.jwk.ECKey;
+import dev.scores.users.api.model.AccessToken;
+import dev.scores.users.api.model.AccessTokenTokenType;
+import dev.scores.users.api.model.Done;
+import dev.scores.users.api.model.Key;
+import dev.scores.users.api.model.KeyAlg;
+import dev.scores.users.api.model.KeyCrv;
+import dev.scores.users.api.model.KeyKty;
+import dev.scores.users.api.model.KeyUse;
+import dev.scores.users.api.model.Registered;
+import dev.scores.users.api.model.ShownUser;
+import dev.scores.users.api.model.Success;
+import dev.scores.users.api.model.TokenGiven;
+import dev.scores.users.domain.User;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import java.time.ZoneOffset;
+
+/** From the domain's words to the contract's. */
+final class UserResponseMapper {
+
+  private UserResponseMapper() {}
+
+  /** 200 for this caller alone, on a route that wants no token. */
+  static <T> HttpResponse<T> ok(T body) {
+    return unkept(HttpResponse.ok(body));
+  }
+
+  /** 201 for this caller alone, on a route that wants no token. */
+  static <T> HttpResponse<T> created(T body) {
+    return unkept(HttpResponse.created(body));
+  }
+
+  private static <T> HttpResponse<T> unkept(MutableHttpResponse<T> response) {
+    return response.header(HttpHeaders.CACHE_CONTROL, "private, no-store");
+  }
+
+  static Done done(String message) {
+    return new Done(Success.SUCCESS, message);
+  }
+
+  static TokenGiven given(String message, dev.scores.users.domain.AccessToken token) {
+    return new TokenGiven(Success.SUCCESS, message, token.value());
+  }
+
+  static AccessToken token(dev.scores.users.domain.AccessToken token) {
+    return new AccessToken(
+        token.value(), AccessTokenTokenType.BEARER, (int) token.lifetime().toSeconds());
+  }
+
+  static Registered registered(User user) {
+    return new Registered(user.id().value(), user.username().value(), user.email().value());
+  }
+
+  static dev.scores.users.api.model.User user(User user) {
+    return new dev.scores.users.api.model.User(
+        user.id().value(),
+        user.username().value(),
+        user.email().value(),
+        user.active(),
+        user.admin(),
+        user.createdAt().atOffset(ZoneOffset.UTC));
+  }
+
+  /**
+   * @param withRank whether the caller may see if the user is active and an admin
+   */
+  static ShownUser shown(User user, boolean withRank) {
+    ShownUser shown =
+        new ShownUser(
+            user.id().value(),
+            user.username().value(),
+            user.email().value(),
+            user.createdAt().atOffset(ZoneOffset.UTC));
+    if (withRank) {
+      shown.setActive(user.active());
+      shown.setAdmin(user.admin());
+    }
+    return shown;
+  }
+
+  static Key key(ECKey key) {
+    return new Key(
+        KeyKty.EC,
+        KeyCrv.P_256,
+        KeyUse.SIG,
+        KeyAlg.ES256,
+        key.getKeyID(),
+        key.getX().toString(),
+        key.getY().toString());
+  }
+}

@@ -1,0 +1,32 @@
+package dev.scores.users.http.lists;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.scores.chassis.http.Timestamps;
+import dev.scores.chassis.http.lists.ItemWriter;
+import dev.scores.users.domain.User;
+import java.io.IOException;
+
+/**
+ * Writes a user of the list as the contract's {@code ListedUser}.
+ *
+ * @param withEmail whether the caller may see emails
+ * @param withRank whether the caller may see who is active and an admin
+ */
+record UserItemWriter(boolean withEmail, boolean withRank) implements ItemWriter<User> {
+
+  @Override
+  public void write(JsonGenerator target, User user) throws IOException {
+    target.writeStartObject();
+    target.writeNumberField("id", user.id().value());
+    target.writeStringField("username", user.username().value());
+    if (withEmail) {
+      target.writeStringField("email", user.email().value());
+    }
+    if (withRank) {
+      target.writeBooleanField("active", user.active());
+      target.writeBooleanField("admin", user.admin());
+    }
+    target.writeStringField("created_at", Timestamps.text(user.createdAt()));
+    target.writeEndObject();
+  }
+}

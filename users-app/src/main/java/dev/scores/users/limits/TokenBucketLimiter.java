@@ -1,0 +1,169 @@
+package dev.scores.users.limits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.scores.users.domain.AccountKey;
+import dev.scores.users.domain.AttemptLimiter;
+import dev.scores.users.domain.ClientAddress;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Token buckets for attempts, all in memory and refilled within a minute. With a limit of <i>n</i>:
+ *
+ * <ul>
+ *   <li>a network may try one account <i>n</i> times. This comes first and costs the network none
+ *       of its other attempts;
+ *   <li>all networks together may try one account {@value #NETWORKS_AN_ACCOUNT} × <i>n</i> times,
+ *       without those from which its user has logged in within {@value #DAYS_KNOWN} days: a victim
+ *       is not locked out of an address of their own;
+ *   <li>a network may try all accounts together {@value #ACCOUNTS_AN_ADDRESS} × <i>n</i> times;
+ *   <li>a network may be told <i>n</i> times that a name is taken.
+ * </ul>
+ *
+ * <p>A network is an IPv4 address or an IPv6 /64. An IPv6 /56 has twice its limits and a /48 four
+ * times. Safe for many threads, never blocks.
+ */
+@Singleton
+public final class TokenBucketLimiter implements AttemptLimiter {
+
+  /** The limit of an address over all accounts, as a multiple of that of one account. */
+  static final int ACCOUNTS_AN_ADDRESS = 10;
+
+  /** The limit of an account over all networks; more than a /48 may use up alone. */
+  static final int NETWORKS_AN_ACCOUNT = 5;
+
+  static final int DAYS_KNOWN = 30;
+
+  private static final int MOST_REMEMBERED = 10_000;
+  private static final int STEPS = 3;
+
+  private final boolean isUnlimited;
+  private final List<TokenBuckets> pairs;
+  private final List<TokenBuckets> networks;
+  private final List<TokenBuckets> names;
+  private final TokenBuckets accounts;
+  private final Cache<String, Boolean> known =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_REMEMBERED)
+          .expireAfterWrite(Duration.ofDays(DAYS_KNOWN))
+          .build();
+
+  /**
+   * @param limit attempts a minute at one account from one address; 0 for no limit at all
+   */
+  @Inject
+  TokenBucketLimiter(@Value("${limits.attempts-a-minute}") int limit) {
+    this(limit, MOST_REMEMBERED);
+  }
+
+  /**
+   * @param most how many buckets of each kind there are
+   */
+  TokenBucketLimiter(int limit, int most) {
+    this.isUnlimited = limit == 0;
+    this.pairs = steps(limit, most);
+    this.networks = steps((long) limit * ACCOUNTS_AN_ADDRESS, most);
+    this.names = steps(limit, most);
+    this.accounts = new TokenBuckets(Math.max(1, (long) limit * NETWORKS_AN_ACCOUNT), most);
+  }
+
+  /** For a /64 or an IPv4 address, a /56 and a /48. */
+  private static List<TokenBuckets> steps(long limit, int most) {
+    return IntStream.range(0, STEPS)
+        .mapToObj(step -> new TokenBuckets(Math.max(1, limit << step), most))
+        .toList();
+  }
+
+  @Override
+  public Optional<Duration> refusal(ClientAddress client) {
+    return isUnlimited ? Optional.empty() : exhausted(networks, "", client);
+  }
+
+  @Override
+  public Optional<Duration> spend(List<AccountKey> keys, ClientAddress client) {
+    if (isUnlimited) {
+      return Optional.empty();
+    }
+    return exhausted(networks, "", client)
+        .or(() -> first(keys.stream(), key -> spend(pairs, key.value() + " ", client)))
+        .or(() -> first(keys.stream(), key -> spendOfAccount(key, client)))
+        .or(() -> spend(networks, "", client));
+  }
+
+  private Optional<Duration> spendOfAccount(AccountKey key, ClientAddress client) {
+    return known.getIfPresent(knownKey(key, client)) == null
+        ? spend(accounts.of(key.value(), client.networks().getLast()))
+        : Optional.empty();
+  }
+
+  @Override
+  public void succeeded(AccountKey account, ClientAddress client) {
+    known.put(knownKey(account, client), true);
+  }
+
+  @Override
+  public Optional<Duration> refusalOfNames(ClientAddress client) {
+    return isUnlimited ? Optional.empty() : exhausted(names, "", client);
+  }
+
+  @Override
+  public void nameTaken(ClientAddress client) {
+    if (!isUnlimited) {
+      spend(names, "", client);
+    }
+  }
+
+  private static String knownKey(AccountKey account, ClientAddress client) {
+    return TokenBuckets.digest(account.value() + " " + client.networks().getFirst());
+  }
+
+  /** Takes a token of each step's bucket, or of none where one of them is empty. */
+  private static Optional<Duration> spend(
+      List<TokenBuckets> steps, String prefix, ClientAddress client) {
+    return exhausted(steps, prefix, client)
+        .or(() -> first(buckets(steps, prefix, client), TokenBucketLimiter::spend));
+  }
+
+  private static Optional<Duration> spend(Bucket bucket) {
+    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+    return probe.isConsumed()
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+  }
+
+  private static Optional<Duration> exhausted(
+      List<TokenBuckets> steps, String prefix, ClientAddress client) {
+    return first(buckets(steps, prefix, client), TokenBucketLimiter::refill);
+  }
+
+  private static Optional<Duration> refill(Bucket bucket) {
+    EstimationProbe probe = bucket.estimateAbilityToConsume(1);
+    return probe.canBeConsumed()
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+  }
+
+  /** Lazily and the widest network's first: one that is exhausted makes no narrower buckets. */
+  private static Stream<Bucket> buckets(
+      List<TokenBuckets> steps, String prefix, ClientAddress client) {
+    List<String> its = client.networks();
+    return IntStream.range(0, its.size())
+        .map(step -> its.size() - 1 - step)
+        .mapToObj(step -> steps.get(step).of(prefix + its.get(step), its.getLast()));
+  }
+
+  private static <T> Optional<Duration> first(Stream<T> all, Function<T, Optional<Duration>> wait) {
+    return all.map(wait).flatMap(Optional::stream).findFirst();
+  }
+}

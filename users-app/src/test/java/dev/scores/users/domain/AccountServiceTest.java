@@ -1,0 +1,282 @@
+package dev.scores.users.domain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.scores.users.domain.LoginOutcome.LoggedIn;
+import dev.scores.users.domain.LoginOutcome.Reason;
+import dev.scores.users.domain.LoginOutcome.Refused;
+import dev.scores.users.domain.RegistrationOutcome.AlreadyExists;
+import dev.scores.users.domain.RegistrationOutcome.Registered;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AccountServiceTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T09:15:00.123456789Z");
+  private static final Password SECRET = new Password("correct horse");
+  private static final LoginIdentifier ADA = new LoginIdentifier.ByUsername(new Username("ada"));
+
+  private static final ClientAddress HERE = ClientAddress.loopback();
+
+  private final InMemoryUsers users = new InMemoryUsers();
+  private final CountedHashing hashing = new CountedHashing();
+  private final CountedAttempts attempts = new CountedAttempts();
+  private final AccountService accounts =
+      new AccountService(
+          users, hashing, new PlainTokens(), attempts, Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @Test
+  void whoRegistersGetsATokenOfTheirOwn() {
+    Registered registered = register("ada", "ada@example.com");
+    assertEquals("ada", registered.user().username().value());
+    assertEquals(Instant.parse("2026-11-20T09:15:00.123456Z"), registered.user().createdAt());
+    assertEquals(registered.user(), caller(registered.token()));
+  }
+
+  @Test
+  void aTakenNameOrEmailIsRefused() {
+    register("ada", "ada@example.com");
+    assertEquals(new AlreadyExists(), accounts.register(signUp("ada", "other@example.com"), HERE));
+    assertEquals(new AlreadyExists(), accounts.register(signUp("other", "ADA@example.com"), HERE));
+  }
+
+  @Test
+  void whoRegistersChoosesAGoodPassword() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new SignUp(
+                new Username("ada"), new EmailAddress("ada@example.com"), new Password("short")));
+  }
+
+  @Test
+  void thePasswordMakesAToken() {
+    Registered registered = register("ada", "ada@example.com");
+    LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET, HERE));
+    assertEquals(registered.user(), caller(in.token()));
+  }
+
+  @Test
+  void anotherPasswordDoesNot() {
+    register("ada", "ada@example.com");
+    assertEquals(
+        new Refused(Reason.WRONG_PASSWORD, Optional.of(new UserId(1))),
+        accounts.logIn(ADA, new Password("wrong horse"), HERE));
+  }
+
+  @Test
+  void everyLoginCostsOneHashWhetherThereIsSuchAUserOrNot() {
+    assertEquals(
+        new Refused(Reason.UNKNOWN_ACCOUNT, Optional.empty()), accounts.logIn(ADA, SECRET, HERE));
+    assertEquals(1, hashing.hashes());
+    UserId ada = register("ada", "ada@example.com").user().id();
+    assertEquals(2, hashing.hashes());
+    accounts.logIn(ADA, SECRET, HERE);
+    assertEquals(3, hashing.hashes());
+    accounts.logIn(ADA, new Password("wrong horse"), HERE);
+    assertEquals(4, hashing.hashes());
+    deactivate(ada);
+    accounts.logIn(ADA, SECRET, HERE);
+    assertEquals(5, hashing.hashes());
+  }
+
+  @Test
+  void aDeactivatedUserIsRefusedAtOnce() {
+    Registered registered = register("ada", "ada@example.com");
+    deactivate(registered.user().id());
+    assertEquals(
+        new Refused(Reason.INACTIVE_USER, Optional.of(new UserId(1))),
+        accounts.logIn(ADA, SECRET, HERE));
+    assertEquals(TokenFault.INACTIVE, fault(registered.token().value()));
+  }
+
+  @Test
+  void aRemovedUserIsRefusedAtOnce() {
+    Registered registered = register("ada", "ada@example.com");
+    users.remove(registered.user().id());
+    assertEquals(
+        new Refused(Reason.UNKNOWN_ACCOUNT, Optional.empty()), accounts.logIn(ADA, SECRET, HERE));
+    assertEquals(TokenFault.UNKNOWN_ACCOUNT, fault(registered.token().value()));
+  }
+
+  @Test
+  void aTokenThatIsNotOursOrTooOldIsToldApart() {
+    assertEquals(TokenFault.MALFORMED, fault("rubbish"));
+    assertEquals(TokenFault.EXPIRED, fault(PlainTokens.EXPIRED));
+  }
+
+  @Test
+  void whoLogsOutIsKnownByThatTokenNoMore() {
+    Registered registered = register("ada", "ada@example.com");
+    LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET, HERE));
+    CallerIdentity.Known known =
+        assertInstanceOf(CallerIdentity.Known.class, accounts.identify(in.token().value()));
+    accounts.logOut(known.token());
+    assertEquals(TokenFault.REVOKED, fault(in.token().value()));
+    assertEquals(registered.user(), caller(registered.token()));
+  }
+
+  @Test
+  void aChangedPasswordRefusesEveryTokenFromBefore() {
+    Registered registered = register("ada", "ada@example.com");
+    Password other = new Password("another horse");
+    PasswordChange.Changed changed =
+        assertInstanceOf(
+            PasswordChange.Changed.class,
+            accounts.changePassword(registered.user(), SECRET, other, HERE));
+    assertEquals(TokenFault.REVOKED, fault(registered.token().value()));
+    assertEquals(registered.user(), caller(changed.token()));
+    assertEquals(
+        new Refused(Reason.WRONG_PASSWORD, Optional.of(new UserId(1))),
+        accounts.logIn(ADA, SECRET, HERE));
+    LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, other, HERE));
+    assertEquals(registered.user(), caller(in.token()));
+  }
+
+  @Test
+  void whoDoesNotKnowThePasswordDoesNotChangeIt() {
+    Registered registered = register("ada", "ada@example.com");
+    assertEquals(
+        new PasswordChange.WrongPassword(),
+        accounts.changePassword(registered.user(), new Password("wrong horse"), SECRET, HERE));
+    assertEquals(registered.user(), caller(registered.token()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> accounts.changePassword(registered.user(), SECRET, new Password("short"), HERE));
+  }
+
+  @Test
+  void aHashWithParametersOfOldIsReplacedByALogin() {
+    users.add(
+        new NewUser(
+            new Username("ada"),
+            new EmailAddress("ada@example.com"),
+            Optional.of(CountedHashing.old(SECRET))),
+        NOW);
+    assertEquals(
+        new Refused(Reason.WRONG_PASSWORD, Optional.of(new UserId(1))),
+        accounts.logIn(ADA, new Password("wrong horse"), HERE));
+    assertEquals(CountedHashing.old(SECRET), users.find(ADA).orElseThrow().passwordHash());
+    LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET, HERE));
+    assertEquals(hashing.hash(SECRET, HERE), users.find(ADA).orElseThrow().passwordHash());
+    assertInstanceOf(CallerIdentity.Known.class, accounts.identify(in.token().value()));
+  }
+
+  @Test
+  void everyNameOfAUserCountsForTheUser() {
+    String id = "id " + register("ada", "ada@example.com").user().id().value();
+    attempts.clear();
+    accounts.logIn(ADA, SECRET, HERE);
+    accounts.logIn(
+        new LoginIdentifier.ByEmail(new EmailAddress("ADA@example.com")),
+        new Password("wrong horse"),
+        HERE);
+    accounts.logIn(
+        new LoginIdentifier.ByBoth(new Username("ada"), new EmailAddress("ada@example.com")),
+        SECRET,
+        HERE);
+    assertEquals(List.of(id, id, id), attempts.spent());
+  }
+
+  @Test
+  void anUnknownNameCountsForItself() {
+    accounts.logIn(
+        new LoginIdentifier.ByBoth(new Username("Eve"), new EmailAddress("E@example.com")),
+        SECRET,
+        HERE);
+    assertEquals(List.of("name eve", "email e@example.com"), attempts.spent());
+  }
+
+  @Test
+  void aLimitedLoginHashesNothing() {
+    register("ada", "ada@example.com");
+    int hashes = hashing.hashes();
+    attempts.refuse();
+    assertInstanceOf(LoginOutcome.Limited.class, accounts.logIn(ADA, SECRET, HERE));
+    assertInstanceOf(
+        RegistrationOutcome.Limited.class, accounts.register(signUp("bob", "b@example.com"), HERE));
+    assertEquals(hashes, hashing.hashes());
+  }
+
+  @Test
+  void aTakenNameIsCounted() {
+    register("ada", "ada@example.com");
+    assertEquals(0, attempts.namesTaken());
+    accounts.register(signUp("ada", "other@example.com"), HERE);
+    assertEquals(1, attempts.namesTaken());
+  }
+
+  @Test
+  void anotherEmailTakesThePassword() {
+    User ada = register("ada", "ada@example.com").user();
+    UserUpdate moved = update("ada", "new@example.com");
+    assertEquals(
+        new UpdateUserOutcome.PasswordRequired(),
+        accounts.update(ada, moved, Optional.empty(), HERE));
+    assertEquals(
+        new UpdateUserOutcome.WrongPassword(),
+        accounts.update(ada, moved, Optional.of(new Password("wrong horse")), HERE));
+    assertInstanceOf(
+        UpdateUserOutcome.Updated.class, accounts.update(ada, moved, Optional.of(SECRET), HERE));
+  }
+
+  @Test
+  void anotherNameTakesNoPassword() {
+    User ada = register("ada", "ada@example.com").user();
+    assertInstanceOf(
+        UpdateUserOutcome.Updated.class,
+        accounts.update(ada, update("lady", "ADA@example.com"), Optional.empty(), HERE));
+  }
+
+  @Test
+  void emailsThatAreTakenAreCounted() {
+    User ada = register("ada", "ada@example.com").user();
+    register("bob", "bob@example.com");
+    attempts.clear();
+    UserUpdate taken = update("ada", "bob@example.com");
+    assertEquals(
+        new UpdateUserOutcome.EmailTaken(), accounts.update(ada, taken, Optional.of(SECRET), HERE));
+    assertEquals(1, attempts.namesTaken());
+    assertEquals(List.of("id " + ada.id().value()), attempts.spent());
+    attempts.refuse();
+    assertInstanceOf(
+        UpdateUserOutcome.Limited.class, accounts.update(ada, taken, Optional.of(SECRET), HERE));
+  }
+
+  private static UserUpdate update(String username, String email) {
+    return new UserUpdate(
+        new Username(username), new EmailAddress(email), Optional.empty(), Optional.empty());
+  }
+
+  private TokenFault fault(String token) {
+    return assertInstanceOf(CallerIdentity.Refused.class, accounts.identify(token)).fault();
+  }
+
+  private User caller(AccessToken token) {
+    return assertInstanceOf(CallerIdentity.Known.class, accounts.identify(token.value())).user();
+  }
+
+  private void deactivate(UserId id) {
+    users.update(
+        id,
+        new UserUpdate(
+            new Username("ada"),
+            new EmailAddress("ada@example.com"),
+            Optional.of(false),
+            Optional.empty()));
+  }
+
+  private Registered register(String username, String email) {
+    return assertInstanceOf(Registered.class, accounts.register(signUp(username, email), HERE));
+  }
+
+  private static SignUp signUp(String username, String email) {
+    return new SignUp(new Username(username), new EmailAddress(email), SECRET);
+  }
+}

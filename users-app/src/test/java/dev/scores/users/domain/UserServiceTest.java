@@ -1,0 +1,119 @@
+package dev.scores.users.domain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class UserServiceTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T09:15:00.123456789Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final Password SECRET = new Password("correct horse");
+  private static final EmailAddress EMAIL = new EmailAddress("root@example.com");
+  private static final SignUp ROOT = new SignUp(new Username("root"), EMAIL, SECRET);
+
+  private static final ClientAddress HERE = ClientAddress.loopback();
+
+  private final InMemoryUsers store = new InMemoryUsers();
+  private final CountedHashing hashing = new CountedHashing();
+  private final UserService users = new UserService(store, hashing, CLOCK);
+  private final AccountService accounts =
+      new AccountService(store, hashing, new PlainTokens(), new CountedAttempts(), CLOCK);
+
+  @Test
+  void pagesFollowedOneByOneAreTheWholeList() {
+    User a = add("a");
+    User b = add("b");
+    User c = add("c");
+    UserPage first = users.list(UserCursor.start(), 2);
+    assertEquals(List.of(c, b), first.users());
+    UserPage second = users.list(first.next().orElseThrow(), 2);
+    assertEquals(new UserPage(List.of(a), Optional.empty()), second);
+    assertEquals(Optional.empty(), users.list(UserCursor.start(), 3).next());
+  }
+
+  @Test
+  void aPageHasALimit() {
+    for (int limit : new int[] {0, -1, 1001}) {
+      assertThrows(IllegalArgumentException.class, () -> users.list(UserCursor.start(), limit));
+    }
+  }
+
+  @Test
+  void whoeverAddsAUserChoosesAGoodPasswordOrNone() {
+    Optional<Password> weak = Optional.of(new Password("short"));
+    assertThrows(
+        IllegalArgumentException.class, () -> new UserDraft(new Username("a"), EMAIL, weak));
+    add("a");
+    assertEquals(0, hashing.hashes());
+  }
+
+  @Test
+  void anAdminIsMadeWhoCanLogIn() {
+    User root = assertInstanceOf(AppointAdminOutcome.Appointed.class, users.appoint(ROOT)).user();
+    assertEquals("root", root.username().value());
+    assertEquals(true, root.admin());
+    assertInstanceOf(
+        LoginOutcome.LoggedIn.class,
+        accounts.logIn(new LoginIdentifier.ByEmail(EMAIL), SECRET, HERE));
+  }
+
+  /** Whoever may have registered under that email before, it is the admin's now. */
+  @Test
+  void whoIsAppointedGetsThePasswordAndTheirTokensFromBeforeAreRefused() {
+    RegistrationOutcome.Registered squatter =
+        assertInstanceOf(
+            RegistrationOutcome.Registered.class,
+            accounts.register(
+                new SignUp(new Username("squatter"), EMAIL, new Password("secret of mine")), HERE));
+    User root =
+        assertInstanceOf(AppointAdminOutcome.Appointed.class, users.appointFirst(ROOT)).user();
+    assertEquals(squatter.user().id(), root.id());
+    assertEquals("squatter", root.username().value());
+    assertEquals(
+        CallerIdentity.Refused.of(TokenFault.REVOKED, squatter.user().id()),
+        accounts.identify(squatter.token().value()));
+    assertInstanceOf(
+        LoginOutcome.LoggedIn.class,
+        accounts.logIn(new LoginIdentifier.ByEmail(EMAIL), SECRET, HERE));
+  }
+
+  @Test
+  void theFirstAdminIsAppointedOnce() {
+    User root =
+        assertInstanceOf(AppointAdminOutcome.Appointed.class, users.appointFirst(ROOT)).user();
+    SignUp again = new SignUp(new Username("root"), EMAIL, new Password("another horse"));
+    assertEquals(new AppointAdminOutcome.WasAdmin(root), users.appointFirst(again));
+    assertInstanceOf(
+        LoginOutcome.LoggedIn.class,
+        accounts.logIn(new LoginIdentifier.ByEmail(EMAIL), SECRET, HERE));
+    assertInstanceOf(AppointAdminOutcome.Appointed.class, users.appoint(again));
+    assertEquals(
+        new LoginOutcome.Refused(LoginOutcome.Reason.WRONG_PASSWORD, Optional.of(root.id())),
+        accounts.logIn(new LoginIdentifier.ByEmail(EMAIL), SECRET, HERE));
+  }
+
+  @Test
+  void tokensCountTheirGenerationsFromOne() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new TokenClaims(new java.util.UUID(0, 1), new UserId(1), 0, NOW));
+  }
+
+  private User add(String name) {
+    return assertInstanceOf(
+            AddUserOutcome.Added.class,
+            users.add(
+                new UserDraft(
+                    new Username(name), new EmailAddress(name + "@example.com"), Optional.empty()),
+                HERE))
+        .user();
+  }
+}

@@ -1,0 +1,161 @@
+package dev.scores.users.limits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.users.domain.AccountKey;
+import dev.scores.users.domain.ClientAddress;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Two attempts a minute; what comes back within a test is less than one of them. */
+class TokenBucketLimiterTest {
+
+  private static final ClientAddress HERE = client("192.0.2.1");
+  private static final ClientAddress THERE = client("192.0.2.2");
+
+  private final TokenBucketLimiter limits = new TokenBucketLimiter(2);
+
+  @Test
+  void aPairHasALimitAndATimeToWait() {
+    assertEquals(2, attempts("ada", HERE, 2));
+    Duration wait = spend("ada", HERE).orElseThrow();
+    assertTrue(wait.isPositive() && wait.compareTo(Duration.ofSeconds(30)) <= 0, wait.toString());
+  }
+
+  @Test
+  void oneAddressLocksNoOtherOut() {
+    attempts("ada", HERE, 100);
+    assertEquals(2, attempts("ada", THERE, 2));
+  }
+
+  @Test
+  void aRefusedPairCostsItsAddressNothing() {
+    attempts("ada", HERE, 100);
+    assertEquals(2, attempts("bob", HERE, 2));
+  }
+
+  @Test
+  void anAddressHasTenTimesTheLimitOfAPair() {
+    assertEquals(20, accounts(HERE, 50));
+    assertTrue(limits.refusal(HERE).isPresent());
+    assertEquals(1, attempts("u0", THERE, 1));
+    assertEquals(Optional.empty(), limits.refusal(THERE));
+  }
+
+  @Test
+  void everyKeyOfAnAccountCounts() {
+    attempts("ada", HERE, 2);
+    List<AccountKey> keys = List.of(new AccountKey("new"), new AccountKey("ada"));
+    assertTrue(limits.spend(keys, HERE).isPresent());
+  }
+
+  @Test
+  void anAccountHasALimitOverAllAddresses() {
+    int passed = 0;
+    for (int i = 0; i < 100; i++) {
+      passed += attempts("ada", client("198.51.100." + i), 2);
+    }
+    assertEquals(10, passed);
+    assertEquals(1, attempts("bob", client("198.51.100.1"), 1));
+  }
+
+  @Test
+  void anAddressOfTheUsersOwnIsNotLockedOut() {
+    limits.succeeded(new AccountKey("ada"), HERE);
+    for (int i = 0; i < 100; i++) {
+      attempts("ada", client("198.51.100." + i), 2);
+    }
+    assertEquals(0, attempts("ada", THERE, 1));
+    assertEquals(2, attempts("ada", HERE, 3));
+  }
+
+  @Test
+  void widerIpv6NetworksHaveWiderLimits() {
+    assertEquals(2, attempts("ada", client("2001:db8:1:1::1"), 2));
+    assertEquals(0, attempts("ada", client("2001:db8:1:1::ffff"), 1));
+    assertEquals(2, attempts("ada", client("2001:db8:1:2::1"), 2));
+    assertEquals(0, attempts("ada", client("2001:db8:1:3::1"), 1));
+    assertEquals(2, attempts("ada", client("2001:db8:1:100::1"), 2));
+    assertEquals(2, attempts("ada", client("2001:db8:1:200::1"), 2));
+    assertEquals(0, attempts("ada", client("2001:db8:1:300::1"), 1));
+    assertEquals(2, attempts("ada", client("2001:db8:2::1"), 2));
+  }
+
+  @Test
+  void anIpv6SiteHasOneLimitOverItsSubnets() {
+    int passed = 0;
+    for (int subnet = 0; subnet < 256; subnet++) {
+      String address = "2001:db8:1:" + Integer.toHexString(subnet * 256) + "::1";
+      passed += attempts("u" + subnet, client(address), 1);
+    }
+    assertEquals(80, passed);
+    assertEquals(1, attempts("new", client("2001:db8:2::1"), 1));
+  }
+
+  @Test
+  void aFloodOfKeysResetsNoCount() {
+    TokenBucketLimiter small = new TokenBucketLimiter(2, 50);
+    AccountKey ada = new AccountKey("ada");
+    IntStream.range(0, 2).forEach(i -> small.spend(List.of(ada), HERE));
+    for (int i = 0; i < 5000; i++) {
+      ClientAddress flooder = client("2001:db8:" + Integer.toHexString(i) + "::1");
+      small.spend(List.of(new AccountKey("u" + i)), flooder);
+    }
+    assertTrue(small.spend(List.of(ada), HERE).isPresent());
+  }
+
+  @Test
+  void keysBeyondTheMostShareTheirNetworksCount() {
+    TokenBucketLimiter small = new TokenBucketLimiter(2, 50);
+    for (int i = 0; i < 50; i++) {
+      small.spend(List.of(new AccountKey("u" + i)), client("198.51.100." + i));
+    }
+    long passed =
+        IntStream.range(0, 10)
+            .filter(i -> small.spend(List.of(new AccountKey("v" + i)), HERE).isEmpty())
+            .count();
+    assertEquals(2, passed);
+  }
+
+  @Test
+  void takenNamesHaveALimit() {
+    limits.nameTaken(HERE);
+    assertEquals(Optional.empty(), limits.refusalOfNames(HERE));
+    limits.nameTaken(HERE);
+    assertTrue(limits.refusalOfNames(HERE).isPresent());
+    assertEquals(Optional.empty(), limits.refusalOfNames(THERE));
+    assertEquals(1, attempts("ada", HERE, 1));
+  }
+
+  @Test
+  void zeroIsNoLimit() {
+    TokenBucketLimiter none = new TokenBucketLimiter(0);
+    for (int i = 0; i < 1000; i++) {
+      none.nameTaken(HERE);
+      assertEquals(Optional.empty(), none.refusal(HERE));
+      assertEquals(Optional.empty(), none.refusalOfNames(HERE));
+      assertEquals(Optional.empty(), none.spend(List.of(new AccountKey("ada")), HERE));
+    }
+  }
+
+  private Optional<Duration> spend(String account, ClientAddress from) {
+    return limits.spend(List.of(new AccountKey(account)), from);
+  }
+
+  private int attempts(String account, ClientAddress from, int count) {
+    return (int) IntStream.range(0, count).filter(i -> spend(account, from).isEmpty()).count();
+  }
+
+  private int accounts(ClientAddress from, int count) {
+    return IntStream.range(0, count).map(i -> attempts("u" + i, from, 1)).sum();
+  }
+
+  private static ClientAddress client(String address) {
+    return new ClientAddress(InetAddress.ofLiteral(address));
+  }
+}
