@@ -7,18 +7,22 @@ import java.nio.file.Path;
 import java.util.zip.ZipFile;
 
 /**
- * What was promised last: the newest release tag {@code v*} before this commit. The recorded
- * baseline where no tag is to be seen (there is none yet, or the clone has no history), and where
- * the version is of another major than the tag, so that what breaks is shown by the baseline's
- * diff.
+ * The contracts and the domain API that the working tree is compared with: those of the newest
+ * release tag {@code v*} before this commit. The files recorded in the tree stand in if there is no
+ * such tag (no release yet, or a shallow clone), or if the tag has another major version: a
+ * deliberate break then shows as a diff of the recorded files.
+ *
+ * @param contracts directory with {@code scores.yaml} and {@code users.yaml}
+ * @param domainApi file with the lines of the {@link PublicApi}
  */
-record Baseline(String name, Path contracts, Path domain) {
+record Baseline(String name, Path contracts, Path domainApi) {
 
-  private static final Path ROOT = Path.of("..");
+  static final Path ROOT = Path.of("..");
   private static final String CONTRACTS = "openapi";
-  private static final String DOMAIN = "scores-domain/src/main/java";
+  private static final String DOMAIN_API = "scores-domain/public-api.txt";
 
-  static final Baseline NOW = new Baseline("now", ROOT.resolve(CONTRACTS), ROOT.resolve(DOMAIN));
+  static final Baseline NOW =
+      new Baseline("now", ROOT.resolve(CONTRACTS), ROOT.resolve(DOMAIN_API));
   static final Baseline LAST = last();
 
   private static Baseline last() {
@@ -28,13 +32,13 @@ record Baseline(String name, Path contracts, Path domain) {
     return last;
   }
 
-  /** Whether the version is of another major (before 1.0, minor) than the tag. */
+  /** Whether the version may break the tag: another major version; before 1.0, another minor. */
   static boolean mayBreak(String tag, String version) {
-    return !promising(tag.substring(1)).equals(promising(version));
+    return !compatiblePart(tag.substring(1)).equals(compatiblePart(version));
   }
 
-  /** The part of a version within which nothing breaks (VERSIONING.md). */
-  private static String promising(String version) {
+  /** The leading part of a version that fixes what is compatible (VERSIONING.md). */
+  private static String compatiblePart(String version) {
     var parts = version.split("\\.", 3);
     return parts[0].equals("0") ? "0." + parts[1] : parts[0];
   }
@@ -48,15 +52,15 @@ record Baseline(String name, Path contracts, Path domain) {
           .replace("  version:", "")
           .strip();
     } catch (IOException e) {
-      throw new UncheckedIOException("The contract cannot be read", e);
+      throw new UncheckedIOException("cannot read openapi/scores.yaml", e);
     }
   }
 
   private static Baseline recorded() {
     return new Baseline(
-        "the recorded baseline (no release tag of this major version is to be seen here)",
+        "the recorded baseline (this clone has no release tag of the same major version)",
         ROOT.resolve("openapi/baseline"),
-        ROOT.resolve("scores-domain/baseline"));
+        NOW.domainApi());
   }
 
   private static Baseline of(String tag) {
@@ -73,11 +77,11 @@ record Baseline(String name, Path contracts, Path domain) {
           zip.toString(),
           tag,
           CONTRACTS,
-          DOMAIN);
+          DOMAIN_API);
       unpack(zip, directory);
-      return new Baseline(tag, directory.resolve(CONTRACTS), directory.resolve(DOMAIN));
+      return new Baseline(tag, directory.resolve(CONTRACTS), directory.resolve(DOMAIN_API));
     } catch (IOException e) {
-      throw new IllegalStateException("The sources of " + tag + " cannot be read", e);
+      throw new IllegalStateException("cannot read the baseline of " + tag, e);
     }
   }
 
@@ -91,7 +95,7 @@ record Baseline(String name, Path contracts, Path domain) {
     }
   }
 
-  /** Nothing where the command fails, or is not there. */
+  /** The output of the command; empty if it fails or is not installed. */
   private static String output(String... command) {
     try {
       var process =

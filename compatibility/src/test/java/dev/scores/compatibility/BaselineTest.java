@@ -16,7 +16,7 @@ class BaselineTest {
     "v1.9.0, 2.0.0, true",
     "v2.0.0, 2.0.1, false"
   })
-  void onlyAnotherMajorMayBreakWhatATagHasPromised(String tag, String version, boolean mayBreak) {
+  void onlyAnotherMajorMayBreak(String tag, String version, boolean mayBreak) {
     assertEquals(mayBreak, Baseline.mayBreak(tag, version));
   }
 }

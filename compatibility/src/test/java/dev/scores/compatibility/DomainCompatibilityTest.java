@@ -12,22 +12,29 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A program that was compiled against the last release of the domain's jar goes on running. */
+/**
+ * Programs compiled against the last release of scores-domain run with this one; from 1.0 on they
+ * compile, too. With {@code -Dapi.record} the recorded API is written first.
+ */
 class DomainCompatibilityTest {
 
+  private static final Path SOURCES = Baseline.ROOT.resolve("scores-domain/src/main/java");
   private static final String PAGE =
       "List<Score> page(Selection selection, Cursor cursor, int limit);";
 
   @TempDir Path directory;
 
   @Test
-  void aProgramOfTheLastReleaseGoesOnRunning() throws IOException {
-    var last = DomainJar.of(Baseline.LAST.domain());
-    var now = DomainJar.of(Baseline.NOW.domain());
-    assertEquals(
-        List.of(),
-        isStable() ? last.breaksOfSources(now) : last.breaksOfPrograms(now),
-        () -> "Broken since " + Baseline.LAST.name() + "; VERSIONING.md says what may change");
+  void programsOfTheLastReleaseStillRun() throws IOException {
+    var now = PublicApiReader.ofSources(SOURCES);
+    if (System.getProperty("api.record") != null) {
+      now.write(Baseline.NOW.domainApi());
+    }
+    var last = PublicApi.read(Baseline.LAST.domainApi());
+    assertEquals(List.of(), last.removedIn(now), DomainCompatibilityTest::hint);
+    if (isStable()) {
+      assertEquals(List.of(), last.demandedBy(now), DomainCompatibilityTest::hint);
+    }
   }
 
   @ParameterizedTest(name = "{0}")
@@ -35,52 +42,64 @@ class DomainCompatibilityTest {
       delimiter = '|',
       textBlock =
           """
-          a method is gone              | page(                          | list(
-          a parameter has another type  | Optional<UserId> of(long value) | Optional<UserId> of(int value)
-          a class is public no longer   | public record ExerciseId       | record ExerciseId
+          method removed          | page(                            | list(
+          parameter type changed  | Optional<UserId> of(long value)  | Optional<UserId> of(int value)
+          return type changed     | Optional<UserId> of(long value)  | Object of(long value)
+          class not public        | public record ExerciseId         | record ExerciseId
+          component type changed  | record BearerToken(String value) | record BearerToken(CharSequence value)
           """)
-  void aBreakOfProgramsIsNoticed(String what, String before, String after) throws IOException {
-    var last = DomainJar.of(Baseline.NOW.domain());
-    assertNotEquals(List.of(), last.breaksOfPrograms(planted(before, after)), what);
+  void breakingChangeIsFound(String change, String before, String after) throws IOException {
+    var last = PublicApiReader.ofSources(SOURCES);
+    assertNotEquals(List.of(), last.removedIn(planted(before, after)), change);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          abstract method added | Cursor cursor, int limit); | Cursor cursor, int limit); Object more();
+          case added            | record Rejected() implements Caller {} | record Rejected() implements Caller {} record Unknown() implements Caller {}
+          """)
+  void sourceBreakIsFound(String change, String before, String after) throws IOException {
+    var last = PublicApiReader.ofSources(SOURCES);
+    // The in-memory store becomes abstract, so that the planted sources compile.
+    var now = planted(before, after, "final class InMemoryScores", "abstract class InMemoryScores");
+    assertNotEquals(List.of(), last.demandedBy(now), change);
   }
 
   @Test
-  void aSecondTaskForWhoeverImplementsAPortBreaksTheirSources() throws IOException {
-    var last = DomainJar.of(Baseline.NOW.domain());
-    var method = " Object more();";
-    // The store is left abstract, so that the planted sources compile.
-    var now =
-        planted(PAGE, PAGE + method, "final class InMemoryScores", "abstract class InMemoryScores");
-    assertNotEquals(List.of(), last.breaksOfSources(now));
-  }
-
-  @Test
-  void anAdditionBreaksNothing() throws IOException {
-    var last = DomainJar.of(Baseline.NOW.domain());
+  void additionBreaksNothing() throws IOException {
+    var last = PublicApiReader.ofSources(SOURCES);
     var now = planted(PAGE, PAGE + " default Object more() { return this; }");
-    assertEquals(List.of(), last.breaksOfSources(now));
+    assertEquals(List.of(), last.removedIn(now));
+    assertEquals(List.of(), last.demandedBy(now));
+    assertNotEquals(last, now);
+  }
+
+  private static String hint() {
+    return "Breaks programs of " + Baseline.LAST.name() + "; VERSIONING.md says what may change";
   }
 
   private static boolean isStable() {
     return !System.getProperty("project.version").startsWith("0.");
   }
 
-  /** The domain of today with some words in place of others. */
-  private DomainJar planted(String... wordsAndOthers) throws IOException {
+  /** The API of today's sources with each text replaced by the next. */
+  private PublicApi planted(String... textsAndReplacements) throws IOException {
     boolean changed = false;
-    var sources = Baseline.NOW.domain().resolve("dev/scores/domain");
-    try (var files = Files.newDirectoryStream(sources, "*.java")) {
+    try (var files = Files.newDirectoryStream(SOURCES.resolve("dev/scores/domain"), "*.java")) {
       for (var file : files) {
         var before = Files.readString(file);
         var after = before;
-        for (int i = 0; i < wordsAndOthers.length; i += 2) {
-          after = after.replace(wordsAndOthers[i], wordsAndOthers[i + 1]);
+        for (int i = 0; i < textsAndReplacements.length; i += 2) {
+          after = after.replace(textsAndReplacements[i], textsAndReplacements[i + 1]);
         }
         changed |= !after.equals(before);
         Files.writeString(directory.resolve(file.getFileName()), after);
       }
     }
-    assertEquals(true, changed, wordsAndOthers[0] + " is nowhere in the domain");
-    return DomainJar.of(directory);
+    assertEquals(true, changed, textsAndReplacements[0] + " does not occur in the domain");
+    return PublicApiReader.ofSources(directory);
   }
 }

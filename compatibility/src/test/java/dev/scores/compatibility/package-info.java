@@ -1,5 +1,5 @@
 /**
- * What was promised last still holds: {@link dev.scores.compatibility.ContractCompatibilityTest}
+ * Compatibility with the last release: {@link dev.scores.compatibility.ContractCompatibilityTest}
  * for clients of the services, {@link dev.scores.compatibility.DomainCompatibilityTest} for
  * programs that import the domain. VERSIONING.md has the rules.
  */
