@@ -12,7 +12,7 @@ final class QueriesDocument {
         # The statements of the scores service
 
         Each statement with the plan that PostgreSQL takes for it on %,d scores, as
-        `explain (analyze, buffers)` shows it. `bench/queries` writes this file from the code; `QueryPlansTest` runs the
+        `explain (analyze, buffers)` shows it. `testing/benchmarks/queries` writes this file from the code; `QueryPlansTest` runs the
         same on fewer rows in every build and fails where a statement is missing here, or reads the whole table without
         a reason.
 

@@ -91,7 +91,7 @@ class QueryPlansTest {
     for (var statement : statements) {
       assertTrue(
           document.contains(QueriesDocument.head(statement)),
-          () -> "Run bench/queries: docs/queries.md does not have\n" + statement);
+          () -> "Run testing/benchmarks/queries: docs/queries.md does not have\n" + statement);
     }
     assertEquals(
         statements.size(), document.lines().filter(line -> line.startsWith("## ")).count());

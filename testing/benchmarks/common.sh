@@ -1,0 +1,131 @@
+# What the programs of this directory share: a JDK, the packaged services, a PostgreSQL that is theirs alone, and that
+# all of it is ended and removed when they exit. Sourced by them, never run; it leaves them in the root of the repository.
+set -euo pipefail
+shopt -s nullglob
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source dev-services/launch.sh
+
+work=$(mktemp -d)
+declare -A pids=() ports=() # of what start_service has started, by name
+postmaster=
+
+need() { # programs...
+  local program
+  for program in "$@"; do
+    command -v "$program" >/dev/null || say_and_exit "There is no $program: install it."
+  done
+}
+
+find_java() { # sets jdk
+  jdk=$(find_jdk) || say_and_exit "No JDK 25 or newer was found: install one, or set JAVA_HOME to it."
+}
+
+packaged_jar() { # service
+  [ -f "$(jar_of "$1")" ] || say_and_exit "Package the services first: mvn -DskipTests package"
+  jar_of "$1"
+}
+
+free_port() {
+  local port
+  while port=$((20000 + RANDOM % 12000)); (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
+  echo "$port"
+}
+
+# PostgreSQL does not run as root.
+as_postgres() {
+  if [ "$(id -u)" != 0 ]; then
+    "$@"
+  elif id postgres >/dev/null 2>&1; then
+    runuser -u postgres -- "$@"
+  else
+    runuser -u nobody -- "$@"
+  fi
+}
+
+find_programs() {
+  local directory
+  for directory in /usr/lib/postgresql/*/bin "$(pg_config --bindir 2>/dev/null || true)"; do
+    [ ! -x "$directory/initdb" ] || programs=$directory
+  done
+  [ -n "${programs:-}" ] || say_and_exit "No PostgreSQL server was found: install one."
+}
+
+# Sets postmaster, its process, and makes the databases. What is set beside fsync comes from the caller.
+start_postgres() { # name=value... , then -- databases...
+  local settings="-c fsync=on" database
+  while [ "$1" != -- ]; do
+    settings+=" -c $1"
+    shift
+  done
+  shift
+  find_programs
+  ports[postgres]=$(free_port)
+  [ "$(id -u)" != 0 ] || chmod 755 "$work"
+  mkdir "$work/server"
+  [ "$(id -u)" != 0 ] || chown "$(as_postgres id -u)" "$work/server"
+  as_postgres "$programs/initdb" -D "$work/server/cluster" -U bench --auth=trust >/dev/null
+  as_postgres "$programs/pg_ctl" -D "$work/server/cluster" -l "$work/server/log" -w \
+    -o "-p ${ports[postgres]} -k $work/server -c listen_addresses=127.0.0.1 $settings" start >/dev/null
+  postmaster=$(head -n 1 "$work/server/cluster/postmaster.pid")
+  for database in "$@"; do
+    as_postgres "$programs/createdb" -h 127.0.0.1 -p "${ports[postgres]}" -U bench "$database"
+  done
+}
+
+url_of() { # database of ours
+  echo "postgres://bench:bench@127.0.0.1:${ports[postgres]}/$1"
+}
+
+run_sql() { # address of a database; statements on standard input
+  psql --no-psqlrc -q -A -t -v ON_ERROR_STOP=1 "$1"
+}
+
+# Sets pids[name] and ports[name], once it answers.
+start_service() { # name jar variables... [-- options of Java...]
+  local name=$1 jar=$2 variables=()
+  shift 2
+  while [ $# -gt 0 ] && [ "$1" != -- ]; do
+    variables+=("$1")
+    shift
+  done
+  [ $# = 0 ] || shift
+  ports[$name]=$(free_port)
+  env "${variables[@]}" PORT="${ports[$name]}" ${on_cores:+taskset -c "$on_cores"} \
+    "$jdk/bin/java" "$@" -jar "$jar" >"$work/$name.log" 2>&1 &
+  pids[$name]=$!
+  # A curl costs as much as some of the start that it waits for: none before somebody listens.
+  until (exec 3<>"/dev/tcp/127.0.0.1/${ports[$name]}") 2>/dev/null &&
+    curl -sf -o /dev/null "http://127.0.0.1:${ports[$name]}/ping"; do
+    if ! kill -0 "${pids[$name]}" 2>/dev/null; then
+      tail -n 20 "$work/$name.log" >&2
+      say_and_exit "$name does not start."
+    fi
+    sleep 0.02
+  done
+}
+
+stop_service() { # name
+  kill "${pids[$1]}" 2>/dev/null || true
+  wait "${pids[$1]}" 2>/dev/null || true
+  unset "pids[$1]"
+}
+
+# Prints the token of a user that is new to the users service.
+register() { # service, name
+  curl -s "http://127.0.0.1:${ports[$1]}/auth/register" -H 'Content-Type: application/json' \
+    -d "{\"username\":\"$2\",\"email\":\"$2@example.com\",\"password\":\"bench-password\"}" |
+    sed 's/.*"auth_token":"\([^"]*\)".*/\1/'
+  echo # The answer has no end of line.
+}
+
+clean_up() {
+  local name
+  for name in "${!pids[@]}"; do
+    stop_service "$name"
+  done
+  [ -z "$postmaster" ] || as_postgres "$programs/pg_ctl" -D "$work/server/cluster" -m fast stop >/dev/null || true
+  rm -rf "$work"
+}
+
+trap clean_up EXIT
+trap 'exit 130' INT TERM

@@ -1,0 +1,4 @@
+package dev.scores.faults;
+
+/** A user of the users service and a token of theirs. */
+record Account(int id, String email, String token) {}

@@ -1,0 +1,4 @@
+package dev.scores.faults;
+
+/** A user and an exercise: what there is one score for, at most. */
+record ScoreKey(int user, int exercise) {}

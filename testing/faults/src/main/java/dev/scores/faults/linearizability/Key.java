@@ -1,0 +1,4 @@
+package dev.scores.faults.linearizability;
+
+/** What there is at most one score for. */
+public record Key(int user, int exercise) {}
