@@ -3,8 +3,8 @@ package dev.scores.chassis;
 import static java.util.Objects.requireNonNull;
 
 import dev.scores.chassis.database.Migrations;
+import dev.scores.chassis.logging.LogOutput;
 import dev.scores.chassis.operations.GracefulStop;
-import dev.scores.chassis.operations.LogOutput;
 import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.InvalidSettingsException;
 import dev.scores.chassis.settings.Setting;

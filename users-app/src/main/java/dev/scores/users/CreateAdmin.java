@@ -3,7 +3,7 @@ package dev.scores.users;
 import static java.util.Objects.requireNonNull;
 
 import dev.scores.chassis.ServiceDefinition;
-import dev.scores.chassis.operations.LogOutput;
+import dev.scores.chassis.logging.LogOutput;
 import dev.scores.chassis.security.SecurityDetails;
 import dev.scores.chassis.security.SecurityEvent;
 import dev.scores.chassis.security.SecurityLog;

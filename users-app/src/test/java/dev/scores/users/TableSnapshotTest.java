@@ -3,8 +3,8 @@ package dev.scores.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.chassis.http.lists.CursorText;
-import dev.scores.chassis.http.lists.CursorTime;
+import dev.scores.chassis.lists.CursorText;
+import dev.scores.chassis.lists.CursorTime;
 import dev.scores.users.UsersService.Answer;
 import java.nio.ByteBuffer;
 import java.time.Instant;

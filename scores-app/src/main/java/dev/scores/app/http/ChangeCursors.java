@@ -1,6 +1,6 @@
 package dev.scores.app.http;
 
-import dev.scores.chassis.http.lists.CursorText;
+import dev.scores.chassis.lists.CursorText;
 import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.ScoreId;
 import java.nio.ByteBuffer;

@@ -6,7 +6,7 @@ import dev.scores.api.model.ScoreChangesFound;
 import dev.scores.api.model.Success;
 import dev.scores.chassis.http.ApiException;
 import dev.scores.chassis.http.FieldError;
-import dev.scores.chassis.http.lists.QueryParameters;
+import dev.scores.chassis.lists.QueryParameters;
 import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.ChangePage.CursorAhead;

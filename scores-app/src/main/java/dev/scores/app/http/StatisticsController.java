@@ -13,7 +13,7 @@ import dev.scores.api.model.StatisticsFound;
 import dev.scores.api.model.Success;
 import dev.scores.api.model.UserStatistics;
 import dev.scores.api.model.UserStatisticsFound;
-import dev.scores.chassis.http.lists.QueryParameters;
+import dev.scores.chassis.lists.QueryParameters;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Reports;
 import dev.scores.domain.Standing;

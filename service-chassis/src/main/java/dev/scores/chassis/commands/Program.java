@@ -3,7 +3,7 @@ package dev.scores.chassis.commands;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.scores.chassis.ServiceDefinition;
-import dev.scores.chassis.operations.LogOutput;
+import dev.scores.chassis.logging.LogOutput;
 import dev.scores.chassis.operations.Release;
 import dev.scores.chassis.settings.InvalidSettingsException;
 import java.io.PrintWriter;
@@ -43,7 +43,7 @@ public final class Program {
 
   /** Does what the arguments say and ends the process. */
   public void run(String[] arguments, Map<String, String> environment) {
-    LogOutput.ofService(name);
+    LogOutput.ofService(name, Release.version());
     VirtualThreadCarriers.configure();
     // A name that could not be resolved a moment ago is asked for again; Java says no for 10 s.
     Security.setProperty("networkaddress.cache.negative.ttl", "0");

@@ -1,7 +1,7 @@
 package dev.scores.chassis.commands;
 
 import dev.scores.chassis.ServiceDefinition;
-import dev.scores.chassis.operations.LogOutput;
+import dev.scores.chassis.logging.LogOutput;
 import io.micronaut.context.ApplicationContext;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package dev.scores.chassis.database;
 
-import dev.scores.chassis.operations.LogOutput;
+import dev.scores.chassis.logging.LogOutput;
 import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.DatabaseUrl;
 import dev.scores.chassis.settings.InvalidSettingsException;

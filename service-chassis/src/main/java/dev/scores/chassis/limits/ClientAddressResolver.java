@@ -1,5 +1,6 @@
 package dev.scores.chassis.limits;
 
+import dev.scores.chassis.settings.TrustedProxies;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;

@@ -2,7 +2,6 @@ package dev.scores.chassis.settings;
 
 import static java.util.function.Predicate.not;
 
-import dev.scores.chassis.limits.TrustedProxies;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;

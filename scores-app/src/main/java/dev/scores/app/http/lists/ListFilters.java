@@ -1,6 +1,6 @@
 package dev.scores.app.http.lists;
 
-import dev.scores.chassis.http.lists.QueryParameters;
+import dev.scores.chassis.lists.QueryParameters;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;

@@ -1,8 +1,8 @@
 package dev.scores.app.http.lists;
 
-import dev.scores.chassis.http.lists.CursorFormat;
-import dev.scores.chassis.http.lists.CursorText;
-import dev.scores.chassis.http.lists.CursorTime;
+import dev.scores.chassis.lists.CursorFormat;
+import dev.scores.chassis.lists.CursorText;
+import dev.scores.chassis.lists.CursorTime;
 import dev.scores.domain.Cursor;
 import dev.scores.domain.ScoreId;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 package dev.scores.users.http.lists;
 
-import dev.scores.chassis.http.lists.CursorFormat;
-import dev.scores.chassis.http.lists.CursorText;
-import dev.scores.chassis.http.lists.CursorTime;
+import dev.scores.chassis.lists.CursorFormat;
+import dev.scores.chassis.lists.CursorText;
+import dev.scores.chassis.lists.CursorTime;
 import dev.scores.users.domain.UserCursor;
 import java.nio.ByteBuffer;
 import java.util.Optional;

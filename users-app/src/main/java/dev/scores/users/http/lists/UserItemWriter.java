@@ -2,7 +2,7 @@ package dev.scores.users.http.lists;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.scores.chassis.http.Timestamps;
-import dev.scores.chassis.http.lists.ItemWriter;
+import dev.scores.chassis.lists.ItemWriter;
 import dev.scores.users.domain.User;
 import java.io.IOException;
 

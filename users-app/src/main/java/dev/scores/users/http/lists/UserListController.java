@@ -1,11 +1,11 @@
 package dev.scores.users.http.lists;
 
 import dev.scores.chassis.database.DatabaseLog;
-import dev.scores.chassis.http.lists.JsonEnvelope;
-import dev.scores.chassis.http.lists.ListPage;
-import dev.scores.chassis.http.lists.ListResponses;
-import dev.scores.chassis.http.lists.QueryParameters;
 import dev.scores.chassis.limits.OpenStreams;
+import dev.scores.chassis.lists.JsonEnvelope;
+import dev.scores.chassis.lists.ListPage;
+import dev.scores.chassis.lists.ListResponses;
+import dev.scores.chassis.lists.QueryParameters;
 import dev.scores.users.domain.User;
 import dev.scores.users.domain.UserAction;
 import dev.scores.users.domain.UserCursor;

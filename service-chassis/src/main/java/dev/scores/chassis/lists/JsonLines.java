@@ -1,0 +1,36 @@
+package dev.scores.chassis.lists;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.scores.chassis.http.PooledJson;
+import io.micronaut.http.MediaType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/** A list as NDJSON: each item as JSON on a line of its own, ended by LF. */
+public record JsonLines<T>(ItemWriter<T> item) implements ListFormat<T> {
+
+  private static final String LINE_END = "\n";
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder().recyclerPool(PooledJson.POOL).rootValueSeparator(LINE_END).build();
+
+  @Override
+  public MediaType type() {
+    return new MediaType("application/x-ndjson");
+  }
+
+  @Override
+  public JsonGenerator begin(OutputStream target) throws IOException {
+    return JSON.createGenerator(target);
+  }
+
+  @Override
+  public void end(JsonGenerator json, Optional<String> next) throws IOException {
+    if (json.getOutputContext().getEntryCount() > 0) {
+      json.writeRaw(LINE_END); // Between the items the generator does it.
+    }
+    json.close();
+  }
+}
