@@ -1,36 +1,42 @@
 package dev.scores.devservices;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** TCP ports of this machine. Another process may take a free one at any moment. */
-final class Ports {
+/** TCP ports of this machine. Another process may take a free port at any moment. */
+public final class Ports {
+
+  // Below the ports that the kernel gives to outgoing connections, so that a server which is
+  // restarted finds its port free.
+  private static final int FIRST = 20_000;
+  private static final int LAST = 32_000;
 
   private Ports() {}
 
   static boolean isFree(int port) {
-    return !somebodyAnswersAt(port) && canBeBound(port);
+    return !acceptsConnections(port) && canBeBound(port);
   }
 
-  /** One that nobody listens on. */
-  static int anyFree() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("No TCP port is free", e);
+  /** Returns a random free port from 20000 to 31999. */
+  public static int anyFree() {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+      if (isFree(port)) {
+        return port;
+      }
     }
   }
 
   // macOS lets a wildcard address be bound beside a listener on the loopback address.
-  private static boolean somebodyAnswersAt(int port) {
+  private static boolean acceptsConnections(int port) {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
       return true;
-    } catch (IOException nobody) {
+    } catch (IOException noListener) {
       return false;
     }
   }

@@ -3,6 +3,7 @@ package dev.scores.devservices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -13,45 +14,61 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A service's JVM, a child of this one. */
-final class ServiceProcess {
+/** The JVM of a packaged service, a child process of this JVM. */
+public final class ServiceProcess implements AutoCloseable {
 
   static final Duration TIME_TO_STOP = Duration.ofSeconds(12);
 
-  private static final Duration TIME_TO_START = Duration.ofSeconds(60);
-  private static final Duration BETWEEN_PINGS = Duration.ofMillis(25);
+  private static final Duration TIME_TO_START = Duration.ofSeconds(90);
+  private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(25);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
   private final ServiceSpec service;
-  private final Process process;
+  private final List<String> options;
   private final Path log;
+  private final Process process;
 
-  private ServiceProcess(ServiceSpec service, Process process, Path log) {
-    this.service = service;
-    this.process = process;
-    this.log = log;
-  }
-
-  /** On the JDK that runs this; what it prints replaces what the log held. */
-  static ServiceProcess start(ServiceSpec service, List<String> options, Path log) {
+  private ServiceProcess(ServiceSpec service, List<String> options, Path log, Redirect output) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("-jar");
     command.add(service.jar().toString());
-    var builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.to(log.toFile()));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
     builder.environment().putAll(service.environment());
+    builder.environment().put("PORT", Integer.toString(service.port()));
+    this.service = service;
+    this.options = List.copyOf(options);
+    this.log = log;
     try {
-      return new ServiceProcess(service, builder.start(), log);
+      this.process = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot start " + service.jar(), e);
     }
   }
 
-  long pid() {
+  /**
+   * Starts the service on the JDK that runs this JVM. Its output replaces the contents of the log.
+   *
+   * @param options of the JVM
+   */
+  public static ServiceProcess start(ServiceSpec service, List<String> options, Path log) {
+    return new ServiceProcess(service, options, log, Redirect.to(log.toFile()));
+  }
+
+  /**
+   * Starts a successor of a process that has ended: same jar, options and port; appends to the log.
+   */
+  public ServiceProcess restart() {
+    return new ServiceProcess(service, options, log, Redirect.appendTo(log.toFile()));
+  }
+
+  public long pid() {
     return process.pid();
+  }
+
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + service.port());
   }
 
   Path jar() {
@@ -63,28 +80,30 @@ final class ServiceProcess {
   }
 
   /**
-   * Returns when the service answers {@code GET /ping} with 200.
+   * Waits until {@code GET path} returns 200.
    *
-   * @throws StartupException when it dies or takes longer than 60 s, with the end of its log
+   * @throws StartupException if the process ends first, or after 90 s; with the end of its log
    */
-  void awaitReady(HttpClient http) throws InterruptedException {
+  public void awaitOk(String path) throws InterruptedException {
     long deadline = System.nanoTime() + TIME_TO_START.toNanos();
-    while (!isReady(http)) {
-      if (process.waitFor(BETWEEN_PINGS)) {
-        throw new StartupException(obituary());
-      }
-      if (System.nanoTime() > deadline) {
-        throw new StartupException(
-            "%s was not ready within %d s.%s"
-                .formatted(service.name(), TIME_TO_START.toSeconds(), lastLines()));
+    try (var http = HttpClient.newHttpClient()) {
+      while (!isOk(path, http)) {
+        if (process.waitFor(BETWEEN_REQUESTS)) {
+          throw new StartupException(obituary());
+        }
+        if (System.nanoTime() > deadline) {
+          throw new StartupException(
+              "%s did not return 200 for %s within %d s.%s"
+                  .formatted(service.name(), path, TIME_TO_START.toSeconds(), lastLines()));
+        }
       }
     }
   }
 
-  private boolean isReady(HttpClient http) throws InterruptedException {
-    var ping = HttpRequest.newBuilder(service.at("/ping")).timeout(TIME_TO_STOP).build();
+  private boolean isOk(String path, HttpClient http) throws InterruptedException {
+    var request = HttpRequest.newBuilder(service.at(path)).timeout(REQUEST_TIMEOUT).build();
     try {
-      return http.send(ping, BodyHandlers.discarding()).statusCode() == 200;
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException notYet) {
       return false;
     }
@@ -99,14 +118,45 @@ final class ServiceProcess {
     return " The end of %s:%n  %s".formatted(log, String.join("\n  ", LogTail.of(log, 20)));
   }
 
-  void askToStop() {
+  /** Sends SIGTERM. */
+  public void terminate() {
     process.destroy();
   }
 
-  /** Waits 12 s for the process that was asked, then kills it. */
+  /** Sends SIGKILL and waits for the end. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /**
+   * Waits for the end and returns the exit code.
+   *
+   * @throws IllegalStateException if the process is still running after {@code timeout}
+   */
+  public int awaitExit(Duration timeout) throws InterruptedException {
+    if (!process.waitFor(timeout)) {
+      throw new IllegalStateException(
+          "%s is still running after %d s".formatted(service.name(), timeout.toSeconds()));
+    }
+    return process.exitValue();
+  }
+
+  /** Waits up to 12 s for a process that was sent SIGTERM, then kills it. */
   void awaitStop() throws InterruptedException {
     if (!process.waitFor(TIME_TO_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-      process.destroyForcibly().waitFor();
+      kill();
+    }
+  }
+
+  /** Sends SIGTERM and waits up to 12 s for the end, then kills the process. */
+  @Override
+  public void close() {
+    terminate();
+    try {
+      awaitStop();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.scores.devservices;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,10 +62,8 @@ final class ServiceProcesses implements AutoCloseable {
   }
 
   void awaitReady() throws InterruptedException {
-    try (var http = HttpClient.newHttpClient()) {
-      for (ServiceProcess process : processes) {
-        process.awaitReady(http);
-      }
+    for (ServiceProcess process : processes) {
+      process.awaitOk("/ping");
     }
   }
 
@@ -79,7 +76,7 @@ final class ServiceProcesses implements AutoCloseable {
   /** Asks all at once, waits up to 12 s, kills what is left. */
   @Override
   public void close() {
-    processes.forEach(ServiceProcess::askToStop);
+    processes.forEach(ServiceProcess::terminate);
     try {
       for (ServiceProcess process : processes) {
         process.awaitStop();

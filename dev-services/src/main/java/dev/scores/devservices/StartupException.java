@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /** Something that development or a test needs does not come up; the message is for a person. */
-final class StartupException extends RuntimeException {
+public final class StartupException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -28,8 +28,6 @@ record SystemSpec(Path data, Path usersJar, int usersPort, Path scoresJar, int s
         Map.of(
             "MICRONAUT_ENVIRONMENTS",
             "dev",
-            "PORT",
-            Integer.toString(usersPort),
             "DATABASE_URL",
             databaseUrl,
             "DEV_KEYS_DIRECTORY",
@@ -44,8 +42,6 @@ record SystemSpec(Path data, Path usersJar, int usersPort, Path scoresJar, int s
         Map.of(
             "MICRONAUT_ENVIRONMENTS",
             "dev",
-            "PORT",
-            Integer.toString(scoresPort),
             "DATABASE_URL",
             databaseUrl,
             "USERS_SERVICE_URL",
