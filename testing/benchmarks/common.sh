@@ -80,9 +80,9 @@ run_sql() { # address of a database; statements on standard input
   psql --no-psqlrc -q -A -t -v ON_ERROR_STOP=1 "$1"
 }
 
-# Sets pids[name] and ports[name], once it answers.
+# Sets pids[name] and ports[name], once it answers. With main set, jar is a class path and main the class to start.
 start_service() { # name jar variables... [-- options of Java...]
-  local name=$1 jar=$2 variables=()
+  local name=$1 jar=$2 variables=() command=(-jar "$2")
   shift 2
   while [ $# -gt 0 ] && [ "$1" != -- ]; do
     variables+=("$1")
@@ -90,8 +90,9 @@ start_service() { # name jar variables... [-- options of Java...]
   done
   [ $# = 0 ] || shift
   ports[$name]=$(free_port)
+  [ -z "${main:-}" ] || command=(-cp "$jar" "$main")
   env "${variables[@]}" PORT="${ports[$name]}" ${on_cores:+taskset -c "$on_cores"} \
-    "$jdk/bin/java" "$@" -jar "$jar" >"$work/$name.log" 2>&1 &
+    "$jdk/bin/java" "$@" "${command[@]}" >"$work/$name.log" 2>&1 &
   pids[$name]=$!
   # A curl costs as much as some of the start that it waits for: none before somebody listens.
   until (exec 3<>"/dev/tcp/127.0.0.1/${ports[$name]}") 2>/dev/null &&
