@@ -1,6 +1,5 @@
 package dev.scores.chassis.database;
 
-import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.core.annotation.Order;
@@ -23,9 +22,10 @@ public final class PoolAdmission implements BeanCreatedEventListener<DataSource>
 
   private final QueueDelayEstimator room;
 
-  public PoolAdmission(
-      @Value("${datasources.default.connection-timeout:1000}") long longestMillis) {
-    this.room = new QueueDelayEstimator(Duration.ofMillis(longestMillis), System::nanoTime);
+  public PoolAdmission(PoolSettings settings) {
+    this.room =
+        new QueueDelayEstimator(
+            Duration.ofMillis(settings.connectionTimeout()), System::nanoTime);
   }
 
   public QueueDelayEstimator room() {

@@ -1,7 +1,7 @@
 package dev.scores.chassis.docs;
 
-import io.micronaut.context.annotation.Value;
 import io.micronaut.core.io.ResourceResolver;
+import dev.scores.chassis.http.ContractSettings;
 import io.micronaut.core.util.SupplierUtil;
 import jakarta.inject.Singleton;
 import java.io.FileNotFoundException;
@@ -35,9 +35,9 @@ final class StaticResources {
   private final Map<String, StaticResource> files = new ConcurrentHashMap<>();
   private final Map<String, StaticResource> pages = new ConcurrentHashMap<>();
 
-  StaticResources(@Value("${service.contract}") String location, ResourceResolver resources) {
+  StaticResources(ContractSettings settings, ResourceResolver resources) {
     this.resources = resources;
-    this.yaml = () -> read(location);
+    this.yaml = () -> read(settings.contract());
     // RFC 9512.
     this.contract = SupplierUtil.memoized(() -> new StaticResource("application/yaml", yaml.get()));
     this.published = SupplierUtil.memoized(() -> PublishedContract.of(yaml.get()));

@@ -7,7 +7,6 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
-import io.micronaut.context.annotation.Value;
 import io.micronaut.core.io.ResourceResolver;
 import io.micronaut.core.type.Argument;
 import jakarta.inject.Singleton;
@@ -35,8 +34,8 @@ final class PayloadSchemas {
   private final SchemaRegistry registry;
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
-  PayloadSchemas(@Value("${service.contract}") String location, ResourceResolver resources) {
-    String yaml = read(location, resources);
+  PayloadSchemas(ContractSettings settings, ResourceResolver resources) {
+    String yaml = read(settings.contract(), resources);
     this.registry =
         SchemaRegistry.withDialect(
             Dialects.getOpenApi30(),

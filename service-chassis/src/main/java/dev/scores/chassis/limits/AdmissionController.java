@@ -3,11 +3,9 @@ package dev.scores.chassis.limits;
 import dev.scores.chassis.http.RequestTarget;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micronaut.context.annotation.Value;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -48,15 +46,13 @@ final class AdmissionController {
   private final LongAdder inFlight = new LongAdder();
   private final LongAdder operationsInFlight = new LongAdder();
 
-  /**
-   * @param longest 0 admits every request
-   */
   AdmissionController(
-      @Value("${limits.admission-wait}") Duration longest,
+      LimitSettings settings,
       DispatchDelay dispatch,
       List<RequestQueue> queues,
       MeterRegistry metrics) {
-    this.longestNanos = longest.isZero() ? Long.MAX_VALUE : longest.toNanos();
+    this.longestNanos = 
+        settings.admissionWait().isZero() ? Long.MAX_VALUE : settings.admissionWait().toNanos();
     this.dispatch = dispatch;
     this.queues = List.copyOf(queues);
     gauge(metrics, "dispatch", dispatch::nanos);

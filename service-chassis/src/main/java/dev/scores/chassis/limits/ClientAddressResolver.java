@@ -1,8 +1,8 @@
 package dev.scores.chassis.limits;
 
 import dev.scores.chassis.settings.TrustedProxies;
-import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -18,8 +18,13 @@ public final class ClientAddressResolver {
 
   private final TrustedProxies proxies;
 
-  public ClientAddressResolver(@Value("${limits.trusted-proxies}") String proxies) {
-    this.proxies = TrustedProxies.parse(proxies);
+  @Inject
+  ClientAddressResolver(LimitSettings settings) {
+    this(settings.trustedProxies());
+  }
+
+  public ClientAddressResolver(TrustedProxies proxies) {
+    this.proxies = proxies;
   }
 
   public InetAddress address(HttpRequest<?> request) {

@@ -1,7 +1,6 @@
 package dev.scores.chassis.limits;
 
 import dev.scores.chassis.http.PreRoutingResponses;
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -27,12 +26,12 @@ public final class ConnectionLimits {
   private final PreRoutingResponses answers;
 
   ConnectionLimits(
-      @Value("${limits.request-timeout}") Duration deadline,
+      LimitSettings settings,
       AdmissionController controller,
       RejectionThrottle throttle,
       RejectionMetrics metrics,
       PreRoutingResponses answers) {
-    this.deadline = deadline;
+    this.deadline = settings.requestTimeout();
     this.controller = controller;
     this.throttle = throttle;
     this.metrics = metrics;

@@ -4,7 +4,6 @@ import dev.scores.chassis.http.ApiException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpRequestWrapper;
 import io.micronaut.http.server.netty.NettyHttpRequest;
@@ -42,12 +41,9 @@ public final class OpenStreams {
   private final Counter refused;
 
   OpenStreams(
-      @Value("${limits.max-streams}") int most,
-      @Value("${limits.max-streams-per-address}") int mostPerAddress,
-      ClientAddressResolver clients,
-      MeterRegistry metrics) {
-    this.most = most;
-    this.mostPerAddress = mostPerAddress;
+      LimitSettings settings, ClientAddressResolver clients, MeterRegistry metrics) {
+    this.most = settings.maxStreams();
+    this.mostPerAddress = settings.maxStreamsPerAddress();
     this.clients = clients;
     Gauge.builder("http.server.streams.open", open, AtomicInteger::get)
         .description("Lists that are on their way to clients")

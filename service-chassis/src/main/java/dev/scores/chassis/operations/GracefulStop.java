@@ -1,6 +1,5 @@
 package dev.scores.chassis.operations;
 
-import io.micronaut.context.annotation.Value;
 import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.netty.util.concurrent.EventExecutor;
@@ -39,11 +38,11 @@ public final class GracefulStop {
       Connections connections,
       EventLoopGroupRegistry eventLoops,
       GracefulShutdownManager framework,
-      @Value("${drain-delay}") Duration delay) {
+      ShutdownSettings settings) {
     this.connections = connections;
     this.eventLoops = eventLoops;
     this.framework = framework;
-    this.delay = delay;
+    this.delay = settings.drainDelay();
   }
 
   /** Returns when every request is answered, at the latest {@link #LONGEST} after the delay. */

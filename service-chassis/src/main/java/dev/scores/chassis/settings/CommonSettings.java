@@ -101,10 +101,7 @@ public final class CommonSettings {
           "",
           "Proxies whose X-Forwarded-For header is trusted. Without any, the client is the TCP"
               + " peer.",
-          value -> {
-            TrustedProxies.parse(value);
-            return Map.of("limits.trusted-proxies", value);
-          });
+          value -> Map.of("limits.trusted-proxies", TrustedProxies.parse(value)));
 
   private static final Setting LOG_FILE =
       Setting.optional(
@@ -245,7 +242,7 @@ public final class CommonSettings {
   }
 
   private static Map<String, Object> drainDelay(String value) {
-    return Map.of("drain-delay", Durations.parse(value));
+    return Map.of("shutdown.drain-delay", Durations.parse(value));
   }
 
   /** Resolved here already, so that an unknown name stops the start by the setting's name. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PoolAdmissionTest {
 
-  private final PoolAdmission admission = new PoolAdmission(0);
+  private final PoolAdmission admission = new PoolAdmission(new PoolSettings(0));
 
   @Test
   void whoIsInTheRoomStandsBeforeThePool() throws SQLException {

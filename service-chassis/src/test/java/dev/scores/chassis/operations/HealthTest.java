@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.chassis.database.DatabaseLog;
 import dev.scores.chassis.database.PoolAdmission;
+import dev.scores.chassis.database.PoolSettings;
 import dev.scores.chassis.database.SchemaCheck;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.jdbc.DataSourceResolver;
@@ -89,7 +90,7 @@ class HealthTest {
 
   @Test
   void databaseThatIsTooBusyIsUp() {
-    PoolAdmission admission = new PoolAdmission(1000);
+    PoolAdmission admission = new PoolAdmission(new PoolSettings(1000));
     HealthResult result =
         database(
             admission,
@@ -102,7 +103,7 @@ class HealthTest {
   }
 
   private static HealthResult database(Callable<Connection> pool) {
-    return database(new PoolAdmission(1000), pool);
+    return database(new PoolAdmission(new PoolSettings(1000)), pool);
   }
 
   private static HealthResult database(PoolAdmission admission, Callable<Connection> pool) {

@@ -71,8 +71,8 @@ class CommonSettingsTest {
             Map.entry("limits.admission-wait", Duration.ofMillis(250)),
             Map.entry("limits.max-streams", 256),
             Map.entry("limits.max-streams-per-address", 64),
-            Map.entry("limits.trusted-proxies", ""),
-            Map.entry("drain-delay", Duration.ofSeconds(5))),
+            Map.entry("limits.trusted-proxies", TrustedProxies.parse("")),
+            Map.entry("shutdown.drain-delay", Duration.ofSeconds(5))),
         read(Map.of("DATABASE_URL", DATABASE)));
   }
 
@@ -90,8 +90,8 @@ class CommonSettingsTest {
             Map.entry("limits.admission-wait", Duration.ZERO),
             Map.entry("limits.max-streams", 256),
             Map.entry("limits.max-streams-per-address", 64),
-            Map.entry("limits.trusted-proxies", "10.0.0.0/8"),
-            Map.entry("drain-delay", Duration.ofSeconds(20)),
+            Map.entry("limits.trusted-proxies", TrustedProxies.parse("10.0.0.0/8")),
+            Map.entry("shutdown.drain-delay", Duration.ofSeconds(20)),
             Map.entry("micronaut.server.netty.access-logger.enabled", true)),
         read(
             Map.of(
@@ -119,7 +119,7 @@ class CommonSettingsTest {
   void developmentStopsWithoutDrainDelay() {
     assertEquals(
         Duration.ZERO,
-        read(Map.of("DATABASE_URL", DATABASE, "MICRONAUT_ENVIRONMENTS", "dev")).get("drain-delay"));
+        read(Map.of("DATABASE_URL", DATABASE, "MICRONAUT_ENVIRONMENTS", "dev")).get("shutdown.drain-delay"));
   }
 
   @Test
