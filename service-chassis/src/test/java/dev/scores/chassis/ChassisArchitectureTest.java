@@ -1,5 +1,6 @@
 package dev.scores.chassis;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,14 +8,23 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.context.annotation.Value;
 import org.junit.jupiter.api.Test;
 
-/** Dependencies between the packages. Each rule must also find a planted violation. */
+/** Rules on dependencies. Each rule must also find a planted violation. */
 class ChassisArchitectureTest {
 
   /** Each package is a slice, the root package included. */
   private static final ArchRule NO_CYCLES =
       slices().matching("..dev.scores.(**)").should().beFreeOfCycles();
+
+  private static final ArchRule NO_VALUE_STRINGS =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(Value.class, Property.class)
+          .as("settings are bound to @ConfigurationProperties records");
 
   private static final JavaClasses CHASSIS =
       new ClassFileImporter()
@@ -33,5 +43,15 @@ class ChassisArchitectureTest {
   @Test
   void plantedPackageCycleIsFound() {
     assertTrue(NO_CYCLES.evaluate(PLANTED).hasViolation());
+  }
+
+  @Test
+  void settingsAreBoundToRecords() {
+    NO_VALUE_STRINGS.check(CHASSIS);
+  }
+
+  @Test
+  void plantedValueStringIsFound() {
+    assertTrue(NO_VALUE_STRINGS.evaluate(PLANTED).hasViolation());
   }
 }

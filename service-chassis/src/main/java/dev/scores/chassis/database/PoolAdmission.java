@@ -24,8 +24,7 @@ public final class PoolAdmission implements BeanCreatedEventListener<DataSource>
 
   public PoolAdmission(PoolSettings settings) {
     this.room =
-        new QueueDelayEstimator(
-            Duration.ofMillis(settings.connectionTimeout()), System::nanoTime);
+        new QueueDelayEstimator(Duration.ofMillis(settings.connectionTimeout()), System::nanoTime);
   }
 
   public QueueDelayEstimator room() {

@@ -1,7 +1,7 @@
 package dev.scores.chassis.docs;
 
-import io.micronaut.core.io.ResourceResolver;
 import dev.scores.chassis.http.ContractSettings;
+import io.micronaut.core.io.ResourceResolver;
 import io.micronaut.core.util.SupplierUtil;
 import jakarta.inject.Singleton;
 import java.io.FileNotFoundException;

@@ -2,20 +2,15 @@ package dev.scores.chassis.http;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * What a client accepts (RFC 9110, section 12.5.1). The router does not get to see it: an {@code
- * Accept} that nothing here can satisfy is answered with JSON and not with 406 (design, section 3),
- * and a route that has more than one form asks here.
+ * Content negotiation by {@code Accept} (RFC 9110, section 12.5.1). The router does not take part
+ * in it: a request whose {@code Accept} matches nothing gets JSON and not 406.
  */
 public final class AcceptHeader {
-
-  private static final String MOVED = "X-Internal-Accept";
 
   private static final Comparator<Rank> BY_RANK =
       Comparator.comparingDouble(Rank::quality).thenComparingInt(Rank::specificity);
@@ -26,18 +21,12 @@ public final class AcceptHeader {
 
   private AcceptHeader() {}
 
-  /** The media ranges of the request, best first; none where there are none that can be read. */
+  /** The media ranges of the request, best first; none if the header is missing or malformed. */
   public static List<MediaType> by(HttpRequest<?> request) {
-    return read(request.getHeaders().getAll(MOVED));
+    return parse(OriginalRequest.of(request).accept());
   }
 
-  /** The same, whether or not the router was kept from seeing it. */
-  static List<MediaType> by(HttpHeaders headers) {
-    List<String> moved = headers.getAll(MOVED);
-    return read(moved.isEmpty() ? headers.getAll(HttpHeaderNames.ACCEPT) : moved);
-  }
-
-  private static List<MediaType> read(List<String> accept) {
+  static List<MediaType> parse(List<String> accept) {
     try {
       return MediaType.orderedOf(accept);
     } catch (IllegalArgumentException unreadable) {
@@ -50,7 +39,10 @@ public final class AcceptHeader {
    * that names it; of equals the first. The first as well where none is accepted.
    */
   public static <T> T best(HttpRequest<?> request, List<T> offers, Function<T, MediaType> type) {
-    List<MediaType> accepted = by(request);
+    return best(by(request), offers, type);
+  }
+
+  static <T> T best(List<MediaType> accepted, List<T> offers, Function<T, MediaType> type) {
     T best = offers.getFirst();
     for (T offer : offers) {
       if (BY_RANK.compare(rank(type.apply(offer), accepted), rank(type.apply(best), accepted))
@@ -91,13 +83,5 @@ public final class AcceptHeader {
       return 2;
     }
     return range.getSubtype().equalsIgnoreCase(type.getSubtype()) ? 3 : 0;
-  }
-
-  static void hide(HttpHeaders headers) {
-    List<String> accepted = headers.getAll(HttpHeaderNames.ACCEPT);
-    headers.remove(HttpHeaderNames.ACCEPT).remove(MOVED);
-    if (!accepted.isEmpty()) {
-      headers.set(MOVED, accepted);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.scores.chassis.http;
 
 import io.micronaut.core.annotation.Order;
-import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
@@ -15,7 +14,7 @@ import io.micronaut.http.annotation.ServerFilter;
  * caller may ask, no cache shares it.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-@Order(Ordered.HIGHEST_PRECEDENCE) // Around the filter that asks for a caller: refusals too.
+@Order(FilterOrder.RESPONSE_HEADERS)
 final class DefaultResponseHeaders {
 
   private static final String PRIVATE = "dev.scores.chassis.private";

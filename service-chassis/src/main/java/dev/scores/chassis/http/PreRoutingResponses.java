@@ -26,6 +26,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +46,13 @@ public final class PreRoutingResponses {
     this.cors = server.getCors();
   }
 
-  /** The whole answer, to be written as it is. */
-  public FullHttpResponse to(HttpRequest request, ApiException refusal) {
-    boolean asProblem = ProblemNegotiation.prefersProblem(AcceptHeader.by(request.headers()));
+  /**
+   * The whole response, to be written as it is.
+   *
+   * @param accept the values of the request's {@code Accept}, which a normalized head does not have
+   */
+  public FullHttpResponse to(HttpRequest request, List<String> accept, ApiException refusal) {
+    boolean asProblem = ProblemNegotiation.prefersProblem(AcceptHeader.parse(accept));
     byte[] body =
         bytes(asProblem ? Problem.of(refusal) : writer.formed(path(request.uri()), refusal));
     FullHttpResponse answer =
@@ -70,8 +75,12 @@ public final class PreRoutingResponses {
 
   /** Writes the response as the last one of its connection, which closes when it is written. */
   @SuppressWarnings("FutureReturnValueIgnored") // A failed write closes the connection, too.
-  public void writeLast(ChannelHandlerContext context, HttpRequest request, ApiException refusal) {
-    FullHttpResponse response = to(request, refusal);
+  public void writeLast(
+      ChannelHandlerContext context,
+      HttpRequest request,
+      List<String> accept,
+      ApiException refusal) {
+    FullHttpResponse response = to(request, accept, refusal);
     response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     // The listener closes by the whole pipeline, so that LingeringClose can do it without a reset.
     context.writeAndFlush(response, context.newPromise()).addListener(ChannelFutureListener.CLOSE);

@@ -49,11 +49,11 @@ public abstract class RejectingHandler extends ChannelDuplexHandler {
     }
   }
 
-  /** Writes the last response of the connection. */
+  /** Writes the last response of the connection, to a request that has been normalized. */
   protected final void reject(
       ChannelHandlerContext context, HttpRequest request, ApiException refusal) {
     hasEnded = true;
-    answers.writeLast(context, request, refusal);
+    answers.writeLast(context, request, OriginalRequest.of(context.channel()).accept(), refusal);
   }
 
   /** Closes the connection when what has been written is sent, without another response. */

@@ -1,7 +1,6 @@
 package dev.scores.chassis.http;
 
 import io.micronaut.core.annotation.Order;
-import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.core.propagation.ThreadPropagatedContextElement;
 import io.micronaut.http.HttpRequest;
@@ -22,7 +21,7 @@ import org.slf4j.MDC;
  * echoed in the header and stands in every log line that is written on the request's behalf.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-@Order(Ordered.HIGHEST_PRECEDENCE) // Around the filter that asks for a caller: refusals too.
+@Order(FilterOrder.REQUEST_ID)
 public final class RequestIds {
 
   static final String HEADER = "X-Request-Id";

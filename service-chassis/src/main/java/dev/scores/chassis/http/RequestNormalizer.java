@@ -1,21 +1,23 @@
 package dev.scores.chassis.http;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Rejects what is no valid HTTP request ({@link RequestHeadValidator}) and brings every other head
- * into the form that the framework routes: a canonical {@link RequestTarget}, an exact {@link
- * RequestMethod} ({@code get} is not GET), HEAD as a marked GET ({@link HeadRequests}), {@code
- * Accept} out of the router's sight ({@link AcceptHeader}), one list of {@link EntityTags}, no
- * malformed {@link Origin}; and then by the service's own {@link RequestRewrite}s. One instance
- * serves all connections.
+ * Rejects an invalid request head ({@link RequestHeadValidator}) and converts every other head to
+ * the form that the framework routes: a canonical {@link RequestTarget}, a case-sensitive method,
+ * GET for HEAD and no {@code Accept} ({@link OriginalRequest}), one list of {@link EntityTags}, no
+ * malformed {@link Origin}. The service's own {@link RequestRewrite}s follow. One instance serves
+ * all connections.
  */
 @Sharable
 @Singleton
@@ -29,18 +31,35 @@ public final class RequestNormalizer extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (message instanceof HttpRequest request && isValid(request)) {
-      request.setUri(RequestTarget.canonical(request.uri()));
-      request.setMethod(RequestMethod.exact(request.method()));
-      HeadRequests.mark(request);
-      AcceptHeader.hide(request.headers());
-      EntityTags.join(request.headers());
-      Origin.check(request.headers());
-      for (RequestRewrite rewrite : rewrites) {
-        rewrite.rewrite(request);
+    if (message instanceof HttpRequest request) {
+      if (isValid(request)) {
+        normalize(context.channel(), request);
+      } else {
+        OriginalRequest.reset(context.channel());
       }
     }
     context.fireChannelRead(message);
+  }
+
+  private void normalize(Channel connection, HttpRequest request) {
+    request.setUri(RequestTarget.canonical(request.uri()));
+    request.setMethod(caseSensitive(request.method()));
+    OriginalRequest.hide(connection, request);
+    EntityTags.join(request.headers());
+    Origin.check(request.headers());
+    for (RequestRewrite rewrite : rewrites) {
+      rewrite.rewrite(request);
+    }
+  }
+
+  /**
+   * Returns a method that no route has for one that is not in upper case: methods are
+   * case-sensitive (RFC 9110, section 9.1), but the framework takes {@code get} for GET.
+   */
+  private static HttpMethod caseSensitive(HttpMethod method) {
+    return method.name().equals(method.name().toUpperCase(Locale.ROOT))
+        ? method
+        : HttpMethod.valueOf("NOT-" + method.name());
   }
 
   /**

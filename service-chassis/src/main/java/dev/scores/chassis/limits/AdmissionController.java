@@ -51,7 +51,7 @@ final class AdmissionController {
       DispatchDelay dispatch,
       List<RequestQueue> queues,
       MeterRegistry metrics) {
-    this.longestNanos = 
+    this.longestNanos =
         settings.admissionWait().isZero() ? Long.MAX_VALUE : settings.admissionWait().toNanos();
     this.dispatch = dispatch;
     this.queues = List.copyOf(queues);

@@ -5,10 +5,12 @@ import dev.scores.chassis.http.PreRoutingResponses;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,12 +94,14 @@ public final class AdmissionHandler extends ChannelDuplexHandler {
   private void reject(ChannelHandlerContext context, HttpRequest head) {
     metrics.overload();
     isSkipping = true;
+    List<String> accept = head.headers().getAll(HttpHeaderNames.ACCEPT);
     if (HttpUtil.isKeepAlive(head) && !HttpUtil.is100ContinueExpected(head)) {
       sequencer.pause(context, throttle.nextNanos());
-      context.writeAndFlush(answers.to(head, ApiException.unavailable()), context.voidPromise());
+      context.writeAndFlush(
+          answers.to(head, accept, ApiException.unavailable()), context.voidPromise());
     } else {
       isClosing = true;
-      answers.writeLast(context, head, ApiException.unavailable());
+      answers.writeLast(context, head, accept, ApiException.unavailable());
     }
   }
 }

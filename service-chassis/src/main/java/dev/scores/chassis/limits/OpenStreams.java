@@ -1,12 +1,11 @@
 package dev.scores.chassis.limits;
 
 import dev.scores.chassis.http.ApiException;
+import dev.scores.chassis.http.RequestChannel;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpRequestWrapper;
-import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPromise;
@@ -17,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the lists that are on their way to clients at once: all of them ({@code MAX_STREAMS}) and
@@ -40,8 +38,7 @@ public final class OpenStreams {
   private final ConcurrentHashMap<ByteBuffer, Integer> openByAddress = new ConcurrentHashMap<>();
   private final Counter refused;
 
-  OpenStreams(
-      LimitSettings settings, ClientAddressResolver clients, MeterRegistry metrics) {
+  OpenStreams(LimitSettings settings, ClientAddressResolver clients, MeterRegistry metrics) {
     this.most = settings.maxStreams();
     this.mostPerAddress = settings.maxStreamsPerAddress();
     this.clients = clients;
@@ -70,7 +67,7 @@ public final class OpenStreams {
       close(address);
       throw refuse();
     }
-    new Stream(channel(request), address).attach();
+    new Stream(RequestChannel.of(request), address).attach();
   }
 
   /** The last bytes of a response are being written: its stream ends with them. */
@@ -126,16 +123,5 @@ public final class OpenStreams {
   private static ByteBuffer key(InetAddress address) {
     byte[] bytes = address.getAddress();
     return ByteBuffer.wrap(bytes, 0, bytes.length == 4 ? 4 : IPV6_PREFIX);
-  }
-
-  private static Channel channel(HttpRequest<?> request) {
-    @Nullable HttpRequest<?> inner = request;
-    while (inner instanceof HttpRequestWrapper<?> wrapper) {
-      inner = wrapper.getDelegate();
-    }
-    if (inner instanceof NettyHttpRequest<?> netty) {
-      return netty.getChannelHandlerContext().channel();
-    }
-    throw new IllegalStateException("not a request of this server: " + request);
   }
 }

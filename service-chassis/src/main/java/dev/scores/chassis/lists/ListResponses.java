@@ -2,7 +2,7 @@ package dev.scores.chassis.lists;
 
 import dev.scores.chassis.database.DatabaseLog;
 import dev.scores.chassis.http.AcceptHeader;
-import dev.scores.chassis.http.HeadRequests;
+import dev.scores.chassis.http.OriginalRequest;
 import dev.scores.chassis.limits.OpenStreams;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -63,7 +63,11 @@ public record ListResponses<T, C>(
     MutableHttpResponse<?> answer =
         limit.isPresent() || first.next().isEmpty()
             ? page(request, parameters, form, first)
-            : whole(request, form, HeadRequests.is(request) ? first.withoutNext() : first, list);
+            : whole(
+                request,
+                form,
+                OriginalRequest.of(request).isHead() ? first.withoutNext() : first,
+                list);
     if (!exports.isEmpty()) {
       answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     }

@@ -1,7 +1,7 @@
 package dev.scores.chassis.operations;
 
+import dev.scores.chassis.http.FilterOrder;
 import io.micronaut.core.annotation.Order;
-import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
@@ -12,7 +12,7 @@ import io.micronaut.http.annotation.ServerFilter;
  * section 9.6): a client that is told sends its next request elsewhere and loses none.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(FilterOrder.CONNECTION_CLOSE)
 final class ConnectionCloseFilter {
 
   private final Connections connections;

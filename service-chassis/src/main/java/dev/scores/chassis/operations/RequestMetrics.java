@@ -2,12 +2,12 @@ package dev.scores.chassis.operations;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import dev.scores.chassis.http.HeadRequests;
+import dev.scores.chassis.http.FilterOrder;
+import dev.scores.chassis.http.OriginalRequest;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micronaut.core.annotation.Order;
-import io.micronaut.core.order.Ordered;
 import io.micronaut.http.BasicHttpAttributes;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  * <p>First of all filters, so that it sees what another refuses too.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(FilterOrder.METRICS)
 final class RequestMetrics {
 
   private static final String NO_ROUTE = "unknown";
@@ -70,7 +70,7 @@ final class RequestMetrics {
         new Kind(
             // The template, not what was asked.
             BasicHttpAttributes.getUriTemplate(request).orElse(NO_ROUTE),
-            HeadRequests.is(request) ? "HEAD" : request.getMethod().name(),
+            OriginalRequest.of(request).isHead() ? "HEAD" : request.getMethod().name(),
             response.code());
     timers.computeIfAbsent(kind, this::timer).record(System.nanoTime() - start, NANOSECONDS);
   }

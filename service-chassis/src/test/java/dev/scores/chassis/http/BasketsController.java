@@ -86,7 +86,7 @@ final class BasketsController {
   HttpResponse<String> html(HttpRequest<?> request) {
     return HttpResponse.ok("<p>")
         .contentType(MediaType.TEXT_HTML_TYPE)
-        .header("X-Only-Headers", String.valueOf(HeadRequests.is(request)));
+        .header("X-Only-Headers", String.valueOf(OriginalRequest.of(request).isHead()));
   }
 
   @Get("/nothing")

@@ -1,9 +1,11 @@
 package dev.scores.chassis.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.chassis.http.BasketsService.Answer;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,11 +49,30 @@ class HeadRequestsTest {
   }
 
   @Test
-  void clientCannotSetTheHeadersOnlyMark() {
-    Answer answer = service.get("/html", "X-Internal-Head: true").is(200, "<p>");
-    assertEquals(List.of("false"), answer.header("X-Only-Headers"));
-    answer = service.get("/html", "x-internal-head: true", "X-Internal-Head: 1").is(200, "<p>");
-    assertEquals(List.of("false"), answer.header("X-Only-Headers"));
+  void requestAfterHeadOnTheSameConnectionHasItsOwnMethodAndAccept() {
+    String responses =
+        service.exchange(
+            """
+            HEAD /html HTTP/1.1\r
+            Host: localhost\r
+            Accept: application/problem+json\r
+            \r
+            GET /html HTTP/1.1\r
+            Host: localhost\r
+            \r
+            GET /nope HTTP/1.1\r
+            Host: localhost\r
+            Connection: close\r
+            \r
+            """);
+    List<String> heads =
+        responses
+            .toLowerCase(Locale.ROOT)
+            .lines()
+            .filter(line -> line.startsWith("x-only"))
+            .toList();
+    assertEquals(List.of("x-only-headers: true", "x-only-headers: false"), heads);
+    assertTrue(responses.contains("{\"status\":\"fail\","), responses);
   }
 
   @Test

@@ -21,7 +21,8 @@ class PayloadSchemasTest {
   private static final String ITEM = "{\"name\":\"a\",\"amount\":1}";
 
   private final PayloadSchemas contract =
-      new PayloadSchemas(new ContractSettings("classpath:openapi/test.yaml"), new ResourceResolver());
+      new PayloadSchemas(
+          new ContractSettings("classpath:openapi/test.yaml"), new ResourceResolver());
 
   @ParameterizedTest
   @ValueSource(
@@ -123,7 +124,9 @@ class PayloadSchemasTest {
   void aServiceWithoutItsContractDoesNotStart() {
     assertThrows(
         NoSuchElementException.class,
-        () -> new PayloadSchemas(new ContractSettings("classpath:openapi/none.yaml"), new ResourceResolver()));
+        () ->
+            new PayloadSchemas(
+                new ContractSettings("classpath:openapi/none.yaml"), new ResourceResolver()));
   }
 
   /** The payload up to its last item. */

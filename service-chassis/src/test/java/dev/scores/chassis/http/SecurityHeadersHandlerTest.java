@@ -77,6 +77,7 @@ class SecurityHeadersHandlerTest {
             .bean(PreRoutingResponses.class)
             .to(
                 new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/baskets/1"),
+                List.of(),
                 ApiException.unavailable())
             .headers();
     assertEquals(List.of("nosniff"), headers.getAll("X-Content-Type-Options"));

@@ -119,7 +119,8 @@ class CommonSettingsTest {
   void developmentStopsWithoutDrainDelay() {
     assertEquals(
         Duration.ZERO,
-        read(Map.of("DATABASE_URL", DATABASE, "MICRONAUT_ENVIRONMENTS", "dev")).get("shutdown.drain-delay"));
+        read(Map.of("DATABASE_URL", DATABASE, "MICRONAUT_ENVIRONMENTS", "dev"))
+            .get("shutdown.drain-delay"));
   }
 
   @Test

@@ -1,14 +1,14 @@
 package dev.scores.users.http;
 
 import dev.scores.chassis.http.ApiException;
-import dev.scores.chassis.http.HeadRequests;
+import dev.scores.chassis.http.FilterOrder;
+import dev.scores.chassis.http.OriginalRequest;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.http.filter.ServerFilterPhase;
 
 /**
  * Rejects HEAD where GET logs out. Elsewhere HEAD is handled like GET; here that would change
@@ -19,7 +19,7 @@ final class LogOutByHeadFilter implements Ordered {
 
   @RequestFilter
   void reject(HttpRequest<?> request) {
-    if (HeadRequests.is(request)) {
+    if (OriginalRequest.of(request).isHead()) {
       throw ApiException.of(
               HttpStatus.METHOD_NOT_ALLOWED,
               "method_not_allowed",
@@ -31,6 +31,6 @@ final class LogOutByHeadFilter implements Ordered {
   /** Before authentication, so that the response does not depend on the caller. */
   @Override
   public int getOrder() {
-    return ServerFilterPhase.SECURITY.before();
+    return FilterOrder.BEFORE_AUTHENTICATION;
   }
 }

@@ -11,8 +11,8 @@ import dev.scores.app.JwtForge;
 import dev.scores.app.auth.TokenRejectionRecorder;
 import dev.scores.app.auth.UsersServiceLog;
 import dev.scores.chassis.limits.ClientAddressResolver;
-import dev.scores.chassis.settings.TrustedProxies;
 import dev.scores.chassis.security.SecurityLog;
+import dev.scores.chassis.settings.TrustedProxies;
 import dev.scores.domain.BearerToken;
 import dev.scores.domain.Caller;
 import dev.scores.domain.UserId;
@@ -70,7 +70,8 @@ class JwtCallersTest {
         beside,
         deadline,
         clock,
-        new TokenRejectionRecorder(new SecurityLog(new ClientAddressResolver(TrustedProxies.parse("")))),
+        new TokenRejectionRecorder(
+            new SecurityLog(new ClientAddressResolver(TrustedProxies.parse("")))),
         new SimpleMeterRegistry());
   }
 
