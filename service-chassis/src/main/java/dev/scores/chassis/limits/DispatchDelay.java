@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class DispatchDelay {
 
-  private static final Duration BETWEEN_PROBES = Duration.ofMillis(10);
+  /**
+   * Short beside the waits that admission control is about, long enough to cost an idle service
+   * nothing.
+   */
+  private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
 
   private final EventLoopGroupRegistry eventLoops;
   private final ExecutorService blocking;
