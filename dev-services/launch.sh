@@ -1,12 +1,12 @@
-# What ./run and the programs under testing/ share: finds a JDK, and builds the modules that changed. Sourced by them
-# in the root of the repository, never run. is_built and build read the variables version, sources and last_build.
+# Functions of ./run and of the programs in testing/, which source this file in the root of the repository: find a JDK
+# and build the modules that changed. is_built and build use the variables version, sources and last_build.
 
-say_and_exit() {
+fail() {
   echo "$1" >&2
   exit 1
 }
 
-# A JDK states its version in its file "release": JAVA_VERSION="25.0.1".
+# The file "release" of a JDK has a line like JAVA_VERSION="25.0.1".
 is_jdk_25() {
   local version
   [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
@@ -31,7 +31,7 @@ jar_of() { # module
   echo "$1/target/${1##*/}-$version.jar"
 }
 
-# A module is built if its jar is there and nothing was changed after it, or after the last build.
+# Succeeds if each module has a jar and no source is newer than the jar and the last build.
 is_built() {
   local module jar after
   for module in "$@"; do
@@ -45,13 +45,13 @@ is_built() {
 
 build() {
   local modules started
-  command -v mvn >/dev/null || say_and_exit "There is something to build, and no Maven (mvn): install Maven 3.8 or newer."
+  command -v mvn >/dev/null || fail "Maven (mvn) was not found: install Maven 3.8 or newer to build the services."
   command -v java >/dev/null || export JAVA_HOME=$jdk
-  echo "Building (first time takes a few minutes)..." >&2
+  echo "Building (the first build takes a few minutes)..." >&2
   modules=$(IFS=,; echo "$*")
   started=$(mktemp)
   JAVA25_HOME=$jdk mvn -q -B -DskipTests -Dspotless.check.skip=true -pl "$modules" -am package >&2 ||
-    say_and_exit "The build has failed; what Maven said is above."
+    fail "The build failed; see the output of Maven above."
   mv "$started" "$last_build"
 }
 

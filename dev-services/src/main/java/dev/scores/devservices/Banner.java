@@ -3,7 +3,7 @@ package dev.scores.devservices;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What a person wants to know once everything runs. */
+/** Texts that {@code ./run} prints once the services are ready. */
 final class Banner {
 
   private Banner() {}
@@ -35,8 +35,8 @@ final class Banner {
                 DemoUser.NAME,
                 DemoUser.PASSWORD)
         + token
-            .map(it -> toTry(scores, it))
-            .orElse("Its password has been changed, so there is no token to show.\n");
+            .map(it -> examples(scores, it))
+            .orElse("Its password was changed, so no token is shown.\n");
   }
 
   static String demoClass(DemoClass demoClass, ServiceSpec scores) {
@@ -48,7 +48,7 @@ final class Banner {
         """
         .formatted(
             demoClass.students().size(),
-            demoClass.answers(),
+            demoClass.resultCount(),
             demoClass.students().getFirst().email(),
             DemoClassImport.PASSWORD,
             scores.at("/scores/leaderboard"),
@@ -56,16 +56,16 @@ final class Banner {
   }
 
   static String end() {
-    return "\nCtrl-C stops everything.";
+    return "\nPress Ctrl-C to stop everything.";
   }
 
-  private static String toTry(ServiceSpec scores, String token) {
+  private static String examples(ServiceSpec scores, String token) {
     var list = scores.at("/scores");
     var mine = scores.at("/scores/user");
     return """
         Token      %1$s
 
-        To try
+        Examples
           curl -s %2$s
           curl -s -X PATCH %2$s -H 'Authorization: Bearer %1$s' -H 'Content-Type: application/json' -d '{"exercise_id": 4, "correct": true}'
           curl -s %3$s -H 'Authorization: Bearer %1$s'

@@ -4,10 +4,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** Where a PostgreSQL answers, and as whom. */
+/** Host, port and credentials of a PostgreSQL server. */
 record DatabaseAddress(String host, int port, String user, String password) {
 
-  /** In the form of {@code DATABASE_URL}. */
+  /** The address of a database in the format of {@code DATABASE_URL}. */
   String url(String database) {
     return "postgres://%s:%s@%s:%d/%s".formatted(user, password, host, port, database);
   }

@@ -5,29 +5,28 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** A believable class: students of different ability, who have worked on the same exercises. */
+/** Generated students of different ability and their results in the same exercises. */
 record DemoClass(List<Exercise> exercises, List<Student> students) {
 
   private static final int EXERCISES = 50;
   private static final int STUDENTS = 200;
   private static final long SEED = 20_261_120;
 
-  /** Of an eagerness only this part comes from ability: some try hard and some are just able. */
-  private static final double EAGER_BY_ABILITY = 0.6;
-
-  private static final double EAGER_BY_NATURE = 0.8;
+  // A student's eagerness is the weighted sum of ability and a random part.
+  private static final double ABILITY_WEIGHT = 0.6;
+  private static final double RANDOM_WEIGHT = 0.8;
 
   DemoClass {
     exercises = List.copyOf(exercises);
     students = List.copyOf(students);
   }
 
-  /** The one that {@code ./run --demo} brings, the same each time. */
+  /** The class that {@code ./run --demo} adds, the same each time. */
   static DemoClass standard() {
     return of(SEED);
   }
 
-  /** The same for the same seed, on every Java: {@link Random} fixes its algorithms. */
+  /** The result depends on the seed only: {@link Random} specifies its algorithm. */
   static DemoClass of(long seed) {
     var random = new Random(seed);
     var exercises =
@@ -36,25 +35,25 @@ record DemoClass(List<Exercise> exercises, List<Student> students) {
             .toList();
     var students =
         DemoNames.of(STUDENTS, random).stream()
-            .map(name -> new Student(name, answers(exercises, random)))
+            .map(name -> new Student(name, results(exercises, random)))
             .toList();
     return new DemoClass(exercises, students);
   }
 
-  int answers() {
-    return students.stream().mapToInt(student -> student.answers().size()).sum();
+  int resultCount() {
+    return students.stream().mapToInt(student -> student.results().size()).sum();
   }
 
-  private static List<ExerciseResult> answers(List<Exercise> exercises, Random random) {
+  private static List<ExerciseResult> results(List<Exercise> exercises, Random random) {
     double ability = random.nextGaussian();
-    double eagerness = EAGER_BY_ABILITY * ability + EAGER_BY_NATURE * random.nextGaussian();
-    var answers = new ArrayList<ExerciseResult>();
+    double eagerness = ABILITY_WEIGHT * ability + RANDOM_WEIGHT * random.nextGaussian();
+    var results = new ArrayList<ExerciseResult>();
     for (var exercise : exercises) {
-      if (random.nextDouble() < exercise.triedWith(eagerness)) {
-        boolean solved = random.nextDouble() < exercise.solvedWith(ability);
-        answers.add(new ExerciseResult(exercise.id(), solved));
+      if (random.nextDouble() < exercise.probabilityTried(eagerness)) {
+        boolean solved = random.nextDouble() < exercise.probabilitySolved(ability);
+        results.add(new ExerciseResult(exercise.id(), solved));
       }
     }
-    return answers;
+    return results;
   }
 }

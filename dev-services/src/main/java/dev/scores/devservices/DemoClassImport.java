@@ -10,15 +10,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Brings a class into both services, as its students themselves would: each one registers, or logs
- * in if there already, and says all answers. Again is as good as once: nothing is there twice.
+ * Adds a class to both services through their public APIs: registers each student, or logs in an
+ * existing one, and writes all results as one batch. Idempotent.
  */
 final class DemoClassImport {
 
   static final String PASSWORD = DemoUser.PASSWORD;
 
-  /** The service hashes two passwords at once: these keep it busy, and others can still log in. */
-  private static final int AT_ONCE = 4;
+  /** Twice the passwords that the service hashes at once, so that other logins still get a turn. */
+  private static final int CONCURRENCY = 4;
 
   private final ServiceSpec users;
   private final ServiceSpec scores;
@@ -31,13 +31,13 @@ final class DemoClassImport {
   }
 
   /**
-   * Returns when all are in. Whoever has another password by now is passed over.
+   * Returns when all students are added. A student whose password was changed is skipped.
    *
-   * @param afterEach runs when a student is done, in that student's thread
-   * @throws StartupException when a service refuses something or stops answering
+   * @param afterEach runs after each student, on a worker thread
+   * @throws StartupException when a service rejects a request or does not respond
    */
   void enrol(DemoClass demoClass, Runnable afterEach) throws InterruptedException {
-    try (var workers = Executors.newFixedThreadPool(AT_ONCE)) {
+    try (var workers = Executors.newFixedThreadPool(CONCURRENCY)) {
       var students = new ArrayList<Future<?>>();
       for (var student : demoClass.students()) {
         students.add(
@@ -52,7 +52,7 @@ final class DemoClassImport {
     }
   }
 
-  /** The first failure ends the work of all. */
+  /** The first failure cancels the rest. */
   private static void awaitAll(List<Future<?>> students, ExecutorService workers)
       throws InterruptedException {
     try {
@@ -68,8 +68,8 @@ final class DemoClassImport {
 
   private void enrol(Student student) throws InterruptedException {
     var token = register(student);
-    if (token.isPresent() && !student.answers().isEmpty()) {
-      say(student.answers(), token);
+    if (token.isPresent() && !student.results().isEmpty()) {
+      write(student.results(), token);
     }
   }
 
@@ -78,8 +78,8 @@ final class DemoClassImport {
     var reply = client.send("POST", users.at("/auth/register"), account, Optional.empty());
     return switch (reply.status()) {
       case 201 -> Optional.of(reply.member("auth_token"));
-      case 400 -> logIn(student); // The name is taken, by an earlier start.
-      default -> throw reply.unexpected("does not register " + student.username());
+      case 400 -> logIn(student); // An earlier start has registered it.
+      default -> throw reply.unexpected("did not register " + student.username());
     };
   }
 
@@ -89,18 +89,18 @@ final class DemoClassImport {
     return switch (reply.status()) {
       case 200 -> Optional.of(reply.member("auth_token"));
       case 404 -> Optional.empty();
-      default -> throw reply.unexpected("does not log in " + student.username());
+      default -> throw reply.unexpected("did not log in " + student.username());
     };
   }
 
-  private void say(List<ExerciseResult> answers, Optional<String> token)
+  private void write(List<ExerciseResult> results, Optional<String> token)
       throws InterruptedException {
     var batch = JsonClient.object();
     var all = batch.putArray("scores");
-    answers.forEach(answer -> all.add(answer.json()));
+    results.forEach(result -> all.add(result.json()));
     var reply = client.send("PATCH", scores.at("/scores/batch"), batch, token);
     if (reply.status() != 200) {
-      throw reply.unexpected("takes no scores");
+      throw reply.unexpected("did not accept the scores");
     }
   }
 

@@ -5,63 +5,34 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Names that look like people. */
+/** User names made of a first and a last name. */
 final class DemoNames {
 
   private static final List<String> FIRST =
-      List.of(
-          "aisha", "akira", "alice", "amara", "anna", "arjun", "astrid", "ben", "bruno", "carla",
-          "chen", "clara", "daniel", "diego", "elena", "emil", "fatima", "felix", "freya", "george",
-          "grace", "hana", "hugo", "ines", "ivan", "jonas", "julia", "kofi", "lars", "leila",
-          "lucas", "maria", "mateo", "maya", "mehmet", "nadia", "noah", "olga", "omar", "priya",
-          "rosa", "samuel", "sofia", "tariq", "thandi", "tomas", "vera", "wei", "yara", "zoe");
+      names(
+          """
+          aisha akira alice amara anna arjun astrid ben bruno carla chen clara daniel
+          diego elena emil fatima felix freya george grace hana hugo ines ivan jonas julia
+          kofi lars leila lucas maria mateo maya mehmet nadia noah olga omar priya rosa
+          samuel sofia tariq thandi tomas vera wei yara zoe
+          """);
 
   private static final List<String> LAST =
-      List.of(
-          "abebe",
-          "alvarez",
-          "andersen",
-          "bauer",
-          "becker",
-          "bianchi",
-          "brown",
-          "costa",
-          "dubois",
-          "evans",
-          "fischer",
-          "garcia",
-          "gupta",
-          "haddad",
-          "hansen",
-          "ito",
-          "jansen",
-          "kaya",
-          "kim",
-          "kowalski",
-          "kumar",
-          "laurent",
-          "lee",
-          "lindqvist",
-          "martin",
-          "mbeki",
-          "moreau",
-          "nguyen",
-          "novak",
-          "okafor",
-          "osei",
-          "patel",
-          "petrov",
-          "rossi",
-          "sato",
-          "silva",
-          "smith",
-          "tanaka",
-          "walsh",
-          "zhang");
+      names(
+          """
+          abebe alvarez andersen bauer becker bianchi brown costa dubois evans fischer
+          garcia gupta haddad hansen ito jansen kaya kim kowalski kumar laurent lee
+          lindqvist martin mbeki moreau nguyen novak okafor osei patel petrov rossi sato
+          silva smith tanaka walsh zhang
+          """);
 
   private DemoNames() {}
 
-  /** No two alike. */
+  private static List<String> names(String text) {
+    return List.of(text.strip().split("\\s+", -1));
+  }
+
+  /** Returns distinct names in random order. */
   static List<String> of(int count, Random random) {
     var all = new ArrayList<String>();
     FIRST.forEach(first -> LAST.forEach(last -> all.add(first + "." + last)));

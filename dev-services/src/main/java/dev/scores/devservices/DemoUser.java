@@ -4,15 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The user that is there from the first start, with some scores, so that there is something to see.
- */
+/** The user {@code demo} with three scores, which the first start creates. */
 final class DemoUser {
 
   static final String NAME = "demo";
   static final String PASSWORD = "demo-password";
 
-  private static final List<ExerciseResult> ANSWERS =
+  private static final List<ExerciseResult> RESULTS =
       List.of(
           new ExerciseResult(1, true), new ExerciseResult(2, false), new ExerciseResult(3, true));
 
@@ -27,16 +25,16 @@ final class DemoUser {
   }
 
   /**
-   * Registers the user and adds the scores if it is new, and logs it in.
+   * Logs the user in, after creating it and its scores if it does not exist.
    *
-   * @return a bearer token; none when somebody has changed the password since
+   * @return a bearer token, or empty when the password was changed
    */
-  Optional<String> comeIn() throws InterruptedException {
+  Optional<String> logIn() throws InterruptedException {
     boolean isNew = register();
-    var token = logIn();
+    var token = requestToken();
     if (isNew && token.isPresent()) {
-      for (var answer : ANSWERS) {
-        add(answer, token);
+      for (var result : RESULTS) {
+        add(result, token);
       }
     }
     return token;
@@ -47,24 +45,24 @@ final class DemoUser {
     var reply = client.send("POST", users.at("/api/register"), body, Optional.empty());
     return switch (reply.status()) {
       case 201 -> true;
-      case 400 -> false; // The name is taken, by a demo user of an earlier start.
-      default -> throw reply.unexpected("registers no demo user");
+      case 400 -> false; // An earlier start has registered it.
+      default -> throw reply.unexpected("did not register the demo user");
     };
   }
 
-  private Optional<String> logIn() throws InterruptedException {
+  private Optional<String> requestToken() throws InterruptedException {
     var reply = client.send("POST", users.at("/api/login"), credentials(), Optional.empty());
     return switch (reply.status()) {
       case 200 -> Optional.of(reply.member("access_token"));
       case 401 -> Optional.empty();
-      default -> throw reply.unexpected("does not log the demo user in");
+      default -> throw reply.unexpected("did not log in the demo user");
     };
   }
 
-  private void add(ExerciseResult answer, Optional<String> token) throws InterruptedException {
-    var reply = client.send("PATCH", scores.at("/scores"), answer.json(), token);
+  private void add(ExerciseResult result, Optional<String> token) throws InterruptedException {
+    var reply = client.send("PATCH", scores.at("/scores"), result.json(), token);
     if (reply.status() != 201 && reply.status() != 200) {
-      throw reply.unexpected("takes no score");
+      throw reply.unexpected("did not accept a score");
     }
   }
 

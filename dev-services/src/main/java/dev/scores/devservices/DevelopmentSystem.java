@@ -7,128 +7,134 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The whole system, or its database alone, from nothing to the banner and until Ctrl-C. */
+/** What {@code ./run} and {@code ./run db} start; runs until Ctrl-C. */
 final class DevelopmentSystem {
 
   private static final String USERS = "users";
   private static final String SCORES = "scores";
 
-  private final SystemSpec blueprint;
+  private final SystemSpec system;
   private final boolean fresh;
   private final boolean demo;
   private final PrintStream out;
 
   /**
-   * @param fresh to start with empty databases
-   * @param demo to bring a class into the services
+   * @param fresh whether to drop the databases first
+   * @param demo whether to add the demo class
    */
-  DevelopmentSystem(SystemSpec blueprint, boolean fresh, boolean demo, PrintStream out) {
-    this.blueprint = blueprint;
+  DevelopmentSystem(SystemSpec system, boolean fresh, boolean demo, PrintStream out) {
+    this.system = system;
     this.fresh = fresh;
     this.demo = demo;
     this.out = out;
   }
 
   /**
-   * Runs the services and their database.
+   * Runs the database and both services.
    *
-   * @throws StartupException when something does not come up or dies later; everything is stopped
-   *     then
+   * @throws StartupException when a part does not start or ends later; all others are stopped then
    */
   void run() throws InterruptedException {
-    try (var running = Running.untilToldToEnd()) {
-      claimData(running);
-      requireFree(blueprint.usersPort());
-      requireFree(blueprint.scoresPort());
-      unlessToldToEnd(running, this::runServices);
-    }
+    untilSignal(
+        resources -> {
+          requireFree(system.usersPort());
+          requireFree(system.scoresPort());
+          runServices(resources);
+        });
   }
 
-  /** Runs the database only. */
+  /**
+   * Runs the database only.
+   *
+   * @throws StartupException when it does not start
+   */
   void runDatabase() throws InterruptedException {
-    try (var running = Running.untilToldToEnd()) {
-      claimData(running);
-      unlessToldToEnd(
-          running,
-          it -> {
-            say(startDatabase(it));
-            it.awaitEnd();
-          });
-    }
+    untilSignal(
+        resources -> {
+          print(startDatabase(resources));
+          resources.awaitSignal();
+        });
   }
 
   private interface Work {
-    void in(Running running) throws InterruptedException;
+    void run(StartedResources resources) throws InterruptedException;
   }
 
-  /** Whoever presses Ctrl-C knows why things fail and die. */
-  private static void unlessToldToEnd(Running running, Work work) throws InterruptedException {
-    try {
-      work.in(running);
-    } catch (RuntimeException e) {
-      if (!running.isToldToEnd()) {
-        throw e;
+  private void untilSignal(Work work) throws InterruptedException {
+    try (var resources = StartedResources.closedOnSignal(0)) {
+      prepareData(resources);
+      try {
+        work.run(resources);
+      } catch (RuntimeException e) {
+        // Failures after Ctrl-C are its consequences.
+        if (!resources.isSignalledWithinASecond()) {
+          throw e;
+        }
       }
     }
   }
 
-  private void runServices(Running running) throws InterruptedException {
-    var postgres = startDatabase(running);
-    var users = blueprint.users(postgres.database(USERS));
-    var scores = blueprint.scores(postgres.database(SCORES));
-    var processes = running.start(() -> ServiceProcesses.start(List.of(users, scores), blueprint));
-    processes.awaitReady();
+  private void runServices(StartedResources resources) throws InterruptedException {
+    var postgres = startDatabase(resources);
+    var users = system.users(postgres.database(USERS));
+    var scores = system.scores(postgres.database(SCORES));
+    var services =
+        resources.start(
+            () ->
+                ServiceProcesses.start(
+                    List.of(users, scores), system, service -> JvmOptions.of(service, system)));
+    services.awaitReady();
     try (var client = new JsonClient()) {
-      var token = new DemoUser(users, scores, client).comeIn();
+      var token = new DemoUser(users, scores, client).logIn();
       var demoClass = DemoClass.standard();
       if (demo) {
         enrol(demoClass, new DemoClassImport(users, scores, client));
       }
-      out.print(Banner.services(users, scores, blueprint.logs(), token));
+      out.print(Banner.services(users, scores, system.logs(), token));
       if (demo) {
         out.print(Banner.demoClass(demoClass, scores));
       }
     }
-    say(postgres);
-    throw new StartupException(processes.awaitDeath());
+    print(postgres);
+    throw new StartupException(services.awaitExit());
   }
 
-  private void enrol(DemoClass demoClass, DemoClassImport enrolment) throws InterruptedException {
+  private void enrol(DemoClass demoClass, DemoClassImport demoImport) throws InterruptedException {
     try (var bar = Progress.of("Demo class", demoClass.students().size(), out)) {
-      enrolment.enrol(demoClass, bar::step);
+      demoImport.enrol(demoClass, bar::step);
     }
   }
 
-  private void claimData(Running running) {
-    running.start(() -> DirectoryLock.of(blueprint.data()));
-    for (Path directory : List.of(blueprint.logs(), blueprint.data().resolve("cds"))) {
+  private void prepareData(StartedResources resources) {
+    resources.start(() -> DirectoryLock.of(system.data()));
+    for (Path directory : List.of(system.logs(), JvmOptions.archives(system))) {
       try {
         Files.createDirectories(directory);
       } catch (IOException e) {
-        throw new UncheckedIOException("Cannot make " + directory, e);
+        throw new UncheckedIOException("Cannot create " + directory, e);
       }
     }
-    ServiceProcesses.stopLeftRunning(blueprint.data());
+    ServiceProcesses.stopLeftovers(system);
   }
 
   private static void requireFree(int port) {
     if (!Ports.isFree(port)) {
       throw new StartupException(
-          "Port %1$d is taken by another program: stop that one (lsof -i :%1$d shows it), then start again."
+          "Port %1$d is in use by another program. Find it with lsof -i :%1$d, stop it and try again."
               .formatted(port));
     }
   }
 
-  private DevPostgres startDatabase(Running running) {
+  private DevPostgres startDatabase(StartedResources resources) {
     var postgres =
-        running.start(() -> DevPostgres.forDevelopment(blueprint.data().resolve("postgres")));
+        resources.start(() -> DevPostgres.forDevelopment(system.data().resolve("postgres")));
     if (fresh) {
       List.of(USERS, SCORES).forEach(postgres::drop);
     }
     return postgres;
   }
 
-  private void say(DevPostgres postgres) {
+  private void print(DevPostgres postgres) {
     out.print(Banner.databases(postgres.database(USERS), postgres.database(SCORES)));
     out.println(Banner.end());
   }

@@ -10,15 +10,19 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** PostgreSQL as a process of this machine, from binaries that come as a library; also as root. */
-final class EmbeddedServer implements PostgresServer {
+/** A PostgreSQL process whose binaries come from a Maven dependency. It also runs as root. */
+final class EmbeddedServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
 
   private static final String USER = "postgres";
   private static final String PASSWORD = "development";
 
-  // The library waits so long also for a server that has given up at once.
-  private static final Duration TIME_TO_START = Duration.ofSeconds(30);
+  // The library waits this long even when the server has already exited.
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
   private final EmbeddedPostgres postgres;
   private final Path cluster;
@@ -29,10 +33,11 @@ final class EmbeddedServer implements PostgresServer {
   }
 
   /**
-   * A server that is stopped and removed with the JVM; one whose JVM was killed, by a later one.
+   * Starts a server that is stopped and deleted with the JVM. The server of a killed JVM is deleted
+   * by a later call.
    */
-  static EmbeddedServer forTests() {
-    // The directory that the library searches for what killed JVMs have left.
+  static EmbeddedServer temporary() {
+    // The library looks in this directory for servers of killed JVMs.
     var parent = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
     var name = UUID.randomUUID().toString();
     var log = parent.resolve(name + ".log");
@@ -40,40 +45,40 @@ final class EmbeddedServer implements PostgresServer {
     return start(EmbeddedPostgres.builder(), parent.resolve(name), log);
   }
 
-  /** The caller holds the {@link DirectoryLock} on the directory. */
-  static EmbeddedServer forDevelopment(DevelopmentDirectory directory) {
-    var home = directory.path();
-    var binaries = home.resolve("binaries");
-    var cluster = home.resolve("cluster");
-    var log = home.resolve("server.log");
-    Postmaster.stopIn(cluster);
-    StaleFiles.removeHalfUnpacked(binaries);
+  /** Starts the server whose data, binaries, log and port are kept in the directory. */
+  static EmbeddedServer durable(Path directory) {
+    var binaries = directory.resolve("binaries");
+    var cluster = directory.resolve("cluster");
+    var log = directory.resolve("server.log");
+    LeftoverPostgres.stop(cluster);
+    StaleFiles.removePartlyUnpacked(binaries);
     if (!Files.exists(cluster)) {
-      make(cluster, binaries, log);
+      createCluster(cluster, binaries, log);
     }
-    var settings = durable(binaries).setCleanDataDirectory(false).setPort(directory.freePort());
-    return start(settings, cluster, log);
+    var port = new PortFile(directory);
+    var server = start(durableSettings(binaries).setPort(port.chooseFree()), cluster, log);
+    port.write(server.address().port());
+    return server;
   }
 
-  /**
-   * Under another name first: a cluster is there as a whole or not at all, whenever we are killed.
-   */
-  private static void make(Path cluster, Path binaries, Path log) {
+  /** Creates the cluster under another name and renames it, so that it is never incomplete. */
+  private static void createCluster(Path cluster, Path binaries, Path log) {
     var unfinished = cluster.resolveSibling("cluster-unfinished");
-    Postmaster.stopIn(unfinished);
+    LeftoverPostgres.stop(unfinished);
     StaleFiles.remove(unfinished);
-    start(durable(binaries).setCleanDataDirectory(false), unfinished, log).close();
+    start(durableSettings(binaries), unfinished, log).close();
     try {
       Files.move(unfinished, cluster);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot make " + cluster, e);
+      throw new UncheckedIOException("Cannot create " + cluster, e);
     }
   }
 
-  /** The library's own arguments turn both settings off; these come later, and win. */
-  private static EmbeddedPostgres.Builder durable(Path binaries) {
+  /** Settings that override the library's own, which turn both off. */
+  private static EmbeddedPostgres.Builder durableSettings(Path binaries) {
     return EmbeddedPostgres.builder()
         .setOverrideWorkingDirectory(binaries.toFile())
+        .setCleanDataDirectory(false)
         .setRegisterShutdownHook(false)
         .setServerConfig("fsync", "on")
         .setServerConfig("synchronous_commit", "on");
@@ -91,41 +96,41 @@ final class EmbeddedServer implements PostgresServer {
               .setLocaleConfig("lc-messages", "C")
               .setLocaleConfig("locale-provider", "builtin")
               .setLocaleConfig("builtin-locale", "C.UTF-8")
-              .setPGStartupWait(TIME_TO_START)
+              .setPGStartupWait(START_TIMEOUT)
               .setOutputRedirector(Redirect.appendTo(output))
               .setErrorRedirector(Redirect.appendTo(output))
               .start();
-      return checked(new EmbeddedServer(postgres, cluster));
-      // The library has an Error for binaries that are missing or cannot be unpacked.
+      var server = new EmbeddedServer(postgres, cluster);
+      server.checkDataDirectory();
+      LOG.info("PostgreSQL listens on port {}, data in {}", postgres.getPort(), cluster);
+      return server;
+      // The library throws this Error when binaries are missing or cannot be unpacked.
     } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
-      Postmaster.stopIn(cluster);
-      throw new StartupException(reason(e, log), e);
+      LeftoverPostgres.stop(cluster);
+      throw new StartupException(
+          "PostgreSQL does not start: " + e + " The end of " + log + ": " + LogTail.of(log, 5), e);
     }
   }
 
-  /** The library is content with whatever PostgreSQL answers on the port. */
-  private static EmbeddedServer checked(EmbeddedServer server) {
-    try (var connection = server.address().connect(USER);
+  /** The library accepts any PostgreSQL that responds on the port. */
+  private void checkDataDirectory() throws IOException {
+    try (var connection = address().connect(USER);
         var statement = connection.createStatement();
         var row = statement.executeQuery("show data_directory")) {
-      if (!row.next() || !Files.isSameFile(Path.of(row.getString(1)), server.cluster)) {
-        throw new IllegalStateException("another server is on port " + server.address().port());
+      if (!row.next() || !Files.isSameFile(Path.of(row.getString(1)), cluster)) {
+        throw new IllegalStateException("another server is on port " + address().port());
       }
-      return server;
-    } catch (SQLException | IOException e) {
-      throw new IllegalStateException("it does not say which directory it serves", e);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot query its data directory", e);
     }
   }
 
-  private static String reason(Throwable e, Path log) {
-    return e + " " + LogTail.of(log, 5);
-  }
-
-  @Override
-  public DatabaseAddress address() {
+  /** The address of the server, as its superuser. */
+  DatabaseAddress address() {
     return new DatabaseAddress("localhost", postgres.getPort(), USER, PASSWORD);
   }
 
+  /** Returns when the server has stopped. */
   @Override
   public void close() {
     try {
@@ -133,8 +138,8 @@ final class EmbeddedServer implements PostgresServer {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot stop PostgreSQL", e);
     } finally {
-      // The library loses patience after five seconds.
-      Postmaster.stopIn(cluster);
+      // The library waits for five seconds only.
+      LeftoverPostgres.stop(cluster);
     }
   }
 }

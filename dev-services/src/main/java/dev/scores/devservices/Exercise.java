@@ -3,34 +3,32 @@ package dev.scores.devservices;
 import java.util.Random;
 
 /**
- * An exercise as item response theory sees it.
+ * An exercise in the terms of item response theory.
  *
- * @param position where in the course it stands: 0 is the begin, 1 the end
- * @param difficulty the ability with which one in two solves it
+ * @param position the place in the course, from 0 (first) to 1 (last)
+ * @param difficulty the ability at which a student solves it with probability 0.5
  */
 record Exercise(int id, double position, double difficulty) {
 
-  /**
-   * How likely somebody tries an average exercise at the begin, and how much less one at the end.
-   */
-  private static final double EAGERNESS_OF_ALL = 2;
+  // Coefficients of the log-odds that a student tries an exercise.
+  private static final double BASE_EAGERNESS = 2;
+  private static final double POSITION_WEIGHT = 2;
+  private static final double DIFFICULTY_WEIGHT = 0.5;
 
-  private static final double TIREDNESS = 2;
-  private static final double DREAD = 0.5;
-
-  /** One of a course that becomes harder on its way, with easy and hard ones everywhere. */
+  /** Returns an exercise of random difficulty; later exercises are harder on average. */
   static Exercise of(int id, int exercises, Random random) {
     double position = (id - 1.0) / (exercises - 1.0);
     return new Exercise(id, position, 2 * position - 1 + random.nextGaussian());
   }
 
-  /** How likely somebody tries it: rather not when it is hard or stands late. */
-  double triedWith(double eagerness) {
-    return logistic(EAGERNESS_OF_ALL + eagerness - DREAD * difficulty - TIREDNESS * position);
+  /** The probability that a student tries it; hard and late exercises are tried less. */
+  double probabilityTried(double eagerness) {
+    return logistic(
+        BASE_EAGERNESS + eagerness - DIFFICULTY_WEIGHT * difficulty - POSITION_WEIGHT * position);
   }
 
-  /** How likely somebody who tries it solves it: the one-parameter logistic (Rasch) model. */
-  double solvedWith(double ability) {
+  /** The probability that a try solves it, by the one-parameter logistic (Rasch) model. */
+  double probabilitySolved(double ability) {
     return logistic(ability - difficulty);
   }
 

@@ -7,11 +7,11 @@ record ExerciseResult(int exercise, boolean correct) {
 
   ExerciseResult {
     if (exercise < 1) {
-      throw new IllegalArgumentException("No exercise has the id " + exercise);
+      throw new IllegalArgumentException("invalid exercise id " + exercise);
     }
   }
 
-  /** As the scores service takes it. */
+  /** The payload of {@code upsertScore} in the scores contract. */
   ObjectNode json() {
     return JsonClient.object().put("exercise_id", exercise).put("correct", correct);
   }

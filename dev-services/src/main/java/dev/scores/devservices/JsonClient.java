@@ -15,36 +15,33 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * Tells our services something in JSON, and waits where one of them asks for it. Safe for many
- * threads.
- */
+/** A JSON client for both services that honours {@code Retry-After}. Thread-safe. */
 final class JsonClient implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final int TRIES = 20;
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final int MAX_TRIES = 20;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int UNAVAILABLE = 503;
 
   private final HttpClient http = HttpClient.newHttpClient();
 
-  /** What a service has answered; the body is missing where it is no JSON. */
+  /** A response with its body as text. */
   record Reply(URI from, int status, String text) {
 
-    /** The text of a member, empty where there is none. */
+    /** A member of the JSON body as text; empty when there is none. */
     String member(String name) {
       return json().path(name).asText();
     }
 
-    StartupException unexpected(String what) {
-      return new StartupException("%s %s: %d %s".formatted(from, what, status, text));
+    StartupException unexpected(String problem) {
+      return new StartupException("%s %s: %d %s".formatted(from, problem, status, text));
     }
 
     private JsonNode json() {
       try {
         return JSON.readTree(text);
-      } catch (JsonProcessingException noJson) {
+      } catch (JsonProcessingException notJson) {
         return MissingNode.getInstance();
       }
     }
@@ -55,10 +52,10 @@ final class JsonClient implements AutoCloseable {
   }
 
   /**
-   * Sends it, again as often as the answer is 429 or 503 with {@code Retry-After} in seconds (RFC
-   * 9110, section 10.2.3), 20 times at most.
+   * Sends a request, up to 20 times while the response is 429 or 503 with {@code Retry-After} in
+   * seconds (RFC 9110, section 10.2.3).
    *
-   * @throws StartupException when no answer comes
+   * @throws StartupException when there is no response
    */
   Reply send(String method, URI to, JsonNode body, Optional<String> token)
       throws InterruptedException {
@@ -66,28 +63,29 @@ final class JsonClient implements AutoCloseable {
         HttpRequest.newBuilder(to)
             .method(method, BodyPublishers.ofString(body.toString()))
             .header("Content-Type", "application/json")
-            .timeout(PATIENCE);
+            .timeout(TIMEOUT);
     token.ifPresent(it -> request.header("Authorization", "Bearer " + it));
-    var answer = send(request.build());
-    for (int tries = 1; isForLater(answer) && tries < TRIES; tries++) {
-      Thread.sleep(Duration.ofSeconds(answer.headers().firstValueAsLong("Retry-After").orElse(0)));
-      answer = send(request.build());
+    var response = send(request.build());
+    for (int tries = 1; asksForRetry(response) && tries < MAX_TRIES; tries++) {
+      Thread.sleep(
+          Duration.ofSeconds(response.headers().firstValueAsLong("Retry-After").orElse(0)));
+      response = send(request.build());
     }
-    return new Reply(to, answer.statusCode(), answer.body());
+    return new Reply(to, response.statusCode(), response.body());
   }
 
   private HttpResponse<String> send(HttpRequest request) throws InterruptedException {
     try {
       return http.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new StartupException("The services stopped answering: " + e.getMessage(), e);
+      throw new StartupException("No response from " + request.uri() + ": " + e.getMessage(), e);
     }
   }
 
-  private static boolean isForLater(HttpResponse<?> answer) {
-    int status = answer.statusCode();
+  private static boolean asksForRetry(HttpResponse<?> response) {
+    int status = response.statusCode();
     return (status == TOO_MANY_REQUESTS || status == UNAVAILABLE)
-        && answer.headers().firstValue("Retry-After").isPresent();
+        && response.headers().firstValue("Retry-After").isPresent();
   }
 
   @Override

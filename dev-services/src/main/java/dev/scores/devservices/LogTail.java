@@ -6,18 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The end of a log, for a person who wants to know why something did not start. */
+/** Reads the last lines of a log. */
 final class LogTail {
 
   private LogTail() {}
 
-  /** At most so many lines; none where the file cannot be read. */
-  static List<String> of(Path log, int atMost) {
+  /** Returns the last lines, none when the file cannot be read. */
+  static List<String> of(Path log, int max) {
     try {
-      // Not readAllLines: one byte that is no UTF-8 must not hide the rest.
+      // Not readAllLines, which fails on bytes that are not UTF-8.
       var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
-      return lines.subList(Math.max(0, lines.size() - atMost), lines.size());
-    } catch (IOException none) {
+      return lines.subList(Math.max(0, lines.size() - max), lines.size());
+    } catch (IOException unreadable) {
       return List.of();
     }
   }

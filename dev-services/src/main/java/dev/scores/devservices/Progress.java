@@ -7,31 +7,31 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows how far a long work has come: a bar on a terminal, a line now and then elsewhere. */
+/** A progress bar on a terminal; without one, a line every 10 s. */
 final class Progress {
 
   private static final int WIDTH = 80;
-  private static final int MILLIS_ON_A_TERMINAL = 200;
-  private static final int MILLIS_ELSEWHERE = 10_000;
+  private static final int TERMINAL_INTERVAL_MILLIS = 200;
+  private static final int LINE_INTERVAL_MILLIS = 10_000;
 
   private Progress() {}
 
-  static ProgressBar of(String work, int steps, PrintStream out) {
+  static ProgressBar of(String task, int steps, PrintStream out) {
     var bar =
         new ProgressBarBuilder()
-            .setTaskName(work)
+            .setTaskName(task)
             .setInitialMax(steps)
             .setStyle(ProgressBarStyle.ASCII);
     return isTerminal()
-        ? bar.setUpdateIntervalMillis(MILLIS_ON_A_TERMINAL)
+        ? bar.setUpdateIntervalMillis(TERMINAL_INTERVAL_MILLIS)
             .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
             .build()
-        : bar.setUpdateIntervalMillis(MILLIS_ELSEWHERE)
+        : bar.setUpdateIntervalMillis(LINE_INTERVAL_MILLIS)
             .setConsumer(new DelegatingProgressBarConsumer(out::println, WIDTH))
             .build();
   }
 
-  @SuppressWarnings("SystemConsoleNull") // It is null again, from JDK 25 on.
+  @SuppressWarnings("SystemConsoleNull") // Since JDK 25 it can be null again.
   private static boolean isTerminal() {
     var console = System.console();
     return console != null && console.isTerminal();

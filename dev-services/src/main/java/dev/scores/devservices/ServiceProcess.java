@@ -12,15 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** The JVM of a packaged service, a child process of this JVM. */
 public final class ServiceProcess implements AutoCloseable {
 
-  static final Duration TIME_TO_STOP = Duration.ofSeconds(12);
+  static final Duration STOP_TIMEOUT = Duration.ofSeconds(12);
 
-  private static final Duration TIME_TO_START = Duration.ofSeconds(90);
-  private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(25);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(25);
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
   private final ServiceSpec service;
@@ -71,12 +70,8 @@ public final class ServiceProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + service.port());
   }
 
-  Path jar() {
-    return service.jar();
-  }
-
-  CompletableFuture<ServiceProcess> death() {
-    return process.onExit().thenApply(dead -> this);
+  CompletableFuture<ServiceProcess> onExit() {
+    return process.onExit().thenApply(exited -> this);
   }
 
   /**
@@ -85,16 +80,16 @@ public final class ServiceProcess implements AutoCloseable {
    * @throws StartupException if the process ends first, or after 90 s; with the end of its log
    */
   public void awaitOk(String path) throws InterruptedException {
-    long deadline = System.nanoTime() + TIME_TO_START.toNanos();
+    long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
     try (var http = HttpClient.newHttpClient()) {
       while (!isOk(path, http)) {
-        if (process.waitFor(BETWEEN_REQUESTS)) {
-          throw new StartupException(obituary());
+        if (process.waitFor(POLL_INTERVAL)) {
+          throw new StartupException(exitMessage());
         }
         if (System.nanoTime() > deadline) {
           throw new StartupException(
               "%s did not return 200 for %s within %d s.%s"
-                  .formatted(service.name(), path, TIME_TO_START.toSeconds(), lastLines()));
+                  .formatted(service.name(), path, START_TIMEOUT.toSeconds(), lastLines()));
         }
       }
     }
@@ -109,9 +104,8 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  String obituary() {
-    return "%s has died (exit code %d).%s"
-        .formatted(service.name(), process.exitValue(), lastLines());
+  String exitMessage() {
+    return "%s exited with code %d.%s".formatted(service.name(), process.exitValue(), lastLines());
   }
 
   private String lastLines() {
@@ -143,7 +137,7 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** Waits up to 12 s for a process that was sent SIGTERM, then kills it. */
   void awaitStop() throws InterruptedException {
-    if (!process.waitFor(TIME_TO_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!process.waitFor(STOP_TIMEOUT)) {
       kill();
     }
   }

@@ -1,36 +1,33 @@
 package dev.scores.devservices;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
- * The services' JVMs, started and stopped together. They are written down in a file, so that the
- * next start finds those that outlived a JVM which was killed.
+ * The processes of both services, started and stopped together. Each has a system property with the
+ * data directory in its command line, by which a later start finds those that outlived a killed
+ * JVM.
  */
 final class ServiceProcesses implements AutoCloseable {
 
-  private final Path file;
   private final List<ServiceProcess> processes = new ArrayList<>();
 
-  private ServiceProcesses(Path data) {
-    this.file = listIn(data);
-  }
+  private ServiceProcesses() {}
 
-  /** Logs to {@code logs/<name>.log}; either all are started or none. */
-  static ServiceProcesses start(List<ServiceSpec> services, SystemSpec blueprint) {
-    var started = new ServiceProcesses(blueprint.data());
+  /** Starts all services or none. Their logs are {@code logs/<name>.log}. */
+  static ServiceProcesses start(
+      List<ServiceSpec> specs, SystemSpec system, Function<ServiceSpec, List<String>> jvmOptions) {
+    var started = new ServiceProcesses();
     try {
-      for (ServiceSpec service : services) {
-        var options = StartUpOptions.of(service, blueprint.data());
-        var log = blueprint.logs().resolve(service.name() + ".log");
-        started.processes.add(ServiceProcess.start(service, options, log));
+      for (ServiceSpec spec : specs) {
+        var options = new ArrayList<>(jvmOptions.apply(spec));
+        options.addFirst(marker(system.data()));
+        var log = system.logs().resolve(spec.name() + ".log");
+        started.processes.add(ServiceProcess.start(spec, options, log));
       }
-      started.writeDown();
       return started;
     } catch (RuntimeException e) {
       started.close();
@@ -38,42 +35,40 @@ final class ServiceProcesses implements AutoCloseable {
     }
   }
 
-  /** Ends the services of an earlier run on the same data that was killed. */
-  static void stopLeftRunning(Path data) {
-    try {
-      if (Files.exists(listIn(data))) {
-        for (String line : Files.readAllLines(listIn(data))) {
-          var pidAndJar = line.split(" ", 2);
-          stop(Long.parseLong(pidAndJar[0]), pidAndJar[1]);
-        }
-        Files.delete(listIn(data));
+  /** Stops the services that an earlier, killed JVM started with the same data directory. */
+  static void stopLeftovers(SystemSpec system) {
+    for (ProcessHandle leftover : LeftoverProcess.findAll(marker(system.data()))) {
+      leftover.destroy();
+      if (!LeftoverProcess.awaitExit(leftover, ServiceProcess.STOP_TIMEOUT)) {
+        leftover.destroyForcibly();
+        LeftoverProcess.awaitExit(leftover, ServiceProcess.STOP_TIMEOUT);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + listIn(data), e);
     }
   }
 
-  private static void stop(long pid, String jar) {
-    OrphanProcess.find(pid, jar).ifPresent(ProcessHandle::destroy);
-    if (!OrphanProcess.await(
-        () -> OrphanProcess.find(pid, jar).isEmpty(), ServiceProcess.TIME_TO_STOP)) {
-      OrphanProcess.find(pid, jar).ifPresent(ProcessHandle::destroyForcibly);
-    }
+  /** Ends in a constant: no directory's marker contains another's. */
+  private static String marker(Path data) {
+    return "-Dscores.services=" + data.resolve("services");
   }
 
+  /**
+   * Waits until all services respond.
+   *
+   * @throws StartupException when one does not
+   */
   void awaitReady() throws InterruptedException {
     for (ServiceProcess process : processes) {
       process.awaitOk("/ping");
     }
   }
 
-  /** Waits until one dies, which none should, and says which and how. */
-  String awaitDeath() {
-    var deaths = processes.stream().map(ServiceProcess::death).toArray(CompletableFuture[]::new);
-    return ((ServiceProcess) CompletableFuture.anyOf(deaths).join()).obituary();
+  /** Waits until one of the services exits and returns a message about it. */
+  String awaitExit() {
+    var exits = processes.stream().map(ServiceProcess::onExit).toArray(CompletableFuture[]::new);
+    return ((ServiceProcess) CompletableFuture.anyOf(exits).join()).exitMessage();
   }
 
-  /** Asks all at once, waits up to 12 s, kills what is left. */
+  /** Stops all services at once; those still running after 12 s are killed. */
   @Override
   public void close() {
     processes.forEach(ServiceProcess::terminate);
@@ -81,23 +76,8 @@ final class ServiceProcesses implements AutoCloseable {
       for (ServiceProcess process : processes) {
         process.awaitStop();
       }
-      Files.deleteIfExists(file);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot remove " + file, e);
     }
-  }
-
-  private void writeDown() {
-    try {
-      Files.write(file, processes.stream().map(it -> it.pid() + " " + it.jar()).toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + file, e);
-    }
-  }
-
-  private static Path listIn(Path data) {
-    return data.resolve("services.pids");
   }
 }

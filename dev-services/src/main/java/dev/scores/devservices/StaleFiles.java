@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** Files that a first start which was killed half-way has left, and that would mislead the next. */
+/** Files that a killed first start left incomplete. */
 final class StaleFiles {
 
   private StaleFiles() {}
 
-  /** Removes a directory and what is in it; nothing where there is none. */
+  /** Deletes a directory with its content, if it exists. */
   static void remove(Path directory) {
     if (!Files.exists(directory)) {
       return;
@@ -21,12 +21,15 @@ final class StaleFiles {
         Files.delete(file);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot remove " + directory, e);
+      throw new UncheckedIOException("Cannot delete " + directory, e);
     }
   }
 
-  /** The library marks what it has unpacked whole, and never mends what it has not. */
-  static void removeHalfUnpacked(Path binaries) {
+  /**
+   * Deletes binaries without the marker of complete unpacking, which the library would use as they
+   * are.
+   */
+  static void removePartlyUnpacked(Path binaries) {
     if (!Files.exists(binaries)) {
       return;
     }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something that development or a test needs does not come up; the message is for a person. */
+/** A service or a database that does not start. {@code ./run} prints only the message. */
 public final class StartupException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -2,17 +2,17 @@ package dev.scores.devservices;
 
 import java.util.List;
 
-/** Somebody of the class, with an answer for each exercise that was tried, by exercise. */
-record Student(String username, List<ExerciseResult> answers) {
+/** A student of the demo class with the results of the exercises tried, by exercise id. */
+record Student(String username, List<ExerciseResult> results) {
 
   Student {
     if (username.isBlank()) {
-      throw new IllegalArgumentException("A student needs a username");
+      throw new IllegalArgumentException("username must not be blank");
     }
-    answers = List.copyOf(answers);
+    results = List.copyOf(results);
   }
 
-  /** Of a domain that is nobody's (RFC 2606). */
+  /** An address in a reserved domain (RFC 2606). */
   String email() {
     return username + "@example.com";
   }

@@ -3,10 +3,10 @@ package dev.scores.devservices;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The system that is to run: which jars on which ports, and the directory that all of it keeps. */
+/** The jars and ports of both services, and the directory for data and logs. */
 record SystemSpec(Path data, Path usersJar, int usersPort, Path scoresJar, int scoresPort) {
 
-  /** The real one, in a checkout in which everything is built. */
+  /** The packaged services of a checkout, on ports 5001 and 5002. */
   static SystemSpec of(Path root, String version) {
     return new SystemSpec(
         root.resolve(".data"),
@@ -21,30 +21,32 @@ record SystemSpec(Path data, Path usersJar, int usersPort, Path scoresJar, int s
   }
 
   ServiceSpec users(String databaseUrl) {
-    return new ServiceSpec(
+    return service(
         "users",
         usersJar,
         usersPort,
-        Map.of(
-            "MICRONAUT_ENVIRONMENTS",
-            "dev",
-            "DATABASE_URL",
-            databaseUrl,
-            "DEV_KEYS_DIRECTORY",
-            data.resolve("keys").toString()));
+        databaseUrl,
+        Map.entry("DEV_KEYS_DIRECTORY", data.resolve("keys").toString()));
   }
 
   ServiceSpec scores(String databaseUrl) {
-    return new ServiceSpec(
+    return service(
         "scores",
         scoresJar,
         scoresPort,
-        Map.of(
-            "MICRONAUT_ENVIRONMENTS",
-            "dev",
-            "DATABASE_URL",
-            databaseUrl,
-            "USERS_SERVICE_URL",
-            "http://localhost:" + usersPort));
+        databaseUrl,
+        Map.entry("USERS_SERVICE_URL", "http://localhost:" + usersPort));
+  }
+
+  private static ServiceSpec service(
+      String name, Path jar, int port, String databaseUrl, Map.Entry<String, String> setting) {
+    return new ServiceSpec(
+        name,
+        jar,
+        port,
+        Map.ofEntries(
+            Map.entry("MICRONAUT_ENVIRONMENTS", "dev"),
+            Map.entry("DATABASE_URL", databaseUrl),
+            setting));
   }
 }

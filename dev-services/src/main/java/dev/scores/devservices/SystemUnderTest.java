@@ -8,64 +8,60 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The system as a judge gets it: both services on free ports and an empty PostgreSQL, for as long
- * as one command runs. Any number of them run side by side.
+ * Both services on free ports with an empty PostgreSQL, for the duration of one command. Several
+ * can run at the same time.
  */
 final class SystemUnderTest {
 
-  /** What a shell says of a program that was told to end (SIGTERM). */
-  private static final int TOLD_TO_END = 143;
+  /** A shell's exit status of a program that SIGTERM ended. */
+  private static final int SIGTERM_STATUS = 143;
 
-  private final SystemSpec blueprint;
+  private final SystemSpec system;
   private final PrintStream err;
 
   /**
-   * @param like whose jars they are, and in whose directory the data lies
+   * @param packaged names the jars and the directory under which data and logs are kept
    */
-  SystemUnderTest(SystemSpec like, PrintStream err) {
-    this.blueprint =
+  SystemUnderTest(SystemSpec packaged, PrintStream err) {
+    this.system =
         new SystemSpec(
-            newDirectoryIn(like.data().resolve("judged")),
-            like.usersJar(),
+            newDirectoryIn(packaged.data().resolve("with-services")),
+            packaged.usersJar(),
             Ports.anyFree(),
-            like.scoresJar(),
+            packaged.scoresJar(),
             Ports.anyFree());
     this.err = err;
   }
 
   /**
    * Runs the command with {@code USERS_URL} and {@code SCORES_URL} once both services are ready,
-   * and returns its exit code. The services' logs are kept where that is not 0.
+   * and returns its exit code. Unless that is 0, the services' logs are kept.
    *
-   * @throws StartupException when a service does not come up
+   * @throws StartupException when a service does not start
    */
-  int judgedBy(List<String> command) throws InterruptedException {
+  int run(List<String> command) throws InterruptedException {
     int exitCode = -1;
-    try (var running = Running.untilToldToEnd(TOLD_TO_END)) {
-      exitCode = judge(running, command);
+    try (var resources = StartedResources.closedOnSignal(SIGTERM_STATUS)) {
+      exitCode = run(resources, command);
       return exitCode;
     } finally {
       if (exitCode == 0) {
-        StaleFiles.remove(blueprint.data());
+        StaleFiles.remove(system.data());
       } else {
-        err.println("The services' logs are in " + blueprint.logs());
+        err.println("The services' logs are in " + system.logs());
       }
     }
   }
 
-  private int judge(Running running, List<String> command) throws InterruptedException {
-    // Not a container, also where there is an engine: nothing has to be fetched, and it is quicker.
-    var postgres = running.start(EmbeddedServer::forTests);
-    var users = blueprint.users(newDatabase(postgres, "users"));
-    var scores = blueprint.scores(newDatabase(postgres, "scores"));
-    var processes = running.start(() -> ServiceProcesses.start(List.of(users, scores), blueprint));
-    processes.awaitReady();
-    return running.start(() -> CheckProcess.start(command, users, scores)).exitCode();
-  }
-
-  private static String newDatabase(PostgresServer postgres, String name) {
-    DevPostgres.make(postgres, name);
-    return postgres.address().url(name);
+  private int run(StartedResources resources, List<String> command) throws InterruptedException {
+    var postgres = resources.start(DevPostgres::temporary);
+    var users = system.users(postgres.database("users"));
+    var scores = system.scores(postgres.database("scores"));
+    var services =
+        resources.start(
+            () -> ServiceProcesses.start(List.of(users, scores), system, it -> JvmOptions.small()));
+    services.awaitReady();
+    return resources.start(() -> CommandProcess.start(command, users, scores)).exitCode();
   }
 
   private static Path newDirectoryIn(Path parent) {
@@ -73,10 +69,9 @@ final class SystemUnderTest {
       Files.createDirectories(parent);
       var data = Files.createTempDirectory(parent, "");
       Files.createDirectories(data.resolve("logs"));
-      Files.createDirectories(data.resolve("cds"));
       return data.toAbsolutePath();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot make a directory in " + parent, e);
+      throw new UncheckedIOException("Cannot create a directory in " + parent, e);
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A JVM with the classes of the tests, whose output is read as it comes. */
+/** A JVM with the class path of the tests, whose output can be read while it runs. */
 final class ChildJvm implements AutoCloseable {
 
   private final Process process;
@@ -36,7 +36,7 @@ final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** What it prints until a line contains the text, that line included. */
+  /** Returns the output up to and including the first line that contains the text. */
   String outputUntil(String text) throws IOException {
     var lines = new StringBuilder();
     for (var line = output.readLine(); line != null; line = output.readLine()) {
@@ -45,10 +45,10 @@ final class ChildJvm implements AutoCloseable {
         return lines.toString();
       }
     }
-    throw new AssertionError("It ended without saying '" + text + "':\n" + lines);
+    throw new AssertionError("It ended without printing '" + text + "':\n" + lines);
   }
 
-  String outputUntilItEnds() {
+  String remainingOutput() {
     return String.join("\n", output.lines().toList());
   }
 
@@ -56,7 +56,8 @@ final class ChildJvm implements AutoCloseable {
     return process.descendants().toList();
   }
 
-  void tellToEnd() {
+  /** Sends SIGTERM. */
+  void terminate() {
     process.destroy();
   }
 
@@ -64,12 +65,12 @@ final class ChildJvm implements AutoCloseable {
     return process.waitFor();
   }
 
-  /** As {@code kill -9} does. */
+  /** Sends SIGKILL. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /** Whatever the test has come to, nothing of it goes on. */
+  /** Sends SIGTERM and waits for the JVM to exit. */
   @Override
   public void close() {
     process.destroy();

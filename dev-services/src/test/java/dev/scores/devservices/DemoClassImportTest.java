@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is said to the services, one student at a time, and what is made of their answers. */
+/** Requests of the import to a stub, and its reactions to the responses. */
 class DemoClassImportTest {
 
   private static final String REGISTER =
@@ -30,7 +30,7 @@ class DemoClassImportTest {
   private static final String LOG_IN =
       """
       POST /auth/login - {"email":"ada.okafor@example.com","password":"demo-password"}""";
-  private static final String SAY =
+  private static final String WRITE =
       """
       PATCH /scores/batch Bearer t.o.k {"scores":[{"exercise_id":1,"correct":true},{"exercise_id":7,"correct":false}]}""";
   private static final Reply TOKEN = new Reply(201, "{\"auth_token\":\"t.o.k\"}");
@@ -40,7 +40,7 @@ class DemoClassImportTest {
   private static final Student ADA =
       new Student("ada.okafor", List.of(new ExerciseResult(1, true), new ExerciseResult(7, false)));
 
-  private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Queue<Reply>> replies = new ConcurrentHashMap<>();
   private final AtomicInteger done = new AtomicInteger();
   private HttpServer server;
@@ -50,7 +50,7 @@ class DemoClassImportTest {
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(0), 0);
-    server.createContext("/", this::answer);
+    server.createContext("/", this::respond);
     server.start();
   }
 
@@ -60,67 +60,68 @@ class DemoClassImportTest {
   }
 
   @Test
-  void aNewStudentRegistersAndSaysAllAnswersAtOnce() throws Exception {
+  void newStudentIsRegisteredAndWritesOneBatch() throws Exception {
     reply("/auth/register", TOKEN);
     reply("/scores/batch", WRITTEN);
     enrol(ADA);
-    assertEquals(List.of(REGISTER, SAY), said);
+    assertEquals(List.of(REGISTER, WRITE), requests);
     assertEquals(1, done.get());
   }
 
   @Test
-  void whoIsThereAlreadyLogsIn() throws Exception {
+  void existingStudentLogsIn() throws Exception {
     reply("/auth/register", TAKEN);
     reply("/auth/login", new Reply(200, TOKEN.body()));
     reply("/scores/batch", WRITTEN);
     enrol(ADA);
-    assertEquals(List.of(REGISTER, LOG_IN, SAY), said);
+    assertEquals(List.of(REGISTER, LOG_IN, WRITE), requests);
   }
 
   @Test
-  void whoHasAnotherPasswordByNowIsPassedOver() throws Exception {
+  void studentWithAChangedPasswordIsSkipped() throws Exception {
     reply("/auth/register", TAKEN);
     reply("/auth/login", new Reply(404, "{}"));
     enrol(ADA);
-    assertEquals(List.of(REGISTER, LOG_IN), said);
+    assertEquals(List.of(REGISTER, LOG_IN), requests);
     assertEquals(1, done.get());
   }
 
   @Test
-  void whoHasTriedNothingSaysNothing() throws Exception {
+  void studentWithoutResultsWritesNothing() throws Exception {
     reply("/auth/register", TOKEN);
     enrol(new Student("ada.okafor", List.of()));
-    assertEquals(List.of(REGISTER), said);
+    assertEquals(List.of(REGISTER), requests);
   }
 
   @Test
-  void aServiceThatAsksForItIsAskedAgain() throws Exception {
+  void responseWithRetryAfterIsRetried() throws Exception {
     reply("/auth/register", new Reply(503, ""), new Reply(429, ""), TOKEN);
     reply("/scores/batch", new Reply(503, ""), WRITTEN);
     enrol(ADA);
-    assertEquals(List.of(REGISTER, REGISTER, REGISTER, SAY, SAY), said);
+    assertEquals(List.of(REGISTER, REGISTER, REGISTER, WRITE, WRITE), requests);
   }
 
   @Test
-  void aServiceThatNeverAnswersOtherwiseIsGivenUp() {
+  void retriesEndAfter20Tries() {
     reply("/auth/register", Collections.nCopies(20, new Reply(503, "busy")).toArray(Reply[]::new));
-    var fault = assertThrows(StartupException.class, () -> enrol(ADA));
+    var exception = assertThrows(StartupException.class, () -> enrol(ADA));
     assertEquals(
-        url("/auth/register") + " does not register ada.okafor: 503 busy", fault.getMessage());
-    assertEquals(20, said.size());
+        url("/auth/register") + " did not register ada.okafor: 503 busy", exception.getMessage());
+    assertEquals(20, requests.size());
   }
 
   @Test
-  void whatIsNotExpectedIsQuoted() {
+  void unexpectedResponseIsQuoted() {
     reply("/auth/register", TOKEN);
     reply("/scores/batch", new Reply(501, "not yet"));
-    var fault = assertThrows(StartupException.class, () -> enrol(ADA));
-    assertEquals(url("/scores/batch") + " takes no scores: 501 not yet", fault.getMessage());
+    var exception = assertThrows(StartupException.class, () -> enrol(ADA));
+    assertEquals(
+        url("/scores/batch") + " did not accept the scores: 501 not yet", exception.getMessage());
     assertEquals(0, done.get());
   }
 
-  private void reply(String path, Reply... inTurn) {
-    replies.put(path, new ArrayDeque<>(List.of(inTurn)));
+  private void reply(String path, Reply... sequence) {
+    replies.put(path, new ArrayDeque<>(List.of(sequence)));
   }
 
   private void enrol(Student student) throws InterruptedException {
@@ -136,13 +137,13 @@ class DemoClassImportTest {
     return "http://localhost:" + server.getAddress().getPort() + path;
   }
 
-  /** Every answer says when to come again: it counts with 429 and 503 only. */
-  private void answer(HttpExchange exchange) throws IOException {
+  /** Every response has Retry-After, which has a meaning with 429 and 503 only. */
+  private void respond(HttpExchange exchange) throws IOException {
     try (exchange) {
       var token = exchange.getRequestHeaders().getFirst("Authorization");
       var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
       var path = exchange.getRequestURI().getPath();
-      said.add(
+      requests.add(
           "%s %s %s %s"
               .formatted(exchange.getRequestMethod(), path, token == null ? "-" : token, body));
       var reply = replies.getOrDefault(path, new ArrayDeque<>()).remove();

@@ -18,68 +18,68 @@ class DevPostgresForTestsTest {
   private final DevPostgres postgres = DevPostgres.forTests();
 
   @Test
-  void itIsPostgres17WithRoomForManyConnections() throws SQLException {
+  void isPostgres17With300Connections() throws SQLException {
     var url = postgres.database("settings");
-    assertTrue(Sql.ask(url, "show server_version").startsWith("17."));
-    assertTrue(Integer.parseInt(Sql.ask(url, "show max_connections")) >= 300);
+    assertTrue(Sql.query(url, "show server_version").startsWith("17."));
+    assertTrue(Integer.parseInt(Sql.query(url, "show max_connections")) >= 300);
   }
 
   @Test
-  void textIsUnicodeAndMessagesAreEnglishWhateverTheMachine() throws SQLException {
+  void localeDoesNotDependOnTheMachine() throws SQLException {
     var url = postgres.database("settings");
-    assertEquals("UTF8", Sql.ask(url, "show server_encoding"));
-    assertEquals("C", Sql.ask(url, "show lc_messages"));
-    assertEquals("zoë@ähre.example", Sql.ask(url, "select lower('ZOË@ÄHRE.example')"));
-    assertEquals("true", Sql.ask(url, "select ('B' < 'a')::text"));
+    assertEquals("UTF8", Sql.query(url, "show server_encoding"));
+    assertEquals("C", Sql.query(url, "show lc_messages"));
+    assertEquals("zoë@ähre.example", Sql.query(url, "select lower('ZOË@ÄHRE.example')"));
+    assertEquals("true", Sql.query(url, "select ('B' < 'a')::text"));
   }
 
   @Test
-  void allCallersShareAServerThatStaysOpen() throws SQLException {
+  void closeLeavesTheSharedServerRunning() throws SQLException {
     DevPostgres.forTests().close();
     assertSame(postgres, DevPostgres.forTests());
-    assertEquals("1", Sql.ask(postgres.database("still_there"), "select 1"));
+    assertEquals("1", Sql.query(postgres.database("still_there"), "select 1"));
   }
 
   @Test
-  void aDatabaseIsMadeOnceAndKeepsWhatIsInIt() throws SQLException {
+  void secondCallReturnsTheExistingDatabase() throws SQLException {
     var url = postgres.database("kept");
-    Sql.execute(url, "create table fact as select 42 as it");
+    Sql.execute(url, "create table fact as select 42 as value");
     assertEquals(url, postgres.database("kept"));
-    assertEquals("42", Sql.ask(url, "select it from fact"));
+    assertEquals("42", Sql.query(url, "select value from fact"));
   }
 
   @Test
-  void aDatabaseWantedByManyAtOnceIsMadeOnce() throws Exception {
+  void concurrentCallsCreateOneDatabase() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answers =
+      var addresses =
           IntStream.range(0, 8)
               .mapToObj(i -> threads.submit(() -> postgres.database("popular")))
               .toList();
-      for (var answer : answers) {
-        assertEquals("1", Sql.ask(answer.get(), "select 1"));
+      for (var address : addresses) {
+        assertEquals("1", Sql.query(address.get(), "select 1"));
       }
     }
   }
 
   @Test
-  void freshDatabaseIsNotShared() {
+  void freshDatabasesAreDistinct() {
     assertNotEquals(postgres.freshDatabase(), postgres.freshDatabase());
   }
 
   @Test
-  void theAddressHasTheFormOfADatabaseUrl() {
+  void addressHasTheFormatOfDatabaseUrl() {
     var url = postgres.database("shape");
     assertTrue(url.matches("postgres://[^:@/]+:[^:@/]+@[^:@/]+:[0-9]+/shape"), url);
   }
 
   @Test
-  void aWordOfSqlIsANameLikeAnyOther() throws SQLException {
-    assertEquals("1", Sql.ask(postgres.database("user"), "select 1"));
+  void reservedWordIsAValidName() throws SQLException {
+    assertEquals("1", Sql.query(postgres.database("user"), "select 1"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Scores", "1st", "a-b", "a;drop database scores", "ä"})
-  void whatIsNoPlainNameIsRefused(String name) {
+  void invalidNameIsRejected(String name) {
     assertThrows(IllegalArgumentException.class, () -> postgres.database(name));
   }
 }

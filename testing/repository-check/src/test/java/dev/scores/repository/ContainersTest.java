@@ -21,27 +21,24 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Who gets into a container gets no further: what docker-compose.yml and the Dockerfile say. */
+/** Security, versions and settings of the containers in docker-compose.yml and the Dockerfile. */
 class ContainersTest {
 
-  /** Where a container may write, besides memory. */
+  /** Directories to which a container can write, besides tmpfs. */
   private static final Set<String> VOLUMES =
       Set.of("/keys", "/var/lib/postgresql/data", "/prometheus");
 
-  /** A port is the container's; the log goes to standard output, for the root is read-only. */
+  /** Settings without a meaning in a container: the port is fixed, the log goes to stdout. */
   private static final Set<String> NOT_PASSED_ON = Set.of("PORT", "LOG_FILE");
 
-  /** What compose decides itself: containers find each other, and listen for one another. */
+  /** Settings with values of their own in docker-compose.yml. */
   private static final Set<String> FIXED =
       Set.of("HOST", "DATABASE_URL", "USERS_SERVICE_URL", "DEV_KEYS_DIRECTORY");
 
-  /** For how long a service lets requests in flight end (docs/operations.md). */
+  /** Time for requests in flight after SIGTERM (docs/operations.md). */
   private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
-  private static final String CONTAINER_SERVER =
-      "dev-services/src/main/java/dev/scores/devservices/ContainerServer.java";
-
-  /** A major version alone moves; so does a minor one, where there are patch releases. */
+  /** Tags that do not move to a newer release. */
   private static final Pattern EXACT_IMAGE =
       Pattern.compile(
           "postgres:\\d+\\.\\d+"
@@ -54,19 +51,19 @@ class ContainersTest {
 
   private static final Pattern SECRET = Pattern.compile("(?i)password|secret|token|key=");
 
-  /** A container, with what it shares with others in place. */
+  /** A container with its merged settings. */
   record Container(String name, Map<?, ?> settings) {
 
     Object get(String setting) {
       return settings.get(setting) == null ? "none" : settings.get(setting);
     }
 
-    /** Whether compose builds its image from this repository. */
-    boolean isBuiltHere() {
+    /** Whether the image is built from this repository. */
+    boolean hasBuild() {
       return settings.containsKey("build");
     }
 
-    /** A copy, as text, before variables are substituted. */
+    /** A copy of the environment, before variables are substituted. */
     Map<String, String> environment() {
       Map<String, String> environment = new TreeMap<>();
       ((Map<?, ?>) settings.get("environment"))
@@ -98,13 +95,13 @@ class ContainersTest {
   }
 
   @Test
-  void theContainersAreThese() {
+  void composeHasFiveContainers() {
     assertEquals("[prometheus, scores, scores-db, users, users-db]", containers().toString());
   }
 
   @ParameterizedTest
   @MethodSource("containers")
-  void noneIsRootOrCouldBecomeIt(Container container) {
+  void containerHasNoPrivileges(Container container) {
     assertFalse(
         List.of("none", "root", "0", "")
             .contains(container.get("user").toString().replaceFirst(":.*", "")));
@@ -119,25 +116,25 @@ class ContainersTest {
 
   @ParameterizedTest
   @MethodSource("containers")
-  void noneWritesButWhereItIsSaid(Container container) {
+  void rootFileSystemIsReadOnly(Container container) {
     assertEquals(true, container.get("read_only"));
     for (Object volume : container.list("volumes")) {
-      String place = volume.toString().replaceFirst("[^:]*:", "");
-      assertTrue(place.endsWith(":ro") || VOLUMES.contains(place), place);
+      String directory = volume.toString().replaceFirst("[^:]*:", "");
+      assertTrue(directory.endsWith(":ro") || VOLUMES.contains(directory), directory);
       assertFalse(volume.toString().contains("docker.sock"), volume.toString());
     }
   }
 
   @ParameterizedTest
   @MethodSource("containers")
-  void noneTakesAllMemoryOrAllProcesses(Container container) {
+  void memoryAndProcessesAreLimited(Container container) {
     assertTrue(container.get("mem_limit").toString().matches("\\d+[mg]"), container.toString());
     assertTrue(container.get("pids_limit") instanceof Integer limit && limit > 0);
   }
 
   @ParameterizedTest
   @MethodSource("containers")
-  void noneIsReachedFromOtherMachinesAndADatabaseNotAtAll(Container container) {
+  void portsArePublishedOnLoopbackOnly(Container container) {
     for (Object port : container.list("ports")) {
       assertTrue(port.toString().startsWith("127.0.0.1:"), port.toString());
     }
@@ -187,7 +184,7 @@ class ContainersTest {
   }
 
   @Test
-  void exampleRunsInProductionWithPasswordsOfItsOwn() {
+  void exampleSetsProductionAndOwnPasswords() {
     Map<String, String> variables = new TreeMap<>(EnvFile.read(".env.example"));
     variables.replaceAll((variable, value) -> value.isEmpty() ? "own-" + variable : value);
     for (String name : List.of("scores", "users")) {
@@ -235,27 +232,23 @@ class ContainersTest {
   }
 
   @Test
-  void everyImageIsOfAnExactVersion() {
+  void everyImageHasAnExactVersion() {
     String dockerfile = Repository.read("Dockerfile");
     Stream.of(
             containers().stream()
-                .filter(container -> !container.isBuiltHere())
+                .filter(container -> !container.hasBuild())
                 .map(container -> container.get("image").toString()),
             instructions(dockerfile, "FROM").stream()
                 .map(line -> line.replaceFirst("FROM (\\S+).*", "$1"))
                 .filter(image -> !image.equals("java")),
-            dockerfile.lines().limit(1).map(line -> line.replace("# syntax=", "")),
-            Repository.read(CONTAINER_SERVER)
-                .lines()
-                .filter(line -> line.contains(" IMAGE = "))
-                .map(line -> line.replaceAll(".*\"(.*)\".*", "$1")))
+            dockerfile.lines().limit(1).map(line -> line.replace("# syntax=", "")))
         .flatMap(images -> images)
         .forEach(image -> assertTrue(EXACT_IMAGE.matcher(image).matches(), image));
   }
 
   @Test
   void onePostgresVersionIsUsedEverywhere() {
-    Stream<String> files = Stream.of("docker-compose.yml", "Dockerfile", CONTAINER_SERVER);
+    Stream<String> files = Stream.of("docker-compose.yml", "Dockerfile");
     assertEquals(
         1,
         files
@@ -278,9 +271,9 @@ class ContainersTest {
     actions.forEach(line -> assertTrue(PINNED_ACTION.matcher(line).matches(), line));
   }
 
-  /** Else Java would leave the cache aside, and not say so. */
+  /** Otherwise the JVM would silently ignore the AOT cache. */
   @Test
-  void theCacheOfClassesIsMadeByTheJavaAndUnderTheOptionsThatUseIt() {
+  void aotCacheIsCreatedWithTheShippedJavaAndOptions() {
     String[] stages = Repository.read("Dockerfile").split("\nFROM ");
     String shipped = stages[stages.length - 1];
     String trained =
@@ -291,13 +284,13 @@ class ContainersTest {
     assertTrue(
         trained.contains(" /opt/java/openjdk/bin/java /app/jvm-options /app/app.jar /tmp/app.aot "),
         trained);
-    assertEquals(ofTheBuild(trained), ofTheBuild(shipped));
+    assertEquals(copiesFromBuild(trained), copiesFromBuild(shipped));
     assertTrue(trained.lastIndexOf("\nCOPY ") < trained.indexOf("\nRUN "), trained);
-    String insisting =
+    String verification =
         "RUN java @/app/jvm-options -Xmx256m -XX:AOTMode=on -XX:AOTCache=/app/app.aot"
             + " -jar /app/app.jar --version";
-    assertTrue(instructions(shipped, "RUN").contains(insisting), shipped);
-    assertTrue(shipped.lastIndexOf("\nCOPY ") < shipped.indexOf(insisting), shipped);
+    assertTrue(instructions(shipped, "RUN").contains(verification), shipped);
+    assertTrue(shipped.lastIndexOf("\nCOPY ") < shipped.indexOf(verification), shipped);
     assertEquals(
         List.of(
             "ENTRYPOINT [\"java\", \"@/app/jvm-options\", \"-XX:AOTCache=/app/app.aot\","
@@ -306,7 +299,7 @@ class ContainersTest {
   }
 
   @Test
-  void whatIsSecretOrOnlyThisMachinesIsNotSentToTheBuild() {
+  void secretsAndLocalFilesAreNotSentToTheBuild() {
     List<String> ignored = Repository.read(".dockerignore").lines().toList();
     assertTrue(ignored.containsAll(List.of(".env", ".git", ".data", "**/target")));
   }
@@ -322,8 +315,8 @@ class ContainersTest {
     return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
   }
 
-  /** What a stage has got from the build, and where it put it. */
-  private static Map<String, String> ofTheBuild(String stage) {
+  /** Sources and destinations of a stage's copies from the build stage. */
+  private static Map<String, String> copiesFromBuild(String stage) {
     Map<String, String> copies = new TreeMap<>();
     for (String line : instructions(stage, "COPY --from=build")) {
       List<String> words = List.of(line.split(" "));

@@ -5,14 +5,14 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A file of variables and their substitution, as far as Docker Compose's rules are used here. */
+/** Reads and substitutes variables by the rules of Docker Compose that are used here. */
 final class EnvFile {
 
   private static final Pattern WITH_DEFAULT = Pattern.compile("\\$\\{(\\w+):-([^}]*)}");
 
   private EnvFile() {}
 
-  /** The variables of the file; a variable that is set to nothing is empty. */
+  /** Returns the variables of the file; values can be empty. */
   static Map<String, String> read(String file) {
     Map<String, String> variables = new TreeMap<>();
     Repository.read(file)
@@ -23,7 +23,7 @@ final class EnvFile {
     return variables;
   }
 
-  /** The text with each {@code ${NAME:-default}} replaced: the default where it is empty. */
+  /** Replaces each {@code ${NAME:-default}}; an empty value counts as missing. */
   static String substituted(String text, Map<String, String> variables) {
     return WITH_DEFAULT
         .matcher(text)

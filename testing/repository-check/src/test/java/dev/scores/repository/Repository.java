@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The files as they are checked out. */
+/** Files of the checkout. */
 final class Repository {
 
   static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
@@ -15,8 +15,8 @@ final class Repository {
   static String read(String file) {
     try {
       return Files.readString(ROOT.resolve(file));
-    } catch (IOException fault) {
-      throw new UncheckedIOException(fault);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

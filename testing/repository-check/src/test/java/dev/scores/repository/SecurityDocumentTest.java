@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What SECURITY.md says is shown by a test, is: the test is there, and is one. */
+/** The tests that SECURITY.md names exist. */
 class SecurityDocumentTest {
 
   private static final String DOCUMENT = Repository.read("SECURITY.md");
@@ -33,7 +33,7 @@ class SecurityDocumentTest {
   }
 
   @Test
-  void everyRiskOfTheTopTenHasItsLineAndTestsThatShowIt() {
+  void everyTopTenRiskHasARowWithTests() {
     List<MatchResult> risks = RISK.matcher(DOCUMENT).results().toList();
     assertEquals(
         IntStream.rangeClosed(1, 10).mapToObj(Integer::toString).toList(),
@@ -43,8 +43,8 @@ class SecurityDocumentTest {
 
   @ParameterizedTest
   @MethodSource("tests")
-  void everyTestThatIsNamedExists(String test) {
-    assertTrue(exists(test), test + " is nowhere");
+  void everyNamedTestExists(String test) {
+    assertTrue(exists(test), test + " does not exist");
   }
 
   @ParameterizedTest
@@ -52,10 +52,10 @@ class SecurityDocumentTest {
       strings = {
         "`testing/repository-check/SecurityDocumentTest#noSuchTest`",
         "`testing/repository-check/SecurityDocumentTest#exists`",
-        "`testing/repository-check/NoSuchTest#everyTestThatIsNamedExists`",
-        "`scores-domain/SecurityDocumentTest#everyTestThatIsNamedExists`"
+        "`testing/repository-check/NoSuchTest#everyNamedTestExists`",
+        "`scores-domain/SecurityDocumentTest#everyNamedTestExists`"
       })
-  void whatIsNoTestIsNoticed(String test) {
+  void missingTestIsFound(String test) {
     assertFalse(exists(test));
   }
 
@@ -70,19 +70,19 @@ class SecurityDocumentTest {
       return files
           .filter(file -> file.endsWith(test.group(2) + ".java"))
           .anyMatch(file -> method.matcher(source(file)).find());
-    } catch (IOException fault) {
-      throw new UncheckedIOException(fault);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  /** Without what is written in quotes, which could be anything. */
+  /** Returns the source without the content of string literals. */
   private static String source(Path file) {
     try {
       return Files.readString(file)
           .replaceAll("(?s)\"\"\".*?\"\"\"", "\"\"")
           .replaceAll("\"(?:[^\"\\\\\n]|\\\\.)*\"", "\"\"");
-    } catch (IOException fault) {
-      throw new UncheckedIOException(fault);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.scores.repository;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The tables of docs/configuration.md, which the services' own tests compare with the code. */
+/** The tables of docs/configuration.md; tests of the services compare them with the code. */
 final class SettingsDocument {
 
   private SettingsDocument() {}
@@ -13,7 +13,7 @@ final class SettingsDocument {
     return rows(service).map(cells -> cells[1]).toList();
   }
 
-  /** The value of a setting in production where none is given. */
+  /** The default of a setting in production. */
   static String fallback(String service, String setting) {
     return rows(service)
         .filter(cells -> cells[1].equals(setting))
@@ -22,7 +22,7 @@ final class SettingsDocument {
         .orElseThrow();
   }
 
-  /** The cells of each row, the first of which is empty. */
+  /** The cells of each row; the first cell is empty. */
   private static Stream<String[]> rows(String service) {
     String from = "<!-- the settings of " + service + " -->";
     String document = Repository.read("docs/configuration.md");

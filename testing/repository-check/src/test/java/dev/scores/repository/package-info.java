@@ -1,2 +1,2 @@
-/** Tests of what is no program: the containers, and what SECURITY.md says. */
+/** Tests of files that are not code: containers, bills of materials and SECURITY.md. */
 package dev.scores.repository;

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher in a JVM of its own, with stubs for the services and a real PostgreSQL. */
-class RunTest {
+/** {@code ./run} in a separate JVM with stub services and a real PostgreSQL. */
+class RunCommandTest {
 
-  private static final String READY = "Ctrl-C stops everything.";
+  private static final String READY = "Press Ctrl-C to stop everything.";
 
-  // One for all: a cluster takes seconds to make. Whoever counts rows starts fresh.
+  // Shared, because creating a cluster takes seconds. Tests that count rows use --fresh.
   @TempDir static Path directory;
 
   private static Path stub;
@@ -33,10 +33,10 @@ class RunTest {
   }
 
   @Test
-  void theBannerSaysAllThatIsNeededToBegin() throws Exception {
+  void bannerShowsAddressesTokenAndExamples() throws Exception {
     try (var run = run("--fresh")) {
       var banner = run.outputUntil(READY);
-      for (var needed :
+      for (var expected :
           List.of(
               "http://localhost:" + usersPort,
               "http://localhost:" + scoresPort,
@@ -49,74 +49,74 @@ class RunTest {
               "curl -s http://localhost:" + scoresPort + "/scores\n",
               "/scores/user -H 'Authorization: Bearer stub.token'\n",
               "-X PATCH")) {
-        assertTrue(banner.contains(needed), () -> needed + " is not in\n" + banner);
+        assertTrue(banner.contains(expected), () -> expected + " is not in\n" + banner);
       }
-      assertEquals("3", Sql.ask(scoresUrl(banner), "select count(*) from written"));
+      assertEquals("3", Sql.query(scoresUrl(banner), "select count(*) from written"));
       assertEquals(
           "stub on port " + usersPort, LogTail.of(data.resolve("logs/users.log"), 1).getFirst());
     }
   }
 
   @Test
-  void whoIsToldToEndStopsEverythingAndEndsWithZero() throws Exception {
+  void sigtermStopsEverythingWithExitCode0() throws Exception {
     try (var run = run()) {
       run.outputUntil(READY);
-      var started = allThatRuns(run);
+      var started = allProcesses(run);
       assertEquals(3, started.size());
-      run.tellToEnd();
+      run.terminate();
       assertEquals(0, run.exitCode());
       assertAllGone(started);
     }
   }
 
   @Test
-  void aSecondStartFindsWhatTheFirstHasWrittenAndAFreshOneDoesNot() throws Exception {
+  void restartKeepsDataAndFreshDeletesIt() throws Exception {
     try (var run = run("--fresh")) {
       var url = scoresUrl(run.outputUntil(READY));
       Sql.execute(url, "insert into written values ('mine')");
     }
     try (var run = run()) {
       var url = scoresUrl(run.outputUntil(READY));
-      assertEquals("4", Sql.ask(url, "select count(*) from written"));
+      assertEquals("4", Sql.query(url, "select count(*) from written"));
     }
     try (var run = run("--fresh")) {
       var url = scoresUrl(run.outputUntil(READY));
-      assertEquals("3", Sql.ask(url, "select count(*) from written"));
+      assertEquals("3", Sql.query(url, "select count(*) from written"));
     }
   }
 
   @Test
-  void aDemoBringsAClassAndASecondOneAddsNothing() throws Exception {
+  void secondDemoAddsNothing() throws Exception {
     for (var arguments : List.of(new String[] {"--fresh", "--demo"}, new String[] {"--demo"})) {
       try (var run = run(arguments)) {
         var banner = run.outputUntil(READY);
         assertTrue(banner.contains("200/200"), banner);
         assertTrue(banner.contains("Demo class  200 users with "), banner);
-        assertEquals("201", Sql.ask(usersUrl(banner), "select count(*) from written"));
+        assertEquals("201", Sql.query(usersUrl(banner), "select count(*) from written"));
         assertEquals(
             "200",
-            Sql.ask(scoresUrl(banner), "select count(*) from written where what ~ 'scores'"));
+            Sql.query(scoresUrl(banner), "select count(*) from written where payload ~ 'scores'"));
       }
     }
   }
 
   @Test
-  void aDemoNeedsTheServices() throws Exception {
+  void demoWithDbIsRejected() throws Exception {
     for (var arguments : List.of(new String[] {"--demo", "db"}, new String[] {"db", "--demo"})) {
       try (var run = run(arguments)) {
-        assertTrue(run.outputUntilItEnds().contains("--demo"));
+        assertTrue(run.remainingOutput().contains("--demo"));
         assertEquals(2, run.exitCode());
       }
     }
   }
 
   @Test
-  void aServiceThatDiesIsQuotedAndNothingIsLeftRunning() throws Exception {
-    var dying = StubService.jar(directory, StubService.Dying.class);
-    try (var run = run(stub, dying)) {
-      var output = run.outputUntilItEnds();
+  void failedStartShowsTheLogAndStopsEverything() throws Exception {
+    var failing = StubService.jar(directory, StubService.Failing.class);
+    try (var run = run(stub, failing)) {
+      var output = run.remainingOutput();
       assertEquals(1, run.exitCode());
-      assertTrue(output.contains("scores has died (exit code 3)"), output);
+      assertTrue(output.contains("scores exited with code 3"), output);
       assertTrue(output.contains("line 11 of") && output.contains("line 30 of"), output);
       assertFalse(output.contains("line 10 of"), output);
     }
@@ -125,107 +125,109 @@ class RunTest {
   }
 
   @Test
-  void aServiceThatDiesLaterTakesTheOthersWithIt() throws Exception {
+  void exitOfAServiceStopsEverything() throws Exception {
     try (var run = run()) {
       run.outputUntil(READY);
-      var started = allThatRuns(run);
+      var started = allProcesses(run);
       started.getFirst().destroyForcibly();
-      assertTrue(run.outputUntilItEnds().contains("has died"));
+      assertTrue(run.remainingOutput().contains(" exited with code "));
       assertEquals(1, run.exitCode());
       assertAllGone(started);
     }
   }
 
   @Test
-  void aTakenPortIsNamedBeforeAnythingIsStarted() throws Exception {
+  void takenPortIsReportedBeforeTheStart() throws Exception {
     data = directory.resolve("untouched");
     try (var owner = new ServerSocket(scoresPort);
         var run = run()) {
       assertEquals(
-          "Port %1$d is taken by another program: stop that one (lsof -i :%1$d shows it), then start again."
+          "Port %1$d is in use by another program. Find it with lsof -i :%1$d, stop it and try again."
               .formatted(owner.getLocalPort()),
-          run.outputUntilItEnds());
+          run.remainingOutput());
       assertEquals(1, run.exitCode());
       assertFalse(Files.exists(data.resolve("postgres/cluster")));
     }
   }
 
   @Test
-  void aSecondRunOnTheSameDataSaysSoInOneLineAndHarmsNothing() throws Exception {
+  void secondRunOnTheSameDataIsRejected() throws Exception {
     try (var run = run("--fresh")) {
       var url = scoresUrl(run.outputUntil(READY));
-      var started = allThatRuns(run);
+      var started = allProcesses(run);
       for (var arguments : List.of(new String[0], new String[] {"--fresh"}, new String[] {"db"})) {
         try (var second = run(arguments)) {
-          var output = second.outputUntilItEnds();
+          var output = second.remainingOutput();
           assertTrue(
-              output.matches(".* is in use by process [0-9]+\\. Stop that one first\\."), output);
+              output.matches(".* is in use by process [0-9]+\\. Stop that process first\\."),
+              output);
           assertEquals(1, second.exitCode());
         }
       }
       assertTrue(started.stream().allMatch(ProcessHandle::isAlive));
-      assertEquals("3", Sql.ask(url, "select count(*) from written"));
+      assertEquals("3", Sql.query(url, "select count(*) from written"));
     }
   }
 
   @Test
-  void whatAKilledRunHasLeftIsClearedAwayByTheNext() throws Exception {
-    List<ProcessHandle> left;
+  void leftoversOfAKilledRunAreStopped() throws Exception {
+    List<ProcessHandle> leftovers;
     try (var run = run("--fresh")) {
       run.outputUntil(READY);
-      left = allThatRuns(run);
+      leftovers = allProcesses(run);
       run.kill();
     }
-    assertTrue(left.stream().allMatch(ProcessHandle::isAlive));
+    assertTrue(leftovers.stream().allMatch(ProcessHandle::isAlive));
     try (var run = run()) {
       var url = scoresUrl(run.outputUntil(READY));
-      assertAllGone(left);
-      assertEquals("3", Sql.ask(url, "select count(*) from written"));
+      assertAllGone(leftovers);
+      assertEquals("3", Sql.query(url, "select count(*) from written"));
     }
   }
 
   @Test
-  void theDatabaseAloneStaysUntilItIsToldToEnd() throws Exception {
+  void dbStartsOnlyTheDatabase() throws Exception {
     try (var run = run("db")) {
       var output = run.outputUntil(READY);
-      assertEquals("1", Sql.ask(scoresUrl(output), "select 1"));
+      assertEquals("1", Sql.query(scoresUrl(output), "select 1"));
       assertTrue(run.children().isEmpty());
-      run.tellToEnd();
+      run.terminate();
       assertEquals(0, run.exitCode());
     }
     assertFalse(Files.exists(data.resolve("postgres/cluster/postmaster.pid")));
   }
 
   @Test
-  void aJudgeFindsBothServicesAndItsOwnExitCodeIsReturned() throws Exception {
+  void withServicesReturnsTheExitCodeOfTheCommand() throws Exception {
     var script = "curl -s $USERS_URL/ping; curl -s $SCORES_URL/ping; echo; echo \"$@\"; exit 7";
-    try (var run = run("judge", "bash", "-c", script, "judge", "--fresh", "-h")) {
+    try (var run = run("with-services", "bash", "-c", script, "script", "--fresh", "-h")) {
       var pong = "{\"status\":\"success\",\"message\":\"pong!\"}";
-      var output = run.outputUntilItEnds();
+      var output = run.remainingOutput();
       assertTrue(output.startsWith(pong + pong + "\n--fresh -h\n"), output);
-      assertTrue(output.contains("The services' logs are in " + data.resolve("judged")), output);
+      assertTrue(
+          output.contains("The services' logs are in " + data.resolve("with-services")), output);
       assertEquals(7, run.exitCode());
     }
   }
 
   @Test
-  void whereTheJudgeIsContentNothingIsLeft() throws Exception {
-    data = directory.resolve("judged");
-    try (var run = run("judge", "true")) {
-      assertEquals("", run.outputUntilItEnds());
+  void withServicesDeletesTheDataOnSuccess() throws Exception {
+    data = directory.resolve("passing");
+    try (var run = run("with-services", "true")) {
+      assertEquals("", run.remainingOutput());
       assertEquals(0, run.exitCode());
     }
-    assertEquals(0, data.resolve("judged").toFile().list().length);
+    assertEquals(0, data.resolve("with-services").toFile().list().length);
   }
 
   @Test
-  void whoIsToldToEndWhileAJudgeIsAtWorkStopsEverythingAndHasNotPassed() throws Exception {
-    try (var run = run("judge", "bash", "-c", "sleep 1000 & echo ready; wait")) {
+  void sigtermDuringWithServicesReturns143() throws Exception {
+    try (var run = run("with-services", "bash", "-c", "sleep 1000 & echo ready; wait")) {
       run.outputUntil("ready");
       var started = run.children();
-      // Two services, the judge and what it waits for, and the database where it is a descendant.
+      // Two services, the command and its child, and the database if it is a descendant.
       assertTrue(started.size() >= 4, started::toString);
-      run.tellToEnd();
+      run.terminate();
       assertEquals(143, run.exitCode());
       assertAllGone(started);
     }
@@ -249,15 +251,15 @@ class RunTest {
     return banner.replaceAll("(?s).*(postgres://\\S+/scores)\\s.*", "$1");
   }
 
-  /** The services, and the database, which is nobody's child. */
-  private List<ProcessHandle> allThatRuns(ChildJvm run) throws Exception {
+  /** The services and the database, which is not a child process. */
+  private List<ProcessHandle> allProcesses(ChildJvm run) throws Exception {
     var all = new ArrayList<>(run.children());
     var postmaster = Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid")).getFirst();
     all.add(ProcessHandle.of(Long.parseLong(postmaster)).orElseThrow());
     return all;
   }
 
-  /** A dead process that nobody has reaped yet has no command line. */
+  /** A process that has exited but was not reaped has no command line. */
   private static void assertAllGone(List<ProcessHandle> processes) {
     processes.forEach(it -> assertEquals(Optional.empty(), it.info().commandLine()));
   }

@@ -13,26 +13,28 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StartUpOptionsTest {
+class JvmOptionsTest {
 
   @TempDir Path data;
   private ServiceSpec service;
+  private SystemSpec system;
 
   @BeforeEach
   void packageAService() throws Exception {
     Files.createDirectories(data.resolve("cds"));
+    system = new SystemSpec(data, data, 1, data, 2);
     service = new ServiceSpec("users", Files.createFile(data.resolve("users.jar")), 1, Map.of());
   }
 
   @Test
-  void anArchiveIsUsedAsLongAsItsJarIsTheSame() throws Exception {
+  void archiveIsReusedWhileTheJarIsTheSame() throws Exception {
     var archive = Files.createFile(archive());
     assertEquals(archive, archive());
     assertTrue(Files.exists(archive));
   }
 
   @Test
-  void anotherJarMeansAnotherArchiveAndTheOldOneIsGone() throws Exception {
+  void newJarReplacesTheArchive() throws Exception {
     var archive = Files.createFile(archive());
     Files.setLastModifiedTime(service.jar(), FileTime.fromMillis(1_700_000_000_000L));
     assertNotEquals(archive, archive());
@@ -40,7 +42,7 @@ class StartUpOptionsTest {
   }
 
   @Test
-  void anotherServicesArchiveIsLetAlone() throws Exception {
+  void archivesOfOtherServicesAreKept() throws Exception {
     var others = Files.createFile(data.resolve("cds/scores-1.jsa"));
     archive();
     assertTrue(Files.exists(others));
@@ -48,7 +50,7 @@ class StartUpOptionsTest {
 
   private Path archive() {
     var option = "-XX:SharedArchiveFile=";
-    return StartUpOptions.of(service, data).stream()
+    return JvmOptions.of(service, system).stream()
         .filter(it -> it.startsWith(option))
         .map(it -> Path.of(it.substring(option.length())))
         .findFirst()
