@@ -57,7 +57,7 @@ class ConformanceTest {
     Run run = run("--verify", url + "/", "--token", TOKEN, "--report", report.toString());
     assertEquals(0, run.exitCode(), run.output());
     assertTrue(
-        run.output().matches("(\\d+) checks: \\1 passed, 0 failed, 0 could not be judged\\.\\s*"),
+        run.output().matches("(\\d+) checks: \\1 passed, 0 failed, 0 skipped\\.\\s*"),
         run.output());
     assertEquals(before, rowsOf(8));
 
@@ -77,14 +77,14 @@ class ConformanceTest {
     String before = service.rows();
     Run run = run("--verify", url);
     assertEquals(0, run.exitCode(), run.output());
-    assertTrue(run.output().contains("Only the public routes were judged"), run.output());
+    assertTrue(run.output().contains("Only the public routes were checked"), run.output());
     assertEquals(before, service.rows());
   }
 
   @Test
   void aTokenThatIsRefusedIsOneLine() {
     assertEquals(
-        new Run(1, "The token is refused: GET /scores/user was answered with 401.\n"),
+        new Run(1, "The service rejected the token: GET /scores/user returned 401.\n"),
         run("--verify", url, "--token", "x"));
   }
 
@@ -119,11 +119,11 @@ class ConformanceTest {
     StringWriter told = new StringWriter();
     try (FaultyProxy proxy = new FaultyProxy(URI.create(url), fault)) {
       String rules = fault.rule().substring(0, fault.rule().indexOf('.'));
-      ConformanceResult verdict =
-          Conformance.of(proxy.url(), TOKEN).judge(rules, new PrintWriter(told, true));
-      assertFalse(verdict.isGood());
-      assertTrue(verdict.broken().contains(fault.rule()), verdict.broken() + "\n" + told);
-      assertEquals(verdict.broken().size(), told.toString().lines().count(), told.toString());
+      ConformanceResult result =
+          Conformance.of(proxy.url(), TOKEN).check(rules, new PrintWriter(told, true));
+      assertFalse(result.isSuccess());
+      assertTrue(result.failed().contains(fault.rule()), result.failed() + "\n" + told);
+      assertEquals(result.failed().size(), told.toString().lines().count(), told.toString());
     }
   }
 
@@ -132,10 +132,10 @@ class ConformanceTest {
   void withoutAFaultTheProxyIsAsGoodAsTheService() {
     StringWriter told = new StringWriter();
     try (FaultyProxy proxy = new FaultyProxy(URI.create(url), FaultyProxy.Fault.NONE)) {
-      ConformanceResult verdict =
-          Conformance.of(proxy.url(), TOKEN).judge(new PrintWriter(told, true));
+      ConformanceResult result =
+          Conformance.of(proxy.url(), TOKEN).check(new PrintWriter(told, true));
       assertTrue(
-          verdict.broken().stream().allMatch("PathRules.idThatNoClientSendsReturns404"::equals),
+          result.failed().stream().allMatch("PathRules.unencodedIdReturns404"::equals),
           told.toString());
     }
   }

@@ -12,52 +12,50 @@ enum PlantedFault implements FaultyProxy.Fault {
       "PathRules.malformedIdReturns404",
       (asked, told) -> asked.target().endsWith("/1_0") ? told.withStatus(500) : told),
   BAD_ID_WRITTEN_404(
-      "PathRules.whatIsNoIdIsInvalidWhereItIsWrittenAndNothingIs",
+      "PathRules.writeToMalformedIdReturns400",
       (asked, told) ->
           asked.method().equals("PUT") && told.status() == 400 ? told.withStatus(404) : told),
   LARGE_ID_500(
-      "PathRules.numberBeyondTheRangeNamesNoScore",
+      "PathRules.idOutOfRangeMatchesNoScore",
       (asked, told) -> asked.target().length() > 1000 ? told.withStatus(500) : told),
-  NO_ALLOW("PathRules.aMethodThatARouteDoesNotTakeIsNotAllowed", without("Allow")),
+  NO_ALLOW("PathRules.unsupportedMethodReturns405WithAllow", without("Allow")),
   NO_CODE("PathRules.malformedIdReturns404", body(",\"code\":\"score_does_not_exist\"", "")),
   UNKNOWN_ROUTE_IN_HTML(
-      "PathRules.anUnknownRouteIsNotFound",
+      "PathRules.unknownRouteReturns404",
       (asked, told) -> asked.target().equals("/nope") ? told.withBody("<h1>404</h1>") : told),
   MISSING_TOKEN_401(
-      "AuthenticationRules.withoutATokenACallerIsAskedForOneBeforeAnythingElseIsJudged",
+      "AuthenticationRules.missingTokenReturns403BeforeOtherErrors",
       (asked, told) -> told.status() == 403 ? told.withStatus(401) : told),
-  NO_CHALLENGE("AuthenticationRules.whatIsNoBearerTokenIsInvalid", without("WWW-Authenticate")),
+  NO_CHALLENGE("AuthenticationRules.malformedAuthorizationReturns401", without("WWW-Authenticate")),
   AUTHENTICATED_ANSWERS_CACHED(
-      "AuthenticationRules.unknownTokenIsRefusedFirst", without("Cache-Control")),
+      "AuthenticationRules.unknownTokenReturns401BeforeOtherErrors", without("Cache-Control")),
   HEAD_NOT_ALLOWED(
-      "HttpBehaviourRules.headSaysWhatGetSaysWithoutTheBody",
+      "HttpBehaviourRules.headHasTheStatusAndHeadersOfGet",
       (asked, told) -> asked.method().equals("HEAD") ? told.withStatus(405) : told),
   NO_CORS(
-      "HttpBehaviourRules.everyAnswerMayBeReadByAPageFromAnywhere",
-      without("Access-Control-Allow-Origin")),
+      "HttpBehaviourRules.everyResponseAllowsAnyOrigin", without("Access-Control-Allow-Origin")),
   NO_CORS_ON_ERRORS(
-      "HttpBehaviourRules.everyAnswerMayBeReadByAPageFromAnywhere",
+      "HttpBehaviourRules.everyResponseAllowsAnyOrigin",
       (asked, told) -> told.status() >= 400 ? told.without("Access-Control-Allow-Origin") : told),
-  NO_REQUEST_ID(
-      "HttpBehaviourRules.aRequestIdIsTakenAndEchoedInTheHeaderOnly", without("X-Request-Id")),
+  NO_REQUEST_ID("HttpBehaviourRules.safeRequestIdIsEchoedInTheHeaderOnly", without("X-Request-Id")),
   PROBLEMS_AS_JSON(
-      "HttpBehaviourRules.whoRanksProblemsAboveJsonGetsProblems",
+      "HttpBehaviourRules.preferredProblemJsonIsReturned",
       body("\"type\":\"about:blank\"", "\"type\":\"\"")),
   ADDED_200(
-      "WriteRules.aNewScoreIsAnsweredWithItsPlace",
+      "WriteRules.newScoreReturns201WithLocation",
       (asked, told) -> told.status() == 201 ? told.withStatus(200) : told),
-  NO_LOCATION("WriteRules.aNewScoreIsAnsweredWithItsPlace", without("Location")),
+  NO_LOCATION("WriteRules.newScoreReturns201WithLocation", without("Location")),
   ONE_MORE_MEMBER(
-      "WriteRules.aNewScoreIsAnsweredWithItsPlace",
+      "WriteRules.newScoreReturns201WithLocation",
       body("\"correct\":true,", "\"correct\":true,\"version\":1,")),
   TIMES_IN_MILLISECONDS(
-      "WriteRules.ofOnesOwnScoresOneIsFoundByIdOrByExercise",
+      "WriteRules.ownScoreIsFoundByIdOrExercise",
       (asked, told) -> told.withBody(told.body().replaceAll("(\\.\\d{3})\\d{3}Z", "$1Z"))),
   ID_AS_TEXT(
-      "WriteRules.ofOnesOwnScoresOneIsFoundByIdOrByExercise",
+      "WriteRules.ownScoreIsFoundByIdOrExercise",
       (asked, told) -> told.withBody(told.body().replaceAll("\"id\":(\\d+)", "\"id\":\"$1\""))),
   UPDATED_AT_STANDS_STILL(
-      "WriteRules.anUpdateMovesItsTimeAndNeitherIdNorStart",
+      "WriteRules.updateKeepsIdAndCreatedAt",
       (asked, told) ->
           told.withBody(
               told.body()
@@ -65,60 +63,59 @@ enum PlantedFault implements FaultyProxy.Fault {
                       "(\"created_at\":(\"[^\"]*\")),\"updated_at\":\"[^\"]*\"",
                       "$1,\"updated_at\":$2"))),
   UPDATE_OF_NOBODYS_404(
-      "WriteRules.anUpdateOfWhatIsNotTheCallersScoreForThatExerciseIsRefused",
+      "WriteRules.updateOfAMismatchedScoreReturns400",
       (asked, told) ->
           told.body().contains("Sorry. That score does not exist.") ? told.withStatus(404) : told),
   DUPLICATES_TAKEN(
-      "WriteRules.aSecondScoreForAnExerciseIsRefusedAndOneForAnotherExerciseIsNot",
+      "WriteRules.secondScoreForAnExerciseReturns400",
       asked ->
           asked.method().equals("POST")
               ? new Asked("PATCH", asked.target(), asked.payload())
               : asked),
   LOST_RACE_500(
-      "ConcurrencyRules.ofFiftySimultaneousWritesOneAddsAndThereIsOneRow",
+      "ConcurrencyRules.concurrentWritesAddOneRow",
       (asked, told) -> told.body().contains("already exists") ? told.withStatus(500) : told),
   NUMBERS_FROM_TEXT(
-      "PayloadRules.aWrongValueIsNamedAndNothingChanges",
+      "PayloadRules.invalidMemberIsNamedAndChangesNothing",
       asked -> payload(asked, "\"exercise_id\":\"(\\d+)\"", "\"exercise_id\":$1")),
   NUMBERS_FROM_FRACTIONS(
-      "PayloadRules.aWrongValueIsNamedAndNothingChanges", asked -> payload(asked, "\\.0,", ",")),
+      "PayloadRules.invalidMemberIsNamedAndChangesNothing", asked -> payload(asked, "\\.0,", ",")),
   TRAILING_TEXT_TAKEN(
-      "PayloadRules.whatIsNoStrictJsonIsInvalidAndNothingChanges",
+      "PayloadRules.malformedJsonReturns400AndChangesNothing",
       asked -> payload(asked, "\\}x$", "}")),
   POINTERS_LEFT_OUT(
-      "PayloadRules.aWrongValueIsNamedAndNothingChanges",
+      "PayloadRules.invalidMemberIsNamedAndChangesNothing",
       (asked, told) -> told.withBody(told.body().replaceAll(",\"errors\":\\[.*\\]", ""))),
   MEDIA_TYPE_400(
-      "MediaTypeRules.anotherMediaTypeIsRefusedAndNothingChanges",
+      "MediaTypeRules.otherMediaTypeReturns415AndChangesNothing",
       (asked, told) -> told.status() == 415 ? told.withStatus(400) : told),
-  CURSORS_IGNORED(
-      "ListRules.pagesFollowedOneByOneAreTheWholeList", asked -> query(asked, "after=[^&]*")),
-  FILTER_IGNORED("ListRules.filtersNarrow", asked -> query(asked, "correct=[^&]*")),
-  NO_LINK("ListRules.aLinkLeadsToTheNextPageAndKeepsTheFilters", without("Link")),
+  CURSORS_IGNORED("ListRules.pagesTogetherAreTheWholeList", asked -> query(asked, "after=[^&]*")),
+  FILTER_IGNORED("ListRules.filtersSelectMatchingScores", asked -> query(asked, "correct=[^&]*")),
+  NO_LINK("ListRules.nextLinkKeepsTheFilters", without("Link")),
   LISTS_CUT_OFF(
-      "ListRules.theListOfAllIsByIdAndHoldsWhatWasAdded",
+      "ListRules.unfilteredListIsOrderedById",
       asked ->
           asked.target().equals("/scores") && asked.method().equals("GET")
               ? new Asked("GET", "/scores?limit=1", "")
               : asked),
-  BAD_PARAMETER_IGNORED("ParameterRules.aWrongParameterIsNamed", asked -> query(asked, "limit=0$")),
+  BAD_PARAMETER_IGNORED(
+      "ParameterRules.invalidParameterIsNamed", asked -> query(asked, "limit=0$")),
   BATCH_POINTERS_WITHOUT_INDEX(
-      "BatchRules.aBadItemIsNamedAndNothingIsStored", body("/scores/1/", "/")),
+      "BatchRules.invalidItemIsNamedAndNothingIsStored", body("/scores/1/", "/")),
   CONDITIONS_IGNORED(
-      "ConditionRules.whoHasTheScoreAsItIsGetsNoContent",
+      "ConditionRules.matchingIfNoneMatchReturns304",
       (asked, told) -> told.status() == 304 ? told.withStatus(200) : told),
-  NO_ENTITY_TAG(
-      "ConditionRules.everyAnswerThatIsOneScoreHasAnEntityTagThatMovesWithIt", without("ETag")),
+  NO_ENTITY_TAG("ConditionRules.singleScoreHasAnETagThatChangesOnUpdate", without("ETag")),
   FIGURES_THAT_LAG(
-      "ReportRules.figuresCountWhatTheCallerWrites",
+      "ReportRules.statisticsCountOwnWrites",
       (asked, told) -> told.withBody(told.body().replaceAll("\"correct\":\\d+", "\"correct\":0"))),
   CURSORS_OF_CHANGES_IGNORED(
-      "ChangeRules.theFeedHoldsWhatWasWrittenSinceItsCursor",
+      "ChangeRules.feedContainsWritesSinceTheCursor",
       asked -> query(asked, "(?<=/changes.{0,20})after=[^&]*")),
   LAST_PAGE_OF_CHANGES_WITHOUT_NEXT(
-      "ChangeRules.theFeedHoldsWhatWasWrittenSinceItsCursor",
+      "ChangeRules.feedContainsWritesSinceTheCursor",
       (asked, told) -> told.withBody(told.body().replaceAll("\\[\\],\"next\":\"[^\"]*\"", "[]"))),
-  CSV_WITH_BARE_LINE_FEEDS("ExportRules.anExportIsAScoreALine", body("\r\n", "\n"));
+  CSV_WITH_BARE_LINE_FEEDS("ExportRules.exportHasOneScorePerLine", body("\r\n", "\n"));
 
   private final String rule;
 

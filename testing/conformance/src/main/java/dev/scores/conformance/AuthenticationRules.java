@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is asked for a token, and what a wrong one is told. */
+/** Authentication: protected and public routes, missing and invalid tokens. */
 @Rules
 final class AuthenticationRules {
 
@@ -28,7 +28,7 @@ final class AuthenticationRules {
           "PATCH /scores",
           "PATCH /scores/0",
           "PATCH /scores/batch");
-  private static final String STRANGER = "Bearer of-nobody-at-all";
+  private static final String UNKNOWN_TOKEN = "Bearer unknown";
 
   private final ServiceUnderTest service;
 
@@ -42,16 +42,16 @@ final class AuthenticationRules {
 
   @ParameterizedTest
   @MethodSource("routes")
-  void withoutATokenACallerIsAskedForOneBeforeAnythingElseIsJudged(String route) {
-    send(route).refused(TOKEN_REQUIRED).has("Cache-Control", "private, no-store");
-    send(route, "Authorization", "").refused(TOKEN_REQUIRED);
+  void missingTokenReturns403BeforeOtherErrors(String route) {
+    send(route).isError(TOKEN_REQUIRED).has("Cache-Control", "private, no-store");
+    send(route, "Authorization", "").isError(TOKEN_REQUIRED);
   }
 
   @ParameterizedTest
   @MethodSource("routes")
-  void unknownTokenIsRefusedFirst(String route) {
-    send(route, "Authorization", STRANGER)
-        .refused(INVALID_TOKEN)
+  void unknownTokenReturns401BeforeOtherErrors(String route) {
+    send(route, "Authorization", UNKNOWN_TOKEN)
+        .isError(INVALID_TOKEN)
         .has("WWW-Authenticate", "Bearer")
         .has("Cache-Control", "private, no-store");
   }
@@ -59,32 +59,32 @@ final class AuthenticationRules {
   @ParameterizedTest
   @ValueSource(
       strings = {"Bearer", "Basic dXNlcjpwYXNzd29yZA==", "Token x", "BearerX x", "x", "Bearer x y"})
-  void whatIsNoBearerTokenIsInvalid(String header) {
+  void malformedAuthorizationReturns401(String header) {
     service
         .get("/scores/user", "Authorization", header)
-        .refused(INVALID_TOKEN)
+        .isError(INVALID_TOKEN)
         .has("WWW-Authenticate", "Bearer");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"/ping", "/scores?limit=1", "/scores/exercise/1?limit=1", "/scores/stats"})
-  void publicRoutesAreForEverybodyWhateverTheHeaderSays(String path) {
+  void publicRoutesIgnoreTheAuthorizationHeader(String path) {
     service.get(path).has(200);
-    service.get(path, "Authorization", STRANGER).has(200);
+    service.get(path, "Authorization", UNKNOWN_TOKEN).has(200);
     service.get(path, "Authorization", "x").has(200);
   }
 
   @Test
   @NeedsToken
-  void theSchemeIsReadInAnyCaseAndExtraWordsAreNot() {
+  void bearerSchemeIsRequiredInAnyCase() {
     String header = service.withToken()[1];
     String token = header.substring("Bearer ".length());
     for (String scheme : List.of("bearer ", "BEARER ", "Bearer  ")) {
       service.get("/scores/user?limit=1", "Authorization", scheme + token).has(200);
     }
-    for (String wrong : List.of(token, "Token " + token, header + " x")) {
-      service.get("/scores/user?limit=1", "Authorization", wrong).refused(INVALID_TOKEN);
+    for (String invalid : List.of(token, "Token " + token, header + " x")) {
+      service.get("/scores/user?limit=1", "Authorization", invalid).isError(INVALID_TOKEN);
     }
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code PATCH /scores/batch}: all or nothing, told item by item. */
+/** {@code PATCH /scores/batch}: all items or none, with a result for each item. */
 @Rules
 @NeedsToken
 final class BatchRules {
@@ -24,22 +24,22 @@ final class BatchRules {
   }
 
   @Test
-  void aBatchAddsAndUpdatesAndTellsItInTheOrderOfTheItems() {
+  void resultsAreInTheOrderOfTheItems() {
     ScoreBody known = service.newScore();
     int added = service.newExercise();
-    CheckedResponse answer =
+    CheckedResponse response =
         batch(ServiceUnderTest.draft(known.exercise(), true), ServiceUnderTest.draft(added, false));
-    tells(answer, 1, 1, List.of("updated", "added"), List.of(known.exercise(), added));
+    expectResults(response, 1, 1, List.of("updated", "added"), List.of(known.exercise(), added));
   }
 
   @Test
-  void theLastOfAnExerciseCountsAndEarlierOnesAreSuperseded() {
+  void lastItemOfAnExerciseSupersedesEarlierOnes() {
     int exercise = service.newExercise();
-    CheckedResponse answer =
+    CheckedResponse response =
         batch(ServiceUnderTest.draft(exercise, true), ServiceUnderTest.draft(exercise, false));
-    tells(answer, 1, 0, List.of("superseded", "added"), List.of(exercise, exercise));
+    expectResults(response, 1, 0, List.of("superseded", "added"), List.of(exercise, exercise));
     CheckedResponse stored = service.read("/scores/user/exercise/" + exercise);
-    stored.expect(!stored.score().correct(), "the last one, which is not correct");
+    stored.expect(!stored.score().correct(), "the last item's score, which is not correct");
   }
 
   @ParameterizedTest
@@ -58,24 +58,24 @@ final class BatchRules {
         "/scores/1/exercise_id | {\"scores\":[@,{\"correct\":true}]}",
         "`` | [@]",
       })
-  void aBadItemIsNamedAndNothingIsStored(String pointer, String payload) {
+  void invalidItemIsNamedAndNothingIsStored(String pointer, String payload) {
     int exercise = service.newExercise();
     service
         .write(
             "PATCH", "/scores/batch", payload.replace("@", ServiceUnderTest.draft(exercise, true)))
-        .refused(INVALID_PAYLOAD, pointer);
-    service.read("/scores/user/exercise/" + exercise).refused(NO_SCORE);
+        .isError(INVALID_PAYLOAD, pointer);
+    service.read("/scores/user/exercise/" + exercise).isError(NO_SCORE);
   }
 
   @Test
-  void aBatchOfMoreThanAThousandIsRefused() {
+  void batchOfMoreThan1000ItemsReturns400() {
     int exercise = service.newExercise();
     String[] items =
         IntStream.range(0, 1001)
             .mapToObj(n -> ServiceUnderTest.draft(exercise, true))
             .toArray(String[]::new);
-    batch(items).refused(INVALID_PAYLOAD, "/scores");
-    service.read("/scores/user/exercise/" + exercise).refused(NO_SCORE);
+    batch(items).isError(INVALID_PAYLOAD, "/scores");
+    service.read("/scores/user/exercise/" + exercise).isError(NO_SCORE);
   }
 
   private CheckedResponse batch(String... items) {
@@ -85,25 +85,26 @@ final class BatchRules {
         List.of(items).stream().collect(Collectors.joining(",", "{\"scores\":[", "]}")));
   }
 
-  private static void tells(
-      CheckedResponse answer,
+  private static void expectResults(
+      CheckedResponse response,
       int added,
       int updated,
       List<String> outcomes,
       List<Integer> exercises) {
-    answer.succeeds(200, "data");
-    JsonNode data = answer.tree().path("data");
-    answer.expect(
+    response.isSuccess(200, "data");
+    JsonNode data = response.tree().path("data");
+    response.expect(
         data.path("added").asInt(-1) == added && data.path("updated").asInt(-1) == updated,
         "added %d and updated %d".formatted(added, updated));
-    List<String> told = new ArrayList<>();
-    List<Integer> written = new ArrayList<>();
+    List<String> foundOutcomes = new ArrayList<>();
+    List<Integer> foundExercises = new ArrayList<>();
     for (JsonNode item : data.path("results")) {
-      answer.expect(item.path("index").asInt(-1) == told.size(), "index " + told.size());
-      told.add(item.path("outcome").asText());
-      written.add(ScoreBody.of(answer, item.path("score")).exercise());
+      response.expect(
+          item.path("index").asInt(-1) == foundOutcomes.size(), "index " + foundOutcomes.size());
+      foundOutcomes.add(item.path("outcome").asText());
+      foundExercises.add(ScoreBody.of(response, item.path("score")).exercise());
     }
-    answer.expect(told.equals(outcomes), "outcomes " + outcomes);
-    answer.expect(written.equals(exercises), "scores of exercises " + exercises);
+    response.expect(foundOutcomes.equals(outcomes), "outcomes " + outcomes);
+    response.expect(foundExercises.equals(exercises), "scores of exercises " + exercises);
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** {@code GET /scores/changes}: whoever keeps a copy misses nothing. */
+/** {@code GET /scores/changes}: a client that follows the feed sees every write. */
 @Rules
 @NeedsToken
 final class ChangeRules {
@@ -16,7 +16,7 @@ final class ChangeRules {
   }
 
   @Test
-  void theFeedHoldsWhatWasWrittenSinceItsCursor() {
+  void feedContainsWritesSinceTheCursor() {
     String end = lastCursor();
     ScoreBody added = service.newScore();
     ScoreBody other = service.newScore();
@@ -28,37 +28,37 @@ final class ChangeRules {
     CheckedResponse page = service.get("/scores/changes?after=" + end);
     while (!page.scores().isEmpty()) {
       changed.addAll(page.scores());
-      page = following(page);
+      page = nextPage(page);
     }
     page.expect(changed.contains(updated), "changes with " + updated + ", not " + changed);
     page.expect(changed.contains(other), "changes with " + other + ", not " + changed);
   }
 
   @Test
-  void aPageIsNoLongerThanItsLimitAndAlwaysHasANext() {
+  void pageHonoursTheLimitAndHasANextCursor() {
     service.newScore();
     CheckedResponse page = service.get("/scores/changes?limit=1");
     page.expect(page.scores().size() == 1, "one score");
-    page.expect(!next(page).isEmpty(), "a next");
+    page.expect(!next(page).isEmpty(), "data.next");
   }
 
-  /** Of a large table this is many pages. */
+  /** Reads the whole feed. */
   private String lastCursor() {
     CheckedResponse page = service.get("/scores/changes?limit=1000");
     while (!page.scores().isEmpty()) {
-      page = following(page);
+      page = nextPage(page);
     }
     return next(page);
   }
 
-  private CheckedResponse following(CheckedResponse page) {
+  private CheckedResponse nextPage(CheckedResponse page) {
     CheckedResponse following = service.get("/scores/changes?limit=1000&after=" + next(page));
-    boolean goesOn = following.scores().isEmpty() || !next(following).equals(next(page));
-    return following.expect(goesOn, "another page than the one before");
+    boolean advances = following.scores().isEmpty() || !next(following).equals(next(page));
+    return following.expect(advances, "a page that differs from the previous one");
   }
 
   private static String next(CheckedResponse page) {
-    page.expect(!page.next().isEmpty(), "data.next, which is always there");
+    page.expect(!page.next().isEmpty(), "data.next, also on the last page");
     return page.next();
   }
 }

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * An answer, and what it should have been: every method that expects something throws an {@link
- * AssertionError} that says both in one line.
+ * A response with assertions. They throw an {@link AssertionError} whose message has the expected
+ * and the actual value in one line.
  *
- * @param request the request's method and path, as told to people
+ * @param request the method and path of the request, for messages
  */
 record CheckedResponse(String request, int status, HttpHeaders headers, String body) {
 
@@ -33,7 +33,7 @@ record CheckedResponse(String request, int status, HttpHeaders headers, String b
     return this;
   }
 
-  /** The status, and the body as JSON whatever the order of members. */
+  /** Expects the status and the JSON body; the order of members does not matter. */
   CheckedResponse is(int expectedStatus, String json) {
     return expect(
         status == expectedStatus && tree().equals(CheckedResponse::compare, tree(json)),
@@ -49,11 +49,14 @@ record CheckedResponse(String request, int status, HttpHeaders headers, String b
         header(header).equals(value),
         value.isEmpty()
             ? "no " + header
-            : header + ": " + value + " (it is " + header(header) + ")");
+            : header + ": " + value + ", not '" + header(header) + "'");
   }
 
-  /** The envelope of an error, of exactly its members, with an error at each of the pointers. */
-  CheckedResponse refused(ExpectedError refusal, String... pointers) {
+  /**
+   * Expects the error's envelope with no other members and, if pointers are given, with an entry in
+   * the errors array for exactly these.
+   */
+  CheckedResponse isError(ExpectedError error, String... pointers) {
     JsonNode tree = tree();
     Set<String> members = new TreeSet<>(Set.of("status", "message", "code"));
     Set<String> found = new TreeSet<>();
@@ -62,23 +65,23 @@ record CheckedResponse(String request, int status, HttpHeaders headers, String b
       members.add("errors");
     }
     Set<String> named = new TreeSet<>();
-    tree.path("errors").forEach(error -> named.add(error.path("pointer").asText("?")));
+    tree.path("errors").forEach(entry -> named.add(entry.path("pointer").asText("?")));
     String message = tree.path("message").asText();
     boolean holds =
-        status == refusal.status
+        status == error.status
             && found.equals(members)
-            && tree.path("status").asText().equals(refusal.envelope)
-            && tree.path("code").asText().equals(refusal.code)
-            && (refusal.message.isEmpty() ? !message.isBlank() : message.equals(refusal.message))
+            && tree.path("status").asText().equals(error.envelope)
+            && tree.path("code").asText().equals(error.code)
+            && (error.message.isEmpty() ? !message.isBlank() : message.equals(error.message))
             && (pointers.length == 0 || named.equals(new TreeSet<>(List.of(pointers))));
-    expect(holds, refusal + (pointers.length == 0 ? "" : " with errors at " + List.of(pointers)));
+    expect(holds, error + (pointers.length == 0 ? "" : " with errors at " + List.of(pointers)));
     return expect(
         mediaType().equals("application/json"),
         "Content-Type: application/json, not " + mediaType());
   }
 
-  /** A success with exactly these members beside {@code status}. */
-  CheckedResponse succeeds(int expectedStatus, String... members) {
+  /** Expects a success with exactly these members beside {@code status}. */
+  CheckedResponse isSuccess(int expectedStatus, String... members) {
     JsonNode tree = tree();
     Set<String> expected =
         new TreeSet<>(Stream.concat(Stream.of("status"), Stream.of(members)).toList());
@@ -88,25 +91,25 @@ record CheckedResponse(String request, int status, HttpHeaders headers, String b
         status == expectedStatus
             && found.equals(expected)
             && tree.path("status").asText().equals("success"),
-        expectedStatus + " {\"status\":\"success\"} of exactly " + expected);
+        expectedStatus + " {\"status\":\"success\"} with exactly the members " + expected);
   }
 
-  /** A success that says this and shows one score. */
+  /** Expects a success with this message and returns its score. */
   ScoreBody score(int expectedStatus, String message) {
-    succeeds(expectedStatus, "message", "data");
+    isSuccess(expectedStatus, "message", "data");
     expect(tree().path("message").asText().equals(message), "the message " + message);
     return ScoreBody.of(this, tree().path("data"));
   }
 
-  /** A success that shows one score and says nothing. */
+  /** Expects a success without a message and returns its score. */
   ScoreBody score() {
-    succeeds(200, "data");
+    isSuccess(200, "data");
     return ScoreBody.of(this, tree().path("data"));
   }
 
-  /** A success that shows a list or a page of one. */
+  /** Expects a success with a list or a page and returns its scores. */
   List<ScoreBody> scores() {
-    succeeds(200, "data");
+    isSuccess(200, "data");
     JsonNode scores = tree().at("/data/scores");
     expect(scores.isArray(), "data.scores, an array");
     List<ScoreBody> all = new ArrayList<>();
@@ -116,7 +119,7 @@ record CheckedResponse(String request, int status, HttpHeaders headers, String b
     return all;
   }
 
-  /** Where the list goes on; empty on its last page. */
+  /** The cursor of the next page; empty on the last page. */
   String next() {
     return tree().at("/data/next").asText();
   }
@@ -124,9 +127,9 @@ record CheckedResponse(String request, int status, HttpHeaders headers, String b
   JsonNode tree() {
     try {
       return JSON.readTree(body);
-    } catch (JsonProcessingException noJson) {
+    } catch (JsonProcessingException notJson) {
       expect(false, "JSON");
-      throw new IllegalStateException(noJson);
+      throw new IllegalStateException(notJson);
     }
   }
 
@@ -138,7 +141,7 @@ record CheckedResponse(String request, int status, HttpHeaders headers, String b
     return header("Content-Type").replaceFirst(";.*", "");
   }
 
-  /** 1 is 1.0 in JSON. */
+  /** Compares numbers by value: 1 equals 1.0 in JSON. */
   private static int compare(JsonNode one, JsonNode other) {
     return one.isNumber() && other.isNumber()
         ? one.decimalValue().compareTo(other.decimalValue())
@@ -148,8 +151,8 @@ record CheckedResponse(String request, int status, HttpHeaders headers, String b
   private static JsonNode tree(String json) {
     try {
       return JSON.readTree(json);
-    } catch (JsonProcessingException noJson) {
-      throw new IllegalArgumentException(json, noJson);
+    } catch (JsonProcessingException notJson) {
+      throw new IllegalArgumentException(json, notJson);
     }
   }
 }

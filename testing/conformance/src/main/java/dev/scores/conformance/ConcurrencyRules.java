@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Fifty requests at once for one new pair of caller and exercise. */
+/** 50 concurrent writes of the caller for one new exercise. */
 @Rules
 @NeedsToken
 final class ConcurrencyRules {
@@ -27,15 +27,15 @@ final class ConcurrencyRules {
 
   @ParameterizedTest
   @CsvSource({"PATCH,200", "POST,400"})
-  void ofFiftySimultaneousWritesOneAddsAndThereIsOneRow(String method, int status) {
+  void concurrentWritesAddOneRow(String method, int status) {
     int exercise = service.newExercise();
-    List<CompletableFuture<CheckedResponse>> answers =
+    List<CompletableFuture<CheckedResponse>> responses =
         IntStream.range(0, REQUESTS)
             .mapToObj(
-                n -> service.writeSoon(method, "/scores", ServiceUnderTest.draft(exercise, true)))
+                n -> service.writeAsync(method, "/scores", ServiceUnderTest.draft(exercise, true)))
             .toList();
     var statuses =
-        answers.stream()
+        responses.stream()
             .map(ConcurrencyRules::status)
             .collect(
                 Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
@@ -49,10 +49,10 @@ final class ConcurrencyRules {
     rows.expect(rows.scores().size() == 1, "one score");
   }
 
-  /** No answer counts as status 0. */
-  private static int status(CompletableFuture<CheckedResponse> answer) {
+  /** Returns the status, or 0 when there is no response. */
+  private static int status(CompletableFuture<CheckedResponse> response) {
     try {
-      return answer.join().status();
+      return response.join().status();
     } catch (CompletionException none) {
       return 0;
     }

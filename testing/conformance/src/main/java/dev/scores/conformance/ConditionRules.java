@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsToken
 final class ConditionRules {
 
-  private static final String NOBODYS = "9007199254740991";
+  private static final String UNKNOWN_ID = "9007199254740991";
 
   private final ServiceUnderTest service;
 
@@ -23,7 +23,7 @@ final class ConditionRules {
   }
 
   @Test
-  void everyAnswerThatIsOneScoreHasAnEntityTagThatMovesWithIt() {
+  void singleScoreHasAnETagThatChangesOnUpdate() {
     int exercise = service.newExercise();
     CheckedResponse added =
         service.write("POST", "/scores", ServiceUnderTest.draft(exercise, false));
@@ -33,19 +33,20 @@ final class ConditionRules {
       service.read(read).has("ETag", first);
     }
     CheckedResponse updated = service.write("PUT", path, ServiceUnderTest.draft(exercise, true));
-    updated.expect(!tag(updated).equals(first), "another ETag than " + first);
+    updated.expect(!tag(updated).equals(first), "an ETag other than " + first);
     service.read("/scores/user/exercise/" + exercise).has("ETag", tag(updated));
     service.get("/scores?limit=1").has("ETag", "");
   }
 
   @Test
-  void whoHasTheScoreAsItIsGetsNoContent() {
+  void matchingIfNoneMatchReturns304() {
     ScoreBody score = service.newScore();
     for (String path : paths(score)) {
       String tag = tag(service.read(path));
       for (String known : List.of(tag, "W/" + tag, "*", "\"x\", " + tag)) {
-        CheckedResponse answer = service.read(path, "If-None-Match", known).has("ETag", tag);
-        answer.expect(answer.status() == 304 && answer.body().isEmpty(), "304 without a body");
+        CheckedResponse response = service.read(path, "If-None-Match", known).has("ETag", tag);
+        response.expect(
+            response.status() == 304 && response.body().isEmpty(), "304 without a body");
       }
       service.read(path, "If-None-Match", "\"x\"").has(200);
     }
@@ -53,7 +54,7 @@ final class ConditionRules {
 
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "PATCH"})
-  void theVersionThatIsNamedIsWrittenAndNoOther(String method) {
+  void staleIfMatchReturns412(String method) {
     ScoreBody score = service.newScore();
     String path = "/scores/" + score.id();
     String seen = tag(service.get(path));
@@ -63,7 +64,7 @@ final class ConditionRules {
     for (String other : List.of(seen, "W/" + now, "\"x\"", "\"\"")) {
       service
           .write(method, path, ServiceUnderTest.draft(score.exercise(), false), "If-Match", other)
-          .refused(HAS_CHANGED);
+          .isError(HAS_CHANGED);
     }
     CheckedResponse stored = service.get(path).has("ETag", now);
     stored.expect(stored.score().correct(), "a correct score");
@@ -73,7 +74,7 @@ final class ConditionRules {
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "\"1", "*, \"1\"", "\"1\" \"2\""})
-  void whatIsNoListOfTagsIsInvalid(String tags) {
+  void malformedIfMatchReturns400(String tags) {
     ScoreBody score = service.newScore();
     for (String method : List.of("PUT", "PATCH")) {
       service
@@ -83,16 +84,16 @@ final class ConditionRules {
               ServiceUnderTest.draft(score.exercise(), true),
               "If-Match",
               tags)
-          .refused(INVALID_PARAMETER, "If-Match");
+          .isError(INVALID_PARAMETER, "If-Match");
     }
   }
 
   @Test
-  void whereThereIsNoScoreAPutIsRefusedAndAPatchNeverAdds() {
+  void ifMatchWithAnUnknownIdAddsNoScore() {
     int exercise = service.newExercise();
     String draft = ServiceUnderTest.draft(exercise, true);
-    service.write("PUT", "/scores/" + NOBODYS, draft, "If-Match", "*").refused(NO_SUCH_SCORE);
-    service.write("PATCH", "/scores/" + NOBODYS, draft, "If-Match", "*").refused(HAS_CHANGED);
+    service.write("PUT", "/scores/" + UNKNOWN_ID, draft, "If-Match", "*").isError(NO_SUCH_SCORE);
+    service.write("PATCH", "/scores/" + UNKNOWN_ID, draft, "If-Match", "*").isError(HAS_CHANGED);
     service.read("/scores/user/exercise/" + exercise).has(404);
   }
 
@@ -103,9 +104,9 @@ final class ConditionRules {
         "/scores/user/exercise/" + score.exercise());
   }
 
-  private static String tag(CheckedResponse answer) {
-    String tag = answer.header("ETag");
-    answer.expect(tag.matches("\"[^\"]+\""), "a strong ETag, not '" + tag + "'");
+  private static String tag(CheckedResponse response) {
+    String tag = response.header("ETag");
+    response.expect(tag.matches("\"[^\"]+\""), "a strong ETag, not '" + tag + "'");
     return tag;
   }
 }

@@ -22,18 +22,15 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.reporting.legacy.xml.LegacyXmlReportGeneratingListener;
 
 /**
- * The rules of the scores service, to be held against whatever answers at an address. They write
- * scores of the caller for exercises beyond a thousand million, delete nothing, and touch nobody
- * else's data.
+ * Checks a service at an address against the rules of the scores service. The rules write scores of
+ * the caller for exercises above 1 000 000 000; they delete nothing and change no other scores.
  */
 public final class Conformance {
 
   private static final String ENGINE = "junit-jupiter";
 
-  /**
-   * For a rule: a list of millions takes its time, an answer that stops half-way takes for ever.
-   */
-  private static final String LONGEST = "10 m";
+  /** Long enough for a list of millions of scores; ends a rule whose response never ends. */
+  private static final String RULE_TIMEOUT = "10 m";
 
   private static final List<Class<?>> RULES =
       List.of(
@@ -60,70 +57,70 @@ public final class Conformance {
     this.token = token;
   }
 
-  /** Of the public routes alone. */
+  /** Checks the public routes only. */
   public static Conformance of(URI service) {
     return new Conformance(service, Optional.empty());
   }
 
-  /** Of all routes, by one caller. */
+  /** Checks all routes with one caller's token. */
   public static Conformance of(URI service, String token) {
     return new Conformance(service, Optional.of(token));
   }
 
-  /** Judges by all rules; differences are told as they are found. */
-  public ConformanceResult judge(PrintWriter out) {
-    return judge(RULES, out);
+  /** Applies all rules and prints each failure at once, in one line. */
+  public ConformanceResult check(PrintWriter out) {
+    return check(RULES, out);
   }
 
   /**
-   * As {@link #judge(PrintWriter)}, and writes a report.
+   * As {@link #check(PrintWriter)}, and writes a report.
    *
-   * @param report where to, in JUnit's XML; a file that is there is replaced
-   * @throws UncheckedIOException if it cannot be written
+   * @param report the file of the report in JUnit's XML, which is replaced if it exists
+   * @throws UncheckedIOException when the report cannot be written
    */
-  public ConformanceResult judge(PrintWriter out, Path report) {
+  public ConformanceResult check(PrintWriter out, Path report) {
     try {
-      Path place = requireNonNull(report.toAbsolutePath().getParent());
-      Files.createDirectories(place);
-      Path directory = Files.createTempDirectory(place, "report");
-      ConformanceResult verdict =
-          judge(RULES, out, new LegacyXmlReportGeneratingListener(directory, out));
+      Path parent = requireNonNull(report.toAbsolutePath().getParent());
+      Files.createDirectories(parent);
+      Path directory = Files.createTempDirectory(parent, "report");
+      ConformanceResult result =
+          check(RULES, out, new LegacyXmlReportGeneratingListener(directory, out));
       Files.move(
           directory.resolve("TEST-" + ENGINE + ".xml"),
           report,
           StandardCopyOption.REPLACE_EXISTING);
       Files.delete(directory);
-      return verdict;
-    } catch (IOException fault) {
-      throw new UncheckedIOException("Cannot write " + report, fault);
+      return result;
+    } catch (IOException exception) {
+      throw new UncheckedIOException("Cannot write " + report, exception);
     }
   }
 
-  /** Judges by the rules of one class, as the report names it, {@code WriteRules} say. */
-  public ConformanceResult judge(String rules, PrintWriter out) {
-    return judge(RULES.stream().filter(one -> one.getSimpleName().equals(rules)).toList(), out);
+  /** Applies the rules of one class, for example {@code WriteRules}. */
+  public ConformanceResult check(String rules, PrintWriter out) {
+    return check(RULES.stream().filter(one -> one.getSimpleName().equals(rules)).toList(), out);
   }
 
-  private ConformanceResult judge(
+  private ConformanceResult check(
       List<Class<?>> rules, PrintWriter out, TestExecutionListener... listeners) {
     LauncherDiscoveryRequestBuilder request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(rules.stream().map(DiscoverySelectors::selectClass).toList())
             .filters(EngineFilter.includeEngines(ENGINE))
-            .configurationParameter("junit.jupiter.execution.timeout.default", LONGEST)
+            .configurationParameter("junit.jupiter.execution.timeout.default", RULE_TIMEOUT)
             .configurationParameter(ServiceUnderTestResolver.URL, service.toString());
     token.ifPresentOrElse(
         one -> request.configurationParameter(ServiceUnderTestResolver.TOKEN, one),
         () -> request.filters(TagFilter.excludeTags(NeedsToken.TAG)));
-    Differences differences = new Differences(out);
+    RuleResults results = new RuleResults(out);
     LauncherDiscoveryRequest plan = request.build();
     LauncherFactory.create(
             LauncherConfig.builder()
                 .enableTestExecutionListenerAutoRegistration(false)
-                .addTestExecutionListeners(differences)
+                .addTestExecutionListeners(results)
                 .addTestExecutionListeners(listeners)
                 .build())
         .execute(plan);
-    return differences.verdict();
+    return results.result();
   }
 }

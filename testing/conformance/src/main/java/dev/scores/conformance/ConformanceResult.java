@@ -3,26 +3,26 @@ package dev.scores.conformance;
 import java.util.List;
 
 /**
- * What came of judging a service.
+ * The result of a check.
  *
- * @param held how many rules hold
- * @param broken the rules that do not, each as class and method, {@code WriteRules.aRule}, once for
- *     each case in which it does not hold
- * @param notJudged how many could not be judged
+ * @param passed the number of passed checks
+ * @param failed the rules of the failed checks as class and method, for example {@code
+ *     WriteRules.newScoreReturns201WithLocation}, one entry for each failed case
+ * @param skipped the number of checks that were not possible
  */
-public record ConformanceResult(int held, List<String> broken, int notJudged) {
+public record ConformanceResult(int passed, List<String> failed, int skipped) {
 
   public ConformanceResult {
-    broken = List.copyOf(broken);
+    failed = List.copyOf(failed);
   }
 
-  public boolean isGood() {
-    return broken.isEmpty();
+  public boolean isSuccess() {
+    return failed.isEmpty();
   }
 
   @Override
   public String toString() {
-    return "%d checks: %d passed, %d failed, %d could not be judged."
-        .formatted(held + broken.size() + notJudged, held, broken.size(), notJudged);
+    return "%d checks: %d passed, %d failed, %d skipped."
+        .formatted(passed + failed.size() + skipped, passed, failed.size(), skipped);
   }
 }

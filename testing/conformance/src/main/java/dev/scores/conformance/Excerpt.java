@@ -1,14 +1,14 @@
 package dev.scores.conformance;
 
-/** What people are shown of what came over the wire. */
+/** Shortens received text for messages. */
 final class Excerpt {
 
-  private static final int LONGEST = 300;
+  private static final int MAX_LENGTH = 300;
 
   private Excerpt() {}
 
   static String oneLine(String text) {
     String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
   }
 }

@@ -1,6 +1,6 @@
 package dev.scores.conformance;
 
-/** How a request is refused. A message that the design does not fix is empty here. */
+/** The errors of the contract. An empty message stands for any text. */
 enum ExpectedError {
   NO_SCORE(404, "fail", "Score does not exist", "score_does_not_exist"),
   NO_SUCH_SCORE(400, "fail", "Sorry. That score does not exist.", "score_does_not_exist"),

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists as CSV and NDJSON, for whoever prefers them. */
+/** Lists as CSV and NDJSON. */
 @Rules
 final class ExportRules {
 
@@ -24,7 +24,7 @@ final class ExportRules {
   }
 
   @Test
-  void anExportOfNothingIsTheHeaderLineOrNothing() {
+  void emptyExportHasNoRows() {
     String nothing = "/scores/exercise/" + service.newExercise();
     export(nothing, CSV, HEADER);
     export(nothing, LINES, "");
@@ -32,7 +32,7 @@ final class ExportRules {
 
   @Test
   @NeedsToken
-  void anExportIsAScoreALine() {
+  void exportHasOneScorePerLine() {
     ScoreBody score = service.newScore();
     JsonNode json = service.get("/scores/" + score.id()).tree().path("data");
     String csv =
@@ -53,28 +53,29 @@ final class ExportRules {
 
   @ParameterizedTest
   @ValueSource(strings = {"*/*", "application/json, text/csv;q=0.5", "text/csv;q=0", "garbage"})
-  void whoDoesNotPreferAnExportGetsJson(String accept) {
-    CheckedResponse answer = service.get("/scores?limit=1", "Accept", accept);
-    answer.expect(answer.mediaType().equals("application/json"), "application/json");
-    answer.scores();
+  void listsAreJsonUnlessAnExportIsPreferred(String accept) {
+    CheckedResponse response = service.get("/scores?limit=1", "Accept", accept);
+    response.expect(response.mediaType().equals("application/json"), "application/json");
+    response.scores();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {CSV, LINES})
-  void aRefusalIsJson(String accept) {
+  void errorsOfExportsAreJson(String accept) {
     service
         .get("/scores?limit=0", "Accept", accept)
-        .refused(ExpectedError.INVALID_PARAMETER, "limit");
-    service.get("/scores/exercise/x", "Accept", accept).refused(ExpectedError.NO_SCORE);
+        .isError(ExpectedError.INVALID_PARAMETER, "limit");
+    service.get("/scores/exercise/x", "Accept", accept).isError(ExpectedError.NO_SCORE);
   }
 
   private void export(String list, String type, String expected) {
-    CheckedResponse answer = service.read(list, "Accept", type);
-    answer.expect(
-        answer.mediaType().equals(type), "Content-Type: " + type + ", not " + answer.mediaType());
-    answer.expect(answer.header("Vary").contains("Accept"), "Vary: Accept");
-    answer.expect(
-        answer.status() == 200 && answer.body().equals(expected),
+    CheckedResponse response = service.read(list, "Accept", type);
+    response.expect(
+        response.mediaType().equals(type),
+        "Content-Type: " + type + ", not " + response.mediaType());
+    response.expect(response.header("Vary").contains("Accept"), "Vary: Accept");
+    response.expect(
+        response.status() == 200 && response.body().equals(expected),
         "200 " + Excerpt.oneLine(expected));
   }
 }

@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * Lists: whole and in pages, narrowed by filters. The caller adds five scores and looks for them.
- */
+/** Lists: order, pages and filters. The caller adds five scores and expects them in the lists. */
 @Rules
 @NeedsToken
 final class ListRules {
@@ -30,7 +28,7 @@ final class ListRules {
     this.added = Stream.generate(service::newScore).limit(ADDED).toList();
   }
 
-  /** Paths that list the five, perhaps among later ones of the caller. */
+  /** Paths whose lists contain the five scores, possibly with later scores of the caller. */
   List<String> lists() {
     String since = "updated_since=" + added.getFirst().updatedAt();
     return List.of(
@@ -38,14 +36,14 @@ final class ListRules {
   }
 
   @Test
-  void listsAreByTimeAndHoldWhatWasAdded() {
+  void listsAreOrderedByUpdateTime() {
     for (String list : lists()) {
-      isByTimeWithAllAdded(service.read(list), service.read(list).scores());
+      expectOrderedByTimeWithAllAdded(service.read(list), service.read(list).scores());
     }
   }
 
   @Test
-  void pagesFollowedOneByOneAreTheWholeList() {
+  void pagesTogetherAreTheWholeList() {
     for (String list : lists()) {
       List<ScoreBody> gathered = new ArrayList<>();
       CheckedResponse page = service.read(list + "&limit=2");
@@ -64,12 +62,12 @@ final class ListRules {
             "a Link to the next page, not " + link);
         page = service.read(list + "&limit=2&after=" + page.next());
       }
-      isByTimeWithAllAdded(page, gathered);
+      expectOrderedByTimeWithAllAdded(page, gathered);
     }
   }
 
   @Test
-  void aLinkLeadsToTheNextPageAndKeepsTheFilters() {
+  void nextLinkKeepsTheFilters() {
     for (String list : lists()) {
       CheckedResponse first = service.read(list + "&limit=1&correct=false");
       String link = first.header("Link");
@@ -80,9 +78,9 @@ final class ListRules {
     }
   }
 
-  /** Read as it comes: it may be larger than the memory. */
+  /** Streams the list, which can be larger than the memory. */
   @Test
-  void theListOfAllIsByIdAndHoldsWhatWasAdded() throws IOException {
+  void unfilteredListIsOrderedById() throws IOException {
     List<Long> missing = new ArrayList<>(added.stream().map(ScoreBody::id).toList());
     long last = 0;
     try (JsonParser list = new JsonMapper().createParser(service.stream("/scores"))) {
@@ -90,26 +88,26 @@ final class ListRules {
         if (list.currentToken() == JsonToken.FIELD_NAME && list.currentName().equals("id")) {
           long id = list.nextLongValue(0);
           if (id <= last) {
-            fail("GET /scores: expected ids that ascend, was " + id + " after " + last);
+            fail("GET /scores: expected ascending ids, was " + id + " after " + last);
           }
           last = id;
           missing.remove(Long.valueOf(id));
         }
       }
-    } catch (JsonProcessingException noJson) {
-      fail("GET /scores: expected JSON, was " + noJson.getOriginalMessage());
+    } catch (JsonProcessingException notJson) {
+      fail("GET /scores: expected JSON, was " + notJson.getOriginalMessage());
     }
     if (!missing.isEmpty()) {
-      fail("GET /scores: expected all scores, was one without those of ids " + missing);
+      fail("GET /scores: expected all scores, was a list without the ids " + missing);
     }
   }
 
   @Test
-  void filtersNarrow() {
-    ScoreBody wrong = service.newScore();
+  void filtersSelectMatchingScores() {
+    ScoreBody unsolved = service.newScore();
     CheckedResponse update =
         service.write(
-            "PUT", "/scores/" + wrong.id(), ServiceUnderTest.draft(wrong.exercise(), true));
+            "PUT", "/scores/" + unsolved.id(), ServiceUnderTest.draft(unsolved.exercise(), true));
     ScoreBody solved = update.score(200, "Score was updated!");
     String mine = "user_id=" + solved.user();
     String exercise = "exercise_id=" + solved.exercise();
@@ -124,8 +122,8 @@ final class ListRules {
             "/scores/user?correct=true&" + since,
             "/scores/exercise/" + solved.exercise(),
             "/scores/exercise/" + solved.exercise() + "?" + mine + "&correct=true&" + since)) {
-      CheckedResponse answer = service.read(list);
-      answer.expect(answer.scores().equals(List.of(solved)), "just " + solved);
+      CheckedResponse response = service.read(list);
+      response.expect(response.scores().equals(List.of(solved)), "only " + solved);
     }
     String later = "updated_since=" + solved.updatedAt().plusNanos(1000);
     for (String list :
@@ -142,7 +140,7 @@ final class ListRules {
     }
   }
 
-  private void isByTimeWithAllAdded(CheckedResponse last, List<ScoreBody> scores) {
+  private void expectOrderedByTimeWithAllAdded(CheckedResponse last, List<ScoreBody> scores) {
     last.expect(
         scores.equals(
             scores.stream()
@@ -150,7 +148,7 @@ final class ListRules {
                 .toList()),
         "scores by updated_at, then id, ascending");
     last.expect(
-        scores.stream().map(ScoreBody::id).distinct().count() == scores.size(), "each once");
-    last.expect(scores.containsAll(added), "all that were added: " + added);
+        scores.stream().map(ScoreBody::id).distinct().count() == scores.size(), "each score once");
+    last.expect(scores.containsAll(added), "all added scores: " + added);
   }
 }

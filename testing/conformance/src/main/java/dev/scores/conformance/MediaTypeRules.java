@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A payload is JSON and says so, and is no larger than 128 KiB. */
+/** Media type and size of payloads. */
 @Rules
 @NeedsToken
 final class MediaTypeRules {
@@ -25,13 +25,13 @@ final class MediaTypeRules {
   @ParameterizedTest
   @ValueSource(
       strings = {"application/json", "APPLICATION/JSON", "application/json; charset=utf-8"})
-  void jsonIsJsonHoweverItIsWritten(String mediaType) {
-    String own = ServiceUnderTest.draft(service.newScore().exercise(), true);
+  void jsonMediaTypeIsAcceptedInAnySpelling(String mediaType) {
+    String payload = ServiceUnderTest.draft(service.newScore().exercise(), true);
     service
         .send(
             "PATCH",
             "/scores",
-            BodyPublishers.ofString(own),
+            BodyPublishers.ofString(payload),
             service.withToken("Content-Type", mediaType))
         .has(200);
   }
@@ -42,30 +42,30 @@ final class MediaTypeRules {
         "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x",
         "application/xml", "application/vnd.api+json", "garbage"
       })
-  void anotherMediaTypeIsRefusedAndNothingChanges(String mediaType) {
+  void otherMediaTypeReturns415AndChangesNothing(String mediaType) {
     WriteVariants writes = new WriteVariants(service);
-    writes.areRefused(MEDIA_TYPE, good(writes.score()), mediaType);
+    writes.allReturn(MEDIA_TYPE, validPayload(writes.score()), mediaType);
   }
 
   @Test
-  void aPayloadWithoutAMediaTypeIsRefused() {
+  void missingMediaTypeReturns415() {
     WriteVariants writes = new WriteVariants(service);
-    byte[] payload = good(writes.score());
+    byte[] payload = validPayload(writes.score());
     service
         .send("PATCH", "/scores", BodyPublishers.ofByteArray(payload), service.withToken())
-        .refused(MEDIA_TYPE);
+        .isError(MEDIA_TYPE);
     writes.haveChangedNothing();
   }
 
   @Test
-  void aPayloadMayBeAsLargeAsTheLimitAndNotLarger() {
-    String own = ServiceUnderTest.draft(service.newScore().exercise(), true);
-    String largest = own + " ".repeat(LARGEST - own.length());
+  void payloadOver128KibReturns413() {
+    String payload = ServiceUnderTest.draft(service.newScore().exercise(), true);
+    String largest = payload + " ".repeat(LARGEST - payload.length());
     service.write("PATCH", "/scores", largest).has(200);
-    service.write("PATCH", "/scores", largest + " ").refused(TOO_LARGE);
+    service.write("PATCH", "/scores", largest + " ").isError(TOO_LARGE);
   }
 
-  private static byte[] good(ScoreBody score) {
+  private static byte[] validPayload(ScoreBody score) {
     return ServiceUnderTest.draft(score.exercise(), true).getBytes(StandardCharsets.UTF_8);
   }
 }

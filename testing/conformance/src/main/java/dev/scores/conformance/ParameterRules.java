@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Parameters of lists and reports: a wrong one is named, an unknown one ignored. */
+/** Query parameters: invalid ones are named in the error, unknown ones ignored. */
 @Rules
 final class ParameterRules {
 
@@ -20,7 +20,7 @@ final class ParameterRules {
     this.service = service;
   }
 
-  static Stream<Arguments> wrong() {
+  static Stream<Arguments> invalidValues() {
     return Stream.of(
             List.of("limit", "0", "-1", "1001", "1.0", "1e1", "%2B1", "01", "x", "", "%D9%A1"),
             List.of("after", "", "x", "0", "AAAAAAAAAAA", "%00", "a".repeat(3000)),
@@ -41,49 +41,49 @@ final class ParameterRules {
   }
 
   @ParameterizedTest
-  @MethodSource("wrong")
-  void aWrongParameterIsNamed(String name, String value) {
+  @MethodSource("invalidValues")
+  void invalidParameterIsNamed(String name, String value) {
     String query = "?" + name + "=" + value;
-    service.get("/scores" + query).refused(INVALID_PARAMETER, name);
+    service.get("/scores" + query).isError(INVALID_PARAMETER, name);
     if (!name.equals("exercise_id")) {
-      service.get("/scores/exercise/1" + query).refused(INVALID_PARAMETER, name);
+      service.get("/scores/exercise/1" + query).isError(INVALID_PARAMETER, name);
     }
   }
 
   @ParameterizedTest
-  @MethodSource("wrong")
+  @MethodSource("invalidValues")
   @NeedsToken
-  void aWrongParameterOfTheCallersListIsNamed(String name, String value) {
-    if (!name.equals("user_id")) { // It is unknown there.
-      service.read("/scores/user?" + name + "=" + value).refused(INVALID_PARAMETER, name);
+  void invalidParameterOfOwnListIsNamed(String name, String value) {
+    if (!name.equals("user_id")) { // Unknown and therefore ignored there.
+      service.read("/scores/user?" + name + "=" + value).isError(INVALID_PARAMETER, name);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"limit=5", "correct=true", "user_id=7"})
-  void aParameterThatIsGivenTwiceIsWrong(String parameter) {
+  void repeatedParameterReturns400(String parameter) {
     service
         .get("/scores?" + parameter + "&" + parameter)
-        .refused(INVALID_PARAMETER, parameter.substring(0, parameter.indexOf('=')));
+        .isError(INVALID_PARAMETER, parameter.substring(0, parameter.indexOf('=')));
   }
 
   @Test
-  void everyParameterThatIsWrongIsNamed() {
-    service.get("/scores?limit=x&correct=x").refused(INVALID_PARAMETER, "limit", "correct");
+  void allInvalidParametersAreNamed() {
+    service.get("/scores?limit=x&correct=x").isError(INVALID_PARAMETER, "limit", "correct");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"limit=0", "limit=101", "limit=x", "limit="})
-  void aWrongLimitOfTheLeaderboardIsNamed(String parameter) {
-    service.get("/scores/leaderboard?" + parameter).refused(INVALID_PARAMETER, "limit");
+  void invalidLeaderboardLimitIsNamed(String parameter) {
+    service.get("/scores/leaderboard?" + parameter).isError(INVALID_PARAMETER, "limit");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"limit=0", "limit=1001", "limit=x", "after=", "after=x", "after=%00"})
-  void aWrongParameterOfTheChangesIsNamed(String parameter) {
+  void invalidChangesParameterIsNamed(String parameter) {
     service
         .get("/scores/changes?" + parameter)
-        .refused(INVALID_PARAMETER, parameter.substring(0, parameter.indexOf('=')));
+        .isError(INVALID_PARAMETER, parameter.substring(0, parameter.indexOf('=')));
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Routes, methods, and the ids in paths: ASCII digits without a leading zero, and nothing else. */
+/** Routes, methods and ids in paths. An id has ASCII digits only and no leading zero. */
 @Rules
 final class PathRules {
 
@@ -24,11 +24,11 @@ final class PathRules {
   }
 
   @Test
-  void pingAnswersPong() {
+  void pingReturnsPong() {
     service.get("/ping").is(200, "{\"status\":\"success\",\"message\":\"pong!\"}");
   }
 
-  static List<String> noIds() {
+  static List<String> malformedIds() {
     return List.of(
         "blah",
         "0",
@@ -54,98 +54,98 @@ final class PathRules {
         "%3C1%3E");
   }
 
-  /** What no client would let through. */
-  static List<String> oddIds() {
+  /** Ids with characters that HTTP clients reject or encode. */
+  static List<String> unencodedIds() {
     return List.of("%zz", "%", "\u00ff", "\u00ff\u00fe", "<1>", "\"1\"", "{1}", "^`|\\");
   }
 
-  static List<String> largeIds() {
+  static List<String> idsOutOfRange() {
     return List.of("9007199254740992", "9".repeat(20), "9".repeat(100), "9".repeat(5000));
   }
 
   @ParameterizedTest
-  @MethodSource("noIds")
+  @MethodSource("malformedIds")
   void malformedIdReturns404(String id) {
-    service.get("/scores/" + id).refused(NO_SCORE);
-    service.get("/scores/exercise/" + id).refused(NO_SCORE);
-    service.get("/scores/exercise/" + id + "/stats").refused(NO_SCORE);
+    service.get("/scores/" + id).isError(NO_SCORE);
+    service.get("/scores/exercise/" + id).isError(NO_SCORE);
+    service.get("/scores/exercise/" + id + "/stats").isError(NO_SCORE);
   }
 
   @ParameterizedTest
-  @MethodSource("noIds")
+  @MethodSource("malformedIds")
   @NeedsToken
-  void whatIsNoIdIsNotTheCallersEither(String id) {
-    service.read("/scores/user/" + id).refused(NO_SCORE);
-    service.read("/scores/user/exercise/" + id).refused(NO_SCORE);
+  void malformedIdOfOwnScoreReturns404(String id) {
+    service.read("/scores/user/" + id).isError(NO_SCORE);
+    service.read("/scores/user/exercise/" + id).isError(NO_SCORE);
   }
 
   @ParameterizedTest
-  @MethodSource("noIds")
+  @MethodSource("malformedIds")
   @NeedsToken
-  void whatIsNoIdIsInvalidWhereItIsWrittenAndNothingIs(String id) {
+  void writeToMalformedIdReturns400(String id) {
     int exercise = service.newExercise();
     for (String method : List.of("PUT", "PATCH")) {
       service
           .write(method, "/scores/" + id, ServiceUnderTest.draft(exercise, true))
-          .refused(INVALID_PAYLOAD);
+          .isError(INVALID_PAYLOAD);
     }
-    service.read("/scores/user/exercise/" + exercise).refused(NO_SCORE);
+    service.read("/scores/user/exercise/" + exercise).isError(NO_SCORE);
   }
 
   @ParameterizedTest
-  @MethodSource("oddIds")
-  void idThatNoClientSendsReturns404(String id) {
+  @MethodSource("unencodedIds")
+  void unencodedIdReturns404(String id) {
     for (String list : List.of("/scores/", "/scores/exercise/")) {
-      CheckedResponse answer = service.wire().exchange("GET", list + id, "");
-      answer.expect(
-          answer.status() == 404 && answer.body().contains("\"Score does not exist\""),
+      CheckedResponse response = service.rawConnection().exchange("GET", list + id, "");
+      response.expect(
+          response.status() == 404 && response.body().contains("\"Score does not exist\""),
           NO_SCORE.toString());
     }
   }
 
   @ParameterizedTest
-  @MethodSource("largeIds")
-  void numberBeyondTheRangeNamesNoScore(String id) {
-    service.get("/scores/" + id).refused(NO_SCORE);
+  @MethodSource("idsOutOfRange")
+  void idOutOfRangeMatchesNoScore(String id) {
+    service.get("/scores/" + id).isError(NO_SCORE);
     service
         .get("/scores/exercise/" + id)
         .is(200, "{\"status\":\"success\",\"data\":{\"scores\":[]}}");
   }
 
   @ParameterizedTest
-  @MethodSource("largeIds")
+  @MethodSource("idsOutOfRange")
   @NeedsToken
-  void aNumberTooLargeIsNotTheCallersEither(String id) {
-    service.read("/scores/user/" + id).refused(NO_SCORE);
-    service.read("/scores/user/exercise/" + id).refused(NO_SCORE);
+  void idOutOfRangeMatchesNoOwnScore(String id) {
+    service.read("/scores/user/" + id).isError(NO_SCORE);
+    service.read("/scores/user/exercise/" + id).isError(NO_SCORE);
     service
         .write("PUT", "/scores/" + id, ServiceUnderTest.draft(service.newExercise(), true))
-        .refused(NO_SUCH_SCORE);
+        .isError(NO_SUCH_SCORE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/nope", "/scores/1/2", "/ping/", "/scores/", "/PING"})
-  void anUnknownRouteIsNotFound(String path) {
-    CheckedResponse answer = service.get(path);
-    answer.expect(
-        answer.status() == 404 && answer.tree().path("status").asText().equals("fail"),
+  void unknownRouteReturns404(String path) {
+    CheckedResponse response = service.get(path);
+    response.expect(
+        response.status() == 404 && response.tree().path("status").asText().equals("fail"),
         NO_ROUTE.toString());
   }
 
   @Test
-  void aMethodThatARouteDoesNotTakeIsNotAllowed() {
-    // Nobody's id: where DELETE is taken, nothing is deleted.
+  void unsupportedMethodReturns405WithAllow() {
+    // An unknown id: a service that supports DELETE deletes nothing.
     method("DELETE", "/scores/9007199254740991", "GET", "HEAD", "PATCH", "PUT");
     method("PUT", "/scores", "GET", "HEAD", "PATCH", "POST");
     method("POST", "/ping", "GET", "HEAD");
   }
 
   private void method(String method, String path, String... allowed) {
-    CheckedResponse answer = service.send(method, path, BodyPublishers.noBody());
-    answer.refused(METHOD_NOT_ALLOWED);
-    List<String> told = List.of(answer.header("Allow").split("\\s*,\\s*", -1));
+    CheckedResponse response = service.send(method, path, BodyPublishers.noBody());
+    response.isError(METHOD_NOT_ALLOWED);
+    List<String> allow = List.of(response.header("Allow").split("\\s*,\\s*", -1));
     for (String one : allowed) {
-      answer.expect(told.contains(one), "an Allow with " + one + ", not " + told);
+      response.expect(allow.contains(one), "an Allow header with " + one + ", not " + allow);
     }
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No coercion, no guess: a payload is what the contract asks for, or nothing changes. */
+/** Payloads are validated strictly, without coercion; an invalid one changes nothing. */
 @Rules
 @NeedsToken
 final class PayloadRules {
@@ -23,7 +23,7 @@ final class PayloadRules {
     this.writes = new WriteVariants(service);
   }
 
-  /** {@code @} stands for the exercise for which there is a score. */
+  /** {@code @} is replaced by an exercise for which the caller has a score. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -55,16 +55,16 @@ final class PayloadRules {
         "`` | 1",
         "`` | true",
       })
-  void aWrongValueIsNamedAndNothingChanges(String pointer, String payload) {
-    writes.areRefused(INVALID_PAYLOAD, bytes(payload), ServiceUnderTest.JSON, pointer);
+  void invalidMemberIsNamedAndChangesNothing(String pointer, String payload) {
+    writes.allReturn(INVALID_PAYLOAD, bytes(payload), ServiceUnderTest.JSON, pointer);
   }
 
   @Test
-  void everythingThatIsWrongIsNamed() {
-    service.write("PATCH", "/scores", "{}").refused(INVALID_PAYLOAD, "/exercise_id", "/correct");
+  void allInvalidMembersAreNamed() {
+    service.write("PATCH", "/scores", "{}").isError(INVALID_PAYLOAD, "/exercise_id", "/correct");
   }
 
-  static Stream<String> noJson() {
+  static Stream<String> malformedJson() {
     return Stream.of(
         "",
         " ",
@@ -84,25 +84,26 @@ final class PayloadRules {
   }
 
   @ParameterizedTest
-  @MethodSource("noJson")
-  void whatIsNoStrictJsonIsInvalidAndNothingChanges(String payload) {
-    writes.areRefused(INVALID_PAYLOAD, bytes(payload), ServiceUnderTest.JSON);
+  @MethodSource("malformedJson")
+  void malformedJsonReturns400AndChangesNothing(String payload) {
+    writes.allReturn(INVALID_PAYLOAD, bytes(payload), ServiceUnderTest.JSON);
   }
 
   @Test
-  void jsonIsInUtf8() {
-    String good = ServiceUnderTest.draft(writes.score().exercise(), true);
-    writes.areRefused(
-        INVALID_PAYLOAD, good.getBytes(StandardCharsets.UTF_16), ServiceUnderTest.JSON);
-    byte[] latin1 = good.replace("}", ",\"x\":\"\u00ff\"}").getBytes(StandardCharsets.ISO_8859_1);
-    writes.areRefused(INVALID_PAYLOAD, latin1, ServiceUnderTest.JSON);
+  void jsonMustBeUtf8() {
+    String payload = ServiceUnderTest.draft(writes.score().exercise(), true);
+    writes.allReturn(
+        INVALID_PAYLOAD, payload.getBytes(StandardCharsets.UTF_16), ServiceUnderTest.JSON);
+    byte[] latin1 =
+        payload.replace("}", ",\"x\":\"\u00ff\"}").getBytes(StandardCharsets.ISO_8859_1);
+    writes.allReturn(INVALID_PAYLOAD, latin1, ServiceUnderTest.JSON);
   }
 
   @Test
-  void noPayloadAtAllIsInvalid() {
+  void missingPayloadReturns400() {
     service
         .send("POST", "/scores", BodyPublishers.noBody(), service.withToken())
-        .refused(INVALID_PAYLOAD);
+        .isError(INVALID_PAYLOAD);
   }
 
   @Test
@@ -111,11 +112,11 @@ final class PayloadRules {
     String payload =
         "{\"id\":1,\"user_id\":1,\"exercise_id\":%d,\"correct\":true,\"created_at\":\"x\",\"n\":[{}]}"
             .formatted(exercise);
-    CheckedResponse answer = service.write("POST", "/scores", payload);
-    ScoreBody added = answer.score(201, "New score was added!");
-    answer.expect(
+    CheckedResponse response = service.write("POST", "/scores", payload);
+    ScoreBody added = response.score(201, "New score was added!");
+    response.expect(
         added.id() != 1 && added.user() == writes.score().user() && added.exercise() == exercise,
-        "nothing of the unknown members");
+        "a score without the values of unknown members");
   }
 
   private byte[] bytes(String payload) {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Exchanges byte by byte: what no client would send, and what every client would hide. */
+/** Sends requests over a plain socket, including those that HTTP clients reject or change. */
 final class RawConnection {
 
   private final URI base;
@@ -25,7 +25,7 @@ final class RawConnection {
     this.token = token;
   }
 
-  /** As the caller, if there is a token; the body is all that follows the headers, as it came. */
+  /** Sends the token, if there is one. The body of the response is everything after its headers. */
   CheckedResponse exchange(String method, String target, String payload, String... lines) {
     List<String> head = new ArrayList<>(List.of(lines));
     head.addFirst(
@@ -42,12 +42,12 @@ final class RawConnection {
     String request = String.join("\r\n", head) + "\r\n\r\n" + payload;
     String shown = method + " " + Excerpt.oneLine(target);
     try (Socket socket = connect()) {
-      socket.setSoTimeout(Math.toIntExact(ServiceUnderTest.PATIENCE.toMillis()));
+      socket.setSoTimeout(Math.toIntExact(ServiceUnderTest.TIMEOUT.toMillis()));
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       byte[] all = socket.getInputStream().readAllBytes();
-      return answer(shown, new String(all, StandardCharsets.UTF_8));
-    } catch (IOException fault) {
-      return fail(shown + ": expected an answer, was " + fault);
+      return toResponse(shown, new String(all, StandardCharsets.UTF_8));
+    } catch (IOException exception) {
+      return fail(shown + ": expected a response, was " + exception);
     }
   }
 
@@ -58,10 +58,10 @@ final class RawConnection {
     return sockets.createSocket(base.getHost(), port);
   }
 
-  private static CheckedResponse answer(String request, String text) {
+  private static CheckedResponse toResponse(String request, String text) {
     int end = text.indexOf("\r\n\r\n");
     if (!text.matches("(?s)HTTP/1\\.1 \\d{3}.*") || end < 0) {
-      return fail(request + ": expected an answer of HTTP/1.1, was " + Excerpt.oneLine(text));
+      return fail(request + ": expected an HTTP/1.1 response, was " + Excerpt.oneLine(text));
     }
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String line : text.substring(0, end).lines().skip(1).toList()) {

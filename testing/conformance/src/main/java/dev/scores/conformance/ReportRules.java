@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Statistics, rankings and the feed of changes, held against the caller's own writes. */
+/** Statistics, rank and leaderboard. */
 @Rules
 final class ReportRules {
 
@@ -18,7 +18,7 @@ final class ReportRules {
   }
 
   @Test
-  void figuresOfNothingAreNullAndThere() {
+  void statisticsOfNoScoresAreZeroAndNull() {
     int exercise = service.newExercise();
     service
         .get("/scores/exercise/" + exercise + "/stats")
@@ -31,32 +31,32 @@ final class ReportRules {
   }
 
   @Test
-  void figuresOfAllAreConsistent() {
-    CheckedResponse answer = service.get("/scores/stats").succeeds(200, "data");
-    JsonNode data = answer.tree().path("data");
+  void overallStatisticsAreConsistent() {
+    CheckedResponse response = service.get("/scores/stats").isSuccess(200, "data");
+    JsonNode data = response.tree().path("data");
     long attempted = data.path("attempted").asLong(-1);
     long correct = data.path("correct").asLong(-1);
-    answer.expect(
+    response.expect(
         data.size() == 4 && correct >= 0 && attempted >= correct,
-        "correct, attempted, correct_ratio and last_updated_at, and no more correct than attempted");
+        "attempted, correct (at most attempted), correct_ratio and last_updated_at");
     JsonNode ratio = data.path("correct_ratio");
-    answer.expect(
+    response.expect(
         attempted == 0
             ? ratio.isNull()
             : Math.abs(ratio.asDouble(-1) - (double) correct / attempted) < 1e-6,
-        "a correct_ratio of " + correct + " in " + attempted);
+        "correct_ratio = " + correct + " / " + attempted);
   }
 
   @Test
   @NeedsToken
-  void figuresCountWhatTheCallerWrites() {
+  void statisticsCountOwnWrites() {
     ScoreBody score = service.newScore();
-    JsonNode before = figures("/scores/user/stats");
-    CheckedResponse answer =
+    JsonNode before = statistics("/scores/user/stats");
+    CheckedResponse response =
         service.write(
             "PUT", "/scores/" + score.id(), ServiceUnderTest.draft(score.exercise(), true));
-    ScoreBody solved = answer.score(200, "Score was updated!");
-    JsonNode after = figures("/scores/user/stats");
+    ScoreBody solved = response.score(200, "Score was updated!");
+    JsonNode after = statistics("/scores/user/stats");
     CheckedResponse own = service.read("/scores/user/stats");
     own.expect(
         after.path("attempted").asLong() == before.path("attempted").asLong()
@@ -75,15 +75,15 @@ final class ReportRules {
 
   @Test
   @NeedsToken
-  void theRankOfTheCallerIsThatOfItsCorrectScores() {
+  void rankCountsOwnCorrectScores() {
     ScoreBody score = service.newScore();
     service
         .write("PUT", "/scores/" + score.id(), ServiceUnderTest.draft(score.exercise(), true))
         .has(200);
-    CheckedResponse answer = service.read("/scores/user/rank").succeeds(200, "data");
-    JsonNode rank = answer.tree().path("data");
-    JsonNode own = figures("/scores/user/stats");
-    answer.expect(
+    CheckedResponse response = service.read("/scores/user/rank").isSuccess(200, "data");
+    JsonNode rank = response.tree().path("data");
+    JsonNode own = statistics("/scores/user/stats");
+    response.expect(
         rank.size() == 3
             && rank.path("rank").asLong() >= 1
             && rank.path("user_id").asLong() == score.user()
@@ -92,36 +92,36 @@ final class ReportRules {
   }
 
   @Test
-  void theLeaderboardIsByCorrectScoresThenByUser() {
-    CheckedResponse answer = service.get("/scores/leaderboard?limit=100").succeeds(200, "data");
-    JsonNode board = answer.tree().at("/data/leaderboard");
-    answer.expect(board.isArray() && board.size() <= 100, "data.leaderboard of at most 100");
-    long place = 0;
+  void leaderboardIsOrderedByCorrectThenUser() {
+    CheckedResponse response = service.get("/scores/leaderboard?limit=100").isSuccess(200, "data");
+    JsonNode board = response.tree().at("/data/leaderboard");
+    response.expect(board.isArray() && board.size() <= 100, "data.leaderboard of at most 100");
+    long position = 0;
     long rank = 0;
     JsonNode previous = null;
     for (JsonNode entry : board) {
-      place++;
+      position++;
       boolean equal = previous != null && previous.path("correct").equals(entry.path("correct"));
-      rank = equal ? rank : place;
-      answer.expect(entry.size() == 3, "rank, user_id and correct in each entry");
-      answer.expect(
-          entry.path("rank").asLong() == rank, "rank %d at place %d".formatted(rank, place));
-      answer.expect(
+      rank = equal ? rank : position;
+      response.expect(entry.size() == 3, "rank, user_id and correct in each entry");
+      response.expect(
+          entry.path("rank").asLong() == rank, "rank %d at position %d".formatted(rank, position));
+      response.expect(
           previous == null
               || previous.path("correct").asLong() > entry.path("correct").asLong()
               || (equal && previous.path("user_id").asLong() < entry.path("user_id").asLong()),
-          "an order by correct, then by user_id, at place " + place);
+          "an order by correct, then by user_id, at position " + position);
       previous = entry;
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"blah", "0", "-1", "01", "2147483648"})
-  void whatIsNoExerciseHasNoFigures(String exercise) {
-    service.get("/scores/exercise/" + exercise + "/stats").refused(NO_SCORE);
+  void statisticsOfMalformedExerciseReturn404(String exercise) {
+    service.get("/scores/exercise/" + exercise + "/stats").isError(NO_SCORE);
   }
 
-  private JsonNode figures(String path) {
-    return service.read(path).succeeds(200, "data").tree().path("data");
+  private JsonNode statistics(String path) {
+    return service.read(path).isSuccess(200, "data").tree().path("data");
   }
 }

@@ -7,9 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * On a class whose tests are rules; its constructor is given the {@link ServiceUnderTest} to judge.
- */
+/** Marks a class whose tests are rules. Its constructor takes the {@link ServiceUnderTest}. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ServiceUnderTestResolver.class)

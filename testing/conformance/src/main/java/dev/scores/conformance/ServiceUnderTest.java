@@ -18,37 +18,37 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** The service that is judged, over HTTP. Thread-safe. */
+/** An HTTP client of the service that is checked. Thread-safe. */
 final class ServiceUnderTest implements AutoCloseable {
 
   static final String JSON = "application/json";
 
-  /** Who has not answered by then does not answer. */
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** Connect and request timeout. */
+  static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final URI base;
   private final String token;
   private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
-  /** So high and so far apart that no two runs meet, nor a run and somebody's data. */
+  /** A random start makes exercises of two runs, or of a run and existing data, distinct. */
   private final AtomicInteger exercise =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(1_000_000_000, 2_000_000_000));
 
   /**
-   * @param token of the caller; empty where only the public routes are judged
+   * @param token the bearer token of the caller; empty to check public routes only
    */
   ServiceUnderTest(URI base, String token) {
     this.base = URI.create(base.toString().replaceFirst("/+$", ""));
     this.token = token;
   }
 
-  /** An exercise for which the caller has no score. */
+  /** Returns an exercise for which the caller has no score. */
   int newExercise() {
     return exercise.getAndIncrement();
   }
 
-  /** A new score of the caller, not correct. */
+  /** Adds a score of the caller that is not correct. */
   ScoreBody newScore() {
     return write("POST", "/scores", draft(newExercise(), false)).score(201, "New score was added!");
   }
@@ -57,41 +57,41 @@ final class ServiceUnderTest implements AutoCloseable {
     return "{\"exercise_id\":%d,\"correct\":%s}".formatted(exercise, correct);
   }
 
-  /** As a stranger. */
+  /** Sends a GET without a token. */
   CheckedResponse get(String path, String... headers) {
     return send("GET", path, BodyPublishers.noBody(), headers);
   }
 
-  /** As the caller. */
+  /** Sends a GET with the token. */
   CheckedResponse read(String path, String... headers) {
     return get(path, withToken(headers));
   }
 
-  /** As the caller, with a payload in JSON. */
+  /** Sends a JSON payload with the token. */
   CheckedResponse write(String method, String path, String payload, String... headers) {
     return send(method, path, BodyPublishers.ofString(payload), withToken(withJson(headers)));
   }
 
-  CompletableFuture<CheckedResponse> writeSoon(String method, String path, String payload) {
+  CompletableFuture<CheckedResponse> writeAsync(String method, String path, String payload) {
     return http.sendAsync(
             request(method, path, BodyPublishers.ofString(payload), withToken(withJson())),
             BodyHandlers.ofString())
-        .thenApply(answer -> answer(method, path, answer));
+        .thenApply(response -> toResponse(method, path, response));
   }
 
   CheckedResponse send(String method, String path, BodyPublisher payload, String... headers) {
     HttpRequest request = request(method, path, payload, headers);
-    return answer(method, path, exchange(request, BodyHandlers.ofString()));
+    return toResponse(method, path, exchange(request, BodyHandlers.ofString()));
   }
 
-  /** Of an answer that may be larger than the memory: its body, to be closed. */
+  /** Returns the body of a GET as a stream, which the caller closes. */
   InputStream stream(String path) {
     return exchange(request("GET", path, BodyPublishers.noBody()), BodyHandlers.ofInputStream())
         .body();
   }
 
-  /** Over a connection of its own, byte by byte. */
-  RawConnection wire() {
+  /** Returns a client that uses plain sockets. */
+  RawConnection rawConnection() {
     return new RawConnection(base, token);
   }
 
@@ -108,7 +108,7 @@ final class ServiceUnderTest implements AutoCloseable {
   private HttpRequest request(
       String method, String path, BodyPublisher payload, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path)).method(method, payload).timeout(PATIENCE);
+        HttpRequest.newBuilder(URI.create(base + path)).method(method, payload).timeout(TIMEOUT);
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
@@ -118,19 +118,23 @@ final class ServiceUnderTest implements AutoCloseable {
   private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> body) {
     try {
       return http.send(request, body);
-    } catch (IOException fault) {
+    } catch (IOException exception) {
       return fail(
-          "%s %s: expected an answer, was %s"
-              .formatted(request.method(), Excerpt.oneLine(request.uri().getRawPath()), fault));
+          "%s %s: expected a response, was %s"
+              .formatted(request.method(), Excerpt.oneLine(request.uri().getRawPath()), exception));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
     }
   }
 
-  private static CheckedResponse answer(String method, String path, HttpResponse<String> answer) {
+  private static CheckedResponse toResponse(
+      String method, String path, HttpResponse<String> response) {
     return new CheckedResponse(
-        method + " " + Excerpt.oneLine(path), answer.statusCode(), answer.headers(), answer.body());
+        method + " " + Excerpt.oneLine(path),
+        response.statusCode(),
+        response.headers(),
+        response.body());
   }
 
   @Override

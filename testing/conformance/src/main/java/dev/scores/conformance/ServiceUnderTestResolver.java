@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives all rules of a run the one service that they judge. */
+/** Passes one {@link ServiceUnderTest} to all rules of a run. */
 final class ServiceUnderTestResolver implements ParameterResolver {
 
   static final String URL = "scores.url";

@@ -25,45 +25,45 @@ import picocli.CommandLine.Spec;
     name = "./run",
     sortOptions = false,
     description = {
-      "Holds whatever answers at an address, this scores service or somebody's fake, against the contract.",
-      "Writes scores of the caller for exercises beyond 1000000000, deletes nothing, and touches nobody else's."
+      "Checks that a scores service, or a test double of it, conforms to the contract.",
+      "Writes scores of the caller for exercises above 1000000000; deletes nothing."
     },
     exitCodeListHeading = "Exit code:%n",
-    exitCodeList = {"0:all is as it should be", "1:something differs", "2:wrong usage"})
+    exitCodeList = {"0:all checks passed", "1:a check failed", "2:invalid usage"})
 public final class Verify implements Callable<Integer> {
 
   @Option(
       names = "--verify",
       required = true,
       paramLabel = "URL",
-      description = "Where the service is, http://localhost:5002 say.")
+      description = "Address of the service, for example http://localhost:5002.")
   private URI url = URI.create("");
 
   @Option(
       names = "--token",
       paramLabel = "TOKEN",
-      description = "A bearer token of the caller. Without it only the public routes are judged.")
+      description = "Bearer token of the caller. Without it, only the public routes are checked.")
   private @Nullable String token;
 
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Writes what was found there, as JUnit's XML.")
+      description = "Write a report in JUnit's XML format.")
   private @Nullable Path report;
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
-  @SuppressWarnings("UnusedVariable") // picocli looks at it.
+  @SuppressWarnings("UnusedVariable") // Read by picocli.
   private boolean help;
 
-  @Spec private @Nullable CommandSpec spec; // Picocli sets it.
+  @Spec private @Nullable CommandSpec spec; // Set by picocli.
 
   Verify() {}
 
   public static void main(String[] arguments) {
-    // The command line, with the token: reports show all properties of the system.
+    // It has the command line with the token, and reports list all system properties.
     System.clearProperty("sun.java.command");
     System.exit(run(new PrintWriter(System.out, true, System.out.charset()), arguments));
   }
@@ -82,40 +82,43 @@ public final class Verify implements Callable<Integer> {
     }
     PrintWriter out = line.getOut();
     try {
-      return judge(out);
-    } catch (IOException away) {
-      String why = away instanceof ConnectException ? "connection refused" : away.toString();
-      out.println(url + " cannot be reached: " + why);
+      return check(out);
+    } catch (IOException unreachable) {
+      String reason =
+          unreachable instanceof ConnectException ? "connection refused" : unreachable.toString();
+      out.println(url + " cannot be reached: " + reason);
       return 1;
-    } catch (UncheckedIOException noReport) {
-      throw new ParameterException(line, noReport.getMessage(), noReport);
+    } catch (UncheckedIOException notWritten) {
+      throw new ParameterException(line, notWritten.getMessage(), notWritten);
     }
   }
 
-  private int judge(PrintWriter out) throws IOException, InterruptedException {
+  private int check(PrintWriter out) throws IOException, InterruptedException {
     int status = status("/scores/user?limit=1");
     if (token != null && (status == 401 || status == 403)) {
-      out.println("The token is refused: GET /scores/user was answered with " + status + ".");
+      out.println("The service rejected the token: GET /scores/user returned " + status + ".");
       return 1;
     }
     Conformance conformance = token == null ? Conformance.of(url) : Conformance.of(url, token);
-    ConformanceResult verdict =
-        report == null ? conformance.judge(out) : conformance.judge(out, report);
+    ConformanceResult result =
+        report == null ? conformance.check(out) : conformance.check(out, report);
     out.println(
-        verdict
-            + (token == null ? " Only the public routes were judged: there is no --token." : ""));
-    return verdict.isGood() ? 0 : 1;
+        result
+            + (token == null
+                ? " Only the public routes were checked, because no --token was given."
+                : ""));
+    return result.isSuccess() ? 0 : 1;
   }
 
   private int status(String path) throws IOException, InterruptedException {
     try (HttpClient http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(ServiceUnderTest.PATIENCE)
+            .connectTimeout(ServiceUnderTest.TIMEOUT)
             .build()) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(url.toString().replaceFirst("/+$", "") + path))
-              .timeout(ServiceUnderTest.PATIENCE);
+              .timeout(ServiceUnderTest.TIMEOUT);
       if (token != null) {
         request.header("Authorization", "Bearer " + token);
       }

@@ -3,9 +3,7 @@ package dev.scores.conformance;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 
-/**
- * A new score of the caller that is not correct, and the four ways in which it could be written.
- */
+/** A new score of the caller, not correct, and the four routes that can write it. */
 final class WriteVariants {
 
   private final ServiceUnderTest service;
@@ -20,7 +18,7 @@ final class WriteVariants {
     return score;
   }
 
-  void areRefused(ExpectedError refusal, byte[] payload, String mediaType, String... pointers) {
+  void allReturn(ExpectedError error, byte[] payload, String mediaType, String... pointers) {
     for (String write :
         List.of("POST /scores", "PATCH /scores", "PUT /scores/%d", "PATCH /scores/%d")) {
       int space = write.indexOf(' ');
@@ -30,13 +28,13 @@ final class WriteVariants {
               write.substring(space + 1).formatted(score.id()),
               BodyPublishers.ofByteArray(payload),
               service.withToken("Content-Type", mediaType))
-          .refused(refusal, pointers);
+          .isError(error, pointers);
     }
     haveChangedNothing();
   }
 
   void haveChangedNothing() {
-    CheckedResponse answer = service.get("/scores/" + score.id());
-    answer.expect(answer.score().equals(score), "unchanged " + score);
+    CheckedResponse response = service.get("/scores/" + score.id());
+    response.expect(response.score().equals(score), "unchanged " + score);
   }
 }

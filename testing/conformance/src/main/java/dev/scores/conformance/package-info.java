@@ -1,11 +1,10 @@
 /**
- * The contract tests as a tool. Whatever answers at an address, our service or somebody's fake, is
- * held against the rules of the scores service (design, section 3) as far as they can be judged
- * from outside with one token.
+ * The conformance check: rules that a scores service or a test double must satisfy, as far as they
+ * can be checked over HTTP with one token.
  *
- * <p>Start with {@link dev.scores.conformance.Verify}, the command line, and {@link
- * dev.scores.conformance.Conformance}, the same for programs. A rule is a JUnit test in one of the
- * classes {@code …Rules}.
+ * <p>Start reading at {@link dev.scores.conformance.Verify}, the command line, or {@link
+ * dev.scores.conformance.Conformance}, the Java API. A rule is a JUnit test in one of the classes
+ * {@code *Rules}.
  */
 @NullMarked
 package dev.scores.conformance;

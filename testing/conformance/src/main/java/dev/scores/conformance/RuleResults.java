@@ -11,48 +11,48 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
-/** Tells each difference in one line as it is found, and counts. */
-final class Differences implements TestExecutionListener {
+/** Prints each failed or skipped rule in one line and counts results. */
+final class RuleResults implements TestExecutionListener {
 
   private final PrintWriter out;
-  private final List<String> broken = new ArrayList<>();
-  private int held;
-  private int notJudged;
+  private final List<String> failed = new ArrayList<>();
+  private int passed;
+  private int skipped;
 
-  Differences(PrintWriter out) {
+  RuleResults(PrintWriter out) {
     this.out = out;
   }
 
-  ConformanceResult verdict() {
-    return new ConformanceResult(held, broken, notJudged);
+  ConformanceResult result() {
+    return new ConformanceResult(passed, failed, skipped);
   }
 
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-    String said = result.getThrowable().map(Differences::line).orElse("");
+    String message = result.getThrowable().map(RuleResults::line).orElse("");
     switch (result.getStatus()) {
-      case SUCCESSFUL -> held += test.isTest() ? 1 : 0;
+      case SUCCESSFUL -> passed += test.isTest() ? 1 : 0;
       case ABORTED -> {
-        notJudged++;
-        tell("Not judged: " + said, test);
+        skipped++;
+        print("Skipped: " + message, test);
       }
       case FAILED -> {
-        broken.add(rule(test));
-        tell(said, test);
+        failed.add(rule(test));
+        print(message, test);
       }
     }
   }
 
-  private void tell(String line, TestIdentifier test) {
+  private void print(String line, TestIdentifier test) {
     out.println(line + "  [" + rule(test) + "]");
     out.flush();
   }
 
-  private static String line(Throwable fault) {
-    return Optional.ofNullable(fault.getMessage())
-        .map(message -> message.replaceAll("\\R+", " "))
-        .filter(message -> fault instanceof AssertionError || !message.isBlank())
-        .orElse(fault.toString());
+  private static String line(Throwable exception) {
+    return Optional.ofNullable(exception.getMessage())
+        .map(text -> text.replaceAll("\\R+", " "))
+        .filter(text -> exception instanceof AssertionError || !text.isBlank())
+        .orElse(exception.toString());
   }
 
   private static String rule(TestIdentifier test) {
