@@ -85,7 +85,7 @@ class ContractExamplesTest {
       Answer answer = send(operation, "", payload);
       assertTrue(answer.status() < 300, answer.toString());
       List<String> examples =
-          operation.answers(answer.status(), "application/json").values().stream()
+          operation.responseExamples(answer.status(), "application/json").values().stream()
               .map(example -> told(operation, example))
               .toList();
       String told = told(operation, JSON.readTree(answer.body()));
@@ -119,7 +119,7 @@ class ContractExamplesTest {
   @MethodSource("operations")
   void theExampleOfAListInAnotherFormIsTheListInThatForm(Operation operation) {
     for (String form : List.of("text/csv", "application/x-ndjson")) {
-      for (JsonNode example : operation.answers(200, form).values()) {
+      for (JsonNode example : operation.responseExamples(200, form).values()) {
         prepare(operation.id());
         Answer answer = send(operation, "", payloads(operation).getFirst(), "Accept", form);
         assertEquals(example.asText(), answer.body());
@@ -151,7 +151,7 @@ class ContractExamplesTest {
   }
 
   private static List<JsonNode> payloads(Operation operation) {
-    return operation.takesPayload()
+    return operation.hasPayload()
         ? List.copyOf(operation.payloads().values())
         : List.of(JSON.createObjectNode());
   }
@@ -162,21 +162,21 @@ class ContractExamplesTest {
     if (!operation.isPublic()) {
       headers.addAll(List.of("Authorization", "Bearer user-1"));
     }
-    if (operation.takesPayload()) {
+    if (operation.hasPayload()) {
       headers.addAll(List.of("Content-Type", ScoresService.JSON));
     }
     return service.send(
         service.request(
             operation.method(),
             operation.examplePath() + query,
-            operation.takesPayload() ? payload.toString() : "",
+            operation.hasPayload() ? payload.toString() : "",
             headers.toArray(String[]::new)));
   }
 
   /** The times of a write are the test's own, and so is where changes go on. */
   private static String told(Operation operation, JsonNode body) {
     String text = body.toString().replaceAll("\"next\":\"[^\"]*\"", "\"next\":\"NEXT\"");
-    return operation.takesPayload()
+    return operation.hasPayload()
         ? text.replaceAll("\"(created|updated)_at\":\"[^\"]*\"", "\"$1_at\":\"TIME\"")
         : text;
   }

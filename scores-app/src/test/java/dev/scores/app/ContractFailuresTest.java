@@ -82,7 +82,7 @@ class ContractFailuresTest {
         for (String form : operation.mediaTypes(status)) {
           if (status >= 400) {
             operation
-                .answers(status, form)
+                .responseExamples(status, form)
                 .values()
                 .forEach(body -> examples.add(new Example(operation, status, form, body)));
           }
@@ -123,7 +123,7 @@ class ContractFailuresTest {
     String path = operation.examplePath();
     return switch (example.code()) {
       case "invalid_parameter" ->
-          operation.takesPayload()
+          operation.hasPayload()
               ? send(service, example, path, DRAFT, "If-Match", "1")
               : send(service, example, path + "?limit=0", "");
       case "invalid_payload" ->
@@ -134,7 +134,7 @@ class ContractFailuresTest {
               payload(operation, "{\"exercise_id\":\"85\",\"correct\":true}"));
       case "score_already_exists" -> send(service, example, path, DRAFT);
       case "score_does_not_exist" ->
-          operation.takesPayload()
+          operation.hasPayload()
               ? send(service, example, path, OF_ANOTHER_EXERCISE)
               : send(service, example, path.replaceFirst("(1|85)(/stats)?$", "blah$2"), "");
       case "score_has_changed" -> send(service, example, path, DRAFT, "If-Match", "\"7\"");
@@ -163,14 +163,14 @@ class ContractFailuresTest {
     if (!operation.isPublic() && !headers.contains("Authorization")) {
       headers.addAll(List.of("Authorization", "Bearer user-1"));
     }
-    if (operation.takesPayload() && !headers.contains("Content-Type")) {
+    if (operation.hasPayload() && !headers.contains("Content-Type")) {
       headers.addAll(List.of("Content-Type", ScoresService.JSON));
     }
     return asked.send(
         asked.request(
             operation.method(),
             path,
-            operation.takesPayload() ? payload : "",
+            operation.hasPayload() ? payload : "",
             headers.toArray(String[]::new)));
   }
 }

@@ -20,11 +20,11 @@ class ContractFuzzTest {
     try (UsersStub users = new UsersStub();
         ScoresService service = ScoresService.start(users);
         TableSnapshot rows = new TableSnapshot(service.connect(), "scores")) {
-      Fuzzer.Verdict verdict =
-          Fuzzer.judge(new ScoresUnderTrial(service.port(), rows), "openapi/scores.yaml", REQUESTS);
-      System.out.println(verdict);
-      assertEquals(List.of(), verdict.faults());
-      assertEquals(List.of(), verdict.neverSucceeded());
+      Fuzzer.Report report =
+          Fuzzer.run(new ScoresUnderTrial(service.port(), rows), "openapi/scores.yaml", REQUESTS);
+      System.out.println(report);
+      assertEquals(List.of(), report.faults());
+      assertEquals(List.of(), report.neverSucceeded());
     }
   }
 

@@ -95,8 +95,8 @@ class EveryCallerTest {
     String before = service.rows();
     Answer answer = ask(one.operation().method(), one);
     assertEquals(one.status(), answer.status(), answer.body());
-    if (!one.word().isEmpty()) {
-      String message = "\"message\":\"" + MESSAGES.get(one.word()) + "\"";
+    if (!one.note().isEmpty()) {
+      String message = "\"message\":\"" + MESSAGES.get(one.note()) + "\"";
       assertTrue(answer.body().contains(message), answer.body());
     }
     assertEquals(one.status() == 401 ? "Bearer" : "", answer.header("WWW-Authenticate"));
@@ -127,7 +127,7 @@ class EveryCallerTest {
     String payload =
         switch (one.operation().id()) {
           case "upsertScores" -> "{\"scores\":[" + draft + "]}";
-          default -> one.operation().takesPayload() ? draft : "";
+          default -> one.operation().hasPayload() ? draft : "";
         };
     String[] type = {"Content-Type", ScoresService.JSON};
     String[] both = {"Content-Type", ScoresService.JSON, "Authorization", token(one.caller())};

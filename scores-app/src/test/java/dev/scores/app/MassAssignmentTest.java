@@ -95,7 +95,7 @@ class MassAssignmentTest {
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(
         Contract.read("openapi/scores.yaml").operations().stream()
-            .filter(Operation::takesPayload)
+            .filter(Operation::hasPayload)
             .map(Operation::id)
             .collect(Collectors.toCollection(TreeSet::new)),
         shown);

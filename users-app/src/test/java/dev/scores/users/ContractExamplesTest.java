@@ -70,7 +70,7 @@ class ContractExamplesTest {
       Answer answer = send(operation, "", payload);
       assertTrue(answer.status() < 300, answer.toString());
       List<String> examples =
-          operation.answers(answer.status(), "application/json").values().stream()
+          operation.responseExamples(answer.status(), "application/json").values().stream()
               .map(ContractExamplesTest::told)
               .toList();
       String told = told(JSON.readTree(answer.body()));
@@ -106,7 +106,7 @@ class ContractExamplesTest {
   }
 
   private static List<JsonNode> payloads(Operation operation) {
-    return operation.takesPayload()
+    return operation.hasPayload()
         ? List.copyOf(operation.payloads().values())
         : List.of(JSON.createObjectNode());
   }
@@ -116,14 +116,14 @@ class ContractExamplesTest {
     if (!operation.isPublic() && !token.isEmpty()) {
       headers.addAll(List.of("Authorization", "Bearer " + token));
     }
-    if (operation.takesPayload()) {
+    if (operation.hasPayload()) {
       headers.addAll(List.of("Content-Type", "application/json"));
     }
     return service.send(
         service.request(
             operation.method(),
             operation.examplePath() + query,
-            operation.takesPayload()
+            operation.hasPayload()
                 ? BodyPublishers.ofString(payload.toString())
                 : BodyPublishers.noBody(),
             headers.toArray(String[]::new)));

@@ -89,7 +89,7 @@ class ContractFailuresTest {
     for (Operation operation : Contract.read("openapi/users.yaml").operations()) {
       for (int status : operation.statuses()) {
         operation
-            .answers(status, PROBLEM)
+            .responseExamples(status, PROBLEM)
             .values()
             .forEach(problem -> examples.add(new Example(operation, status, problem)));
       }
@@ -117,7 +117,7 @@ class ContractFailuresTest {
     assertEquals(example.status(), plain.status(), plain.toString());
     List<JsonNode> examples = new ArrayList<>();
     for (JsonNode one :
-        example.operation().answers(example.status(), "application/json").values()) {
+        example.operation().responseExamples(example.status(), "application/json").values()) {
       examples.add(ofThisPayload(example, one));
     }
     assertTrue(
@@ -179,7 +179,7 @@ class ContractFailuresTest {
   }
 
   private static ObjectNode payload(Operation operation) {
-    return operation.takesPayload()
+    return operation.hasPayload()
         ? operation.payloads().values().iterator().next().deepCopy()
         : JSON.createObjectNode();
   }
@@ -218,7 +218,7 @@ class ContractFailuresTest {
     if (!operation.isPublic() && !token.isEmpty()) {
       headers.addAll(List.of("Authorization", "Bearer " + token));
     }
-    if (operation.takesPayload()) {
+    if (operation.hasPayload()) {
       boolean isOdd = example.code().equals("unsupported_media_type");
       headers.addAll(List.of("Content-Type", isOdd ? "text/plain" : "application/json"));
     }
@@ -226,7 +226,7 @@ class ContractFailuresTest {
         asked.request(
             operation.method(),
             path,
-            operation.takesPayload() ? BodyPublishers.ofString(payload) : BodyPublishers.noBody(),
+            operation.hasPayload() ? BodyPublishers.ofString(payload) : BodyPublishers.noBody(),
             headers.toArray(String[]::new)));
   }
 }

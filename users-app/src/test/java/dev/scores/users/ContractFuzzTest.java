@@ -28,11 +28,11 @@ class ContractFuzzTest {
     try (UsersService service =
             UsersService.start("LOGIN_RATE_LIMIT", "0", "USERS_ACCESS", "open");
         TableSnapshot rows = new TableSnapshot(service.connect(), "users", "revoked_tokens")) {
-      Fuzzer.Verdict verdict =
-          Fuzzer.judge(new UsersUnderTrial(service, rows), "openapi/users.yaml", REQUESTS);
-      System.out.println(verdict);
-      assertEquals(List.of(), verdict.faults());
-      assertEquals(List.of(), verdict.neverSucceeded());
+      Fuzzer.Report report =
+          Fuzzer.run(new UsersUnderTrial(service, rows), "openapi/users.yaml", REQUESTS);
+      System.out.println(report);
+      assertEquals(List.of(), report.faults());
+      assertEquals(List.of(), report.neverSucceeded());
     }
   }
 

@@ -99,7 +99,7 @@ class EventLoopTest {
     String name = newName();
     String bearer = "Bearer " + service.newcomer(name);
     String path = operation.path().replace("{user_id}", id(name));
-    if (!operation.takesPayload()) {
+    if (!operation.hasPayload()) {
       service.send(
           service.request(
               operation.method(), path, BodyPublishers.noBody(), "Authorization", bearer));

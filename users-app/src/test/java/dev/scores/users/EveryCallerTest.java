@@ -141,7 +141,7 @@ class EveryCallerTest {
   /** Without those that hash a password, which takes its time and asks nobody who calls. */
   static List<AccessTable.Case> casesWhereUsersAreOpen() {
     return AccessTable.of(Contract.read("openapi/users.yaml"), OPEN).cases().stream()
-        .filter(one -> !one.operation().takesPayload() || one.operation().path().startsWith("/u"))
+        .filter(one -> !one.operation().hasPayload() || one.operation().path().startsWith("/u"))
         .toList();
   }
 
@@ -178,8 +178,8 @@ class EveryCallerTest {
     String before = stored();
     Answer answer = ask(service, one.operation().method(), one);
     assertEquals(one.status(), answer.status(), answer.body());
-    if (!one.word().isEmpty()) {
-      String message = "\"message\":\"" + MESSAGES.get(one.word()) + "\"";
+    if (!one.note().isEmpty()) {
+      String message = "\"message\":\"" + MESSAGES.get(one.note()) + "\"";
       assertTrue(answer.body().contains(message), answer.body());
     }
     assertEquals(one.status() == 401 ? "Bearer" : "", answer.header("WWW-Authenticate"));

@@ -154,7 +154,7 @@ class MassAssignmentTest {
   void theseAreAllOperationsThatTakeAPayload() {
     Set<String> operations =
         Contract.read("openapi/users.yaml").operations().stream()
-            .filter(Operation::takesPayload)
+            .filter(Operation::hasPayload)
             .map(Operation::id)
             .collect(Collectors.toSet());
     assertEquals(

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Who may do what: a row for each operation of a contract, a column for each kind of caller. Its
- * lines have their fields between bars; the first line names the callers. Immutable.
+ * Permissions: a row for each operation of a contract, a column for each kind of caller. Fields are
+ * separated by bars; the first line names the callers. Immutable.
  */
 public final class AccessTable {
 
@@ -27,21 +27,23 @@ public final class AccessTable {
   }
 
   /**
-   * What a caller is answered: a status, and the word that stands behind it, if one does.
+   * The expected status for a caller.
    *
-   * @param word as the test that has the table understands it; empty where there is none
+   * @param note the text after the status, which the test defines; empty if there is none
    */
-  public record Case(Operation operation, String caller, int status, String word) {
+  public record Case(Operation operation, String caller, int status, String note) {
 
     @Override
     public String toString() {
-      return (operation + " " + caller + " " + status + " " + word).strip();
+      return (operation + " " + caller + " " + status + " " + note).strip();
     }
   }
 
   /**
-   * @throws IllegalArgumentException where an operation has no row, a row no operation, or a row
-   *     not a field for each caller: what is new is not forgotten
+   * Parses a table.
+   *
+   * @throws IllegalArgumentException when an operation has no row, a row no operation, or a row not
+   *     a field for each caller
    */
   public static AccessTable of(Contract contract, String table) {
     AccessTable read = new AccessTable(contract, table.lines().map(AccessTable::fields).toList());
@@ -51,39 +53,42 @@ public final class AccessTable {
             .collect(Collectors.toCollection(TreeSet::new));
     if (!operations.equals(new TreeSet<>(read.rows.keySet()))) {
       throw new IllegalArgumentException(
-          "the contract has " + operations + ", the table " + new TreeSet<>(read.rows.keySet()));
+          "the contract has the operations "
+              + operations
+              + ", the table "
+              + new TreeSet<>(read.rows.keySet()));
     }
-    read.rows.forEach(read::refuseIncomplete);
+    read.rows.forEach(read::requireComplete);
     return read;
   }
 
-  /** Every operation by every caller, in the order of the contract. */
+  /** Returns a case for each operation and caller, in the order of the contract. */
   public List<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (Operation operation : contract.operations()) {
-      List<String> answers = rows.getOrDefault(operation.id(), List.of());
+      List<String> cells = rows.getOrDefault(operation.id(), List.of());
       IntStream.range(0, callers.size())
-          .mapToObj(i -> read(operation, callers.get(i), answers.get(i)))
+          .mapToObj(i -> read(operation, callers.get(i), cells.get(i)))
           .forEach(cases::add);
     }
     return cases;
   }
 
-  private static Case read(Operation operation, String caller, String answer) {
-    int space = answer.indexOf(' ');
+  private static Case read(Operation operation, String caller, String cell) {
+    int space = cell.indexOf(' ');
     return space < 0
-        ? new Case(operation, caller, Integer.parseInt(answer), "")
+        ? new Case(operation, caller, Integer.parseInt(cell), "")
         : new Case(
             operation,
             caller,
-            Integer.parseInt(answer.substring(0, space)),
-            answer.substring(space + 1));
+            Integer.parseInt(cell.substring(0, space)),
+            cell.substring(space + 1));
   }
 
-  private void refuseIncomplete(String operation, List<String> answers) {
-    if (answers.size() != callers.size()) {
+  private void requireComplete(String operation, List<String> cells) {
+    if (cells.size() != callers.size()) {
       throw new IllegalArgumentException(
-          operation + " has " + answers + " for the callers " + callers);
+          operation + " has the fields " + cells + " for the callers " + callers);
     }
   }
 

@@ -7,7 +7,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 
-/** An HTTP client that lets nothing pass which the contract does not describe. Thread-safe. */
+/** An HTTP client that checks every exchange against the contract. Thread-safe. */
 public final class CheckedHttp implements AutoCloseable {
 
   private final ContractCheck check;
@@ -18,28 +18,30 @@ public final class CheckedHttp implements AutoCloseable {
   }
 
   /**
-   * @throws AssertionError where the exchange is not as the contract has it
+   * Sends a request.
+   *
+   * @throws AssertionError when the exchange does not conform to the contract
    */
   public HttpResponse<String> send(HttpRequest request) {
     try {
       return checked(request, http.send(request, BodyHandlers.ofString()));
-    } catch (IOException fault) {
-      throw new IllegalStateException(request.toString(), fault);
-    } catch (InterruptedException stopped) {
+    } catch (IOException e) {
+      throw new IllegalStateException(request.toString(), e);
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(stopped);
+      throw new IllegalStateException(e);
     }
   }
 
-  /** As {@link #send}; the future fails where that throws. */
+  /** As {@link #send}; errors complete the future exceptionally. */
   public CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest request) {
     return http.sendAsync(request, BodyHandlers.ofString())
-        .thenApply(answer -> checked(request, answer));
+        .thenApply(response -> checked(request, response));
   }
 
-  private HttpResponse<String> checked(HttpRequest request, HttpResponse<String> answer) {
-    check.check(Exchange.of(request, answer));
-    return answer;
+  private HttpResponse<String> checked(HttpRequest request, HttpResponse<String> response) {
+    check.check(Exchange.of(request, response));
+    return response;
   }
 
   @Override

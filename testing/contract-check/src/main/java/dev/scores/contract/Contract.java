@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A contract as it is published in a jar, as a tree. Immutable by use. */
+/** An OpenAPI contract from the class path. Immutable. */
 public final class Contract {
 
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
@@ -28,12 +28,14 @@ public final class Contract {
   }
 
   /**
-   * @param resource its name on the class path, {@code openapi/scores.yaml} say
+   * Reads a contract.
+   *
+   * @param resource its name on the class path, for example {@code openapi/scores.yaml}
    */
   public static Contract read(String resource) {
     try (InputStream yaml = Contract.class.getClassLoader().getResourceAsStream(resource)) {
       if (yaml == null) {
-        throw new IllegalArgumentException("there is no " + resource);
+        throw new IllegalArgumentException(resource + " is not on the class path");
       }
       return new Contract(resource, new YAMLMapper().readTree(yaml));
     } catch (IOException unreadable) {
@@ -67,12 +69,12 @@ public final class Contract {
         .orElseThrow();
   }
 
-  /** The node, or what it refers to. */
+  /** Returns the node, or the target of its {@code $ref}. */
   JsonNode resolved(JsonNode node) {
     return node.has("$ref") ? resolved(root.at(node.get("$ref").asText().substring(1))) : node;
   }
 
-  /** Of failures in every form that this contract has. */
+  /** The schemas of error bodies. */
   List<JsonNode> failureSchemas() {
     return Stream.of("Failure", "ApiFailure", "Problem")
         .map(name -> root.at("/components/schemas/" + name))
@@ -85,7 +87,7 @@ public final class Contract {
     return operation.path("security").isArray() && operation.get("security").isEmpty();
   }
 
-  /** The examples of a media type, a parameter or a header, by name; one without a name is "". */
+  /** The examples of a media type, a parameter or a header by name; the name can be empty. */
   Map<String, JsonNode> examples(JsonNode described) {
     Map<String, JsonNode> examples = new TreeMap<>();
     if (described.has("example")) {
@@ -98,7 +100,7 @@ public final class Contract {
     return examples;
   }
 
-  /** The schema with everything that it refers to in place. */
+  /** Returns the schema with all references replaced by their targets. */
   JsonNode whole(JsonNode schema) {
     JsonNode node = resolved(schema);
     if (node instanceof ObjectNode object) {

@@ -22,21 +22,21 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Holds exchanges against a contract. An answer's status, media type, headers and every member of
- * its body must be described; a request that succeeds must be one that the contract allows, and one
- * that is refused for its parameters one that it does not. Thread-safe.
+ * Checks exchanges against a contract: the contract describes the status, media type, headers and
+ * every member of the response, allows the request if it succeeded, and forbids it if it was
+ * rejected for its parameters. Thread-safe.
  */
 public final class ContractCheck {
 
-  /** What any answer over HTTP may carry, or the framing of it. */
-  private static final Set<String> OF_HTTP =
+  /** Headers of HTTP itself, which contracts do not describe. */
+  private static final Set<String> HTTP_HEADERS =
       headers("content-type", "content-length", "transfer-encoding", "connection", "date");
 
-  /** What a page on another origin is told; the first of them is described for every answer. */
-  private static final Set<String> OF_CORS = headers("access-control-expose-headers");
+  /** CORS headers that the contract does not describe for each response. */
+  private static final Set<String> CORS_HEADERS = headers("access-control-expose-headers");
 
-  /** Parameters that are judged by more than a schema can say: cursors, the years of times. */
-  private static final List<String> BEYOND_SCHEMAS =
+  /** Parameters with rules beyond their schema: cursors and the years of times. */
+  private static final List<String> RULES_BEYOND_SCHEMAS =
       List.of("\"pointer\":\"after\"", "\"pointer\":\"updated_since\"");
 
   private final Contract contract;
@@ -52,7 +52,8 @@ public final class ContractCheck {
         OpenApiInteractionValidator.createFor(contract.resource())
             .withLevelResolver(
                 LevelResolver.create()
-                    // By design every Accept is taken, and what the contract does not name ignored.
+                    // The services accept every Accept header and ignore unknown members and
+                    // parameters.
                     .withLevel("validation.request.accept", ValidationReport.Level.IGNORE)
                     .withLevel(
                         "validation.request.body.schema.additionalProperties",
@@ -65,6 +66,8 @@ public final class ContractCheck {
   }
 
   /**
+   * Creates a check.
+   *
    * @param resource the contract's name on the class path
    */
   public static ContractCheck of(String resource) {
@@ -75,7 +78,9 @@ public final class ContractCheck {
   }
 
   /**
-   * @throws AssertionError naming everything in which the exchange is not as the contract has it
+   * Checks an exchange.
+   *
+   * @throws AssertionError with all differences from the contract
    */
   public void check(Exchange exchange) {
     List<String> findings = findings(exchange);
@@ -84,10 +89,10 @@ public final class ContractCheck {
     }
   }
 
-  /** Everything in which the exchange is not as the contract has it. */
+  /** Returns all differences from the contract. */
   List<String> findings(Exchange exchange) {
     if (exchange.method().equals("OPTIONS")) {
-      return List.of(); // A preflight is the framework's, as the Fetch standard has it.
+      return List.of(); // The Fetch standard defines preflights, not the contract.
     }
     ApiOperationMatch match =
         operations.findApiOperation(exchange.uri().getPath(), method(exchange));
@@ -97,30 +102,30 @@ public final class ContractCheck {
     Operation operation =
         contract.operation(
             match.getApiOperation().getApiPath().original(), method(exchange).name());
-    if (exchange.isHead() && !operation.takesHead()) {
+    if (exchange.isHead() && !operation.supportsHead()) {
       return outside.findings(exchange, true);
     }
     if (!operation.describes(exchange.status())) {
-      return List.of("status " + exchange.status() + " is not described");
+      return List.of("status " + exchange.status() + " is not documented");
     }
-    return Stream.of(answer(exchange), headers(operation, exchange), request(exchange))
+    return Stream.of(checkResponse(exchange), headers(operation, exchange), request(exchange))
         .flatMap(List::stream)
         .toList();
   }
 
-  private List<String> answer(Exchange exchange) {
-    SimpleResponse.Builder answer = SimpleResponse.Builder.status(exchange.status());
+  private List<String> checkResponse(Exchange exchange) {
+    SimpleResponse.Builder response = SimpleResponse.Builder.status(exchange.status());
     if (!exchange.body().isEmpty()) {
-      answer.withBody(exchange.body());
+      response.withBody(exchange.body());
     }
-    exchange.headers().forEach(answer::withHeader);
+    exchange.headers().forEach(response::withHeader);
     return errors(
-        validator.validateResponse(exchange.uri().getPath(), method(exchange), answer.build()),
-        mayBeEmpty(exchange) ? "validation.response.body.missing" : "nothing");
+        validator.validateResponse(exchange.uri().getPath(), method(exchange), response.build()),
+        canHaveEmptyBody(exchange) ? "validation.response.body.missing" : "nothing");
   }
 
-  /** An answer to HEAD, and an export of nothing by lines: it has none. */
-  private static boolean mayBeEmpty(Exchange exchange) {
+  /** A response to HEAD, or an empty export by lines. */
+  private static boolean canHaveEmptyBody(Exchange exchange) {
     return exchange.isHead()
         || exchange.headers().getOrDefault("content-type", List.of()).stream()
             .anyMatch(type -> type.startsWith("application/x-ndjson"));
@@ -131,17 +136,17 @@ public final class ContractCheck {
     Set<String> names = headers(exchange.headers().keySet().toArray(String[]::new));
     List<String> findings = new ArrayList<>();
     for (String name : names) {
-      if (!OF_HTTP.contains(name)
-          && !OF_CORS.contains(name)
+      if (!HTTP_HEADERS.contains(name)
+          && !CORS_HEADERS.contains(name)
           && !headers(fieldNames(described)).contains(name)) {
-        findings.add("header " + name + " is not described");
+        findings.add("header " + name + " is not documented");
       }
     }
     return findings;
   }
 
   private List<String> request(Exchange exchange) {
-    if (!exchange.isSuccess() && !isRefusedForParameters(exchange)) {
+    if (!exchange.isSuccess() && !isRejectedForParameters(exchange)) {
       return List.of();
     }
     SimpleRequest.Builder request =
@@ -153,28 +158,28 @@ public final class ContractCheck {
     QueryString.of(exchange.uri()).forEach(request::withQueryParam);
     List<String> errors = errors(validator.validateRequest(request.build()), "nothing");
     if (exchange.isSuccess()) {
-      return errors.stream().map(error -> "succeeded all the same: " + error).toList();
+      return errors.stream().map(error -> "succeeded although invalid: " + error).toList();
     }
-    return errors.isEmpty() ? List.of("refused, though the contract allows it") : List.of();
+    return errors.isEmpty() ? List.of("rejected although the contract allows it") : List.of();
   }
 
-  private static boolean isRefusedForParameters(Exchange exchange) {
+  private static boolean isRejectedForParameters(Exchange exchange) {
     return exchange.status() == 400
         && exchange.body().contains("\"code\":\"invalid_parameter\"")
-        && BEYOND_SCHEMAS.stream().noneMatch(exchange.body()::contains);
+        && RULES_BEYOND_SCHEMAS.stream().noneMatch(exchange.body()::contains);
   }
 
-  private static List<String> errors(ValidationReport report, String besides) {
+  private static List<String> errors(ValidationReport report, String ignoredKey) {
     return report.getMessages().stream()
         .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
-        .filter(message -> !message.getKey().equals(besides))
-        .filter(message -> !isNobodysId(message))
+        .filter(message -> !message.getKey().equals(ignoredKey))
+        .filter(message -> !isIdOutOfRange(message))
         .map(message -> message.getKey() + ": " + message.getMessage())
         .toList();
   }
 
-  /** A number in a path that is beyond the range is nobody's id (design, section 3). */
-  private static boolean isNobodysId(ValidationReport.Message message) {
+  /** An id out of range is an unknown id, not an invalid request. */
+  private static boolean isIdOutOfRange(ValidationReport.Message message) {
     return message.getKey().matches("validation.request.parameter.schema.(maximum|format.int64)")
         && message
             .getContext()
@@ -183,7 +188,7 @@ public final class ContractCheck {
             .isPresent();
   }
 
-  /** HEAD is answered as GET is, without the body, unless the operation says otherwise. */
+  /** HEAD is checked as GET without a body. */
   private static Method method(Exchange exchange) {
     return exchange.isHead() ? Method.GET : Method.valueOf(exchange.method());
   }

@@ -13,8 +13,8 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingStream;
 
 /**
- * Whether event loops wait for anything but their connections while operations of a contract are
- * asked for: Java's flight recorder tells of every wait of those threads, however short.
+ * Detects blocking on event loops: JDK Flight Recorder records every wait of their threads, except
+ * those for their connections and for locks.
  */
 public final class EventLoopWatch {
 
@@ -29,12 +29,12 @@ public final class EventLoopWatch {
   private EventLoopWatch() {}
 
   /**
-   * Does it and tells of each wait meanwhile: the event's name and the stack.
+   * Runs the action and returns the waits during it, as event name and stack trace.
    *
-   * @param loops of one thread each, in this JVM
+   * @param loops event loops of this JVM, with one thread each
    */
   public static List<String> waitsDuring(
-      Iterable<? extends ExecutorService> loops, Callable<?> served) throws Exception {
+      Iterable<? extends ExecutorService> loops, Callable<?> action) throws Exception {
     Set<Long> threads = new HashSet<>();
     for (ExecutorService loop : loops) {
       threads.add(loop.submit(() -> Thread.currentThread().threadId()).get());
@@ -48,21 +48,21 @@ public final class EventLoopWatch {
             wait -> {
               if (wait.getThread() != null
                   && threads.contains(wait.getThread().getJavaThreadId())
-                  && !isForALock(wait)
-                  && !isOfItsConnection(wait)) {
+                  && !isForLock(wait)
+                  && !isConnectionIo(wait)) {
                 waits.add(wait.getEventType().getName() + " " + wait.getStackTrace());
               }
             });
       }
       recorder.startAsync();
-      served.call();
+      action.call();
       recorder.stop();
     }
     return waits;
   }
 
-  /** Whoever holds a lock is at work and gives it back; nobody else is waited for. */
-  private static boolean isForALock(RecordedEvent wait) {
+  /** Locks are held briefly and by running threads. */
+  private static boolean isForLock(RecordedEvent wait) {
     if (!wait.hasField("parkedClass")) {
       return false;
     }
@@ -70,8 +70,8 @@ public final class EventLoopWatch {
     return parked != null && parked.getName().startsWith("java.util.concurrent.locks.Reentrant");
   }
 
-  /** Netty's own reading and writing, which takes what is there and never waits for more. */
-  private static boolean isOfItsConnection(RecordedEvent wait) {
+  /** Netty's non-blocking reads and writes. */
+  private static boolean isConnectionIo(RecordedEvent wait) {
     return wait.getStackTrace() != null
         && wait.getStackTrace().getFrames().stream()
             .map(RecordedFrame::getMethod)

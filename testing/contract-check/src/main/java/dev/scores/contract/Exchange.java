@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A request and its answer.
+ * A request and its response.
  *
- * @param payload of the request; empty where there is none
+ * @param payload the body of the request; empty without one
  */
 public record Exchange(
     String method,
@@ -20,15 +20,15 @@ public record Exchange(
     Map<String, List<String>> headers,
     String body) {
 
-  static Exchange of(HttpRequest request, HttpResponse<String> answer) {
+  static Exchange of(HttpRequest request, HttpResponse<String> response) {
     return new Exchange(
         request.method(),
         request.uri(),
         request.headers().map(),
         Payloads.text(request),
-        answer.statusCode(),
-        answer.headers().map(),
-        answer.body());
+        response.statusCode(),
+        response.headers().map(),
+        response.body());
   }
 
   boolean isHead() {

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The documented metrics: the table in {@code docs/operations.md}, and the names with an asterisk
- * there, which are those of libraries. Each metric is a line {@code name | type | labels}.
+ * The metrics that {@code docs/operations.md} documents in its table. Names with an asterisk there
+ * are prefixes of libraries' metrics. A metric is a line {@code name | type | labels}.
  */
 public final class MetricsTable {
 
@@ -34,16 +34,16 @@ public final class MetricsTable {
     this.lines = lines;
   }
 
-  /** Of a Markdown document. */
+  /** Reads a Markdown document. */
   public static MetricsTable in(Path document) {
     try {
       return new MetricsTable(Files.readAllLines(document));
-    } catch (IOException fault) {
-      throw new UncheckedIOException(fault);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  /** The metrics in the table of that service, those of both services included. */
+  /** Returns the documented metrics of a service, including those of both. */
   public NavigableSet<String> documented(String service) {
     return lines.stream()
         .map(ROW::matcher)
@@ -53,7 +53,7 @@ public final class MetricsTable {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** A metric with all its series. */
+  /** A metric with the labels of all its series. */
   private record Family(String type, NavigableSet<String> labels) {
 
     void add(String series) {
@@ -63,7 +63,7 @@ public final class MetricsTable {
   }
 
   /**
-   * The metrics in a Prometheus text, but for those of libraries, and for the maximum of each
+   * Returns the metrics of a Prometheus text, without those of libraries and the maximum of each
    * summary and histogram.
    */
   public NavigableSet<String> served(String text) {

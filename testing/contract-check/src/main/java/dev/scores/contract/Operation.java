@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** An operation of a contract, with everything that it refers to. */
+/** An operation of a contract. */
 public final class Operation {
 
   private final Contract contract;
   private final String path;
   private final String method;
-  private final JsonNode ofPath;
+  private final JsonNode pathItem;
   private final JsonNode node;
 
-  Operation(Contract contract, String path, String method, JsonNode ofPath, JsonNode node) {
+  Operation(Contract contract, String path, String method, JsonNode pathItem, JsonNode node) {
     this.contract = contract;
     this.path = path;
     this.method = method;
-    this.ofPath = ofPath;
+    this.pathItem = pathItem;
     this.node = node;
   }
 
@@ -30,7 +30,7 @@ public final class Operation {
     return node.get("operationId").asText();
   }
 
-  /** With its variables in braces. */
+  /** The path template with variables in braces. */
   public String path() {
     return path;
   }
@@ -43,18 +43,18 @@ public final class Operation {
     return contract.isPublic(node);
   }
 
-  /** Whether HEAD is answered too: not where {@code x-head} is false, for GET is not safe there. */
-  public boolean takesHead() {
+  /** Whether HEAD is supported: unless {@code x-head} is false, as where GET is not safe. */
+  public boolean supportsHead() {
     return node.path("x-head").asBoolean(true);
   }
 
-  public boolean takesPayload() {
+  public boolean hasPayload() {
     return node.has("requestBody");
   }
 
   public List<JsonNode> parameters() {
     List<JsonNode> parameters = new ArrayList<>();
-    Stream.of(ofPath, node)
+    Stream.of(pathItem, node)
         .forEach(
             level ->
                 level.path("parameters").forEach(one -> parameters.add(contract.resolved(one))));
@@ -65,7 +65,7 @@ public final class Operation {
     return parameters().stream().anyMatch(one -> one.path("name").asText().equals(name));
   }
 
-  /** The example that is this operation's: one that is named after it, or the only one. */
+  /** Returns the example that is named after this operation, or the only one. */
   public String exampleOf(JsonNode parameter) {
     Map<String, JsonNode> examples = contract.examples(parameter);
     JsonNode example = examples.getOrDefault(id(), examples.get(""));
@@ -75,13 +75,13 @@ public final class Operation {
     return example.asText();
   }
 
-  /** The examples of its payload, by name; one without a name is "". */
+  /** The examples of the payload by name; the name can be empty. */
   public Map<String, JsonNode> payloads() {
     return contract.examples(
         contract.resolved(node.path("requestBody")).path("content").path("application/json"));
   }
 
-  /** Whether that status is described by itself: a {@code default} describes none. */
+  /** Whether the status itself is documented, not only by {@code default}. */
   public boolean describes(int status) {
     return node.get("responses").has(Integer.toString(status));
   }
@@ -90,8 +90,8 @@ public final class Operation {
     return contract.resolved(node.get("responses").path(Integer.toString(status)));
   }
 
-  /** The examples of what it answers with that status, by media type and name. */
-  public Map<String, JsonNode> answers(int status, String mediaType) {
+  /** The examples of a response by name. */
+  public Map<String, JsonNode> responseExamples(int status, String mediaType) {
     return contract.examples(response(status).path("content").path(mediaType));
   }
 
@@ -109,7 +109,7 @@ public final class Operation {
     return statuses;
   }
 
-  /** The path with the examples of its variables in place. */
+  /** The path with the examples of its variables. */
   public String examplePath() {
     Map<String, String> variables = new LinkedHashMap<>();
     for (JsonNode parameter : parameters()) {
@@ -124,12 +124,12 @@ public final class Operation {
     return filled;
   }
 
-  /** The examples of its parameters that are not part of the path, by place and name. */
-  public Map<String, String> exampleParameters(String place) {
+  /** The examples of the query parameters or headers, by name. */
+  public Map<String, String> exampleParameters(String location) {
     Map<String, String> examples = new TreeMap<>();
     for (JsonNode parameter : parameters()) {
-      // A cursor or a version has none: a page that fills it in would be refused.
-      if (parameter.path("in").asText().equals(place)
+      // Cursors and versions have no example: a fixed value would be rejected.
+      if (parameter.path("in").asText().equals(location)
           && (parameter.has("example") || parameter.has("examples"))) {
         examples.put(parameter.get("name").asText(), exampleOf(parameter));
       }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
-/** Reads what a request sends: its publisher is asked once more, as a client would. */
+/** Reads the body of a request by subscribing to its publisher again. */
 final class Payloads implements Flow.Subscriber<ByteBuffer> {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -40,8 +40,8 @@ final class Payloads implements Flow.Subscriber<ByteBuffer> {
   }
 
   @Override
-  public void onError(Throwable fault) {
-    text.completeExceptionally(fault);
+  public void onError(Throwable e) {
+    text.completeExceptionally(e);
   }
 
   @Override

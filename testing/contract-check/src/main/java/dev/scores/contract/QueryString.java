@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The parameters of a query, as forms write them; a plus sign is taken for itself. */
+/** Parses query parameters. A plus sign stands for itself, not for a space. */
 final class QueryString {
 
   private QueryString() {}

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Judges answers to what is no operation of the contract: an unknown path, a method that a path
- * does not take, a request that is too odd to have a path. They come in the form of its failures.
+ * Checks responses to requests that match no operation: an unknown path, an unsupported method or a
+ * malformed request. They must have the form of the contract's errors.
  */
 final class UndocumentedRequests {
 
-  private static final Set<Integer> OF_UNKNOWN_PATHS = Set.of(400, 404, 414, 431);
+  private static final Set<Integer> UNKNOWN_PATH_STATUSES = Set.of(400, 404, 414, 431);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final List<JsonNode> failures;
@@ -24,15 +24,17 @@ final class UndocumentedRequests {
   }
 
   List<String> findings(Exchange exchange, boolean pathIsKnown) {
-    if (pathIsKnown ? exchange.status() != 405 : !OF_UNKNOWN_PATHS.contains(exchange.status())) {
-      return List.of("status " + exchange.status() + " of no operation");
+    if (pathIsKnown
+        ? exchange.status() != 405
+        : !UNKNOWN_PATH_STATUSES.contains(exchange.status())) {
+      return List.of("status " + exchange.status() + " for an undocumented request");
     }
     if (exchange.isHead()) {
       return List.of();
     }
     return failures.stream().anyMatch(schema -> allows(schema, exchange.body()))
         ? List.of()
-        : List.of("the body is no failure of the contract");
+        : List.of("the body is not an error of the contract");
   }
 
   private static boolean allows(JsonNode schema, String body) {
@@ -41,7 +43,7 @@ final class UndocumentedRequests {
           .getSchema(schema)
           .validate(JSON.readTree(body))
           .isEmpty();
-    } catch (JsonProcessingException noJson) {
+    } catch (JsonProcessingException notJson) {
       return false;
     }
   }

@@ -1,8 +1,8 @@
 /**
- * Holds exchanges against a contract, for the tests of both services: {@link
- * dev.scores.contract.CheckedHttp} is the client to send with, {@link
- * dev.scores.contract.ContractCheck} judges, {@link dev.scores.contract.Contract} reads the YAML
- * and its examples. {@link dev.scores.contract.EventLoopWatch} looks on while its operations are
- * asked for.
+ * Checks HTTP exchanges against an OpenAPI contract, for the tests of both services.
+ *
+ * <p>{@link dev.scores.contract.CheckedHttp} is the client for tests, {@link
+ * dev.scores.contract.ContractCheck} checks its exchanges, {@link dev.scores.contract.Contract}
+ * reads the YAML and its examples. {@link dev.scores.contract.EventLoopWatch} detects blocking.
  */
 package dev.scores.contract;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What differs from a contract is seen: each fault is planted in an exchange that has no other. */
+/** Each exchange has one planted difference from the contract. */
 class ContractCheckTest {
 
   private static final ContractCheck CHECK = ContractCheck.of("contract-check.yaml");
@@ -38,7 +38,7 @@ class ContractCheckTest {
         body);
   }
 
-  private static void assertSeen(String finding, Exchange exchange) {
+  private static void assertFinding(String finding, Exchange exchange) {
     List<String> findings = CHECK.findings(exchange);
     assertTrue(
         findings.size() == 1 && findings.getFirst().contains(finding),
@@ -46,118 +46,124 @@ class ContractCheckTest {
     assertThrows(AssertionError.class, () -> CHECK.check(exchange));
   }
 
-  private static void assertNothing(Exchange exchange) {
+  private static void assertConforms(Exchange exchange) {
     assertEquals(List.of(), CHECK.findings(exchange));
   }
 
   @Test
-  void whatIsAsTheContractHasItPasses() {
-    assertNothing(exchange("GET", "/things/1", "", 200, THING, "Retry-After", "1"));
-    assertNothing(exchange("PUT", "/things/1?limit=9&other=x", THING, 200, THING));
-    assertNothing(exchange("PUT", "/things/1", "{\"name\":1}", 400, "{\"code\":\"x\"}"));
-    assertNothing(exchange("HEAD", "/things/1", "", 200, ""));
+  void conformingExchangePasses() {
+    assertConforms(exchange("GET", "/things/1", "", 200, THING, "Retry-After", "1"));
+    assertConforms(exchange("PUT", "/things/1?limit=9&other=x", THING, 200, THING));
+    assertConforms(exchange("PUT", "/things/1", "{\"name\":1}", 400, "{\"code\":\"x\"}"));
+    assertConforms(exchange("HEAD", "/things/1", "", 200, ""));
   }
 
   @Test
-  void headOfAnOperationWithoutHeadIs405() {
-    assertNothing(exchange("HEAD", "/leave", "", 405, ""));
-    assertSeen("status 200 of no operation", exchange("HEAD", "/leave", "", 200, ""));
-    assertSeen("status 405 is not described", exchange("HEAD", "/things/1", "", 405, ""));
+  void unsupportedHeadMustReturn405() {
+    assertConforms(exchange("HEAD", "/leave", "", 405, ""));
+    assertFinding(
+        "status 200 for an undocumented request", exchange("HEAD", "/leave", "", 200, ""));
+    assertFinding("status 405 is not documented", exchange("HEAD", "/things/1", "", 405, ""));
   }
 
   @Test
-  void aMemberThatIsNotDescribedIsSeen() {
-    assertSeen(
+  void undocumentedMemberIsFound() {
+    assertFinding(
         "additionalProperties",
         exchange("GET", "/things/1", "", 200, "{\"name\":\"a\",\"age\":1}"));
   }
 
   @Test
-  void aMissingMemberIsSeen() {
-    assertSeen("required", exchange("GET", "/things/1", "", 200, "{}"));
+  void missingMemberIsFound() {
+    assertFinding("required", exchange("GET", "/things/1", "", 200, "{}"));
   }
 
   @Test
-  void aWrongTypeIsSeen() {
-    assertSeen("type", exchange("GET", "/things/1", "", 200, "{\"name\":1}"));
+  void wrongTypeIsFound() {
+    assertFinding("type", exchange("GET", "/things/1", "", 200, "{\"name\":1}"));
   }
 
   @Test
-  void aValueBeyondItsBoundIsSeen() {
-    assertSeen("maxLength", exchange("GET", "/things/1", "", 200, "{\"name\":\"abcdefghijk\"}"));
+  void valueOutOfBoundsIsFound() {
+    assertFinding("maxLength", exchange("GET", "/things/1", "", 200, "{\"name\":\"abcdefghijk\"}"));
   }
 
   @Test
-  void aStatusThatIsNotDescribedIsSeen() {
-    assertSeen("status", exchange("PUT", "/things/1", THING, 201, THING));
-    assertSeen("status", exchange("PUT", "/things/1", THING, 500, "{\"code\":\"x\"}"));
+  void undocumentedStatusIsFound() {
+    assertFinding("status", exchange("PUT", "/things/1", THING, 201, THING));
+    assertFinding("status", exchange("PUT", "/things/1", THING, 500, "{\"code\":\"x\"}"));
   }
 
   @Test
-  void aStatusThatOnlyADefaultDescribesIsSeen() {
-    assertSeen(
-        "status 500 is not described",
+  void statusDocumentedOnlyByDefaultIsFound() {
+    assertFinding(
+        "status 500 is not documented",
         exchange("GET", "/things/1", "", 500, "{\"code\":\"x\"}", "X-Request-Id", ""));
   }
 
   @Test
-  void anotherMediaTypeIsSeen() {
-    assertSeen(
+  void undocumentedMediaTypeIsFound() {
+    assertFinding(
         "contentType", exchange("GET", "/things/1", "", 200, THING, "Content-Type", "text/html"));
   }
 
   @Test
-  void aMissingBodyIsSeen() {
-    assertSeen("body.missing", exchange("GET", "/things/1", "", 200, ""));
+  void missingBodyIsFound() {
+    assertFinding("body.missing", exchange("GET", "/things/1", "", 200, ""));
   }
 
   @Test
-  void aHeaderThatIsNotDescribedIsSeen() {
-    assertSeen(
-        "Server is not described", exchange("GET", "/things/1", "", 200, THING, "Server", "x"));
+  void undocumentedHeaderIsFound() {
+    assertFinding(
+        "Server is not documented", exchange("GET", "/things/1", "", 200, THING, "Server", "x"));
   }
 
   @Test
-  void aMissingHeaderIsSeen() {
-    assertSeen(
+  void missingHeaderIsFound() {
+    assertFinding(
         "response.header.missing",
         exchange("GET", "/things/1", "", 200, THING, "X-Request-Id", ""));
   }
 
   @Test
-  void aHeaderThatIsNotAsDescribedIsSeen() {
-    assertSeen(
+  void invalidHeaderIsFound() {
+    assertFinding(
         "response.header.schema.pattern",
         exchange("GET", "/things/1", "", 200, THING, "X-Request-Id", "x"));
-    assertSeen(
+    assertFinding(
         "response.header.schema.minimum",
         exchange("GET", "/things/1", "", 200, THING, "Retry-After", "0"));
-    assertSeen(
+    assertFinding(
         "response.header.schema.type",
         exchange("GET", "/things/1", "", 200, THING, "Retry-After", "y"));
   }
 
   @Test
-  void aSuccessOfARequestThatTheContractForbidsIsSeen() {
-    assertSeen("succeeded all the same", exchange("PUT", "/things/1", "{\"name\":1}", 200, THING));
-    assertSeen("succeeded all the same", exchange("PUT", "/things/1?limit=10", THING, 200, THING));
-    assertSeen("succeeded all the same", exchange("GET", "/things/0", "", 200, THING));
+  void successOfAnInvalidRequestIsFound() {
+    assertFinding(
+        "succeeded although invalid", exchange("PUT", "/things/1", "{\"name\":1}", 200, THING));
+    assertFinding(
+        "succeeded although invalid", exchange("PUT", "/things/1?limit=10", THING, 200, THING));
+    assertFinding("succeeded although invalid", exchange("GET", "/things/0", "", 200, THING));
   }
 
   @Test
-  void aRefusalOfParametersThatTheContractAllowsIsSeen() {
-    assertSeen(
-        "refused, though",
+  void rejectionOfValidParametersIsFound() {
+    assertFinding(
+        "rejected although",
         exchange("PUT", "/things/1?limit=9", THING, 400, "{\"code\":\"invalid_parameter\"}"));
   }
 
   @Test
-  void whatIsOutsideTheContractIsAFailureInItsForm() {
-    assertNothing(exchange("GET", "/nothing", "", 404, "{\"code\":\"not_found\"}"));
-    assertNothing(exchange("DELETE", "/things/1", "", 405, "{\"code\":\"x\"}", "Allow", "GET"));
-    assertSeen("of no operation", exchange("GET", "/nothing", "", 200, "{\"code\":\"x\"}"));
-    assertSeen("of no operation", exchange("DELETE", "/things/1", "", 200, "{\"code\":\"x\"}"));
-    assertSeen("no failure", exchange("GET", "/nothing", "", 404, "{\"detail\":\"x\"}"));
-    assertSeen("no failure", exchange("GET", "/nothing", "", 404, "<html>"));
+  void undocumentedRequestMustReturnAnError() {
+    assertConforms(exchange("GET", "/nothing", "", 404, "{\"code\":\"not_found\"}"));
+    assertConforms(exchange("DELETE", "/things/1", "", 405, "{\"code\":\"x\"}", "Allow", "GET"));
+    assertFinding(
+        "for an undocumented request", exchange("GET", "/nothing", "", 200, "{\"code\":\"x\"}"));
+    assertFinding(
+        "for an undocumented request",
+        exchange("DELETE", "/things/1", "", 200, "{\"code\":\"x\"}"));
+    assertFinding("not an error", exchange("GET", "/nothing", "", 404, "{\"detail\":\"x\"}"));
+    assertFinding("not an error", exchange("GET", "/nothing", "", 404, "<html>"));
   }
 }

@@ -3,30 +3,30 @@ package dev.scores.fuzzer;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often which kind of request for an operation was answered how. */
+/** Counts responses by operation, kind of request and status. */
 public final class Counts {
 
-  private final Map<String, Map<Kind, Map<Integer, Integer>>> counts = new TreeMap<>();
+  private final Map<String, Map<RequestKind, Map<Integer, Integer>>> counts = new TreeMap<>();
 
   Counts() {}
 
-  void add(Trial trial, int status) {
+  void add(FuzzedRequest request, int status) {
     counts
-        .computeIfAbsent(trial.operation().id(), none -> new TreeMap<>())
-        .computeIfAbsent(trial.kind(), none -> new TreeMap<>())
+        .computeIfAbsent(request.operation().id(), none -> new TreeMap<>())
+        .computeIfAbsent(request.kind(), none -> new TreeMap<>())
         .merge(status, 1, Integer::sum);
   }
 
   boolean succeeded(FuzzedOperation operation) {
     return counts
         .getOrDefault(operation.id(), Map.of())
-        .getOrDefault(Kind.VALID, Map.of())
+        .getOrDefault(RequestKind.VALID, Map.of())
         .keySet()
         .stream()
         .anyMatch(status -> status < 400);
   }
 
-  /** A line for each operation and kind: the statuses, and how often. */
+  /** One line for each operation and kind, with the number of responses by status. */
   @Override
   public String toString() {
     StringBuilder table = new StringBuilder();

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The cursors that answers had: no schema can say what one is. */
+/** Cursors from earlier responses, because valid cursors cannot be generated from a schema. */
 final class Cursors {
 
   private static final Pattern NEXT = Pattern.compile("\"next\":\"([A-Za-z0-9_-]+)\"");
@@ -13,18 +13,18 @@ final class Cursors {
 
   private final Map<FuzzedOperation, String> last = new HashMap<>();
 
-  /** The request with a cursor of that operation in place of another, where it is to be valid. */
-  Trial good(Trial trial) {
-    String cursor = last.get(trial.operation());
-    return cursor == null || trial.kind() != Kind.VALID
-        ? trial
-        : trial.withTarget(AFTER.matcher(trial.target()).replaceAll("$1" + cursor));
+  /** Replaces the cursor of a valid request by one from a response of the same operation. */
+  FuzzedRequest withKnownCursor(FuzzedRequest request) {
+    String cursor = last.get(request.operation());
+    return cursor == null || request.kind() != RequestKind.VALID
+        ? request
+        : request.withTarget(AFTER.matcher(request.target()).replaceAll("$1" + cursor));
   }
 
-  void learn(Trial trial, RawResponse answer) {
-    Matcher next = NEXT.matcher(answer.body());
-    if (answer.status() == 200 && next.find()) {
-      last.put(trial.operation(), next.group(1));
+  void record(FuzzedRequest request, RawResponse response) {
+    Matcher next = NEXT.matcher(response.body());
+    if (response.status() == 200 && next.find()) {
+      last.put(request.operation(), next.group(1));
     }
   }
 }

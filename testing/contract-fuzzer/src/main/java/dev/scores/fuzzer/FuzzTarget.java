@@ -1,19 +1,17 @@
 package dev.scores.fuzzer;
 
-/** A running service, and what the fuzzer must be able to do with it beside HTTP. */
+/** A running service with access to its data. */
 public interface FuzzTarget {
 
-  /** Its port on this machine. */
+  /** The TCP port of the service on this machine. */
   int port();
 
-  /** A token that is good now, of somebody who may do what the contract's examples do. */
+  /** A valid token of a user who is allowed to send the contract's examples. */
   String token();
 
-  /**
-   * What the service has stored, or a digest of it: two of these are equal where nothing changed.
-   */
+  /** The stored data or a digest of it; equal strings mean that nothing changed. */
   String stored();
 
-  /** Puts back what was stored when the subject was made: what the contract's examples name. */
+  /** Restores the initial data, which the contract's examples refer to. */
   void reset();
 }

@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a contract says of one operation.
+ * An operation of a contract.
  *
- * @param body the schema of its JSON payload, null where it takes none
- * @param payloads the contract's examples of it
- * @param tokenAsked whether it is refused without a token
- * @param methods the methods that its path has
+ * @param body the schema of the JSON payload, null without one
+ * @param payloads the examples of the payload
+ * @param needsToken whether the operation needs a token
+ * @param methods the methods of its path
  */
 record FuzzedOperation(
     String id,
@@ -33,7 +33,7 @@ record FuzzedOperation(
     List<Parameter> parameters,
     @Nullable Schema<?> body,
     List<JsonNode> payloads,
-    boolean tokenAsked,
+    boolean needsToken,
     List<String> methods) {
 
   FuzzedOperation {
@@ -42,7 +42,7 @@ record FuzzedOperation(
     methods = List.copyOf(methods);
   }
 
-  /** Every operation of the contract on the class path, references resolved. */
+  /** Returns all operations of the contract on the class path, with references resolved. */
   static List<FuzzedOperation> of(String resource) {
     ParseOptions resolved = new ParseOptions();
     resolved.setResolve(true);
@@ -102,7 +102,7 @@ record FuzzedOperation(
         .toList();
   }
 
-  /** Also those of a path with a variable that this one fits: {@code /a/b} is {@code /a/{id}}. */
+  /** Includes methods of matching templates: {@code /a/b} also matches {@code /a/{id}}. */
   private static List<String> methods(OpenAPI contract, String path) {
     return contract.getPaths().entrySet().stream()
         .filter(other -> path.matches(other.getKey().replaceAll("\\{[^}]*}", "[^/]*")))
@@ -112,19 +112,19 @@ record FuzzedOperation(
         .toList();
   }
 
-  List<Parameter> parameters(String place) {
-    return parameters.stream().filter(parameter -> parameter.getIn().equals(place)).toList();
+  List<Parameter> parameters(String location) {
+    return parameters.stream().filter(parameter -> parameter.getIn().equals(location)).toList();
   }
 
-  /** Whether a payload that is no mistake is hashed, which costs: few of these are sent. */
-  boolean hashes() {
+  /** Whether a valid payload has a password, which is expensive to hash. */
+  boolean hasPassword() {
     return body != null
         && body.getProperties() != null
         && body.getProperties().values().stream()
             .anyMatch(member -> "password".equals(member.getFormat()));
   }
 
-  /** A path that is this operation's, for who looks it up by path. */
+  /** A path that matches this operation. */
   String examplePath() {
     return path.replaceAll("\\{[^}]*}", "1");
   }

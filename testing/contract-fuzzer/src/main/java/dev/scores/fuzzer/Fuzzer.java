@@ -15,22 +15,22 @@ import net.jqwik.api.sessions.JqwikSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests made from a contract and judges the answers: no fault of the server, nothing that
- * the contract does not describe, no broken request accepted, nothing stored by a refused one.
+ * Sends requests generated from a contract and checks the responses: no 5xx, no undocumented
+ * response, no invalid request accepted, no data changed by a rejected request.
  *
- * <p>A run can be repeated: {@code -Dfuzz.seed}, {@code -Dfuzz.requests}, and {@code -Dfuzz.only},
- * a regular expression of the {@code operationId}s to try. One thread.
+ * <p>To repeat a run, set the system properties {@code fuzz.seed} and {@code fuzz.requests}; {@code
+ * fuzz.only} is a regular expression that selects {@code operationId}s. Single-threaded.
  */
 public final class Fuzzer {
 
-  private static final int REQUESTS_BETWEEN_RESETS = 200;
-  private static final int TRIES_TO_SHRINK = 60;
-  private static final int MOST_FAULTS = 30;
+  private static final int RESET_INTERVAL = 200;
+  private static final int MAX_SHRINK_TRIES = 60;
+  private static final int MAX_FAULTS = 30;
   private static final int GENERATOR_SIZE = 1000;
 
-  private final FuzzTarget subject;
+  private final FuzzTarget target;
   private final List<FuzzedOperation> operations;
-  private final ResponseCheck judgement;
+  private final ResponseCheck responseCheck;
   private final Counts counts = new Counts();
   private final Cursors cursors = new Cursors();
   private final Map<String, String> faults = new LinkedHashMap<>();
@@ -38,46 +38,50 @@ public final class Fuzzer {
   private final int requests;
   private @Nullable String stored;
 
-  private Fuzzer(FuzzTarget subject, String contract, long seed, int requests) {
+  private Fuzzer(FuzzTarget target, String contract, long seed, int requests) {
     Pattern only = Pattern.compile(System.getProperty("fuzz.only", ".*"));
-    this.subject = subject;
+    this.target = target;
     this.operations =
         FuzzedOperation.of(contract).stream()
             .filter(one -> only.matcher(one.id()).matches())
             .toList();
-    this.judgement = new ResponseCheck(contract);
+    this.responseCheck = new ResponseCheck(contract);
     this.seed = seed;
     this.requests = requests;
   }
 
-  /** Sends that many requests, or as the system properties say. The seed is new each time. */
-  public static Verdict judge(FuzzTarget subject, String contract, int requests) {
+  /**
+   * Sends requests with a random seed.
+   *
+   * @param requests their number, unless {@code fuzz.requests} is set
+   */
+  public static Report run(FuzzTarget target, String contract, int requests) {
     long seed = Long.getLong("fuzz.seed", new Random().nextLong());
-    return judge(subject, contract, Integer.getInteger("fuzz.requests", requests), seed);
+    return run(target, contract, Integer.getInteger("fuzz.requests", requests), seed);
   }
 
-  static Verdict judge(FuzzTarget subject, String contract, int requests, long seed) {
-    Fuzzer fuzzer = new Fuzzer(subject, contract, seed, requests);
+  static Report run(FuzzTarget target, String contract, int requests, long seed) {
+    Fuzzer fuzzer = new Fuzzer(target, contract, seed, requests);
     JqwikSession.run(fuzzer::run);
-    return new Verdict(
+    return new Report(
         seed, requests, fuzzer.counts, fuzzer.operations, List.copyOf(fuzzer.faults.values()));
   }
 
   private void run() {
-    try (RawHttpClient wire = new RawHttpClient(subject.port())) {
+    try (RawHttpClient client = new RawHttpClient(target.port())) {
       Random random = new Random(seed);
-      List<RandomGenerator<Trial>> generators = new ArrayList<>();
+      List<RandomGenerator<FuzzedRequest>> generators = new ArrayList<>();
       for (FuzzedOperation operation : operations) {
-        generators.add(Trials.of(operation).generator(GENERATOR_SIZE));
+        generators.add(FuzzedRequests.of(operation).generator(GENERATOR_SIZE));
       }
-      for (int i = 0; i < requests && faults.size() < MOST_FAULTS; i++) {
-        if (i % REQUESTS_BETWEEN_RESETS == 0) {
+      for (int i = 0; i < requests && faults.size() < MAX_FAULTS; i++) {
+        if (i % RESET_INTERVAL == 0) {
           reset();
         }
-        Shrinkable<Trial> trial = generators.get(i % generators.size()).next(random);
-        Optional<String> fault = send(wire, cursors.good(trial.value()), true);
+        Shrinkable<FuzzedRequest> request = generators.get(i % generators.size()).next(random);
+        Optional<String> fault = send(client, cursors.withKnownCursor(request.value()), true);
         if (fault.isPresent()) {
-          note(wire, trial, fault.get());
+          addFault(client, request, fault.get());
         }
       }
     } catch (IOException fault) {
@@ -86,44 +90,46 @@ public final class Fuzzer {
   }
 
   private void reset() {
-    subject.reset();
+    target.reset();
     stored = null;
   }
 
-  private Optional<String> send(RawHttpClient wire, Trial trial, boolean count) throws IOException {
-    String before = stored == null ? subject.stored() : stored;
-    RawResponse answer = wire.send(trial, subject.token());
+  private Optional<String> send(RawHttpClient client, FuzzedRequest request, boolean count)
+      throws IOException {
+    String before = stored == null ? target.stored() : stored;
+    RawResponse response = client.send(request, target.token());
     if (count) {
-      counts.add(trial, answer.status());
+      counts.add(request, response.status());
     }
-    cursors.learn(trial, answer);
-    stored = answer.status() < 400 ? null : subject.stored();
+    cursors.record(request, response);
+    stored = response.status() < 400 ? null : target.stored();
     if (stored != null && !stored.equals(before)) {
-      return Optional.of("stored although refused with " + answer.status());
+      return Optional.of("data changed although rejected with " + response.status());
     }
-    if (trial.kind() == Kind.VALID && answer.status() == 401) {
-      // The caller has been removed, or has another password by now.
+    if (request.kind() == RequestKind.VALID && response.status() == 401) {
+      // An earlier request removed the caller or changed its password.
       reset();
     }
-    return judgement.fault(trial, answer);
+    return responseCheck.fault(request, response);
   }
 
-  /** Keeps the simplest request that is wrong in this way. */
-  private void note(RawHttpClient wire, Shrinkable<Trial> found, String fault) throws IOException {
+  /** Adds a fault with the shortest request that shows it. */
+  private void addFault(RawHttpClient client, Shrinkable<FuzzedRequest> found, String fault)
+      throws IOException {
     String name = found.value().operation() + " " + found.value().kind() + " " + fault;
     if (faults.containsKey(name)) {
       return;
     }
-    Trial simplest = found.value();
-    List<Shrinkable<Trial>> candidates = found.shrink().limit(TRIES_TO_SHRINK).toList();
-    for (Shrinkable<Trial> candidate : candidates) {
+    FuzzedRequest simplest = found.value();
+    List<Shrinkable<FuzzedRequest>> candidates = found.shrink().limit(MAX_SHRINK_TRIES).toList();
+    for (Shrinkable<FuzzedRequest> candidate : candidates) {
       reset();
-      Trial trial = candidate.value();
+      FuzzedRequest request = candidate.value();
       boolean simpler =
-          trial.kind() == simplest.kind()
-              && trial.toString().length() < simplest.toString().length();
-      if (simpler && send(wire, trial, false).equals(Optional.of(fault))) {
-        simplest = trial;
+          request.kind() == simplest.kind()
+              && request.toString().length() < simplest.toString().length();
+      if (simpler && send(client, request, false).equals(Optional.of(fault))) {
+        simplest = request;
       }
     }
     reset();
@@ -131,23 +137,23 @@ public final class Fuzzer {
   }
 
   /**
-   * What came out.
+   * The result of a run.
    *
-   * @param faults one for each operation, kind of request and way of being wrong
+   * @param faults one for each operation, kind of request and problem
    */
-  public record Verdict(
+  public record Report(
       long seed,
       int requests,
       Counts counts,
       List<FuzzedOperation> operations,
       List<String> faults) {
 
-    public Verdict {
+    public Report {
       operations = List.copyOf(operations);
       faults = List.copyOf(faults);
     }
 
-    /** The operations that never succeeded: of these nothing is known. */
+    /** Operations without a successful response, which were therefore not tested. */
     public List<String> neverSucceeded() {
       return operations.stream()
           .filter(operation -> !counts.succeeded(operation))
@@ -162,7 +168,7 @@ public final class Fuzzer {
               requests,
               seed,
               counts,
-              faults.isEmpty() ? "No fault." : "FAULTS\n  " + String.join("\n  ", faults));
+              faults.isEmpty() ? "No faults." : "FAULTS\n  " + String.join("\n  ", faults));
     }
   }
 }

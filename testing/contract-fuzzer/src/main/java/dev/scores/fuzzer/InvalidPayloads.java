@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
-/** Payloads broken in one way each. */
+/** Generates payloads that are invalid in one way each. */
 final class InvalidPayloads {
 
-  /** Longer than any service takes: 128 KiB is the limit. */
-  private static final int TOO_MANY = 140_000;
+  /** Larger than the limit of the services, 128 KiB. */
+  private static final int TOO_LARGE_BYTES = 140_000;
 
-  private static final List<String> OTHERS =
+  private static final List<String> VALUES_OF_ALL_TYPES =
       List.of("\"abc\"", "\"1\"", "\"true\"", "1", "0", "true", "false", "[]", "[1]", "{}");
   private static final List<String> HUGE =
       List.of(
@@ -40,9 +40,9 @@ final class InvalidPayloads {
           "${jndi:ldap://x}",
           "\\u0130",
           "\ufeff");
-  private static final List<String> NO_OBJECTS =
+  private static final List<String> NOT_OBJECTS =
       List.of("[]", "null", "true", "1", "\"text\"", "[{}]", "NaN", "{]", "x", "{\"a\" 1}", "'{}'");
-  private static final List<String> NO_UTF8 =
+  private static final List<String> INVALID_UTF8 =
       List.of(
           "\u00ff", "\u00c3(", "\u00ed\u00a0\u0080", "\u00c0\u0080", "\u00f5\u0080\u0080\u0080");
   private static final List<String> OTHER_MEDIA_TYPES =
@@ -60,59 +60,67 @@ final class InvalidPayloads {
 
   private InvalidPayloads() {}
 
-  /** The trials of that kind; none where no payload of the operation can be broken so. */
-  static Arbitrary<List<Trial>> of(
-      RequestTemplate draft, Schema<?> schema, JsonNode body, Kind kind) {
-    String whole = draft.octets();
+  /** Requests of this kind; none if it does not apply to the payload. */
+  static Arbitrary<List<FuzzedRequest>> of(
+      RequestTemplate template, Schema<?> schema, JsonNode body, RequestKind kind) {
+    String whole = template.octets();
     return switch (kind) {
-      case WRONG_TYPE -> at(draft, schema, body, kind, InvalidPayloads::wrongTypes);
+      case WRONG_TYPE -> at(template, schema, body, kind, InvalidPayloads::wrongTypes);
       case NULL_MEMBER ->
           at(
-              draft,
+              template,
               schema,
               body,
               kind,
-              place ->
-                  Boolean.TRUE.equals(place.schema().getNullable()) ? List.of() : List.of("null"));
-      case OUT_OF_BOUNDS -> at(draft, schema, body, kind, place -> outOfBounds(place, body));
+              location ->
+                  Boolean.TRUE.equals(location.schema().getNullable())
+                      ? List.of()
+                      : List.of("null"));
+      case OUT_OF_BOUNDS ->
+          at(template, schema, body, kind, location -> outOfBounds(location, body));
       case HUGE_NUMBER ->
-          at(draft, schema, body, kind, place -> place.is("integer") ? HUGE : List.of());
+          at(template, schema, body, kind, location -> location.is("integer") ? HUGE : List.of());
       case FRACTION ->
-          at(draft, schema, body, kind, place -> place.is("integer") ? FRACTIONS : List.of());
+          at(
+              template,
+              schema,
+              body,
+              kind,
+              location -> location.is("integer") ? FRACTIONS : List.of());
       case ODD_TEXT ->
           at(
-              draft,
+              template,
               schema,
               body,
               kind,
-              place ->
-                  place.is("string")
+              location ->
+                  location.is("string")
                       ? ODD_TEXTS.stream().map(InvalidPayloads::quoted).toList()
                       : List.of());
       case MISSING_MEMBER ->
           one(
               MemberLocation.in(body, schema).stream()
                   .filter(MemberLocation::required)
-                  .map(place -> draft.withBody(place.without(body)).trial(kind)));
+                  .map(location -> template.withBody(location.without(body)).request(kind)));
       case EXTRA_MEMBER ->
           one(
               MemberLocation.in(body, schema).stream()
                   .flatMap(
-                      place ->
+                      location ->
                           Stream.of("id", "user_id", "created_at", "x", "", "\u0000", "__proto__")
                               .filter(name -> !ValidValues.members(schema).containsKey(name))
                               .flatMap(
                                   name ->
                                       Stream.of("1", "null", "{\"a\":[\"\\ud800\"]}")
-                                          .map(raw -> place.saying(body, name, raw))))
-                  .map(json -> draft.withBody(json).trial(kind)));
+                                          .map(raw -> location.withOther(body, name, raw))))
+                  .map(json -> template.withBody(json).request(kind)));
       case DUPLICATE_KEY ->
           one(
               whole.length() < 3
                   ? Stream.empty()
                   : Stream.of(
-                      sent(
-                          draft,
+                      withPayload(
+                          template,
                           kind,
                           "{"
                               + whole.substring(1, whole.length() - 1)
@@ -121,93 +129,96 @@ final class InvalidPayloads {
       case TRUNCATED ->
           Arbitraries.integers()
               .between(1, whole.length() - 1)
-              .map(end -> List.of(sent(draft, kind, whole.substring(0, end))));
+              .map(end -> List.of(withPayload(template, kind, whole.substring(0, end))));
       case TRAILING ->
           one(
               Stream.of("}", "{}", ",", "x", "\u0000", whole)
-                  .map(end -> sent(draft, kind, whole + end)));
+                  .map(end -> withPayload(template, kind, whole + end)));
       case NOT_UTF8 ->
           one(
-              NO_UTF8.stream()
+              INVALID_UTF8.stream()
                   .map(
                       bad ->
-                          sent(
-                              draft,
+                          withPayload(
+                              template,
                               kind,
                               whole.substring(0, whole.length() - 1) + ",\"x\":\"" + bad + "\"}")));
-      case ABSURD_DEPTH ->
+      case EXCESSIVE_DEPTH ->
           one(
               Stream.of("[", "{\"a\":")
                   .map(
                       open ->
-                          sent(
-                              draft,
+                          withPayload(
+                              template,
                               kind,
                               whole.substring(0, whole.length() - 1)
                                   + ",\"x\":"
                                   + open.repeat(20_000))));
-      case NOT_AN_OBJECT -> one(NO_OBJECTS.stream().map(text -> sent(draft, kind, text)));
-      case NO_BODY -> one(Stream.of(sent(draft, kind, "")));
+      case NOT_AN_OBJECT ->
+          one(NOT_OBJECTS.stream().map(text -> withPayload(template, kind, text)));
+      case NO_BODY -> one(Stream.of(withPayload(template, kind, "")));
       case TOO_LARGE ->
           one(
-              Stream.of(" ".repeat(TOO_MANY), "x".repeat(TOO_MANY))
+              Stream.of(" ".repeat(TOO_LARGE_BYTES), "x".repeat(TOO_LARGE_BYTES))
                   .map(
                       filling ->
-                          sent(draft, kind, "{\"x\":\"" + filling + "\"," + whole.substring(1))));
+                          withPayload(
+                              template, kind, "{\"x\":\"" + filling + "\"," + whole.substring(1))));
       case WRONG_MEDIA_TYPE ->
-          one(OTHER_MEDIA_TYPES.stream().map(type -> draft.trial(kind, whole, type)));
+          one(OTHER_MEDIA_TYPES.stream().map(type -> template.request(kind, whole, type)));
       default -> one(Stream.empty());
     };
   }
 
-  private static Trial sent(RequestTemplate draft, Kind kind, String octets) {
-    return draft.trial(kind, octets, "application/json");
+  private static FuzzedRequest withPayload(
+      RequestTemplate template, RequestKind kind, String octets) {
+    return template.request(kind, octets, "application/json");
   }
 
-  private static Arbitrary<List<Trial>> at(
-      RequestTemplate draft,
+  private static Arbitrary<List<FuzzedRequest>> at(
+      RequestTemplate template,
       Schema<?> schema,
       JsonNode body,
-      Kind kind,
+      RequestKind kind,
       Function<MemberLocation, List<String>> raws) {
     return one(
         MemberLocation.in(body, schema).stream()
-            .flatMap(place -> raws.apply(place).stream().map(raw -> place.say(body, raw)))
-            .map(json -> draft.withBody(json).trial(kind)));
+            .flatMap(location -> raws.apply(location).stream().map(raw -> location.with(body, raw)))
+            .map(json -> template.withBody(json).request(kind)));
   }
 
-  private static Arbitrary<List<Trial>> one(Stream<Trial> trials) {
-    List<Trial> all = trials.toList();
+  private static Arbitrary<List<FuzzedRequest>> one(Stream<FuzzedRequest> requests) {
+    List<FuzzedRequest> all = requests.toList();
     return all.isEmpty() ? Arbitraries.just(List.of()) : Arbitraries.of(all).map(List::of);
   }
 
-  private static List<String> wrongTypes(MemberLocation place) {
-    return OTHERS.stream().filter(raw -> !looksLike(place, raw)).toList();
+  private static List<String> wrongTypes(MemberLocation location) {
+    return VALUES_OF_ALL_TYPES.stream().filter(raw -> !hasTypeOf(location, raw)).toList();
   }
 
-  private static boolean looksLike(MemberLocation place, String raw) {
+  private static boolean hasTypeOf(MemberLocation location, String raw) {
     return switch (raw.charAt(0)) {
-      case '"' -> place.is("string");
-      case '[' -> place.is("array");
-      case '{' -> place.is("object");
-      case 't', 'f' -> place.is("boolean");
-      default -> place.is("integer");
+      case '"' -> location.is("string");
+      case '[' -> location.is("array");
+      case '{' -> location.is("object");
+      case 't', 'f' -> location.is("boolean");
+      default -> location.is("integer");
     };
   }
 
-  private static List<String> outOfBounds(MemberLocation place, JsonNode body) {
-    Schema<?> schema = place.schema();
+  private static List<String> outOfBounds(MemberLocation location, JsonNode body) {
+    Schema<?> schema = location.schema();
     List<String> raws = new ArrayList<>();
-    if (place.is("integer")) {
-      BigInteger least = ValidValues.least(schema);
-      BigInteger most = ValidValues.most(schema);
+    if (location.is("integer")) {
+      BigInteger min = ValidValues.min(schema);
+      BigInteger max = ValidValues.max(schema);
       raws.addAll(
           List.of(
-              least.subtract(BigInteger.ONE).toString(),
-              most.add(BigInteger.ONE).toString(),
-              most.multiply(BigInteger.TWO).negate().toString(),
-              most.multiply(BigInteger.TWO).add(BigInteger.ONE).toString()));
-    } else if (place.is("string") && schema.getEnum() == null) {
+              min.subtract(BigInteger.ONE).toString(),
+              max.add(BigInteger.ONE).toString(),
+              max.multiply(BigInteger.TWO).negate().toString(),
+              max.multiply(BigInteger.TWO).add(BigInteger.ONE).toString()));
+    } else if (location.is("string") && schema.getEnum() == null) {
       if (schema.getMinLength() != null && schema.getMinLength() > 0) {
         raws.add(quoted("a".repeat(schema.getMinLength() - 1)));
       }
@@ -215,12 +226,12 @@ final class InvalidPayloads {
         raws.add(quoted("a".repeat(schema.getMaxLength() + 1)));
         raws.add(quoted("a".repeat(schema.getMaxLength() + 1) + "@example.com"));
       }
-    } else if (place.is("array")) {
+    } else if (location.is("array")) {
       if (schema.getMinItems() != null && schema.getMinItems() > 0) {
         raws.add("[]");
       }
       if (schema.getMaxItems() != null && schema.getMaxItems() < 5000) {
-        String item = body.at(place.object()).get(place.member()).get(0).toString();
+        String item = body.at(location.object()).get(location.member()).get(0).toString();
         raws.add("[" + (item + ",").repeat(schema.getMaxItems()) + item + "]");
       }
     }

@@ -9,28 +9,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A member that the contract knows, somewhere in a payload. */
+/** A member of the contract at a location in a payload. */
 record MemberLocation(JsonPointer object, String member, Schema<?> schema, boolean required) {
 
   static List<MemberLocation> in(JsonNode json, Schema<?> schema) {
-    List<MemberLocation> places = new ArrayList<>();
-    collect(json, schema, JsonPointer.empty(), places);
-    return places;
+    List<MemberLocation> locations = new ArrayList<>();
+    collect(json, schema, JsonPointer.empty(), locations);
+    return locations;
   }
 
   private static void collect(
-      JsonNode json, Schema<?> schema, JsonPointer here, List<MemberLocation> places) {
+      JsonNode json, Schema<?> schema, JsonPointer here, List<MemberLocation> locations) {
     if (json.isArray()) {
       for (int i = 0; i < json.size(); i++) {
-        collect(json.get(i), schema.getItems(), here.appendIndex(i), places);
+        collect(json.get(i), schema.getItems(), here.appendIndex(i), locations);
       }
     } else if (json.isObject()) {
       for (Map.Entry<String, Schema<?>> member : ValidValues.members(schema).entrySet()) {
         String name = member.getKey();
         boolean required = ValidValues.required(schema).contains(name);
-        places.add(new MemberLocation(here, name, member.getValue(), required));
+        locations.add(new MemberLocation(here, name, member.getValue(), required));
         if (json.has(name)) {
-          collect(json.get(name), member.getValue(), here.appendProperty(name), places);
+          collect(json.get(name), member.getValue(), here.appendProperty(name), locations);
         }
       }
     }
@@ -40,15 +40,15 @@ record MemberLocation(JsonPointer object, String member, Schema<?> schema, boole
     return ValidValues.type(schema).equals(type);
   }
 
-  /** A copy of the payload that says this here, JSON or not. */
-  JsonNode say(JsonNode json, String raw) {
+  /** Returns a copy of the payload with this raw value, which can be invalid JSON. */
+  JsonNode with(JsonNode json, String raw) {
     JsonNode copy = json.deepCopy();
     ((ObjectNode) copy.at(object)).putRawValue(member, new RawValue(raw));
     return copy;
   }
 
-  JsonNode saying(JsonNode json, String otherMember, String raw) {
-    return new MemberLocation(object, otherMember, schema, required).say(json, raw);
+  JsonNode withOther(JsonNode json, String otherMember, String raw) {
+    return new MemberLocation(object, otherMember, schema, required).with(json, raw);
   }
 
   JsonNode without(JsonNode json) {

@@ -6,10 +6,10 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What people and machines put into targets and heads that no contract has. */
+/** Invalid and unusual values for targets and headers. */
 final class OddInputs {
 
-  /** None is an id, nor the name of another route. */
+  /** Neither valid ids nor names of routes. */
   static final List<String> ODD_IDS =
       List.of(
           "blah",
@@ -49,7 +49,7 @@ final class OddInputs {
 
   static final List<String> HUGE_IDS = List.of("9".repeat(5000), "1" + "0".repeat(40));
 
-  private static final List<String> BAD_INTEGERS =
+  private static final List<String> INVALID_INTEGERS =
       List.of(
           "",
           "x",
@@ -67,10 +67,10 @@ final class OddInputs {
           "9".repeat(3000),
           "1,2",
           "%00");
-  private static final List<String> BAD_BOOLEANS =
+  private static final List<String> INVALID_BOOLEANS =
       List.of(
           "", "1", "0", "yes", "TRUE", "True", "t", "null", "true,false", "%00", "x".repeat(3000));
-  private static final List<String> BAD_TIMES =
+  private static final List<String> INVALID_TIMES =
       List.of(
           "",
           "now",
@@ -84,9 +84,9 @@ final class OddInputs {
           "%00",
           "2026-01-01T00:00:00+99:00",
           "1".repeat(3000));
-  private static final List<String> BAD_CURSORS =
+  private static final List<String> INVALID_CURSORS =
       List.of("", "!", "%00", "%20", "a%2Fb", "=", "%FF", "x".repeat(65), "A".repeat(3000));
-  static final List<String> BROKEN_QUERIES =
+  static final List<String> MALFORMED_QUERIES =
       List.of(
           "%", "%zz", "a=%", "limit=%f", "\u00ff=1", "=&=&&", "%00=1", "a[]=1&a[", "limit=1\u0001");
   static final List<String> ODD_HEADERS =
@@ -126,7 +126,7 @@ final class OddInputs {
           "If-Modified-Since: x",
           "Expect: x",
           "Prefer: x");
-  static final List<String> BAD_TOKENS =
+  static final List<String> INVALID_TOKENS =
       List.of(
           "",
           "Bearer",
@@ -145,18 +145,19 @@ final class OddInputs {
 
   private OddInputs() {}
 
-  /** What is none of the parameter's values. */
-  static Stream<String> badValues(Parameter parameter) {
+  /** Returns values that are invalid for the parameter. */
+  static Stream<String> invalidValues(Parameter parameter) {
     Schema<?> schema = parameter.getSchema();
     return switch (ValidValues.type(schema)) {
       case "integer" ->
           Stream.concat(
-              BAD_INTEGERS.stream(),
+              INVALID_INTEGERS.stream(),
               Stream.of(
-                  ValidValues.most(schema).add(BigInteger.ONE).toString(),
-                  ValidValues.least(schema).subtract(BigInteger.ONE).toString()));
-      case "boolean" -> BAD_BOOLEANS.stream();
-      default -> ("date-time".equals(schema.getFormat()) ? BAD_TIMES : BAD_CURSORS).stream();
+                  ValidValues.max(schema).add(BigInteger.ONE).toString(),
+                  ValidValues.min(schema).subtract(BigInteger.ONE).toString()));
+      case "boolean" -> INVALID_BOOLEANS.stream();
+      default ->
+          ("date-time".equals(schema.getFormat()) ? INVALID_TIMES : INVALID_CURSORS).stream();
     };
   }
 }

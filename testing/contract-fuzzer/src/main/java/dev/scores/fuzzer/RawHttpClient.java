@@ -18,12 +18,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1 (RFC 9112) on one kept connection. It sends every byte as it is told: HTTP clients
- * refuse to send what must be tried.
+ * An HTTP/1.1 client (RFC 9112) with one persistent connection. It does not validate requests, as
+ * other HTTP clients do.
  */
 final class RawHttpClient implements AutoCloseable {
 
-  private static final int PATIENCE_MILLISECONDS = 60_000;
+  private static final int TIMEOUT_MILLIS = 60_000;
 
   private final int port;
   private @Nullable Socket socket;
@@ -33,39 +33,39 @@ final class RawHttpClient implements AutoCloseable {
     this.port = port;
   }
 
-  RawResponse send(Trial trial, String token) throws IOException {
+  RawResponse send(FuzzedRequest request, String token) throws IOException {
     boolean kept = socket != null;
     try {
-      return exchange(trial, token);
+      return exchange(request, token);
     } catch (IOException fault) {
       close();
       if (!kept) {
         throw fault;
       }
-      // The service may have closed the connection after its last answer.
-      return exchange(trial, token);
+      // The service may have closed the connection after its last response.
+      return exchange(request, token);
     }
   }
 
-  private RawResponse exchange(Trial trial, String token) throws IOException {
+  private RawResponse exchange(FuzzedRequest request, String token) throws IOException {
     Socket connection = connected();
     StringBuilder head =
-        new StringBuilder(trial.method() + " " + trial.target() + " HTTP/1.1\r\n")
+        new StringBuilder(request.method() + " " + request.target() + " HTTP/1.1\r\n")
             .append("Host: localhost:" + port + "\r\n");
-    trial.headers().forEach(line -> head.append(line).append("\r\n"));
-    if (trial.authorised()) {
+    request.headers().forEach(line -> head.append(line).append("\r\n"));
+    if (request.withToken()) {
       head.append("Authorization: Bearer " + token + "\r\n");
     }
-    if (!trial.octets().isEmpty() || !trial.method().equals("GET")) {
-      head.append("Content-Length: " + trial.octets().length() + "\r\n");
+    if (!request.octets().isEmpty() || !request.method().equals("GET")) {
+      head.append("Content-Length: " + request.octets().length() + "\r\n");
     }
-    head.append("\r\n").append(trial.octets());
+    head.append("\r\n").append(request.octets());
     connection.getOutputStream().write(head.toString().getBytes(ISO_8859_1));
-    RawResponse answer = read(trial.method());
-    if (answer.header("connection").filter("close"::equalsIgnoreCase).isPresent()) {
+    RawResponse response = read(request.method());
+    if (response.header("connection").filter("close"::equalsIgnoreCase).isPresent()) {
       close();
     }
-    return answer;
+    return response;
   }
 
   private Socket connected() throws IOException {
@@ -73,7 +73,7 @@ final class RawHttpClient implements AutoCloseable {
     if (there == null) {
       there = new Socket(InetAddress.getLoopbackAddress(), port);
       there.setTcpNoDelay(true);
-      there.setSoTimeout(PATIENCE_MILLISECONDS);
+      there.setSoTimeout(TIMEOUT_MILLIS);
       in = new BufferedInputStream(there.getInputStream());
       socket = there;
     }
@@ -94,13 +94,13 @@ final class RawHttpClient implements AutoCloseable {
     if (status < 200) {
       return read(method);
     }
-    RawResponse answer = new RawResponse(status, headers, "");
+    RawResponse response = new RawResponse(status, headers, "");
     boolean empty = method.equals("HEAD") || status == 204 || status == 304;
-    return empty ? answer : new RawResponse(status, headers, new String(body(answer), UTF_8));
+    return empty ? response : new RawResponse(status, headers, new String(body(response), UTF_8));
   }
 
-  private byte[] body(RawResponse answer) throws IOException {
-    if (answer.header("transfer-encoding").isPresent()) {
+  private byte[] body(RawResponse response) throws IOException {
+    if (response.header("transfer-encoding").isPresent()) {
       ByteArrayOutputStream whole = new ByteArrayOutputStream();
       for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
         whole.write(in.readNBytes(size));
@@ -109,14 +109,14 @@ final class RawHttpClient implements AutoCloseable {
       line();
       return whole.toByteArray();
     }
-    return in.readNBytes(Integer.parseInt(answer.header("content-length").orElse("0")));
+    return in.readNBytes(Integer.parseInt(response.header("content-length").orElse("0")));
   }
 
   private String line() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int next = in.read(); next != '\n'; next = in.read()) {
       if (next < 0) {
-        throw new EOFException("The connection was closed within an answer.");
+        throw new EOFException("the connection was closed within a response");
       }
       line.append((char) next);
     }

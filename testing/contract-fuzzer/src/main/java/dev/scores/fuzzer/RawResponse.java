@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What came back; names of headers are in lower case. */
+/** A response. Header names are in lower case. */
 record RawResponse(int status, Map<String, List<String>> headers, String body) {
 
   Optional<String> header(String name) {
@@ -14,6 +14,6 @@ record RawResponse(int status, Map<String, List<String>> headers, String body) {
 
   @Override
   public String toString() {
-    return status + " " + Trial.shortened(body);
+    return status + " " + FuzzedRequest.shortened(body);
   }
 }

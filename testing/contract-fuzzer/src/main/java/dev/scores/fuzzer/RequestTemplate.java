@@ -19,11 +19,11 @@ import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that the contract allows, before it is broken.
+ * A valid request, from which invalid ones are derived.
  *
- * @param path the values of the variables of the path, as they stand in it
- * @param query its parts, {@code name=value}, encoded
- * @param body null where the operation takes none
+ * @param path the encoded values of the path's variables
+ * @param query the encoded parts, {@code name=value}
+ * @param body the payload, null without one
  */
 record RequestTemplate(
     FuzzedOperation operation,
@@ -33,7 +33,7 @@ record RequestTemplate(
     @Nullable JsonNode body) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final double OFTEN_ABSENT = 0.6;
+  private static final double ABSENT_PROBABILITY = 0.6;
 
   RequestTemplate {
     path = Map.copyOf(path);
@@ -54,7 +54,7 @@ record RequestTemplate(
             .as(RequestTemplate::withBody);
   }
 
-  /** The contract's own come often: they are known to succeed. */
+  /** A third are examples of the contract, which are known to succeed. */
   private static Arbitrary<JsonNode> payloads(FuzzedOperation operation, Schema<?> schema) {
     Arbitrary<JsonNode> any = ValidValues.of(schema);
     return operation.payloads().isEmpty()
@@ -71,7 +71,7 @@ record RequestTemplate(
     Arbitrary<String> text = ValidValues.of(parameter.getSchema(), example).map(JsonNode::asText);
     return Boolean.TRUE.equals(parameter.getRequired())
         ? text.map(Optional::of)
-        : text.optional(1 - OFTEN_ABSENT);
+        : text.optional(1 - ABSENT_PROBABILITY);
   }
 
   private static RequestTemplate of(FuzzedOperation operation, List<Optional<String>> values) {
@@ -80,16 +80,18 @@ record RequestTemplate(
     List<String> headers = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       String name = operation.parameters().get(i).getName();
-      String place = operation.parameters().get(i).getIn();
+      String location = operation.parameters().get(i).getIn();
       values
           .get(i)
           .ifPresent(
               value -> {
-                switch (place) {
+                switch (location) {
                   case "path" -> path.put(name, encoded(value));
                   case "query" -> query.add(name + "=" + encoded(value));
                   case "header" -> headers.add(name + ": " + value);
-                  default -> throw new IllegalArgumentException("No parameters in " + place);
+                  default ->
+                      throw new IllegalArgumentException(
+                          "unsupported parameter location " + location);
                 }
               });
     }
@@ -110,7 +112,7 @@ record RequestTemplate(
     return new RequestTemplate(operation, changed, query, headers, body);
   }
 
-  /** Without what it says of that parameter, and with these parts. */
+  /** Replaces the parameter by these parts. */
   RequestTemplate withQuery(String name, String... parts) {
     List<String> changed = new ArrayList<>(query);
     changed.removeIf(part -> part.startsWith(name + "="));
@@ -134,7 +136,7 @@ record RequestTemplate(
     return query.isEmpty() ? target : target + "?" + String.join("&", query);
   }
 
-  /** The payload in UTF-8, each char a byte; empty for none. */
+  /** The payload in UTF-8, one char for each byte; empty without a payload. */
   String octets() {
     return body == null ? "" : octets(body);
   }
@@ -151,13 +153,14 @@ record RequestTemplate(
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
-  Trial trial(Kind kind) {
-    return trial(kind, octets(), "application/json");
+  FuzzedRequest request(RequestKind kind) {
+    return request(kind, octets(), "application/json");
   }
 
-  Trial trial(Kind kind, String octets, String mediaType) {
+  FuzzedRequest request(RequestKind kind, String octets, String mediaType) {
     RequestTemplate whole =
         octets.isEmpty() || mediaType.isEmpty() ? this : withHeader("Content-Type: " + mediaType);
-    return new Trial(operation, kind, operation.method(), target(), whole.headers(), true, octets);
+    return new FuzzedRequest(
+        operation, kind, operation.method(), target(), whole.headers(), true, octets);
   }
 }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Says what is wrong with an answer. */
+/** Checks a response against the contract and the expectation. */
 final class ResponseCheck {
 
-  private static final Pattern INSIDES =
+  private static final Pattern INTERNALS =
       Pattern.compile("Exception|\\bjava\\.|\\bat dev\\.scores|org\\.postgresql|io\\.micronaut");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,58 +23,59 @@ final class ResponseCheck {
     contract = OpenApiInteractionValidator.createFor(resource).build();
   }
 
-  /** What is wrong, in words without what differs from request to request; empty for nothing. */
-  Optional<String> fault(Trial trial, RawResponse answer) {
-    int status = answer.status();
+  /** Returns the problem, without details that differ between requests, or empty. */
+  Optional<String> fault(FuzzedRequest request, RawResponse response) {
+    int status = response.status();
     if (status >= 500) {
-      return Optional.of("answered " + status);
+      return Optional.of("status " + status);
     }
-    if (INSIDES.matcher(answer.body()).find()) {
-      return Optional.of("shows its insides");
+    if (INTERNALS.matcher(response.body()).find()) {
+      return Optional.of("reveals internals");
     }
-    boolean refused = status >= 400;
-    return switch (trial.verdict()) {
-      case OPEN -> undocumented(trial, answer);
-      case REFUSED -> refused ? undocumented(trial, answer) : Optional.of("not refused: " + status);
-      case BROKEN -> refused ? noJson(answer) : undocumented(trial, answer);
-      case NOT_ALLOWED ->
-          status == 404 || (status == 405 && answer.header("Allow").isPresent())
-              ? noJson(answer)
-              : Optional.of("an undocumented method answered " + status);
+    boolean isError = status >= 400;
+    return switch (request.expectation()) {
+      case ANY -> undocumented(request, response);
+      case ERROR ->
+          isError ? undocumented(request, response) : Optional.of("not rejected: " + status);
+      case ANY_ERROR -> isError ? notJson(response) : undocumented(request, response);
+      case METHOD_ERROR ->
+          status == 404 || (status == 405 && response.header("Allow").isPresent())
+              ? notJson(response)
+              : Optional.of("status " + status + " for an undocumented method");
     };
   }
 
-  private static Optional<String> noJson(RawResponse answer) {
+  private static Optional<String> notJson(RawResponse response) {
     try {
-      return JSON.readTree(answer.body()).isObject()
+      return JSON.readTree(response.body()).isObject()
           ? Optional.empty()
-          : Optional.of(answer.status() + " without a JSON object");
+          : Optional.of(response.status() + " without a JSON object");
     } catch (JsonProcessingException none) {
-      return Optional.of(answer.status() + " without JSON");
+      return Optional.of(response.status() + " without JSON");
     }
   }
 
-  private Optional<String> undocumented(Trial trial, RawResponse answer) {
-    SimpleResponse.Builder response =
-        SimpleResponse.Builder.status(answer.status()).withBody(answer.body());
-    answer.headers().forEach(response::withHeader);
+  private Optional<String> undocumented(FuzzedRequest request, RawResponse response) {
+    SimpleResponse.Builder checked =
+        SimpleResponse.Builder.status(response.status()).withBody(response.body());
+    response.headers().forEach(checked::withHeader);
     ValidationReport report =
         contract.validateResponse(
-            trial.operation().examplePath(), Method.valueOf(trial.method()), response.build());
-    List<String> wrong =
+            request.operation().examplePath(), Method.valueOf(request.method()), checked.build());
+    List<String> problems =
         report.getMessages().stream()
-            .filter(message -> !isListOfNothing(message, answer))
+            .filter(message -> !isEmptyList(message, response))
             .map(ValidationReport.Message::getMessage)
             .distinct()
             .toList();
-    return wrong.isEmpty()
+    return problems.isEmpty()
         ? Optional.empty()
-        : Optional.of("undocumented " + answer.status() + ": " + String.join(" ", wrong));
+        : Optional.of("undocumented " + response.status() + ": " + String.join(" ", problems));
   }
 
-  /** One line for each item, and there is none. */
-  private static boolean isListOfNothing(ValidationReport.Message message, RawResponse answer) {
+  /** An empty list of lines has an empty body. */
+  private static boolean isEmptyList(ValidationReport.Message message, RawResponse response) {
     return message.getKey().equals("validation.response.body.missing")
-        && answer.header("Content-Type").orElse("").startsWith("application/x-ndjson");
+        && response.header("Content-Type").orElse("").startsWith("application/x-ndjson");
   }
 }

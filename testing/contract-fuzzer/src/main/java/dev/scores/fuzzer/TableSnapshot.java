@@ -7,14 +7,14 @@ import java.sql.Statement;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The rows of a service's tables in PostgreSQL, over one connection that stays open. */
+/** Digests of a service's tables in PostgreSQL, over one connection. */
 public final class TableSnapshot implements AutoCloseable {
 
   private final Connection connection;
   private final String query;
 
   /**
-   * @param connection closed with this
+   * @param connection closed by {@link #close}
    */
   public TableSnapshot(Connection connection, String... tables) {
     this.connection = connection;
@@ -24,7 +24,7 @@ public final class TableSnapshot implements AutoCloseable {
             .collect(Collectors.joining(", ", "select concat_ws(' ', ", ")"));
   }
 
-  /** A digest of all rows: two of these are equal where nothing changed. */
+  /** A digest of all rows; equal digests mean that nothing changed. */
   public String digest() {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {

@@ -24,12 +24,12 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
-/** What a schema allows. Its example comes often: what is stored is what examples name. */
+/** Generates valid values of a schema. Two in five are its example, which refers to stored data. */
 final class ValidValues {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final int FEW = 6;
+  private static final int EXTRA_ITEMS = 6;
 
   private ValidValues() {}
 
@@ -37,7 +37,7 @@ final class ValidValues {
     return of(schema, schema.getExample());
   }
 
-  /** What the schema allows, where somebody else gives the example; null for none. */
+  /** Generates values with an example from elsewhere, null for none. */
   static Arbitrary<JsonNode> of(Schema<?> schema, @Nullable Object example) {
     Arbitrary<JsonNode> any =
         switch (type(schema)) {
@@ -46,7 +46,7 @@ final class ValidValues {
           case "integer" -> integer(schema);
           case "boolean" -> Arbitraries.of(true, false).map(JSON::booleanNode);
           case "string" -> string(schema, example);
-          default -> throw new IllegalArgumentException("No values of " + schema.getType());
+          default -> throw new IllegalArgumentException("unsupported type " + schema.getType());
         };
     return example == null || type(schema).equals("object")
         ? any
@@ -71,7 +71,7 @@ final class ValidValues {
   }
 
   private static JsonNode asJson(Schema<?> schema, Object example) {
-    // The parser makes dates of what looks like one.
+    // The parser turns text that looks like a date into a date.
     return example instanceof Date || example instanceof OffsetDateTime
         ? JSON.textNode("2026-11-20T09:15:00Z")
         : type(schema).equals("string")
@@ -110,7 +110,7 @@ final class ValidValues {
         });
   }
 
-  /** The sets of members of which one must be there ({@code anyOf}). */
+  /** The sets of members of which one is required ({@code anyOf}). */
   private static List<List<String>> alternatives(Schema<?> schema) {
     return schema.getAnyOf() == null
         ? List.of(List.of())
@@ -118,31 +118,31 @@ final class ValidValues {
   }
 
   private static Arbitrary<JsonNode> array(Schema<?> schema) {
-    int least = Optional.ofNullable(schema.getMinItems()).orElse(0);
-    int most = Optional.ofNullable(schema.getMaxItems()).orElse(Integer.MAX_VALUE);
+    int min = Optional.ofNullable(schema.getMinItems()).orElse(0);
+    int max = Optional.ofNullable(schema.getMaxItems()).orElse(Integer.MAX_VALUE);
     return of(schema.getItems())
         .list()
-        .ofMinSize(least)
-        .ofMaxSize(Math.min(most, least + FEW))
+        .ofMinSize(min)
+        .ofMaxSize(Math.min(max, min + EXTRA_ITEMS))
         .map(items -> JSON.arrayNode().addAll(items));
   }
 
   private static Arbitrary<JsonNode> integer(Schema<?> schema) {
-    BigInteger least = least(schema);
-    BigInteger most = most(schema);
+    BigInteger min = min(schema);
+    BigInteger max = max(schema);
     return Arbitraries.oneOf(
-            Arbitraries.bigIntegers().between(least, most.min(least.add(BigInteger.TEN))),
-            Arbitraries.bigIntegers().between(least, most))
+            Arbitraries.bigIntegers().between(min, max.min(min.add(BigInteger.TEN))),
+            Arbitraries.bigIntegers().between(min, max))
         .map(JSON::numberNode);
   }
 
-  static BigInteger least(Schema<?> schema) {
+  static BigInteger min(Schema<?> schema) {
     return Optional.ofNullable(schema.getMinimum())
         .map(BigDecimal::toBigInteger)
         .orElse(BigInteger.valueOf(Long.MIN_VALUE));
   }
 
-  static BigInteger most(Schema<?> schema) {
+  static BigInteger max(Schema<?> schema) {
     return Optional.ofNullable(schema.getMaximum())
         .map(BigDecimal::toBigInteger)
         .orElse(BigInteger.valueOf(Long.MAX_VALUE));
@@ -157,20 +157,20 @@ final class ValidValues {
           .between(0, 4_000_000_000L)
           .map(second -> JSON.textNode(Instant.ofEpochSecond(second).toString()));
     }
-    int least = Optional.ofNullable(schema.getMinLength()).orElse(0);
-    int most = Optional.ofNullable(schema.getMaxLength()).orElse(Integer.MAX_VALUE);
+    int min = Optional.ofNullable(schema.getMinLength()).orElse(0);
+    int max = Optional.ofNullable(schema.getMaxLength()).orElse(Integer.MAX_VALUE);
     Arbitrary<String> letters =
         Arbitraries.strings()
             .withCharRange('a', 'z')
             .numeric()
-            .ofMinLength(least)
-            .ofMaxLength(Math.min(most, least + 20));
-    // What is in front of an address is an address again.
-    return (example == null ? letters : letters.map(one -> cut(one + example, most)))
+            .ofMinLength(min)
+            .ofMaxLength(Math.min(max, min + 20));
+    // A prefix keeps an email address valid.
+    return (example == null ? letters : letters.map(one -> cut(one + example, max)))
         .map(JSON::textNode);
   }
 
-  private static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most);
+  private static String cut(String text, int max) {
+    return text.length() <= max ? text : text.substring(0, max);
   }
 }

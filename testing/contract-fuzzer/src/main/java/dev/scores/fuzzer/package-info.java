@@ -1,11 +1,11 @@
 /**
- * Holds a service against its contract by thousands of generated requests, valid and broken ones.
+ * Tests a service with thousands of valid and invalid requests generated from its contract.
  *
- * <p>What is sent comes from the contract alone: {@link dev.scores.fuzzer.FuzzedOperation} is what
- * the YAML says of one, {@link dev.scores.fuzzer.ValidValues} makes what it allows, {@link
- * dev.scores.fuzzer.Trials} breaks that in every way of {@link dev.scores.fuzzer.Kind}. {@link
- * dev.scores.fuzzer.ResponseCheck} knows what may be answered. A new operation is tried without new
- * code. Start reading at {@link dev.scores.fuzzer.Fuzzer}.
+ * <p>Start reading at {@link dev.scores.fuzzer.Fuzzer}. {@link dev.scores.fuzzer.FuzzedOperation}
+ * reads an operation from the YAML, {@link dev.scores.fuzzer.ValidValues} generates valid values,
+ * {@link dev.scores.fuzzer.FuzzedRequests} derives requests of each {@link
+ * dev.scores.fuzzer.RequestKind}, and {@link dev.scores.fuzzer.ResponseCheck} checks the responses.
+ * A new operation needs no code here.
  */
 @NullMarked
 package dev.scores.fuzzer;

@@ -9,51 +9,52 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the fuzzer finds in a service with one fault, each time with the same requests. */
+/** The fuzzer against a stub with one fault at a time and a fixed seed. */
 class FuzzerTest {
 
   private static final int REQUESTS = 2_000;
   private static final long SEED = 1;
 
   @Test
-  void aServiceThatKeepsItsContractHasNoFault() throws IOException {
-    Fuzzer.Verdict verdict = judge(NotesStub.Fault.NONE);
-    assertEquals(List.of(), verdict.faults());
-    assertEquals(List.of(), verdict.neverSucceeded());
-    assertEquals(REQUESTS, verdict.requests());
+  void conformingServiceHasNoFaults() throws IOException {
+    Fuzzer.Report report = run(NotesStub.Fault.NONE);
+    assertEquals(List.of(), report.faults());
+    assertEquals(List.of(), report.neverSucceeded());
+    assertEquals(REQUESTS, report.requests());
   }
 
   @ParameterizedTest
   @CsvSource({
-    "FAILS_FOR_ONE_TEXT, answered 500, ODD_TEXT",
-    "STORES_WHAT_IT_REFUSES, stored although refused with 400, OUT_OF_BOUNDS",
-    "TELLS_MORE_THAN_DESCRIBED, undocumented 201, VALID",
-    "ANSWERS_AN_UNDESCRIBED_STATUS, undocumented 422, OUT_OF_BOUNDS",
-    "TAKES_WHAT_IS_OUT_OF_BOUNDS, not refused: 201, OUT_OF_BOUNDS",
-    "ASKS_FOR_NO_TOKEN, not refused: 201, NO_TOKEN",
-    "SHOWS_A_CLASS_NAME, shows its insides, WRONG_MEDIA_TYPE",
-    "TAKES_METHODS_IN_ANY_CASE, an undocumented method answered 200, ODD_METHOD"
+    "FAILS_FOR_ONE_TEXT, status 500, ODD_TEXT",
+    "STORES_A_REJECTED_NOTE, data changed although rejected with 400, OUT_OF_BOUNDS",
+    "RETURNS_AN_UNDOCUMENTED_MEMBER, undocumented 201, VALID",
+    "RETURNS_AN_UNDOCUMENTED_STATUS, undocumented 422, OUT_OF_BOUNDS",
+    "ACCEPTS_OUT_OF_BOUNDS, not rejected: 201, OUT_OF_BOUNDS",
+    "NEEDS_NO_TOKEN, not rejected: 201, NO_TOKEN",
+    "REVEALS_A_CLASS_NAME, reveals internals, WRONG_MEDIA_TYPE",
+    "IGNORES_THE_CASE_OF_METHODS, status 200 for an undocumented method, ODD_METHOD"
   })
-  void aFaultIsFound(NotesStub.Fault planted, String told, String kind) throws IOException {
-    List<String> faults = judge(planted).faults();
+  void plantedFaultIsFound(NotesStub.Fault planted, String problem, String kind)
+      throws IOException {
+    List<String> faults = run(planted).faults();
     assertTrue(
-        faults.stream().anyMatch(fault -> fault.startsWith(told) && fault.contains(kind)),
+        faults.stream().anyMatch(fault -> fault.startsWith(problem) && fault.contains(kind)),
         faults.toString());
   }
 
   @Test
-  void anOperationThatNeverSucceedsIsNamed() throws IOException {
-    assertEquals(List.of("addNote"), judge(NotesStub.Fault.NEVER_SUCCEEDS).neverSucceeded());
+  void operationWithoutASuccessIsNamed() throws IOException {
+    assertEquals(List.of("addNote"), run(NotesStub.Fault.NEVER_SUCCEEDS).neverSucceeded());
   }
 
   @Test
-  void oneSeedMakesTheSameRequests() throws IOException {
-    assertEquals(judge(NotesStub.Fault.NONE).toString(), judge(NotesStub.Fault.NONE).toString());
+  void seedDeterminesTheRequests() throws IOException {
+    assertEquals(run(NotesStub.Fault.NONE).toString(), run(NotesStub.Fault.NONE).toString());
   }
 
-  private static Fuzzer.Verdict judge(NotesStub.Fault fault) throws IOException {
+  private static Fuzzer.Report run(NotesStub.Fault fault) throws IOException {
     try (NotesStub notes = new NotesStub(fault)) {
-      return Fuzzer.judge(notes, "notes.yaml", REQUESTS, SEED);
+      return Fuzzer.run(notes, "notes.yaml", REQUESTS, SEED);
     }
   }
 }

@@ -20,19 +20,19 @@ import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A service for {@code notes.yaml} that is right but for one fault. */
+/** A service that conforms to {@code notes.yaml} except for one fault. */
 final class NotesStub implements FuzzTarget, AutoCloseable {
 
   enum Fault {
     NONE,
     FAILS_FOR_ONE_TEXT,
-    STORES_WHAT_IT_REFUSES,
-    TELLS_MORE_THAN_DESCRIBED,
-    ANSWERS_AN_UNDESCRIBED_STATUS,
-    TAKES_WHAT_IS_OUT_OF_BOUNDS,
-    ASKS_FOR_NO_TOKEN,
-    SHOWS_A_CLASS_NAME,
-    TAKES_METHODS_IN_ANY_CASE,
+    STORES_A_REJECTED_NOTE,
+    RETURNS_AN_UNDOCUMENTED_MEMBER,
+    RETURNS_AN_UNDOCUMENTED_STATUS,
+    ACCEPTS_OUT_OF_BOUNDS,
+    NEEDS_NO_TOKEN,
+    REVEALS_A_CLASS_NAME,
+    IGNORES_THE_CASE_OF_METHODS,
     NEVER_SUCCEEDS
   }
 
@@ -84,11 +84,11 @@ final class NotesStub implements FuzzTarget, AutoCloseable {
           InputStream in = new BufferedInputStream(socket.getInputStream())) {
         for (List<String> head = head(in); !head.isEmpty(); head = head(in)) {
           int length = Integer.parseInt("0" + header(head, "content-length"));
-          byte[] answer = answer(head, in.readNBytes(length)).getBytes(UTF_8);
-          socket.getOutputStream().write(answer);
+          byte[] response = response(head, in.readNBytes(length)).getBytes(UTF_8);
+          socket.getOutputStream().write(response);
         }
-      } catch (IOException hungUp) {
-        // The next one, if there is a next one.
+      } catch (IOException closed) {
+        // The client closed the connection.
       }
     }
   }
@@ -112,80 +112,80 @@ final class NotesStub implements FuzzTarget, AutoCloseable {
         .orElse("");
   }
 
-  private String answer(List<String> head, byte[] payload) {
+  private String response(List<String> head, byte[] payload) {
     String method = head.getFirst().split(" ", 2)[0];
     String path = head.getFirst().split("[ ?]", 3)[1];
     boolean list = path.equals("/notes");
     String allowed = list ? "POST" : "GET";
-    boolean taken =
-        fault == Fault.TAKES_METHODS_IN_ANY_CASE
+    boolean supported =
+        fault == Fault.IGNORES_THE_CASE_OF_METHODS
             ? method.equalsIgnoreCase(allowed)
             : method.equals(allowed);
-    if (!taken) {
-      return answer(405, "{\"message\":\"no\"}", "Allow: " + allowed);
+    if (!supported) {
+      return response(405, "{\"message\":\"no\"}", "Allow: " + allowed);
     }
     return list ? add(head, payload) : get(path);
   }
 
   private String get(String path) {
-    return path.equals("/notes/1") ? answer(200, notes.getFirst()) : refused(404);
+    return path.equals("/notes/1") ? response(200, notes.getFirst()) : error(404);
   }
 
   private String add(List<String> head, byte[] payload) {
-    if (fault != Fault.ASKS_FOR_NO_TOKEN && !header(head, "authorization").equals("Bearer good")) {
-      return refused(401);
+    if (fault != Fault.NEEDS_NO_TOKEN && !header(head, "authorization").equals("Bearer good")) {
+      return error(401);
     }
     if (payload.length > LARGE) {
-      return refused(413);
+      return error(413);
     }
     if (!header(head, "content-type").equals("application/json")) {
-      return refused(415);
+      return error(415);
     }
     try {
       JsonNode note = JSON.readTree(UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString());
       return add(note);
     } catch (JsonProcessingException | CharacterCodingException malformed) {
-      return refused(400);
+      return error(400);
     }
   }
 
   private String add(JsonNode note) {
     String text = note.path("text").asText();
     JsonNode count = note.path("count");
-    int most = fault == Fault.TAKES_WHAT_IS_OUT_OF_BOUNDS ? 101 : 100;
+    int max = fault == Fault.ACCEPTS_OUT_OF_BOUNDS ? 101 : 100;
     if (fault == Fault.FAILS_FOR_ONE_TEXT && text.contains("\u0000")) {
-      return refused(500);
+      return error(500);
     }
-    boolean good =
+    boolean valid =
         note.path("text").isTextual()
             && !text.isEmpty()
             && text.codePointCount(0, text.length()) <= 10
             && count.isIntegralNumber()
             && count.canConvertToInt()
             && count.asInt() >= 1
-            && count.asInt() <= most;
-    if (!good || fault == Fault.NEVER_SUCCEEDS) {
-      if (fault == Fault.STORES_WHAT_IT_REFUSES && count.asInt() == 101) {
+            && count.asInt() <= max;
+    if (!valid || fault == Fault.NEVER_SUCCEEDS) {
+      if (fault == Fault.STORES_A_REJECTED_NOTE && count.asInt() == 101) {
         notes.add(note.toString());
       }
-      return refused(fault == Fault.ANSWERS_AN_UNDESCRIBED_STATUS && text.isEmpty() ? 422 : 400);
+      return error(fault == Fault.RETURNS_AN_UNDOCUMENTED_STATUS && text.isEmpty() ? 422 : 400);
     }
     ObjectNode stored = JSON.createObjectNode().put("id", notes.size() + 1);
     stored.put("text", text).put("count", count.asInt());
     notes.add(stored.toString());
-    if (fault == Fault.TELLS_MORE_THAN_DESCRIBED && text.length() == 7) {
+    if (fault == Fault.RETURNS_AN_UNDOCUMENTED_MEMBER && text.length() == 7) {
       stored.put("owner", 1);
     }
-    return answer(201, stored.toString());
+    return response(201, stored.toString());
   }
 
-  private String refused(int status) {
-    boolean shows = fault == Fault.SHOWS_A_CLASS_NAME && status == 415;
-    return answer(
-        status, shows ? "{\"message\":\"java.lang.String\"}" : "{\"message\":\"because\"}");
+  private String error(int status) {
+    boolean reveals = fault == Fault.REVEALS_A_CLASS_NAME && status == 415;
+    return response(
+        status, reveals ? "{\"message\":\"java.lang.String\"}" : "{\"message\":\"because\"}");
   }
 
-  private static String answer(int status, String body, String... headers) {
+  private static String response(int status, String body, String... headers) {
     int length = body.getBytes(UTF_8).length;
     return "HTTP/1.1 %d X\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%s\r\n%s"
         .formatted(
