@@ -1,4 +1,4 @@
-// Opens both documentation pages in a real browser and does with them what a person would: see run.
+// Tests both documentation pages in a browser: see run.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -6,13 +6,13 @@ import { chromium } from 'playwright-core';
 
 const USERS = base('USERS_URL');
 const SCORES = base('SCORES_URL');
-const PICTURES = fileURLToPath(new URL('../../../target/browser', import.meta.url));
+const SCREENSHOTS = fileURLToPath(new URL('../../../target/browser', import.meta.url));
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-const ELSEWHERE = 'https://elsewhere.example/';
+const OTHER_HOST = 'https://other.example/';
 
 let assertions = 0;
-const is = (actual, expected, what) => (assertions++, assert.deepEqual(actual, expected, what));
-const holds = (truth, what) => (assertions++, assert.ok(truth, what));
+const is = (actual, expected, message) => (assertions++, assert.deepEqual(actual, expected, message));
+const holds = (condition, message) => (assertions++, assert.ok(condition, message));
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -23,56 +23,56 @@ const browser = await chromium.launch({
     '--disable-component-update',
     '--disable-sync',
     '--no-first-run',
-    // What would go elsewhere is seen below, and gets no further than its name.
+    // Requests to other hosts are recorded below and fail at name resolution.
     '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
   ],
 });
 
-/** All that the pages asked for, complained about and were forbidden, in the order in which it came. */
+/** Requests, console messages and policy violations of the pages, in order. */
 const requests = [];
-const complaints = [];
-const forbidden = [];
+const messages = [];
+const violations = [];
 
 try {
-  mkdirSync(PICTURES, { recursive: true });
+  mkdirSync(SCREENSHOTS, { recursive: true });
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  // A machine may be slow; what never comes must still end.
+  // Generous, because CI machines are slow.
   context.setDefaultTimeout(120_000);
-  await context.exposeFunction('recordForbidden', (what) => forbidden.push(what));
+  await context.exposeFunction('recordViolation', (violation) => violations.push(violation));
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) =>
-      window.recordForbidden(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`),
+      window.recordViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`),
     );
   });
   context.on('request', (request) => requests.push(request.url()));
   context.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    if (message.type() === 'error' || message.type() === 'warning') messages.push(message.text());
   });
-  context.on('weberror', (fault) => complaints.push(String(fault.error())));
+  context.on('weberror', (error) => messages.push(String(error.error())));
 
-  const token = await theUsersPage(await context.newPage());
-  await theScoresPage(await context.newPage(), token);
+  const token = await testUsersPage(await context.newPage());
+  await testScoresPage(await context.newPage(), token);
   for (const service of [USERS, SCORES]) {
-    await everyAddressOfThePage(await context.newPage(), service);
+    await testOtherAddresses(await context.newPage(), service);
   }
-  await nothingElseIsAllowed(await context.newPage());
-} catch (fault) {
-  console.error(`${requests.length} requests; complaints: ${complaints.join('\n')}; forbidden: ${forbidden.join('\n')}`);
-  throw fault;
+  await testPolicy(await context.newPage());
+} catch (error) {
+  console.error(`${requests.length} requests; messages: ${messages.join('\n')}; violations: ${violations.join('\n')}`);
+  throw error;
 } finally {
   await browser.close();
 }
 
-is(requests.filter((url) => !isHere(url)), [], 'no request left the machine');
+is(requests.filter((url) => !isLocal(url)), [], 'no request left the machine');
 holds(requests.length > 30, 'requests were seen');
 console.log(`${assertions} assertions passed; ${requests.length} requests, none of which left the machine`);
-console.log(`pictures: ${PICTURES}`);
+console.log(`screenshots: ${SCREENSHOTS}`);
 
-/** Registers, logs in, authorises and asks who one is, all through the page; gives the token. */
-async function theUsersPage(page) {
+/** Registers, logs in, authorises and reads the status through the page; returns the token. */
+async function testUsersPage(page) {
   await open(page, `${USERS}/docs`, 'Users API');
-  await everyOperationIsShown(page, USERS);
-  await picture(page, 'users');
+  await expectAllOperations(page, USERS);
+  await screenshot(page, 'users');
 
   const username = `reader-${Date.now()}`;
   const password = 'a long enough password';
@@ -91,19 +91,19 @@ async function theUsersPage(page) {
   const status = await execute(page, 'GET', '/auth/status');
   is(status.status, 200, 'with the token');
   is(status.body.data.username, username);
-  await pictureOf(page, 'GET', '/auth/status', 'users-executed');
+  await screenshotOf(page, 'GET', '/auth/status', 'users-executed');
 
-  // Across the ports: this page may call the other service.
+  // The page may call the other service, which has another origin.
   const scores = await fetched(page, `${SCORES}/scores/user`, token);
   is(scores, { status: 200, body: { status: 'success', data: { scores: [] } } }, 'the scores service');
-  asExpected(['the answer 403 above']);
+  expectMessages(['the 403 above']);
   return token;
 }
 
-async function theScoresPage(page, token) {
+async function testScoresPage(page, token) {
   await open(page, `${SCORES}/docs`, 'Scores API');
-  await everyOperationIsShown(page, SCORES);
-  await picture(page, 'scores');
+  await expectAllOperations(page, SCORES);
+  await screenshot(page, 'scores');
 
   is((await execute(page, 'GET', '/scores/user')).status, 403, 'without a token');
   await authorise(page, token);
@@ -112,10 +112,10 @@ async function theScoresPage(page, token) {
   is(added.status, 201, 'upsert');
   is(added.body.message, 'New score was added!');
   is(added.url, `${SCORES}/scores`, 'the service that served the page is called');
-  await pictureOf(page, 'PATCH', '/scores', 'scores-executed');
+  await screenshotOf(page, 'PATCH', '/scores', 'scores-executed');
   is((await execute(page, 'PATCH', '/scores', { body: payload })).status, 200, 'upsert again');
 
-  await nothingIsStored(page);
+  await expectNothingStored(page);
   await page.reload();
   await page.locator('.opblock').first().waitFor();
   is((await execute(page, 'GET', '/scores/user')).status, 403, 'a reload forgets the token');
@@ -126,11 +126,11 @@ async function theScoresPage(page, token) {
 
   const me = await fetched(page, `${USERS}/auth/status`, token);
   is([me.status, me.body.status], [200, 'success'], 'the users service');
-  asExpected(['the answer 403 before the token', 'the answer 403 after the reload']);
+  expectMessages(['the 403 without a token', 'the 403 after the reload']);
 }
 
-/** The token is in the page's memory only. */
-async function nothingIsStored(page) {
+/** The page keeps the token in memory only. */
+async function expectNothingStored(page) {
   is(
     await page.evaluate(async () => ({
       localStorage: Object.keys(localStorage),
@@ -144,8 +144,8 @@ async function nothingIsStored(page) {
   );
 }
 
-/** Whatever name and path the page is opened by, it works and calls what it was opened at. */
-async function everyAddressOfThePage(page, service) {
+/** The page calls the host name by which it was opened. */
+async function testOtherAddresses(page, service) {
   const other = new URL(service);
   other.hostname = other.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
   for (const root of [service, other.origin]) {
@@ -154,14 +154,14 @@ async function everyAddressOfThePage(page, service) {
     is([pong.status, pong.url], [200, `${root}/ping`]);
   }
   const sibling = service === USERS ? SCORES : USERS;
-  is((await fetched(page, `${sibling}/ping`)).status, 200, 'by another name of this machine');
-  asExpected([]);
+  is((await fetched(page, `${sibling}/ping`)).status, 200, 'the other service under another host name');
+  expectMessages([]);
 }
 
-/** Also shows that what the recorders above must not see, they would see. */
-async function nothingElseIsAllowed(page) {
+/** The page blocks other hosts and inline scripts. This also shows that the recorders work. */
+async function testPolicy(page) {
   await open(page, `${SCORES}/docs`);
-  is(await fetched(page, ELSEWHERE), { status: 'refused' });
+  is(await fetched(page, OTHER_HOST), { status: 'blocked' });
   await page.evaluate(() => {
     const script = document.createElement('script');
     script.textContent = 'window.ran = true';
@@ -172,22 +172,22 @@ async function nothingElseIsAllowed(page) {
   is(await page.evaluate(() => window.ran), undefined, 'no inline script runs');
   await page.evaluate(() => new Promise((done) => setTimeout(done)));
   is(
-    forbidden.splice(0).map((what) => what.split(' ').slice(0, 2).join(' ')),
-    [`connect-src ${ELSEWHERE}`, 'script-src-elem inline', 'script-src-attr inline'],
-    'what is forbidden is recorded',
+    violations.splice(0).map((what) => what.split(' ').slice(0, 2).join(' ')),
+    [`connect-src ${OTHER_HOST}`, 'script-src-elem inline', 'script-src-attr inline'],
+    'violations are recorded',
   );
-  holds(complaints.splice(0).length >= 3, 'the console is recorded');
+  holds(messages.splice(0).length >= 3, 'the console is recorded');
 }
 
 async function open(page, url, title) {
-  const answer = await page.goto(url);
-  is(answer.status(), 200, url);
+  const response = await page.goto(url);
+  is(response.status(), 200, url);
   if (title) is(await page.title(), title);
   await page.locator('.opblock').first().waitFor();
   is(await page.locator('.errors-wrapper, .loading-container .failed-config').count(), 0, 'no error is shown');
 }
 
-async function everyOperationIsShown(page, service) {
+async function expectAllOperations(page, service) {
   const contract = await (await fetch(`${service}/openapi.yaml`)).text();
   const operations = contract.match(/^ +operationId:/gm).length;
   is(await page.locator('.opblock').count(), operations, 'every operation of the contract');
@@ -209,20 +209,20 @@ function operation(page, method, path) {
   });
 }
 
-/** Expands the operation, fills its payload in, presses "Execute" and reads what the page then shows. */
+/** Expands the operation, enters the payload, presses "Execute" and returns the response that the page shows. */
 async function execute(page, method, path, { body } = {}) {
   const block = operation(page, method, path);
   if ((await block.locator('.opblock-body').count()) === 0) {
     await block.locator('.opblock-summary-control').click();
   }
   if (body) await block.locator('textarea.body-param__text').fill(JSON.stringify(body));
-  const answered = page.waitForResponse(
-    (answer) => answer.request().method() === method && answer.request().resourceType() === 'fetch',
+  const responded = page.waitForResponse(
+    (response) => response.request().method() === method && response.request().resourceType() === 'fetch',
   );
   await block.locator('.btn.execute').click();
-  await (await answered).finished();
+  await (await responded).finished();
   const shown = block.locator('.live-responses-table .response');
-  const status = String((await answered).status());
+  const status = String((await responded).status());
   await shown.locator('.response-col_status', { hasText: status }).waitFor();
   const text = await shown.locator('.highlight-code > pre').first().innerText();
   return {
@@ -232,44 +232,44 @@ async function execute(page, method, path, { body } = {}) {
   };
 }
 
-/** What a script of that page gets, over the policy of the page and the CORS of the service. */
+/** Fetches from a script of the page, under its policy and the CORS settings of the service. */
 function fetched(page, url, token) {
   return page.evaluate(
     async ([address, bearer]) => {
       try {
-        const answer = await fetch(address, bearer ? { headers: { Authorization: `Bearer ${bearer}` } } : {});
-        return { status: answer.status, body: await answer.json() };
+        const response = await fetch(address, bearer ? { headers: { Authorization: `Bearer ${bearer}` } } : {});
+        return { status: response.status, body: await response.json() };
       } catch {
-        return { status: 'refused' };
+        return { status: 'blocked' };
       }
     },
     [url, token],
   );
 }
 
-/** Nothing was forbidden, and the console complained about what was meant to fail and nothing else. */
-function asExpected(failures) {
-  is(forbidden.splice(0), [], 'nothing that the page needs is forbidden');
-  const heard = complaints.splice(0);
-  is(heard.length, failures.length, heard.join('\n'));
-  holds(heard.every((line) => line.includes('status of 403')), heard.join('\n'));
+/** Expects no policy violation and one console message for each expected error. */
+function expectMessages(failures) {
+  is(violations.splice(0), [], 'no policy violation');
+  const found = messages.splice(0);
+  is(found.length, failures.length, found.join('\n'));
+  holds(found.every((line) => line.includes('status of 403')), found.join('\n'));
 }
 
-async function picture(page, name) {
-  await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
+async function screenshot(page, name) {
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage: true });
 }
 
-async function pictureOf(page, method, path, name) {
-  await operation(page, method, path).screenshot({ path: `${PICTURES}/${name}.png` });
+async function screenshotOf(page, method, path, name) {
+  await operation(page, method, path).screenshot({ path: `${SCREENSHOTS}/${name}.png` });
 }
 
-function isHere(url) {
+function isLocal(url) {
   const { protocol, hostname } = new URL(url);
   return protocol === 'data:' || protocol === 'blob:' || LOOPBACK.has(hostname);
 }
 
 function base(variable) {
   const value = process.env[variable];
-  if (!value) throw new Error(`${variable} says where the service runs, such as http://localhost:5001`);
+  if (!value) throw new Error(`${variable} must be the address of the service, such as http://localhost:5001`);
   return new URL(value).origin;
 }

@@ -1,13 +1,13 @@
-// Prints a contract as the mock is to follow it: node contract.js ../../../openapi/scores.yaml
+// Prints a contract as JSON, adapted for Prism: node contract.js ../../../openapi/scores.yaml
 const { readFileSync } = require('node:fs');
 const { parse } = require('yaml');
 
 const contract = parse(readFileSync(process.argv[2], 'utf8'));
 
-// Prism sends examples of headers too, and a page of any origin must be able to read the answers.
+// Prism sends the examples of headers. This one lets pages of any origin read the responses.
 contract.components.headers['Access-Control-Allow-Origin'].example = '*';
 
-// To whoever prefers nothing Prism sends what is described first; a service sends its envelope.
+// Without an Accept header Prism sends the first media type; the services send JSON.
 const jsonFirst = (node) => {
   if (node?.content?.['application/json']) {
     node.content = { 'application/json': node.content['application/json'], ...node.content };
