@@ -1,7 +1,7 @@
 # Functions of ./run and of the programs in testing/, which source this file in the root of the repository: find a JDK
 # and build the modules that changed. is_built and build use the variables version, sources and last_build.
 
-fail() {
+say_and_exit() {
   echo "$1" >&2
   exit 1
 }
@@ -45,13 +45,13 @@ is_built() {
 
 build() {
   local modules started
-  command -v mvn >/dev/null || fail "Maven (mvn) was not found: install Maven 3.8 or newer to build the services."
+  command -v mvn >/dev/null || say_and_exit "Maven (mvn) was not found: install Maven 3.8 or newer to build the services."
   command -v java >/dev/null || export JAVA_HOME=$jdk
   echo "Building (the first build takes a few minutes)..." >&2
   modules=$(IFS=,; echo "$*")
   started=$(mktemp)
   JAVA25_HOME=$jdk mvn -q -B -DskipTests -Dspotless.check.skip=true -pl "$modules" -am package >&2 ||
-    fail "The build failed; see the output of Maven above."
+    say_and_exit "The build failed; see the output of Maven above."
   mv "$started" "$last_build"
 }
 
