@@ -4,7 +4,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** Prints how many bytes a JVM, named by its process, has allocated on its heap since it started. */
+/** Prints the bytes that a JVM has allocated on its heap since its start. Argument: process id. */
 final class Allocated {
 
   private Allocated() {}

@@ -29,30 +29,29 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Sends requests at a steady rate, whether or not answers come, and prints how long they took: from
- * when each was due, not from when it could be sent. So a server that halts for a second is charged
- * with every request of that second, as its users would (no coordinated omission).
+ * Open-loop load generator: sends requests at a steady rate, whether or not responses arrive, and
+ * measures latency from the time at which each request was due. A server that stops for a second is
+ * charged with every request of that second (no coordinated omission).
  *
- * <p>Arguments: port, requests a second, connections, seconds of warm-up, seconds, and a file of
- * requests: for each its length in bytes, as four bytes, and it. They are sent in turn, again from
- * the start when they end.
+ * <p>Arguments: port, requests per second, connections, seconds of warm-up, seconds, and a file of
+ * requests, each preceded by its length in bytes as four bytes. They are sent in order, repeatedly.
  *
- * <p>Prints one line: answers, those that are no 2xx or never came, and p50, p99, p99.9 and the
- * longest, in microseconds.
+ * <p>Prints one line: the number of responses; the number of responses other than 2xx and of
+ * missing ones; and p50, p99, p99.9 and the maximum in microseconds.
  */
 final class OpenLoop {
 
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long TIMEOUT_SECONDS = 30;
 
   private final BlockingQueue<Connection> idle;
   private final Histogram latency = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(2), 3);
-  private final CountDownLatch answered;
+  private final CountDownLatch responses;
   private final long countedFrom;
-  private volatile int refused;
+  private volatile int errors;
 
   private OpenLoop(int connections, int requests, long countedFrom) {
     this.idle = new ArrayBlockingQueue<>(connections);
-    this.answered = new CountDownLatch(requests);
+    this.responses = new CountDownLatch(requests);
     this.countedFrom = countedFrom;
   }
 
@@ -69,8 +68,8 @@ final class OpenLoop {
     EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     loop.connect(group, port, connections);
     loop.send(requests, count, start, 1e9 / rate);
-    boolean all = loop.answered.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    loop.print(all ? 0 : loop.answered.getCount());
+    boolean all = loop.responses.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    loop.print(all ? 0 : loop.responses.getCount());
     System.exit(0);
   }
 
@@ -114,9 +113,9 @@ final class OpenLoop {
       for (long left; (left = due - System.nanoTime()) > 0; ) {
         LockSupport.parkNanos(left);
       }
-      Connection connection = idle.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      Connection connection = idle.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       if (connection == null) {
-        return; // What is not sent is missing.
+        return; // Requests that are not sent count as missing.
       }
       connection.send(requests.get(i % requests.size()), due);
     }
@@ -127,14 +126,14 @@ final class OpenLoop {
         Locale.ROOT,
         "%d %d %.0f %.0f %.0f %.0f%n",
         latency.getTotalCount(),
-        refused + missing,
+        errors + missing,
         latency.getValueAtPercentile(50) / 1e3,
         latency.getValueAtPercentile(99) / 1e3,
         latency.getValueAtPercentile(99.9) / 1e3,
         latency.getMaxValue() / 1e3);
   }
 
-  /** One request at a time. Answers are read by the one thread of the event loop. */
+  /** Has one request at a time; the event loop's only thread reads the responses. */
   private final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
     private Channel channel;
@@ -153,13 +152,13 @@ final class OpenLoop {
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
       if (part instanceof HttpResponse head && head.status().code() / 100 != 2) {
-        refused++;
+        errors++;
       }
       if (part instanceof LastHttpContent) {
         if (due >= countedFrom) {
           latency.recordValue(System.nanoTime() - due);
         }
-        answered.countDown();
+        responses.countDown();
         idle.add(this);
       }
     }

@@ -1,7 +1,7 @@
-# What each mechanism gives: the service with it and without it, in turns. A mechanism without a setting or an option of
-# Java is a patch that removes it, testing/benchmarks/ablation/<name>.patch. Sourced by testing/benchmarks/run.
+# Measures the service with and without each mechanism, alternating. A mechanism that no setting or JVM option turns off is
+# removed by a patch, testing/benchmarks/ablation/<name>.patch. Sourced by testing/benchmarks/run.
 
-# Mechanism, then the environment or the options of Java that switch it off.
+# Mechanism, and the environment variables or JVM options that turn it off.
 switches=(
   'coalescing|COALESCING=off|'
   'admission control|ADMISSION_MAX_WAIT=0|'
@@ -17,7 +17,7 @@ ablation() {
   for switch in "${switches[@]}"; do
     IFS='|' read -r name environment options <<<"$switch"
     options=${options//PROCESSORS/$(nproc)}
-    # shellcheck disable=SC2086 # Several of each, between spaces.
+    # shellcheck disable=SC2086 # Each is a list of words.
     start_scores without scores $environment -- $options
     ablate "$name"
   done
@@ -32,7 +32,7 @@ ablation() {
   echo
 }
 
-# Our service with the mechanism beside the service "without".
+# Compares the service with the service "without".
 ablate() { # mechanism
   local route round way row="| $1 |"
   for route in "${ablation_routes[@]}"; do
@@ -51,13 +51,13 @@ ablate() { # mechanism
   echo "$row" >>"$work/ablation"
 }
 
-# Builds the patched tree beside this one.
+# Builds and starts a patched copy of the tree.
 start_patched() { # patch
   local tree=$work/patched
   rm -rf "$tree"
   mkdir "$tree"
   git archive HEAD | tar -x -C "$tree"
-  (cd "$tree" && patch -p1 -s) <"$1" || say_and_exit "$1 does not apply any more: mend it, or delete it with its mechanism."
+  (cd "$tree" && patch -p1 -s) <"$1" || say_and_exit "$1 no longer applies: update it, or delete it with its mechanism."
   (cd "$tree" && mvn -q -B -ntp -DskipTests -Dspotless.check.skip -pl scores-app -am package) >"$work/patched.log" 2>&1 ||
     say_and_exit "$1 does not compile: $(tail -n 20 "$work/patched.log")"
   start_service without "$tree/$(jar_of scores-app)" MICRONAUT_ENVIRONMENTS=production DATABASE_URL="$(url_of scores)" \

@@ -1,23 +1,23 @@
-# What the programs of this directory share: a JDK, the packaged services, a PostgreSQL that is theirs alone, and that
-# all of it is ended and removed when they exit. Sourced by them, never run; it leaves them in the root of the repository.
+# Functions for the programs of this directory: they find a JDK and the packaged services, start a separate PostgreSQL, and
+# stop and remove everything on exit. Sourced, not run. Changes the directory to the root of the repository.
 set -euo pipefail
 shopt -s nullglob
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source dev-services/launch.sh
 
 work=$(mktemp -d)
-declare -A pids=() ports=() # of what start_service has started, by name
+declare -A pids=() ports=() # of the processes of start_service, by name
 postmaster=
 
 need() { # programs...
   local program
   for program in "$@"; do
-    command -v "$program" >/dev/null || say_and_exit "There is no $program: install it."
+    command -v "$program" >/dev/null || say_and_exit "$program is missing: install it."
   done
 }
 
 find_java() { # sets jdk
-  jdk=$(find_jdk) || say_and_exit "No JDK 25 or newer was found: install one, or set JAVA_HOME to it."
+  jdk=$(find_jdk) || say_and_exit "No JDK 25 or newer found: install one, or set JAVA_HOME."
 }
 
 packaged_jar() { # service
@@ -31,7 +31,7 @@ free_port() {
   echo "$port"
 }
 
-# PostgreSQL does not run as root.
+# PostgreSQL refuses to run as root.
 as_postgres() {
   if [ "$(id -u)" != 0 ]; then
     "$@"
@@ -47,10 +47,10 @@ find_programs() {
   for directory in /usr/lib/postgresql/*/bin "$(pg_config --bindir 2>/dev/null || true)"; do
     [ ! -x "$directory/initdb" ] || programs=$directory
   done
-  [ -n "${programs:-}" ] || say_and_exit "No PostgreSQL server was found: install one."
+  [ -n "${programs:-}" ] || say_and_exit "No PostgreSQL server found: install one."
 }
 
-# Sets postmaster, its process, and makes the databases. What is set beside fsync comes from the caller.
+# Starts PostgreSQL with fsync on and the given settings, creates the databases, and sets postmaster to its process id.
 start_postgres() { # name=value... , then -- databases...
   local settings="-c fsync=on" database
   while [ "$1" != -- ]; do
@@ -72,16 +72,17 @@ start_postgres() { # name=value... , then -- databases...
   done
 }
 
-url_of() { # database of ours
+url_of() { # database
   echo "postgres://bench:bench@127.0.0.1:${ports[postgres]}/$1"
 }
 
-run_sql() { # address of a database; statements on standard input
+run_sql() { # database URL; statements on standard input
   psql --no-psqlrc -q -A -t -v ON_ERROR_STOP=1 "$1"
 }
 
-# Sets pids[name] and ports[name], once it answers. With main set, jar is a class path and main the class to start.
-start_service() { # name jar variables... [-- options of Java...]
+# Starts a service, waits until it responds, and sets pids[name] and ports[name]. If main is set, jar is a class path and
+# main the class to start.
+start_service() { # name jar variables... [-- JVM options...]
   local name=$1 jar=$2 variables=() command=(-jar "$2")
   shift 2
   while [ $# -gt 0 ] && [ "$1" != -- ]; do
@@ -94,12 +95,12 @@ start_service() { # name jar variables... [-- options of Java...]
   env "${variables[@]}" PORT="${ports[$name]}" ${on_cores:+taskset -c "$on_cores"} \
     "$jdk/bin/java" "$@" "${command[@]}" >"$work/$name.log" 2>&1 &
   pids[$name]=$!
-  # A curl costs as much as some of the start that it waits for: none before somebody listens.
+  # curl takes processor time from the start that is measured, so it runs only when the port is open.
   until (exec 3<>"/dev/tcp/127.0.0.1/${ports[$name]}") 2>/dev/null &&
     curl -sf -o /dev/null "http://127.0.0.1:${ports[$name]}/ping"; do
     if ! kill -0 "${pids[$name]}" 2>/dev/null; then
       tail -n 20 "$work/$name.log" >&2
-      say_and_exit "$name does not start."
+      say_and_exit "$name did not start."
     fi
     sleep 0.02
   done
@@ -111,12 +112,12 @@ stop_service() { # name
   unset "pids[$1]"
 }
 
-# Prints the token of a user that is new to the users service.
+# Registers a user and prints the token.
 register() { # service, name
   curl -s "http://127.0.0.1:${ports[$1]}/auth/register" -H 'Content-Type: application/json' \
     -d "{\"username\":\"$2\",\"email\":\"$2@example.com\",\"password\":\"bench-password\"}" |
     sed 's/.*"auth_token":"\([^"]*\)".*/\1/'
-  echo # The answer has no end of line.
+  echo # The response has no line end.
 }
 
 clean_up() {

@@ -1,4 +1,4 @@
-# What is to be reached (issue 8), beside what this run has measured. Sourced by testing/benchmarks/run.
+# The goals and the results of this run. Sourced by testing/benchmarks/run.
 
 goal() { # text, >= or <=, bound, value or nothing
   local reached=–
@@ -6,7 +6,8 @@ goal() { # text, >= or <=, bound, value or nothing
   printf '| %s | %s %s | %s | %s |\n' "$1" "$(sed 's/>=/≥/; s/<=/≤/' <<<"$2")" "$3" "$(shown 2 "$4")" "$reached"
 }
 
-worst_of() { # name of a quantile, by p50 or nothing
+# The highest value over all routes of this run.
+worst_of() { # quantile, optional quantile to divide it by
   local route value
   for route in "${measured[@]}"; do
     value=$(median "$route latency $1")
@@ -14,7 +15,7 @@ worst_of() { # name of a quantile, by p50 or nothing
   done | awk '{v = NF > 1 ? $1 / $2 : $1; if (v > m) m = v} END {if (NR) print m}'
 }
 
-# Requests a second on few rows by those on many, at worst.
+# Requests/s on the fewest rows ÷ requests/s on the most: the highest quotient.
 growth_factor() {
   local what
   for what in one-score page patch; do
@@ -22,7 +23,7 @@ growth_factor() {
   done | sort -g | tail -n 1
 }
 
-# With coalescing by without, at worst.
+# Requests/s with coalescing ÷ without: the lowest quotient.
 solitary_factor() {
   local what
   for what in one-score own-list put patch; do
@@ -39,18 +40,18 @@ goals_table() {
   goal '`PUT`: throughput ÷ limit' '>=' 0.80 "$(median 'put ratio')"
   goal '`POST`: throughput ÷ limit' '>=' 0.80 "$(median 'post ratio')"
   goal "the caller's list: throughput ÷ limit" '>=' 0.70 "$(median 'own-list ratio')"
-  goal 'open loop at half load, the worst route: p99 ÷ p50' '<=' 5 "$(worst_of p99 p50)"
-  goal 'open loop at half load, the worst route: p99.9, ms' '<=' 25 "$(worst_of p99.9)"
+  goal 'open loop at half load, worst route: p99 ÷ p50' '<=' 5 "$(worst_of p99 p50)"
+  goal 'open loop at half load, worst route: p99.9, ms' '<=' 25 "$(worst_of p99.9)"
   goal '1 000 rows: throughput ÷ pgbench' '>=' 0.50 "$(median 'list-1000 database ratio')"
-  goal '100 000 rows, one reader, -Xmx96m: bytes a second ÷ `\copy`' '>=' 0.50 "$(quotient 'export rate' 'copy rate')"
+  goal '100 000 rows, one reader, -Xmx96m: bytes/s ÷ `\copy`' '>=' 0.50 "$(quotient 'export rate' 'copy rate')"
   a=$(median 'batch rate')
   b=$(median 'patch rate')
-  goal 'batch of 100 ÷ 100 single upserts, scores a second' '>=' 15 "${a:+${b:+$(calculate "$a * 100 / $b")}}"
-  goal "$largest rows against 1000: one score, one page, one upsert, the worst" '<=' 1.3 "$(growth_factor)"
+  goal 'batch of 100 ÷ 100 single upserts, scores/s' '>=' 15 "${a:+${b:+$(calculate "$a * 100 / $b")}}"
+  goal "$largest rows against 1000: one score, one page, one upsert, worst" '<=' 1.3 "$(growth_factor)"
   goal "page $((largest / 1000)) against page 1" '<=' 1.2 "$(quotient 'growth first page rate' 'growth late page rate')"
   goal '512 connections ÷ 32' '>=' 0.9 "$(quotient 'connections 512 rate' 'connections 32 rate')"
   goal '512 connections: errors' '<=' 0 "$([ -z "$(last 'connections 512 errors')" ] || sum 'connections 512 errors')"
-  goal 'one connection: with coalescing ÷ without, the worst route' '>=' 0.95 "$(solitary_factor)"
+  goal 'one connection: with coalescing ÷ without, worst route' '>=' 0.95 "$(solitary_factor)"
   goal 'token cache off ÷ on' '>=' 0.35 "$(quotient 'tokens uncached rate' 'tokens cached rate')"
   goal 'JWT mode ÷ token cache' '>=' 0.8 "$(quotient 'tokens jwt rate' 'tokens cached rate')"
   a=$(median 'start ping')
@@ -58,13 +59,14 @@ goals_table() {
   goal 'resident under the read load, MiB' '<=' 200 "$(median 'resident reading')"
 }
 
-# A collapse, not noise: the best round of each route is to be beyond a fraction of today's figures, without an error.
-judge_smoke() {
+# Fails if the best round of a route is below a small fraction of its usual result, or if a request failed: that is a
+# collapse and not noise.
+check_smoke() {
   local route bound failed=
   while read -r route bound; do
     if [ "$(calculate "$(most "$route ratio") < $bound")" = 1 ] || [ "$(sum "$route errors")" != 0 ]; then
       failed=yes
-      echo "$route has collapsed: $(shown 2 "$(most "$route ratio")") of the limit at best, $(sum "$route errors") errors" >&2
+      echo "$route is too slow or fails: $(shown 2 "$(most "$route ratio")") of the limit in the best round, $(sum "$route errors") errors" >&2
     fi
   done <<<"one-score 0.10
 own-list 0.08

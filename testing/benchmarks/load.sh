@@ -1,17 +1,17 @@
-# Load on a service or on the database, and what it costs them. Sourced by testing/benchmarks/run.
+# Puts load on a service or on the database and measures the processor time. Sourced by testing/benchmarks/run.
 
-# Processor time in hundredths of a second, as Linux counts it.
+# Processor time in hundredths of a second (proc(5)).
 jiffies_of() { # process
   awk '{print $14 + $15}' "/proc/$1/stat"
 }
 
-# Of all processes of PostgreSQL, those that have ended too.
+# All processes of PostgreSQL, including those that have ended.
 postgres_jiffies() {
   local process files=("/proc/$postmaster/stat")
   for process in $(pgrep -P "$postmaster"); do
     files+=("/proc/$process/stat")
   done
-  { cat "${files[@]}" 2>/dev/null || true; } | # One may end in between.
+  { cat "${files[@]}" 2>/dev/null || true; } | # A process may end meanwhile.
     awk -v postmaster="$postmaster" '{s += $14 + $15} $1 == postmaster {s += $16 + $17} END {print s}'
 }
 
@@ -19,7 +19,7 @@ resident() { # service; in MiB
   awk '/^VmRSS/ {print $2 / 1024}' "/proc/${pids[$1]}/status"
 }
 
-# wrk with what testing/benchmarks/requests.lua wants to know.
+# Runs wrk with the variables that requests.lua reads.
 wrk_for() { # route service, more of wrk's arguments
   local route=$1 service=$2
   shift 2
@@ -29,14 +29,15 @@ wrk_for() { # route service, more of wrk's arguments
   fresh=$((fresh + 10000000))
 }
 
-# Notes rate and bytes (a second), errors, jvm and postgres (microseconds of processor time a request).
+# Measures one round. Notes rate and bytes (per second), errors, and the microseconds of processor time for each request,
+# jvm and postgres.
 drive() { # name route service [connections] [seconds]
   local name=$1 route=$2 service=$3 many=${4:-$connections} time=${5:-$seconds}
   local jvm postgres requests duration bytes refused broken
   jvm=$(jiffies_of "${pids[$service]}")
   postgres=$(postgres_jiffies)
   wrk_for "$route" "$service" -t $((many < threads ? many : threads)) -c "$many" -d "$time"
-  read -r _ requests duration bytes refused broken < <(grep '^figures' "$work/wrk")
+  read -r _ requests duration bytes refused broken < <(grep '^result' "$work/wrk")
   jvm=$(($(jiffies_of "${pids[$service]}") - jvm))
   postgres=$(($(postgres_jiffies) - postgres))
   note "$name rate" "$(calculate "$requests / ($duration / 1e6)")"
@@ -48,13 +49,14 @@ drive() { # name route service [connections] [seconds]
   }
 }
 
-# Until a request has twice cost the JVM no less than ever before: what is compiled meanwhile is not what ships.
+# Repeats rounds until two of them no longer reduce the JVM's processor time for each request, 16 rounds at most: the JIT
+# compiler is then done.
 warm() { # name route service
   local name="$1 warm-up" least= now i in_vain=0
   for ((i = 1; i <= 16 && in_vain < 2; i++)); do
     drive "$name" "$2" "$3"
     now=$(last "$name jvm")
-    [ -n "$now" ] || continue # Not one answer.
+    [ -n "$now" ] || continue # No response at all.
     if [ -z "$least" ] || [ "$(calculate "$now < $least * 0.95")" = 1 ]; then
       least=$now in_vain=0
     else
@@ -63,7 +65,7 @@ warm() { # name route service
   done
 }
 
-# The same statement without the service: notes rate and postgres.
+# Runs the route's statement by pgbench, without the service. Notes rate and postgres.
 drive_database() { # name route database [seconds]
   local name=$1 route=$2 database=$3 time=${4:-$seconds} file files=() postgres count
   for file in $(statements "$route"); do
@@ -79,8 +81,7 @@ drive_database() { # name route database [seconds]
   note "$name postgres" "$(calculate "$postgres * 1e4 / $count")"
 }
 
-# The Java programs of this directory need Netty and HdrHistogram, which the service has; with its logging, too, they would
-# write more than their figures.
+# The Java programs of this directory use Netty and HdrHistogram from the service's libraries, without its logging.
 compile_tools() {
   local jars=(scores-app/target/lib/netty-*.jar scores-app/target/lib/HdrHistogram-*.jar)
   libraries=$(IFS=:; echo "${jars[*]}")
@@ -93,10 +94,11 @@ run_tool() { # program, arguments
   "$jdk/bin/java" -XX:+UseSerialGC -XX:-UsePerfData -cp "$work/tools:$libraries" "$program" "$@"
 }
 
-# The generator is a JVM too: before it has compiled what it does, it is the one that is late.
+# Seconds. The load generator is a JVM too and is late until its code is compiled.
 warm_up=8
 
-# Steady requests, latency from when each was due: notes p50, p99, p99.9 and worst (milliseconds), and errors.
+# Sends requests at a steady rate and measures latency from the time at which each was due. Notes p50, p99, p99.9 and worst
+# (milliseconds), and errors.
 open_loop() { # name route service rate
   local name=$1 route=$2 service=$3 rate=$4 count errors p50 p99 p999 worst
   count=$(calculate "int($rate * ($seconds + $warm_up)) + 1")

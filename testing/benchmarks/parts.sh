@@ -1,10 +1,10 @@
-# The parts of testing/benchmarks/run: each measures, notes its figures and prints its table. Sourced by it.
+# The parts of testing/benchmarks/run: each measures, notes its results and prints its table. Sourced by it.
 
 all_routes=(one-score own-list exercise-list list-1000 list-100000 post put patch patch-half batch)
 measured=() # routes of this run
 
-# Users 1 to 100 have a score for each of the exercises 1, 2, ...; the users 101 to 110 ten each. Ids follow the order:
-# the score of user u for exercise e is 100 * (e - 1) + u.
+# Fills the table: users 1 to 100 have a score for each of the exercises 1, 2, ...; users 101 to 110 have ten scores each.
+# The id of the score of user u for exercise e is 100 * (e - 1) + u.
 fill() { # database rows
   rows=$2
   run_sql "$(url_of "$1")" <<SQL
@@ -20,8 +20,7 @@ checkpoint;
 SQL
 }
 
-# What the image starts Java with, by its Dockerfile: its options, one of which names a file of more, and an AOT cache,
-# made here as it is made there.
+# Prints the JVM options of the Dockerfile, one of which names a file of options, and makes the AOT cache as the image does.
 shipped_options() {
   local option cache=$work/app.aot
   DATABASE_URL=$(url_of training) docker/make-aot-cache "$jdk/bin/java" docker/jvm-options "$(packaged_jar scores-app)" "$cache"
@@ -38,10 +37,10 @@ start_users() {
   for ((i = 1; i <= 110; i++)); do
     register users "user$i"
   done >"$work/tokens"
-  [ "$(grep -c . "$work/tokens")" = 110 ] || say_and_exit "The users cannot be registered."
+  [ "$(grep -c . "$work/tokens")" = 110 ] || say_and_exit "Registering the users failed."
 }
 
-start_scores() { # name database [variables...] [-- options of Java...]
+start_scores() { # name database [variables...] [-- JVM options...]
   local name=$1 database=$2 variables=()
   shift 2
   while [ $# -gt 0 ] && [ "$1" != -- ]; do
@@ -60,13 +59,13 @@ request_of() { # route
   esac
 }
 
-# A route beside its limit, in turns.
+# A route, pgbench and the empty route, alternating.
 route() { # route
   local route=$1 request time=$seconds round size=
   request=$(request_of "$route")
   say "$route"
   fill scores "$([ "$route" = list-1000 ] && echo 1000 || echo 100000)"
-  if [ "$route" = list-100000 ]; then # A few lists a second: they are counted by their bytes.
+  if [ "$route" = list-100000 ]; then # Too few lists per second to count: divide the bytes.
     time=$((seconds * 3))
     size=$(curl -s "http://127.0.0.1:${ports[scores]}/scores" | wc -c)
   fi
@@ -95,7 +94,7 @@ route_row() { # route
 routes_table() {
   local route
   [ ${#measured[@]} -gt 0 ] || return 0
-  echo '| route | a second | limit | ÷ limit | pgbench | empty | JVM µs | PostgreSQL µs | floor: JVM + PostgreSQL µs | errors |'
+  echo '| route | requests/s | limit | ÷ limit | pgbench | empty | JVM µs | PostgreSQL µs | floor: JVM + PostgreSQL µs | errors |'
   echo '|:------|---------:|------:|--------:|--------:|------:|-------:|--------------:|---------------------------:|-------:|'
   for route in "${measured[@]}"; do
     route_row "$route"
@@ -103,14 +102,14 @@ routes_table() {
   echo
 }
 
-# At half of what each route of this run has done.
+# Latency at half of the throughput that each route of this run has reached.
 latency() {
   local route round
-  [ ${#measured[@]} -gt 0 ] || say_and_exit "latency: name routes, too"
-  echo '| open loop, ms | a second | p50 | p99 | p99.9 | worst | errors |'
+  [ ${#measured[@]} -gt 0 ] || say_and_exit "latency: name routes as well"
+  echo '| open loop, ms | requests/s | p50 | p99 | p99.9 | maximum | errors |'
   echo '|:--------------|---------:|----:|----:|------:|------:|-------:|'
   for route in "${measured[@]}"; do
-    [ "$route" != list-100000 ] || continue # A few a second say nothing about one in a thousand.
+    [ "$route" != list-100000 ] || continue # Too few requests for a p99.9.
     say "latency of $route"
     fill scores "$([ "$route" = list-1000 ] && echo 1000 || echo 100000)"
     for ((round = 1; round <= rounds; round++)); do
@@ -123,7 +122,7 @@ latency() {
   echo
 }
 
-# One score, one page and one upsert beside each other on tables of several sizes; then the first and a late page.
+# One score, one page and one upsert, alternating between tables of several sizes; the first page and a late page.
 growth() {
   local size round what sizes=(1000 100000 "$largest") late=$((largest / 1000)) path
   for size in "${sizes[@]}"; do
@@ -133,7 +132,7 @@ growth() {
     fill "rows_$size" "$size"
   done
   path=$(path_of_page "rows_$largest" "$late")
-  # One thing after the other, the upserts last: what they leave behind is cleared up by whoever reads next.
+  # The upserts come last: reads after them would have to prune the old row versions.
   for what in one-score page patch; do
     for rows in "${sizes[@]}"; do
       warm "growth $what $rows" "$what" "rows_$rows"
@@ -151,18 +150,18 @@ growth() {
   for size in "${sizes[@]}"; do
     stop_service "rows_$size"
   done
-  echo "| a second on rows | ${sizes[0]} | ${sizes[1]} | ${sizes[2]} | the most ÷ the fewest |"
+  echo "| requests/s by rows | ${sizes[0]} | ${sizes[1]} | ${sizes[2]} | fewest rows ÷ most |"
   echo '|:--|--:|--:|--:|--:|'
   for what in one-score page patch; do
     printf '| %s | %.0f | %.0f | %.0f | %.2f |\n' "$what" "$(median "growth $what 1000 rate")" \
       "$(median "growth $what 100000 rate")" "$(median "growth $what $largest rate")" \
       "$(quotient "growth $what 1000 rate" "growth $what $largest rate")"
   done
-  printf '\nPage 1 of %s rows: %.0f a second, page %s: %.0f.\n\n' "$largest" "$(median "growth first page rate")" \
+  printf '\nPage 1 of %s rows: %.0f requests/s, page %s: %.0f.\n\n' "$largest" "$(median "growth first page rate")" \
     "$late" "$(median "growth late page rate")"
 }
 
-# Of pages of 100. User 100 has every hundredth score, so the cursor of the user's list is found in a few steps.
+# The path of a page of 100. User 100 has every hundredth score, so a few requests for this user's list find the cursor.
 path_of_page() { # service number
   local left=$(($2 - 1)) after='' limit
   while [ "$left" -gt 0 ]; do
@@ -174,7 +173,7 @@ path_of_page() { # service number
   echo "/scores?limit=100&after=$after"
 }
 
-crowds() {
+connection_counts() {
   local many round
   say "connections"
   fill scores 100000
@@ -184,7 +183,7 @@ crowds() {
       drive "connections $many" one-score scores "$many"
     done
   done
-  echo '| one score, connections | a second | JVM µs | PostgreSQL µs | errors |'
+  echo '| one score, connections | requests/s | JVM µs | PostgreSQL µs | errors |'
   echo '|:--|--:|--:|--:|--:|'
   for many in 1 8 32 128 512; do
     printf '| %d | %.0f | %.0f | %.0f | %d |\n' "$many" "$(median "connections $many rate")" \
@@ -193,7 +192,7 @@ crowds() {
   echo
 }
 
-# One connection with coalescing and without: nobody may be slower for company that does not come (ADR 23).
+# One connection with and without coalescing: coalescing must not slow down a single client (ADR 23).
 solitary() {
   local round way what
   say "solitary"
@@ -205,7 +204,7 @@ solitary() {
       warm "solitary $what $way" "$what" "$way"
       drive "solitary $what $way warm-up" "$what" "$way" 1
     done
-    for ((round = 1; round <= rounds * 3; round++)); do # A tenth is noise of one round, and a twentieth is asked.
+    for ((round = 1; round <= rounds * 3; round++)); do # The goal is a twentieth, and one round varies by a tenth.
       for way in on off; do
         drive "solitary $what $way" "$what" "$way" 1
       done
@@ -213,7 +212,7 @@ solitary() {
   done
   stop_service on
   stop_service off
-  echo '| one connection | with coalescing | without | with ÷ without |'
+  echo '| one connection, requests/s | with coalescing | without | with ÷ without |'
   echo '|:--|--:|--:|--:|'
   for what in one-score own-list put patch; do
     printf '| %s | %.0f | %.0f | %.2f |\n' "$what" "$(median "solitary $what on rate")" \
@@ -222,7 +221,7 @@ solitary() {
   echo
 }
 
-# The service bound to one core, and to two; PostgreSQL and wrk are not.
+# The service on one core and on two; PostgreSQL and wrk use all cores.
 cores() {
   local n round what
   say "cores"
@@ -240,7 +239,7 @@ cores() {
       done
     done
   done
-  echo '| a second on cores | 1 | 2 |'
+  echo '| requests/s by cores | 1 | 2 |'
   echo '|:--|--:|--:|'
   for what in one-score patch; do
     printf '| %s | %.0f | %.0f |\n' "$what" "$(median "cores $what 1 rate")" "$(median "cores $what 2 rate")"
@@ -250,14 +249,14 @@ cores() {
   stop_service cores_2
 }
 
-# The caller's list by how the token is judged.
+# The caller's list with the token cache, without it, and with AUTH_MODE=jwt.
 tokens() {
   local round way ways=(cached uncached)
   say "tokens"
   fill scores 100000
   start_scores cached scores
   start_scores uncached scores AUTH_CACHE_TTL=0
-  if grep -q '^| `AUTH_MODE` | [^|]*jwt' docs/configuration.md; then # The table is made of the settings.
+  if grep -q '^| `AUTH_MODE` | [^|]*jwt' docs/configuration.md; then # The table is generated from the settings.
     ways+=(jwt)
     start_scores jwt scores AUTH_MODE=jwt
   fi
@@ -269,7 +268,7 @@ tokens() {
       drive "tokens $way" own-list "$way"
     done
   done
-  echo "| the caller's list, token | a second | JVM µs | errors |"
+  echo "| the caller's list, token | requests/s | JVM µs | errors |"
   echo '|:--|--:|--:|--:|'
   for way in "${ways[@]}"; do
     printf '| %s | %.0f | %.0f | %d |\n' "$way" "$(median "tokens $way rate")" "$(median "tokens $way jvm")" \
@@ -279,7 +278,7 @@ tokens() {
   echo
 }
 
-# The whole list for one reader, from a service with a small heap, beside psql's copy of the same rows.
+# The whole list from a service with a small heap, and psql's \copy of the same rows.
 export_list() {
   local round size seconds_taken url statement copied
   say "export"
@@ -291,7 +290,7 @@ export_list() {
   for ((round = 0; round <= rounds * 3; round++)); do
     read -r size seconds_taken < <(curl -sf -o /dev/null -w '%{size_download} %{time_total}\n' \
       "http://127.0.0.1:${ports[lean]}/scores")
-    [ "$round" -le "$rounds" ] || note "export rate" "$(calculate "$size / $seconds_taken")" # The others warm it up.
+    [ "$round" -le "$rounds" ] || note "export rate" "$(calculate "$size / $seconds_taken")" # The first rounds are the warm-up.
     seconds_taken=$({ TIMEFORMAT=%R; time psql --no-psqlrc -q "$url" -c "$statement '/dev/null'"; } 2>&1)
     note "copy rate" "$(calculate "$copied / $seconds_taken")"
   done
@@ -303,7 +302,7 @@ export_list() {
     "$(calculate "$(median "copy rate") / 1e6")" "$(median "export resident")"
 }
 
-# Memory, start, allocation, size.
+# Start time, memory, allocation and image size.
 cost() {
   local round began route before layers
   say "cost"
@@ -322,7 +321,7 @@ cost() {
   note "resident reading" "$(resident fresh)"
   printf 'Start to the first 200: %.0f ms (ping), %.0f ms (one score). Resident: %.0f MiB at rest, %.0f MiB reading.\n\n' \
     "$(median "start ping")" "$(median "start score")" "$(median "resident at rest")" "$(median "resident reading")"
-  echo '| route | bytes allocated a request |'
+  echo '| route | bytes allocated for each request |'
   echo '|:--|--:|'
   for route in ping one-score own-list exercise-list post put patch batch; do
     drive "cost warm-up" "$route" fresh "$connections" 1
@@ -341,13 +340,13 @@ cost() {
     "$(find "$work/app.aot" -printf '%s\n' | awk '{print $1 / 1e6}')"
 }
 
-# The open loop tells of a server that halts: half a second of it in three is a sixth of all requests.
+# Checks that the open loop notices a stopped server: half a second of three is a sixth of all requests.
 honesty() {
   say "honesty of the open loop"
   fill scores 100000
   { sleep $((warm_up + 2)); kill -STOP "${pids[scores]}"; sleep 0.5; kill -CONT "${pids[scores]}"; } &
   open_loop halted ping scores 1000
   wait $!
-  printf 'A server halted for 500 ms of %d s: the open loop says p50 %.1f ms, p99 %.0f ms, worst %.0f ms.\n\n' "$seconds" \
+  printf 'Check of the open loop, with the service stopped for 500 ms of %d s: p50 %.1f ms, p99 %.0f ms, maximum %.0f ms.\n\n' "$seconds" \
     "$(median "halted p50")" "$(median "halted p99")" "$(median "halted worst")"
 }

@@ -1,11 +1,11 @@
-# Our service beside others that do the same work: a bare Micronaut route, and Vert.x with the same statements, JSON and
-# token cache (testing/benchmarks/peers). Sourced by testing/benchmarks/run.
+# Compares the service with peers (testing/benchmarks/peers): a bare Micronaut route, and Vert.x with the same statements,
+# JSON and token cache. Sourced by testing/benchmarks/run.
 
 peers() {
   local round route name services=(scores vertx) load lib
   say "peers"
   mvn -q -B -ntp -f testing/benchmarks/peers/pom.xml package >"$work/peers.log" 2>&1 ||
-    say_and_exit "The peers cannot be built: $(tail -n 20 "$work/peers.log")"
+    say_and_exit "The peers do not compile: $(tail -n 20 "$work/peers.log")"
   lib="testing/benchmarks/peers/target/benchmark-peers-0.1.0.jar:testing/benchmarks/peers/target/lib/*"
   fill scores 100000
   main=dev.scores.peers.MicronautPing start_service micronaut "$lib" -- "${peer_options[@]}"
@@ -50,7 +50,7 @@ peers() {
   peers_table
 }
 
-# Peers run with the JVM's defaults, but for the collector and the heap that ours have.
+# The JVM's defaults, except for the collector and a heap limit as for the service.
 peer_options=(-XX:+UseSerialGC -Xmx256m)
 
 # One score in the first 15 s after the start of a service.
@@ -64,7 +64,7 @@ peers_from_the_start() { # class path of the peers
   stop_service cold_vertx
 }
 
-# A process for each processor that does nothing but compute. Prints their numbers.
+# Starts a busy process for each processor. Prints the process ids.
 start_competing_load() {
   local i
   for ((i = 0; i < $(nproc); i++)); do
@@ -81,14 +81,14 @@ peers_row() { # title, name of ours, name of the peer
 
 peers_table() {
   local route
-  echo '| peer | ours a second | peer a second | ours ÷ peer | ours: JVM + PostgreSQL µs | peer: JVM + PostgreSQL µs | µs: ours ÷ peer |'
+  echo '| peer | ours, requests/s | peer, requests/s | ours ÷ peer | ours: JVM + PostgreSQL µs | peer: JVM + PostgreSQL µs | µs: ours ÷ peer |'
   echo '|:-----|--------------:|--------------:|------------:|--------------------------:|--------------------------:|----------------:|'
   peers_row '`/ping`, bare Micronaut' 'peers ping scores' 'peers ping micronaut'
   for route in one-score patch post; do
     peers_row "$route, Vert.x" "peers $route scores" "peers $route vertx"
     peers_row "$route, Vert.x pipelined" "peers $route scores" "peers $route pipelined"
   done
-  peers_row 'one-score, Vert.x, other work on each core' 'peers busy scores' 'peers busy vertx'
+  peers_row 'one-score, Vert.x, with a busy process for each core' 'peers busy scores' 'peers busy vertx'
   peers_row 'one-score, Vert.x, the first 15 s' 'peers cold scores' 'peers cold vertx'
   echo
 }

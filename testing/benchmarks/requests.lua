@@ -1,8 +1,8 @@
--- What wrk sends, for the route that the environment names, and the line that it ends with. testing/benchmarks/run says the rest:
---   ROUTE  one of those below      ROWS    how many scores there are, as testing/benchmarks/run has filled them in
---   TOKENS a file, a token a line: of the users 1 to 100, who write, then of 101 to 110, who have ten scores each
---   FRESH  a number from which on pairs of user and exercise have not been written
--- With DUMP, a file, it sends nothing and writes COUNT requests there, for testing/benchmarks/OpenLoop.java.
+-- The requests of each route for wrk, and the line of results that it prints at the end. Environment:
+--   ROUTE  one of the routes below   ROWS  number of scores in the table, as parts.sh fills it
+--   TOKENS file with one token a line: of users 1 to 100, for writes, then of users 101 to 110, who have ten scores each
+--   FRESH  number of the first pair of user and exercise that has no score yet
+-- With DUMP, a file, it writes COUNT requests to the file for OpenLoop.java instead of sending any.
 local rows = tonumber(os.getenv("ROWS"))
 local writers, exercises = 100, rows / 100 - 1
 local fresh = tonumber(os.getenv("FRESH"))
@@ -19,13 +19,13 @@ local function draft(exercise)
   return string.format('{"exercise_id":%d,"correct":%s}', exercise, random(2) == 1 and "true" or "false")
 end
 
--- A pair that is there.
+-- A pair that has a score.
 local function pair()
   return random(writers), random(exercises)
 end
 
--- A pair that is new: the step and the number of exercises have no common divisor, so none comes twice, and they are
--- as widely strewn as random ones.
+-- A pair that has no score. The step and the number of exercises have no common divisor, so no pair repeats, and the pairs
+-- are spread as widely as random ones.
 local function new_pair()
   fresh = fresh + threads
   return 1 + fresh % writers, 100000000 + fresh * 1000003 % 1900000000
@@ -108,9 +108,9 @@ function init()
   end
 end
 
--- Requests, microseconds, bytes, and what went wrong: answers beyond 399, and connections.
+-- Requests, microseconds, bytes, responses with a status above 399, and failed connections.
 function done(summary)
   local e = summary.errors
-  print(string.format("figures %d %d %d %d %d", summary.requests, summary.duration, summary.bytes, e.status,
+  print(string.format("result %d %d %d %d %d", summary.requests, summary.duration, summary.bytes, e.status,
     e.connect + e.read + e.write + e.timeout))
 end

@@ -1,11 +1,11 @@
-# The statement of each route, as the services prepare it, for pgbench. Sourced by testing/benchmarks/run.
+# The statement of each route for pgbench, as the services prepare it. Sourced by testing/benchmarks/run.
 
-# The scores of one verdict, of a user or an exercise.
-own_range() { # verdict
+# The scores of a user or an exercise that are correct, or those that are not.
+own_range() { # true or false
   echo "(select $columns from scores where user_id = any (array[cast(:user as integer)]) and correct = $1 and id > 0
 order by user_id, id limit 1001)"
 }
-exercise_range() { # verdict
+exercise_range() { # true or false
   echo "(select $columns from scores where exercise_id = any (array[cast(:exercise as integer)]) and correct = $1 and id > 0
 order by exercise_id, id limit 1001)"
 }
@@ -14,7 +14,7 @@ columns='id, user_id, exercise_id, correct, created_at, updated_at, version'
 a_pair='\set user random(1, 100)
 \set exercise random(1, :exercises)
 \set correct random(0, 1)'
-# Of users that the services' runs do not write for.
+# For users whose scores requests.lua does not write.
 a_new_pair='\set user random(201, 300)
 \set exercise random(100000000, 2000000000)
 \set correct random(0, 1)'
@@ -23,7 +23,7 @@ values (:user, :exercise, cast(:correct as boolean), cast(:at as timestamptz), c
 on conflict (user_id, exercise_id) do'
 update='update set correct = excluded.correct, updated_at = greatest(scores.updated_at, excluded.updated_at)'
 
-# Files for pgbench, each with its weight. One of them, but for what mixes.
+# The files for pgbench, with weights for a route that mixes two statements.
 statements() { # route
   case $1 in
   patch-half) script patch && echo @1 && script patch-new && echo @1 ;;
@@ -31,7 +31,7 @@ statements() { # route
   esac
 }
 
-# Writes the script and prints the file's name.
+# Writes the script to a file and prints its name.
 script() { # route
   script_of "$1" >"$work/$1.sql"
   printf '%s' "$work/$1.sql"

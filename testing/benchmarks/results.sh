@@ -1,4 +1,4 @@
-# Figures by name, many of one name where there are rounds, and what is made of them. Sourced by testing/benchmarks/run.
+# Stores results by name, one for each round, and computes medians and quotients. Sourced by testing/benchmarks/run.
 
 raw=target/bench/raw.tsv
 
@@ -22,7 +22,7 @@ sum() { # name
   values "$1" | awk '{s += $1} END {print s + 0}'
 }
 
-# Nothing where there is no such figure.
+# Prints nothing if there is no result of this name.
 median() { # name
   values "$1" | sort -g |
     awk '{v[NR] = $1} END {if (NR) print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'
@@ -32,7 +32,7 @@ calculate() { # expression of awk
   awk "BEGIN {print ($1)}"
 }
 
-# One median by another; nothing where one of them is missing.
+# The quotient of two medians; prints nothing if one of them is missing.
 quotient() { # name name
   local a b
   a=$(median "$1")
@@ -40,7 +40,7 @@ quotient() { # name name
   [ -z "$a" ] || [ -z "$b" ] || calculate "$a / $b"
 }
 
-# For a table: so many decimals, or a dash.
+# A table cell: the value with this number of decimals, or a dash.
 shown() { # decimals value
   if [ -n "$2" ]; then printf "%.${1}f" "$2"; else printf –; fi
 }
