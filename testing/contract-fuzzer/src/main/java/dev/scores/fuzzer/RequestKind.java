@@ -51,7 +51,7 @@ enum RequestKind {
     ANY,
     /** A documented error. */
     ERROR,
-    /** Any error: the request does not match an operation. */
+    /** Any JSON error, also an undocumented one, or a documented success. */
     ANY_ERROR,
     /** 405 with {@code Allow}, or 404. */
     METHOD_ERROR
