@@ -271,25 +271,14 @@ class ContainersTest {
     actions.forEach(line -> assertTrue(PINNED_ACTION.matcher(line).matches(), line));
   }
 
-  /** Otherwise the JVM would silently ignore the AOT cache. */
+  /** The image build fails when the cache does not fit; at run time the JVM would ignore it. */
   @Test
-  void aotCacheIsCreatedWithTheShippedJavaAndOptions() {
-    String[] stages = Repository.read("Dockerfile").split("\nFROM ");
-    String shipped = stages[stages.length - 1];
-    String trained =
-        Stream.of(stages).filter(s -> s.contains(" AS trained\n")).findFirst().orElseThrow();
-    String java = "COPY --from=java /opt/java/openjdk/ /opt/java/openjdk/";
-    assertTrue(shipped.startsWith("java\n"), shipped);
-    assertTrue(instructions(trained, "COPY").contains(java), trained);
-    assertTrue(
-        trained.contains(" /opt/java/openjdk/bin/java /app/jvm-options /app/app.jar /tmp/app.aot "),
-        trained);
-    assertEquals(copiesFromBuild(trained), copiesFromBuild(shipped));
-    assertTrue(trained.lastIndexOf("\nCOPY ") < trained.indexOf("\nRUN "), trained);
+  void imageBuildVerifiesTheAotCache() {
+    String dockerfile = Repository.read("Dockerfile");
+    String shipped = dockerfile.substring(dockerfile.lastIndexOf("\nFROM "));
     String verification =
         "RUN java @/app/jvm-options -Xmx256m -XX:AOTMode=on -XX:AOTCache=/app/app.aot"
             + " -jar /app/app.jar --version";
-    assertTrue(instructions(shipped, "RUN").contains(verification), shipped);
     assertTrue(shipped.lastIndexOf("\nCOPY ") < shipped.indexOf(verification), shipped);
     assertEquals(
         List.of(
@@ -313,16 +302,6 @@ class ContainersTest {
 
   private static Duration seconds(String text) {
     return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
-  }
-
-  /** Sources and destinations of a stage's copies from the build stage. */
-  private static Map<String, String> copiesFromBuild(String stage) {
-    Map<String, String> copies = new TreeMap<>();
-    for (String line : instructions(stage, "COPY --from=build")) {
-      List<String> words = List.of(line.split(" "));
-      words.subList(2, words.size() - 1).forEach(from -> copies.put(from, words.getLast()));
-    }
-    return copies;
   }
 
   private static List<String> instructions(String dockerfile, String name) {
