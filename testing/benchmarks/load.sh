@@ -33,16 +33,16 @@ wrk_for() { # route service, more of wrk's arguments
 # jvm and postgres.
 drive() { # name route service [connections] [seconds]
   local name=$1 route=$2 service=$3 many=${4:-$connections} time=${5:-$seconds}
-  local jvm postgres requests duration bytes refused broken
+  local jvm postgres requests duration bytes errors broken
   jvm=$(jiffies_of "${pids[$service]}")
   postgres=$(postgres_jiffies)
   wrk_for "$route" "$service" -t $((many < threads ? many : threads)) -c "$many" -d "$time"
-  read -r _ requests duration bytes refused broken < <(grep '^result' "$work/wrk")
+  read -r _ requests duration bytes errors broken < <(grep '^result' "$work/wrk")
   jvm=$(($(jiffies_of "${pids[$service]}") - jvm))
   postgres=$(($(postgres_jiffies) - postgres))
   note "$name rate" "$(calculate "$requests / ($duration / 1e6)")"
   note "$name bytes" "$(calculate "$bytes / ($duration / 1e6)")"
-  note "$name errors" $((refused + broken))
+  note "$name errors" $((errors + broken))
   [ "$requests" = 0 ] || {
     note "$name jvm" "$(calculate "$jvm * 1e4 / $requests")"
     note "$name postgres" "$(calculate "$postgres * 1e4 / $requests")"
