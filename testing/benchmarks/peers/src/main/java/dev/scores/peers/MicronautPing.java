@@ -6,7 +6,7 @@ import io.micronaut.runtime.Micronaut;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.Map;
 
-/** A Micronaut service with nothing but a route. Reads PORT. */
+/** A Micronaut service with one route. Reads the environment variable PORT. */
 public final class MicronautPing {
 
   private MicronautPing() {}

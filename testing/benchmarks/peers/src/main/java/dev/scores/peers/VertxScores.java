@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A Vert.x service with four of our routes: the same statements, JSON and owners of tokens, which it
- * asks the users service for once. Reads PORT, DATABASE_URL, USERS_SERVICE_URL and PIPELINING, the
- * number of statements under way on a connection.
+ * A Vert.x service with four routes of the scores service: the same statements and JSON, and a cache
+ * of token owners. Reads the environment variables PORT, DATABASE_URL, USERS_SERVICE_URL and
+ * PIPELINING, the number of concurrent statements on a connection.
  */
 public final class VertxScores extends VerticleBase {
 
