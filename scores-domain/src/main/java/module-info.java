@@ -1,4 +1,4 @@
-/** Who solved which exercise: the rules, with no dependency at run time. */
+/** The rules of scores, without a dependency at run time. */
 module dev.scores.domain {
   requires static org.jspecify;
 

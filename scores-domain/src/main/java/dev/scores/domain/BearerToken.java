@@ -1,17 +1,17 @@
 package dev.scores.domain;
 
 /**
- * The secret that a caller shows (RFC 6750): opaque here, printable ASCII without spaces. Its text
- * form does not show it, so that it stays out of logs.
+ * A bearer token (RFC 6750): opaque, printable ASCII without spaces. {@link #toString} does not
+ * show the value, which keeps it out of logs.
  */
 public record BearerToken(String value) {
 
   /**
-   * @throws IllegalArgumentException where the value is empty or has anything but printable ASCII
+   * @throws IllegalArgumentException if the value is empty or has other characters
    */
   public BearerToken {
     if (value.isEmpty() || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-      throw new IllegalArgumentException("a bearer token is printable ASCII without spaces");
+      throw new IllegalArgumentException("a bearer token must be printable ASCII without spaces");
     }
   }
 

@@ -2,19 +2,19 @@ package dev.scores.domain;
 
 import java.util.Objects;
 
-/** What is known of whoever shows a token. */
+/** The result of looking up a bearer token. */
 public sealed interface Caller {
 
-  /** The token is this user's. */
+  /** The token belongs to this user. */
   record Known(UserId user) implements Caller {
     public Known {
       Objects.requireNonNull(user, "user");
     }
   }
 
-  /** The token is nobody's, or of a user who may not call. */
+  /** The token is unknown, or its user is not permitted to call. */
   record Rejected() implements Caller {}
 
-  /** Nobody could say in time; another try may succeed. */
+  /** The owner could not be determined in time; a retry may succeed. */
   record Unavailable() implements Caller {}
 }

@@ -2,12 +2,12 @@ package dev.scores.domain;
 
 import java.util.concurrent.CompletionStage;
 
-/** The port of identity: who shows a token. Safe for many threads. */
+/** The port of authentication: finds the owner of a token. Safe for use by many threads. */
 public interface Callers {
 
   /**
-   * Says who shows the token. Never blocks; the stage never fails, for what goes wrong on the way
-   * is {@link Caller.Unavailable}, and it completes within the implementation's deadline.
+   * Looks up the owner of the token. Does not block. The stage completes within the
+   * implementation's deadline and never exceptionally: a fault is {@link Caller.Unavailable}.
    */
   CompletionStage<Caller> identify(BearerToken token);
 }

@@ -5,31 +5,29 @@ import static java.util.Comparator.comparingLong;
 import java.util.Comparator;
 
 /**
- * Where in the sequence of changes to go on: behind the change of one score in one transaction. It
- * is good for the storage that gave it and no other.
+ * A position in the sequence of changes of one store. It is opaque: only the store that returned it
+ * knows what the two numbers mean.
  *
- * @param transaction the transaction's place in the order of transactions, 0 for none yet
- * @param id the score's id, 0 for none yet
+ * @param position where the last change before this cursor is in the sequence; 0 before the first
+ * @param tieBreaker orders changes at the same position
  */
-public record ChangeCursor(long transaction, long id) implements Comparable<ChangeCursor> {
+public record ChangeCursor(long position, long tieBreaker) implements Comparable<ChangeCursor> {
 
   private static final ChangeCursor START = new ChangeCursor(0, 0);
   private static final Comparator<ChangeCursor> ORDER =
-      comparingLong(ChangeCursor::transaction).thenComparingLong(ChangeCursor::id);
+      comparingLong(ChangeCursor::position).thenComparingLong(ChangeCursor::tieBreaker);
 
   /**
-   * @throws IllegalArgumentException where a part is negative or the id beyond those of scores
+   * @throws IllegalArgumentException if a number is negative
    */
   public ChangeCursor {
-    if (transaction < 0) {
-      throw new IllegalArgumentException("a transaction is 0 or more, not " + transaction);
-    }
-    if (id < 0 || id > ScoreId.MAX) {
-      throw new IllegalArgumentException("an id is 0 to " + ScoreId.MAX + ", not " + id);
+    if (position < 0 || tieBreaker < 0) {
+      throw new IllegalArgumentException(
+          "a change cursor must not be negative: " + position + ", " + tieBreaker);
     }
   }
 
-  /** Before the first change. */
+  /** The position before the first change. */
   public static ChangeCursor start() {
     return START;
   }

@@ -3,14 +3,14 @@ package dev.scores.domain;
 import java.util.List;
 import java.util.Objects;
 
-/** What a question for changes came to. */
+/** The result of {@link Changes#since}. */
 public sealed interface ChangePage {
 
   /**
-   * What changed.
+   * The next changes.
    *
-   * @param scores each as it is now; perhaps none; unmodifiable
-   * @param next where to go on; the cursor that was asked with where nothing is new
+   * @param scores the changed scores as they are now, perhaps none; unmodifiable
+   * @param next the cursor to continue with; the cursor of the query if there is no change
    */
   record Changed(List<Score> scores, ChangeCursor next) implements ChangePage {
 
@@ -21,8 +21,8 @@ public sealed interface ChangePage {
   }
 
   /**
-   * The cursor is ahead of everything that the storage can have told yet: it comes from another
-   * one, say from before a dump and restore. The copy must start anew.
+   * The cursor is ahead of every change that this store can have returned, so it comes from another
+   * store, for example from before a dump and restore. The replica has to start again.
    */
   record CursorAhead() implements ChangePage {}
 }

@@ -1,26 +1,39 @@
 package dev.scores.domain;
 
 /**
- * The port of synchronisation: what changed, for who keeps a copy. Apart from {@link Scores}, so
- * that whoever keeps scores need not know in which order they were written.
+ * The port of the change feed, for clients that keep a replica. A store of {@link Scores} need not
+ * implement it.
  *
- * <p>Whoever begins at {@link ChangeCursor#start()} and goes on from each answer's {@code next}
- * sees every score that was ever made, and again after each of its writes or after several, as it
- * is at that moment. None is missed, also where its transaction ended late; one may come twice.
+ * <p>A client that begins at {@link ChangeCursor#start()} and continues with the {@code next} of
+ * each page sees every score that is ever added, and again after each update or several of them, as
+ * it is at that moment. It misses no change, even if a transaction commits late, and may see one
+ * twice.
  *
- * <p>Safe for many threads. Throws {@link ScoresUnavailable} when the storage is away.
+ * <p>Safe for use by many threads. Throws {@link ScoresUnavailable} if the storage cannot be
+ * reached.
  */
 public interface Changes {
 
-  /** The most scores that one answer holds. */
+  /** The maximum number of scores in a page. */
   int MAX_PAGE = 1000;
 
   /**
-   * The scores that were made or written behind the cursor, in the order of the transactions that
-   * wrote them, then by id. A change is shown once it is certain that none before it can still come
-   * to light, so perhaps a moment after its write.
+   * The scores that were written after the cursor, in the order of their writes. A change appears
+   * once no earlier change can appear any more, which may be a moment after its write.
    *
-   * @param limit how many at most, 1 … {@value #MAX_PAGE}
+   * @param limit the maximum number of scores, from 1 to {@value #MAX_PAGE}
+   * @throws IllegalArgumentException if the limit is out of range
    */
   ChangePage since(ChangeCursor cursor, int limit);
+
+  /**
+   * Checks the limit of {@link #since}, for implementations.
+   *
+   * @throws IllegalArgumentException if the limit is out of range
+   */
+  static void checkLimit(int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new IllegalArgumentException("limit must be from 1 to " + MAX_PAGE + ", not " + limit);
+    }
+  }
 }

@@ -7,40 +7,44 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where in a list a page begins: behind the key of a score (keyset paging). The key is the id; in a
- * list that is ordered by time ({@link Selection#isByTime}) it is {@code updatedAt}, then the id. A
- * cursor stays good when the score it names is gone.
+ * A position in a list, after which a page begins (keyset paging). Callers pass on what {@link
+ * Page#next} returned and do not look inside. A cursor stays valid when its score is gone.
  *
- * @param after the id that the page begins behind, 0 for the first page
- * @param updatedAt the time of that score, in microseconds. A list by id does not need it; a list
- *     by time needs it unless {@code after} is 0
+ * @param id the id of the last score before the page, 0 for the first page
+ * @param updatedAt the {@code updatedAt} of that score, in microseconds; a list by time ({@link
+ *     Selection#isByTime}) requires it unless the id is 0, a list by id ignores it
  */
-public record Cursor(long after, Optional<Instant> updatedAt) {
+public record Cursor(long id, Optional<Instant> updatedAt) {
 
-  private static final Cursor START = new Cursor(0);
+  private static final Cursor START = new Cursor(0, Optional.empty());
 
   /**
-   * @throws IllegalArgumentException where the id is neither 0 nor a score id
+   * @throws IllegalArgumentException if the id is negative
    */
   public Cursor {
-    if (after < 0 || after > ScoreId.MAX) {
-      throw new IllegalArgumentException("a cursor is 0 to " + ScoreId.MAX + ", not " + after);
+    if (id < 0) {
+      throw new IllegalArgumentException("a cursor's id must be at least 0, not " + id);
     }
     updatedAt = Objects.requireNonNull(updatedAt, "updatedAt").map(at -> at.truncatedTo(MICROS));
   }
 
-  /** A cursor of a list by id. */
-  public Cursor(long after) {
-    this(after, Optional.empty());
-  }
-
-  /** Before the first score. */
+  /** The position before the first score. */
   public static Cursor start() {
     return START;
   }
 
-  /** Behind that score, in a list of either order. */
-  public static Cursor behind(Score last) {
-    return new Cursor(last.id().value(), Optional.of(last.updatedAt()));
+  /** The position after this score, in a list by id or by time. */
+  public static Cursor after(Score score) {
+    return after(score.updatedAt(), score.id());
+  }
+
+  /** The position after the score with this id, in a list by id. */
+  public static Cursor after(ScoreId id) {
+    return new Cursor(id.value(), Optional.empty());
+  }
+
+  /** The position after the score with this id that was updated at this time, in any list. */
+  public static Cursor after(Instant updatedAt, ScoreId id) {
+    return new Cursor(id.value(), Optional.of(updatedAt));
   }
 }

@@ -2,19 +2,19 @@ package dev.scores.domain;
 
 import java.util.Optional;
 
-/** The id of an exercise: 1 … 2 147 483 647. */
+/** The id of an exercise: from 1 to 2147483647. */
 public record ExerciseId(int value) {
 
   /**
-   * @throws IllegalArgumentException where the value is not positive
+   * @throws IllegalArgumentException if the value is not positive
    */
   public ExerciseId {
     if (value < 1) {
-      throw new IllegalArgumentException("an exercise id is 1 or more, not " + value);
+      throw new IllegalArgumentException("an exercise id must be at least 1, not " + value);
     }
   }
 
-  /** The id of that value, or none where no exercise can have it. */
+  /** The id with this value, or empty if the value is out of range. */
   public static Optional<ExerciseId> of(long value) {
     return value >= 1 && value <= Integer.MAX_VALUE
         ? Optional.of(new ExerciseId((int) value))

@@ -2,16 +2,13 @@ package dev.scores.domain;
 
 import java.util.Set;
 
-/**
- * Which versions of a score a caller is ready to write over: what {@code If-Match} says (RFC 9110,
- * section 13.1.1).
- */
+/** The versions of a score that a conditional write may replace. */
 public sealed interface ExpectedVersion {
 
-  /** Whether the score, as it is now, may be written over. */
+  /** Whether the score, in its current version, may be replaced. */
   boolean allows(Score current);
 
-  /** Whatever version it is, as long as there is a score. */
+  /** Every version; the score has to exist. */
   record Any() implements ExpectedVersion {
     @Override
     public boolean allows(Score current) {
@@ -20,9 +17,9 @@ public sealed interface ExpectedVersion {
   }
 
   /**
-   * One of these.
+   * One of these versions.
    *
-   * @param versions perhaps none, which allows nothing; unmodifiable
+   * @param versions may be empty, which allows none; unmodifiable
    */
   record OneOf(Set<Integer> versions) implements ExpectedVersion {
     public OneOf {

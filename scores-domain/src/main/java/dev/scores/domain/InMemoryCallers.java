@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Callers from a table, for tests and examples: a token that is not in it is rejected. */
+/** Callers from a map, for tests and examples. A token that is not in the map is rejected. */
 public final class InMemoryCallers implements Callers {
 
   private final Map<BearerToken, UserId> users;

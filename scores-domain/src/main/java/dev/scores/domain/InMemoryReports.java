@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Reports by looking at every score: the model that other reports are held against. As safe for
- * many threads as the {@link Scores} beneath. Each report reads its scores in one call of {@link
- * Scores#page}, so it sees one state of the store and holds all scores that it counts in memory.
+ * Reports that read every score, for tests and examples. The contract tests compare other
+ * implementations with it. Safe for use by many threads if the {@link Scores} are. Each report
+ * reads its scores by one call of {@link Scores#page}, so it sees one state of the store, and holds
+ * them all in memory.
  */
 public final class InMemoryReports implements Reports {
 
@@ -39,6 +40,7 @@ public final class InMemoryReports implements Reports {
 
   @Override
   public List<Standing> leaderboard(int limit) {
+    Reports.checkLimit(limit);
     return standings().stream().limit(limit).toList();
   }
 
@@ -48,11 +50,11 @@ public final class InMemoryReports implements Reports {
   }
 
   private Statistics of(Selection selection) {
-    Statistics figures = Statistics.none();
+    Statistics statistics = Statistics.none();
     for (Score score : all(selection)) {
-      figures = figures.and(score);
+      statistics = statistics.plus(score);
     }
-    return figures;
+    return statistics;
   }
 
   private List<Standing> standings() {

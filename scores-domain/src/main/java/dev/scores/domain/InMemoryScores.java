@@ -3,14 +3,10 @@ package dev.scores.domain;
 import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.ChangePage.CursorAhead;
 import dev.scores.domain.Outcome.AddOutcome;
-import dev.scores.domain.Outcome.Added;
-import dev.scores.domain.Outcome.AlreadyExists;
 import dev.scores.domain.Outcome.BatchItemOutcome;
-import dev.scores.domain.Outcome.NoScoreForExercise;
-import dev.scores.domain.Outcome.NoSuchScore;
-import dev.scores.domain.Outcome.StoredConditionalOutcome;
+import dev.scores.domain.Outcome.NamedUpsertOutcome;
+import dev.scores.domain.Outcome.StoreConditionalOutcome;
 import dev.scores.domain.Outcome.UpdateOutcome;
-import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Outcome.UpsertOutcome;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,65 +17,58 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Scores in memory: the model that the contract kit holds every other store against, and a store
- * for tests and examples. Safe for many threads, one at a time.
+ * Scores in memory, for tests and examples. The contract tests compare every other store with it.
+ * Safe for use by many threads; operations run one at a time.
+ *
+ * <pre>{@code
+ * InMemoryScores scores = new InMemoryScores();
+ * scores.upsert(new UserId(1), new ScoreDraft(new ExerciseId(7), true), Instant.now());
+ * scores.find(new UserId(1), new ExerciseId(7)); // Optional[Score[id=…, correct=true, …]]
+ * }</pre>
  */
 public final class InMemoryScores implements Scores, Changes {
 
-  private record Pair(UserId user, ExerciseId exercise) {}
+  private record Key(UserId user, ExerciseId exercise) {}
 
-  private final Map<Pair, ScoreId> ids = new HashMap<>();
   private final TreeMap<Long, Score> scores = new TreeMap<>();
-  private final Map<ScoreId, ChangeCursor> changedIn = new HashMap<>();
+  private final Map<Key, ScoreId> idsByKey = new HashMap<>();
   private final TreeMap<ChangeCursor, ScoreId> changes = new TreeMap<>();
-  private long transactions;
+  private final Map<ScoreId, ChangeCursor> lastChanges = new HashMap<>();
+  private long writes;
 
-  /** An empty store. */
+  /** Creates an empty store. */
   public InMemoryScores() {}
 
   @Override
-  public synchronized AddOutcome add(UserId user, ScoreDraft draft, Instant at) {
-    return find(user, draft.exercise())
-        .<AddOutcome>map(current -> new AlreadyExists())
-        .orElseGet(() -> addFirst(user, draft, at));
+  public AddOutcome add(UserId user, ScoreDraft draft, Instant at) {
+    return apply(new Write.Add(user, draft), at);
   }
 
   @Override
-  public synchronized UpdateOutcome update(UserId user, ScoreId id, ScoreDraft draft, Instant at) {
-    return find(user, id)
-        .filter(current -> current.exercise().equals(draft.exercise()))
-        .<UpdateOutcome>map(current -> keep(new Updated(current.rewritten(draft.correct(), at))))
-        .orElseGet(NoSuchScore::new);
+  public UpdateOutcome update(UserId user, ScoreId id, ScoreDraft draft, Instant at) {
+    return apply(new Write.Update(user, id, draft), at);
   }
 
   @Override
-  public synchronized UpsertOutcome upsert(UserId user, ScoreDraft draft, Instant at) {
-    return find(user, draft.exercise())
-        .<UpsertOutcome>map(current -> keep(UpsertRule.whenOneIsStored(current, draft, at)))
-        .orElseGet(() -> addFirst(user, draft, at));
+  public UpsertOutcome upsert(UserId user, ScoreDraft draft, Instant at) {
+    return apply(new Write.Upsert(user, draft), at);
   }
 
   @Override
-  public synchronized UpsertOutcome upsert(
-      UserId user, ScoreId named, ScoreDraft draft, Instant at) {
-    return find(user, draft.exercise())
-        .<UpsertOutcome>map(current -> keep(UpsertRule.whenOneIsStored(current, named, draft, at)))
-        .orElseGet(() -> addFirst(user, draft, at));
+  public NamedUpsertOutcome upsert(UserId user, ScoreId id, ScoreDraft draft, Instant at) {
+    return apply(new Write.NamedUpsert(user, id, draft), at);
   }
 
   @Override
   public synchronized List<BatchItemOutcome> upsert(UserId user, Batch batch, Instant at) {
     return batch.outcomes(
-        batch.counting().stream().map(draft -> addOrRewrite(user, draft, at)).toList());
+        batch.effectiveDrafts().stream().map(draft -> upsert(user, draft, at)).toList());
   }
 
   @Override
-  public synchronized StoredConditionalOutcome update(
+  public StoreConditionalOutcome update(
       UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at) {
-    return find(user, draft.exercise())
-        .<StoredConditionalOutcome>map(
-            current -> keep(UpsertRule.whenOneIsStored(current, id, draft, expected, at)))
-        .orElseGet(NoScoreForExercise::new);
+    return apply(new Write.ConditionalUpdate(user, id, draft, expected), at);
   }
 
   @Override
@@ -94,15 +83,15 @@ public final class InMemoryScores implements Scores, Changes {
 
   @Override
   public synchronized Optional<Score> find(UserId user, ExerciseId exercise) {
-    return Optional.ofNullable(ids.get(new Pair(user, exercise))).flatMap(this::find);
+    return Optional.ofNullable(idsByKey.get(new Key(user, exercise))).flatMap(this::find);
   }
 
   @Override
   public synchronized List<Score> page(Selection selection, Cursor cursor, int limit) {
     SortedMap<Long, Score> candidates =
-        selection.isByTime() ? scores : scores.tailMap(cursor.after(), false);
+        selection.isByTime() ? scores : scores.tailMap(cursor.id(), false);
     return candidates.values().stream()
-        .filter(score -> selection.shows(score, cursor))
+        .filter(score -> selection.matches(score, cursor))
         .sorted(selection.order())
         .limit(limit)
         .toList();
@@ -110,7 +99,8 @@ public final class InMemoryScores implements Scores, Changes {
 
   @Override
   public synchronized ChangePage since(ChangeCursor cursor, int limit) {
-    if (cursor.transaction() > transactions) {
+    Changes.checkLimit(limit);
+    if (cursor.position() > writes) {
       return new CursorAhead();
     }
     List<ChangeCursor> found =
@@ -120,34 +110,21 @@ public final class InMemoryScores implements Scores, Changes {
         found.isEmpty() ? cursor : found.getLast());
   }
 
-  private Added addFirst(UserId user, ScoreDraft draft, Instant at) {
-    ScoreId fresh = new ScoreId(scores.isEmpty() ? 1 : scores.lastKey() + 1);
-    Added added = UpsertRule.whenNoneIsStored(fresh, user, draft, at);
-    ids.put(new Pair(user, draft.exercise()), fresh);
-    store(added.score());
-    return added;
-  }
-
-  private BatchItemOutcome addOrRewrite(UserId user, ScoreDraft draft, Instant at) {
-    return find(user, draft.exercise())
-        .<BatchItemOutcome>map(current -> keep(UpsertRule.whenOneIsStored(current, draft, at)))
-        .orElseGet(() -> addFirst(user, draft, at));
-  }
-
-  private <T extends Outcome> T keep(T outcome) {
-    if (outcome instanceof Updated updated) {
-      store(updated.score());
-    }
+  private synchronized <O extends Outcome> O apply(Write<O> write, Instant at) {
+    ScoreId newId = new ScoreId(scores.isEmpty() ? 1 : scores.lastKey() + 1);
+    O outcome = write.decide(find(write.user(), write.draft().exercise()), newId, at);
+    outcome.written().ifPresent(this::store);
     return outcome;
   }
 
   private void store(Score score) {
     scores.put(score.id().value(), score);
-    ChangeCursor now = new ChangeCursor(++transactions, score.id().value());
-    ChangeCursor before = changedIn.put(score.id(), now);
-    if (before != null) {
-      changes.remove(before);
+    idsByKey.put(new Key(score.user(), score.exercise()), score.id());
+    ChangeCursor change = new ChangeCursor(++writes, score.id().value());
+    ChangeCursor previous = lastChanges.put(score.id(), change);
+    if (previous != null) {
+      changes.remove(previous);
     }
-    changes.put(now, score.id());
+    changes.put(change, score.id());
   }
 }

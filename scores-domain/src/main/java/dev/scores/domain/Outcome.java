@@ -1,64 +1,88 @@
 package dev.scores.domain;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * What a write came to. Each kind of write has a sealed interface of its own, so that a {@code
- * switch} without {@code default} answers exactly what can happen.
+ * The outcome of a write. Each kind of write has a sealed interface that permits exactly the
+ * outcomes it can have, so a {@code switch} over it needs no {@code default}.
  */
 public sealed interface Outcome {
 
-  /** Of adding: made, or nothing changed. */
+  /** The score that the write stores; empty if it changes nothing. */
+  default Optional<Score> written() {
+    return Optional.empty();
+  }
+
+  /** Of an add: added, or rejected because there is a score. */
   sealed interface AddOutcome extends Outcome permits Added, AlreadyExists {}
 
-  /** Of updating: written, or nothing changed. */
-  sealed interface UpdateOutcome extends UpsertOutcome permits Updated, NoSuchScore {}
+  /** Of an upsert: added or updated. */
+  sealed interface UpsertOutcome extends NamedUpsertOutcome, BatchItemOutcome
+      permits Added, Updated {}
 
-  /** Of an upsert: made, written, or nothing changed. */
-  sealed interface UpsertOutcome extends Outcome permits Added, UpdateOutcome {}
+  /** Of an update: updated, or rejected because the id is not that of the score. */
+  sealed interface UpdateOutcome extends NamedUpsertOutcome, ConditionalOutcome
+      permits Updated, NoSuchScore {}
 
-  /** Of a draft in a batch: made, written, or left out. */
-  sealed interface BatchItemOutcome extends Outcome permits Added, Updated, Superseded {
+  /** Of an upsert that names an id: that of an upsert or of an update. */
+  sealed interface NamedUpsertOutcome extends Outcome permits UpsertOutcome, UpdateOutcome {}
 
-    /** The score for the draft's exercise, as the whole batch has left it. */
+  /** Of a write that expects a version: that of an update, or rejected because of the version. */
+  sealed interface ConditionalOutcome extends StoreConditionalOutcome
+      permits UpdateOutcome, VersionMismatch {}
+
+  /**
+   * Of a write that expects a version, as returned by a store, which distinguishes the case in
+   * which the user has no score for the exercise.
+   */
+  sealed interface StoreConditionalOutcome extends Outcome
+      permits ConditionalOutcome, NoScoreForExercise {}
+
+  /** Of a draft in a batch: that of an upsert, or superseded. */
+  sealed interface BatchItemOutcome extends Outcome permits UpsertOutcome, Superseded {
+
+    /** The score for the draft's exercise, as the whole batch leaves it. */
     Score score();
   }
 
-  /** Of a write that expects a version: written, or nothing changed. */
-  sealed interface ConditionalOutcome extends StoredConditionalOutcome
-      permits Updated, NoSuchScore, VersionMismatch {}
-
-  /** The same as a store tells it, which keeps it apart where the user has none at all. */
-  sealed interface StoredConditionalOutcome extends Outcome
-      permits ConditionalOutcome, NoScoreForExercise {}
-
   /** The score is new. */
-  record Added(Score score) implements AddOutcome, UpsertOutcome, BatchItemOutcome {
+  record Added(Score score) implements AddOutcome, UpsertOutcome {
     public Added {
       Objects.requireNonNull(score, "score");
     }
-  }
 
-  /** The score was there and is as it was asked to be now. */
-  record Updated(Score score) implements UpdateOutcome, BatchItemOutcome, ConditionalOutcome {
-    public Updated {
-      Objects.requireNonNull(score, "score");
+    @Override
+    public Optional<Score> written() {
+      return Optional.of(score);
     }
   }
 
-  /** The user has a score for the exercise already; it is as it was. */
+  /** The score existed and has been updated. */
+  record Updated(Score score) implements UpsertOutcome, UpdateOutcome {
+    public Updated {
+      Objects.requireNonNull(score, "score");
+    }
+
+    @Override
+    public Optional<Score> written() {
+      return Optional.of(score);
+    }
+  }
+
+  /** The user already has a score for the exercise; nothing changed. */
   record AlreadyExists() implements AddOutcome {}
 
-  /** The user has no score of that id for that exercise; nothing changed. */
-  record NoSuchScore() implements UpdateOutcome, ConditionalOutcome {}
+  /** The user has no score with this id for this exercise; nothing changed. */
+  record NoSuchScore() implements UpdateOutcome {}
 
-  /** The score is another version than is expected; it is as it was. */
+  /** The score has another version than expected; nothing changed. */
   record VersionMismatch() implements ConditionalOutcome {}
 
-  /** The user has no score for that exercise, of whatever id; nothing changed. */
-  record NoScoreForExercise() implements StoredConditionalOutcome {}
+  /** The user has no score for this exercise, with whatever id; nothing changed. */
+  record NoScoreForExercise() implements StoreConditionalOutcome {}
 
-  /** A later draft of the batch is for the same exercise, and counts instead. */
+  /** A later draft of the batch is for the same exercise and was written instead. */
   record Superseded(Score score) implements BatchItemOutcome {
     public Superseded {
       Objects.requireNonNull(score, "score");

@@ -5,10 +5,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A part of a list.
+ * A page of a list.
  *
  * @param scores in the order of the selection, unmodifiable
- * @param next where the list goes on; none on the last page
+ * @param next the cursor of the next page; empty on the last page
  */
 public record Page(List<Score> scores, Optional<Cursor> next) {
 
@@ -17,12 +17,12 @@ public record Page(List<Score> scores, Optional<Cursor> next) {
     Objects.requireNonNull(next, "next");
   }
 
-  /** Of scores that were asked for with one more than the page holds: the one more tells a next. */
+  /** The page of scores that were queried with {@code limit + 1}: one more means a next page. */
   static Page of(List<Score> found, int limit) {
     if (found.size() <= limit) {
       return new Page(found, Optional.empty());
     }
     List<Score> scores = found.subList(0, limit);
-    return new Page(scores, Optional.of(Cursor.behind(scores.getLast())));
+    return new Page(scores, Optional.of(Cursor.after(scores.getLast())));
   }
 }

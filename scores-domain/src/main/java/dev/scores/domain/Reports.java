@@ -4,35 +4,47 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The port of statistics and rankings: figures over many scores, computed from the scores as they
- * are at the moment of the call. Apart from {@link Scores}, so that whoever keeps scores need not
- * compute any.
+ * The port of statistics and rankings, computed from the scores at the moment of the call. A store
+ * of {@link Scores} need not implement it.
  *
- * <p>Safe for many threads. Every operation sees one state of the scores, and throws {@link
- * ScoresUnavailable} when the storage is away or too busy.
+ * <p>Safe for use by many threads. Every operation sees one state of the scores, and throws {@link
+ * ScoresUnavailable} if the storage cannot be reached or is overloaded.
  */
 public interface Reports {
 
-  /** The most users that a leaderboard shows. */
+  /** The maximum number of users in a leaderboard. */
   int MAX_LEADERBOARD = 100;
 
-  /** The figures of all scores. */
+  /** Statistics of all scores. */
   Statistics ofAll();
 
-  /** The figures of the user's scores. */
+  /** Statistics of the user's scores. */
   Statistics of(UserId user);
 
-  /** The figures of everybody's scores for the exercise. */
+  /** Statistics of all users' scores for the exercise. */
   Statistics of(ExerciseId exercise);
 
   /**
-   * The users who have a score, by the number of their correct ones, then by user id. Users with
-   * the same number share a rank, and the ranks after them are left out: 1, 2, 2, 4.
+   * The users who have a score, ordered by descending number of correct scores, then by user id.
+   * Users with the same number share a rank, and the ranks after it are skipped: 1, 2, 2, 4.
    *
-   * @param limit how many users at most, 1 … {@value #MAX_LEADERBOARD}
+   * @param limit the maximum number of users, from 1 to {@value #MAX_LEADERBOARD}
+   * @throws IllegalArgumentException if the limit is out of range
    */
   List<Standing> leaderboard(int limit);
 
-  /** The user's place in the leaderboard, however long that is; none for who has no score. */
+  /** The user's place among all users who have a score; empty if the user has none. */
   Optional<Standing> standing(UserId user);
+
+  /**
+   * Checks the limit of {@link #leaderboard}, for implementations.
+   *
+   * @throws IllegalArgumentException if the limit is out of range
+   */
+  static void checkLimit(int limit) {
+    if (limit < 1 || limit > MAX_LEADERBOARD) {
+      throw new IllegalArgumentException(
+          "limit must be from 1 to " + MAX_LEADERBOARD + ", not " + limit);
+    }
+  }
 }

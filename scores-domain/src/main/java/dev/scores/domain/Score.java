@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Whether a user solved an exercise. There is at most one score for a user and an exercise.
+ * Whether a user has solved an exercise. A user has at most one score for an exercise.
  *
- * @param createdAt when it was made, in microseconds; never changes
- * @param updatedAt when it was last written, in microseconds; never moves backwards
- * @param version 1 when it is made, one more with each write
+ * @param createdAt when the score was added, in microseconds
+ * @param updatedAt when the score was last written, in microseconds; never moves backwards
+ * @param version 1 for a new score, incremented by each update
  */
 public record Score(
     ScoreId id,
@@ -22,9 +22,9 @@ public record Score(
     int version) {
 
   /**
-   * Times are cut to microseconds, what a database keeps of them.
+   * Truncates the times to microseconds, the precision that every store keeps.
    *
-   * @throws IllegalArgumentException where the version is not positive
+   * @throws IllegalArgumentException if the version is not positive
    */
   public Score {
     Objects.requireNonNull(id, "id");
@@ -33,21 +33,21 @@ public record Score(
     createdAt = createdAt.truncatedTo(MICROS);
     updatedAt = updatedAt.truncatedTo(MICROS);
     if (version < 1) {
-      throw new IllegalArgumentException("a version is 1 or more, not " + version);
+      throw new IllegalArgumentException("version must be at least 1, not " + version);
     }
   }
 
-  /** The score that a draft makes where the user has none for the exercise. */
+  /** A new score, of version 1. */
   public static Score first(ScoreId id, UserId user, ScoreDraft draft, Instant at) {
     return new Score(id, user, draft.exercise(), draft.correct(), at, at, 1);
   }
 
   /**
-   * This score after a write: its own but for {@code correct}, the version and {@code updatedAt},
-   * which is the later of that time and what is there, since clocks do step back.
+   * The next version of this score. Its {@code updatedAt} is the later of the given time and the
+   * current value, because clocks may step back.
    */
-  public Score rewritten(boolean nowCorrect, Instant at) {
+  public Score updated(boolean newCorrect, Instant at) {
     Instant later = at.isAfter(updatedAt) ? at : updatedAt;
-    return new Score(id, user, exercise, nowCorrect, createdAt, later, version + 1);
+    return new Score(id, user, exercise, newCorrect, createdAt, later, version + 1);
   }
 }

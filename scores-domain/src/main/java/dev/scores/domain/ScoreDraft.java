@@ -2,7 +2,7 @@ package dev.scores.domain;
 
 import java.util.Objects;
 
-/** What a caller says of an exercise: solved it, or not. */
+/** The content of a write: whether an exercise has been solved. */
 public record ScoreDraft(ExerciseId exercise, boolean correct) {
 
   public ScoreDraft {

@@ -2,30 +2,21 @@ package dev.scores.domain;
 
 import java.util.Optional;
 
-/**
- * The id of a score: 1 … 2^53−1, the integers that every JSON reader holds exactly (RFC 8259,
- * section 6).
- */
+/** The id of a score: a positive number that the store assigns. */
 public record ScoreId(long value) implements Comparable<ScoreId> {
 
-  public static final long MAX = (1L << 53) - 1;
-
   /**
-   * @throws IllegalArgumentException where the value is out of range
+   * @throws IllegalArgumentException if the value is not positive
    */
   public ScoreId {
-    if (!inRange(value)) {
-      throw new IllegalArgumentException("a score id is 1 to " + MAX + ", not " + value);
+    if (value < 1) {
+      throw new IllegalArgumentException("a score id must be at least 1, not " + value);
     }
   }
 
-  /** The id of that value, or none where no score can have it. */
+  /** The id with this value, or empty if the value is not positive. */
   public static Optional<ScoreId> of(long value) {
-    return inRange(value) ? Optional.of(new ScoreId(value)) : Optional.empty();
-  }
-
-  private static boolean inRange(long value) {
-    return value >= 1 && value <= MAX;
+    return value >= 1 ? Optional.of(new ScoreId(value)) : Optional.empty();
   }
 
   @Override

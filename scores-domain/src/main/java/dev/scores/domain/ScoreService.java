@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import dev.scores.domain.Outcome.AddOutcome;
 import dev.scores.domain.Outcome.BatchItemOutcome;
 import dev.scores.domain.Outcome.ConditionalOutcome;
+import dev.scores.domain.Outcome.NamedUpsertOutcome;
 import dev.scores.domain.Outcome.NoScoreForExercise;
 import dev.scores.domain.Outcome.NoSuchScore;
 import dev.scores.domain.Outcome.UpdateOutcome;
@@ -17,12 +18,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The use cases: add, update, upsert, get and list scores. As safe for many threads as the {@link
- * Scores} beneath; throws what they throw.
+ * The use cases: add, update, upsert, get and list scores. Safe for use by many threads if the
+ * {@link Scores} are. Every method throws what they throw.
+ *
+ * <pre>{@code
+ * ScoreService service = new ScoreService(new InMemoryScores(), Clock.systemUTC());
+ * UserId ann = new UserId(1);
+ * service.upsert(ann, new ScoreDraft(new ExerciseId(7), true));
+ * Page solved = service.list(Selection.all().ofUser(ann).withCorrect(true), Cursor.start(), 100);
+ * }</pre>
  */
 public final class ScoreService {
 
-  /** The most scores that one page holds (design, section 3). */
+  /** The maximum number of scores in a page. */
   public static final int MAX_PAGE = 1000;
 
   private final Scores scores;
@@ -33,68 +41,69 @@ public final class ScoreService {
     this.clock = Objects.requireNonNull(clock, "clock");
   }
 
-  /** Adds the caller's score for an exercise; nothing changes where there is one. */
+  /** Adds the caller's score for an exercise, unless there is one. */
   public AddOutcome add(UserId caller, ScoreDraft draft) {
     return scores.add(caller, draft, now());
   }
 
-  /** Updates a score; nothing changes unless it is the caller's and for the draft's exercise. */
+  /** Updates the score with this id if it is the caller's score for the draft's exercise. */
   public UpdateOutcome update(UserId caller, ScoreId id, ScoreDraft draft) {
     return scores.update(caller, id, draft, now());
   }
 
-  /** Updates the caller's score for an exercise, or adds one where there is none. */
+  /** Updates the caller's score for an exercise, or adds it if there is none. */
   public UpsertOutcome upsert(UserId caller, ScoreDraft draft) {
     return scores.upsert(caller, draft, now());
   }
 
   /**
-   * Updates the caller's score for an exercise if it has the id that is named, or adds one under a
-   * new id where there is none.
+   * Updates the caller's score for an exercise if it has this id, or adds it under a new id if
+   * there is none.
    */
-  public UpsertOutcome upsert(UserId caller, ScoreId named, ScoreDraft draft) {
-    return scores.upsert(caller, named, draft, now());
+  public NamedUpsertOutcome upsert(UserId caller, ScoreId id, ScoreDraft draft) {
+    return scores.upsert(caller, id, draft, now());
   }
 
   /**
-   * Updates or adds the caller's scores for all exercises of the batch, all or nothing, as one
-   * step. Says what became of each draft, in their order.
+   * Updates or adds the caller's scores for all exercises of the batch, all or none, at one moment.
+   *
+   * @return the outcome of each draft, in the order of the drafts
    */
   public List<BatchItemOutcome> upsert(UserId caller, Batch batch) {
     return scores.upsert(caller, batch, now());
   }
 
   /**
-   * Updates a score of an expected version; nothing changes unless it is the caller's and for the
-   * draft's exercise.
+   * Updates the score with this id if it is the caller's score for the draft's exercise and has an
+   * expected version.
    */
   public ConditionalOutcome update(
       UserId caller, ScoreId id, ScoreDraft draft, ExpectedVersion expected) {
     return switch (scores.update(caller, id, draft, expected, now())) {
-      case ConditionalOutcome judged -> judged;
+      case ConditionalOutcome outcome -> outcome;
       case NoScoreForExercise none -> new NoSuchScore();
     };
   }
 
   /**
-   * An upsert where a version is expected: there has to be one, so none is ever added. The caller's
-   * score for the exercise is updated if it has the id that is named and an expected version; where
-   * there is none, it is not the version that was expected.
+   * An upsert that expects a version, so it never adds. Updates the caller's score for an exercise
+   * if it has this id and an expected version. If there is none, its version is not the expected
+   * one.
    */
   public ConditionalOutcome upsert(
-      UserId caller, ScoreId named, ScoreDraft draft, ExpectedVersion expected) {
-    return switch (scores.update(caller, named, draft, expected, now())) {
-      case ConditionalOutcome judged -> judged;
+      UserId caller, ScoreId id, ScoreDraft draft, ExpectedVersion expected) {
+    return switch (scores.update(caller, id, draft, expected, now())) {
+      case ConditionalOutcome outcome -> outcome;
       case NoScoreForExercise none -> new VersionMismatch();
     };
   }
 
-  /** The score of that id, whoever's it is. */
+  /** The score with this id, whoever owns it. */
   public Optional<Score> get(ScoreId id) {
     return scores.find(id);
   }
 
-  /** The score of that id if it is the caller's. */
+  /** The score with this id if it is the caller's. */
   public Optional<Score> get(UserId caller, ScoreId id) {
     return scores.find(caller, id);
   }
@@ -105,15 +114,14 @@ public final class ScoreService {
   }
 
   /**
-   * A page of the selected scores, from behind the cursor on. One question to the store, whatever
-   * page it is.
+   * The page of the selected scores that begins after the cursor. Queries the store once.
    *
-   * @param limit how many at most, 1 … {@value #MAX_PAGE}
-   * @throws IllegalArgumentException where the limit is out of range
+   * @param limit the maximum number of scores, from 1 to {@value #MAX_PAGE}
+   * @throws IllegalArgumentException if the limit is out of range
    */
   public Page list(Selection selection, Cursor cursor, int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
-      throw new IllegalArgumentException("a page is 1 to " + MAX_PAGE + " scores, not " + limit);
+      throw new IllegalArgumentException("limit must be from 1 to " + MAX_PAGE + ", not " + limit);
     }
     return Page.of(scores.page(selection, cursor, limit + 1), limit);
   }

@@ -2,7 +2,8 @@ package dev.scores.domain;
 
 import dev.scores.domain.Outcome.AddOutcome;
 import dev.scores.domain.Outcome.BatchItemOutcome;
-import dev.scores.domain.Outcome.StoredConditionalOutcome;
+import dev.scores.domain.Outcome.NamedUpsertOutcome;
+import dev.scores.domain.Outcome.StoreConditionalOutcome;
 import dev.scores.domain.Outcome.UpdateOutcome;
 import dev.scores.domain.Outcome.UpsertOutcome;
 import java.time.Instant;
@@ -10,71 +11,77 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The port of storage: where scores are kept.
+ * The port of storage. A store holds at most one score for each user and exercise.
  *
- * <p>Every operation is atomic and takes effect at one moment between call and return, also with
- * any number of callers at once; a store never holds two scores of one user for one exercise. What
- * the outcomes mean is fixed by {@link UpsertRule} and {@link Score#rewritten}, and proven by the
- * contract kit, which every implementation extends.
+ * <p>Every operation is linearizable: it takes effect at one moment between call and return,
+ * however many threads call at once. {@link Write#decide} defines the outcome of each write. The
+ * contract tests check both; every implementation extends them.
  *
- * <p>Every operation throws {@link ScoresUnavailable} when the storage is away; a write may then
- * have happened or not.
+ * <p>Every operation throws {@link ScoresUnavailable} if the storage cannot be reached; a write may
+ * then have happened or not.
+ *
+ * <pre>{@code
+ * Scores scores = new InMemoryScores();
+ * String text =
+ *     switch (scores.upsert(user, new ScoreDraft(exercise, true), clock.instant())) {
+ *       case Added added -> "added " + added.score();
+ *       case Updated updated -> "updated to version " + updated.score().version();
+ *     };
+ * }</pre>
  */
 public interface Scores {
 
-  /** Makes the user's score for the draft's exercise unless there is one. */
+  /** Adds the user's score for the draft's exercise, unless there is one. */
   AddOutcome add(UserId user, ScoreDraft draft, Instant at);
 
-  /** Rewrites the score of that id if it is the user's and for the draft's exercise. */
+  /** Updates the score with this id if it is the user's score for the draft's exercise. */
   UpdateOutcome update(UserId user, ScoreId id, ScoreDraft draft, Instant at);
 
-  /** Makes or rewrites the user's score for the draft's exercise. */
+  /** Updates the user's score for the draft's exercise, or adds it if there is none. */
   UpsertOutcome upsert(UserId user, ScoreDraft draft, Instant at);
 
   /**
-   * Makes the user's score for the draft's exercise, under a new id; where there is one, rewrites
-   * it if it has the id that is named.
+   * Updates the user's score for the draft's exercise if it has this id, or adds it under a new id
+   * if there is none.
    */
-  UpsertOutcome upsert(UserId user, ScoreId named, ScoreDraft draft, Instant at);
+  NamedUpsertOutcome upsert(UserId user, ScoreId id, ScoreDraft draft, Instant at);
 
   /**
-   * Makes or rewrites the user's score for each exercise of the batch, once for each: all of them
-   * or, where it throws, none. Nobody sees the one without the other, and batches that overlap
-   * never lock each other out.
+   * Updates or adds the user's score for each exercise of the batch, once each. All writes take
+   * effect at one moment or, if the operation throws, none does. Overlapping batches do not
+   * deadlock.
    *
-   * @return what became of each draft, in their order, as {@link Batch#outcomes} has it;
+   * @return the outcome of each draft, in the order of the drafts ({@link Batch#outcomes});
    *     unmodifiable
    */
   List<BatchItemOutcome> upsert(UserId user, Batch batch, Instant at);
 
   /**
-   * Rewrites the score of that id if it is the user's, for the draft's exercise, and of an expected
-   * version at the very moment of the write: of two who expect the same version one at most writes.
+   * Updates the score with this id if it is the user's score for the draft's exercise and has an
+   * expected version at the moment of the write: of several writes that expect the same version, at
+   * most one succeeds.
    */
-  StoredConditionalOutcome update(
+  StoreConditionalOutcome update(
       UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at);
 
-  /** The score of that id, whoever's it is. */
+  /** The score with this id, whoever owns it. */
   Optional<Score> find(ScoreId id);
 
-  /** The score of that id if it is the user's. */
+  /** The score with this id if it is the user's. */
   Optional<Score> find(UserId user, ScoreId id);
 
   /** The user's score for the exercise. */
   Optional<Score> find(UserId user, ExerciseId exercise);
 
   /**
-   * The selected scores behind the cursor, at most {@code limit} of them, in the selection's {@link
-   * Selection#order order}: by ascending id or, where {@code updatedSince} narrows the selection,
-   * by ascending {@code updatedAt}, then id. The list is unmodifiable.
+   * The first {@code limit} of the selected scores after the cursor, in the {@link Selection#order
+   * order} of the selection. The list is unmodifiable.
    *
-   * <p>Pages are not one snapshot. A score that is added behind the cursor during a walk is shown
-   * or not. In a list by time, a score that is updated during the walk is shown at its new place,
-   * so one that was shown before is shown again.
+   * <p>Pages are not one snapshot. A score that is added during a walk may be missing. In a list by
+   * time, a score that is updated during the walk appears again at its new place.
    *
    * @param limit at least 1
-   * @throws IllegalArgumentException where the list is by time and the cursor names a score without
-   *     its time
+   * @throws IllegalArgumentException if the list is by time and the cursor has an id but no time
    */
   List<Score> page(Selection selection, Cursor cursor, int limit);
 }

@@ -1,8 +1,8 @@
 package dev.scores.domain;
 
 /**
- * The storage is away for the moment: a read has no answer, a write may have happened or not.
- * Another try may succeed.
+ * The storage cannot be reached at the moment. A write may have happened or not. A retry may
+ * succeed.
  */
 public final class ScoresUnavailable extends RuntimeException {
 

@@ -3,23 +3,23 @@ package dev.scores.domain;
 import java.util.Objects;
 
 /**
- * A user's place among all who have a score.
+ * A user's place among all users who have a score.
  *
- * @param rank one more than there are users with more correct scores: users with as many share it
- * @param correct how many of the user's scores are correct
+ * @param rank 1 + the number of users with more correct scores, so equal users share a rank
+ * @param correct the number of the user's correct scores
  */
 public record Standing(long rank, UserId user, long correct) {
 
   /**
-   * @throws IllegalArgumentException where the rank is not positive or the number negative
+   * @throws IllegalArgumentException if the rank is not positive or the number is negative
    */
   public Standing {
     Objects.requireNonNull(user, "user");
     if (rank < 1) {
-      throw new IllegalArgumentException("a rank is 1 or more, not " + rank);
+      throw new IllegalArgumentException("rank must be at least 1, not " + rank);
     }
     if (correct < 0) {
-      throw new IllegalArgumentException("correct scores are 0 or more, not " + correct);
+      throw new IllegalArgumentException("correct must be at least 0, not " + correct);
     }
   }
 }

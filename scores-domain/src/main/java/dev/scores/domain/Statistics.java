@@ -7,43 +7,44 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The figures of some scores.
+ * Statistics of a set of scores.
  *
- * @param attempted how many scores
- * @param correct how many of them are correct
- * @param lastUpdatedAt when the one was written that was written last, in microseconds; none where
- *     there is no score
+ * @param attempted the number of scores
+ * @param correct the number of correct scores
+ * @param lastUpdatedAt the latest {@code updatedAt}, in microseconds; empty if there is no score
  */
 public record Statistics(long attempted, long correct, Optional<Instant> lastUpdatedAt) {
 
   private static final Statistics NONE = new Statistics(0, 0, Optional.empty());
 
   /**
-   * @throws IllegalArgumentException where more are correct than attempted, or fewer than none, or
-   *     the time is there without a score or a score without the time
+   * @throws IllegalArgumentException if {@code correct} is negative or above {@code attempted}, or
+   *     if the time is missing although there are scores, or the other way round
    */
   public Statistics {
     if (correct < 0 || correct > attempted) {
-      throw new IllegalArgumentException("of " + attempted + " scores, " + correct + " correct");
+      throw new IllegalArgumentException(
+          "correct must be from 0 to " + attempted + ", not " + correct);
     }
     lastUpdatedAt = lastUpdatedAt.map(time -> time.truncatedTo(MICROS));
     if (lastUpdatedAt.isPresent() != attempted > 0) {
-      throw new IllegalArgumentException(attempted + " scores, written " + lastUpdatedAt);
+      throw new IllegalArgumentException(
+          attempted + " scores cannot have lastUpdatedAt " + lastUpdatedAt);
     }
   }
 
-  /** Of no scores. */
+  /** Statistics of no scores. */
   public static Statistics none() {
     return NONE;
   }
 
-  /** These together with one score more. */
-  Statistics and(Score score) {
+  /** These statistics, with one more score. */
+  Statistics plus(Score score) {
     Instant last = lastUpdatedAt.filter(score.updatedAt()::isBefore).orElse(score.updatedAt());
     return new Statistics(attempted + 1, correct + (score.correct() ? 1 : 0), Optional.of(last));
   }
 
-  /** {@code correct} by {@code attempted}, 0 … 1; none of no scores. */
+  /** {@code correct} divided by {@code attempted}, from 0 to 1; empty if there are no scores. */
   public OptionalDouble correctRatio() {
     return attempted == 0
         ? OptionalDouble.empty()

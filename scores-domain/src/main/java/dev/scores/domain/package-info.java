@@ -1,15 +1,15 @@
 /**
- * The rules of scores: who solved which exercise.
+ * The rules of scores: which user has solved which exercise.
  *
- * <p>Start with {@link dev.scores.domain.ScoreService}, the use cases. It writes and reads {@link
- * dev.scores.domain.Score}s through the port {@link dev.scores.domain.Scores}, which a database
- * adapter implements and {@link dev.scores.domain.InMemoryScores} too; what a write came to is an
- * {@link dev.scores.domain.Outcome}. Who is calling, the port {@link dev.scores.domain.Callers}
- * says. Statistics and rankings are a port of their own, {@link dev.scores.domain.Reports}, and so
- * is {@link dev.scores.domain.Changes}, for who keeps a copy. Both stores obey one contract, the
- * test kit in this module's test-jar.
+ * <p>Start with {@link dev.scores.domain.ScoreService}, the use cases. It reads and writes {@link
+ * dev.scores.domain.Score}s through the port {@link dev.scores.domain.Scores}; {@link
+ * dev.scores.domain.Write} has the rule that decides the {@link dev.scores.domain.Outcome} of a
+ * write. The other ports are {@link dev.scores.domain.Callers} (authentication), {@link
+ * dev.scores.domain.Reports} (statistics and rankings) and {@link dev.scores.domain.Changes} (the
+ * change feed). {@link dev.scores.domain.InMemoryScores} and the PostgreSQL adapter pass the same
+ * contract tests, which this module publishes.
  *
- * <p>Everything here is immutable but the stores, and nothing is ever null.
+ * <p>All types are immutable except the stores. Nothing is ever null.
  */
 @NullMarked
 package dev.scores.domain;

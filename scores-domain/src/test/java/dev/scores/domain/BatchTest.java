@@ -30,7 +30,7 @@ class BatchTest {
                 IllegalArgumentException.class,
                 () -> new Batch(Collections.nCopies(size, LOOPS_SOLVED)))
             .getMessage();
-    assertEquals("a batch is 1 to 1000 drafts, not " + size, why);
+    assertEquals("a batch has 1 to 1000 drafts, not " + size, why);
     assertEquals(1000, new Batch(Collections.nCopies(1000, LOOPS_SOLVED)).drafts().size());
   }
 
@@ -47,10 +47,10 @@ class BatchTest {
   void theLastDraftForAnExerciseCounts() {
     assertEquals(
         List.of(LOOPS_SOLVED),
-        new Batch(List.of(LOOPS_SOLVED, LOOPS_FAILED, LOOPS_SOLVED)).counting());
+        new Batch(List.of(LOOPS_SOLVED, LOOPS_FAILED, LOOPS_SOLVED)).effectiveDrafts());
     assertEquals(
         List.of(LOOPS_FAILED),
-        new Batch(List.of(LOOPS_SOLVED, LOOPS_SOLVED, LOOPS_FAILED)).counting());
+        new Batch(List.of(LOOPS_SOLVED, LOOPS_SOLVED, LOOPS_FAILED)).effectiveDrafts());
   }
 
   @Test
@@ -59,7 +59,7 @@ class BatchTest {
     ScoreDraft second = new ScoreDraft(new ExerciseId(20), false);
     ScoreDraft third = new ScoreDraft(new ExerciseId(Integer.MAX_VALUE), true);
     assertEquals(
-        List.of(first, second, third), new Batch(List.of(second, third, first)).counting());
+        List.of(first, second, third), new Batch(List.of(second, third, first)).effectiveDrafts());
   }
 
   @Test
@@ -87,7 +87,7 @@ class BatchTest {
                     new Batch(List.of(LOOPS_SOLVED, MAPS_SOLVED))
                         .outcomes(List.of(new Added(MAPS))))
             .getMessage();
-    assertEquals("nothing is said of ExerciseId[value=2]", why);
+    assertEquals("there is no outcome for ExerciseId[value=2]", why);
   }
 
   private static Score score(long id, ScoreDraft draft) {

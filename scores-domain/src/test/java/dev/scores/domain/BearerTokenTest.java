@@ -21,7 +21,7 @@ class BearerTokenTest {
   void isNothingElse(String value) {
     String why =
         assertThrows(IllegalArgumentException.class, () -> new BearerToken(value)).getMessage();
-    assertEquals("a bearer token is printable ASCII without spaces", why);
+    assertEquals("a bearer token must be printable ASCII without spaces", why);
   }
 
   @Test

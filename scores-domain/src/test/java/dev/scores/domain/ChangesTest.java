@@ -2,11 +2,15 @@ package dev.scores.domain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.ChangePage.CursorAhead;
 import dev.scores.domain.kit.ChangesContract;
+import java.time.Instant;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangesTest {
 
@@ -27,19 +31,34 @@ class ChangesTest {
   }
 
   @Test
-  void aCursorIsNothingYetOrAPlace() {
+  void changeCursorHasNoNegativeNumber() {
     assertEquals(new ChangeCursor(0, 0), ChangeCursor.start());
-    assertEquals(ScoreId.MAX, new ChangeCursor(Long.MAX_VALUE, ScoreId.MAX).id());
     assertThrows(IllegalArgumentException.class, () -> new ChangeCursor(-1, 0));
     assertThrows(IllegalArgumentException.class, () -> new ChangeCursor(0, -1));
-    assertThrows(IllegalArgumentException.class, () -> new ChangeCursor(0, ScoreId.MAX + 1));
   }
 
   @Test
-  void theCursorBehindTheLastChangeIsNotAheadAndTheOneAfterItIs() {
+  void changeCursorsAreOrderedByPositionThenTieBreaker() {
+    assertTrue(new ChangeCursor(2, 9).compareTo(new ChangeCursor(10, 1)) < 0);
+    assertTrue(new ChangeCursor(2, 10).compareTo(new ChangeCursor(2, 9)) > 0);
+    assertEquals(0, new ChangeCursor(2, 9).compareTo(new ChangeCursor(2, 9)));
+  }
+
+  @Test
+  void cursorAfterTheLastChangeIsNotAhead() {
     InMemoryScores scores = new InMemoryScores();
-    scores.upsert(new UserId(1), new ScoreDraft(new ExerciseId(1), true), java.time.Instant.EPOCH);
+    scores.upsert(new UserId(1), new ScoreDraft(new ExerciseId(1), true), Instant.EPOCH);
     assertEquals(ChangePage.Changed.class, scores.since(new ChangeCursor(1, 1), 1).getClass());
     assertEquals(new CursorAhead(), scores.since(new ChangeCursor(2, 0), 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 1001})
+  void limitOutOfRangeIsRejected(int limit) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Changes.checkLimit(limit)).getMessage();
+    assertEquals("limit must be from 1 to 1000, not " + limit, message);
+    Changes.checkLimit(1);
+    Changes.checkLimit(1000);
   }
 }

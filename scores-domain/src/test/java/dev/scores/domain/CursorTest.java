@@ -11,35 +11,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CursorTest {
 
+  private static final ScoreId ID = new ScoreId(7);
+
   @Test
-  void theStartIsBeforeEveryScore() {
-    assertEquals(new Cursor(0), Cursor.start());
+  void startIsBeforeEveryScore() {
+    assertEquals(new Cursor(0, Optional.empty()), Cursor.start());
   }
 
   @Test
-  void behindAScoreIsBehindItsTimeAndId() {
+  void cursorAfterAScoreHasItsTimeAndId() {
     ScoreDraft draft = new ScoreDraft(new ExerciseId(1), true);
-    Score last = Score.first(new ScoreId(7), new UserId(1), draft, Instant.EPOCH);
-    assertEquals(new Cursor(7, Optional.of(Instant.EPOCH)), Cursor.behind(last));
+    Score last = Score.first(ID, new UserId(1), draft, Instant.EPOCH);
+    assertEquals(new Cursor(7, Optional.of(Instant.EPOCH)), Cursor.after(last));
+    assertEquals(Cursor.after(last), Cursor.after(Instant.EPOCH, ID));
   }
 
   @Test
-  void timesAreCutToMicroseconds() {
+  void cursorAfterAnIdHasNoTime() {
+    assertEquals(new Cursor(7, Optional.empty()), Cursor.after(ID));
+  }
+
+  @Test
+  void timeIsTruncatedToMicroseconds() {
     assertEquals(
-        Optional.of(Instant.EPOCH),
-        new Cursor(7, Optional.of(Instant.ofEpochSecond(0, 999))).updatedAt());
+        Optional.of(Instant.EPOCH), Cursor.after(Instant.ofEpochSecond(0, 999), ID).updatedAt());
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, 1, ScoreId.MAX})
-  void isZeroOrAScoreId(long value) {
-    assertEquals(value, new Cursor(value).after());
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {-1, ScoreId.MAX + 1, Long.MIN_VALUE, Long.MAX_VALUE})
-  void isNothingElse(long value) {
-    String why = assertThrows(IllegalArgumentException.class, () -> new Cursor(value)).getMessage();
-    assertEquals("a cursor is 0 to 9007199254740991, not " + value, why);
+  @ValueSource(longs = {-1, Long.MIN_VALUE})
+  void negativeIdIsRejected(long id) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> new Cursor(id, Optional.empty()))
+            .getMessage();
+    assertEquals("a cursor's id must be at least 0, not " + id, message);
   }
 }

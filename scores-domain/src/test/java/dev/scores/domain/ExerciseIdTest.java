@@ -22,7 +22,7 @@ class ExerciseIdTest {
   void isNotZeroOrLess(int value) {
     String why =
         assertThrows(IllegalArgumentException.class, () -> new ExerciseId(value)).getMessage();
-    assertEquals("an exercise id is 1 or more, not " + value, why);
+    assertEquals("an exercise id must be at least 1, not " + value, why);
     assertEquals(Optional.empty(), ExerciseId.of(value));
   }
 

@@ -42,6 +42,22 @@ class NothingIsNullTest {
   }
 
   @Test
+  void writeHasItsParts() {
+    ScoreDraft draft = new ScoreDraft(LOOPS, true);
+    ExpectedVersion any = new ExpectedVersion.Any();
+    missing("user", () -> new Write.Add(null, draft));
+    missing("draft", () -> new Write.Add(ANN, null));
+    missing("user", () -> new Write.Upsert(null, draft));
+    missing("user", () -> new Write.Update(null, ID, draft));
+    missing("id", () -> new Write.Update(ANN, null, draft));
+    missing("user", () -> new Write.NamedUpsert(null, ID, draft));
+    missing("id", () -> new Write.NamedUpsert(ANN, null, draft));
+    missing("user", () -> new Write.ConditionalUpdate(null, ID, draft, any));
+    missing("id", () -> new Write.ConditionalUpdate(ANN, null, draft, any));
+    missing("expected", () -> new Write.ConditionalUpdate(ANN, ID, draft, null));
+  }
+
+  @Test
   void aBatchHasItsDrafts() {
     missing(() -> new Batch(null));
     missing(() -> new Batch(Collections.singletonList(null)));

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportsTest {
 
@@ -62,5 +64,15 @@ class ReportsTest {
     assertEquals(0, new Standing(1, ANN, 0).correct());
     assertThrows(IllegalArgumentException.class, () -> new Standing(0, ANN, 1));
     assertThrows(IllegalArgumentException.class, () -> new Standing(1, ANN, -1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 101})
+  void limitOutOfRangeIsRejected(int limit) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Reports.checkLimit(limit)).getMessage();
+    assertEquals("limit must be from 1 to 100, not " + limit, message);
+    Reports.checkLimit(1);
+    Reports.checkLimit(100);
   }
 }

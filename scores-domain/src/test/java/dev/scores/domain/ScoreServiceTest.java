@@ -62,7 +62,7 @@ class ScoreServiceTest {
 
   @Test
   void upsertsTheScoreThatIsNamedOrNone() {
-    ScoreId nobodys = new ScoreId(ScoreId.MAX);
+    ScoreId nobodys = new ScoreId(Long.MAX_VALUE);
     Score score = added(keeping.upsert(ANN, nobodys, SOLVED));
     assertEquals(new NoSuchScore(), keepingLater.upsert(ANN, nobodys, UNSOLVED));
     Score now = new Score(score.id(), ANN, SOLVED.exercise(), false, NOON, LATER, 2);
@@ -92,7 +92,7 @@ class ScoreServiceTest {
 
   @Test
   void anUpdateOfWhatIsNotThereIsNoneWhateverIsExpected() {
-    ScoreId nobodys = new ScoreId(ScoreId.MAX);
+    ScoreId nobodys = new ScoreId(Long.MAX_VALUE);
     assertEquals(new NoSuchScore(), keeping.update(ANN, nobodys, SOLVED, version(1)));
     keeping.add(ANN, SOLVED);
     assertEquals(new NoSuchScore(), keeping.update(ANN, nobodys, UNSOLVED, version(1)));
@@ -111,7 +111,7 @@ class ScoreServiceTest {
 
   @Test
   void anUpsertThatExpectsAVersionNeverAdds() {
-    ScoreId nobodys = new ScoreId(ScoreId.MAX);
+    ScoreId nobodys = new ScoreId(Long.MAX_VALUE);
     assertEquals(new VersionMismatch(), keeping.upsert(ANN, nobodys, SOLVED, version(1)));
     assertEquals(
         new VersionMismatch(), keeping.upsert(ANN, nobodys, SOLVED, new ExpectedVersion.Any()));
@@ -140,7 +140,7 @@ class ScoreServiceTest {
     assertEquals(Optional.of(score), keeping.get(score.id()));
     assertEquals(Optional.of(score), keeping.get(ANN, score.id()));
     assertEquals(Optional.of(score), keeping.get(ANN, SOLVED.exercise()));
-    assertEquals(Optional.empty(), keeping.get(new ScoreId(ScoreId.MAX)));
+    assertEquals(Optional.empty(), keeping.get(new ScoreId(Long.MAX_VALUE)));
     assertEquals(Optional.empty(), keeping.get(BOB, score.id()));
     assertEquals(Optional.empty(), keeping.get(BOB, SOLVED.exercise()));
   }
@@ -154,7 +154,7 @@ class ScoreServiceTest {
         keeping.list(Selection.all(), Cursor.start(), 2));
     assertEquals(
         new Page(List.of(bobs), Optional.empty()),
-        keeping.list(Selection.all(), Cursor.behind(anns), 1000));
+        keeping.list(Selection.all(), Cursor.after(anns), 1000));
     assertEquals(
         new Page(List.of(bobs), Optional.empty()),
         keeping.list(Selection.all().ofUser(BOB), Cursor.start(), 5));
@@ -165,7 +165,7 @@ class ScoreServiceTest {
     Score anns = added(keeping.add(ANN, SOLVED));
     added(keeping.add(BOB, SOLVED));
     assertEquals(
-        new Page(List.of(anns), Optional.of(Cursor.behind(anns))),
+        new Page(List.of(anns), Optional.of(Cursor.after(anns))),
         keeping.list(Selection.all(), Cursor.start(), 1));
   }
 
@@ -177,7 +177,7 @@ class ScoreServiceTest {
                 IllegalArgumentException.class,
                 () -> keeping.list(Selection.all(), Cursor.start(), limit))
             .getMessage();
-    assertEquals("a page is 1 to 1000 scores, not " + limit, why);
+    assertEquals("limit must be from 1 to 1000, not " + limit, why);
   }
 
   private ScoreService at(Instant now) {

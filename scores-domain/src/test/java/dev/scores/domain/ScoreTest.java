@@ -30,21 +30,21 @@ class ScoreTest {
   @Test
   void aRewriteChangesTheVerdictUpdatedAtAndTheVersion() {
     Score score = new Score(ID, ANN, LOOPS, true, NOON, NOON, 4);
-    assertEquals(new Score(ID, ANN, LOOPS, false, NOON, LATER, 5), score.rewritten(false, LATER));
+    assertEquals(new Score(ID, ANN, LOOPS, false, NOON, LATER, 5), score.updated(false, LATER));
   }
 
   @Test
   void aRewriteToTheSameVerdictIsAWriteToo() {
     Score score = new Score(ID, ANN, LOOPS, true, NOON, NOON, 1);
-    assertEquals(new Score(ID, ANN, LOOPS, true, NOON, LATER, 2), score.rewritten(true, LATER));
+    assertEquals(new Score(ID, ANN, LOOPS, true, NOON, LATER, 2), score.updated(true, LATER));
   }
 
   @Test
   void updatedAtNeverMovesBackwards() {
     Score score = new Score(ID, ANN, LOOPS, true, EARLIER, NOON, 1);
-    assertEquals(NOON, score.rewritten(false, EARLIER).updatedAt());
-    assertEquals(NOON, score.rewritten(false, NOON).updatedAt());
-    assertEquals(2, score.rewritten(false, EARLIER).version());
+    assertEquals(NOON, score.updated(false, EARLIER).updatedAt());
+    assertEquals(NOON, score.updated(false, NOON).updatedAt());
+    assertEquals(2, score.updated(false, EARLIER).version());
   }
 
   @Test
@@ -53,7 +53,7 @@ class ScoreTest {
     Score score = new Score(ID, ANN, LOOPS, true, exact, exact, 1);
     assertEquals(LATER, score.createdAt());
     assertEquals(LATER, score.updatedAt());
-    assertEquals(LATER, score.rewritten(false, exact).updatedAt());
+    assertEquals(LATER, score.updated(false, exact).updatedAt());
   }
 
   @ParameterizedTest
@@ -64,6 +64,6 @@ class ScoreTest {
                 IllegalArgumentException.class,
                 () -> new Score(ID, ANN, LOOPS, true, NOON, NOON, version))
             .getMessage();
-    assertEquals("a version is 1 or more, not " + version, why);
+    assertEquals("version must be at least 1, not " + version, why);
   }
 }

@@ -12,67 +12,76 @@ class SealedTypesTest {
   private static final ScoreDraft SOLVED = new ScoreDraft(new ExerciseId(2), true);
   private static final Score SCORE =
       Score.first(new ScoreId(7), new UserId(1), SOLVED, Instant.EPOCH);
+  private static final Outcome.Added ADDED = new Outcome.Added(SCORE);
+  private static final Outcome.Updated UPDATED = new Outcome.Updated(SCORE);
+  private static final Outcome.NoSuchScore NO_SUCH_SCORE = new Outcome.NoSuchScore();
 
   @Test
-  void aCallerIsKnownRejectedOrUnavailable() {
-    assertEquals("user 1", said(new Caller.Known(new UserId(1))));
-    assertEquals("rejected", said(new Caller.Rejected()));
-    assertEquals("unavailable", said(new Caller.Unavailable()));
+  void callerIsKnownRejectedOrUnavailable() {
+    assertEquals("user 1", text(new Caller.Known(new UserId(1))));
+    assertEquals("rejected", text(new Caller.Rejected()));
+    assertEquals("unavailable", text(new Caller.Unavailable()));
   }
 
   @Test
-  void anAddAddsOrFindsThatOneExists() {
-    assertEquals("added 7", said((Outcome.AddOutcome) new Outcome.Added(SCORE)));
-    assertEquals("exists", said(new Outcome.AlreadyExists()));
+  void addOutcomeIsAddedOrAlreadyExists() {
+    assertEquals("added", add(ADDED));
+    assertEquals("exists", add(new Outcome.AlreadyExists()));
   }
 
   @Test
-  void anUpdateUpdatesOrFindsNoSuchScore() {
-    assertEquals("updated 7", said((Outcome.UpdateOutcome) new Outcome.Updated(SCORE)));
-    assertEquals("no such score", said((Outcome.UpdateOutcome) new Outcome.NoSuchScore()));
+  void upsertOutcomeIsAddedOrUpdated() {
+    assertEquals("added", upsert(ADDED));
+    assertEquals("updated", upsert(UPDATED));
   }
 
   @Test
-  void anUpsertAddsUpdatesOrFindsNoSuchScore() {
-    assertEquals("added 7", said((Outcome.UpsertOutcome) new Outcome.Added(SCORE)));
-    assertEquals("updated 7", said((Outcome.UpsertOutcome) new Outcome.Updated(SCORE)));
-    assertEquals("no such score", said((Outcome.UpsertOutcome) new Outcome.NoSuchScore()));
+  void updateOutcomeIsUpdatedOrNoSuchScore() {
+    assertEquals("updated", update(UPDATED));
+    assertEquals("no such score", update(NO_SUCH_SCORE));
   }
 
   @Test
-  void anItemOfABatchIsAddedUpdatedOrSuperseded() {
-    assertEquals("added 7", said((Outcome.BatchItemOutcome) new Outcome.Added(SCORE)));
-    assertEquals("updated 7", said((Outcome.BatchItemOutcome) new Outcome.Updated(SCORE)));
-    assertEquals("superseded 7", said(new Outcome.Superseded(SCORE)));
+  void namedUpsertOutcomeIsAddedUpdatedOrNoSuchScore() {
+    assertEquals("added", namedUpsert(ADDED));
+    assertEquals("updated", namedUpsert(UPDATED));
+    assertEquals("no such score", namedUpsert(NO_SUCH_SCORE));
   }
 
   @Test
-  void aConditionalWriteUpdatesOrFindsNoSuchScoreOrAnotherVersion() {
-    assertEquals("updated 7", said((Outcome.ConditionalOutcome) new Outcome.Updated(SCORE)));
-    assertEquals("no such score", said((Outcome.ConditionalOutcome) new Outcome.NoSuchScore()));
-    assertEquals("changed", said(new Outcome.VersionMismatch()));
+  void conditionalOutcomeAddsVersionMismatch() {
+    assertEquals("updated", conditional(UPDATED));
+    assertEquals("no such score", conditional(NO_SUCH_SCORE));
+    assertEquals("version mismatch", conditional(new Outcome.VersionMismatch()));
   }
 
   @Test
-  void aStoreAlsoTellsThatThereIsNoneForTheExercise() {
-    assertEquals("updated 7", said((Outcome.StoredConditionalOutcome) new Outcome.Updated(SCORE)));
-    assertEquals("none for the exercise", said(new Outcome.NoScoreForExercise()));
+  void storeConditionalOutcomeAddsNoScoreForExercise() {
+    assertEquals("updated", storeConditional(UPDATED));
+    assertEquals("no score for exercise", storeConditional(new Outcome.NoScoreForExercise()));
   }
 
   @Test
-  void changesAreFoundOrTheCursorIsAhead() {
-    assertEquals("0 changes", said(new ChangePage.Changed(List.of(), ChangeCursor.start())));
-    assertEquals("ahead", said(new ChangePage.CursorAhead()));
+  void batchItemOutcomeIsAddedUpdatedOrSuperseded() {
+    assertEquals("added", batchItem(ADDED));
+    assertEquals("updated", batchItem(UPDATED));
+    assertEquals("superseded", batchItem(new Outcome.Superseded(SCORE)));
   }
 
-  private static String said(ChangePage found) {
-    return switch (found) {
+  @Test
+  void changePageIsChangedOrCursorAhead() {
+    assertEquals("0 changes", text(new ChangePage.Changed(List.of(), ChangeCursor.start())));
+    assertEquals("ahead", text(new ChangePage.CursorAhead()));
+  }
+
+  private static String text(ChangePage page) {
+    return switch (page) {
       case ChangePage.Changed changed -> changed.scores().size() + " changes";
       case ChangePage.CursorAhead ahead -> "ahead";
     };
   }
 
-  private static String said(Caller caller) {
+  private static String text(Caller caller) {
     return switch (caller) {
       case Caller.Known known -> "user " + known.user().value();
       case Caller.Rejected rejected -> "rejected";
@@ -80,47 +89,55 @@ class SealedTypesTest {
     };
   }
 
-  private static String said(Outcome.AddOutcome outcome) {
+  private static String add(Outcome.AddOutcome outcome) {
     return switch (outcome) {
-      case Outcome.Added added -> "added " + added.score().id().value();
+      case Outcome.Added added -> "added";
       case Outcome.AlreadyExists exists -> "exists";
     };
   }
 
-  private static String said(Outcome.UpdateOutcome outcome) {
+  private static String upsert(Outcome.UpsertOutcome outcome) {
     return switch (outcome) {
-      case Outcome.Updated updated -> "updated " + updated.score().id().value();
+      case Outcome.Added added -> "added";
+      case Outcome.Updated updated -> "updated";
+    };
+  }
+
+  private static String update(Outcome.UpdateOutcome outcome) {
+    return switch (outcome) {
+      case Outcome.Updated updated -> "updated";
       case Outcome.NoSuchScore none -> "no such score";
     };
   }
 
-  private static String said(Outcome.UpsertOutcome outcome) {
+  private static String namedUpsert(Outcome.NamedUpsertOutcome outcome) {
     return switch (outcome) {
-      case Outcome.Added added -> "added " + added.score().id().value();
-      case Outcome.UpdateOutcome update -> said(update);
-    };
-  }
-
-  private static String said(Outcome.BatchItemOutcome outcome) {
-    return switch (outcome) {
-      case Outcome.Added added -> "added " + added.score().id().value();
-      case Outcome.Updated updated -> "updated " + updated.score().id().value();
-      case Outcome.Superseded superseded -> "superseded " + superseded.score().id().value();
-    };
-  }
-
-  private static String said(Outcome.ConditionalOutcome outcome) {
-    return switch (outcome) {
-      case Outcome.Updated updated -> "updated " + updated.score().id().value();
+      case Outcome.Added added -> "added";
+      case Outcome.Updated updated -> "updated";
       case Outcome.NoSuchScore none -> "no such score";
-      case Outcome.VersionMismatch changed -> "changed";
     };
   }
 
-  private static String said(Outcome.StoredConditionalOutcome outcome) {
+  private static String conditional(Outcome.ConditionalOutcome outcome) {
     return switch (outcome) {
-      case Outcome.ConditionalOutcome judged -> said(judged);
-      case Outcome.NoScoreForExercise none -> "none for the exercise";
+      case Outcome.Updated updated -> "updated";
+      case Outcome.NoSuchScore none -> "no such score";
+      case Outcome.VersionMismatch mismatch -> "version mismatch";
+    };
+  }
+
+  private static String storeConditional(Outcome.StoreConditionalOutcome outcome) {
+    return switch (outcome) {
+      case Outcome.ConditionalOutcome conditional -> conditional(conditional);
+      case Outcome.NoScoreForExercise none -> "no score for exercise";
+    };
+  }
+
+  private static String batchItem(Outcome.BatchItemOutcome outcome) {
+    return switch (outcome) {
+      case Outcome.Added added -> "added";
+      case Outcome.Updated updated -> "updated";
+      case Outcome.Superseded superseded -> "superseded";
     };
   }
 }

@@ -24,42 +24,42 @@ class SelectionTest {
 
   @Test
   void allShowsEverything() {
-    assertTrue(Selection.all().shows(SCORE));
+    assertTrue(Selection.all().matches(SCORE));
   }
 
   @Test
   void ofAUserShowsThatUsersScores() {
-    assertTrue(Selection.all().ofUser(ANN).shows(SCORE));
-    assertFalse(Selection.all().ofUser(BOB).shows(SCORE));
+    assertTrue(Selection.all().ofUser(ANN).matches(SCORE));
+    assertFalse(Selection.all().ofUser(BOB).matches(SCORE));
   }
 
   @Test
   void ofAnExerciseShowsItsScores() {
-    assertTrue(Selection.all().ofExercise(LOOPS).shows(SCORE));
-    assertFalse(Selection.all().ofExercise(MAPS).shows(SCORE));
+    assertTrue(Selection.all().ofExercise(LOOPS).matches(SCORE));
+    assertFalse(Selection.all().ofExercise(MAPS).matches(SCORE));
   }
 
   @Test
   void byVerdictShowsScoresOfThatVerdict() {
-    Score unsolved = SCORE.rewritten(false, NOON);
-    assertTrue(Selection.all().thatAre(true).shows(SCORE));
-    assertFalse(Selection.all().thatAre(false).shows(SCORE));
-    assertTrue(Selection.all().thatAre(false).shows(unsolved));
-    assertFalse(Selection.all().thatAre(true).shows(unsolved));
+    Score unsolved = SCORE.updated(false, NOON);
+    assertTrue(Selection.all().withCorrect(true).matches(SCORE));
+    assertFalse(Selection.all().withCorrect(false).matches(SCORE));
+    assertTrue(Selection.all().withCorrect(false).matches(unsolved));
+    assertFalse(Selection.all().withCorrect(true).matches(unsolved));
   }
 
   @Test
   void updatedSinceIsInclusiveAndAsksForUpdatedAt() {
-    assertTrue(Selection.all().updatedSince(EARLIER).shows(SCORE));
-    assertTrue(Selection.all().updatedSince(NOON).shows(SCORE));
-    assertFalse(Selection.all().updatedSince(LATER).shows(SCORE));
+    assertTrue(Selection.all().updatedSince(EARLIER).matches(SCORE));
+    assertTrue(Selection.all().updatedSince(NOON).matches(SCORE));
+    assertFalse(Selection.all().updatedSince(LATER).matches(SCORE));
   }
 
   @Test
   void updatedSinceIsCutToMicrosecondsAsScoresAre() {
     Selection selection = Selection.all().updatedSince(NOON.plusNanos(999));
     assertEquals(Optional.of(NOON), selection.updatedSince());
-    assertTrue(selection.shows(SCORE));
+    assertTrue(selection.matches(SCORE));
   }
 
   @Test
@@ -76,38 +76,38 @@ class SelectionTest {
   @Test
   void aListByTimeGoesOnBehindTimeAndId() {
     Selection byTime = Selection.all().updatedSince(EARLIER);
-    assertTrue(byTime.shows(SCORE, Cursor.start()));
-    assertTrue(byTime.shows(SCORE, new Cursor(9, Optional.of(EARLIER))));
-    assertTrue(byTime.shows(SCORE, new Cursor(6, Optional.of(NOON))));
-    assertFalse(byTime.shows(SCORE, Cursor.behind(SCORE)));
-    assertFalse(byTime.shows(SCORE, new Cursor(1, Optional.of(LATER))));
+    assertTrue(byTime.matches(SCORE, Cursor.start()));
+    assertTrue(byTime.matches(SCORE, Cursor.after(EARLIER, new ScoreId(9))));
+    assertTrue(byTime.matches(SCORE, Cursor.after(NOON, new ScoreId(6))));
+    assertFalse(byTime.matches(SCORE, Cursor.after(SCORE)));
+    assertFalse(byTime.matches(SCORE, Cursor.after(LATER, new ScoreId(1))));
   }
 
   @Test
   void aListByTimeNeedsTheTimeOfItsCursor() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> Selection.all().updatedSince(EARLIER).shows(SCORE, new Cursor(1)));
+        () -> Selection.all().updatedSince(EARLIER).matches(SCORE, Cursor.after(new ScoreId(1))));
   }
 
   @Test
   void everyStepNarrows() {
     Selection narrow =
-        Selection.all().ofUser(ANN).ofExercise(LOOPS).thatAre(true).updatedSince(NOON);
-    assertTrue(narrow.shows(SCORE));
-    assertFalse(narrow.ofUser(BOB).shows(SCORE));
-    assertFalse(narrow.ofExercise(MAPS).shows(SCORE));
-    assertFalse(narrow.thatAre(false).shows(SCORE));
-    assertFalse(narrow.updatedSince(LATER).shows(SCORE));
+        Selection.all().ofUser(ANN).ofExercise(LOOPS).withCorrect(true).updatedSince(NOON);
+    assertTrue(narrow.matches(SCORE));
+    assertFalse(narrow.ofUser(BOB).matches(SCORE));
+    assertFalse(narrow.ofExercise(MAPS).matches(SCORE));
+    assertFalse(narrow.withCorrect(false).matches(SCORE));
+    assertFalse(narrow.updatedSince(LATER).matches(SCORE));
   }
 
   @Test
   void aStepKeepsTheOthers() {
     assertEquals(
         new Selection(Optional.of(ANN), Optional.of(LOOPS), Optional.of(true), Optional.of(NOON)),
-        Selection.all().updatedSince(NOON).thatAre(true).ofExercise(LOOPS).ofUser(ANN));
+        Selection.all().updatedSince(NOON).withCorrect(true).ofExercise(LOOPS).ofUser(ANN));
     assertEquals(
         new Selection(Optional.of(ANN), Optional.of(LOOPS), Optional.of(true), Optional.of(NOON)),
-        Selection.all().ofUser(ANN).ofExercise(LOOPS).thatAre(true).updatedSince(NOON));
+        Selection.all().ofUser(ANN).ofExercise(LOOPS).withCorrect(true).updatedSince(NOON));
   }
 }

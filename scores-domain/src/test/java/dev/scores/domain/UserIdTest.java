@@ -21,7 +21,7 @@ class UserIdTest {
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
   void isNotZeroOrLess(int value) {
     String why = assertThrows(IllegalArgumentException.class, () -> new UserId(value)).getMessage();
-    assertEquals("a user id is 1 or more, not " + value, why);
+    assertEquals("a user id must be at least 1, not " + value, why);
     assertEquals(Optional.empty(), UserId.of(value));
   }
 

@@ -6,7 +6,8 @@ import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome.AddOutcome;
 import dev.scores.domain.Outcome.BatchItemOutcome;
-import dev.scores.domain.Outcome.StoredConditionalOutcome;
+import dev.scores.domain.Outcome.NamedUpsertOutcome;
+import dev.scores.domain.Outcome.StoreConditionalOutcome;
 import dev.scores.domain.Outcome.UpdateOutcome;
 import dev.scores.domain.Outcome.UpsertOutcome;
 import dev.scores.domain.Score;
@@ -60,7 +61,7 @@ final class CoalescedScores implements Scores {
   }
 
   @Override
-  public UpsertOutcome upsert(UserId user, ScoreId named, ScoreDraft draft, Instant at) {
+  public NamedUpsertOutcome upsert(UserId user, ScoreId named, ScoreDraft draft, Instant at) {
     return single.upsert(user, named, draft, at);
   }
 
@@ -70,7 +71,7 @@ final class CoalescedScores implements Scores {
   }
 
   @Override
-  public StoredConditionalOutcome update(
+  public StoreConditionalOutcome update(
       UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at) {
     return single.update(user, id, draft, expected, at);
   }

@@ -1,7 +1,7 @@
 package dev.scores.persistence;
 
 import dev.scores.domain.Outcome.NoSuchScore;
-import dev.scores.domain.Outcome.StoredConditionalOutcome;
+import dev.scores.domain.Outcome.StoreConditionalOutcome;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Outcome.VersionMismatch;
 import dev.scores.domain.ScoreId;
@@ -25,7 +25,7 @@ record ConditionalUpdateRow(
     int version,
     boolean written) {
 
-  StoredConditionalOutcome judged(ScoreId named) {
+  StoreConditionalOutcome judged(ScoreId named) {
     if (written) {
       return new Updated(
           new ScoreRow(id, userId, exerciseId, correct, createdAt, updatedAt, version).score());

@@ -50,9 +50,10 @@ final class JdbcChanges implements Changes {
 
   @Override
   public ChangePage since(ChangeCursor cursor, int limit) {
+    Changes.checkLimit(limit);
     List<Row> rows =
         reading.rows(
-            SINCE, JdbcChanges::row, Long.toString(cursor.transaction()), cursor.id(), limit);
+            SINCE, JdbcChanges::row, Long.toString(cursor.position()), cursor.tieBreaker(), limit);
     if (rows.getFirst().ahead()) {
       return new CursorAhead();
     }

@@ -80,6 +80,7 @@ final class JdbcReports implements Reports {
 
   @Override
   public List<Standing> leaderboard(int limit) {
+    Reports.checkLimit(limit);
     return expensive.call(() -> reading.rows(LEADERBOARD, JdbcReports::standing, limit));
   }
 

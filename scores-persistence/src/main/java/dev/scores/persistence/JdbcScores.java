@@ -10,9 +10,10 @@ import dev.scores.domain.Outcome.AddOutcome;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
 import dev.scores.domain.Outcome.BatchItemOutcome;
+import dev.scores.domain.Outcome.NamedUpsertOutcome;
 import dev.scores.domain.Outcome.NoScoreForExercise;
 import dev.scores.domain.Outcome.NoSuchScore;
-import dev.scores.domain.Outcome.StoredConditionalOutcome;
+import dev.scores.domain.Outcome.StoreConditionalOutcome;
 import dev.scores.domain.Outcome.UpdateOutcome;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Outcome.UpsertOutcome;
@@ -71,7 +72,7 @@ public final class JdbcScores implements Scores {
   }
 
   @Override
-  public UpsertOutcome upsert(UserId user, ScoreId named, ScoreDraft draft, Instant at) {
+  public NamedUpsertOutcome upsert(UserId user, ScoreId named, ScoreDraft draft, Instant at) {
     return asked(
             () ->
                 rows.upsertNamed(
@@ -80,13 +81,13 @@ public final class JdbcScores implements Scores {
                     draft.exercise().value(),
                     draft.correct(),
                     cut(at)))
-        .map(ScoreRow::upserted)
+        .<NamedUpsertOutcome>map(ScoreRow::upserted)
         .orElseGet(NoSuchScore::new);
   }
 
   @Override
   public List<BatchItemOutcome> upsert(UserId user, Batch batch, Instant at) {
-    List<ScoreDraft> drafts = batch.counting();
+    List<ScoreDraft> drafts = batch.effectiveDrafts();
     int[] exercises = drafts.stream().mapToInt(draft -> draft.exercise().value()).toArray();
     boolean[] verdicts = new boolean[exercises.length];
     for (int i = 0; i < verdicts.length; i++) {
@@ -94,11 +95,11 @@ public final class JdbcScores implements Scores {
     }
     List<ScoreRow> written =
         asked(() -> rows.upsertAll(user.value(), exercises, verdicts, cut(at))).orElseThrow();
-    return batch.outcomes(written.stream().map(ScoreRow::upsertedItem).toList());
+    return batch.outcomes(written.stream().map(ScoreRow::upserted).toList());
   }
 
   @Override
-  public StoredConditionalOutcome update(
+  public StoreConditionalOutcome update(
       UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at) {
     return asked(
             () ->

@@ -111,17 +111,17 @@ record PageQuery(String sql, List<Object> parameters) {
     return selection
         .updatedSince()
         .map(since -> behind(since, cursor))
-        .orElseGet(() -> new Condition("id > ?", List.of(cursor.after())));
+        .orElseGet(() -> new Condition("id > ?", List.of(cursor.id())));
   }
 
   private static Condition behind(Instant since, Cursor cursor) {
-    if (cursor.after() > 0 && cursor.updatedAt().isEmpty()) {
+    if (cursor.id() > 0 && cursor.updatedAt().isEmpty()) {
       throw new IllegalArgumentException("a list by time needs the time of " + cursor);
     }
     boolean isFirst = cursor.updatedAt().filter(time -> !time.isBefore(since)).isEmpty();
     Instant time = isFirst ? since : cursor.updatedAt().orElseThrow();
     return new Condition(
-        "(updated_at, id) > (?, ?)", List.of(Timestamp.from(time), isFirst ? 0L : cursor.after()));
+        "(updated_at, id) > (?, ?)", List.of(Timestamp.from(time), isFirst ? 0L : cursor.id()));
   }
 
   private static PageQuery range(List<Condition> conditions, String order, int limit) {

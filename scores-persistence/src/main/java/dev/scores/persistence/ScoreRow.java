@@ -2,7 +2,6 @@ package dev.scores.persistence;
 
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Outcome.Added;
-import dev.scores.domain.Outcome.BatchItemOutcome;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Outcome.UpsertOutcome;
 import dev.scores.domain.Score;
@@ -63,13 +62,8 @@ record ScoreRow(
         version);
   }
 
-  /** What an upsert came to: a row of version 1 is new, for an update makes it 2 or more. */
+  /** The outcome of the upsert that returned this row: an update makes the version 2 or more. */
   UpsertOutcome upserted() {
-    return version == 1 ? new Added(score()) : new Updated(score());
-  }
-
-  /** The same, for one of a batch. */
-  BatchItemOutcome upsertedItem() {
     return version == 1 ? new Added(score()) : new Updated(score());
   }
 }

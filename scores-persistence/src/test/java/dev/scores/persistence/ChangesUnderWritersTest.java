@@ -216,8 +216,8 @@ class ChangesUnderWritersTest {
                     row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                     row.getInt("version")));
           },
-          Long.toString(cursor.transaction()),
-          cursor.id(),
+          Long.toString(cursor.position()),
+          cursor.tieBreaker(),
           limit);
       return new Changed(scores, places.isEmpty() ? cursor : places.getLast());
     };

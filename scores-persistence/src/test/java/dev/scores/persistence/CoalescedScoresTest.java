@@ -209,7 +209,7 @@ class CoalescedScoresTest {
   @Test
   void anUpdateOfWhatIsNotThereSaysSo() {
     assertEquals(
-        new NoSuchScore(), emptyScores().update(ANN, new ScoreId(ScoreId.MAX), LOOPS, NOW));
+        new NoSuchScore(), emptyScores().update(ANN, new ScoreId(Long.MAX_VALUE), LOOPS, NOW));
   }
 
   private static void await(String condition, Statement at) throws Exception {

@@ -94,7 +94,7 @@ class SelectiveListsTest {
   /** Together the pages cost in proportion to the scores that are shown. */
   @Test
   void aWalkOfASelectiveListReadsOnlyItsScores() throws SQLException {
-    var selection = Selection.all().thatAre(false).updatedSince(RECENT);
+    var selection = Selection.all().withCorrect(false).updatedSince(RECENT);
     assertEquals(
         database.scores().page(selection, Cursor.start(), 1000),
         walk(selection, database.scores()));
@@ -106,7 +106,7 @@ class SelectiveListsTest {
     var page = scores.page(selection, Cursor.start(), 3);
     while (!page.isEmpty()) {
       all.addAll(page);
-      page = scores.page(selection, Cursor.behind(page.getLast()), 3);
+      page = scores.page(selection, Cursor.after(page.getLast()), 3);
     }
     return all;
   }
@@ -133,8 +133,8 @@ class SelectiveListsTest {
   private static Stream<Cursor> cursors() {
     return Stream.of(
         Cursor.start(),
-        new Cursor(60_000, Optional.of(RECENT)),
-        new Cursor(ScoreId.MAX, Optional.of(RECENT.plusSeconds(86_400_000))));
+        Cursor.after(RECENT, new ScoreId(60_000)),
+        Cursor.after(RECENT.plusSeconds(86_400_000), new ScoreId(Long.MAX_VALUE)));
   }
 
   private static Stream<Selection> selections() {

@@ -141,7 +141,7 @@ final class Statements {
     selections.addAll(selections.stream().map(it -> it.ofUser(new UserId(USER))).toList());
     selections.addAll(
         selections.stream().map(it -> it.ofExercise(new ExerciseId(EXERCISE))).toList());
-    selections.addAll(selections.stream().map(it -> it.thatAre(true)).toList());
+    selections.addAll(selections.stream().map(it -> it.withCorrect(true)).toList());
     selections.addAll(selections.stream().map(it -> it.updatedSince(LONG_AGO)).toList());
     return selections.stream()
         .map(

@@ -2,11 +2,10 @@ package dev.scores.app.http;
 
 import dev.scores.chassis.lists.CursorText;
 import dev.scores.domain.ChangeCursor;
-import dev.scores.domain.ScoreId;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** The cursors of changes as clients see them: a transaction and a score's id. */
+/** The text form of {@link ChangeCursor}s: its two numbers. */
 final class ChangeCursors {
 
   private static final int LENGTH = 2 * Long.BYTES;
@@ -16,19 +15,19 @@ final class ChangeCursors {
 
   static String text(ChangeCursor cursor) {
     byte[] position =
-        ByteBuffer.allocate(LENGTH).putLong(cursor.transaction()).putLong(cursor.id()).array();
+        ByteBuffer.allocate(LENGTH).putLong(cursor.position()).putLong(cursor.tieBreaker()).array();
     return CursorText.of(position, SCOPE);
   }
 
-  /** None where the text is no cursor of changes. */
+  /** The cursor with this text form, or empty if it is malformed. */
   static Optional<ChangeCursor> read(String text) {
     return CursorText.read(text, LENGTH, SCOPE)
         .flatMap(position -> cursor(position.getLong(), position.getLong()));
   }
 
-  private static Optional<ChangeCursor> cursor(long transaction, long id) {
-    return transaction >= 0 && id >= 0 && id <= ScoreId.MAX
-        ? Optional.of(new ChangeCursor(transaction, id))
+  private static Optional<ChangeCursor> cursor(long position, long tieBreaker) {
+    return position >= 0 && tieBreaker >= 0
+        ? Optional.of(new ChangeCursor(position, tieBreaker))
         : Optional.empty();
   }
 }

@@ -6,13 +6,12 @@ import dev.scores.api.ScoresApi;
 import dev.scores.api.model.ScoreFound;
 import dev.scores.api.model.ScoreWritten;
 import dev.scores.domain.ExerciseId;
-import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
 import dev.scores.domain.Outcome.ConditionalOutcome;
+import dev.scores.domain.Outcome.NamedUpsertOutcome;
 import dev.scores.domain.Outcome.NoSuchScore;
 import dev.scores.domain.Outcome.Updated;
-import dev.scores.domain.Outcome.UpsertOutcome;
 import dev.scores.domain.Outcome.VersionMismatch;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreDraft;
@@ -29,9 +28,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores over HTTP, as the contract says. On virtual threads: the database blocks.
- *
- * <p>An id beyond the range is nobody's: it is found nowhere and named by no score.
+ * The routes of single scores. They run on virtual threads because the database blocks. A path id
+ * is positive ({@code PathIds}); one that no score has is simply not found.
  */
 @Controller
 @Consumes(MediaType.ALL)
@@ -46,12 +44,12 @@ final class ScoresController implements ScoresApi {
 
   @Override
   public HttpResponse<ScoreFound> getScore(Long scoreId, @Nullable String ifNoneMatch) {
-    return found(ScoreId.of(scoreId).flatMap(scores::get), ifNoneMatch);
+    return found(scores.get(new ScoreId(scoreId)), ifNoneMatch);
   }
 
   @Override
   public HttpResponse<ScoreFound> getOwnScore(Long scoreId, @Nullable String ifNoneMatch) {
-    return found(ScoreId.of(scoreId).flatMap(id -> scores.get(current(), id)), ifNoneMatch);
+    return found(scores.get(current(), new ScoreId(scoreId)), ifNoneMatch);
   }
 
   @Override
@@ -75,16 +73,15 @@ final class ScoresController implements ScoresApi {
       Long scoreId, dev.scores.api.model.ScoreDraft payload, @Nullable String ifMatch) {
     UserId caller = current();
     ScoreDraft draft = ScoreMapper.draft(payload);
-    Optional<ExpectedVersion> expected = VersionTags.expected(ifMatch);
-    ScoreId id = ScoreId.of(scoreId).orElseThrow(ScoreErrors::noSuchScore);
-    return expected
-        .map(version -> answer(scores.update(caller, id, draft, version)))
-        .orElseGet(() -> answer(scores.update(caller, id, draft)));
+    ScoreId id = new ScoreId(scoreId);
+    return VersionTags.expected(ifMatch)
+        .map(expected -> conditional(scores.update(caller, id, draft, expected)))
+        .orElseGet(() -> written(scores.update(caller, id, draft)));
   }
 
   @Override
   public HttpResponse<ScoreWritten> upsertScore(dev.scores.api.model.ScoreDraft payload) {
-    return answer(scores.upsert(current(), ScoreMapper.draft(payload)));
+    return written(scores.upsert(current(), ScoreMapper.draft(payload)));
   }
 
   @Override
@@ -92,37 +89,13 @@ final class ScoresController implements ScoresApi {
       Long scoreId, dev.scores.api.model.ScoreDraft payload, @Nullable String ifMatch) {
     UserId caller = current();
     ScoreDraft draft = ScoreMapper.draft(payload);
-    Optional<ScoreId> named = ScoreId.of(scoreId);
+    ScoreId id = new ScoreId(scoreId);
     return VersionTags.expected(ifMatch)
-        .map(
-            version ->
-                answer(
-                    named
-                        .map(id -> scores.upsert(caller, id, draft, version))
-                        .orElseGet(() -> expectingNobodys(caller, draft))))
-        .orElseGet(
-            () ->
-                answer(
-                    named
-                        .map(id -> scores.upsert(caller, id, draft))
-                        .orElseGet(() -> upsertNamingNobodys(caller, draft))));
+        .map(expected -> conditional(scores.upsert(caller, id, draft, expected)))
+        .orElseGet(() -> written(scores.upsert(caller, id, draft)));
   }
 
-  private UpsertOutcome upsertNamingNobodys(UserId caller, ScoreDraft draft) {
-    return switch (scores.add(caller, draft)) {
-      case Added added -> added;
-      case AlreadyExists underAnotherId -> new NoSuchScore();
-    };
-  }
-
-  private ConditionalOutcome expectingNobodys(UserId caller, ScoreDraft draft) {
-    return scores
-        .get(caller, draft.exercise())
-        .<ConditionalOutcome>map(underAnotherId -> new NoSuchScore())
-        .orElseGet(VersionMismatch::new);
-  }
-
-  private static HttpResponse<ScoreWritten> answer(UpsertOutcome outcome) {
+  private static HttpResponse<ScoreWritten> written(NamedUpsertOutcome outcome) {
     return switch (outcome) {
       case Added added -> ScoreMapper.added(added.score());
       case Updated updated -> ScoreMapper.updated(updated.score());
@@ -130,7 +103,7 @@ final class ScoresController implements ScoresApi {
     };
   }
 
-  private static HttpResponse<ScoreWritten> answer(ConditionalOutcome outcome) {
+  private static HttpResponse<ScoreWritten> conditional(ConditionalOutcome outcome) {
     return switch (outcome) {
       case Updated updated -> ScoreMapper.updated(updated.score());
       case NoSuchScore none -> throw ScoreErrors.noSuchScore();

@@ -2,6 +2,7 @@ package dev.scores.domain.kit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.ChangeCursor;
@@ -11,7 +12,6 @@ import dev.scores.domain.Changes;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
-import dev.scores.domain.ScoreId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -88,17 +88,25 @@ public abstract class ChangesContract extends ContractTests {
     comes(List.of(score), 10);
     store.add(ANN, solved(LOOPS), LATER);
     store.update(BOB, score.id(), solved(LOOPS), LATER);
-    store.update(ANN, NOBODYS, solved(LOOPS), LATER);
-    store.upsert(ANN, NOBODYS, solved(LOOPS), LATER);
+    store.update(ANN, UNKNOWN, solved(LOOPS), LATER);
+    store.upsert(ANN, UNKNOWN, solved(LOOPS), LATER);
     comes(List.of(stored(BOB, solved(LOOPS))), 10);
   }
 
   @Test
   void aCursorThatIsAheadOfEverythingIsTold() {
-    ChangeCursor ahead = new ChangeCursor(Long.MAX_VALUE, ScoreId.MAX);
+    ChangeCursor ahead = new ChangeCursor(Long.MAX_VALUE, Long.MAX_VALUE);
     assertEquals(new CursorAhead(), changes.since(ahead, 10));
     stored(ANN, failed(LOOPS));
     assertEquals(new CursorAhead(), changes.since(ahead, 10));
+  }
+
+  @Test
+  void limitOutOfRangeIsRejected() {
+    for (int limit : new int[] {Integer.MIN_VALUE, 0, Changes.MAX_PAGE + 1}) {
+      assertThrows(IllegalArgumentException.class, () -> changes.since(next, limit));
+    }
+    assertEquals(new Changed(List.of(), next), changes.since(next, Changes.MAX_PAGE));
   }
 
   private Score updated(Score score, ExerciseId exercise) {

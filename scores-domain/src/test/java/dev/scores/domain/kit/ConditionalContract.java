@@ -59,7 +59,7 @@ abstract class ConditionalContract extends BatchContract {
       }
       refused(
           new NoScoreForExercise(),
-          () -> store.update(ANN, NOBODYS, failed(LOOPS), expected, LATER));
+          () -> store.update(ANN, UNKNOWN, failed(LOOPS), expected, LATER));
     }
   }
 
@@ -73,7 +73,7 @@ abstract class ConditionalContract extends BatchContract {
         refused(
             new NoSuchScore(), () -> store.update(ANN, named.id(), failed(LOOPS), expected, LATER));
       }
-      refused(new NoSuchScore(), () -> store.update(ANN, NOBODYS, failed(LOOPS), expected, LATER));
+      refused(new NoSuchScore(), () -> store.update(ANN, UNKNOWN, failed(LOOPS), expected, LATER));
     }
   }
 

@@ -28,7 +28,7 @@ abstract class ContractTests {
   static final UserId BOB = new UserId(12);
   static final ExerciseId LOOPS = new ExerciseId(21);
   static final ExerciseId MAPS = new ExerciseId(22);
-  static final ScoreId NOBODYS = new ScoreId(ScoreId.MAX);
+  static final ScoreId UNKNOWN = new ScoreId(Long.MAX_VALUE);
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
   static final Instant LATER = Instant.parse("2026-03-01T12:00:01.654321Z");
   static final Instant EARLIER = Instant.parse("2026-03-01T11:59:59.999999Z");
@@ -76,8 +76,8 @@ abstract class ContractTests {
     List<Score> page = store.page(selection, cursor, limit);
     while (!page.isEmpty()) {
       for (Score score : page) {
-        assertTrue(selection.shows(score, cursor), score + " is not behind " + cursor);
-        cursor = Cursor.behind(score);
+        assertTrue(selection.matches(score, cursor), score + " is not behind " + cursor);
+        cursor = Cursor.after(score);
       }
       all.addAll(page);
       page = store.page(selection, cursor, limit);

@@ -78,7 +78,7 @@ abstract class ListContract extends ContractTests {
   void theLimitCountsOnlyScoresThatAreShown() {
     thirtyScores();
     Selection ofOne = Selection.all().ofUser(new UserId(2));
-    List<Score> shown = everything().stream().filter(ofOne::shows).toList();
+    List<Score> shown = everything().stream().filter(ofOne::matches).toList();
     assertEquals(shown.subList(0, 4), store.page(ofOne, Cursor.start(), 4));
     assertEquals(shown, pages(ofOne, 4));
   }
@@ -86,8 +86,8 @@ abstract class ListContract extends ContractTests {
   @Test
   void behindTheLastScoreIsNothing() {
     List<Score> all = byId(thirtyScores().toArray(Score[]::new));
-    assertEquals(List.of(), store.page(Selection.all(), Cursor.behind(all.get(29)), 10));
-    assertEquals(List.of(), store.page(Selection.all(), new Cursor(ScoreId.MAX), 10));
+    assertEquals(List.of(), store.page(Selection.all(), Cursor.after(all.get(29)), 10));
+    assertEquals(List.of(), store.page(Selection.all(), Cursor.after(UNKNOWN), 10));
   }
 
   @Test
@@ -97,8 +97,8 @@ abstract class ListContract extends ContractTests {
     Selection ofOne = Selection.all().ofUser(new UserId(2));
     for (Score other : all) {
       List<Score> behind =
-          all.stream().filter(ofOne::shows).filter(s -> compareIds(s, other) > 0).toList();
-      assertEquals(behind, store.page(ofOne, Cursor.behind(other), 10));
+          all.stream().filter(ofOne::matches).filter(s -> compareIds(s, other) > 0).toList();
+      assertEquals(behind, store.page(ofOne, Cursor.after(other), 10));
     }
   }
 
@@ -107,9 +107,10 @@ abstract class ListContract extends ContractTests {
     thirtyScores();
     List<Score> all = everything();
     long beforeFirst = all.get(0).id().value() - 1;
-    long behindLast = all.get(29).id().value() + 1;
-    assertEquals(all, store.page(Selection.all(), new Cursor(beforeFirst), 30));
-    assertEquals(List.of(), store.page(Selection.all(), new Cursor(behindLast), 30));
+    long afterLast = all.get(29).id().value() + 1;
+    assertEquals(all, store.page(Selection.all(), new Cursor(beforeFirst, Optional.empty()), 30));
+    assertEquals(
+        List.of(), store.page(Selection.all(), new Cursor(afterLast, Optional.empty()), 30));
   }
 
   @Test
@@ -117,7 +118,8 @@ abstract class ListContract extends ContractTests {
     thirtyScores();
     List<Score> all = everything();
     for (Selection selection : everySelection()) {
-      List<Score> shown = all.stream().filter(selection::shows).sorted(selection.order()).toList();
+      List<Score> shown =
+          all.stream().filter(selection::matches).sorted(selection.order()).toList();
       assertEquals(shown, store.page(selection, Cursor.start(), 30), selection::toString);
       assertEquals(shown, pages(selection, 2), selection::toString);
     }
@@ -162,7 +164,7 @@ abstract class ListContract extends ContractTests {
     for (int limit = 1; limit <= 4; limit++) {
       assertEquals(all, pages(selection, limit));
     }
-    assertEquals(List.of(late), store.page(selection, Cursor.behind(twins.get(1)), 10));
+    assertEquals(List.of(late), store.page(selection, Cursor.after(twins.get(1)), 10));
   }
 
   @Test
@@ -172,13 +174,13 @@ abstract class ListContract extends ContractTests {
     Selection selection = Selection.all().updatedSince(EARLIER);
     assertEquals(List.of(ann), store.page(selection, Cursor.start(), 1));
     Score again = updated(store.upsert(ANN, failed(LOOPS), LATER));
-    assertEquals(List.of(bob, again), store.page(selection, Cursor.behind(ann), 10));
+    assertEquals(List.of(bob, again), store.page(selection, Cursor.after(ann), 10));
   }
 
   @Test
   void aCursorBeforeTheEarliestTimeBeginsThere() {
     Score score = stored(ANN, solved(LOOPS), NOON);
-    Cursor before = new Cursor(ScoreId.MAX, Optional.of(EARLIER));
+    Cursor before = Cursor.after(EARLIER, UNKNOWN);
     assertEquals(List.of(score), store.page(Selection.all().updatedSince(NOON), before, 10));
     assertEquals(List.of(), store.page(Selection.all().updatedSince(LATER), before, 10));
   }
@@ -187,7 +189,9 @@ abstract class ListContract extends ContractTests {
   void aListByTimeRefusesACursorWithoutTime() {
     stored(ANN, solved(LOOPS));
     Selection selection = Selection.all().updatedSince(NOON);
-    assertThrows(IllegalArgumentException.class, () -> store.page(selection, new Cursor(1), 10));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> store.page(selection, Cursor.after(new ScoreId(1)), 10));
   }
 
   @Test
@@ -196,8 +200,8 @@ abstract class ListContract extends ContractTests {
     store.upsert(ANN, failed(LOOPS), LATER);
     List<Score> now = everything();
     assertEquals(now, since(LATER));
-    assertEquals(now, store.page(Selection.all().thatAre(false), Cursor.start(), 10));
-    assertEquals(List.of(), store.page(Selection.all().thatAre(true), Cursor.start(), 10));
+    assertEquals(now, store.page(Selection.all().withCorrect(false), Cursor.start(), 10));
+    assertEquals(List.of(), store.page(Selection.all().withCorrect(true), Cursor.start(), 10));
   }
 
   @Test

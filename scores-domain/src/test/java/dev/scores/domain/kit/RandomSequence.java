@@ -37,7 +37,7 @@ final class RandomSequence {
 
   private static final int USERS = 3;
   private static final int EXERCISES = 4;
-  private static final ScoreId NOBODYS = new ScoreId(ScoreId.MAX);
+  private static final ScoreId UNKNOWN = new ScoreId(Long.MAX_VALUE);
 
   private final Scores store;
   private final Scores model = new InMemoryScores();
@@ -152,7 +152,7 @@ final class RandomSequence {
     story.add("page(" + selection + ", " + cursor + ", " + limit + ")");
     List<Score> page =
         expected(selection).stream()
-            .filter(score -> selection.shows(score, cursor))
+            .filter(score -> selection.matches(score, cursor))
             .limit(limit)
             .toList();
     same(page, store.page(selection, cursor, limit));
@@ -174,7 +174,7 @@ final class RandomSequence {
   }
 
   private ScoreId inStore(ScoreId ofModel) {
-    return storeIds.getOrDefault(ofModel, NOBODYS);
+    return storeIds.getOrDefault(ofModel, UNKNOWN);
   }
 
   private Score inStore(Score s) {
@@ -191,13 +191,13 @@ final class RandomSequence {
   /** The id of one of the scores, whoever's, or one that nobody has. */
   private ScoreId anyId() {
     int pick = random.nextInt(storeIds.size() + 1);
-    return storeIds.keySet().stream().sorted().skip(pick).findFirst().orElse(NOBODYS);
+    return storeIds.keySet().stream().sorted().skip(pick).findFirst().orElse(UNKNOWN);
   }
 
   /** Of that id and the time of any score, so that times and ids often tie. */
   private Cursor anyCursor(ScoreId id) {
     Instant time = model.find(anyId()).map(Score::updatedAt).orElseGet(this::anyTime);
-    return new Cursor(inStore(id).value(), Optional.of(time));
+    return Cursor.after(time, inStore(id));
   }
 
   private Batch anyBatch() {
@@ -224,7 +224,7 @@ final class RandomSequence {
           default -> Selection.all().ofUser(any(users)).ofExercise(any(exercises));
         };
     if (random.nextInt(3) == 0) {
-      selection = selection.thatAre(random.nextBoolean());
+      selection = selection.withCorrect(random.nextBoolean());
     }
     return random.nextInt(3) == 0 ? selection.updatedSince(anyTime()) : selection;
   }

@@ -1,6 +1,7 @@
 package dev.scores.domain.kit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.scores.domain.Batch;
 import dev.scores.domain.ExerciseId;
@@ -119,6 +120,14 @@ public abstract class ReportsContract extends ContractTests {
     assertEquals(Optional.of(new Standing(2, BOB, 0)), reports.standing(BOB));
     assertEquals(Optional.empty(), reports.standing(DOT));
     assertEquals(3, reports.leaderboard(10).size());
+  }
+
+  @Test
+  void leaderboardLimitOutOfRangeIsRejected() {
+    for (int limit : new int[] {Integer.MIN_VALUE, 0, Reports.MAX_LEADERBOARD + 1}) {
+      assertThrows(IllegalArgumentException.class, () -> reports.leaderboard(limit));
+    }
+    assertEquals(List.of(), reports.leaderboard(Reports.MAX_LEADERBOARD));
   }
 
   /** {@code -Dscores.seed} repeats it. */

@@ -156,7 +156,7 @@ abstract class RoundsOfRaces extends ContractTests {
 
   /** The score's user and exercise. */
   private static Score pair(Score score) {
-    return new Score(NOBODYS, score.user(), score.exercise(), true, NOON, NOON, 1);
+    return new Score(UNKNOWN, score.user(), score.exercise(), true, NOON, NOON, 1);
   }
 
   private static List<Score> written(List<? extends Outcome> outcomes) {

@@ -168,9 +168,9 @@ public abstract class ScoresContract extends ConditionalContract {
 
   @Test
   void updateOfAnUnknownScoreIsRefused() {
-    refused(new NoSuchScore(), () -> store.update(ANN, NOBODYS, solved(LOOPS), NOON));
+    refused(new NoSuchScore(), () -> store.update(ANN, UNKNOWN, solved(LOOPS), NOON));
     stored(ANN, solved(LOOPS));
-    refused(new NoSuchScore(), () -> store.update(ANN, NOBODYS, failed(LOOPS), LATER));
+    refused(new NoSuchScore(), () -> store.update(ANN, UNKNOWN, failed(LOOPS), LATER));
   }
 
   // Upserting
@@ -245,8 +245,8 @@ public abstract class ScoresContract extends ConditionalContract {
 
   @Test
   void upsertWithAnUnknownIdAddsUnderANewId() {
-    Score score = added(store.upsert(ANN, NOBODYS, solved(LOOPS), NOON));
-    assertNotEquals(NOBODYS, score.id());
+    Score score = added(store.upsert(ANN, UNKNOWN, solved(LOOPS), NOON));
+    assertNotEquals(UNKNOWN, score.id());
     assertEquals(new Score(score.id(), ANN, LOOPS, true, NOON, NOON, 1), score);
     assertEquals(List.of(score), everything());
   }
@@ -274,7 +274,7 @@ public abstract class ScoresContract extends ConditionalContract {
   @Test
   void upsertWithAnUnknownIdKeepsTheExistingScore() {
     stored(ANN, solved(LOOPS));
-    refused(new NoSuchScore(), () -> store.upsert(ANN, NOBODYS, failed(LOOPS), LATER));
+    refused(new NoSuchScore(), () -> store.upsert(ANN, UNKNOWN, failed(LOOPS), LATER));
   }
 
   @Test
@@ -333,7 +333,7 @@ public abstract class ScoresContract extends ConditionalContract {
   void anIdThatNoScoreHasFindsNothing() {
     Score score = stored(ANN, solved(LOOPS));
     ScoreId next = new ScoreId(score.id().value() + 1);
-    for (ScoreId id : List.of(next, NOBODYS)) {
+    for (ScoreId id : List.of(next, UNKNOWN)) {
       assertEquals(Optional.empty(), store.find(id));
       assertEquals(Optional.empty(), store.find(ANN, id));
     }

@@ -94,7 +94,7 @@ public abstract class ScoresRacesContract extends RoundsOfRaces {
 
   @RepeatedTest(TRIES)
   void ofUpsertsNamingAnIdOneAddsAndTheOthersAreRefusedWhereThereWasNone() {
-    List<Outcome> outcomes = atOnce(n -> store.upsert(ANN, NOBODYS, solved(LOOPS), at(n)));
+    List<Outcome> outcomes = atOnce(n -> store.upsert(ANN, UNKNOWN, solved(LOOPS), at(n)));
     assertEquals(1, count(Added.class, outcomes));
     assertEquals(CALLERS - 1, count(NoSuchScore.class, outcomes));
     assertEquals(List.of(last(outcomes)), everything());

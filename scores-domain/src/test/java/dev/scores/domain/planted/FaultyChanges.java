@@ -22,11 +22,15 @@ record FaultyChanges(InMemoryScores scores, Fault fault) implements Changes {
     THE_CURSOR_STANDS_STILL,
     THE_CURSOR_SKIPS_ONE,
     NOTHING_NEW_STARTS_ANEW,
-    A_CURSOR_AHEAD_GETS_NOTHING
+    A_CURSOR_AHEAD_GETS_NOTHING,
+    LIMIT_IS_NOT_CHECKED
   }
 
   @Override
   public ChangePage since(ChangeCursor cursor, int limit) {
+    if (fault == Fault.LIMIT_IS_NOT_CHECKED && (limit < 1 || limit > MAX_PAGE)) {
+      return new Changed(List.of(), cursor);
+    }
     return switch (scores.since(cursor, limit)) {
       case Changed found -> faulty(found, cursor, limit);
       case ChangePage.CursorAhead ahead ->
@@ -44,12 +48,13 @@ record FaultyChanges(InMemoryScores scores, Fault fault) implements Changes {
           new Changed(found.stream().map(FaultyChanges::asItWas).toList(), next);
       case AN_ANSWER_IS_ORDERED_BY_ID ->
           new Changed(found.stream().sorted(comparing(Score::id)).toList(), next);
-      case AN_ANSWER_HAS_ONE_TOO_MANY -> scores.since(cursor, limit + 1);
+      case AN_ANSWER_HAS_ONE_TOO_MANY ->
+          limit == MAX_PAGE ? right : scores.since(cursor, limit + 1);
       case THE_CURSOR_STANDS_STILL -> new Changed(found, cursor);
       case THE_CURSOR_SKIPS_ONE ->
           found.size() < limit
               ? right
-              : new Changed(found, new ChangeCursor(next.transaction() + 1, next.id()));
+              : new Changed(found, new ChangeCursor(next.position() + 1, next.tieBreaker()));
       case NOTHING_NEW_STARTS_ANEW ->
           found.isEmpty() ? new Changed(found, ChangeCursor.start()) : right;
       default -> right;

@@ -36,6 +36,7 @@ record FaultyReports(InMemoryScores scores, Fault fault) implements Reports {
     WHO_SOLVED_NOTHING_HAS_NO_RANK,
     WHO_HAS_NOTHING_IS_RANKED,
     THE_LIMIT_IS_ONE_TOO_MANY,
+    LIMIT_IS_NOT_CHECKED,
     SCORES_ARE_READ_PAGE_BY_PAGE
   }
 
@@ -61,9 +62,13 @@ record FaultyReports(InMemoryScores scores, Fault fault) implements Reports {
 
   @Override
   public List<Standing> leaderboard(int limit) {
-    List<Standing> all = right().leaderboard(Integer.MAX_VALUE);
+    if (fault == Fault.LIMIT_IS_NOT_CHECKED && (limit < 1 || limit > MAX_LEADERBOARD)) {
+      return List.of();
+    }
+    Reports.checkLimit(limit);
+    List<Standing> all = right().leaderboard(MAX_LEADERBOARD);
     return switch (fault) {
-      case THE_LIMIT_IS_ONE_TOO_MANY -> right().leaderboard(limit + 1);
+      case THE_LIMIT_IS_ONE_TOO_MANY -> all.stream().limit(limit + 1L).toList();
       case WHO_SOLVED_NOTHING_IS_LEFT_OUT ->
           all.stream().filter(standing -> standing.correct() > 0).limit(limit).toList();
       case EQUALS_COME_LAST_USER_FIRST ->
@@ -100,7 +105,7 @@ record FaultyReports(InMemoryScores scores, Fault fault) implements Reports {
       if (page.size() == PAGE_SIZE) {
         awaitChangeOf(page.getFirst());
       }
-      page = scores.page(selection, Cursor.behind(page.getLast()), PAGE_SIZE);
+      page = scores.page(selection, Cursor.after(page.getLast()), PAGE_SIZE);
     }
     return new Statistics(
         all.size(),

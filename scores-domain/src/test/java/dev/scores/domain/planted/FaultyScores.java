@@ -12,9 +12,10 @@ import dev.scores.domain.Outcome.AddOutcome;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
 import dev.scores.domain.Outcome.BatchItemOutcome;
+import dev.scores.domain.Outcome.NamedUpsertOutcome;
 import dev.scores.domain.Outcome.NoScoreForExercise;
 import dev.scores.domain.Outcome.NoSuchScore;
-import dev.scores.domain.Outcome.StoredConditionalOutcome;
+import dev.scores.domain.Outcome.StoreConditionalOutcome;
 import dev.scores.domain.Outcome.Superseded;
 import dev.scores.domain.Outcome.UpdateOutcome;
 import dev.scores.domain.Outcome.Updated;
@@ -109,7 +110,7 @@ final class FaultyScores implements Scores {
   }
 
   @Override
-  public UpsertOutcome upsert(UserId user, ScoreId named, ScoreDraft draft, Instant at) {
+  public NamedUpsertOutcome upsert(UserId user, ScoreId named, ScoreDraft draft, Instant at) {
     return alone(
         () -> {
           if (has(Fault.A_NAMED_UPSERT_TAKES_WHATEVER_HAS_THE_NAME) && find(named).isPresent()) {
@@ -122,7 +123,7 @@ final class FaultyScores implements Scores {
           }
           return current
               .filter(s -> has(Fault.A_NAMED_UPSERT_IGNORES_THE_NAME) || s.id().equals(named))
-              .<UpsertOutcome>map(score -> rewritten(score, draft, at))
+              .<NamedUpsertOutcome>map(score -> rewritten(score, draft, at))
               .orElseGet(NoSuchScore::new);
         });
   }
@@ -130,8 +131,8 @@ final class FaultyScores implements Scores {
   @Override
   public List<BatchItemOutcome> upsert(UserId user, Batch batch, Instant at) {
     if (has(Fault.A_BATCH_IS_WRITTEN_ITEM_BY_ITEM)) {
-      List<BatchItemOutcome> written = new ArrayList<>();
-      for (ScoreDraft draft : batch.counting()) {
+      List<UpsertOutcome> written = new ArrayList<>();
+      for (ScoreDraft draft : batch.effectiveDrafts()) {
         written.add(alone(() -> addedOrRewritten(user, draft, at)));
         LockSupport.parkNanos(1000);
       }
@@ -146,11 +147,11 @@ final class FaultyScores implements Scores {
       return batch.drafts().stream();
     }
     return has(Fault.THE_FIRST_OF_A_BATCH_WINS)
-        ? new Batch(batch.drafts().reversed()).counting().stream()
-        : batch.counting().stream();
+        ? new Batch(batch.drafts().reversed()).effectiveDrafts().stream()
+        : batch.effectiveDrafts().stream();
   }
 
-  private List<BatchItemOutcome> told(Batch batch, List<BatchItemOutcome> written) {
+  private List<BatchItemOutcome> told(Batch batch, List<UpsertOutcome> written) {
     List<BatchItemOutcome> outcomes = batch.outcomes(written);
     if (has(Fault.A_BATCH_IS_TOLD_IN_ANOTHER_ORDER)) {
       return outcomes.reversed();
@@ -167,14 +168,14 @@ final class FaultyScores implements Scores {
         .toList();
   }
 
-  private BatchItemOutcome addedOrRewritten(UserId user, ScoreDraft draft, Instant at) {
+  private UpsertOutcome addedOrRewritten(UserId user, ScoreDraft draft, Instant at) {
     return current(user, draft)
-        .<BatchItemOutcome>map(score -> rewritten(score, draft, at))
+        .<UpsertOutcome>map(score -> rewritten(score, draft, at))
         .orElseGet(() -> made(freshId(), user, draft, at));
   }
 
   @Override
-  public StoredConditionalOutcome update(
+  public StoreConditionalOutcome update(
       UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at) {
     if (has(Fault.THE_VERSION_IS_JUDGED_BEFORE_THE_WRITE)) {
       Optional<Score> seen = alone(() -> one(score -> score.id().equals(id)));
@@ -187,7 +188,7 @@ final class FaultyScores implements Scores {
     return alone(() -> judged(user, id, draft, expected, at));
   }
 
-  private StoredConditionalOutcome judged(
+  private StoreConditionalOutcome judged(
       UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at) {
     Optional<Score> current =
         has(Fault.A_CONDITIONAL_UPDATE_REACHES_OTHER_USERS)
@@ -209,7 +210,7 @@ final class FaultyScores implements Scores {
     return allowed ? rewritten(current.get(), draft, at) : new VersionMismatch();
   }
 
-  private StoredConditionalOutcome missing() {
+  private StoreConditionalOutcome missing() {
     if (has(Fault.A_MISSING_SCORE_HAS_CHANGED)) {
       return new VersionMismatch();
     }
@@ -259,18 +260,18 @@ final class FaultyScores implements Scores {
             .filter(s -> isBehind(selection, s, cursor))
             .sorted(order(selection));
     if (has(Fault.THE_LIMIT_COUNTS_HIDDEN_SCORES)) {
-      return behind.limit(limit).filter(applied::shows).toList();
+      return behind.limit(limit).filter(applied::matches).toList();
     }
     long size = has(Fault.A_PAGE_HAS_ONE_TOO_MANY) ? limit + 1L : limit;
     return behind
-        .filter(applied::shows)
+        .filter(applied::matches)
         .filter(s -> !has(Fault.UPDATED_SINCE_IS_EXCLUSIVE) || isStrictlySince(selection, s))
         .limit(size)
         .toList();
   }
 
   private boolean isBehind(Selection selection, Score score, Cursor cursor) {
-    if (has(Fault.THE_CURSOR_IS_SHOWN_AGAIN) && score.id().value() == cursor.after()) {
+    if (has(Fault.THE_CURSOR_IS_SHOWN_AGAIN) && score.id().value() == cursor.id()) {
       return true;
     }
     Selection order =
@@ -278,7 +279,7 @@ final class FaultyScores implements Scores {
             ? Selection.all().updatedSince(Instant.MIN)
             : Selection.all();
     boolean isTie = cursor.updatedAt().filter(score.updatedAt()::equals).isPresent();
-    return order.shows(score, cursor)
+    return order.matches(score, cursor)
         && !(order.isByTime() && isTie && has(Fault.UPDATED_SINCE_SKIPS_TIES));
   }
 
@@ -313,7 +314,7 @@ final class FaultyScores implements Scores {
     if (has(Fault.THE_SAME_VERDICT_IS_NO_WRITE) && before.correct() == draft.correct()) {
       return new Updated(before);
     }
-    Score right = before.rewritten(draft.correct(), kept(at));
+    Score right = before.updated(draft.correct(), kept(at));
     Score score =
         new Score(
             right.id(),

@@ -90,7 +90,7 @@ class KitFindsFaultsTest {
     return failure
         .lines()
         .filter(line -> line.matches("[a-z]+\\(.*"))
-        .map(line -> line.replaceAll("Id\\[value=[0-9]+\\]|after=[0-9]+", "Id"))
+        .map(line -> line.replaceAll("Id\\[value=[0-9]+\\]|Cursor\\[id=[0-9]+", "Id"))
         .toList();
   }
 

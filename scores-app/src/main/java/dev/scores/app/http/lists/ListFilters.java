@@ -24,7 +24,7 @@ record ListFilters(QueryParameters parameters) {
 
   /** Those that every list has. */
   Selection common(Selection selection) {
-    Selection asked = parameters.flag("correct").map(selection::thatAre).orElse(selection);
+    Selection asked = parameters.flag("correct").map(selection::withCorrect).orElse(selection);
     return parameters.time("updated_since").map(asked::updatedSince).orElse(asked);
   }
 }

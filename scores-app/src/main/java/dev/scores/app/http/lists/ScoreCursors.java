@@ -18,12 +18,12 @@ enum ScoreCursors implements CursorFormat<Cursor> {
   BY_ID(Long.BYTES, "scores cursor 1 ") {
     @Override
     byte[] position(Cursor cursor) {
-      return ByteBuffer.allocate(Long.BYTES).putLong(cursor.after()).array();
+      return ByteBuffer.allocate(Long.BYTES).putLong(cursor.id()).array();
     }
 
     @Override
     Optional<Cursor> cursor(ByteBuffer position) {
-      return ScoreId.of(position.getLong()).map(id -> new Cursor(id.value()));
+      return ScoreId.of(position.getLong()).map(Cursor::after);
     }
   },
 
@@ -32,16 +32,15 @@ enum ScoreCursors implements CursorFormat<Cursor> {
     byte[] position(Cursor cursor) {
       return ByteBuffer.allocate(2 * Long.BYTES)
           .putLong(CursorTime.micros(cursor.updatedAt().orElseThrow()))
-          .putLong(cursor.after())
+          .putLong(cursor.id())
           .array();
     }
 
     @Override
     Optional<Cursor> cursor(ByteBuffer position) {
       Optional<Instant> updatedAt = CursorTime.read(position.getLong());
-      return ScoreId.of(position.getLong())
-          .filter(id -> updatedAt.isPresent())
-          .map(id -> new Cursor(id.value(), updatedAt));
+      Optional<ScoreId> id = ScoreId.of(position.getLong());
+      return updatedAt.flatMap(at -> id.map(last -> Cursor.after(at, last)));
     }
   };
 

@@ -6,8 +6,9 @@ import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome.AddOutcome;
-import dev.scores.domain.Outcome.StoredConditionalOutcome;
+import dev.scores.domain.Outcome.StoreConditionalOutcome;
 import dev.scores.domain.Outcome.BatchItemOutcome;
+import dev.scores.domain.Outcome.NamedUpsertOutcome;
 import dev.scores.domain.Outcome.UpdateOutcome;
 import dev.scores.domain.Outcome.UpsertOutcome;
 import dev.scores.domain.Score;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
-/** A store around another that counts what is asked of it. */
+/** Counts the calls to another store. */
 public final class CountingScores implements Scores {
 
   private final Scores scores;
@@ -53,9 +54,9 @@ public final class CountingScores implements Scores {
   }
 
   @Override
-  public UpsertOutcome upsert(UserId user, ScoreId named, ScoreDraft draft, Instant at) {
+  public NamedUpsertOutcome upsert(UserId user, ScoreId id, ScoreDraft draft, Instant at) {
     calls.increment();
-    return scores.upsert(user, named, draft, at);
+    return scores.upsert(user, id, draft, at);
   }
 
   @Override
@@ -65,7 +66,7 @@ public final class CountingScores implements Scores {
   }
 
   @Override
-  public StoredConditionalOutcome update(
+  public StoreConditionalOutcome update(
       UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at) {
     calls.increment();
     return scores.update(user, id, draft, expected, at);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Nested;
 
 class CountingScoresTest {
 
-  private static Scores ourStore() {
+  private static Scores countingStore() {
     return new CountingScores(new InMemoryScores());
   }
 
@@ -17,7 +17,7 @@ class CountingScoresTest {
   class Rules extends ScoresContract {
     @Override
     protected Scores emptyStore() {
-      return ourStore();
+      return countingStore();
     }
   }
 
@@ -25,7 +25,7 @@ class CountingScoresTest {
   class Races extends ScoresRacesContract {
     @Override
     protected Scores emptyStore() {
-      return ourStore();
+      return countingStore();
     }
   }
 
@@ -33,7 +33,7 @@ class CountingScoresTest {
   class Model extends ScoresModelContract {
     @Override
     protected Scores emptyStore() {
-      return ourStore();
+      return countingStore();
     }
   }
 }

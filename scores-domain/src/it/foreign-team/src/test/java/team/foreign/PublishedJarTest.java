@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class TheJarTest {
+class PublishedJarTest {
 
   private static final int JAVA_21 = 65;
 
   @Test
-  void itBringsNothingAlong() {
+  void jarHasNoDependencies() {
     List<String> others =
         jars()
             .map(jar -> jar.getFileName().toString())
@@ -31,7 +31,7 @@ class TheJarTest {
   }
 
   @Test
-  void itsPomNeedsNoOther() throws IOException {
+  void pomHasNoParentAndNoDependency() throws IOException {
     Path jar =
         jars()
             .filter(path -> path.toString().matches(".*scores-domain-[^-]*[.]jar"))
@@ -43,7 +43,7 @@ class TheJarTest {
   }
 
   @Test
-  void itRunsOnJava21() throws IOException {
+  void classesRunOnJava21() throws IOException {
     assertEquals(JAVA_21, majorVersion(Scores.class));
     assertEquals(JAVA_21, majorVersion(ScoresContract.class));
   }
