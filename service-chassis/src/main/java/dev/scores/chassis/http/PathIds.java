@@ -1,5 +1,6 @@
 package dev.scores.chassis.http;
 
+import io.micronaut.core.annotation.AnnotationMetadata;
 import io.micronaut.core.convert.ConversionContext;
 import io.micronaut.core.convert.TypeConverter;
 import io.micronaut.http.annotation.PathVariable;
@@ -8,9 +9,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads ids in paths: ASCII {@code [1-9][0-9]*}, nothing else (design, section 3). A number beyond
- * the range of {@code long} is {@link Long#MAX_VALUE}, which is nobody's id either. Other texts,
- * configuration say, are read as Java reads them.
+ * Converts ids in paths: ASCII {@code [1-9][0-9]*}. A number beyond the range of {@code long}
+ * becomes {@link Long#MAX_VALUE}, which is an unknown id too; so does a malformed id where the
+ * parameter is {@link UnknownIfMalformed}. Text from elsewhere, such as configuration, is parsed as
+ * {@link Long#parseLong(String)} does.
  */
 @Singleton
 final class PathIds implements TypeConverter<String, Long> {
@@ -20,19 +22,24 @@ final class PathIds implements TypeConverter<String, Long> {
 
   @Override
   public Optional<Long> convert(String text, Class<Long> type, ConversionContext context) {
+    AnnotationMetadata parameter = context.getAnnotationMetadata();
     try {
       return Optional.of(
-          context.getAnnotationMetadata().hasAnnotation(PathVariable.class)
-              ? read(text)
-              : Long.parseLong(text.strip()));
-    } catch (InvalidIdException | NumberFormatException refused) {
-      context.reject(text, refused);
+          parameter.hasAnnotation(PathVariable.class) ? read(text) : Long.parseLong(text.strip()));
+    } catch (InvalidIdException malformed) {
+      if (parameter.hasAnnotation(UnknownIfMalformed.class)) {
+        return Optional.of(Long.MAX_VALUE);
+      }
+      context.reject(text, malformed);
+      return Optional.empty();
+    } catch (NumberFormatException malformed) {
+      context.reject(text, malformed);
       return Optional.empty();
     }
   }
 
   /**
-   * @throws InvalidIdException where the text is no id
+   * @throws InvalidIdException if the id is malformed
    */
   static long read(String text) {
     if (!ID.matcher(text).matches()) {

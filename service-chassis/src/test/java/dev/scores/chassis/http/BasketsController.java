@@ -77,6 +77,11 @@ final class BasketsController {
     return Map.of("id", id);
   }
 
+  @Put("/baskets/{id}/items")
+  Map<String, Long> fill(@PathVariable @UnknownIfMalformed Long id) {
+    return Map.of("id", id);
+  }
+
   @Get("/texts/{text}")
   List<String> text(@PathVariable String text) {
     return List.of(text);

@@ -96,6 +96,21 @@ class PathIdsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "12, 12",
+    "%31, 1",
+    "99999999999999999999999999, 9223372036854775807",
+    "blah, 9223372036854775807",
+    "0, 9223372036854775807",
+    "%D9%A1, 9223372036854775807",
+    "%ff, 9223372036854775807",
+    "1%2F2, 9223372036854775807"
+  })
+  void malformedIdIsUnknownWhereTheParameterSaysSo(String text, long id) {
+    service.send("PUT", "/baskets/" + text + "/items", new byte[0]).is(200, "{\"id\":" + id + "}");
+  }
+
+  @ParameterizedTest
   @CsvSource({"12, 12", "0, 0", "-7, -7", "+7, 7", "007, 7", "' 12 ', 12"})
   void outsideAPathANumberIsReadAsJavaReadsIt(String text, long number) {
     assertEquals(

@@ -1,5 +1,6 @@
 package dev.scores.users.http;
 
+import dev.scores.chassis.http.UnknownIfMalformed;
 import dev.scores.users.api.UsersApi;
 import dev.scores.users.api.model.Done;
 import dev.scores.users.api.model.Success;
@@ -94,7 +95,7 @@ final class UsersController implements UsersApi {
 
   @Override
   @RequiresPermission(UserAction.CHANGE)
-  public HttpResponse<Done> updateUser(Long userId, UserUpdate payload) {
+  public HttpResponse<Done> updateUser(@UnknownIfMalformed Long userId, UserUpdate payload) {
     dev.scores.users.domain.UserUpdate update =
         UserPayloadMapper.update(payload, () -> UserId.of(userId).flatMap(users::get));
     Optional<Password> shown =
