@@ -29,10 +29,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+/** The command {@code create-admin}: appoints an admin from the command line. */
 @Command(
     name = "create-admin",
     description = {
-      "Makes the user of that email an admin with that password, or makes such a user.",
+      "Makes the user with that email an admin with that password; adds the user if there is none.",
       "The password is the first line of standard input, or USERS_ADMIN_PASSWORD."
     })
 final class CreateAdmin implements Callable<Integer> {
@@ -42,10 +43,10 @@ final class CreateAdmin implements Callable<Integer> {
   private final ServiceDefinition service;
   private final Map<String, String> environment;
 
-  @Option(names = "--username", required = true, description = "The name of a new user.")
+  @Option(names = "--username", required = true, description = "Username, if the user is new.")
   private String username = "";
 
-  @Option(names = "--email", required = true, description = "Who is to be an admin.")
+  @Option(names = "--email", required = true, description = "Email of the admin.")
   private String email = "";
 
   @Spec private @Nullable CommandSpec spec;
@@ -58,33 +59,33 @@ final class CreateAdmin implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Username name =
-        Username.of(username).orElseThrow(() -> wrong("--username: that is no username"));
+        Username.of(username).orElseThrow(() -> invalid("--username is not a valid username"));
     EmailAddress address =
-        EmailAddress.of(email).orElseThrow(() -> wrong("--email: that is no email address"));
+        EmailAddress.of(email).orElseThrow(() -> invalid("--email is not a valid email address"));
     SignUp admin = new SignUp(name, address, password(name, address));
     LogOutput.to(environment);
-    // The admin of the configuration is another matter.
-    Map<String, String> rest = new HashMap<>(environment);
-    rest.remove(PASSWORD);
-    rest.remove("USERS_ADMIN_EMAIL");
-    try (ApplicationContext context = service.context(rest)) {
-      ServiceDefinition.start(context, rest);
-      AppointAdminOutcome appointment = context.getBean(UserService.class).appoint(admin);
-      if (appointment instanceof AppointAdminOutcome.Appointed appointed) {
+    // FirstAdmin must not appoint the admin of the settings.
+    Map<String, String> settings = new HashMap<>(environment);
+    settings.remove(PASSWORD);
+    settings.remove("USERS_ADMIN_EMAIL");
+    try (ApplicationContext context = service.context(settings)) {
+      ServiceDefinition.start(context, settings);
+      AppointAdminOutcome outcome = context.getBean(UserService.class).appoint(admin);
+      if (outcome instanceof AppointAdminOutcome.Appointed appointed) {
         SecurityDetails details = SecurityDetails.ofAccount(appointed.user().id().value());
         context.getBean(SecurityLog.class).record(SecurityEvent.ADMIN_GRANTED, details);
       }
-      return report(appointment);
+      return report(outcome);
     }
   }
 
-  /** Never from an argument: whoever lists the processes would see it. */
+  /** Not an argument: command lines are visible to other users of the machine. */
   private Password password(Username name, EmailAddress address) throws IOException {
     String given = environment.getOrDefault(PASSWORD, "");
     Password password = new Password(given.isEmpty() ? firstLine() : given);
     if (password.flaw(name, address).isPresent()) {
-      throw wrong(
-          "the password should be %d to %d bytes and not a common one, on standard input or in %s"
+      throw invalid(
+          "the password must have %d to %d bytes and not be a common one, on standard input or in %s"
               .formatted(Password.MIN_BYTES, Password.MAX_BYTES, PASSWORD));
     }
     return password;
@@ -96,25 +97,25 @@ final class CreateAdmin implements Callable<Integer> {
     return Optional.ofNullable(input.readLine()).orElse("");
   }
 
-  private int report(AppointAdminOutcome appointment) {
-    switch (appointment) {
+  private int report(AppointAdminOutcome outcome) {
+    switch (outcome) {
       case AppointAdminOutcome.Appointed appointed ->
-          say(appointed.user().email().value() + " is an admin now.");
-      case AppointAdminOutcome.WasAdmin was ->
-          say(was.user().email().value() + " was an admin already.");
+          print(appointed.user().email().value() + " is now an admin.");
+      case AppointAdminOutcome.WasAdmin existing ->
+          print(existing.user().email().value() + " is already an admin.");
       case AppointAdminOutcome.UsernameTaken taken -> {
-        System.err.println("--username: another user has that name");
+        System.err.println("--username is taken by another user");
         return 1;
       }
     }
     return 0;
   }
 
-  private static void say(String line) {
+  private static void print(String line) {
     System.out.println(line);
   }
 
-  private ParameterException wrong(String message) {
+  private ParameterException invalid(String message) {
     return new ParameterException(requireNonNull(spec).commandLine(), message);
   }
 }

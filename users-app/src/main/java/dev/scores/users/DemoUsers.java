@@ -11,10 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Users to look at, for the command {@code seed}. None of them has a password: nobody can log in as
- * one, wherever they are planted.
- */
+/** Demo users for the command {@code seed}. They have no password, so they cannot log in. */
 final class DemoUsers {
 
   private static final List<String> NAMES =
@@ -22,8 +19,8 @@ final class DemoUsers {
 
   private DemoUsers() {}
 
-  /** Adds those that are missing and leaves the others as they are; says how many it added. */
-  static String plant(ApplicationContext context) {
+  /** Adds the missing ones, leaves the others unchanged, and returns a report of the number. */
+  static String add(ApplicationContext context) {
     Users users = context.getBean(Users.class);
     Clock clock = context.getBean(Clock.class);
     long added =

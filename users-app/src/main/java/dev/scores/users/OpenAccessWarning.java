@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns at the start of a service whose users can be changed without a token. */
+/** Logs a warning at start if users can be changed without a token. */
 @Singleton
 final class OpenAccessWarning {
 

@@ -8,11 +8,10 @@ import dev.scores.users.domain.UserAccess;
 import dev.scores.users.domain.UserService;
 import dev.scores.users.domain.Users;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The domain's objects as beans: the domain knows no framework, so it is put together here. */
+/** Creates the beans of the domain, which does not depend on the framework. */
 @Factory
 final class UsersBeans {
 
@@ -22,18 +21,18 @@ final class UsersBeans {
   }
 
   @Singleton
-  AccountService accountKeeping(
+  AccountService accountService(
       Users users, PasswordHashing hashing, Tokens tokens, AttemptLimiter attempts, Clock clock) {
     return new AccountService(users, hashing, tokens, attempts, clock);
   }
 
   @Singleton
-  UserService userKeeping(Users users, PasswordHashing hashing, Clock clock) {
+  UserService userService(Users users, PasswordHashing hashing, Clock clock) {
     return new UserService(users, hashing, clock);
   }
 
   @Singleton
-  UserAccess userAccess(@Value("${users.access}") UserAccess access) {
-    return access;
+  UserAccess userAccess(UserAccessSettings settings) {
+    return settings.access();
   }
 }

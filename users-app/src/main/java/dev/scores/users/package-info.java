@@ -1,11 +1,12 @@
 /**
- * The users service (design, section 4).
+ * The users service: accounts, tokens and the administration of users.
  *
- * <p>{@link dev.scores.users.UsersApplication} starts it, {@link dev.scores.users.UsersBeans} puts
- * its parts together. A request is authenticated and answered in {@code http} and ruled on in
- * {@code domain}; users are kept by {@code persistence}, passwords hashed by {@code passwords},
- * tokens made and read by {@code tokens}. Only {@code domain} is known to all of them. The contract
- * is {@code openapi/users.yaml}, from which {@code api} is generated.
+ * <p>{@link dev.scores.users.UsersApplication} is the main class, {@link
+ * dev.scores.users.UsersBeans} wires the domain. {@code http} authenticates and serves requests,
+ * {@code domain} holds the rules. The other packages are adapters of the domain's ports: {@code
+ * persistence} stores users, {@code passwords} hashes passwords, {@code tokens} issues and verifies
+ * tokens, {@code limits} counts attempts. Adapters depend on {@code domain} only. {@code api} is
+ * generated from the contract, {@code openapi/users.yaml}.
  */
 @NullMarked
 package dev.scores.users;

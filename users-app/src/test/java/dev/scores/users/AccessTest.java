@@ -3,7 +3,7 @@ package dev.scores.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.scores.users.UsersService.Answer;
+import dev.scores.users.UsersTestServer.Answer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,12 +33,12 @@ class AccessTest {
       "{\"status\":\"error\",\"message\":\"Something went wrong. Please contact us.\","
           + "\"code\":\"user_refused\"}";
 
-  private static UsersService service;
+  private static UsersTestServer service;
   private static Map<String, String[]> roles = new HashMap<>();
 
   @BeforeAll
   static void start() {
-    service = UsersService.start("USERS_ACCESS", "admin");
+    service = UsersTestServer.start("USERS_ACCESS", "admin");
     roles.put("nobody", new String[0]);
     for (String name : new String[] {"ada", "bob", "root"}) {
       roles.put(name, bearer(service.newcomer(name)));
@@ -202,7 +202,7 @@ class AccessTest {
     };
     String credentials = "{\"email\":\"chief@example.com\",\"password\":\"configured horse\"}";
     String token;
-    try (UsersService first = UsersService.start(settings)) {
+    try (UsersTestServer first = UsersTestServer.start(settings)) {
       token = first.post("/auth/login", credentials).token();
       assertEquals(
           "admin t",
@@ -211,7 +211,7 @@ class AccessTest {
                   + " where email = 'chief@example.com'"));
     }
     settings[5] = "another horse";
-    try (UsersService second = UsersService.start(settings)) {
+    try (UsersTestServer second = UsersTestServer.start(settings)) {
       assertEquals(200, second.status(token).status());
       assertEquals(200, second.post("/auth/login", credentials).status());
     }
@@ -222,8 +222,8 @@ class AccessTest {
     service.execute(
         "insert into users (username, email) values"
             + " ('boss@example.com', 'x@example.com'), ('Admin', 'y@example.com')");
-    try (UsersService first =
-        UsersService.start(
+    try (UsersTestServer first =
+        UsersTestServer.start(
             "DATABASE_URL",
             service.databaseUrl(),
             "USERS_ADMIN_EMAIL",

@@ -3,7 +3,7 @@ package dev.scores.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.users.UsersService.Answer;
+import dev.scores.users.UsersTestServer.Answer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -31,11 +31,11 @@ class AccountsTest {
   private static final String API_NO_USER =
       "{\"error\":\"Unauthorized\",\"message\":\"Invalid credentials.\"}";
 
-  private static UsersService service;
+  private static UsersTestServer service;
 
   @BeforeAll
   static void start() {
-    service = UsersService.start("PASSWORD_HASHES_AT_ONCE", "8");
+    service = UsersTestServer.start("PASSWORD_HASHES_AT_ONCE", "8");
   }
 
   @AfterAll

@@ -15,7 +15,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import dev.scores.users.UsersService.Answer;
+import dev.scores.users.UsersTestServer.Answer;
 import io.micronaut.security.token.validator.TokenValidator;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -51,12 +51,12 @@ class AuthStatusTest {
       "{\"status\":\"error\",\"message\":\"Something went wrong. Please contact us.\","
           + "\"code\":\"user_refused\"}";
 
-  private static UsersService service;
+  private static UsersTestServer service;
   private static String adasToken;
 
   @BeforeAll
   static void start() {
-    service = UsersService.start();
+    service = UsersTestServer.start();
     adasToken = service.newcomer("ada");
   }
 
@@ -135,10 +135,10 @@ class AuthStatusTest {
   static Stream<Arguments> forged() throws JOSEException, ParseException {
     String[] parts = adasToken.split("\\.", -1);
     JWTClaimsSet ada = SignedJWT.parse(adasToken).getJWTClaimsSet();
-    ECKey other = UsersService.freshKey();
+    ECKey other = UsersTestServer.freshKey();
     String bob = new JWTClaimsSet.Builder(ada).subject("2").build().toString();
     byte[] published =
-        UsersService.KEY.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8);
+        UsersTestServer.KEY.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8);
     return Stream.of(
         arguments("unsigned", new PlainJWT(ada).serialize()),
         arguments("unsigned, in capitals", encoded("{\"alg\":\"NONE\"}") + "." + parts[1] + "."),
@@ -243,11 +243,11 @@ class AuthStatusTest {
     return signed(
         header(JWSAlgorithm.ES256),
         change.apply(new JWTClaimsSet.Builder(ada)).build(),
-        new ECDSASigner(UsersService.KEY));
+        new ECDSASigner(UsersTestServer.KEY));
   }
 
   private static JWSHeader header(JWSAlgorithm algorithm) {
-    return new JWSHeader.Builder(algorithm).keyID(UsersService.KEY.getKeyID()).build();
+    return new JWSHeader.Builder(algorithm).keyID(UsersTestServer.KEY.getKeyID()).build();
   }
 
   private static String signed(JWSHeader header, JWTClaimsSet claims, JWSSigner signer)

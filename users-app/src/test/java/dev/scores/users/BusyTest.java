@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.users.UsersService.Answer;
+import dev.scores.users.UsersTestServer.Answer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** More logins than may be hashed: memory is bounded, and the rest is told to come back. */
 class BusyTest {
 
-  private static final String PATIENCE = "passwords.patience";
+  private static final String PATIENCE = "passwords.max-wait";
 
   @BeforeEach
   void beImpatient() {
@@ -29,8 +29,9 @@ class BusyTest {
 
   @Test
   void whoseTurnDoesNotComeInTimeIsToldToTryAgain() {
-    try (UsersService service =
-        UsersService.start("DATABASE_URL", SharedDatabase.URL, "PASSWORD_HASHES_AT_ONCE", "1")) {
+    try (UsersTestServer service =
+        UsersTestServer.start(
+            "DATABASE_URL", UsersTestDatabase.URL, "PASSWORD_HASHES_AT_ONCE", "1")) {
       List<Answer> answers =
           IntStream.range(0, 10)
               .mapToObj(
@@ -58,10 +59,10 @@ class BusyTest {
   @Test
   void aBurstFromOneAddressReturns429() {
     System.clearProperty(PATIENCE);
-    try (UsersService service =
-        UsersService.start(
+    try (UsersTestServer service =
+        UsersTestServer.start(
             "DATABASE_URL",
-            SharedDatabase.URL,
+            UsersTestDatabase.URL,
             "PASSWORD_HASHES_AT_ONCE",
             "1",
             "LOGIN_RATE_LIMIT",

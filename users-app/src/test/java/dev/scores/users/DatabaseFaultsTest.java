@@ -49,7 +49,7 @@ class DatabaseFaultsTest {
         state.equals("57014")
             ? "perform pg_sleep(60)"
             : "raise exception '%s' using errcode = '%s'".formatted(message, state);
-    try (UsersService service = UsersService.start()) {
+    try (UsersTestServer service = UsersTestServer.start()) {
       service.execute(
           "create function fail() returns trigger language plpgsql as"
               + " $$ begin %s; return new; end $$".formatted(statement));
@@ -78,9 +78,9 @@ class DatabaseFaultsTest {
 
   @Test
   void missingPrivilegeIs503AndLogged() {
-    try (UsersService owner = UsersService.start();
-        UsersService service =
-            UsersService.start(
+    try (UsersTestServer owner = UsersTestServer.start();
+        UsersTestServer service =
+            UsersTestServer.start(
                 "DATABASE_URL", owner.urlWithoutRights(), "MIGRATE_ON_START", "false")) {
       assertUnavailable(
           service.post("/api/login", "{\"username\":\"ada\",\"password\":\"correct horse\"}"));
@@ -94,7 +94,7 @@ class DatabaseFaultsTest {
     return List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
-  private static void assertUnavailable(UsersService.Answer answer) {
+  private static void assertUnavailable(UsersTestServer.Answer answer) {
     assertEquals(503, answer.status(), answer.body());
     assertTrue(Integer.parseInt(answer.header("Retry-After")) >= 1);
   }

@@ -28,7 +28,7 @@ class ForeignKeysTest {
 
   @Test
   void noKeyIsFetchedFromWhereATokenSays() throws IOException, JOSEException, ParseException {
-    ECKey foreign = UsersService.freshKey();
+    ECKey foreign = UsersTestServer.freshKey();
     byte[] published =
         new JWKSet(foreign.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
     AtomicInteger asked = new AtomicInteger();
@@ -44,9 +44,9 @@ class ForeignKeysTest {
         });
     server.start();
     URI there = URI.create("http://localhost:" + server.getAddress().getPort() + "/jwks.json");
-    try (UsersService service = UsersService.start("DATABASE_URL", SharedDatabase.URL)) {
+    try (UsersTestServer service = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL)) {
       JWTClaimsSet claims = SignedJWT.parse(service.newcomer("keyed")).getJWTClaimsSet();
-      for (String kid : new String[] {foreign.getKeyID(), UsersService.KEY.getKeyID()}) {
+      for (String kid : new String[] {foreign.getKeyID(), UsersTestServer.KEY.getKeyID()}) {
         assertRefused(service, signed(foreign, claims, kid, header -> header.jwkURL(there)));
         assertRefused(service, signed(foreign, claims, kid, header -> header.x509CertURL(there)));
       }
@@ -56,7 +56,7 @@ class ForeignKeysTest {
     assertEquals(0, asked.get());
   }
 
-  private static void assertRefused(UsersService service, String token) {
+  private static void assertRefused(UsersTestServer service, String token) {
     assertEquals(401, service.status(token).status());
   }
 

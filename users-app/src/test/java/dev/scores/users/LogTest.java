@@ -31,7 +31,7 @@ class LogTest {
     root.setLevel(Level.INFO);
     captured.start();
     root.addAppender(captured);
-    try (UsersService service = UsersService.start("USERS_ACCESS", access)) {
+    try (UsersTestServer service = UsersTestServer.start("USERS_ACCESS", access)) {
       assertEquals(200, service.get("/ping").status());
       assertEquals(
           warned,
@@ -53,8 +53,9 @@ class LogTest {
     String first;
     String second;
     String hash;
-    try (UsersService service =
-        UsersService.start("USERS_ADMIN_EMAIL", "chief@example.com", "USERS_ADMIN_PASSWORD", OLD)) {
+    try (UsersTestServer service =
+        UsersTestServer.start(
+            "USERS_ADMIN_EMAIL", "chief@example.com", "USERS_ADMIN_PASSWORD", OLD)) {
       String account =
           "{\"username\":\"ada\",\"email\":\"ada@example.com\",\"password\":\"" + OLD + "\"}";
       first = service.post("/auth/register", account).token();
@@ -93,7 +94,7 @@ class LogTest {
                         + "\n"
                         + ThrowableProxyUtil.asString(event.getThrowableProxy()))
             .collect(Collectors.joining("\n"));
-    assertEquals(true, log.contains("is an admin from now on"), log);
+    assertEquals(true, log.contains("is now an admin"), log);
     assertEquals(true, log.contains("POST /auth/register failed"), log);
     for (String secret :
         List.of(
@@ -104,7 +105,7 @@ class LogTest {
             first,
             second,
             first.substring(first.lastIndexOf('.') + 1),
-            UsersService.KEY.getD().toString())) {
+            UsersTestServer.KEY.getD().toString())) {
       assertFalse(log.contains(secret), log);
     }
   }

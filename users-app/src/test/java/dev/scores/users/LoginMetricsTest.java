@@ -16,8 +16,8 @@ class LoginMetricsTest {
 
   @Test
   void refusedLoginsAreCountedByReason() {
-    try (UsersService service =
-        UsersService.start("DATABASE_URL", SharedDatabase.URL, "LOGIN_RATE_LIMIT", "3")) {
+    try (UsersTestServer service =
+        UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL, "LOGIN_RATE_LIMIT", "3")) {
       service.newcomer("metered");
       service.newcomer("idle");
       service.execute("update users set active = false where username = 'idle'");
@@ -44,13 +44,13 @@ class LoginMetricsTest {
     }
   }
 
-  private static void logIn(UsersService service, String name, String password, int status) {
+  private static void logIn(UsersTestServer service, String name, String password, int status) {
     String credentials = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, password);
     assertEquals(status, service.post("/api/login", credentials).status());
   }
 
   /** Not of the contract, against which the service's own client holds every exchange. */
-  private static String metrics(UsersService service) {
+  private static String metrics(UsersTestServer service) {
     URI uri = URI.create("http://localhost:" + service.port() + "/metrics");
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client

@@ -10,7 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.util.Base64URL;
-import dev.scores.users.UsersService.Answer;
+import dev.scores.users.UsersTestServer.Answer;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -33,13 +33,13 @@ class OddTokensTest {
       "{\"status\":\"error\",\"message\":\"Invalid token. Please log in again.\","
           + "\"code\":\"invalid_token\"}";
 
-  private static UsersService service;
+  private static UsersTestServer service;
   private static String token;
   private static String[] parts;
 
   @BeforeAll
   static void start() {
-    service = UsersService.start();
+    service = UsersTestServer.start();
     token = service.newcomer("ada");
     parts = token.split("\\.", -1);
   }
@@ -75,7 +75,7 @@ class OddTokensTest {
   }
 
   static Stream<String> oddHeaders() {
-    String kid = "\"kid\":\"" + UsersService.KEY.getKeyID() + "\"";
+    String kid = "\"kid\":\"" + UsersTestServer.KEY.getKeyID() + "\"";
     return Stream.of(
         "null",
         "[]",
@@ -205,7 +205,7 @@ class OddTokensTest {
     String own = service.newcomer("twin");
     int start = own.lastIndexOf('.') + 1;
     byte[] signature = new Base64URL(own.substring(start)).decode();
-    BigInteger n = UsersService.KEY.getCurve().toECParameterSpec().getOrder();
+    BigInteger n = UsersTestServer.KEY.getCurve().toECParameterSpec().getOrder();
     BigInteger s = n.subtract(new BigInteger(1, Arrays.copyOfRange(signature, 32, 64)));
     for (int i = 0; i < 32; i++) {
       signature[63 - i] = s.shiftRight(8 * i).byteValue();
@@ -221,7 +221,7 @@ class OddTokensTest {
     String text = header + "." + Base64URL.encode(claims);
     try {
       Signature signer = Signature.getInstance("SHA256withECDSAinP1363Format");
-      signer.initSign(UsersService.KEY.toECPrivateKey());
+      signer.initSign(UsersTestServer.KEY.toECPrivateKey());
       signer.update(text.getBytes(UTF_8));
       return text + "." + Base64URL.encode(signer.sign());
     } catch (GeneralSecurityException | JOSEException fault) {

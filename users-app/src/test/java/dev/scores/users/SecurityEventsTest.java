@@ -26,13 +26,13 @@ class SecurityEventsTest {
     String log;
     String ada;
     String root;
-    try (UsersService stored = UsersService.start("LOGIN_RATE_LIMIT", "0");
+    try (UsersTestServer stored = UsersTestServer.start("LOGIN_RATE_LIMIT", "0");
         UsersProcess service =
             UsersProcess.start(
                 Map.of(
                     "PORT", "0",
                     "DATABASE_URL", urlWithPassword(stored),
-                    "JWT_SIGNING_KEY", UsersService.KEY.toJSONString(),
+                    "JWT_SIGNING_KEY", UsersTestServer.KEY.toJSONString(),
                     "TRUSTED_PROXIES", "127.0.0.1,::1",
                     "LOGIN_RATE_LIMIT", "2"))) {
       ada = stored.newcomer("ada");
@@ -100,7 +100,7 @@ class SecurityEventsTest {
   }
 
   /** Outside development a password of one's own is needed. */
-  private static String urlWithPassword(UsersService stored) {
+  private static String urlWithPassword(UsersTestServer stored) {
     String role = "auditor_of_" + stored.databaseUrl().replaceFirst(".*/", "");
     stored.execute("create role " + role + " superuser login password 'sesame'");
     return stored.databaseUrl().replaceFirst("//[^@]+@", "//" + role + ":sesame@");

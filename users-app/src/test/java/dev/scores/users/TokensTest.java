@@ -2,7 +2,7 @@ package dev.scores.users;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.scores.users.UsersService.Answer;
+import dev.scores.users.UsersTestServer.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,12 +27,12 @@ class TokensTest {
           "POST /auth/logout",
           "PUT /auth/password");
 
-  private static UsersService service;
+  private static UsersTestServer service;
   private static String token = "";
 
   @BeforeAll
   static void start() {
-    service = UsersService.start();
+    service = UsersTestServer.start();
   }
 
   @AfterAll
@@ -108,7 +108,7 @@ class TokensTest {
 
   @Test
   void tokenFromAnEarlierDatabaseIsRefused() {
-    try (UsersService recreated = UsersService.start()) {
+    try (UsersTestServer recreated = UsersTestServer.start()) {
       String successor = recreated.newcomer("ada");
       assertEquals(401, recreated.status(token).status());
       assertEquals(200, recreated.status(successor).status());
@@ -248,15 +248,15 @@ class TokensTest {
 
   @Test
   void aFormerKeyStillVerifiesAndIsPublished() {
-    var next = UsersService.freshKey();
-    try (UsersService rotated =
-        UsersService.start(
+    var next = UsersTestServer.freshKey();
+    try (UsersTestServer rotated =
+        UsersTestServer.start(
             "DATABASE_URL",
             service.databaseUrl(),
             "JWT_SIGNING_KEY",
             next.toJSONString(),
             "JWT_VERIFICATION_KEYS",
-            UsersService.KEY.toPublicJWK().toJSONString())) {
+            UsersTestServer.KEY.toPublicJWK().toJSONString())) {
       assertEquals(200, rotated.status(token).status());
       String fresh =
           rotated
@@ -266,7 +266,7 @@ class TokensTest {
       assertEquals(401, service.status(fresh).status());
       String keys = rotated.get("/.well-known/jwks.json").body();
       int first = keys.indexOf(next.getKeyID());
-      assertEquals(true, first > 0 && first < keys.indexOf(UsersService.KEY.getKeyID()), keys);
+      assertEquals(true, first > 0 && first < keys.indexOf(UsersTestServer.KEY.getKeyID()), keys);
       assertEquals(false, keys.contains("\"d\""), keys);
     }
   }

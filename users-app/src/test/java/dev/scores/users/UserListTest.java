@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.scores.users.UsersService.Answer;
+import dev.scores.users.UsersTestServer.Answer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -29,11 +29,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class UserListTest {
 
-  private static UsersService service;
+  private static UsersTestServer service;
 
   @BeforeAll
   static void start() {
-    service = UsersService.start();
+    service = UsersTestServer.start();
     service.execute(
         """
         insert into users (username, email, created_at)
@@ -84,7 +84,7 @@ class UserListTest {
 
   @Test
   void listWithoutUsersIsEmpty() {
-    try (UsersService empty = UsersService.start()) {
+    try (UsersTestServer empty = UsersTestServer.start()) {
       empty.get("/users").is(200, "{\"status\":\"success\",\"data\":{\"users\":[]}}");
       empty.get("/users?limit=1").is(200, "{\"status\":\"success\",\"data\":{\"users\":[]}}");
     }
@@ -168,8 +168,8 @@ class UserListTest {
 
   @Test
   void anOperatorCanSetALimitForRequestsThatNameNone() {
-    try (UsersService bounded =
-        UsersService.start("DATABASE_URL", service.databaseUrl(), "LIST_DEFAULT_LIMIT", "10")) {
+    try (UsersTestServer bounded =
+        UsersTestServer.start("DATABASE_URL", service.databaseUrl(), "LIST_DEFAULT_LIMIT", "10")) {
       Answer answer = bounded.get("/users");
       assertEquals(ids(2500, 2491), ids(answer));
       String link = answer.header("Link");
@@ -204,7 +204,7 @@ class UserListTest {
 
   @Test
   void aListThatCannotGoOnBreaksOff() throws IOException {
-    try (UsersService large = UsersService.start()) {
+    try (UsersTestServer large = UsersTestServer.start()) {
       large.execute(
           """
           insert into users (username, email)

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.scores.users.UsersService.Answer;
+import dev.scores.users.UsersTestServer.Answer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -29,11 +29,11 @@ class UserPayloadMapperTest {
   private static final List<String> ROUTES =
       List.of("/auth/register", "/auth/login", "/api/register", "/api/login");
 
-  private static UsersService service;
+  private static UsersTestServer service;
 
   @BeforeAll
   static void start() {
-    service = UsersService.start();
+    service = UsersTestServer.start();
     service.newcomer("ada");
   }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.scores.users.UsersService.Answer;
+import dev.scores.users.UsersTestServer.Answer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -37,11 +37,11 @@ class UsersTest {
       "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
           + "\"errors\":[{\"pointer\":\"\",\"message\":\"a payload is needed\"}]}";
 
-  private static UsersService service;
+  private static UsersTestServer service;
 
   @BeforeAll
   static void start() {
-    service = UsersService.start();
+    service = UsersTestServer.start();
   }
 
   @AfterAll

@@ -94,6 +94,7 @@ final class AuthController implements AuthApi {
   }
 
   @Override
+  @UnsafeGet
   @ExecuteOn(TaskExecutors.BLOCKING)
   public HttpResponse<Done> logOutByGet() {
     return logOut();

@@ -8,7 +8,6 @@ import dev.scores.users.domain.ClientAddress;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.EstimationProbe;
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -24,10 +23,10 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>a network may try one account <i>n</i> times. This comes first and costs the network none
  *       of its other attempts;
- *   <li>all networks together may try one account {@value #NETWORKS_AN_ACCOUNT} × <i>n</i> times,
+ *   <li>all networks together may try one account {@value #NETWORKS_PER_ACCOUNT} × <i>n</i> times,
  *       without those from which its user has logged in within {@value #DAYS_KNOWN} days: a victim
  *       is not locked out of an address of their own;
- *   <li>a network may try all accounts together {@value #ACCOUNTS_AN_ADDRESS} × <i>n</i> times;
+ *   <li>a network may try all accounts together {@value #ACCOUNTS_PER_NETWORK} × <i>n</i> times;
  *   <li>a network may be told <i>n</i> times that a name is taken.
  * </ul>
  *
@@ -38,14 +37,14 @@ import java.util.stream.Stream;
 public final class TokenBucketLimiter implements AttemptLimiter {
 
   /** The limit of an address over all accounts, as a multiple of that of one account. */
-  static final int ACCOUNTS_AN_ADDRESS = 10;
+  static final int ACCOUNTS_PER_NETWORK = 10;
 
   /** The limit of an account over all networks; more than a /48 may use up alone. */
-  static final int NETWORKS_AN_ACCOUNT = 5;
+  static final int NETWORKS_PER_ACCOUNT = 5;
 
   static final int DAYS_KNOWN = 30;
 
-  private static final int MOST_REMEMBERED = 10_000;
+  private static final int MAX_BUCKETS = 10_000;
   private static final int STEPS = 3;
 
   private final boolean isUnlimited;
@@ -55,16 +54,13 @@ public final class TokenBucketLimiter implements AttemptLimiter {
   private final TokenBuckets accounts;
   private final Cache<String, Boolean> known =
       Caffeine.newBuilder()
-          .maximumSize(MOST_REMEMBERED)
+          .maximumSize(MAX_BUCKETS)
           .expireAfterWrite(Duration.ofDays(DAYS_KNOWN))
           .build();
 
-  /**
-   * @param limit attempts a minute at one account from one address; 0 for no limit at all
-   */
   @Inject
-  TokenBucketLimiter(@Value("${limits.attempts-a-minute}") int limit) {
-    this(limit, MOST_REMEMBERED);
+  TokenBucketLimiter(AttemptLimitSettings settings) {
+    this(settings.attemptsPerMinute(), MAX_BUCKETS);
   }
 
   /**
@@ -73,9 +69,9 @@ public final class TokenBucketLimiter implements AttemptLimiter {
   TokenBucketLimiter(int limit, int most) {
     this.isUnlimited = limit == 0;
     this.pairs = steps(limit, most);
-    this.networks = steps((long) limit * ACCOUNTS_AN_ADDRESS, most);
+    this.networks = steps((long) limit * ACCOUNTS_PER_NETWORK, most);
     this.names = steps(limit, most);
-    this.accounts = new TokenBuckets(Math.max(1, (long) limit * NETWORKS_AN_ACCOUNT), most);
+    this.accounts = new TokenBuckets(Math.max(1, (long) limit * NETWORKS_PER_ACCOUNT), most);
   }
 
   /** For a /64 or an IPv4 address, a /56 and a /48. */

@@ -8,11 +8,9 @@ import dev.scores.users.domain.ClientAddress;
 import dev.scores.users.domain.Password;
 import dev.scores.users.domain.PasswordHash;
 import dev.scores.users.domain.PasswordHashing;
-import io.micronaut.context.annotation.Value;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,11 +56,9 @@ public final class Argon2Hashing implements PasswordHashing {
   private final PasswordHash nobodys;
   private final HashingQueue queue;
 
-  Argon2Hashing(
-      @Value("${passwords.hashes-at-once}") int atOnce,
-      @Value("${passwords.patience:5s}") Duration patience) {
+  Argon2Hashing(PasswordSettings settings) {
     this.nobodys = written(randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
-    this.queue = new HashingQueue(atOnce, patience);
+    this.queue = new HashingQueue(settings.hashesAtOnce(), settings.maxWait());
   }
 
   @Override

@@ -1,14 +1,24 @@
 package dev.scores.users.passwords;
 
 import dev.scores.chassis.settings.Setting;
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
 import java.util.List;
 
-/** The settings of passwords. */
-public final class PasswordSettings {
+/**
+ * Settings of password hashing.
+ *
+ * @param hashesAtOnce maximum number of hashes that run at once
+ * @param maxWait how long a hash may wait to run
+ */
+@ConfigurationProperties("passwords")
+public record PasswordSettings(int hashesAtOnce, @Bindable(defaultValue = "5s") Duration maxWait) {
 
   private static final Setting.Reader HASHES = Setting.number("passwords.hashes-at-once", 1, 1000);
 
-  public static final List<Setting> ALL =
+  /** The environment variables that hold them. */
+  public static final List<Setting> VARIABLES =
       List.of(
           Setting.optional(
               "PASSWORD_HASHES_AT_ONCE",
@@ -22,6 +32,4 @@ public final class PasswordSettings {
                       value.isEmpty()
                           ? Integer.toString(Runtime.getRuntime().availableProcessors())
                           : value)));
-
-  private PasswordSettings() {}
 }

@@ -24,7 +24,7 @@ final class DevelopmentKey {
    *
    * @throws IllegalArgumentException where what is kept is no key
    */
-  static ECKey keptIn(Path directory) {
+  static ECKey loadOrCreate(Path directory) {
     Path file = directory.resolve(FILE);
     try {
       if (!Files.exists(file)) {

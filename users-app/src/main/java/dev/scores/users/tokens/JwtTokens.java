@@ -25,7 +25,6 @@ import dev.scores.users.domain.TokenParseResult.Genuine;
 import dev.scores.users.domain.TokenParseResult.Invalid;
 import dev.scores.users.domain.Tokens;
 import dev.scores.users.domain.UserId;
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.security.interfaces.ECPublicKey;
 import java.text.ParseException;
@@ -67,10 +66,9 @@ final class JwtTokens implements Tokens {
   private final Cache<TokenDigest, TokenClaims> genuine =
       Caffeine.newBuilder().maximumSize(MOST_TOKENS).build();
 
-  JwtTokens(SigningKeys keys, @Value("${tokens.lifetime}") Duration lifetime, Clock clock)
-      throws JOSEException {
+  JwtTokens(SigningKeys keys, TokenSettings settings, Clock clock) throws JOSEException {
     this.clock = clock;
-    this.lifetime = lifetime;
+    this.lifetime = settings.lifetime();
     this.header =
         new JWSHeader.Builder(JWSAlgorithm.ES256)
             .type(JOSEObjectType.JWT)

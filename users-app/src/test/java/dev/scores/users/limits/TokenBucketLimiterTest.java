@@ -18,7 +18,7 @@ class TokenBucketLimiterTest {
   private static final ClientAddress HERE = client("192.0.2.1");
   private static final ClientAddress THERE = client("192.0.2.2");
 
-  private final TokenBucketLimiter limits = new TokenBucketLimiter(2);
+  private final TokenBucketLimiter limits = new TokenBucketLimiter(new AttemptLimitSettings(2));
 
   @Test
   void aPairHasALimitAndATimeToWait() {
@@ -134,7 +134,7 @@ class TokenBucketLimiterTest {
 
   @Test
   void zeroIsNoLimit() {
-    TokenBucketLimiter none = new TokenBucketLimiter(0);
+    TokenBucketLimiter none = new TokenBucketLimiter(new AttemptLimitSettings(0));
     for (int i = 0; i < 1000; i++) {
       none.nameTaken(HERE);
       assertEquals(Optional.empty(), none.refusal(HERE));

@@ -26,7 +26,8 @@ class Argon2HashingTest {
 
   private static final ClientAddress HERE = ClientAddress.loopback();
 
-  private final Argon2Hashing hashing = new Argon2Hashing(2, Duration.ofSeconds(5));
+  private final Argon2Hashing hashing =
+      new Argon2Hashing(new PasswordSettings(2, Duration.ofSeconds(5)));
 
   @AfterEach
   void stop() {
@@ -92,7 +93,7 @@ class Argon2HashingTest {
 
   @Test
   void whoseTurnDoesNotComeInTimeIsToldSo() {
-    Argon2Hashing impatient = new Argon2Hashing(1, Duration.ofMillis(1));
+    Argon2Hashing impatient = new Argon2Hashing(new PasswordSettings(1, Duration.ofMillis(1)));
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       List<CompletableFuture<PasswordHash>> hashes =
           IntStream.range(0, 8)

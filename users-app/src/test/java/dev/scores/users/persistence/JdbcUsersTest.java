@@ -31,11 +31,11 @@ class JdbcUsersTest extends UsersContract {
   private static final TokenClaims TOKEN =
       new TokenClaims(new UUID(1, 2), new UserId(1), 1, Instant.EPOCH.plusSeconds(1));
 
-  private static Database database;
+  private static UserRowsFixture database;
 
   @BeforeAll
   static void open() {
-    database = Database.fresh();
+    database = UserRowsFixture.fresh();
   }
 
   @AfterAll
@@ -112,7 +112,7 @@ class JdbcUsersTest extends UsersContract {
 
   @Test
   void aMissingTableAndADatabaseThatIsAwayAreUnavailable() throws SQLException {
-    try (Database dropped = Database.fresh()) {
+    try (UserRowsFixture dropped = UserRowsFixture.fresh()) {
       dropped.execute("drop table users");
       Users users = dropped.users();
       assertThrows(UsersUnavailable.class, () -> users.find(new UserId(1)));
@@ -120,7 +120,7 @@ class JdbcUsersTest extends UsersContract {
       dropped.execute("drop table revoked_tokens");
       assertThrows(UsersUnavailable.class, () -> users.revoke(TOKEN, Instant.EPOCH));
     }
-    try (Database nowhere = Database.nowhere()) {
+    try (UserRowsFixture nowhere = UserRowsFixture.nowhere()) {
       Users users = nowhere.users();
       assertThrows(UsersUnavailable.class, () -> users.find(new UserId(1)));
       assertThrows(UsersUnavailable.class, () -> users.holder(TOKEN));

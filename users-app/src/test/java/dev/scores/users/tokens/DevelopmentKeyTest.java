@@ -18,12 +18,12 @@ class DevelopmentKeyTest {
   @Test
   void aKeyIsMadeOnceAndKept() {
     Path keys = directory.resolve("not/yet/there");
-    assertEquals(DevelopmentKey.keptIn(keys), DevelopmentKey.keptIn(keys));
+    assertEquals(DevelopmentKey.loadOrCreate(keys), DevelopmentKey.loadOrCreate(keys));
   }
 
   @Test
   void aKeyIsItsOwnersAloneToRead() throws IOException {
-    DevelopmentKey.keptIn(directory);
+    DevelopmentKey.loadOrCreate(directory);
     Path file = directory.resolve(DevelopmentKey.FILE);
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     try (var files = Files.list(directory)) {
@@ -35,7 +35,7 @@ class DevelopmentKeyTest {
   void whatIsNoKeyIsNotReplaced() throws IOException {
     Path file = directory.resolve(DevelopmentKey.FILE);
     Files.writeString(file, "rubbish");
-    assertThrows(IllegalArgumentException.class, () -> DevelopmentKey.keptIn(directory));
+    assertThrows(IllegalArgumentException.class, () -> DevelopmentKey.loadOrCreate(directory));
     assertEquals("rubbish", Files.readString(file));
   }
 
@@ -44,7 +44,7 @@ class DevelopmentKeyTest {
     Path file = Files.createFile(directory.resolve("file"));
     IllegalStateException fault =
         assertThrows(
-            IllegalStateException.class, () -> DevelopmentKey.keptIn(file.resolve("keys")));
+            IllegalStateException.class, () -> DevelopmentKey.loadOrCreate(file.resolve("keys")));
     assertTrue(String.valueOf(fault.getMessage()).contains("DEV_KEYS_DIRECTORY"));
   }
 }

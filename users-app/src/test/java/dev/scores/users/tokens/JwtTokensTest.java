@@ -77,7 +77,7 @@ class JwtTokensTest {
     JwtTokens tokens =
         new JwtTokens(
             new SigningKeys(List.of(KEY)),
-            HOUR,
+            new TokenSettings(HOUR),
             ((InstantSource) now::get).withZone(ZoneOffset.UTC));
     String token = tokens.issue(ADA, 3).value();
     TokenParseResult first = tokens.read(token);
@@ -172,11 +172,12 @@ class JwtTokensTest {
   }
 
   private static JwtTokens at(Instant time) throws JOSEException {
-    return new JwtTokens(new SigningKeys(List.of(KEY)), HOUR, Clock.fixed(time, ZoneOffset.UTC));
+    return new JwtTokens(
+        new SigningKeys(List.of(KEY)), new TokenSettings(HOUR), Clock.fixed(time, ZoneOffset.UTC));
   }
 
   private static JwtTokens with(SigningKeys keys) throws JOSEException {
-    return new JwtTokens(keys, HOUR, Clock.fixed(NOW, ZoneOffset.UTC));
+    return new JwtTokens(keys, new TokenSettings(HOUR), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private static ECKey freshKey() {

@@ -41,7 +41,7 @@ class RecordedTokenTest {
     tokens =
         new JwtTokens(
             new SigningKeys(List.of(today, published)),
-            Duration.ofHours(1),
+            new TokenSettings(Duration.ofHours(1)),
             Clock.fixed(made, ZoneOffset.UTC));
   }
 

@@ -7,7 +7,7 @@ import dev.scores.users.domain.UserCursor;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** The cursors of the list of users: the time in microseconds and the id. */
+/** The cursor format of the list of users: creation time in microseconds and id. */
 final class UserCursors implements CursorFormat<UserCursor> {
 
   private static final String SCOPE = "users cursor 1 ";

@@ -7,10 +7,10 @@ import dev.scores.users.domain.User;
 import java.io.IOException;
 
 /**
- * Writes a user of the list as the contract's {@code ListedUser}.
+ * Writes a user as the contract's {@code ListedUser}.
  *
  * @param withEmail whether the caller may see emails
- * @param withRank whether the caller may see who is active and an admin
+ * @param withRank whether the caller may see which users are active and which are admins
  */
 record UserItemWriter(boolean withEmail, boolean withRank) implements ItemWriter<User> {
 

@@ -13,7 +13,6 @@ import dev.scores.users.domain.UserPage;
 import dev.scores.users.domain.UserService;
 import dev.scores.users.http.RequiresPermission;
 import dev.scores.users.http.UserAccessRule;
-import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -27,52 +26,49 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 
 /**
- * The list of users. Written by hand, unlike the other routes: the generated interface would have
- * the whole list in memory. A test holds it against the contract.
+ * The list of users, {@code listUsers} of the contract. Unlike the other controllers it does not
+ * implement the generated interface, which would hold the whole list in memory.
  */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class UserListController {
 
   private final UserService users;
-  private final UserAccessRule gate;
+  private final UserAccessRule accessRule;
   private final OpenStreams streams;
   private final DatabaseLog log;
   private final ExecutorService executor;
   private final int defaultLimit;
 
-  /**
-   * @param defaultLimit the limit of a request that names none; 0 for no limit
-   */
   UserListController(
       UserService users,
-      UserAccessRule gate,
+      UserAccessRule accessRule,
       OpenStreams streams,
       DatabaseLog log,
       @Named(TaskExecutors.BLOCKING) ExecutorService executor,
-      @Value("${lists.default-limit}") int defaultLimit) {
+      UserListSettings settings) {
     this.users = users;
-    this.gate = gate;
+    this.accessRule = accessRule;
     this.streams = streams;
     this.log = log;
     this.executor = executor;
-    this.defaultLimit = defaultLimit;
+    this.defaultLimit = settings.defaultLimit();
   }
 
   @Get("/users")
   @Secured(SecurityRule.IS_AUTHENTICATED)
   @RequiresPermission(UserAction.LIST)
   HttpResponse<?> listUsers(HttpRequest<?> request) {
-    UserItemWriter text =
+    UserItemWriter writer =
         new UserItemWriter(
-            gate.permits(UserAction.LIST_EMAILS, request),
-            gate.permits(UserAction.SEE_RANK, request));
-    return answers(text).answer(request, new QueryParameters(request), this::page);
+            accessRule.permits(UserAction.LIST_EMAILS, request),
+            accessRule.permits(UserAction.SEE_RANK, request));
+    return responses(writer).answer(request, new QueryParameters(request), this::page);
   }
 
-  private ListResponses<User, UserCursor> answers(UserItemWriter text) {
+  private ListResponses<User, UserCursor> responses(UserItemWriter writer) {
     return new ListResponses<>(
-        new JsonEnvelope<>("users", text),
+        new JsonEnvelope<>("users", writer),
         List.of(),
         new UserCursors(),
         UserService.MAX_PAGE,

@@ -1,9 +1,9 @@
 /**
  * The list of users: whole or in pages, newest first.
  *
- * <p>Start with {@link dev.scores.users.http.lists.UserListController}. How a list is answered is
- * the chassis' ({@link dev.scores.chassis.lists}); here stands what a user looks like and what the
- * cursors are made of.
+ * <p>Start with {@link dev.scores.users.http.lists.UserListController}. {@link
+ * dev.scores.chassis.lists} of the chassis pages and streams; this package defines the JSON of
+ * a user and the cursor format.
  */
 @NullMarked
 package dev.scores.users.http.lists;

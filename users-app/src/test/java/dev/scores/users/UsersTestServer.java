@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
  * The users service as it is shipped, in this JVM: its own settings, a real PostgreSQL, real HTTP.
  * Every exchange is held against the contract.
  */
-final class UsersService implements AutoCloseable {
+final class UsersTestServer implements AutoCloseable {
 
   /** What its tokens are signed with, so that a test can forge better than others can. */
   static final ECKey KEY = freshKey();
@@ -49,14 +49,14 @@ final class UsersService implements AutoCloseable {
   private final DatabaseUrl database;
   private final CheckedHttp http = new CheckedHttp(CONTRACT);
 
-  private UsersService(ApplicationContext context, String databaseUrl) {
+  private UsersTestServer(ApplicationContext context, String databaseUrl) {
     this.context = context;
     this.databaseUrl = databaseUrl;
     this.database = DatabaseUrl.parse(databaseUrl);
     this.server = context.getBean(EmbeddedServer.class);
   }
 
-  static UsersService start(String... moreSettings) {
+  static UsersTestServer start(String... moreSettings) {
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
@@ -71,7 +71,7 @@ final class UsersService implements AutoCloseable {
         new ServiceDefinition(UsersApplication.SETTINGS).context(environment);
     ServiceDefinition.start(context, environment);
     context.getBean(EmbeddedServer.class).start();
-    return new UsersService(context, environment.get("DATABASE_URL"));
+    return new UsersTestServer(context, environment.get("DATABASE_URL"));
   }
 
   static ECKey freshKey() {

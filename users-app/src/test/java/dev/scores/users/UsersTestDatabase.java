@@ -3,9 +3,9 @@ package dev.scores.users;
 import dev.scores.devservices.DevPostgres;
 
 /** One database for the tests that do not look at rows: migrating one for each costs time. */
-final class SharedDatabase {
+final class UsersTestDatabase {
 
   static final String URL = DevPostgres.forTests().freshDatabase();
 
-  private SharedDatabase() {}
+  private UsersTestDatabase() {}
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * No password, token, hash or key is in anything that a process prints or writes, as it is shipped:
  * not where all goes well, not in a refusal, and not where something fails.
  */
-class SecretsTest {
+class UsersSecretsTest {
 
   /** All secrets of people, databases and clients here have it in them. */
   private static final String SESAME = "sesame";
@@ -35,7 +35,7 @@ class SecretsTest {
   @Test
   void whateverIsAskedNothingSecretIsWritten() throws Exception {
     Path file = directory.resolve("users.log");
-    try (UsersService stored = UsersService.start();
+    try (UsersTestServer stored = UsersTestServer.start();
         UsersProcess service = UsersProcess.start(environment(stored, file))) {
       String account =
           "{\"username\":\"ada\",\"email\":\"ada@example.com\",\"password\":\"sesame of ada\"}";
@@ -76,7 +76,7 @@ class SecretsTest {
             "PORT", "0",
             "MIGRATE_ON_START", "false",
             "DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none",
-            "JWT_SIGNING_KEY", UsersService.KEY.toJSONString());
+            "JWT_SIGNING_KEY", UsersTestServer.KEY.toJSONString());
     try (UsersProcess service = UsersProcess.start(environment)) {
       String account =
           "{\"username\":\"ada\",\"email\":\"ada@example.com\",\"password\":\"sesame of ada\"}";
@@ -91,7 +91,7 @@ class SecretsTest {
 
   /** The first two are well-formed, and fail when the database is to be migrated. */
   static Stream<Map<String, String>> wrong() {
-    String key = UsersService.KEY.toJSONString();
+    String key = UsersTestServer.KEY.toJSONString();
     return Stream.of(
         Map.of("DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none"),
         Map.of("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none?user=keeper&password=sesame"),
@@ -116,14 +116,14 @@ class SecretsTest {
             Map.of(
                 "PORT", "0",
                 "DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none",
-                "JWT_SIGNING_KEY", UsersService.KEY.toJSONString()));
+                "JWT_SIGNING_KEY", UsersTestServer.KEY.toJSONString()));
     environment.putAll(wrong);
     String printed = UsersProcess.run(environment);
     wrong.keySet().forEach(name -> assertTrue(printed.contains(name), printed));
     assertNothingSecret(printed);
   }
 
-  private static Map<String, String> environment(UsersService stored, Path file) {
+  private static Map<String, String> environment(UsersTestServer stored, Path file) {
     String role = "keeper_" + stored.databaseUrl().replaceFirst(".*/", "");
     stored.execute("create role " + role + " superuser login password 'sesame'");
     return Map.of(
@@ -134,7 +134,7 @@ class SecretsTest {
         "DATABASE_URL",
         stored.databaseUrl().replaceFirst("//[^@]+@", "//" + role + ":sesame@"),
         "JWT_SIGNING_KEY",
-        UsersService.KEY.toJSONString(),
+        UsersTestServer.KEY.toJSONString(),
         "USERS_ADMIN_EMAIL",
         "chief@example.com",
         "USERS_ADMIN_PASSWORD",
@@ -143,7 +143,7 @@ class SecretsTest {
 
   private static void assertNothingSecret(String log, String... secrets) {
     List<String> always =
-        List.of(SESAME, "$argon2id$", "Bearer ", UsersService.KEY.getD().toString());
+        List.of(SESAME, "$argon2id$", "Bearer ", UsersTestServer.KEY.getD().toString());
     Stream.concat(always.stream(), Stream.of(secrets))
         // Also not the signature of a token alone.
         .flatMap(secret -> Stream.of(secret, secret.substring(secret.lastIndexOf('.') + 1)))

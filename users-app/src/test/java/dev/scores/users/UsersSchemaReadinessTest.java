@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A service is ready when its database has the schema that the release needs, or a newer one. */
-class SchemaReadinessTest {
+class UsersSchemaReadinessTest {
 
   private final String database = DevPostgres.forTests().freshDatabase();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -29,7 +29,7 @@ class SchemaReadinessTest {
 
   @Test
   void missingSchemaIsNotReadyUntilItIsMigrated() throws Exception {
-    try (UsersService service = unmigrated()) {
+    try (UsersTestServer service = unmigrated()) {
       assertDown(service, "the schema is missing: run the command migrate");
       migrate();
       awaitReady(service);
@@ -39,7 +39,7 @@ class SchemaReadinessTest {
   @Test
   void olderSchemaIsNotReadyUntilItIsMigrated() throws Exception {
     migrateToVersion1();
-    try (UsersService service = unmigrated()) {
+    try (UsersTestServer service = unmigrated()) {
       assertDown(
           service, "the schema has version 1 and this release needs \\d+: run the command migrate");
       migrate();
@@ -50,7 +50,7 @@ class SchemaReadinessTest {
   @Test
   void newerSchemaIsReady() throws Exception {
     migrate();
-    try (UsersService service = unmigrated()) {
+    try (UsersTestServer service = unmigrated()) {
       service.execute(
           "insert into flyway_schema_history select 1000, '1000', 'of a newer release', type, script,"
               + " checksum, installed_by, installed_on, execution_time, success"
@@ -74,11 +74,11 @@ class SchemaReadinessTest {
     Migrations.of(Map.of("MICRONAUT_ENVIRONMENTS", "test", "DATABASE_URL", database)).migrate();
   }
 
-  private UsersService unmigrated() {
-    return UsersService.start("DATABASE_URL", database, "MIGRATE_ON_START", "false");
+  private UsersTestServer unmigrated() {
+    return UsersTestServer.start("DATABASE_URL", database, "MIGRATE_ON_START", "false");
   }
 
-  private void assertDown(UsersService service, String error) throws Exception {
+  private void assertDown(UsersTestServer service, String error) throws Exception {
     HttpResponse<String> answer = readiness(service);
     assertEquals(503, answer.statusCode());
     assertTrue(
@@ -91,14 +91,14 @@ class SchemaReadinessTest {
   }
 
   /** An answer holds for a moment. */
-  private void awaitReady(UsersService service) throws Exception {
+  private void awaitReady(UsersTestServer service) throws Exception {
     while (readiness(service).statusCode() != 200) {
       Thread.onSpinWait();
     }
   }
 
   /** Not by way of the fixture, which holds answers against the contract of users. */
-  private HttpResponse<String> readiness(UsersService service) throws Exception {
+  private HttpResponse<String> readiness(UsersTestServer service) throws Exception {
     URI uri = URI.create("http://localhost:" + service.port() + "/health/readiness");
     return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }

@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** The metrics of the service are those in docs/operations.md. */
-class DocumentedMetricsTest {
+class UsersDocumentedMetricsTest {
 
   private final MetricsTable table = MetricsTable.in(Path.of("..", "docs", "operations.md"));
 
   @Test
   void everyMetricIsDocumentedAndServed() throws Exception {
-    try (UsersService service = UsersService.start("DATABASE_URL", SharedDatabase.URL)) {
+    try (UsersTestServer service = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL)) {
       service.newcomer("measured");
       assertEquals(200, service.get("/users").status());
       String login = "{\"username\":\"measured\",\"password\":\"correct horse\"}";
@@ -26,7 +26,7 @@ class DocumentedMetricsTest {
     }
   }
 
-  private static String metrics(UsersService service) throws Exception {
+  private static String metrics(UsersTestServer service) throws Exception {
     URI uri = URI.create("http://localhost:" + service.port() + "/metrics");
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();

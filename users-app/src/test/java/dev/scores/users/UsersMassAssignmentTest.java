@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.scores.contract.Contract;
 import dev.scores.contract.Operation;
-import dev.scores.users.UsersService.Answer;
+import dev.scores.users.UsersTestServer.Answer;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the contract and of Java, never reaches it. The values are such as would be taken. Ada is user 1,
  * root, an admin, user 2.
  */
-class MassAssignmentTest {
+class UsersMassAssignmentTest {
 
   /** But for the two that an admin may set in an update. */
   private static final String MORE =
@@ -31,15 +31,15 @@ class MassAssignmentTest {
   private static final String RANKS = MORE + ",\"admin\":true,\"active\":false";
   private static final String QUERY = "?id=4711&user_id=2&admin=true&active=false&role=admin";
 
-  private static UsersService service;
-  private static UsersService open;
+  private static UsersTestServer service;
+  private static UsersTestServer open;
   private static String ada = "";
   private static String root = "";
 
   @BeforeAll
   static void start() {
-    service = UsersService.start("USERS_ACCESS", "admin", "LOGIN_RATE_LIMIT", "0");
-    open = UsersService.start("DATABASE_URL", service.databaseUrl(), "USERS_ACCESS", "open");
+    service = UsersTestServer.start("USERS_ACCESS", "admin", "LOGIN_RATE_LIMIT", "0");
+    open = UsersTestServer.start("DATABASE_URL", service.databaseUrl(), "USERS_ACCESS", "open");
     ada = service.newcomer("ada");
     root = service.newcomer("root");
     service.execute("update users set admin = true where username = 'root'");

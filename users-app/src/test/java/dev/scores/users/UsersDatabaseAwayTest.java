@@ -3,12 +3,12 @@ package dev.scores.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.users.UsersService.Answer;
+import dev.scores.users.UsersTestServer.Answer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
-class DatabaseAwayTest {
+class UsersDatabaseAwayTest {
 
   private static final String UNAVAILABLE =
       "{\"status\":\"error\",\"message\":\"The service is unavailable. Please try again.\","
@@ -20,15 +20,15 @@ class DatabaseAwayTest {
   @Test
   void whileTheDatabaseIsAwayTheServiceIsUnavailableAndSaysSo() throws IOException {
     String token;
-    try (UsersService before = UsersService.start("DATABASE_URL", SharedDatabase.URL)) {
+    try (UsersTestServer before = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL)) {
       token = before.newcomer("before");
     }
     int closed;
     try (ServerSocket socket = new ServerSocket(0)) {
       closed = socket.getLocalPort();
     }
-    try (UsersService service =
-        UsersService.start(
+    try (UsersTestServer service =
+        UsersTestServer.start(
             "DATABASE_URL",
             "postgres://nobody:secret@127.0.0.1:" + closed + "/none",
             "MIGRATE_ON_START",

@@ -3,7 +3,7 @@ package dev.scores.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.users.UsersService.Answer;
+import dev.scores.users.UsersTestServer.Answer;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** How often somebody may try: twice a minute here. Every test is of an address of its own. */
-class LimitsTest {
+class UsersLimitsTest {
 
   private static final String TOO_MANY =
       "{\"status\":\"fail\",\"message\":\"Too many attempts. Please try again later.\","
@@ -20,12 +20,12 @@ class LimitsTest {
       "{\"error\":\"Too Many Requests\","
           + "\"message\":\"Too many attempts. Please try again later.\"}";
 
-  private static UsersService service;
+  private static UsersTestServer service;
   private static String adas = "";
 
   @BeforeAll
   static void start() {
-    service = UsersService.start("LOGIN_RATE_LIMIT", "2", "TRUSTED_PROXIES", "127.0.0.1, ::1");
+    service = UsersTestServer.start("LOGIN_RATE_LIMIT", "2", "TRUSTED_PROXIES", "127.0.0.1, ::1");
     adas = service.newcomer("ada");
   }
 
@@ -168,8 +168,8 @@ class LimitsTest {
 
   @Test
   void untrustedPeerCannotSetItsAddress() {
-    try (UsersService direct =
-        UsersService.start("DATABASE_URL", service.databaseUrl(), "LOGIN_RATE_LIMIT", "2")) {
+    try (UsersTestServer direct =
+        UsersTestServer.start("DATABASE_URL", service.databaseUrl(), "LOGIN_RATE_LIMIT", "2")) {
       for (int i = 1; i <= 3; i++) {
         Answer answer =
             direct.post(
@@ -184,8 +184,8 @@ class LimitsTest {
 
   @Test
   void zeroIsNoLimit() {
-    try (UsersService open =
-        UsersService.start("DATABASE_URL", service.databaseUrl(), "LOGIN_RATE_LIMIT", "0")) {
+    try (UsersTestServer open =
+        UsersTestServer.start("DATABASE_URL", service.databaseUrl(), "LOGIN_RATE_LIMIT", "0")) {
       for (int i = 0; i < 30; i++) {
         assertEquals(
             401, open.post("/api/login", "{\"username\":\"nobody\",\"password\":\"p\"}").status());

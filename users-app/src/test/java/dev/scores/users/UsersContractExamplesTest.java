@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.scores.contract.Contract;
 import dev.scores.contract.Operation;
-import dev.scores.users.UsersService.Answer;
+import dev.scores.users.UsersTestServer.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The examples of the contract are true: each request succeeds where user 1 is ada, as the examples
  * tell, and is answered as its answer's example says, but for tokens, keys and the time.
  */
-class ContractExamplesTest {
+class UsersContractExamplesTest {
 
   private static final Contract CONTRACT = Contract.read("openapi/users.yaml");
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -36,12 +36,12 @@ class ContractExamplesTest {
   private static final Set<String> OF_NEWCOMERS =
       Set.of("addUser", "register", "registerInEnvelope");
 
-  private static UsersService service;
+  private static UsersTestServer service;
   private static String token = "";
 
   @BeforeAll
   static void start() {
-    service = UsersService.start("LOGIN_RATE_LIMIT", "0");
+    service = UsersTestServer.start("LOGIN_RATE_LIMIT", "0");
   }
 
   @AfterAll
@@ -71,7 +71,7 @@ class ContractExamplesTest {
       assertTrue(answer.status() < 300, answer.toString());
       List<String> examples =
           operation.responseExamples(answer.status(), "application/json").values().stream()
-              .map(ContractExamplesTest::told)
+              .map(UsersContractExamplesTest::told)
               .toList();
       String told = told(JSON.readTree(answer.body()));
       assertTrue(examples.contains(told), told + " is none of " + examples);

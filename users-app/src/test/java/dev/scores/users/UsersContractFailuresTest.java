@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scores.contract.Contract;
 import dev.scores.contract.Operation;
-import dev.scores.users.UsersService.Answer;
+import dev.scores.users.UsersTestServer.Answer;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The failures of the contract are true: at each operation, each example of one is provoked, in
  * both forms, and is the answer word for word.
  */
-class ContractFailuresTest {
+class UsersContractFailuresTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String PROBLEM = "application/problem+json";
@@ -35,10 +35,10 @@ class ContractFailuresTest {
   /** Needs a clock that has gone on: AuthStatusTest forges such a token. */
   private static final Set<String> SHOWN_ELSEWHERE = Set.of("expired_token");
 
-  private static UsersService service;
-  private static UsersService limited;
-  private static UsersService withoutDatabase;
-  private static UsersService broken;
+  private static UsersTestServer service;
+  private static UsersTestServer limited;
+  private static UsersTestServer withoutDatabase;
+  private static UsersTestServer broken;
   private static String bob = "";
   private static String root = "";
   private static String gone = "";
@@ -58,7 +58,7 @@ class ContractFailuresTest {
 
   @BeforeAll
   static void start() {
-    service = UsersService.start("USERS_ACCESS", "admin", "LOGIN_RATE_LIMIT", "0");
+    service = UsersTestServer.start("USERS_ACCESS", "admin", "LOGIN_RATE_LIMIT", "0");
     service.newcomer("ada");
     bob = service.newcomer("bob");
     root = service.newcomer("root");
@@ -66,7 +66,7 @@ class ContractFailuresTest {
     service.execute("update users set admin = true where username = 'root'");
     service.execute("update users set active = false where username = 'gone'");
     limited =
-        UsersService.start(
+        UsersTestServer.start(
             "DATABASE_URL",
             service.databaseUrl(),
             "USERS_ACCESS",
@@ -74,14 +74,15 @@ class ContractFailuresTest {
             "LOGIN_RATE_LIMIT",
             "1");
     withoutDatabase =
-        UsersService.start(
+        UsersTestServer.start(
             "DATABASE_URL", "postgres://nobody:no@127.0.0.1:1/no", "MIGRATE_ON_START", "false");
-    broken = UsersService.start("DATABASE_URL", service.urlOfFaults(), "MIGRATE_ON_START", "false");
+    broken =
+        UsersTestServer.start("DATABASE_URL", service.urlOfFaults(), "MIGRATE_ON_START", "false");
   }
 
   @AfterAll
   static void stop() {
-    Stream.of(service, limited, withoutDatabase, broken).forEach(UsersService::close);
+    Stream.of(service, limited, withoutDatabase, broken).forEach(UsersTestServer::close);
   }
 
   static List<Example> examples() {
@@ -207,12 +208,17 @@ class ContractFailuresTest {
   }
 
   private static Answer send(
-      UsersService asked, Example example, String form, String path, String token) {
+      UsersTestServer asked, Example example, String form, String path, String token) {
     return send(asked, example, form, path, token, payload(example.operation()).toString());
   }
 
   private static Answer send(
-      UsersService asked, Example example, String form, String path, String token, String payload) {
+      UsersTestServer asked,
+      Example example,
+      String form,
+      String path,
+      String token,
+      String payload) {
     Operation operation = example.operation();
     List<String> headers = new ArrayList<>(List.of("Accept", form));
     if (!operation.isPublic() && !token.isEmpty()) {

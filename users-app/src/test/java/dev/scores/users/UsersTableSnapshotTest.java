@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.chassis.lists.CursorText;
 import dev.scores.chassis.lists.CursorTime;
-import dev.scores.users.UsersService.Answer;
+import dev.scores.users.UsersTestServer.Answer;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,13 +21,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that somebody wrote by SQL: no answer becomes a 500. */
-class TableSnapshotTest {
+class UsersTableSnapshotTest {
 
-  private static UsersService service;
+  private static UsersTestServer service;
 
   @BeforeAll
   static void start() {
-    service = UsersService.start("LOGIN_RATE_LIMIT", "0");
+    service = UsersTestServer.start("LOGIN_RATE_LIMIT", "0");
   }
 
   @AfterAll

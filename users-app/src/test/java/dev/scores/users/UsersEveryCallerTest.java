@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.contract.AccessTable;
 import dev.scores.contract.Contract;
-import dev.scores.users.UsersService.Answer;
+import dev.scores.users.UsersTestServer.Answer;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Connection;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * and where they are open. The operations are about ada, user 1, the owner; the inactive user has a
  * token from when they were active.
  */
-class EveryCallerTest {
+class UsersEveryCallerTest {
 
   /** A word behind a status is a message of {@link #MESSAGES}. */
   private static final String ADMIN =
@@ -98,14 +98,14 @@ class EveryCallerTest {
   private static final Map<String, String> TOKENS = new HashMap<>(Map.of("bad", "rubbish"));
 
   private static Connection database;
-  private static UsersService admin;
-  private static UsersService open;
+  private static UsersTestServer admin;
+  private static UsersTestServer open;
 
   @BeforeAll
   static void start() throws SQLException {
-    admin = UsersService.start("USERS_ACCESS", "admin", "LOGIN_RATE_LIMIT", "0");
+    admin = UsersTestServer.start("USERS_ACCESS", "admin", "LOGIN_RATE_LIMIT", "0");
     open =
-        UsersService.start(
+        UsersTestServer.start(
             "DATABASE_URL", admin.databaseUrl(), "USERS_ACCESS", "open", "LOGIN_RATE_LIMIT", "0");
     for (String name : List.of("ada", "bob", "root", "gone")) {
       TOKENS.put(name, admin.newcomer(name));
@@ -174,7 +174,7 @@ class EveryCallerTest {
     assertEquals(status, ask(admin, "HEAD", one).status());
   }
 
-  private static void holds(AccessTable.Case one, UsersService service) {
+  private static void holds(AccessTable.Case one, UsersTestServer service) {
     String before = stored();
     Answer answer = ask(service, one.operation().method(), one);
     assertEquals(one.status(), answer.status(), answer.body());
@@ -202,7 +202,7 @@ class EveryCallerTest {
     }
   }
 
-  private static Answer ask(UsersService service, String method, AccessTable.Case one) {
+  private static Answer ask(UsersTestServer service, String method, AccessTable.Case one) {
     String payload = PAYLOADS.getOrDefault(one.operation().id(), "");
     List<String> headers = new ArrayList<>(List.of("Content-Type", "application/json"));
     String token =

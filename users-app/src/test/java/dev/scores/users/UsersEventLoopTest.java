@@ -19,17 +19,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** No event loop waits for the database or for a hash of a password. */
-class EventLoopTest {
+class UsersEventLoopTest {
 
-  private static UsersService service;
+  private static UsersTestServer service;
   private static int newcomers;
 
   @BeforeAll
   static void start() {
     // The recording slows hashes down; a deadline is not what is looked for.
     service =
-        UsersService.start(
-            "DATABASE_URL", SharedDatabase.URL, "LOGIN_RATE_LIMIT", "0", "REQUEST_TIMEOUT", "10m");
+        UsersTestServer.start(
+            "DATABASE_URL",
+            UsersTestDatabase.URL,
+            "LOGIN_RATE_LIMIT",
+            "0",
+            "REQUEST_TIMEOUT",
+            "10m");
   }
 
   @AfterAll

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * The tables of docs/configuration.md, each between two marks, are those of the settings in the
  * code.
  */
-class ConfigurationDocumentTest {
+class UsersConfigurationDocumentTest {
 
   @Test
   void theSettingsAreDocumented() throws IOException {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * differs is the login rate, which is higher in dev and test by default: a test logs in more often
  * than a user.
  */
-class ProductionLimitsTest {
+class UsersProductionLimitsTest {
 
   @Test
   void carriersAreThoseOfProduction() {
@@ -34,13 +34,13 @@ class ProductionLimitsTest {
                 UsersApplication.SETTINGS,
                 Map.of(
                     "DATABASE_URL",
-                    SharedDatabase.URL,
+                    UsersTestDatabase.URL,
                     "JWT_SIGNING_KEY",
-                    UsersService.KEY.toJSONString())));
+                    UsersTestServer.KEY.toJSONString())));
     limits.keySet().removeIf(name -> !name.startsWith("limits.") && !name.contains("pool"));
-    limits.remove("limits.attempts-a-minute");
+    limits.remove("limits.attempts-per-minute");
     assertEquals(6, limits.size(), limits.toString());
-    try (UsersService service = UsersService.start("DATABASE_URL", SharedDatabase.URL)) {
+    try (UsersTestServer service = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL)) {
       Environment environment = service.beans(Environment.class).iterator().next();
       limits.forEach(
           (name, limit) ->

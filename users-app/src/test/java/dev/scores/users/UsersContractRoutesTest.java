@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What is routed is what the contract has, also where a controller is written by hand. */
-class ContractRoutesTest {
+class UsersContractRoutesTest {
 
   /** Routes that operators use; they are no part of the contract with API consumers. */
   private static final String OPERATIONS = "(/health.*|/metrics|/openapi.yaml|/docs.*)";
 
   @Test
   void theRoutesAreThoseOfTheContract() {
-    try (UsersService service = UsersService.start("DATABASE_URL", SharedDatabase.URL)) {
+    try (UsersTestServer service = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL)) {
       Set<String> contract =
           Contract.read("openapi/users.yaml").operations().stream()
               .map(operation -> operation.method() + " " + operation.path())

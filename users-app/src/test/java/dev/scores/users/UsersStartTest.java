@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The start as a process: with a wrong environment it ends at once, saying which variable is wrong.
  */
-class StartTest {
+class UsersStartTest {
 
   private static final Map<String, String> GOOD =
       Map.of(
           "DATABASE_URL",
           "postgres://nobody@127.0.0.1:1/none",
           "JWT_SIGNING_KEY",
-          UsersService.KEY.toJSONString());
+          UsersTestServer.KEY.toJSONString());
 
   private record Ended(int status, String errors) {}
 
@@ -36,7 +36,7 @@ class StartTest {
         arguments("DATABASE_URL", "mysql://user:secret@host/db"),
         arguments("JWT_SIGNING_KEY", ""),
         arguments("JWT_SIGNING_KEY", "secret"),
-        arguments("JWT_SIGNING_KEY", UsersService.KEY.toPublicJWK().toJSONString()),
+        arguments("JWT_SIGNING_KEY", UsersTestServer.KEY.toPublicJWK().toJSONString()),
         arguments("TOKEN_TTL", "0"),
         arguments("TOKEN_TTL", "366d"),
         arguments("TOKEN_TTL", "soon"),

@@ -17,13 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The routes that need nobody, and those that are none. */
-class RoutesTest {
+class UsersRoutesTest {
 
-  private static UsersService service;
+  private static UsersTestServer service;
 
   @BeforeAll
   static void start() {
-    service = UsersService.start("DATABASE_URL", SharedDatabase.URL);
+    service = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL);
   }
 
   @AfterAll
@@ -45,9 +45,9 @@ class RoutesTest {
             "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"use\":\"sig\",\"alg\":\"ES256\","
                 + "\"kid\":\"%s\",\"x\":\"%s\",\"y\":\"%s\"}]}"
                     .formatted(
-                        UsersService.KEY.getKeyID(),
-                        UsersService.KEY.getX(),
-                        UsersService.KEY.getY()));
+                        UsersTestServer.KEY.getKeyID(),
+                        UsersTestServer.KEY.getX(),
+                        UsersTestServer.KEY.getY()));
   }
 
   @Test
@@ -62,17 +62,17 @@ class RoutesTest {
   void inDevelopmentAKeyThatHadToBeMadeOutlivesARestart(@TempDir Path directory) {
     String[] settings = {
       "DATABASE_URL",
-      SharedDatabase.URL,
+      UsersTestDatabase.URL,
       "JWT_SIGNING_KEY",
       "",
       "DEV_KEYS_DIRECTORY",
       directory.resolve("keys").toString()
     };
     String token;
-    try (UsersService first = UsersService.start(settings)) {
+    try (UsersTestServer first = UsersTestServer.start(settings)) {
       token = first.newcomer("survivor");
     }
-    try (UsersService second = UsersService.start(settings)) {
+    try (UsersTestServer second = UsersTestServer.start(settings)) {
       assertEquals(200, second.status(token).status());
     }
     assertEquals(401, service.status(token).status());
@@ -80,8 +80,8 @@ class RoutesTest {
 
   @Test
   void aTokenLivesAsLongAsIsConfigured() {
-    try (UsersService shortLived =
-        UsersService.start("DATABASE_URL", SharedDatabase.URL, "TOKEN_TTL", "90s")) {
+    try (UsersTestServer shortLived =
+        UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL, "TOKEN_TTL", "90s")) {
       shortLived.newcomer("mayfly");
       assertEquals(
           "{\"access_token\":\"TOKEN\",\"token_type\":\"Bearer\",\"expires_in\":90}",

@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A migrated database of its own and the adapter on it. */
-record Database(ApplicationContext context, DatabaseUrl address) implements AutoCloseable {
+record UserRowsFixture(ApplicationContext context, DatabaseUrl address) implements AutoCloseable {
 
-  static Database fresh() {
+  static UserRowsFixture fresh() {
     String url = DevPostgres.forTests().freshDatabase();
     Migrations.of(Map.of("DATABASE_URL", url)).migrate();
     return at(DatabaseUrl.parse(url));
   }
 
   /** Where nobody listens. */
-  static Database nowhere() {
+  static UserRowsFixture nowhere() {
     return at(DatabaseUrl.parse("postgres://nobody@127.0.0.1:1/none"));
   }
 
-  private static Database at(DatabaseUrl address) {
+  private static UserRowsFixture at(DatabaseUrl address) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("datasources.default.url", address.jdbcUrl());
     properties.put("datasources.default.username", address.user().orElse(""));
@@ -33,7 +33,7 @@ record Database(ApplicationContext context, DatabaseUrl address) implements Auto
     properties.put("datasources.default.maximum-pool-size", 8);
     properties.put("datasources.default.initialization-fail-timeout", -1);
     properties.put("datasources.default.connection-timeout", 1000); // As the service has it.
-    return new Database(
+    return new UserRowsFixture(
         ApplicationContext.builder()
             .deduceEnvironment(false)
             .properties(properties)

@@ -18,15 +18,15 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The service is held against its contract by thousands of requests that nobody thought of. */
-class ContractFuzzTest {
+class UsersContractFuzzTest {
 
   /** Enough for each operation to succeed many times; .ci/nightly sends more. */
   private static final int REQUESTS = Integer.getInteger("fuzz.requests", 5000);
 
   @Test
   void whateverIsSentTheContractHolds() throws SQLException {
-    try (UsersService service =
-            UsersService.start("LOGIN_RATE_LIMIT", "0", "USERS_ACCESS", "open");
+    try (UsersTestServer service =
+            UsersTestServer.start("LOGIN_RATE_LIMIT", "0", "USERS_ACCESS", "open");
         TableSnapshot rows = new TableSnapshot(service.connect(), "users", "revoked_tokens")) {
       Fuzzer.Report report =
           Fuzzer.run(new UsersUnderTrial(service, rows), "openapi/users.yaml", REQUESTS);
@@ -39,11 +39,11 @@ class ContractFuzzTest {
   /** Ada is user 1, with the password of the contract's examples. */
   private static final class UsersUnderTrial implements FuzzTarget {
 
-    private final UsersService service;
+    private final UsersTestServer service;
     private final TableSnapshot rows;
     private final SignedJWT first;
 
-    UsersUnderTrial(UsersService service, TableSnapshot rows) {
+    UsersUnderTrial(UsersTestServer service, TableSnapshot rows) {
       this.service = service;
       this.rows = rows;
       String answer =
@@ -79,7 +79,7 @@ class ContractFuzzTest {
                 new JWTClaimsSet.Builder(first.getJWTClaimsSet())
                     .jwtID(UUID.randomUUID().toString())
                     .build());
-        token.sign(new ECDSASigner(UsersService.KEY));
+        token.sign(new ECDSASigner(UsersTestServer.KEY));
         return token.serialize();
       } catch (JOSEException | ParseException fault) {
         throw new IllegalStateException(fault);
