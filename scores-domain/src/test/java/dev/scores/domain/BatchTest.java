@@ -24,7 +24,7 @@ class BatchTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1001, 5000})
-  void aBatchIsOneToAThousandDrafts(int size) {
+  void batchSizeOutOfRangeIsRejected(int size) {
     String why =
         assertThrows(
                 IllegalArgumentException.class,
@@ -35,7 +35,7 @@ class BatchTest {
   }
 
   @Test
-  void aBatchStaysAsItWasMade() {
+  void batchIsImmutable() {
     List<ScoreDraft> drafts = new ArrayList<>(List.of(LOOPS_SOLVED));
     Batch batch = new Batch(drafts);
     drafts.add(MAPS_SOLVED);
@@ -44,7 +44,7 @@ class BatchTest {
   }
 
   @Test
-  void theLastDraftForAnExerciseCounts() {
+  void lastDraftForAnExerciseIsEffective() {
     assertEquals(
         List.of(LOOPS_SOLVED),
         new Batch(List.of(LOOPS_SOLVED, LOOPS_FAILED, LOOPS_SOLVED)).effectiveDrafts());
@@ -54,7 +54,7 @@ class BatchTest {
   }
 
   @Test
-  void theDraftsThatCountAreOrderedByExercise() {
+  void effectiveDraftsAreOrderedByExercise() {
     ScoreDraft first = new ScoreDraft(new ExerciseId(1), true);
     ScoreDraft second = new ScoreDraft(new ExerciseId(20), false);
     ScoreDraft third = new ScoreDraft(new ExerciseId(Integer.MAX_VALUE), true);
@@ -63,7 +63,7 @@ class BatchTest {
   }
 
   @Test
-  void eachDraftIsToldWhatBecameOfItInItsPlace() {
+  void outcomesAreInTheOrderOfTheDrafts() {
     assertEquals(
         List.of(new Updated(LOOPS), new Added(MAPS)),
         new Batch(List.of(LOOPS_SOLVED, MAPS_SOLVED))
@@ -71,7 +71,7 @@ class BatchTest {
   }
 
   @Test
-  void everyEarlierDraftForAnExerciseIsSupersededByTheLast() {
+  void earlierDraftsForAnExerciseAreSuperseded() {
     assertEquals(
         List.of(new Superseded(LOOPS), new Superseded(LOOPS), new Added(MAPS), new Updated(LOOPS)),
         new Batch(List.of(LOOPS_FAILED, LOOPS_FAILED, MAPS_SOLVED, LOOPS_SOLVED))
@@ -79,7 +79,7 @@ class BatchTest {
   }
 
   @Test
-  void aDraftThatNothingIsSaidOfIsAFaultOfTheStore() {
+  void missingOutcomeIsRejected() {
     String why =
         assertThrows(
                 IllegalArgumentException.class,

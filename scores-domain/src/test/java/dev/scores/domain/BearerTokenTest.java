@@ -11,21 +11,21 @@ class BearerTokenTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"test", "!", "~", "a.b-c_d~e+f/g=="})
-  void isPrintableAscii(String value) {
+  void printableAsciiIsAccepted(String value) {
     assertEquals(value, new BearerToken(value).value());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "a b", "a\tb", "a\nb", "a\u0000", "a\u007f", "é", "\ud83d\ude00"})
-  void isNothingElse(String value) {
+  void otherCharactersAreRejected(String value) {
     String why =
         assertThrows(IllegalArgumentException.class, () -> new BearerToken(value)).getMessage();
     assertEquals("a bearer token must be printable ASCII without spaces", why);
   }
 
   @Test
-  void itsTextDoesNotShowTheSecret() {
+  void toStringDoesNotShowTheToken() {
     assertEquals("BearerToken[…]", new BearerToken("secret").toString());
   }
 }

@@ -12,14 +12,14 @@ class ExerciseIdTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, Integer.MAX_VALUE})
-  void isAPositiveInteger(int value) {
+  void positiveIntegerIsAccepted(int value) {
     assertEquals(value, new ExerciseId(value).value());
     assertEquals(Optional.of(new ExerciseId(value)), ExerciseId.of(value));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-  void isNotZeroOrLess(int value) {
+  void zeroOrLessIsRejected(int value) {
     String why =
         assertThrows(IllegalArgumentException.class, () -> new ExerciseId(value)).getMessage();
     assertEquals("an exercise id must be at least 1, not " + value, why);
@@ -27,7 +27,7 @@ class ExerciseIdTest {
   }
 
   @Test
-  void aNumberBeyondItsRangeIsNoExercises() {
+  void numberOutOfRangeIsNoId() {
     assertEquals(Optional.empty(), ExerciseId.of(Integer.MAX_VALUE + 1L));
     assertEquals(Optional.empty(), ExerciseId.of((1L << 32) + 1));
     assertEquals(Optional.empty(), ExerciseId.of(Long.MAX_VALUE));

@@ -16,24 +16,24 @@ class ExpectedVersionTest {
       new Score(new ScoreId(7), new UserId(1), new ExerciseId(2), true, NOW, NOW, 3);
 
   @Test
-  void anyVersionAllowsWhateverItIs() {
+  void anyAllowsEveryVersion() {
     assertTrue(new ExpectedVersion.Any().allows(THIRD));
   }
 
   @Test
-  void oneOfSomeVersionsAllowsEachOfThem() {
+  void oneOfAllowsEachOfItsVersions() {
     assertTrue(new ExpectedVersion.OneOf(Set.of(3)).allows(THIRD));
     assertTrue(new ExpectedVersion.OneOf(Set.of(2, 3, 4)).allows(THIRD));
     assertFalse(new ExpectedVersion.OneOf(Set.of(2, 4)).allows(THIRD));
   }
 
   @Test
-  void noVersionAtAllAllowsNothing() {
+  void emptySetAllowsNoVersion() {
     assertFalse(new ExpectedVersion.OneOf(Set.of()).allows(THIRD));
   }
 
   @Test
-  void theVersionsStayAsTheyWere() {
+  void versionsAreCopied() {
     Set<Integer> versions = new HashSet<>(Set.of(3));
     ExpectedVersion.OneOf expected = new ExpectedVersion.OneOf(versions);
     versions.clear();

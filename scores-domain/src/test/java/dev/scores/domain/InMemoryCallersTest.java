@@ -12,19 +12,19 @@ class InMemoryCallersTest {
   private static final BearerToken ANNS = new BearerToken("anns");
 
   @Test
-  void aTokenInTheTableIsItsUsers() {
+  void tokenInTheMapBelongsToItsUser() {
     Callers callers = new InMemoryCallers(Map.of(ANNS, ANN));
     assertEquals(new Caller.Known(ANN), identified(callers, ANNS));
   }
 
   @Test
-  void anyOtherTokenIsRejected() {
+  void otherTokenIsRejected() {
     Callers callers = new InMemoryCallers(Map.of(ANNS, ANN));
-    assertEquals(new Caller.Rejected(), identified(callers, new BearerToken("nobodys")));
+    assertEquals(new Caller.Rejected(), identified(callers, new BearerToken("unknown")));
   }
 
   @Test
-  void theTableIsCopied() {
+  void mapIsCopied() {
     Map<BearerToken, UserId> table = new HashMap<>(Map.of(ANNS, ANN));
     Callers callers = new InMemoryCallers(table);
     table.clear();

@@ -19,7 +19,7 @@ class InMemoryReportsTest {
   private boolean firstIsCorrect = true;
 
   @Test
-  void aReportSeesOneStateOfTheStore() {
+  void reportSeesOneStateOfTheStore() {
     IntStream.rangeClosed(1, SCORES)
         .forEach(n -> store.upsert(ANN, draft(n, false), Instant.EPOCH));
     flip();

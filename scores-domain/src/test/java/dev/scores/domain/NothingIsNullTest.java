@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** Callers without a null checker are told which part is missing, at the door. */
+/** A null argument throws an exception that names it, for callers without a null checker. */
 @SuppressWarnings("NullAway")
 class NothingIsNullTest {
 
@@ -21,7 +21,7 @@ class NothingIsNullTest {
   private static final Instant NOW = Instant.EPOCH;
 
   @Test
-  void aScoreHasAllItsParts() {
+  void scoreRejectsNull() {
     missing("id", () -> new Score(null, ANN, LOOPS, true, NOW, NOW, 1));
     missing("user", () -> new Score(ID, null, LOOPS, true, NOW, NOW, 1));
     missing("exercise", () -> new Score(ID, ANN, null, true, NOW, NOW, 1));
@@ -30,19 +30,19 @@ class NothingIsNullTest {
   }
 
   @Test
-  void aDraftHasAnExercise() {
+  void draftRejectsNull() {
     missing("exercise", () -> new ScoreDraft(null, true));
   }
 
   @Test
-  void anOutcomeHasItsScore() {
+  void outcomeRejectsNull() {
     missing("score", () -> new Outcome.Added(null));
     missing("score", () -> new Outcome.Updated(null));
     missing("score", () -> new Outcome.Superseded(null));
   }
 
   @Test
-  void writeHasItsParts() {
+  void writeRejectsNull() {
     ScoreDraft draft = new ScoreDraft(LOOPS, true);
     ExpectedVersion any = new ExpectedVersion.Any();
     missing("user", () -> new Write.Add(null, draft));
@@ -58,24 +58,24 @@ class NothingIsNullTest {
   }
 
   @Test
-  void aBatchHasItsDrafts() {
+  void batchRejectsNull() {
     missing(() -> new Batch(null));
     missing(() -> new Batch(Collections.singletonList(null)));
   }
 
   @Test
-  void expectedVersionsAreThere() {
+  void expectedVersionRejectsNull() {
     missing(() -> new ExpectedVersion.OneOf(null));
     missing(() -> new ExpectedVersion.OneOf(Collections.singleton(null)));
   }
 
   @Test
-  void aKnownCallerIsAUser() {
+  void knownCallerRejectsNull() {
     missing("user", () -> new Caller.Known(null));
   }
 
   @Test
-  void aSelectionHasEmptyPartsInsteadOfNone() {
+  void selectionRejectsNull() {
     missing("user", () -> new Selection(null, none(), none(), none()));
     missing("exercise", () -> new Selection(none(), null, none(), none()));
     missing("correct", () -> new Selection(none(), none(), null, none()));
@@ -83,13 +83,13 @@ class NothingIsNullTest {
   }
 
   @Test
-  void scoreKeepingHasAStoreAndAClock() {
+  void serviceRejectsNull() {
     missing("scores", () -> new ScoreService(null, Clock.systemUTC()));
     missing("clock", () -> new ScoreService(new InMemoryScores(), null));
   }
 
   @Test
-  void figuresAndChangesHaveAllTheirParts() {
+  void reportsAndChangesRejectNull() {
     missing("scores", () -> new InMemoryReports(null));
     missing("user", () -> new Standing(1, null, 0));
     missing(() -> new Statistics(0, 0, null));

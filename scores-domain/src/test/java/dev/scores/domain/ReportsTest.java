@@ -34,33 +34,33 @@ class ReportsTest {
   }
 
   @Test
-  void theRatioIsThatOfTheCorrectOnes() {
+  void ratioIsCorrectDividedByAttempted() {
     assertEquals(OptionalDouble.of(0.75), new Statistics(4, 3, NOW).correctRatio());
     assertEquals(OptionalDouble.of(0), new Statistics(4, 0, NOW).correctRatio());
     assertEquals(OptionalDouble.empty(), Statistics.none().correctRatio());
   }
 
   @Test
-  void noMoreAreCorrectThanAttempted() {
+  void correctOutOfRangeIsRejected() {
     assertEquals(4, new Statistics(4, 4, NOW).correct());
     assertThrows(IllegalArgumentException.class, () -> new Statistics(4, 5, NOW));
     assertThrows(IllegalArgumentException.class, () -> new Statistics(4, -1, NOW));
   }
 
   @Test
-  void thereIsATimeWhereThereIsAScore() {
+  void timeIsRequiredIfThereAreScores() {
     assertThrows(IllegalArgumentException.class, () -> new Statistics(0, 0, NOW));
     assertThrows(IllegalArgumentException.class, () -> new Statistics(1, 0, Optional.empty()));
   }
 
   @Test
-  void timesAreCutToMicroseconds() {
+  void timesAreTruncatedToMicroseconds() {
     Statistics one = new Statistics(1, 0, Optional.of(Instant.ofEpochSecond(1, 1999)));
     assertEquals(Optional.of(Instant.ofEpochSecond(1, 1000)), one.lastUpdatedAt());
   }
 
   @Test
-  void aStandingHasARankAndANumberThatCanBe() {
+  void standingOutOfRangeIsRejected() {
     assertEquals(0, new Standing(1, ANN, 0).correct());
     assertThrows(IllegalArgumentException.class, () -> new Standing(0, ANN, 1));
     assertThrows(IllegalArgumentException.class, () -> new Standing(1, ANN, -1));

@@ -33,149 +33,149 @@ class ScoreServiceTest {
   private static final Instant LATER = NOON.plusSeconds(1);
 
   private final Scores scores = new InMemoryScores();
-  private final ScoreService keeping = at(NOON.plusNanos(789));
-  private final ScoreService keepingLater = at(LATER.plusNanos(789));
+  private final ScoreService service = at(NOON.plusNanos(789));
+  private final ScoreService serviceLater = at(LATER.plusNanos(789));
 
   @Test
-  void addsOnceInTheCallersNameAtTheClocksTime() {
-    Score score = added(keeping.add(ANN, SOLVED));
+  void addUsesTheCallerAndTheClock() {
+    Score score = added(service.add(ANN, SOLVED));
     assertEquals(new Score(score.id(), ANN, SOLVED.exercise(), true, NOON, NOON, 1), score);
-    assertEquals(new AlreadyExists(), keepingLater.add(ANN, UNSOLVED));
-    assertEquals(Optional.of(score), keeping.get(score.id()));
+    assertEquals(new AlreadyExists(), serviceLater.add(ANN, UNSOLVED));
+    assertEquals(Optional.of(score), service.get(score.id()));
   }
 
   @Test
-  void updatesTheCallersScoreAtTheClocksTime() {
-    Score score = added(keeping.add(ANN, SOLVED));
+  void updateUsesTheCallerAndTheClock() {
+    Score score = added(service.add(ANN, SOLVED));
     Score now = new Score(score.id(), ANN, SOLVED.exercise(), false, NOON, LATER, 2);
-    assertEquals(new Updated(now), keepingLater.update(ANN, score.id(), UNSOLVED));
-    assertEquals(new NoSuchScore(), keeping.update(BOB, score.id(), UNSOLVED));
+    assertEquals(new Updated(now), serviceLater.update(ANN, score.id(), UNSOLVED));
+    assertEquals(new NoSuchScore(), service.update(BOB, score.id(), UNSOLVED));
   }
 
   @Test
-  void upsertsTheCallersScoreAtTheClocksTime() {
-    Score score = added(keeping.upsert(ANN, SOLVED));
+  void upsertUsesTheCallerAndTheClock() {
+    Score score = added(service.upsert(ANN, SOLVED));
     assertEquals(NOON, score.createdAt());
     Score now = new Score(score.id(), ANN, SOLVED.exercise(), false, NOON, LATER, 2);
-    assertEquals(new Updated(now), keepingLater.upsert(ANN, UNSOLVED));
+    assertEquals(new Updated(now), serviceLater.upsert(ANN, UNSOLVED));
   }
 
   @Test
-  void upsertsTheScoreThatIsNamedOrNone() {
-    ScoreId nobodys = new ScoreId(Long.MAX_VALUE);
-    Score score = added(keeping.upsert(ANN, nobodys, SOLVED));
-    assertEquals(new NoSuchScore(), keepingLater.upsert(ANN, nobodys, UNSOLVED));
+  void namedUpsertUpdatesOnlyThatScore() {
+    ScoreId unknown = new ScoreId(Long.MAX_VALUE);
+    Score score = added(service.upsert(ANN, unknown, SOLVED));
+    assertEquals(new NoSuchScore(), serviceLater.upsert(ANN, unknown, UNSOLVED));
     Score now = new Score(score.id(), ANN, SOLVED.exercise(), false, NOON, LATER, 2);
-    assertEquals(new Updated(now), keepingLater.upsert(ANN, score.id(), UNSOLVED));
+    assertEquals(new Updated(now), serviceLater.upsert(ANN, score.id(), UNSOLVED));
   }
 
   @Test
-  void upsertsABatchInTheCallersNameAtTheClocksTime() {
-    Score score = added(keeping.add(ANN, SOLVED));
+  void batchUsesTheCallerAndTheClock() {
+    Score score = added(service.add(ANN, SOLVED));
     ScoreDraft another = new ScoreDraft(new ExerciseId(4), true);
     Score now = new Score(score.id(), ANN, SOLVED.exercise(), true, NOON, LATER, 2);
     List<Outcome.BatchItemOutcome> outcomes =
-        keepingLater.upsert(ANN, new Batch(List.of(UNSOLVED, another, SOLVED)));
+        serviceLater.upsert(ANN, new Batch(List.of(UNSOLVED, another, SOLVED)));
     Score made = added(outcomes.get(1));
     assertEquals(List.of(new Superseded(now), new Added(made), new Updated(now)), outcomes);
     assertEquals(new Score(made.id(), ANN, another.exercise(), true, LATER, LATER, 1), made);
   }
 
   @Test
-  void updatesTheVersionThatIsExpectedOnly() {
-    Score score = added(keeping.add(ANN, SOLVED));
+  void updateChecksTheExpectedVersion() {
+    Score score = added(service.add(ANN, SOLVED));
     Score now = new Score(score.id(), ANN, SOLVED.exercise(), false, NOON, LATER, 2);
-    assertEquals(new Updated(now), keepingLater.update(ANN, score.id(), UNSOLVED, version(1)));
-    assertEquals(new VersionMismatch(), keepingLater.update(ANN, score.id(), SOLVED, version(1)));
-    assertEquals(Optional.of(now), keeping.get(score.id()));
+    assertEquals(new Updated(now), serviceLater.update(ANN, score.id(), UNSOLVED, version(1)));
+    assertEquals(new VersionMismatch(), serviceLater.update(ANN, score.id(), SOLVED, version(1)));
+    assertEquals(Optional.of(now), service.get(score.id()));
   }
 
   @Test
-  void anUpdateOfWhatIsNotThereIsNoneWhateverIsExpected() {
-    ScoreId nobodys = new ScoreId(Long.MAX_VALUE);
-    assertEquals(new NoSuchScore(), keeping.update(ANN, nobodys, SOLVED, version(1)));
-    keeping.add(ANN, SOLVED);
-    assertEquals(new NoSuchScore(), keeping.update(ANN, nobodys, UNSOLVED, version(1)));
+  void conditionalUpdateOfUnknownIdIsNoSuchScore() {
+    ScoreId unknown = new ScoreId(Long.MAX_VALUE);
+    assertEquals(new NoSuchScore(), service.update(ANN, unknown, SOLVED, version(1)));
+    service.add(ANN, SOLVED);
+    assertEquals(new NoSuchScore(), service.update(ANN, unknown, UNSOLVED, version(1)));
     assertEquals(
-        new NoSuchScore(), keeping.update(ANN, nobodys, UNSOLVED, new ExpectedVersion.Any()));
+        new NoSuchScore(), service.update(ANN, unknown, UNSOLVED, new ExpectedVersion.Any()));
   }
 
   @Test
-  void upsertsTheVersionThatIsExpectedOnly() {
-    Score score = added(keeping.add(ANN, SOLVED));
+  void upsertChecksTheExpectedVersion() {
+    Score score = added(service.add(ANN, SOLVED));
     Score now = new Score(score.id(), ANN, SOLVED.exercise(), false, NOON, LATER, 2);
-    assertEquals(new Updated(now), keepingLater.upsert(ANN, score.id(), UNSOLVED, version(1)));
-    assertEquals(new VersionMismatch(), keepingLater.upsert(ANN, score.id(), SOLVED, version(1)));
-    assertEquals(Optional.of(now), keeping.get(score.id()));
+    assertEquals(new Updated(now), serviceLater.upsert(ANN, score.id(), UNSOLVED, version(1)));
+    assertEquals(new VersionMismatch(), serviceLater.upsert(ANN, score.id(), SOLVED, version(1)));
+    assertEquals(Optional.of(now), service.get(score.id()));
   }
 
   @Test
-  void anUpsertThatExpectsAVersionNeverAdds() {
-    ScoreId nobodys = new ScoreId(Long.MAX_VALUE);
-    assertEquals(new VersionMismatch(), keeping.upsert(ANN, nobodys, SOLVED, version(1)));
+  void conditionalUpsertNeverAdds() {
+    ScoreId unknown = new ScoreId(Long.MAX_VALUE);
+    assertEquals(new VersionMismatch(), service.upsert(ANN, unknown, SOLVED, version(1)));
     assertEquals(
-        new VersionMismatch(), keeping.upsert(ANN, nobodys, SOLVED, new ExpectedVersion.Any()));
-    assertEquals(Optional.empty(), keeping.get(ANN, SOLVED.exercise()));
-    keeping.add(ANN, SOLVED);
-    assertEquals(new NoSuchScore(), keeping.upsert(ANN, nobodys, UNSOLVED, version(1)));
+        new VersionMismatch(), service.upsert(ANN, unknown, SOLVED, new ExpectedVersion.Any()));
+    assertEquals(Optional.empty(), service.get(ANN, SOLVED.exercise()));
+    service.add(ANN, SOLVED);
+    assertEquals(new NoSuchScore(), service.upsert(ANN, unknown, UNSOLVED, version(1)));
   }
 
   @Test
-  void aStoreIsGivenTimesInMicroseconds() {
-    List<Object> given = new ArrayList<>();
-    ScoreService keeping = new ScoreService(notingTimes(given), fixed(NOON.plusNanos(999)));
-    keeping.add(ANN, SOLVED);
-    keeping.update(ANN, new ScoreId(1), SOLVED);
-    keeping.upsert(ANN, SOLVED);
-    keeping.upsert(ANN, new ScoreId(1), SOLVED);
-    keeping.upsert(ANN, new Batch(List.of(SOLVED)));
-    keeping.update(ANN, new ScoreId(1), SOLVED, version(1));
-    keeping.upsert(ANN, new ScoreId(1), SOLVED, version(1));
-    assertEquals(Collections.nCopies(7, NOON), given);
+  void storeReceivesTimesInMicroseconds() {
+    List<Object> times = new ArrayList<>();
+    ScoreService service = new ScoreService(recordingTimes(times), fixed(NOON.plusNanos(999)));
+    service.add(ANN, SOLVED);
+    service.update(ANN, new ScoreId(1), SOLVED);
+    service.upsert(ANN, SOLVED);
+    service.upsert(ANN, new ScoreId(1), SOLVED);
+    service.upsert(ANN, new Batch(List.of(SOLVED)));
+    service.update(ANN, new ScoreId(1), SOLVED, version(1));
+    service.upsert(ANN, new ScoreId(1), SOLVED, version(1));
+    assertEquals(Collections.nCopies(7, NOON), times);
   }
 
   @Test
-  void getsScoresByIdByOwnIdAndByExercise() {
-    Score score = added(keeping.add(ANN, SOLVED));
-    assertEquals(Optional.of(score), keeping.get(score.id()));
-    assertEquals(Optional.of(score), keeping.get(ANN, score.id()));
-    assertEquals(Optional.of(score), keeping.get(ANN, SOLVED.exercise()));
-    assertEquals(Optional.empty(), keeping.get(new ScoreId(Long.MAX_VALUE)));
-    assertEquals(Optional.empty(), keeping.get(BOB, score.id()));
-    assertEquals(Optional.empty(), keeping.get(BOB, SOLVED.exercise()));
+  void getFindsByIdByOwnIdAndByExercise() {
+    Score score = added(service.add(ANN, SOLVED));
+    assertEquals(Optional.of(score), service.get(score.id()));
+    assertEquals(Optional.of(score), service.get(ANN, score.id()));
+    assertEquals(Optional.of(score), service.get(ANN, SOLVED.exercise()));
+    assertEquals(Optional.empty(), service.get(new ScoreId(Long.MAX_VALUE)));
+    assertEquals(Optional.empty(), service.get(BOB, score.id()));
+    assertEquals(Optional.empty(), service.get(BOB, SOLVED.exercise()));
   }
 
   @Test
-  void listsTheSelectedScoresBehindTheCursor() {
-    Score anns = added(keeping.add(ANN, SOLVED));
-    Score bobs = added(keeping.add(BOB, SOLVED));
+  void listReturnsTheSelectedScoresAfterTheCursor() {
+    Score anns = added(service.add(ANN, SOLVED));
+    Score bobs = added(service.add(BOB, SOLVED));
     assertEquals(
         new Page(List.of(anns, bobs), Optional.empty()),
-        keeping.list(Selection.all(), Cursor.start(), 2));
+        service.list(Selection.all(), Cursor.start(), 2));
     assertEquals(
         new Page(List.of(bobs), Optional.empty()),
-        keeping.list(Selection.all(), Cursor.after(anns), 1000));
+        service.list(Selection.all(), Cursor.after(anns), 1000));
     assertEquals(
         new Page(List.of(bobs), Optional.empty()),
-        keeping.list(Selection.all().ofUser(BOB), Cursor.start(), 5));
+        service.list(Selection.all().ofUser(BOB), Cursor.start(), 5));
   }
 
   @Test
-  void aPageThatIsNotTheLastTellsWhereTheNextBegins() {
-    Score anns = added(keeping.add(ANN, SOLVED));
-    added(keeping.add(BOB, SOLVED));
+  void pageBeforeTheLastHasANextCursor() {
+    Score anns = added(service.add(ANN, SOLVED));
+    added(service.add(BOB, SOLVED));
     assertEquals(
         new Page(List.of(anns), Optional.of(Cursor.after(anns))),
-        keeping.list(Selection.all(), Cursor.start(), 1));
+        service.list(Selection.all(), Cursor.start(), 1));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, 1001, Integer.MAX_VALUE, Integer.MIN_VALUE})
-  void aPageIsOneToAThousandScores(int limit) {
+  void listLimitOutOfRangeIsRejected(int limit) {
     String why =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> keeping.list(Selection.all(), Cursor.start(), limit))
+                () -> service.list(Selection.all(), Cursor.start(), limit))
             .getMessage();
     assertEquals("limit must be from 1 to 1000, not " + limit, why);
   }
@@ -196,14 +196,14 @@ class ScoreServiceTest {
     return assertInstanceOf(Added.class, outcome).score();
   }
 
-  /** The same store, but the last argument of each call is noted as it comes in. */
-  private Scores notingTimes(List<Object> given) {
+  /** The same store, which records the last argument of each call. */
+  private Scores recordingTimes(List<Object> times) {
     return (Scores)
         Proxy.newProxyInstance(
             Scores.class.getClassLoader(),
             new Class<?>[] {Scores.class},
             (proxy, method, arguments) -> {
-              given.add(arguments[arguments.length - 1]);
+              times.add(arguments[arguments.length - 1]);
               return method.invoke(scores, arguments);
             });
   }

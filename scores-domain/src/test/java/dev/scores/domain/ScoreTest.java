@@ -18,7 +18,7 @@ class ScoreTest {
   private static final Instant EARLIER = Instant.parse("2026-03-01T11:59:59.999999Z");
 
   @Test
-  void theFirstIsWhatTheDraftSaysWhenItWasSaid() {
+  void firstScoreHasVersionOne() {
     assertEquals(
         new Score(ID, ANN, LOOPS, true, NOON, NOON, 1),
         Score.first(ID, ANN, new ScoreDraft(LOOPS, true), NOON));
@@ -28,13 +28,13 @@ class ScoreTest {
   }
 
   @Test
-  void aRewriteChangesTheVerdictUpdatedAtAndTheVersion() {
+  void updateChangesCorrectUpdatedAtAndVersion() {
     Score score = new Score(ID, ANN, LOOPS, true, NOON, NOON, 4);
     assertEquals(new Score(ID, ANN, LOOPS, false, NOON, LATER, 5), score.updated(false, LATER));
   }
 
   @Test
-  void aRewriteToTheSameVerdictIsAWriteToo() {
+  void updateWithTheSameValueIsAWrite() {
     Score score = new Score(ID, ANN, LOOPS, true, NOON, NOON, 1);
     assertEquals(new Score(ID, ANN, LOOPS, true, NOON, LATER, 2), score.updated(true, LATER));
   }
@@ -48,7 +48,7 @@ class ScoreTest {
   }
 
   @Test
-  void timesAreCutToMicroseconds() {
+  void timesAreTruncatedToMicroseconds() {
     Instant exact = Instant.parse("2026-03-01T12:00:00.000001999Z");
     Score score = new Score(ID, ANN, LOOPS, true, exact, exact, 1);
     assertEquals(LATER, score.createdAt());
@@ -58,7 +58,7 @@ class ScoreTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-  void aVersionIsPositive(int version) {
+  void versionMustBePositive(int version) {
     String why =
         assertThrows(
                 IllegalArgumentException.class,

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ScoresUnavailableTest {
 
   @Test
-  void saysWhatIsAwayAndWhy() {
+  void messageAndCauseAreKept() {
     Throwable cause = new IllegalStateException("no connection");
     ScoresUnavailable fault = new ScoresUnavailable("the database is away", cause);
     assertEquals("the database is away", fault.getMessage());

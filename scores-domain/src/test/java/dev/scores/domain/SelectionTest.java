@@ -23,24 +23,24 @@ class SelectionTest {
   private static final Score SCORE = new Score(new ScoreId(7), ANN, LOOPS, true, EARLIER, NOON, 2);
 
   @Test
-  void allShowsEverything() {
+  void allMatchesEveryScore() {
     assertTrue(Selection.all().matches(SCORE));
   }
 
   @Test
-  void ofAUserShowsThatUsersScores() {
+  void userFilterMatchesTheUsersScores() {
     assertTrue(Selection.all().ofUser(ANN).matches(SCORE));
     assertFalse(Selection.all().ofUser(BOB).matches(SCORE));
   }
 
   @Test
-  void ofAnExerciseShowsItsScores() {
+  void exerciseFilterMatchesItsScores() {
     assertTrue(Selection.all().ofExercise(LOOPS).matches(SCORE));
     assertFalse(Selection.all().ofExercise(MAPS).matches(SCORE));
   }
 
   @Test
-  void byVerdictShowsScoresOfThatVerdict() {
+  void correctFilterMatchesTheSameValue() {
     Score unsolved = SCORE.updated(false, NOON);
     assertTrue(Selection.all().withCorrect(true).matches(SCORE));
     assertFalse(Selection.all().withCorrect(false).matches(SCORE));
@@ -49,21 +49,21 @@ class SelectionTest {
   }
 
   @Test
-  void updatedSinceIsInclusiveAndAsksForUpdatedAt() {
+  void updatedSinceIsInclusive() {
     assertTrue(Selection.all().updatedSince(EARLIER).matches(SCORE));
     assertTrue(Selection.all().updatedSince(NOON).matches(SCORE));
     assertFalse(Selection.all().updatedSince(LATER).matches(SCORE));
   }
 
   @Test
-  void updatedSinceIsCutToMicrosecondsAsScoresAre() {
+  void updatedSinceIsTruncatedToMicroseconds() {
     Selection selection = Selection.all().updatedSince(NOON.plusNanos(999));
     assertEquals(Optional.of(NOON), selection.updatedSince());
     assertTrue(selection.matches(SCORE));
   }
 
   @Test
-  void listsAreOrderedByIdUnlessUpdatedSinceNarrowsThem() {
+  void updatedSinceOrdersByTime() {
     Score older = new Score(new ScoreId(8), BOB, LOOPS, true, EARLIER, EARLIER, 1);
     Score twin = new Score(new ScoreId(9), BOB, MAPS, true, EARLIER, EARLIER, 1);
     List<Score> scores = List.of(twin, older, SCORE);
@@ -74,7 +74,7 @@ class SelectionTest {
   }
 
   @Test
-  void aListByTimeGoesOnBehindTimeAndId() {
+  void listByTimeContinuesAfterTimeAndId() {
     Selection byTime = Selection.all().updatedSince(EARLIER);
     assertTrue(byTime.matches(SCORE, Cursor.start()));
     assertTrue(byTime.matches(SCORE, Cursor.after(EARLIER, new ScoreId(9))));
@@ -84,14 +84,14 @@ class SelectionTest {
   }
 
   @Test
-  void aListByTimeNeedsTheTimeOfItsCursor() {
+  void listByTimeRequiresACursorWithTime() {
     assertThrows(
         IllegalArgumentException.class,
         () -> Selection.all().updatedSince(EARLIER).matches(SCORE, Cursor.after(new ScoreId(1))));
   }
 
   @Test
-  void everyStepNarrows() {
+  void everyFilterNarrows() {
     Selection narrow =
         Selection.all().ofUser(ANN).ofExercise(LOOPS).withCorrect(true).updatedSince(NOON);
     assertTrue(narrow.matches(SCORE));
@@ -102,7 +102,7 @@ class SelectionTest {
   }
 
   @Test
-  void aStepKeepsTheOthers() {
+  void filtersCombineInAnyOrder() {
     assertEquals(
         new Selection(Optional.of(ANN), Optional.of(LOOPS), Optional.of(true), Optional.of(NOON)),
         Selection.all().updatedSince(NOON).withCorrect(true).ofExercise(LOOPS).ofUser(ANN));

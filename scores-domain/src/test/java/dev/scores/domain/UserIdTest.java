@@ -12,21 +12,21 @@ class UserIdTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, Integer.MAX_VALUE})
-  void isAPositiveInteger(int value) {
+  void positiveIntegerIsAccepted(int value) {
     assertEquals(value, new UserId(value).value());
     assertEquals(Optional.of(new UserId(value)), UserId.of(value));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-  void isNotZeroOrLess(int value) {
+  void zeroOrLessIsRejected(int value) {
     String why = assertThrows(IllegalArgumentException.class, () -> new UserId(value)).getMessage();
     assertEquals("a user id must be at least 1, not " + value, why);
     assertEquals(Optional.empty(), UserId.of(value));
   }
 
   @Test
-  void numberBeyondTheRangeIsNoId() {
+  void numberOutOfRangeIsNoId() {
     assertEquals(Optional.empty(), UserId.of(Integer.MAX_VALUE + 1L));
     assertEquals(Optional.empty(), UserId.of((1L << 32) + 1));
     assertEquals(Optional.empty(), UserId.of(Long.MAX_VALUE));

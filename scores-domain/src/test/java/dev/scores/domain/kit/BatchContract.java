@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The rules of batches: what counts, what is told, and in which order. */
+/** The rules of batches. */
 abstract class BatchContract extends ListContract {
 
   @Test
-  void aBatchAddsWhatThereIsNotAndRewritesWhatThereIs() {
+  void batchAddsAndUpdates() {
     Score loops = stored(ANN, failed(LOOPS));
     List<BatchItemOutcome> outcomes =
         store.upsert(ANN, new Batch(List.of(solved(MAPS), solved(LOOPS))), LATER);
@@ -33,7 +33,7 @@ abstract class BatchContract extends ListContract {
   }
 
   @Test
-  void aBatchOfOneIsAnUpsert() {
+  void batchOfOneIsAnUpsert() {
     Score loops = added(store.upsert(ANN, new Batch(List.of(solved(LOOPS))), NOON).get(0));
     assertEquals(new Score(loops.id(), ANN, LOOPS, true, NOON, NOON, 1), loops);
     Score now = updated(store.upsert(ANN, new Batch(List.of(failed(LOOPS))), LATER).get(0));
@@ -42,7 +42,7 @@ abstract class BatchContract extends ListContract {
   }
 
   @Test
-  void theLastDraftForAnExerciseCountsAndIsOneWrite() {
+  void lastDraftForAnExerciseIsTheOnlyWrite() {
     List<BatchItemOutcome> first =
         store.upsert(ANN, new Batch(List.of(failed(LOOPS), failed(LOOPS), solved(LOOPS))), NOON);
     Score added = added(first.get(2));
@@ -58,7 +58,7 @@ abstract class BatchContract extends ListContract {
   }
 
   @Test
-  void aBatchLeavesEverybodyElsesScoresAlone() {
+  void batchLeavesOtherScoresUnchanged() {
     List<Score> others = List.of(stored(BOB, failed(LOOPS)), stored(ANN, failed(MAPS)));
     store.upsert(ANN, new Batch(List.of(solved(LOOPS), solved(new ExerciseId(1)))), LATER);
     assertEquals(2, others.stream().filter(everything()::contains).count());
@@ -66,7 +66,7 @@ abstract class BatchContract extends ListContract {
   }
 
   @Test
-  void aBatchAfterTheClockSteppedBackKeepsUpdatedAt() {
+  void batchWithAnEarlierTimeKeepsUpdatedAt() {
     Score loops = stored(ANN, solved(LOOPS));
     List<BatchItemOutcome> outcomes =
         store.upsert(ANN, new Batch(List.of(failed(LOOPS), failed(MAPS))), EARLIER);
@@ -75,7 +75,7 @@ abstract class BatchContract extends ListContract {
   }
 
   @Test
-  void timesOfABatchAreCutToMicroseconds() {
+  void timesOfABatchAreTruncatedToMicroseconds() {
     Score loops =
         added(store.upsert(ANN, new Batch(List.of(solved(LOOPS))), NOON.plusNanos(999)).get(0));
     assertEquals(NOON, loops.createdAt());
@@ -83,13 +83,13 @@ abstract class BatchContract extends ListContract {
   }
 
   @Test
-  void theLargestBatchIsWrittenAndToldWhole() {
+  void largestBatchIsWritten() {
     List<ScoreDraft> drafts =
         IntStream.range(0, Batch.MAX_SIZE)
             .mapToObj(n -> new ScoreDraft(new ExerciseId(Integer.MAX_VALUE - n), n % 3 == 0))
             .toList();
     List<BatchItemOutcome> outcomes = store.upsert(ANN, new Batch(drafts), NOON);
-    assertEquals(drafts, outcomes.stream().map(told -> draftOf(added(told))).toList());
+    assertEquals(drafts, outcomes.stream().map(outcome -> draftOf(added(outcome))).toList());
     assertEquals(
         outcomes.stream().map(BatchItemOutcome::score).collect(Collectors.toSet()),
         Set.copyOf(everything()));
@@ -97,7 +97,7 @@ abstract class BatchContract extends ListContract {
   }
 
   @Test
-  void whatBecameOfABatchCannotBeModified() {
+  void batchOutcomesAreUnmodifiable() {
     List<BatchItemOutcome> outcomes = store.upsert(ANN, new Batch(List.of(solved(LOOPS))), NOON);
     assertThrows(UnsupportedOperationException.class, () -> outcomes.remove(0));
   }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@link Changes} promises to one reader, writes apart. A change may take a moment to come to
- * light: the kit asks a few hundred times before it takes one for missing.
+ * The rules of {@link Changes} for one reader without concurrent writes. A change may appear a
+ * moment after its write, so the tests read a few hundred times before they report one as missing.
  */
 public abstract class ChangesContract extends ContractTests {
 
@@ -30,71 +30,71 @@ public abstract class ChangesContract extends ContractTests {
   private Changes changes;
   private ChangeCursor next = ChangeCursor.start();
 
-  /** The changes of the store that {@link #emptyStore} gave last. */
+  /** Returns the changes of the store that {@link #emptyStore} returned last. */
   protected abstract Changes changes();
 
   @BeforeEach
-  void beginWithChangesOfThatStore() {
+  void useChangesOfTheStore() {
     changes = changes();
     next = ChangeCursor.start();
   }
 
   @Test
-  void aNewCopyGetsEveryScoreInTheOrderOfTheWrites() {
+  void newReplicaGetsEveryScoreInWriteOrder() {
     Score loops = stored(BOB, solved(LOOPS));
     Score maps = stored(BOB, failed(MAPS));
     Score anns = stored(ANN, failed(LOOPS));
-    comes(List.of(loops, maps, anns), 10);
+    assertChanges(List.of(loops, maps, anns), 10);
   }
 
   @Test
-  void whereNothingIsNewTheNextIsTheSame() {
+  void cursorIsUnchangedIfThereIsNoChange() {
     assertEquals(new Changed(List.of(), next), changes.since(next, 10));
-    comes(List.of(stored(ANN, solved(LOOPS))), 10);
+    assertChanges(List.of(stored(ANN, solved(LOOPS))), 10);
     assertEquals(new Changed(List.of(), next), changes.since(next, 10));
-    comes(List.of(stored(BOB, solved(LOOPS))), 10);
+    assertChanges(List.of(stored(BOB, solved(LOOPS))), 10);
   }
 
   @Test
-  void aWrittenScoreComesAgainAsItIsNow() {
+  void updatedScoreAppearsInItsCurrentState() {
     Score score = stored(ANN, failed(LOOPS));
     Score other = stored(BOB, failed(LOOPS));
-    comes(List.of(score, other), 10);
-    comes(List.of(updated(score, LOOPS)), 10);
-    comes(List.of(updated(score, LOOPS)), 10);
+    assertChanges(List.of(score, other), 10);
+    assertChanges(List.of(updated(score, LOOPS)), 10);
+    assertChanges(List.of(updated(score, LOOPS)), 10);
   }
 
   @Test
-  void theScoreThatWasWrittenLastComesLastAndOnce() {
+  void lastWrittenScoreAppearsLastAndOnce() {
     Score first = stored(ANN, failed(LOOPS));
     Score second = stored(ANN, failed(MAPS));
-    comes(List.of(second, updated(first, LOOPS)), 10);
+    assertChanges(List.of(second, updated(first, LOOPS)), 10);
   }
 
   @Test
-  void pagesOfAnySizeAreAllChanges() {
+  void pagesOfAnySizeHoldAllChanges() {
     for (int limit = 1; limit <= 5; limit++) {
       List<Score> made = new ArrayList<>();
       for (int exercise = 1; exercise <= 5; exercise++) {
         made.add(stored(ANN, solved(new ExerciseId(limit * 10 + exercise))));
       }
-      comes(made, limit);
+      assertChanges(made, limit);
     }
   }
 
   @Test
-  void whatIsRefusedIsNoChange() {
+  void rejectedWriteIsNoChange() {
     Score score = stored(ANN, failed(LOOPS));
-    comes(List.of(score), 10);
+    assertChanges(List.of(score), 10);
     store.add(ANN, solved(LOOPS), LATER);
     store.update(BOB, score.id(), solved(LOOPS), LATER);
     store.update(ANN, UNKNOWN, solved(LOOPS), LATER);
     store.upsert(ANN, UNKNOWN, solved(LOOPS), LATER);
-    comes(List.of(stored(BOB, solved(LOOPS))), 10);
+    assertChanges(List.of(stored(BOB, solved(LOOPS))), 10);
   }
 
   @Test
-  void aCursorThatIsAheadOfEverythingIsTold() {
+  void cursorAheadOfEveryChangeIsReported() {
     ChangeCursor ahead = new ChangeCursor(Long.MAX_VALUE, Long.MAX_VALUE);
     assertEquals(new CursorAhead(), changes.since(ahead, 10));
     stored(ANN, failed(LOOPS));
@@ -115,25 +115,25 @@ public abstract class ChangesContract extends ContractTests {
         .score();
   }
 
-  /** Goes on until as many changes came as are expected, and then until nothing is new. */
-  private void comes(List<Score> expected, int limit) {
-    List<Score> came = new ArrayList<>();
-    for (int tries = 0; tries < TRIES && came.size() < expected.size(); tries++) {
-      if (!more(came, limit)) {
+  /** Reads until the expected number of changes appeared, and then until there are no more. */
+  private void assertChanges(List<Score> expected, int limit) {
+    List<Score> found = new ArrayList<>();
+    for (int tries = 0; tries < TRIES && found.size() < expected.size(); tries++) {
+      if (!readPage(found, limit)) {
         LockSupport.parkNanos(PAUSE);
       }
     }
-    for (int tries = 0; tries < expected.size() && more(came, limit); tries++) {
-      // Whatever comes beyond what is expected shows below.
+    for (int tries = 0; tries < expected.size() && readPage(found, limit); tries++) {
+      // Further changes fail the assertion below.
     }
-    assertEquals(expected, came);
+    assertEquals(expected, found);
   }
 
-  private boolean more(List<Score> came, int limit) {
-    Changed answer = assertInstanceOf(Changed.class, changes.since(next, limit));
-    assertTrue(answer.scores().size() <= limit, answer::toString);
-    came.addAll(answer.scores());
-    next = answer.next();
-    return !answer.scores().isEmpty();
+  private boolean readPage(List<Score> found, int limit) {
+    Changed page = assertInstanceOf(Changed.class, changes.since(next, limit));
+    assertTrue(page.scores().size() <= limit, page::toString);
+    found.addAll(page.scores());
+    next = page.next();
+    return !page.scores().isEmpty();
   }
 }

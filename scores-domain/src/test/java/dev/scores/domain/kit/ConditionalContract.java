@@ -17,7 +17,7 @@ abstract class ConditionalContract extends BatchContract {
   private static final ExpectedVersion ANY = new ExpectedVersion.Any();
 
   @Test
-  void theVersionThatIsExpectedIsRewritten() {
+  void expectedVersionIsUpdated() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.update(ANN, before.id(), failed(LOOPS), oneOf(1), LATER));
     assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, LATER, 2), after);
@@ -28,7 +28,7 @@ abstract class ConditionalContract extends BatchContract {
   }
 
   @Test
-  void whereAnyVersionIsExpectedWhateverThereIsIsRewritten() {
+  void anyVersionUpdatesEveryVersion() {
     Score score = stored(ANN, solved(LOOPS));
     for (int version = 2; version <= 4; version++) {
       Score now = updated(store.update(ANN, score.id(), failed(LOOPS), ANY, LATER));
@@ -37,43 +37,44 @@ abstract class ConditionalContract extends BatchContract {
   }
 
   @Test
-  void anotherVersionThanExpectedIsNotRewritten() {
+  void unexpectedVersionIsNotUpdated() {
     Score score = stored(ANN, solved(LOOPS));
     store.upsert(ANN, failed(LOOPS), LATER);
     for (ExpectedVersion stale :
         List.of(oneOf(1), oneOf(3), oneOf(1, 3, Integer.MAX_VALUE), oneOf())) {
-      refused(
+      assertRejected(
           new VersionMismatch(), () -> store.update(ANN, score.id(), solved(LOOPS), stale, LATER));
     }
   }
 
   @Test
-  void whereTheUserHasNoneForTheExerciseNoneIsMade() {
+  void conditionalUpdateAddsNoScore() {
     Score maps = stored(ANN, solved(MAPS));
     Score bobs = stored(BOB, solved(LOOPS));
     for (ExpectedVersion expected : List.of(ANY, oneOf(1), oneOf(2))) {
       for (Score named : List.of(maps, bobs)) {
-        refused(
+        assertRejected(
             new NoScoreForExercise(),
             () -> store.update(ANN, named.id(), failed(LOOPS), expected, LATER));
       }
-      refused(
+      assertRejected(
           new NoScoreForExercise(),
           () -> store.update(ANN, UNKNOWN, failed(LOOPS), expected, LATER));
     }
   }
 
   @Test
-  void whereTheUsersScoreForTheExerciseHasAnotherIdThereIsNoSuchScoreWhateverIsExpected() {
+  void idIsCheckedBeforeTheVersion() {
     stored(ANN, solved(LOOPS));
     Score maps = stored(ANN, solved(MAPS));
     Score bobs = stored(BOB, solved(LOOPS));
     for (ExpectedVersion expected : List.of(ANY, oneOf(1), oneOf(2))) {
       for (Score named : List.of(maps, bobs)) {
-        refused(
+        assertRejected(
             new NoSuchScore(), () -> store.update(ANN, named.id(), failed(LOOPS), expected, LATER));
       }
-      refused(new NoSuchScore(), () -> store.update(ANN, UNKNOWN, failed(LOOPS), expected, LATER));
+      assertRejected(
+          new NoSuchScore(), () -> store.update(ANN, UNKNOWN, failed(LOOPS), expected, LATER));
     }
   }
 

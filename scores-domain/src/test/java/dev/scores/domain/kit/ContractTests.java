@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the contracts share: the store under test, and the people and exercises of the tests. */
+/**
+ * The parts that all contracts share: the store under test and the users and exercises of the
+ * tests.
+ */
 abstract class ContractTests {
 
   static final UserId ANN = new UserId(11);
@@ -36,14 +39,13 @@ abstract class ContractTests {
   Scores store;
 
   /**
-   * A store with no score in it, asked for once before each test. No other store of an earlier test
-   * is used any more, so it may be the same one, emptied. It is called before the {@code
-   * BeforeEach} methods of a subclass.
+   * Returns an empty store. It is called once before each test, before the {@code BeforeEach}
+   * methods of a subclass, and may return the store of an earlier test, emptied.
    */
   protected abstract Scores emptyStore();
 
   @BeforeEach
-  void beginWithAnEmptyStore() {
+  void useAnEmptyStore() {
     store = emptyStore();
   }
 
@@ -55,7 +57,7 @@ abstract class ContractTests {
     return new ScoreDraft(exercise, false);
   }
 
-  /** Adds a score at noon that is there from then on. */
+  /** Adds a score at noon. */
   Score stored(UserId user, ScoreDraft draft) {
     return stored(user, draft, NOON);
   }
@@ -64,19 +66,19 @@ abstract class ContractTests {
     return assertInstanceOf(Added.class, store.add(user, draft, at)).score();
   }
 
-  /** All scores, gathered in small pages. */
+  /** All scores, read in small pages. */
   List<Score> everything() {
     return pages(Selection.all(), 50);
   }
 
-  /** All scores that are selected; a list that is not in its order fails rather than never end. */
+  /** All selected scores. Fails if the list is not in order, which could make it endless. */
   List<Score> pages(Selection selection, int limit) {
     List<Score> all = new ArrayList<>();
     Cursor cursor = Cursor.start();
     List<Score> page = store.page(selection, cursor, limit);
     while (!page.isEmpty()) {
       for (Score score : page) {
-        assertTrue(selection.matches(score, cursor), score + " is not behind " + cursor);
+        assertTrue(selection.matches(score, cursor), score + " is not after " + cursor);
         cursor = Cursor.after(score);
       }
       all.addAll(page);
@@ -93,8 +95,8 @@ abstract class ContractTests {
     return assertInstanceOf(Updated.class, outcome).score();
   }
 
-  /** That the write comes to that outcome and leaves the whole store as it was. */
-  void refused(Outcome expected, Supplier<Outcome> write) {
+  /** Asserts that the write has this outcome and changes nothing in the store. */
+  void assertRejected(Outcome expected, Supplier<Outcome> write) {
     List<Score> before = everything();
     assertEquals(expected, write.get());
     assertEquals(before, everything());

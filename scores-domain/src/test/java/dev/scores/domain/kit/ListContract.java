@@ -24,25 +24,25 @@ abstract class ListContract extends ContractTests {
   private static final Duration MICROSECOND = Duration.ofNanos(1000);
 
   @Test
-  void anEmptyStoreHasAnEmptyPage() {
+  void emptyStoreHasAnEmptyPage() {
     assertEquals(List.of(), store.page(Selection.all(), Cursor.start(), 10));
   }
 
   @Test
-  void aPageHoldsEveryScoreAsItWasAdded() {
+  void pageHoldsEveryScoreAsAdded() {
     Score anns = stored(ANN, solved(LOOPS));
     Score bobs = stored(BOB, failed(LOOPS));
     assertEquals(byId(anns, bobs), store.page(Selection.all(), Cursor.start(), 10));
   }
 
   @Test
-  void aListIsOrderedByIdAscending() {
+  void listIsOrderedByAscendingId() {
     List<Score> added = thirtyScores();
     assertEquals(byId(added.toArray(Score[]::new)), everything());
   }
 
   @Test
-  void aRewrittenScoreKeepsItsPlace() {
+  void updatedScoreKeepsItsPlace() {
     List<ScoreId> before = idsOf(thirtyScores().stream().sorted(ListContract::compareIds).toList());
     store.upsert(new UserId(3), failed(new ExerciseId(3)), LATER);
     store.upsert(new UserId(1), failed(new ExerciseId(2)), EARLIER);
@@ -50,7 +50,7 @@ abstract class ListContract extends ContractTests {
   }
 
   @Test
-  void aPageHoldsAtMostItsLimit() {
+  void pageHoldsAtMostItsLimit() {
     thirtyScores();
     List<Score> all = everything();
     for (int limit = 1; limit <= 30; limit++) {
@@ -59,14 +59,14 @@ abstract class ListContract extends ContractTests {
   }
 
   @Test
-  void aLimitBeyondTheEndGivesWhatThereIs() {
+  void limitAboveTheSizeReturnsEverything() {
     thirtyScores();
     assertEquals(everything(), store.page(Selection.all(), Cursor.start(), 31));
     assertEquals(everything(), store.page(Selection.all(), Cursor.start(), Integer.MAX_VALUE));
   }
 
   @Test
-  void pagesOfAnySizeTogetherAreTheList() {
+  void pagesOfAnySizeFormTheList() {
     thirtyScores();
     List<Score> all = everything();
     for (int limit = 1; limit <= 31; limit++) {
@@ -75,7 +75,7 @@ abstract class ListContract extends ContractTests {
   }
 
   @Test
-  void theLimitCountsOnlyScoresThatAreShown() {
+  void limitCountsOnlySelectedScores() {
     thirtyScores();
     Selection ofOne = Selection.all().ofUser(new UserId(2));
     List<Score> shown = everything().stream().filter(ofOne::matches).toList();
@@ -84,14 +84,14 @@ abstract class ListContract extends ContractTests {
   }
 
   @Test
-  void behindTheLastScoreIsNothing() {
+  void pageAfterTheLastScoreIsEmpty() {
     List<Score> all = byId(thirtyScores().toArray(Score[]::new));
     assertEquals(List.of(), store.page(Selection.all(), Cursor.after(all.get(29)), 10));
     assertEquals(List.of(), store.page(Selection.all(), Cursor.after(UNKNOWN), 10));
   }
 
   @Test
-  void aCursorNeedNotNameAScoreThatIsShown() {
+  void cursorMayNameAScoreOutsideTheSelection() {
     thirtyScores();
     List<Score> all = everything();
     Selection ofOne = Selection.all().ofUser(new UserId(2));
@@ -103,7 +103,7 @@ abstract class ListContract extends ContractTests {
   }
 
   @Test
-  void aCursorNeedNotNameAScoreThatIsThere() {
+  void cursorMayNameAnUnknownScore() {
     thirtyScores();
     List<Score> all = everything();
     long beforeFirst = all.get(0).id().value() - 1;
@@ -114,7 +114,7 @@ abstract class ListContract extends ContractTests {
   }
 
   @Test
-  void everyCombinationOfFiltersShowsWhatTheSelectionSays() {
+  void everyCombinationOfFiltersIsApplied() {
     thirtyScores();
     List<Score> all = everything();
     for (Selection selection : everySelection()) {
@@ -126,7 +126,7 @@ abstract class ListContract extends ContractTests {
   }
 
   @Test
-  void aFilterForTheUnknownShowsNothing() {
+  void filterForUnknownIdsReturnsNothing() {
     thirtyScores();
     Selection ofNobody = Selection.all().ofUser(new UserId(Integer.MAX_VALUE));
     Selection ofNoExercise = Selection.all().ofExercise(new ExerciseId(Integer.MAX_VALUE));
@@ -135,7 +135,7 @@ abstract class ListContract extends ContractTests {
   }
 
   @Test
-  void theLargestUserAndExerciseCanBeFiltered() {
+  void largestUserAndExerciseCanBeFiltered() {
     stored(ANN, solved(LOOPS));
     UserId largest = new UserId(Integer.MAX_VALUE);
     ExerciseId last = new ExerciseId(Integer.MAX_VALUE);
@@ -145,7 +145,7 @@ abstract class ListContract extends ContractTests {
   }
 
   @Test
-  void updatedSinceShowsTheVeryMicrosecond() {
+  void updatedSinceIsInclusiveToTheMicrosecond() {
     Score score = stored(ANN, solved(LOOPS));
     assertEquals(List.of(score), since(NOON));
     assertEquals(List.of(score), since(NOON.minus(MICROSECOND)));
@@ -168,7 +168,7 @@ abstract class ListContract extends ContractTests {
   }
 
   @Test
-  void aScoreUpdatedDuringAWalkByTimeComesAgain() {
+  void scoreUpdatedDuringAWalkByTimeAppearsAgain() {
     Score ann = stored(ANN, solved(LOOPS), EARLIER);
     Score bob = stored(BOB, solved(LOOPS), NOON);
     Selection selection = Selection.all().updatedSince(EARLIER);
@@ -178,7 +178,7 @@ abstract class ListContract extends ContractTests {
   }
 
   @Test
-  void aCursorBeforeTheEarliestTimeBeginsThere() {
+  void cursorBeforeUpdatedSinceStartsThere() {
     Score score = stored(ANN, solved(LOOPS), NOON);
     Cursor before = Cursor.after(EARLIER, UNKNOWN);
     assertEquals(List.of(score), store.page(Selection.all().updatedSince(NOON), before, 10));
@@ -186,7 +186,7 @@ abstract class ListContract extends ContractTests {
   }
 
   @Test
-  void aListByTimeRefusesACursorWithoutTime() {
+  void listByTimeRejectsACursorWithoutTime() {
     stored(ANN, solved(LOOPS));
     Selection selection = Selection.all().updatedSince(NOON);
     assertThrows(
@@ -195,7 +195,7 @@ abstract class ListContract extends ContractTests {
   }
 
   @Test
-  void aRewrittenScoreIsSelectedByWhatItIsNow() {
+  void filtersUseTheCurrentState() {
     stored(ANN, solved(LOOPS));
     store.upsert(ANN, failed(LOOPS), LATER);
     List<Score> now = everything();
@@ -205,7 +205,7 @@ abstract class ListContract extends ContractTests {
   }
 
   @Test
-  void aPageStaysAsItWasRead() {
+  void pageIsASnapshot() {
     Score score = stored(ANN, solved(LOOPS));
     List<Score> page = store.page(Selection.all(), Cursor.start(), 10);
     store.upsert(ANN, failed(LOOPS), LATER);
@@ -214,7 +214,7 @@ abstract class ListContract extends ContractTests {
   }
 
   @Test
-  void aPageCannotBeModified() {
+  void pageIsUnmodifiable() {
     Score score = stored(ANN, solved(LOOPS));
     List<Score> page = store.page(Selection.all(), Cursor.start(), 10);
     assertThrows(UnsupportedOperationException.class, () -> page.add(score));

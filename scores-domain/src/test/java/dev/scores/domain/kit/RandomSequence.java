@@ -30,8 +30,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One sequence of random operations on a store and on a model of it. The two give the same score
- * different ids; whatever the model says is put in the store's ids before it is compared.
+ * One sequence of random operations on a store and on a model. The two assign different ids to the
+ * same score; results of the model are translated to the store's ids before they are compared.
  */
 final class RandomSequence {
 
@@ -49,7 +49,7 @@ final class RandomSequence {
   private final List<String> story = new ArrayList<>();
 
   /**
-   * @param number which sequence on that store it is, from 0: each has its own users and exercises
+   * @param number the index of the sequence on this store; each has users and exercises of its own
    */
   RandomSequence(Scores store, int number, long seed) {
     this.store = store;
@@ -63,7 +63,7 @@ final class RandomSequence {
     return IntStream.rangeClosed(block * size + 1, (block + 1) * size);
   }
 
-  /** Runs it and says which scores it leaves in the store. */
+  /** Runs the operations and returns the scores that they leave in the store. */
   List<Score> run(int operations) {
     for (int n = 0; n < operations; n++) {
       operate();
@@ -136,7 +136,7 @@ final class RandomSequence {
     }
   }
 
-  /** From the last on: what it says of an exercise, earlier ones repeat. */
+  /** Compares from the last item on, because the last of an exercise determines the others. */
   private void compare(List<BatchItemOutcome> ofModel, List<BatchItemOutcome> ofStore) {
     same(ofModel.size(), ofStore.size());
     for (int i = ofModel.size() - 1; i >= 0; i--) {
@@ -158,7 +158,7 @@ final class RandomSequence {
     same(page, store.page(selection, cursor, limit));
   }
 
-  /** What the store should list: the model's list, ordered with the store's ids. */
+  /** The expected list: the model's, with the store's ids and in their order. */
   private List<Score> expected(Selection selection) {
     return model.page(selection, Cursor.start(), Integer.MAX_VALUE).stream()
         .map(this::inStore)
@@ -188,13 +188,13 @@ final class RandomSequence {
         s.version());
   }
 
-  /** The id of one of the scores, whoever's, or one that nobody has. */
+  /** The id of any score, or an unknown one. */
   private ScoreId anyId() {
     int pick = random.nextInt(storeIds.size() + 1);
     return storeIds.keySet().stream().sorted().skip(pick).findFirst().orElse(UNKNOWN);
   }
 
-  /** Of that id and the time of any score, so that times and ids often tie. */
+  /** A cursor with this id and the time of any score, so that times and ids often tie. */
   private Cursor anyCursor(ScoreId id) {
     Instant time = model.find(anyId()).map(Score::updatedAt).orElseGet(this::anyTime);
     return Cursor.after(time, inStore(id));
@@ -207,7 +207,7 @@ final class RandomSequence {
             .toList());
   }
 
-  /** Any, or one of a few: most scores here are written a few times only. */
+  /** Any version, or one of the first few: most scores here have few versions. */
   private ExpectedVersion anyVersion() {
     return random.nextInt(4) == 0
         ? new ExpectedVersion.Any()
@@ -215,7 +215,7 @@ final class RandomSequence {
             random.ints(random.nextInt(4), 1, 6).boxed().collect(Collectors.toSet()));
   }
 
-  /** Narrowed to this sequence's users or exercises, so that no other sequence is seen. */
+  /** A selection of this sequence's users or exercises, which hides other sequences. */
   private Selection anySelection() {
     Selection selection =
         switch (random.nextInt(3)) {
@@ -229,7 +229,7 @@ final class RandomSequence {
     return random.nextInt(3) == 0 ? selection.updatedSince(anyTime()) : selection;
   }
 
-  /** Out of a few microseconds in a few seconds, so that times often meet and jump back. */
+  /** One of a few microseconds in a few seconds, so that times often tie and step back. */
   private Instant anyTime() {
     return ContractTests.NOON.plusSeconds(random.nextInt(3)).plusNanos(random.nextInt(5000));
   }

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Reports} promises, on whatever scores they report of. */
+/** The rules of {@link Reports}. */
 public abstract class ReportsContract extends ContractTests {
 
   private static final UserId CID = new UserId(13);
@@ -35,16 +35,16 @@ public abstract class ReportsContract extends ContractTests {
 
   private Reports reports;
 
-  /** Reports of the store that {@link #emptyStore} gave last. */
+  /** Returns reports on the store that {@link #emptyStore} returned last. */
   protected abstract Reports reports();
 
   @BeforeEach
-  void beginWithReportsOfThatStore() {
+  void useReportsOfTheStore() {
     reports = reports();
   }
 
   @Test
-  void ofNoScoresThereIsNoRatioAndNoTime() {
+  void emptyStoreHasEmptyReports() {
     assertEquals(Statistics.none(), reports.ofAll());
     assertEquals(Statistics.none(), reports.of(ANN));
     assertEquals(Statistics.none(), reports.of(LOOPS));
@@ -54,7 +54,7 @@ public abstract class ReportsContract extends ContractTests {
   }
 
   @Test
-  void figuresAreOfTheUserOfTheExerciseOrOfAll() {
+  void statisticsCoverAUserAnExerciseOrAll() {
     stored(ANN, solved(LOOPS), NOON);
     stored(ANN, failed(MAPS), LATER);
     stored(BOB, failed(LOOPS), EARLIER);
@@ -68,7 +68,7 @@ public abstract class ReportsContract extends ContractTests {
   }
 
   @Test
-  void aUserAndAnExerciseOfTheSameNumberAreNotMixedUp() {
+  void userAndExerciseWithOneNumberAreDistinct() {
     stored(new UserId(1), solved(new ExerciseId(2)));
     assertEquals(1, reports.of(new UserId(1)).attempted());
     assertEquals(1, reports.of(new ExerciseId(2)).attempted());
@@ -77,7 +77,7 @@ public abstract class ReportsContract extends ContractTests {
   }
 
   @Test
-  void aWriteMovesTheFigures() {
+  void writeChangesTheStatistics() {
     stored(ANN, failed(LOOPS));
     store.upsert(ANN, solved(LOOPS), LATER);
     assertEquals(new Statistics(1, 1, Optional.of(LATER)), reports.of(ANN));
@@ -87,7 +87,7 @@ public abstract class ReportsContract extends ContractTests {
   }
 
   @Test
-  void usersWithAsManyCorrectScoresShareARankAndTheNextIsLeftOut() {
+  void equalUsersShareARankAndTheNextIsSkipped() {
     solve(DOT, 3);
     solve(BOB, 2);
     solve(CID, 2);
@@ -102,7 +102,7 @@ public abstract class ReportsContract extends ContractTests {
   }
 
   @Test
-  void theLimitCutsALeaderboardAlsoAmongEquals() {
+  void limitMayCutEqualUsersApart() {
     solve(DOT, 1);
     solve(BOB, 2);
     solve(CID, 1);
@@ -111,7 +111,7 @@ public abstract class ReportsContract extends ContractTests {
   }
 
   @Test
-  void whoSolvedNothingIsRankedBehindWhoDid() {
+  void userWithoutCorrectScoresIsRankedLast() {
     stored(ANN, failed(LOOPS));
     stored(BOB, failed(LOOPS));
     stored(CID, solved(LOOPS));
@@ -132,7 +132,7 @@ public abstract class ReportsContract extends ContractTests {
 
   /** {@code -Dscores.seed} repeats it. */
   @Test
-  void ofAnyScoresTheFiguresAreThoseOfTheModel() {
+  void randomScoresMatchTheModel() {
     long seed =
         Optional.ofNullable(Long.getLong("scores.seed")).orElseGet(() -> new Random().nextLong());
     Random random = new Random(seed);
@@ -155,7 +155,7 @@ public abstract class ReportsContract extends ContractTests {
     }
   }
 
-  /** More scores than fit on a page; after each batch exactly one of them is correct. */
+  /** There are more scores than a page holds; after each batch exactly one is correct. */
   @Test
   void reportSeesOneStateWhileBatchesAreWritten() throws Exception {
     for (int begin = 1; begin < MORE_THAN_A_PAGE; begin += Batch.MAX_SIZE / 2) {
@@ -192,7 +192,7 @@ public abstract class ReportsContract extends ContractTests {
     }
   }
 
-  /** One batch: the first exercise is solved and the last one is not, or the other way round. */
+  /** Writes a batch that solves either the first or the last exercise. */
   private void solveOneOfTwo(int batch) {
     boolean first = batch % 2 == 0;
     store.upsert(

@@ -19,36 +19,36 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What one caller can rely on: every operation of {@link dev.scores.domain.Scores}, every outcome,
- * what it changes and what it leaves alone.
+ * The rules of {@link dev.scores.domain.Scores} for a single thread: every operation, every
+ * outcome, what it changes and what it leaves unchanged.
  */
 public abstract class ScoresContract extends ConditionalContract {
 
   // Adding
 
   @Test
-  void aFirstScoreIsAddedAsItWasAsked() {
+  void firstScoreIsAdded() {
     Score score = assertInstanceOf(Added.class, store.add(ANN, solved(LOOPS), NOON)).score();
     assertEquals(new Score(score.id(), ANN, LOOPS, true, NOON, NOON, 1), score);
     assertEquals(List.of(score), everything());
   }
 
   @Test
-  void anUnsolvedScoreIsAddedToo() {
+  void incorrectScoreIsAdded() {
     Score score = stored(ANN, failed(LOOPS));
     assertEquals(new Score(score.id(), ANN, LOOPS, false, NOON, NOON, 1), score);
     assertEquals(List.of(score), everything());
   }
 
   @Test
-  void aSecondScoreForTheSameExerciseIsRefused() {
+  void secondScoreForAnExerciseIsRejected() {
     stored(ANN, solved(LOOPS));
-    refused(new AlreadyExists(), () -> store.add(ANN, solved(LOOPS), LATER));
-    refused(new AlreadyExists(), () -> store.add(ANN, failed(LOOPS), LATER));
+    assertRejected(new AlreadyExists(), () -> store.add(ANN, solved(LOOPS), LATER));
+    assertRejected(new AlreadyExists(), () -> store.add(ANN, failed(LOOPS), LATER));
   }
 
   @Test
-  void aUserHasAScoreForEachExercise() {
+  void userHasAScoreForEachExercise() {
     Score loops = stored(ANN, solved(LOOPS));
     Score maps = stored(ANN, solved(MAPS));
     assertNotEquals(loops.id(), maps.id());
@@ -56,7 +56,7 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void anExerciseHasAScoreOfEachUser() {
+  void exerciseHasAScoreOfEachUser() {
     Score anns = stored(ANN, solved(LOOPS));
     Score bobs = stored(BOB, solved(LOOPS));
     assertNotEquals(anns.id(), bobs.id());
@@ -64,7 +64,7 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void aUserAndAnExerciseOfTheSameNumberAreNotMixedUp() {
+  void userAndExerciseWithOneNumberAreDistinct() {
     Score one = stored(new UserId(1), solved(new ExerciseId(2)));
     Score other = stored(new UserId(2), failed(new ExerciseId(1)));
     assertEquals(Optional.of(one), store.find(new UserId(1), new ExerciseId(2)));
@@ -73,25 +73,25 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void refusedAddsDoNotGetInTheWayOfLaterOnes() {
+  void rejectedAddDoesNotAffectLaterAdds() {
     Score loops = stored(ANN, solved(LOOPS));
-    refused(new AlreadyExists(), () -> store.add(ANN, solved(LOOPS), LATER));
+    assertRejected(new AlreadyExists(), () -> store.add(ANN, solved(LOOPS), LATER));
     Score maps = stored(ANN, solved(MAPS));
     assertEquals(Optional.of(loops), store.find(loops.id()));
     assertEquals(Optional.of(maps), store.find(maps.id()));
   }
 
   @Test
-  void theLargestUserAndExerciseAreKept() {
+  void largestUserAndExerciseAreStored() {
     UserId user = new UserId(Integer.MAX_VALUE);
     ExerciseId exercise = new ExerciseId(Integer.MAX_VALUE);
     Score score = stored(user, solved(exercise));
     assertEquals(Optional.of(score), store.find(user, exercise));
-    refused(new AlreadyExists(), () -> store.add(user, failed(exercise), LATER));
+    assertRejected(new AlreadyExists(), () -> store.add(user, failed(exercise), LATER));
   }
 
   @Test
-  void timesAreCutToMicrosecondsAndNeverRoundedUp() {
+  void timesAreTruncatedToMicroseconds() {
     Instant exact = Instant.parse("2026-03-01T12:00:00.123456999Z");
     Score added = stored(ANN, solved(LOOPS), exact);
     assertEquals(NOON, added.createdAt());
@@ -105,7 +105,7 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void timesFarFromTodayAreKept() {
+  void timesFarFromNowAreStored() {
     Instant longAgo = Instant.parse("1969-12-31T23:59:59.999999Z");
     Instant farOff = Instant.parse("9999-12-31T23:59:59.999999Z");
     Score old = stored(ANN, solved(LOOPS), longAgo);
@@ -119,7 +119,7 @@ public abstract class ScoresContract extends ConditionalContract {
   // Updating
 
   @Test
-  void anUpdateChangesOnlyTheVerdictTheVersionAndUpdatedAt() {
+  void updateChangesCorrectVersionAndUpdatedAt() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.update(ANN, before.id(), failed(LOOPS), LATER));
     assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, LATER, 2), after);
@@ -127,7 +127,7 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void anUpdateToTheSameVerdictIsAWriteToo() {
+  void updateWithTheSameValueIsAWrite() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.update(ANN, before.id(), solved(LOOPS), LATER));
     assertEquals(new Score(before.id(), ANN, LOOPS, true, NOON, LATER, 2), after);
@@ -135,7 +135,7 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void anUpdateAfterTheClockSteppedBackKeepsUpdatedAt() {
+  void updateWithAnEarlierTimeKeepsUpdatedAt() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.update(ANN, before.id(), failed(LOOPS), EARLIER));
     assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, NOON, 2), after);
@@ -143,7 +143,7 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void anUpdateLeavesEveryOtherScoreAlone() {
+  void updateLeavesOtherScoresUnchanged() {
     Score anns = stored(ANN, solved(LOOPS));
     List<Score> others = List.of(stored(BOB, solved(LOOPS)), stored(ANN, solved(MAPS)));
     store.update(ANN, anns.id(), failed(LOOPS), LATER);
@@ -151,39 +151,39 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void updateOfAnotherUsersScoreIsRefused() {
+  void updateOfAnotherUsersScoreIsRejected() {
     Score bobs = stored(BOB, solved(LOOPS));
-    refused(new NoSuchScore(), () -> store.update(ANN, bobs.id(), failed(LOOPS), LATER));
+    assertRejected(new NoSuchScore(), () -> store.update(ANN, bobs.id(), failed(LOOPS), LATER));
     stored(ANN, solved(LOOPS));
-    refused(new NoSuchScore(), () -> store.update(ANN, bobs.id(), failed(LOOPS), LATER));
+    assertRejected(new NoSuchScore(), () -> store.update(ANN, bobs.id(), failed(LOOPS), LATER));
   }
 
   @Test
-  void anUpdateForAnotherExerciseIsRefused() {
+  void updateForAnotherExerciseIsRejected() {
     Score loops = stored(ANN, solved(LOOPS));
-    refused(new NoSuchScore(), () -> store.update(ANN, loops.id(), failed(MAPS), LATER));
+    assertRejected(new NoSuchScore(), () -> store.update(ANN, loops.id(), failed(MAPS), LATER));
     stored(ANN, solved(MAPS));
-    refused(new NoSuchScore(), () -> store.update(ANN, loops.id(), failed(MAPS), LATER));
+    assertRejected(new NoSuchScore(), () -> store.update(ANN, loops.id(), failed(MAPS), LATER));
   }
 
   @Test
-  void updateOfAnUnknownScoreIsRefused() {
-    refused(new NoSuchScore(), () -> store.update(ANN, UNKNOWN, solved(LOOPS), NOON));
+  void updateOfAnUnknownScoreIsRejected() {
+    assertRejected(new NoSuchScore(), () -> store.update(ANN, UNKNOWN, solved(LOOPS), NOON));
     stored(ANN, solved(LOOPS));
-    refused(new NoSuchScore(), () -> store.update(ANN, UNKNOWN, failed(LOOPS), LATER));
+    assertRejected(new NoSuchScore(), () -> store.update(ANN, UNKNOWN, failed(LOOPS), LATER));
   }
 
   // Upserting
 
   @Test
-  void anUpsertAddsWhereThereIsNone() {
+  void upsertAddsAMissingScore() {
     Score score = added(store.upsert(ANN, solved(LOOPS), NOON));
     assertEquals(new Score(score.id(), ANN, LOOPS, true, NOON, NOON, 1), score);
     assertEquals(List.of(score), everything());
   }
 
   @Test
-  void anUpsertRewritesWhatThereIs() {
+  void upsertUpdatesAnExistingScore() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.upsert(ANN, failed(LOOPS), LATER));
     assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, LATER, 2), after);
@@ -191,7 +191,7 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void anUpsertToTheSameVerdictIsAWriteToo() {
+  void upsertWithTheSameValueIsAWrite() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.upsert(ANN, solved(LOOPS), LATER));
     assertEquals(new Score(before.id(), ANN, LOOPS, true, NOON, LATER, 2), after);
@@ -199,7 +199,7 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void anUpsertAfterTheClockSteppedBackKeepsUpdatedAt() {
+  void upsertWithAnEarlierTimeKeepsUpdatedAt() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.upsert(ANN, failed(LOOPS), EARLIER));
     assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, NOON, 2), after);
@@ -207,7 +207,7 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void everyRewriteCountsOneVersion() {
+  void everyUpdateIncrementsTheVersion() {
     stored(ANN, solved(LOOPS));
     for (int version = 2; version <= 20; version++) {
       Score score = updated(store.upsert(ANN, failed(LOOPS), NOON.plusSeconds(version)));
@@ -217,7 +217,7 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void anUpsertLeavesEveryOtherScoreAlone() {
+  void upsertLeavesOtherScoresUnchanged() {
     List<Score> others = List.of(stored(BOB, solved(LOOPS)), stored(ANN, solved(MAPS)));
     added(store.upsert(ANN, solved(LOOPS), NOON));
     updated(store.upsert(ANN, failed(LOOPS), LATER));
@@ -228,7 +228,7 @@ public abstract class ScoresContract extends ConditionalContract {
   // Upserting by id
 
   @Test
-  void anUpsertNamingItsOwnScoreRewritesIt() {
+  void namedUpsertUpdatesItsScore() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.upsert(ANN, before.id(), failed(LOOPS), LATER));
     assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, LATER, 2), after);
@@ -236,7 +236,7 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void anUpsertNamingItsOwnScoreAfterTheClockSteppedBackKeepsUpdatedAt() {
+  void namedUpsertWithAnEarlierTimeKeepsUpdatedAt() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.upsert(ANN, before.id(), solved(LOOPS), EARLIER));
     assertEquals(new Score(before.id(), ANN, LOOPS, true, NOON, NOON, 2), after);
@@ -244,7 +244,7 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void upsertWithAnUnknownIdAddsUnderANewId() {
+  void namedUpsertWithAnUnknownIdAddsUnderANewId() {
     Score score = added(store.upsert(ANN, UNKNOWN, solved(LOOPS), NOON));
     assertNotEquals(UNKNOWN, score.id());
     assertEquals(new Score(score.id(), ANN, LOOPS, true, NOON, NOON, 1), score);
@@ -252,7 +252,7 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void upsertWithAnotherUsersIdAddsUnderANewId() {
+  void namedUpsertWithAnotherUsersIdAddsUnderANewId() {
     Score bobs = stored(BOB, solved(LOOPS));
     Score anns = added(store.upsert(ANN, bobs.id(), failed(LOOPS), LATER));
     assertEquals(new Score(anns.id(), ANN, LOOPS, false, LATER, LATER, 1), anns);
@@ -262,7 +262,7 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void anUpsertNamingAScoreForAnotherExerciseAddsUnderANewIdWhereThereIsNone() {
+  void namedUpsertForAnotherExerciseAddsUnderANewId() {
     Score loops = stored(ANN, solved(LOOPS));
     Score maps = added(store.upsert(ANN, loops.id(), failed(MAPS), LATER));
     assertEquals(new Score(maps.id(), ANN, MAPS, false, LATER, LATER, 1), maps);
@@ -272,36 +272,36 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void upsertWithAnUnknownIdKeepsTheExistingScore() {
+  void namedUpsertWithAnUnknownIdIsRejected() {
     stored(ANN, solved(LOOPS));
-    refused(new NoSuchScore(), () -> store.upsert(ANN, UNKNOWN, failed(LOOPS), LATER));
+    assertRejected(new NoSuchScore(), () -> store.upsert(ANN, UNKNOWN, failed(LOOPS), LATER));
   }
 
   @Test
-  void upsertWithAnotherUsersIdChangesNothing() {
+  void namedUpsertWithAnotherUsersIdIsRejected() {
     Score bobs = stored(BOB, solved(LOOPS));
     stored(ANN, solved(LOOPS));
-    refused(new NoSuchScore(), () -> store.upsert(ANN, bobs.id(), failed(LOOPS), LATER));
+    assertRejected(new NoSuchScore(), () -> store.upsert(ANN, bobs.id(), failed(LOOPS), LATER));
   }
 
   @Test
-  void anUpsertNamingTheScoreForAnotherExerciseChangesNothing() {
+  void namedUpsertForAnotherExerciseIsRejected() {
     Score maps = stored(ANN, solved(MAPS));
     stored(ANN, solved(LOOPS));
-    refused(new NoSuchScore(), () -> store.upsert(ANN, maps.id(), failed(LOOPS), LATER));
+    assertRejected(new NoSuchScore(), () -> store.upsert(ANN, maps.id(), failed(LOOPS), LATER));
   }
 
   // Finding
 
   @Test
-  void anEmptyStoreFindsNothing() {
+  void emptyStoreFindsNothing() {
     assertEquals(Optional.empty(), store.find(new ScoreId(1)));
     assertEquals(Optional.empty(), store.find(ANN, new ScoreId(1)));
     assertEquals(Optional.empty(), store.find(ANN, LOOPS));
   }
 
   @Test
-  void aScoreIsFoundByItsIdWhoeversItIs() {
+  void scoreIsFoundByIdWhoeverOwnsIt() {
     Score anns = stored(ANN, solved(LOOPS));
     Score bobs = stored(BOB, failed(LOOPS));
     assertEquals(Optional.of(anns), store.find(anns.id()));
@@ -309,7 +309,7 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void aUsersScoreIsFoundByItsIdForThatUserOnly() {
+  void userFindsOnlyOwnScoresById() {
     Score anns = stored(ANN, solved(LOOPS));
     Score bobs = stored(BOB, failed(LOOPS));
     assertEquals(Optional.of(anns), store.find(ANN, anns.id()));
@@ -319,7 +319,7 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void aUsersScoreIsFoundByItsExercise() {
+  void userFindsOwnScoreByExercise() {
     Score loops = stored(ANN, solved(LOOPS));
     Score maps = stored(ANN, failed(MAPS));
     Score bobs = stored(BOB, failed(LOOPS));
@@ -330,7 +330,7 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void anIdThatNoScoreHasFindsNothing() {
+  void unknownIdFindsNothing() {
     Score score = stored(ANN, solved(LOOPS));
     ScoreId next = new ScoreId(score.id().value() + 1);
     for (ScoreId id : List.of(next, UNKNOWN)) {
@@ -340,17 +340,17 @@ public abstract class ScoresContract extends ConditionalContract {
   }
 
   @Test
-  void aScoreIsFoundAsItWasLastWritten() {
+  void scoreIsFoundAsLastWritten() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.upsert(ANN, failed(LOOPS), LATER));
     Stream.of(store.find(before.id()), store.find(ANN, before.id()), store.find(ANN, LOOPS))
         .forEach(found -> assertEquals(Optional.of(after), found));
   }
 
-  // Any draft, whichever write
+  // All writes
 
   @Test
-  void everyWriteTakesBothVerdicts() {
+  void everyWriteStoresBothValuesOfCorrect() {
     for (boolean verdict : new boolean[] {true, false}) {
       ScoreDraft draft = new ScoreDraft(LOOPS, verdict);
       UserId user = verdict ? ANN : BOB;

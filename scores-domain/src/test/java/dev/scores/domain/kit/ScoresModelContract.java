@@ -11,20 +11,20 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random operations, applied to the store under test and to {@link
- * dev.scores.domain.InMemoryScores}, come to the same outcomes and leave the same scores.
+ * Random operations have the same outcomes on the store under test as on {@link
+ * dev.scores.domain.InMemoryScores}, and leave the same scores.
  *
- * <p>Each sequence has few users and exercises, so that they often meet, and none of another
- * sequence's, so that all can share one store. A failure says with which {@code -Dscores.seed} it
- * comes back as the very first sequence, and lists the operations that led to it; {@code
- * -Dscores.sequences} (200) makes the search longer.
+ * <p>Each sequence has few users and exercises, so that writes often collide, and shares none with
+ * another sequence, so that all can use one store. A failure lists the operations and names the
+ * {@code -Dscores.seed} that repeats it as the first sequence. {@code -Dscores.sequences} sets the
+ * number of sequences (default 200).
  */
 public abstract class ScoresModelContract extends ContractTests {
 
   private static final int OPERATIONS = 50;
 
   @Test
-  void anySequenceOfOperationsDoesWhatTheModelDoes() {
+  void randomOperationsMatchTheModel() {
     int sequences = Integer.getInteger("scores.sequences", 200);
     long seed =
         Optional.ofNullable(Long.getLong("scores.seed")).orElseGet(() -> new Random().nextLong());

@@ -34,18 +34,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 
 /**
- * What fifty callers at once can rely on: every operation takes effect at one moment, none is lost,
- * none is done twice.
+ * The rules of {@link dev.scores.domain.Scores} for 50 threads at once: every operation takes
+ * effect at one moment; none is lost or repeated.
  */
-public abstract class ScoresRacesContract extends RoundsOfRaces {
+public abstract class ScoresRacesContract extends RepeatedRaces {
 
   private static final int CALLERS = 50;
 
-  /** A race that is lost once in a while is seldom lost at the first try. */
+  /** A race that fails occasionally seldom fails at the first try. */
   private static final int TRIES = 5;
 
   @RepeatedTest(TRIES)
-  void ofUpsertsOfANewPairOneAddsAndTheOthersRewrite() {
+  void oneOfConcurrentUpsertsAddsAndTheOthersUpdate() {
     List<Outcome> outcomes = atOnce(n -> store.upsert(ANN, solved(LOOPS), NOON));
     assertEquals(1, count(Added.class, outcomes));
     assertEquals(CALLERS - 1, count(Updated.class, outcomes));
@@ -54,7 +54,7 @@ public abstract class ScoresRacesContract extends RoundsOfRaces {
   }
 
   @RepeatedTest(TRIES)
-  void ofAddsOfANewPairOneAddsAndTheOthersAreRefused() {
+  void oneOfConcurrentAddsSucceeds() {
     List<Outcome> outcomes = atOnce(n -> store.add(ANN, new ScoreDraft(LOOPS, n % 2 == 0), at(n)));
     assertEquals(1, count(Added.class, outcomes));
     assertEquals(CALLERS - 1, count(AlreadyExists.class, outcomes));
@@ -62,7 +62,7 @@ public abstract class ScoresRacesContract extends RoundsOfRaces {
   }
 
   @RepeatedTest(TRIES)
-  void usersDoNotGetInEachOthersWay() {
+  void concurrentUsersDoNotInterfere() {
     List<Outcome> outcomes = atOnce(n -> store.upsert(new UserId(n + 1), solved(LOOPS), NOON));
     assertEquals(CALLERS, count(Added.class, outcomes));
     assertEquals(new HashSet<>(scores(outcomes)), new HashSet<>(everything()));
@@ -70,7 +70,7 @@ public abstract class ScoresRacesContract extends RoundsOfRaces {
   }
 
   @RepeatedTest(TRIES)
-  void exercisesOfAUserDoNotGetInEachOthersWay() {
+  void concurrentExercisesDoNotInterfere() {
     List<Outcome> outcomes = atOnce(n -> store.add(ANN, solved(new ExerciseId(n + 1)), NOON));
     assertEquals(CALLERS, count(Added.class, outcomes));
     assertEquals(new HashSet<>(scores(outcomes)), new HashSet<>(everything()));
@@ -78,7 +78,7 @@ public abstract class ScoresRacesContract extends RoundsOfRaces {
   }
 
   @RepeatedTest(TRIES)
-  void ofAddsAndUpsertsOfANewPairExactlyOneAdds() {
+  void oneOfConcurrentAddsAndUpsertsAdds() {
     List<Outcome> outcomes =
         atOnce(
             n ->
@@ -93,7 +93,7 @@ public abstract class ScoresRacesContract extends RoundsOfRaces {
   }
 
   @RepeatedTest(TRIES)
-  void ofUpsertsNamingAnIdOneAddsAndTheOthersAreRefusedWhereThereWasNone() {
+  void oneOfConcurrentNamedUpsertsAdds() {
     List<Outcome> outcomes = atOnce(n -> store.upsert(ANN, UNKNOWN, solved(LOOPS), at(n)));
     assertEquals(1, count(Added.class, outcomes));
     assertEquals(CALLERS - 1, count(NoSuchScore.class, outcomes));
@@ -101,7 +101,7 @@ public abstract class ScoresRacesContract extends RoundsOfRaces {
   }
 
   @RepeatedTest(TRIES)
-  void ofUpsertsNamingAnIdOnlyThoseNamingTheScoreRewriteIt() {
+  void concurrentNamedUpsertsUpdateOnlyTheNamedScore() {
     Score score = stored(ANN, solved(LOOPS));
     Score other = stored(ANN, solved(MAPS));
     List<Outcome> outcomes =
@@ -113,7 +113,7 @@ public abstract class ScoresRacesContract extends RoundsOfRaces {
   }
 
   @RepeatedTest(TRIES)
-  void noUpdateIsLost() {
+  void noConcurrentUpdateIsLost() {
     Score score = stored(ANN, solved(LOOPS));
     List<Outcome> outcomes = atOnce(n -> store.update(ANN, score.id(), failed(LOOPS), LATER));
     assertEquals(CALLERS, count(Updated.class, outcomes));
@@ -123,7 +123,7 @@ public abstract class ScoresRacesContract extends RoundsOfRaces {
   }
 
   @RepeatedTest(TRIES)
-  void anotherUserChangesNothingDuringRewrites() {
+  void anotherUserChangesNothingDuringUpdates() {
     Score score = stored(ANN, solved(LOOPS));
     List<Outcome> outcomes =
         atOnce(n -> store.update(n % 2 == 0 ? ANN : BOB, score.id(), failed(LOOPS), LATER));
@@ -133,7 +133,7 @@ public abstract class ScoresRacesContract extends RoundsOfRaces {
   }
 
   @RepeatedTest(TRIES)
-  void updatedAtIsTheLatestTimeSoFarInWhateverOrderTheyCome() {
+  void updatedAtIsTheLatestTimeInAnyOrder() {
     stored(ANN, solved(LOOPS), at(CALLERS / 4));
     List<Integer> times = new ArrayList<>(IntStream.range(0, CALLERS).boxed().toList());
     Collections.shuffle(times, new Random(7));
@@ -152,7 +152,7 @@ public abstract class ScoresRacesContract extends RoundsOfRaces {
   }
 
   @RepeatedTest(TRIES)
-  void aReaderNeverSeesAScoreGoBack() {
+  void readerNeverSeesAnEarlierVersion() {
     Score first = stored(ANN, solved(LOOPS));
     List<List<Score>> seen =
         atOnce(
@@ -177,8 +177,8 @@ public abstract class ScoresRacesContract extends RoundsOfRaces {
   }
 
   /**
-   * Fifty callers who wait for each other and then call together. Platform threads, because virtual
-   * ones do not interrupt each other, so that a store without I/O would see no race.
+   * Runs the call in 50 threads that start together. They are platform threads, because virtual
+   * ones do not preempt each other and a store without I/O would see no race.
    */
   private static <T> List<T> atOnce(IntFunction<T> call) {
     CyclicBarrier gate = new CyclicBarrier(CALLERS);
@@ -198,7 +198,7 @@ public abstract class ScoresRacesContract extends RoundsOfRaces {
       }
       return results;
     } catch (ExecutionException e) {
-      throw new AssertionError("a caller failed: " + e.getCause(), e.getCause());
+      throw new AssertionError("a thread failed: " + e.getCause(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("the race was interrupted", e);
@@ -213,7 +213,7 @@ public abstract class ScoresRacesContract extends RoundsOfRaces {
     return (int) outcomes.stream().filter(kind::isInstance).count();
   }
 
-  /** The scores that were added or rewritten, as each caller was told. */
+  /** The scores that were added or updated, as returned to each caller. */
   private static List<Score> scores(List<Outcome> outcomes) {
     List<Score> scores = new ArrayList<>();
     for (Outcome outcome : outcomes) {

@@ -10,19 +10,19 @@ import dev.scores.domain.InMemoryScores;
 import dev.scores.domain.Score;
 import java.util.List;
 
-/** Changes that are wrong in one way. */
+/** Changes with one fault. */
 record FaultyChanges(InMemoryScores scores, Fault fault) implements Changes {
 
   enum Fault {
     NONE,
-    AN_UPDATE_IS_NO_CHANGE,
-    A_SCORE_COMES_AS_IT_WAS,
-    AN_ANSWER_IS_ORDERED_BY_ID,
-    AN_ANSWER_HAS_ONE_TOO_MANY,
-    THE_CURSOR_STANDS_STILL,
-    THE_CURSOR_SKIPS_ONE,
-    NOTHING_NEW_STARTS_ANEW,
-    A_CURSOR_AHEAD_GETS_NOTHING,
+    UPDATE_IS_NO_CHANGE,
+    SCORE_IS_RETURNED_AS_ADDED,
+    PAGE_IS_ORDERED_BY_ID,
+    PAGE_EXCEEDS_ITS_LIMIT,
+    CURSOR_DOES_NOT_ADVANCE,
+    CURSOR_SKIPS_A_CHANGE,
+    EMPTY_PAGE_RETURNS_THE_START,
+    CURSOR_AHEAD_IS_NOT_REPORTED,
     LIMIT_IS_NOT_CHECKED
   }
 
@@ -34,7 +34,7 @@ record FaultyChanges(InMemoryScores scores, Fault fault) implements Changes {
     return switch (scores.since(cursor, limit)) {
       case Changed found -> faulty(found, cursor, limit);
       case ChangePage.CursorAhead ahead ->
-          fault == Fault.A_CURSOR_AHEAD_GETS_NOTHING ? new Changed(List.of(), cursor) : ahead;
+          fault == Fault.CURSOR_AHEAD_IS_NOT_REPORTED ? new Changed(List.of(), cursor) : ahead;
     };
   }
 
@@ -42,20 +42,19 @@ record FaultyChanges(InMemoryScores scores, Fault fault) implements Changes {
     List<Score> found = right.scores();
     ChangeCursor next = right.next();
     return switch (fault) {
-      case AN_UPDATE_IS_NO_CHANGE ->
+      case UPDATE_IS_NO_CHANGE ->
           new Changed(found.stream().filter(score -> score.version() == 1).toList(), next);
-      case A_SCORE_COMES_AS_IT_WAS ->
+      case SCORE_IS_RETURNED_AS_ADDED ->
           new Changed(found.stream().map(FaultyChanges::asItWas).toList(), next);
-      case AN_ANSWER_IS_ORDERED_BY_ID ->
+      case PAGE_IS_ORDERED_BY_ID ->
           new Changed(found.stream().sorted(comparing(Score::id)).toList(), next);
-      case AN_ANSWER_HAS_ONE_TOO_MANY ->
-          limit == MAX_PAGE ? right : scores.since(cursor, limit + 1);
-      case THE_CURSOR_STANDS_STILL -> new Changed(found, cursor);
-      case THE_CURSOR_SKIPS_ONE ->
+      case PAGE_EXCEEDS_ITS_LIMIT -> limit == MAX_PAGE ? right : scores.since(cursor, limit + 1);
+      case CURSOR_DOES_NOT_ADVANCE -> new Changed(found, cursor);
+      case CURSOR_SKIPS_A_CHANGE ->
           found.size() < limit
               ? right
               : new Changed(found, new ChangeCursor(next.position() + 1, next.tieBreaker()));
-      case NOTHING_NEW_STARTS_ANEW ->
+      case EMPTY_PAGE_RETURNS_THE_START ->
           found.isEmpty() ? new Changed(found, ChangeCursor.start()) : right;
       default -> right;
     };

@@ -18,46 +18,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reports that are wrong in one way. */
+/** Reports with one fault. */
 record FaultyReports(InMemoryScores scores, Fault fault) implements Reports {
 
   private static final int PAGE_SIZE = 1000;
 
   enum Fault {
     NONE,
-    ALL_ARE_CORRECT,
-    A_USER_IS_TAKEN_FOR_AN_EXERCISE,
-    AN_EXERCISE_IS_ALL,
-    ALL_IS_THE_FIRST_USER,
-    THE_TIME_IS_CUT_TO_SECONDS,
-    EQUALS_HAVE_RANKS_OF_THEIR_OWN,
-    EQUALS_COME_LAST_USER_FIRST,
-    WHO_SOLVED_NOTHING_IS_LEFT_OUT,
-    WHO_SOLVED_NOTHING_HAS_NO_RANK,
-    WHO_HAS_NOTHING_IS_RANKED,
-    THE_LIMIT_IS_ONE_TOO_MANY,
+    EVERY_SCORE_IS_CORRECT,
+    USER_IS_TREATED_AS_EXERCISE,
+    EXERCISE_FILTER_IS_IGNORED,
+    ALL_IS_ONE_USER,
+    TIME_IS_TRUNCATED_TO_SECONDS,
+    EQUAL_USERS_HAVE_DISTINCT_RANKS,
+    EQUAL_USERS_ARE_REVERSED,
+    USER_WITHOUT_CORRECT_SCORES_IS_NOT_LISTED,
+    USER_WITHOUT_CORRECT_SCORES_HAS_NO_RANK,
+    USER_WITHOUT_SCORES_HAS_A_RANK,
+    LEADERBOARD_EXCEEDS_ITS_LIMIT,
     LIMIT_IS_NOT_CHECKED,
-    SCORES_ARE_READ_PAGE_BY_PAGE
+    REPORT_READS_SEVERAL_STATES
   }
 
   @Override
   public Statistics ofAll() {
-    return fault == Fault.ALL_IS_THE_FIRST_USER ? of(new UserId(11)) : faulty(right().ofAll());
+    return fault == Fault.ALL_IS_ONE_USER ? of(new UserId(11)) : faulty(right().ofAll());
   }
 
   @Override
   public Statistics of(UserId user) {
-    if (fault == Fault.SCORES_ARE_READ_PAGE_BY_PAGE) {
+    if (fault == Fault.REPORT_READS_SEVERAL_STATES) {
       return pageByPage(Selection.all().ofUser(user));
     }
-    return fault == Fault.A_USER_IS_TAKEN_FOR_AN_EXERCISE
+    return fault == Fault.USER_IS_TREATED_AS_EXERCISE
         ? right().of(new ExerciseId(user.value()))
         : faulty(right().of(user));
   }
 
   @Override
   public Statistics of(ExerciseId exercise) {
-    return fault == Fault.AN_EXERCISE_IS_ALL ? right().ofAll() : faulty(right().of(exercise));
+    return fault == Fault.EXERCISE_FILTER_IS_IGNORED
+        ? right().ofAll()
+        : faulty(right().of(exercise));
   }
 
   @Override
@@ -68,17 +70,17 @@ record FaultyReports(InMemoryScores scores, Fault fault) implements Reports {
     Reports.checkLimit(limit);
     List<Standing> all = right().leaderboard(MAX_LEADERBOARD);
     return switch (fault) {
-      case THE_LIMIT_IS_ONE_TOO_MANY -> all.stream().limit(limit + 1L).toList();
-      case WHO_SOLVED_NOTHING_IS_LEFT_OUT ->
+      case LEADERBOARD_EXCEEDS_ITS_LIMIT -> all.stream().limit(limit + 1L).toList();
+      case USER_WITHOUT_CORRECT_SCORES_IS_NOT_LISTED ->
           all.stream().filter(standing -> standing.correct() > 0).limit(limit).toList();
-      case EQUALS_COME_LAST_USER_FIRST ->
+      case EQUAL_USERS_ARE_REVERSED ->
           all.stream()
               .sorted(
                   comparingLong(Standing::rank)
                       .thenComparingInt(standing -> -standing.user().value()))
               .limit(limit)
               .toList();
-      case EQUALS_HAVE_RANKS_OF_THEIR_OWN ->
+      case EQUAL_USERS_HAVE_DISTINCT_RANKS ->
           all.stream()
               .limit(limit)
               .map(one -> new Standing(all.indexOf(one) + 1L, one.user(), one.correct()))
@@ -91,8 +93,9 @@ record FaultyReports(InMemoryScores scores, Fault fault) implements Reports {
   public Optional<Standing> standing(UserId user) {
     Optional<Standing> standing = right().standing(user);
     return switch (fault) {
-      case WHO_SOLVED_NOTHING_HAS_NO_RANK -> standing.filter(found -> found.correct() > 0);
-      case WHO_HAS_NOTHING_IS_RANKED -> standing.or(() -> Optional.of(new Standing(1, user, 0)));
+      case USER_WITHOUT_CORRECT_SCORES_HAS_NO_RANK -> standing.filter(found -> found.correct() > 0);
+      case USER_WITHOUT_SCORES_HAS_A_RANK ->
+          standing.or(() -> Optional.of(new Standing(1, user, 0)));
       default -> standing;
     };
   }
@@ -113,7 +116,7 @@ record FaultyReports(InMemoryScores scores, Fault fault) implements Reports {
         all.stream().map(Score::updatedAt).max(naturalOrder()));
   }
 
-  /** Without a write between two pages the fault would not show, however often it is tried. */
+  /** Waits for a write between two pages, without which the fault has no effect. */
   private void awaitChangeOf(Score score) {
     while (scores.find(score.id()).filter(score::equals).isPresent()) {
       Thread.onSpinWait();
@@ -126,8 +129,9 @@ record FaultyReports(InMemoryScores scores, Fault fault) implements Reports {
 
   private Statistics faulty(Statistics s) {
     return switch (fault) {
-      case ALL_ARE_CORRECT -> new Statistics(s.attempted(), s.attempted(), s.lastUpdatedAt());
-      case THE_TIME_IS_CUT_TO_SECONDS ->
+      case EVERY_SCORE_IS_CORRECT ->
+          new Statistics(s.attempted(), s.attempted(), s.lastUpdatedAt());
+      case TIME_IS_TRUNCATED_TO_SECONDS ->
           new Statistics(
               s.attempted(),
               s.correct(),

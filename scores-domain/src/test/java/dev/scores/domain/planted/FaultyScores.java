@@ -45,8 +45,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A store with at most one fault. Without any it is right, though its ids fall and leave gaps,
- * which the port does not forbid.
+ * A store with faults. Without any it is correct, although its ids descend and have gaps, which the
+ * port permits.
  */
 final class FaultyScores implements Scores {
 
@@ -61,17 +61,17 @@ final class FaultyScores implements Scores {
 
   @Override
   public AddOutcome add(UserId user, ScoreDraft draft, Instant at) {
-    return alone(
+    return locked(
         () -> {
           Optional<Score> current =
-              has(Fault.A_USER_HAS_BUT_ONE_SCORE)
+              has(Fault.USER_HAS_ONLY_ONE_SCORE)
                   ? one(score -> score.user().equals(user))
                   : current(user, draft);
-          if (current.isEmpty() || has(Fault.A_SECOND_ADD_MAKES_A_SECOND_SCORE)) {
-            return made(freshId(), user, draft, at);
+          if (current.isEmpty() || has(Fault.SECOND_ADD_ADDS_A_DUPLICATE)) {
+            return add(freshId(), user, draft, at);
           }
-          if (has(Fault.A_REFUSED_ADD_WRITES)) {
-            rewritten(current.get(), draft, at);
+          if (has(Fault.REJECTED_ADD_UPDATES)) {
+            update(current.get(), draft, at);
           }
           return new AlreadyExists();
         });
@@ -79,190 +79,189 @@ final class FaultyScores implements Scores {
 
   @Override
   public UpdateOutcome update(UserId user, ScoreId id, ScoreDraft draft, Instant at) {
-    return alone(
+    return locked(
         () -> {
           Optional<Score> current =
               one(
                   score ->
                       score.id().equals(id)
-                          && (has(Fault.AN_UPDATE_REACHES_OTHER_USERS) || isOf(user, score))
-                          && (has(Fault.AN_UPDATE_MISSES_THE_EXERCISE) || isFor(draft, score)));
-          if (current.isEmpty() && has(Fault.AN_UPDATE_ADDS_WHAT_IS_MISSING)) {
-            made(freshId(), user, draft, at);
+                          && (has(Fault.UPDATE_IGNORES_THE_USER) || isOf(user, score))
+                          && (has(Fault.UPDATE_IGNORES_THE_EXERCISE) || isFor(draft, score)));
+          if (current.isEmpty() && has(Fault.UPDATE_ADDS_A_MISSING_SCORE)) {
+            add(freshId(), user, draft, at);
           }
           return current
-              .<UpdateOutcome>map(score -> rewritten(score, draft, at))
+              .<UpdateOutcome>map(score -> update(score, draft, at))
               .orElseGet(NoSuchScore::new);
         });
   }
 
   @Override
   public UpsertOutcome upsert(UserId user, ScoreDraft draft, Instant at) {
-    return alone(
+    return locked(
         () -> {
           Optional<Score> current = current(user, draft);
-          if (current.isEmpty() || has(Fault.AN_UPSERT_MAKES_A_SECOND_SCORE)) {
-            return made(freshId(), user, draft, at);
+          if (current.isEmpty() || has(Fault.UPSERT_ADDS_A_DUPLICATE)) {
+            return add(freshId(), user, draft, at);
           }
-          Updated updated = rewritten(current.get(), draft, at);
-          return has(Fault.AN_UPSERT_ALWAYS_SAYS_ADDED) ? new Added(updated.score()) : updated;
+          Updated updated = update(current.get(), draft, at);
+          return has(Fault.UPSERT_ALWAYS_RETURNS_ADDED) ? new Added(updated.score()) : updated;
         });
   }
 
   @Override
   public NamedUpsertOutcome upsert(UserId user, ScoreId named, ScoreDraft draft, Instant at) {
-    return alone(
+    return locked(
         () -> {
-          if (has(Fault.A_NAMED_UPSERT_TAKES_WHATEVER_HAS_THE_NAME) && find(named).isPresent()) {
-            return rewritten(find(named).get(), draft, at);
+          if (has(Fault.NAMED_UPSERT_UPDATES_ANY_SCORE_WITH_THE_ID) && find(named).isPresent()) {
+            return update(find(named).get(), draft, at);
           }
           Optional<Score> current = current(user, draft);
-          if (current.isEmpty() && !has(Fault.A_NAMED_UPSERT_NEVER_ADDS)) {
-            boolean takes = has(Fault.A_NAMED_UPSERT_ADDS_UNDER_THAT_NAME);
-            return made(takes ? named : freshId(), user, draft, at);
+          if (current.isEmpty() && !has(Fault.NAMED_UPSERT_NEVER_ADDS)) {
+            boolean takes = has(Fault.NAMED_UPSERT_ADDS_UNDER_THE_NAMED_ID);
+            return add(takes ? named : freshId(), user, draft, at);
           }
           return current
-              .filter(s -> has(Fault.A_NAMED_UPSERT_IGNORES_THE_NAME) || s.id().equals(named))
-              .<NamedUpsertOutcome>map(score -> rewritten(score, draft, at))
+              .filter(s -> has(Fault.NAMED_UPSERT_IGNORES_THE_ID) || s.id().equals(named))
+              .<NamedUpsertOutcome>map(score -> update(score, draft, at))
               .orElseGet(NoSuchScore::new);
         });
   }
 
   @Override
   public List<BatchItemOutcome> upsert(UserId user, Batch batch, Instant at) {
-    if (has(Fault.A_BATCH_IS_WRITTEN_ITEM_BY_ITEM)) {
+    if (has(Fault.BATCH_IS_NOT_ATOMIC)) {
       List<UpsertOutcome> written = new ArrayList<>();
       for (ScoreDraft draft : batch.effectiveDrafts()) {
-        written.add(alone(() -> addedOrRewritten(user, draft, at)));
+        written.add(locked(() -> upsertOne(user, draft, at)));
         LockSupport.parkNanos(1000);
       }
       return batch.outcomes(written);
     }
-    return alone(
-        () -> told(batch, written(batch).map(draft -> addedOrRewritten(user, draft, at)).toList()));
+    return locked(
+        () -> outcomes(batch, written(batch).map(draft -> upsertOne(user, draft, at)).toList()));
   }
 
   private Stream<ScoreDraft> written(Batch batch) {
-    if (has(Fault.A_BATCH_WRITES_WHAT_IS_SUPERSEDED)) {
+    if (has(Fault.SUPERSEDED_DRAFT_IS_WRITTEN)) {
       return batch.drafts().stream();
     }
-    return has(Fault.THE_FIRST_OF_A_BATCH_WINS)
+    return has(Fault.FIRST_DRAFT_OF_A_BATCH_IS_EFFECTIVE)
         ? new Batch(batch.drafts().reversed()).effectiveDrafts().stream()
         : batch.effectiveDrafts().stream();
   }
 
-  private List<BatchItemOutcome> told(Batch batch, List<UpsertOutcome> written) {
+  private List<BatchItemOutcome> outcomes(Batch batch, List<UpsertOutcome> written) {
     List<BatchItemOutcome> outcomes = batch.outcomes(written);
-    if (has(Fault.A_BATCH_IS_TOLD_IN_ANOTHER_ORDER)) {
+    if (has(Fault.BATCH_OUTCOMES_ARE_REVERSED)) {
       return outcomes.reversed();
     }
-    if (has(Fault.A_BATCH_STOPS_SHORT_OF_THE_LAST) && outcomes.size() > 1) {
+    if (has(Fault.LAST_DRAFT_OF_A_BATCH_IS_NOT_WRITTEN) && outcomes.size() > 1) {
       scores.remove(outcomes.getLast().score().id());
     }
     return outcomes.stream()
         .filter(
-            outcome ->
-                !(has(Fault.A_BATCH_LEAVES_OUT_WHAT_IS_SUPERSEDED)
-                    && outcome instanceof Superseded))
-        .map(outcome -> has(Fault.A_BATCH_ALWAYS_SAYS_ADDED) ? new Added(outcome.score()) : outcome)
+            outcome -> !(has(Fault.SUPERSEDED_OUTCOME_IS_MISSING) && outcome instanceof Superseded))
+        .map(
+            outcome -> has(Fault.BATCH_ALWAYS_RETURNS_ADDED) ? new Added(outcome.score()) : outcome)
         .toList();
   }
 
-  private UpsertOutcome addedOrRewritten(UserId user, ScoreDraft draft, Instant at) {
+  private UpsertOutcome upsertOne(UserId user, ScoreDraft draft, Instant at) {
     return current(user, draft)
-        .<UpsertOutcome>map(score -> rewritten(score, draft, at))
-        .orElseGet(() -> made(freshId(), user, draft, at));
+        .<UpsertOutcome>map(score -> update(score, draft, at))
+        .orElseGet(() -> add(freshId(), user, draft, at));
   }
 
   @Override
   public StoreConditionalOutcome update(
       UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at) {
-    if (has(Fault.THE_VERSION_IS_JUDGED_BEFORE_THE_WRITE)) {
-      Optional<Score> seen = alone(() -> one(score -> score.id().equals(id)));
+    if (has(Fault.VERSION_CHECK_IS_NOT_ATOMIC)) {
+      Optional<Score> seen = locked(() -> one(score -> score.id().equals(id)));
       if (seen.isPresent() && !expected.allows(seen.get())) {
-        return alone(() -> judged(user, id, draft, expected, at));
+        return locked(() -> conditionalUpdate(user, id, draft, expected, at));
       }
       LockSupport.parkNanos(1000);
-      return alone(() -> judged(user, id, draft, new ExpectedVersion.Any(), at));
+      return locked(() -> conditionalUpdate(user, id, draft, new ExpectedVersion.Any(), at));
     }
-    return alone(() -> judged(user, id, draft, expected, at));
+    return locked(() -> conditionalUpdate(user, id, draft, expected, at));
   }
 
-  private StoreConditionalOutcome judged(
+  private StoreConditionalOutcome conditionalUpdate(
       UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at) {
     Optional<Score> current =
-        has(Fault.A_CONDITIONAL_UPDATE_REACHES_OTHER_USERS)
+        has(Fault.CONDITIONAL_UPDATE_IGNORES_THE_USER)
             ? one(score -> score.id().equals(id) && isFor(draft, score))
             : current(user, draft);
-    if (current.isEmpty() && has(Fault.A_CONDITIONAL_UPDATE_ADDS_WHAT_IS_MISSING)) {
-      made(freshId(), user, draft, at);
+    if (current.isEmpty() && has(Fault.CONDITIONAL_UPDATE_ADDS_A_MISSING_SCORE)) {
+      add(freshId(), user, draft, at);
     }
     if (current.isEmpty()) {
       return missing();
     }
     boolean allowed = allows(expected, current.get());
-    if (!allowed && has(Fault.THE_VERSION_IS_JUDGED_BEFORE_THE_ID)) {
+    if (!allowed && has(Fault.VERSION_IS_CHECKED_BEFORE_THE_ID)) {
       return new VersionMismatch();
     }
-    if (!current.get().id().equals(id) && !has(Fault.A_CONDITIONAL_UPDATE_MISSES_THE_ID)) {
+    if (!current.get().id().equals(id) && !has(Fault.CONDITIONAL_UPDATE_IGNORES_THE_ID)) {
       return new NoSuchScore();
     }
-    return allowed ? rewritten(current.get(), draft, at) : new VersionMismatch();
+    return allowed ? update(current.get(), draft, at) : new VersionMismatch();
   }
 
   private StoreConditionalOutcome missing() {
-    if (has(Fault.A_MISSING_SCORE_HAS_CHANGED)) {
+    if (has(Fault.MISSING_SCORE_IS_A_VERSION_MISMATCH)) {
       return new VersionMismatch();
     }
-    return has(Fault.A_MISSING_SCORE_HAS_ANOTHER_ID) ? new NoSuchScore() : new NoScoreForExercise();
+    return has(Fault.MISSING_SCORE_IS_NO_SUCH_SCORE) ? new NoSuchScore() : new NoScoreForExercise();
   }
 
   private boolean allows(ExpectedVersion expected, Score current) {
     return switch (expected) {
-      case ExpectedVersion.Any any -> !has(Fault.ANY_VERSION_IS_NONE);
+      case ExpectedVersion.Any any -> !has(Fault.ANY_VERSION_IS_REJECTED);
       case ExpectedVersion.OneOf some ->
-          has(Fault.A_STALE_VERSION_IS_WRITTEN)
+          has(Fault.STALE_VERSION_IS_ACCEPTED)
               || some.allows(current)
-              || (has(Fault.AN_EARLIER_VERSION_WILL_DO)
+              || (has(Fault.EARLIER_VERSION_IS_ACCEPTED)
                   && some.versions().stream().anyMatch(version -> version < current.version()));
     };
   }
 
   @Override
   public Optional<Score> find(ScoreId id) {
-    return alone(() -> Optional.ofNullable(scores.get(id)));
+    return locked(() -> Optional.ofNullable(scores.get(id)));
   }
 
   @Override
   public Optional<Score> find(UserId user, ScoreId id) {
-    return find(id).filter(s -> has(Fault.A_FIND_SHOWS_OTHER_USERS_SCORES) || isOf(user, s));
+    return find(id).filter(s -> has(Fault.FIND_BY_ID_IGNORES_THE_USER) || isOf(user, s));
   }
 
   @Override
   public Optional<Score> find(UserId user, ExerciseId exercise) {
-    return alone(
+    return locked(
         () ->
             one(
                 score ->
-                    (has(Fault.A_FIND_BY_EXERCISE_MISSES_THE_USER) || isOf(user, score))
+                    (has(Fault.FIND_BY_EXERCISE_IGNORES_THE_USER) || isOf(user, score))
                         && score.exercise().equals(exercise)));
   }
 
   @Override
   public List<Score> page(Selection selection, Cursor cursor, int limit) {
-    return alone(() -> listed(selection, cursor, limit));
+    return locked(() -> listed(selection, cursor, limit));
   }
 
   private List<Score> listed(Selection selection, Cursor cursor, int limit) {
-    Selection applied = crippled(selection);
+    Selection applied = applied(selection);
     Stream<Score> behind =
         scores.values().stream()
-            .filter(s -> isBehind(selection, s, cursor))
+            .filter(s -> isAfter(selection, s, cursor))
             .sorted(order(selection));
-    if (has(Fault.THE_LIMIT_COUNTS_HIDDEN_SCORES)) {
+    if (has(Fault.LIMIT_COUNTS_FILTERED_SCORES)) {
       return behind.limit(limit).filter(applied::matches).toList();
     }
-    long size = has(Fault.A_PAGE_HAS_ONE_TOO_MANY) ? limit + 1L : limit;
+    long size = has(Fault.PAGE_EXCEEDS_ITS_LIMIT) ? limit + 1L : limit;
     return behind
         .filter(applied::matches)
         .filter(s -> !has(Fault.UPDATED_SINCE_IS_EXCLUSIVE) || isStrictlySince(selection, s))
@@ -270,8 +269,8 @@ final class FaultyScores implements Scores {
         .toList();
   }
 
-  private boolean isBehind(Selection selection, Score score, Cursor cursor) {
-    if (has(Fault.THE_CURSOR_IS_SHOWN_AGAIN) && score.id().value() == cursor.id()) {
+  private boolean isAfter(Selection selection, Score score, Cursor cursor) {
+    if (has(Fault.CURSOR_IS_INCLUSIVE) && score.id().value() == cursor.id()) {
       return true;
     }
     Selection order =
@@ -284,52 +283,52 @@ final class FaultyScores implements Scores {
   }
 
   private Comparator<Score> order(Selection selection) {
-    if (has(Fault.A_LIST_IS_NOT_ORDERED)) {
+    if (has(Fault.LIST_IS_NOT_ORDERED)) {
       return comparingInt(score -> score.id().hashCode() % 7);
     }
-    return has(Fault.A_LIST_IS_ORDERED_BY_TIME)
+    return has(Fault.LIST_IS_ORDERED_BY_TIME)
         ? comparing(Score::updatedAt)
         : has(Fault.UPDATED_SINCE_IS_ORDERED_BY_ID) ? comparing(Score::id) : selection.order();
   }
 
-  private Selection crippled(Selection s) {
+  private Selection applied(Selection s) {
     return new Selection(
-        has(Fault.THE_USER_FILTER_IS_LOST) ? Optional.empty() : s.user(),
-        has(Fault.THE_EXERCISE_FILTER_IS_LOST) ? Optional.empty() : s.exercise(),
-        has(Fault.THE_VERDICT_FILTER_IS_LOST) ? Optional.empty() : s.correct(),
-        has(Fault.UPDATED_SINCE_IS_LOST) ? Optional.empty() : s.updatedSince());
+        has(Fault.USER_FILTER_IS_IGNORED) ? Optional.empty() : s.user(),
+        has(Fault.EXERCISE_FILTER_IS_IGNORED) ? Optional.empty() : s.exercise(),
+        has(Fault.CORRECT_FILTER_IS_IGNORED) ? Optional.empty() : s.correct(),
+        has(Fault.UPDATED_SINCE_IS_IGNORED) ? Optional.empty() : s.updatedSince());
   }
 
   private static boolean isStrictlySince(Selection selection, Score score) {
     return selection.updatedSince().map(score.updatedAt()::isAfter).orElse(true);
   }
 
-  private Added made(ScoreId id, UserId user, ScoreDraft draft, Instant at) {
-    Score score = Score.first(id, user, draft, kept(at));
+  private Added add(ScoreId id, UserId user, ScoreDraft draft, Instant at) {
+    Score score = Score.first(id, user, draft, stored(at));
     scores.put(id, score);
     return new Added(score);
   }
 
-  private Updated rewritten(Score before, ScoreDraft draft, Instant at) {
-    if (has(Fault.THE_SAME_VERDICT_IS_NO_WRITE) && before.correct() == draft.correct()) {
+  private Updated update(Score before, ScoreDraft draft, Instant at) {
+    if (has(Fault.SAME_VALUE_IS_NOT_WRITTEN) && before.correct() == draft.correct()) {
       return new Updated(before);
     }
-    Score right = before.updated(draft.correct(), kept(at));
+    Score right = before.updated(draft.correct(), stored(at));
     Score score =
         new Score(
             right.id(),
             right.user(),
             right.exercise(),
-            has(Fault.THE_VERDICT_IS_NOT_WRITTEN) ? before.correct() : right.correct(),
-            has(Fault.CREATED_AT_MOVES) ? right.updatedAt() : right.createdAt(),
-            has(Fault.UPDATED_AT_MOVES_BACK) ? kept(at) : right.updatedAt(),
-            has(Fault.THE_VERSION_STANDS_STILL) ? before.version() : right.version());
+            has(Fault.CORRECT_IS_NOT_WRITTEN) ? before.correct() : right.correct(),
+            has(Fault.CREATED_AT_CHANGES) ? right.updatedAt() : right.createdAt(),
+            has(Fault.UPDATED_AT_MOVES_BACKWARDS) ? stored(at) : right.updatedAt(),
+            has(Fault.VERSION_IS_NOT_INCREMENTED) ? before.version() : right.version());
     scores.put(score.id(), score);
     return new Updated(score);
   }
 
-  private Instant kept(Instant at) {
-    return has(Fault.TIMES_ARE_ROUNDED) ? at.plusNanos(500) : at.truncatedTo(MICROS);
+  private Instant stored(Instant at) {
+    return has(Fault.TIMES_ARE_ROUNDED_UP) ? at.plusNanos(500) : at.truncatedTo(MICROS);
   }
 
   private Optional<Score> current(UserId user, ScoreDraft draft) {
@@ -338,8 +337,8 @@ final class FaultyScores implements Scores {
 
   private Optional<Score> one(Predicate<Score> wanted) {
     Optional<Score> found = scores.values().stream().filter(wanted).findAny();
-    if (has(Fault.NOTHING_IS_LOCKED)) {
-      LockSupport.parkNanos(1000); // lets another caller in
+    if (has(Fault.WRITES_ARE_NOT_ATOMIC)) {
+      LockSupport.parkNanos(1000); // lets another thread run
     }
     return found;
   }
@@ -360,8 +359,8 @@ final class FaultyScores implements Scores {
     return faults.contains(fault);
   }
 
-  private <T> T alone(Supplier<T> operation) {
-    if (has(Fault.NOTHING_IS_LOCKED)) {
+  private <T> T locked(Supplier<T> operation) {
+    if (has(Fault.WRITES_ARE_NOT_ATOMIC)) {
       return operation.get();
     }
     lock.lock();

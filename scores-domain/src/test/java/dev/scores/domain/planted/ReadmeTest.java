@@ -19,7 +19,7 @@ class ReadmeTest {
   private static final Path FOREIGN = Path.of("src/it/foreign-team");
 
   @Test
-  void everyExampleIsPartOfTheForeignProject() throws IOException {
+  void examplesArePartOfTheForeignProject() throws IOException {
     String version = firstMatch("<version>(.*)</version>", read(Path.of("pom.xml")));
     String project = foreignProject().replace("@project.version@", version);
     List<String> examples = examples();

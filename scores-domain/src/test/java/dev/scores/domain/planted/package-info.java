@@ -1,2 +1,2 @@
-/** Faults made on purpose: they prove that the kit and the rules of architecture notice them. */
+/** Deliberate faults, which prove that the contract tests and the architecture rules find them. */
 package dev.scores.domain.planted;

@@ -26,7 +26,7 @@ import org.openapitools.openapidiff.core.model.ChangedOpenApi;
 import org.openapitools.openapidiff.core.model.ComposedChanged;
 import org.openapitools.openapidiff.core.output.ConsoleRender;
 
-/** A client of the last release goes on working, as far as openapi-diff can tell. */
+/** The contracts are compatible with those of the last release, as checked by openapi-diff. */
 class ContractCompatibilityTest {
 
   /**
@@ -42,7 +42,7 @@ class ContractCompatibilityTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"scores.yaml", "users.yaml"})
-  void aClientOfTheLastReleaseGoesOnWorking(String file) throws IOException {
+  void contractIsCompatibleWithTheLastRelease(String file) throws IOException {
     var last = Files.readString(Baseline.LAST.contracts().resolve(file));
     var now = Files.readString(Baseline.NOW.contracts().resolve(file));
     var diff = diff(last, now);
@@ -54,23 +54,23 @@ class ContractCompatibilityTest {
       delimiter = '|',
       textBlock =
           """
-          an operation is gone             | /scores/user:                              | /scores/mine:
-          a promised member is not         | [id, user_id, exercise_id, correct, created_at, updated_at] | [id, user_id, exercise_id, correct, created_at]
-          a request asks for more          | required: [exercise_id, correct]           | required: [exercise_id, correct, answer]
-          a parameter is renamed           | name: updated_since                        | name: since
-          a type is another                | 'type: boolean'                            | 'type: string'
-          an answer is gone                | 304                                   | 305
-          an answer has another media type | application/x-ndjson                       | application/jsonl
-          another list than codes grows    | enum: [added, updated, superseded]         | enum: [added, updated, superseded, ignored]
+          operation removed                | /scores/user:                              | /scores/mine:
+          required member made optional    | [id, user_id, exercise_id, correct, created_at, updated_at] | [id, user_id, exercise_id, correct, created_at]
+          required member added to request | required: [exercise_id, correct]           | required: [exercise_id, correct, answer]
+          parameter renamed                | name: updated_since                        | name: since
+          type changed                     | 'type: boolean'                            | 'type: string'
+          response removed                 | 304                                   | 305
+          media type changed               | application/x-ndjson                       | application/jsonl
+          enum other than codes extended   | enum: [added, updated, superseded]         | enum: [added, updated, superseded, ignored]
           """)
-  void aBreakIsNoticed(String what, String before, String after) throws IOException {
+  void breakingChangeIsFound(String what, String before, String after) throws IOException {
     var contract = Files.readString(SCORES);
-    assertTrue(contract.contains(before), () -> before + " is nowhere in the contract");
+    assertTrue(contract.contains(before), () -> before + " does not occur in the contract");
     assertTrue(diff(contract, contract.replace(before, after)).isIncompatible(), what);
   }
 
   @Test
-  void anOperationMoreBreaksNothing() throws IOException {
+  void newOperationBreaksNothing() throws IOException {
     var contract = Files.readString(SCORES);
     var with =
         contract.replaceFirst(
@@ -81,9 +81,9 @@ class ContractCompatibilityTest {
     assertEquals(1, diff.getNewEndpoints().size());
   }
 
-  /** A client that replaces a whole user does not know the member. */
+  /** A client that replaces a whole user does not send the new member. */
   @Test
-  void anotherMemberOfAPutIsNoticed() throws IOException {
+  void newMemberOfAPutIsFound() throws IOException {
     var contract = Files.readString(USERS);
     var member = "        current_password:\n";
     assertTrue(contract.contains(member));
@@ -98,27 +98,29 @@ class ContractCompatibilityTest {
   }
 
   @Test
-  void aCodeMoreBreaksNothing() throws IOException {
+  void newCodeBreaksNothing() throws IOException {
     var contract = Files.readString(SCORES);
     var with = contract.replace("- internal_error", "- internal_error\n        - planted");
     assertTrue(diff(contract, with).isCompatible());
   }
 
   /**
-   * Compares with what VERSIONING.md allows left out: new codes, and new representations, which
-   * only a client that prefers them gets. openapi-diff calls both a break and has no switch.
+   * Compares without what VERSIONING.md allows: new codes, and new representations, which only a
+   * client that accepts them receives. openapi-diff reports both as breaks and has no option.
    */
   private static ChangedOpenApi diff(String last, String now) {
     var old = parsed(last);
     var parsed = parsed(now);
     codes(parsed).retainAll(codes(old));
-    leaveOutDeviations(old, parsed);
-    old.getComponents().getResponses().forEach((name, answer) -> leaveOutNew(answer, parsed, name));
+    removeDeviations(old, parsed);
+    old.getComponents()
+        .getResponses()
+        .forEach((name, answer) -> removeNewRepresentations(answer, parsed, name));
     return OpenApiCompare.fromSpecifications(old, parsed);
   }
 
-  /** Leaves out the deviations, which must be optional and still be there. */
-  private static void leaveOutDeviations(OpenAPI old, OpenAPI parsed) {
+  /** Removes the deviations, which must exist and be optional. */
+  private static void removeDeviations(OpenAPI old, OpenAPI parsed) {
     DEVIATIONS.forEach(
         (name, member) -> {
           var was = old.getComponents().getSchemas().get(name);
@@ -131,7 +133,7 @@ class ContractCompatibilityTest {
         });
   }
 
-  private static void leaveOutNew(ApiResponse old, OpenAPI parsed, String name) {
+  private static void removeNewRepresentations(ApiResponse old, OpenAPI parsed, String name) {
     var now = parsed.getComponents().getResponses().get(name);
     if (now != null
         && now.getContent() != null
@@ -160,7 +162,7 @@ class ContractCompatibilityTest {
         + new ConsoleRender().render(diff);
   }
 
-  /** The report says what changed; this says which of it is at fault. */
+  /** The changes that break clients; the report lists all changes. */
   private static String incompatibleIn(Changed change) {
     if (!change.isIncompatible()) {
       return "";

@@ -2,10 +2,10 @@ package dev.scores.domain.planted;
 
 import org.junit.jupiter.api.Assertions;
 
-/** What the domain must not do: use something that is not in the JDK. */
-final class LeaningOnALibrary {
+/** Violates the rule that the domain uses only the JDK. */
+final class UsesALibrary {
 
-  private LeaningOnALibrary() {}
+  private UsesALibrary() {}
 
   static void lean() {
     Assertions.assertTrue(true);

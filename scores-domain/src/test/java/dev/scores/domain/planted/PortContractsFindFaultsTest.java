@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-/** The kits of reports and of changes notice whatever is wrong with one. */
-class PortKitsFindFaultsTest {
+/** The contracts of reports and changes find every fault. */
+class PortContractsFindFaultsTest {
 
   private static volatile FaultyReports.Fault inReports = FaultyReports.Fault.NONE;
   private static volatile FaultyChanges.Fault inChanges = FaultyChanges.Fault.NONE;
 
   @Test
-  void whatIsRightPasses() {
+  void correctPortsPass() {
     inReports = FaultyReports.Fault.NONE;
     inChanges = FaultyChanges.Fault.NONE;
     assertEquals(0, failuresOf(OfReports.class));
@@ -33,14 +33,14 @@ class PortKitsFindFaultsTest {
 
   @ParameterizedTest
   @EnumSource(mode = EXCLUDE, names = "NONE")
-  void aFaultOfReportsIsFound(FaultyReports.Fault fault) {
+  void faultInReportsIsFound(FaultyReports.Fault fault) {
     inReports = fault;
     assertNotEquals(0, failuresOf(OfReports.class));
   }
 
   @ParameterizedTest
   @EnumSource(mode = EXCLUDE, names = "NONE")
-  void aFaultOfChangesIsFound(FaultyChanges.Fault fault) {
+  void faultInChangesIsFound(FaultyChanges.Fault fault) {
     inChanges = fault;
     assertNotEquals(0, failuresOf(OfChanges.class));
   }

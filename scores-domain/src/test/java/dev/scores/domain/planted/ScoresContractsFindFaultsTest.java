@@ -21,12 +21,12 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-class KitFindsFaultsTest {
+class ScoresContractsFindFaultsTest {
 
   private static volatile Supplier<Scores> planted = FaultyScores::new;
 
   @Test
-  void aRightStorePasses() {
+  void correctStorePasses() {
     planted = FaultyScores::new;
     assertEquals(0, failuresOf(Rules.class));
     assertEquals(0, failuresOf(Races.class));
@@ -36,12 +36,8 @@ class KitFindsFaultsTest {
   @ParameterizedTest
   @EnumSource(
       mode = EXCLUDE,
-      names = {
-        "NOTHING_IS_LOCKED",
-        "A_BATCH_IS_WRITTEN_ITEM_BY_ITEM",
-        "THE_VERSION_IS_JUDGED_BEFORE_THE_WRITE"
-      })
-  void aFaultIsFoundByTheRulesAndAgainByTheModel(Fault fault) {
+      names = {"WRITES_ARE_NOT_ATOMIC", "BATCH_IS_NOT_ATOMIC", "VERSION_CHECK_IS_NOT_ATOMIC"})
+  void faultIsFoundByRulesAndByModel(Fault fault) {
     planted = () -> new FaultyScores(fault);
     assertNotEquals(0, failuresOf(Rules.class), "the rules pass");
     assertNotEquals(0, failuresOf(Model.class), "the model passes");
@@ -49,12 +45,8 @@ class KitFindsFaultsTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {
-        "NOTHING_IS_LOCKED",
-        "A_BATCH_IS_WRITTEN_ITEM_BY_ITEM",
-        "THE_VERSION_IS_JUDGED_BEFORE_THE_WRITE"
-      })
-  void whatIsNotAtomicIsFoundByTheRaces(Fault fault) {
+      names = {"WRITES_ARE_NOT_ATOMIC", "BATCH_IS_NOT_ATOMIC", "VERSION_CHECK_IS_NOT_ATOMIC"})
+  void missingAtomicityIsFoundByRaces(Fault fault) {
     planted = () -> new FaultyScores(fault);
     assertEquals(0, failuresOf(Rules.class));
     assertEquals(0, failuresOf(Model.class));
@@ -62,8 +54,8 @@ class KitFindsFaultsTest {
   }
 
   @Test
-  void aFailureOfTheModelComesBackWithItsSeed() {
-    planted = () -> new FaultyScores(Fault.UPDATED_AT_MOVES_BACK);
+  void modelFailureIsRepeatedWithItsSeed() {
+    planted = () -> new FaultyScores(Fault.UPDATED_AT_MOVES_BACKWARDS);
     String failure = messageOf(Model.class);
     Matcher seed = Pattern.compile("-Dscores.seed=(-?[0-9]+) repeats this").matcher(failure);
     assertTrue(seed.find(), failure);

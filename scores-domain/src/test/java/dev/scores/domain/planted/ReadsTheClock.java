@@ -3,10 +3,10 @@ package dev.scores.domain.planted;
 import java.time.Clock;
 import java.time.Instant;
 
-/** What the domain must not do: ask for the time where it could be told. */
-final class AskingForTheTime {
+/** Violates the rule that the domain never reads the clock. */
+final class ReadsTheClock {
 
-  private AskingForTheTime() {}
+  private ReadsTheClock() {}
 
   static Instant ask() {
     return Instant.now(Clock.systemUTC());

@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A thousand races each, of batches that overlap and of writers who expect the same version. */
-abstract class RoundsOfRaces extends ContractTests {
+/** 1000 races each of overlapping batches and of writes that expect the same version. */
+abstract class RepeatedRaces extends ContractTests {
 
   private static final int ROUNDS = 1000;
   private static final int FEW = 4;
@@ -44,7 +44,7 @@ abstract class RoundsOfRaces extends ContractTests {
   }
 
   @Test
-  void ofCallersWhoExpectOneVersionExactlyOneWrites() {
+  void oneOfWritesExpectingOneVersionSucceeds() {
     Score first = stored(ANN, solved(LOOPS));
     List<List<Outcome>> rounds =
         rounds(
@@ -87,9 +87,9 @@ abstract class RoundsOfRaces extends ContractTests {
     assertEquals(written.size() + 1, everything().get(0).version());
   }
 
-  /** Three batches and an upsert at a time; every fourth time a user's first. */
+  /** Three batches and an upsert at once; every fourth round is the first of a user. */
   @Test
-  void batchesThatOverlapAreWrittenOneAfterTheOther() {
+  void overlappingBatchesAreSerialized() {
     List<List<List<? extends Outcome>>> rounds =
         rounds(
             FEW,
@@ -118,7 +118,7 @@ abstract class RoundsOfRaces extends ContractTests {
   }
 
   @Test
-  void noReadSeesHalfABatch() {
+  void readNeverSeesHalfABatch() {
     List<ScoreDraft> drafts =
         IntStream.rangeClosed(1, 10).mapToObj(n -> solved(new ExerciseId(n))).toList();
     store.upsert(ANN, new Batch(drafts), NOON);
@@ -141,10 +141,10 @@ abstract class RoundsOfRaces extends ContractTests {
     }
   }
 
-  /** Of what both have written, the one has written all before the other. */
+  /** Asserts that one write wrote all common scores before the other. */
   private static void oneAfterTheOther(List<? extends Outcome> one, List<? extends Outcome> other) {
     Map<Score, Integer> versions =
-        written(other).stream().collect(Collectors.toMap(RoundsOfRaces::pair, Score::version));
+        written(other).stream().collect(Collectors.toMap(RepeatedRaces::pair, Score::version));
     List<Boolean> firsts =
         written(one).stream()
             .filter(score -> versions.containsKey(pair(score)))
@@ -171,7 +171,7 @@ abstract class RoundsOfRaces extends ContractTests {
     return new ExpectedVersion.OneOf(Set.of(version));
   }
 
-  /** Callers who wait for each other before each round; what each has come to, round by round. */
+  /** Runs rounds of calls in threads that wait for each other; the results of each round. */
   private static <T> List<List<T>> rounds(int callers, Call<? extends T> call) {
     CyclicBarrier gate = new CyclicBarrier(callers);
     List<Callable<List<T>>> races = new ArrayList<>();
@@ -188,7 +188,7 @@ abstract class RoundsOfRaces extends ContractTests {
             } catch (BrokenBarrierException anotherFailed) {
               return results;
             } finally {
-              gate.reset(); // Nobody waits for who failed.
+              gate.reset(); // so that no thread waits for one that failed
             }
             return results;
           });
@@ -202,7 +202,7 @@ abstract class RoundsOfRaces extends ContractTests {
           .mapToObj(round -> byCaller.stream().map(results -> results.get(round)).toList())
           .toList();
     } catch (ExecutionException e) {
-      throw new AssertionError("a caller failed: " + e.getCause(), e.getCause());
+      throw new AssertionError("a thread failed: " + e.getCause(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("the race was interrupted", e);
