@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements about tokens, one an operation. Plain JDBC on the pool itself (ADR 23): whose
+ * The statements about tokens, one an operation. Plain JDBC on the pool itself (ADR 32): whose
  * token it is, is asked for each protected request here, and by other services for each token that
  * they do not remember. Safe for many threads.
  */
