@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The scores service as a program. */
+/** The main class of the scores service. */
 public final class ScoresApplication {
 
   private static final Setting DEFAULT_LIMIT =
@@ -35,7 +35,7 @@ public final class ScoresApplication {
                 default -> throw new IllegalArgumentException(value);
               });
 
-  /** Every environment variable that the service reads. */
+  /** All environment variables that the service reads. */
   public static final List<Setting> SETTINGS =
       Stream.of(CommonSettings.withPort(5002), AuthSettings.ALL, List.of(DEFAULT_LIMIT, COALESCING))
           .flatMap(List::stream)
@@ -44,7 +44,7 @@ public final class ScoresApplication {
   private ScoresApplication() {}
 
   public static void main(String[] arguments) {
-    new Program("scores", new ServiceDefinition(SETTINGS), DemoScores::plant)
+    new Program("scores", new ServiceDefinition(SETTINGS), DemoScores::seed)
         .run(arguments, System.getenv());
   }
 }

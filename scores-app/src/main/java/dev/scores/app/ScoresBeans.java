@@ -6,7 +6,7 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The domain's objects as beans: the domain knows no framework, so it is put together here. */
+/** Creates the beans of the domain, which does not depend on the framework. */
 @Factory
 final class ScoresBeans {
 
@@ -16,7 +16,7 @@ final class ScoresBeans {
   }
 
   @Singleton
-  ScoreService scoreKeeping(Scores scores, Clock clock) {
+  ScoreService scoreService(Scores scores, Clock clock) {
     return new ScoreService(scores, clock);
   }
 }

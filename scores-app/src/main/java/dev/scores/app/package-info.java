@@ -1,9 +1,9 @@
 /**
- * The scores service (design, section 3).
+ * The scores service.
  *
- * <p>{@link dev.scores.app.ScoresApplication} starts it, {@link dev.scores.app.ScoresBeans} puts
- * its parts together. A request is authenticated in {@code auth}, answered by a controller in
- * {@code http}, ruled on by the domain and kept by {@code scores-persistence}.
+ * <p>{@link dev.scores.app.ScoresApplication} starts it; {@link dev.scores.app.ScoresBeans} wires
+ * the domain. A request is authenticated in {@code auth} and handled by a controller in {@code
+ * http}, which calls the domain; {@code scores-persistence} stores the scores.
  */
 @NullMarked
 package dev.scores.app;

@@ -13,45 +13,45 @@ import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A migration that does not finish, as a process: its exit status is never 0. */
+/** A process whose migration is aborted never exits with status 0. */
 class AbortedMigrationTest {
 
   private final String database = DevPostgres.forTests().freshDatabase();
 
   @Test
   void migrateStoppedBySignalFails() throws Exception {
-    // 128 + SIGTERM, as the JVM and a shell have it.
+    // 128 + SIGTERM.
     assertEquals(143, stoppedWhileItWaits("migrate").status());
   }
 
   @Test
   void startStoppedDuringItsMigrationFails() throws Exception {
-    ServiceProcess.Ended ended = stoppedWhileItWaits();
+    ScoresServiceProcess.Exit ended = stoppedWhileItWaits();
     assertEquals(1, ended.status(), ended.output());
     assertTrue(ended.output().contains("before it served"), ended.output());
   }
 
   @Test
-  void migrateThatLosesItsConnectionFails() throws Exception {
+  void migrateWithoutItsConnectionFails() throws Exception {
     try (Connection holder = locked();
-        ServiceProcess process = ServiceProcess.start(environment(), "migrate")) {
+        ScoresServiceProcess process = ScoresServiceProcess.start(environment(), "migrate")) {
       awaitWaiting(holder, process);
       try (Statement statement = holder.createStatement()) {
         statement.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity"
                 + " where datname = current_database() and pid <> pg_backend_pid()");
       }
-      ServiceProcess.Ended ended = process.awaitEnd();
+      ScoresServiceProcess.Exit ended = process.awaitEnd();
       assertEquals(1, ended.status(), ended.errors());
       assertTrue(ended.errors().startsWith("DATABASE_URL: "), ended.errors());
     }
   }
 
-  private ServiceProcess.Ended stoppedWhileItWaits(String... arguments) throws SQLException {
+  private ScoresServiceProcess.Exit stoppedWhileItWaits(String... arguments) throws SQLException {
     try (Connection holder = locked();
-        ServiceProcess process = ServiceProcess.start(environment(), arguments)) {
+        ScoresServiceProcess process = ScoresServiceProcess.start(environment(), arguments)) {
       awaitWaiting(holder, process);
-      process.tellToStop();
+      process.terminate();
       return process.awaitEnd();
     }
   }
@@ -60,9 +60,9 @@ class AbortedMigrationTest {
     return Map.of("PORT", "0", "DATABASE_URL", database, "USERS_SERVICE_URL", "http://127.0.0.1:1");
   }
 
-  /** A session that holds a lock which every migration needs. */
+  /** A session that holds a lock that every migration needs. */
   private Connection locked() throws SQLException {
-    assertEquals(0, ServiceProcess.run(environment(), "migrate").status());
+    assertEquals(0, ScoresServiceProcess.run(environment(), "migrate").status());
     DatabaseUrl url = DatabaseUrl.parse(database);
     Connection holder =
         DriverManager.getConnection(
@@ -75,7 +75,8 @@ class AbortedMigrationTest {
   }
 
   /** Returns when another session waits for the lock. */
-  private static void awaitWaiting(Connection holder, ServiceProcess process) throws SQLException {
+  private static void awaitWaiting(Connection holder, ScoresServiceProcess process)
+      throws SQLException {
     try (Statement statement = holder.createStatement()) {
       while (true) {
         try (ResultSet waiting =

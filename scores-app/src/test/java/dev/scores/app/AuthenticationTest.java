@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is calling, by the table of the design's section 3. */
+/** Authentication with {@code AUTH_MODE=status}. */
 class AuthenticationTest {
 
   private static final String REQUIRED =
@@ -45,7 +45,7 @@ class AuthenticationTest {
   }
 
   @Test
-  void withoutAHeaderATokenIsAskedFor() {
+  void missingHeaderReturns403() {
     for (String path : List.of("/scores/user", "/scores/user/1", "/scores/user/exercise/1")) {
       service.get(path).is(403, REQUIRED);
       service.get(path, "Authorization", "").is(403, REQUIRED);
@@ -65,32 +65,32 @@ class AuthenticationTest {
         "Token user-7",
         "BearerX user-7"
       })
-  void malformedBearerHeaderIsInvalidWithoutALookup(String header) {
-    Answer answer = service.get("/scores/user", "Authorization", header).is(401, INVALID);
-    assertEquals("Bearer", answer.header("WWW-Authenticate"));
-    assertEquals(0, users.asked("user-7"));
+  void malformedHeaderReturns401WithoutALookup(String header) {
+    Response response = service.get("/scores/user", "Authorization", header).is(401, INVALID);
+    assertEquals("Bearer", response.header("WWW-Authenticate"));
+    assertEquals(0, users.lookups("user-7"));
   }
 
   @Test
-  void tokenOver4096CharactersReturns401WithoutAQuestion() {
-    users.say("a".repeat(4_096), 200, UsersStub.user("7", "true"));
-    users.say("a".repeat(4_097), 200, UsersStub.user("7", "true"));
+  void tokenOver4096CharactersReturns401WithoutALookup() {
+    users.respond("a".repeat(4_096), 200, UsersStub.user("7", "true"));
+    users.respond("a".repeat(4_097), 200, UsersStub.user("7", "true"));
     assertEquals(
         200, service.get("/scores/user", "Authorization", "Bearer " + "a".repeat(4_096)).status());
     service.get("/scores/user", "Authorization", "Bearer " + "a".repeat(4_097)).is(401, INVALID);
-    assertEquals(1, users.asked("a".repeat(4_096)));
-    assertEquals(0, users.asked("a".repeat(4_097)));
+    assertEquals(1, users.lookups("a".repeat(4_096)));
+    assertEquals(0, users.lookups("a".repeat(4_097)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"!!!!!", "=x", ":", "\"", "{}", "@"})
-  void textThatIsNoTokenReturns401WithoutAQuestion(String more) {
+  void malformedTokenReturns401WithoutALookup(String more) {
     service.get("/scores/user", "Authorization", "Bearer user-7" + more).is(401, INVALID);
-    assertEquals(0, users.asked("user-7" + more));
+    assertEquals(0, users.lookups("user-7" + more));
   }
 
   @Test
-  void twoHeadersAreInvalid() {
+  void twoHeadersReturn401() {
     service
         .get("/scores/user", "Authorization", "Bearer user-7", "Authorization", "Bearer user-8")
         .is(401, INVALID);
@@ -105,21 +105,21 @@ class AuthenticationTest {
         "Bearer   user-7",
         "Bearer user-7 "
       })
-  void theSchemeIsReadInAnyCase(String header) {
+  void schemeIsCaseInsensitive(String header) {
     assertEquals(200, service.get("/scores/user", "Authorization", header).status());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404})
-  void whatTheUsersServiceRefusesIsInvalid(int status) {
-    users.say("t", status, "<html>");
-    Answer answer = service.get("/scores/user", "Authorization", "Bearer t").is(401, INVALID);
-    assertEquals("Bearer", answer.header("WWW-Authenticate"));
+  void tokenRejectedByTheUsersServiceReturns401(int status) {
+    users.respond("t", status, "<html>");
+    Response response = service.get("/scores/user", "Authorization", "Bearer t").is(401, INVALID);
+    assertEquals("Bearer", response.header("WWW-Authenticate"));
   }
 
   @Test
-  void anInactiveUserIsInvalid() {
-    users.say("t", 200, UsersStub.user("7", "false"));
+  void inactiveUserReturns401() {
+    users.respond("t", 200, UsersStub.user("7", "false"));
     service.get("/scores/user", "Authorization", "Bearer t").is(401, INVALID);
   }
 
@@ -154,25 +154,26 @@ class AuthenticationTest {
 
   @ParameterizedTest
   @MethodSource("notUnderstood")
-  void malformedStatusResponseRejectsTheCaller(int status, String body) {
-    users.say("t", status, body);
-    Answer answer = service.get("/scores/user", "Authorization", "Bearer t").is(503, UNAVAILABLE);
-    assertTrue(Integer.parseInt(answer.header("Retry-After")) >= 1);
+  void malformedStatusResponseReturns503(int status, String body) {
+    users.respond("t", status, body);
+    Response response =
+        service.get("/scores/user", "Authorization", "Bearer t").is(503, UNAVAILABLE);
+    assertTrue(Integer.parseInt(response.header("Retry-After")) >= 1);
   }
 
   @Test
-  void aUsersServiceThatIsDownIsUnavailable() {
+  void unreachableUsersServiceReturns503() {
     users.close();
-    Answer answer =
+    Response response =
         service.get("/scores/user", "Authorization", "Bearer user-7").is(503, UNAVAILABLE);
-    assertTrue(Integer.parseInt(answer.header("Retry-After")) >= 1);
+    assertTrue(Integer.parseInt(response.header("Retry-After")) >= 1);
     assertEquals(200, service.get("/scores").status());
   }
 
   @Test
-  void aUsersServiceThatHangsIsUnavailableAndDelaysNoPublicRoute() {
+  void hangingUsersServiceReturns503AndDelaysNoPublicRoute() {
     CountDownLatch release = users.hold("slow");
-    CompletableFuture<Answer> hanging = service.writeAs("slow", "PATCH", "/scores", "{}");
+    CompletableFuture<Response> hanging = service.writeAs("slow", "PATCH", "/scores", "{}");
     service.get("/ping", "Authorization", "Bearer slow");
     assertEquals(200, service.get("/scores", "Authorization", "Bearer slow").status());
     assertFalse(hanging.isDone());
@@ -181,11 +182,11 @@ class AuthenticationTest {
   }
 
   @Test
-  void aSlowTokenDoesNotDelayAStrangers() {
+  void slowTokenDoesNotDelayOthers() {
     try (ScoresService patient =
-        ScoresService.startPatient(users, "DATABASE_URL", SharedDatabase.URL)) {
+        ScoresService.startWithLongDeadline(users, "DATABASE_URL", SharedDatabase.URL)) {
       CountDownLatch release = users.hold("slow");
-      List<CompletableFuture<Answer>> slow =
+      List<CompletableFuture<Response>> slow =
           IntStream.range(0, 100)
               .mapToObj(i -> patient.writeAs("slow", "PATCH", "/scores", "{}"))
               .toList();
@@ -198,95 +199,96 @@ class AuthenticationTest {
                           .get("/scores/user", "Authorization", "Bearer user-" + user)
                           .status()));
       release.countDown();
-      slow.forEach(answer -> answer.join().is(401, INVALID));
+      slow.forEach(response -> response.join().is(401, INVALID));
     }
   }
 
   @Test
-  void publicRoutesAskNothing() {
+  void publicRoutesLookUpNoToken() {
     for (String path : List.of("/scores", "/scores/1", "/scores/exercise/1", "/ping", "/nope")) {
       service.get(path, "Authorization", "Bearer user-7");
       service.get(path, "Authorization", "Basic x");
     }
-    assertEquals(0, users.asked("user-7"));
+    assertEquals(0, users.lookups("user-7"));
   }
 
   @Test
-  void anAcceptedTokenIsAskedAboutOnce() {
+  void acceptedTokenIsLookedUpOnce() {
     IntStream.range(0, 10)
         .forEach(i -> service.get("/scores/user", "Authorization", "Bearer user-7"));
-    assertEquals(1, users.asked("user-7"));
+    assertEquals(1, users.lookups("user-7"));
   }
 
   @Test
-  void simultaneousQuestionsAboutOneTokenAreAskedOnce() {
+  void simultaneousRequestsLookUpATokenOnce() {
     CountDownLatch release = users.hold("user-7");
-    List<CompletableFuture<Answer>> answers =
+    List<CompletableFuture<Response>> responses =
         IntStream.range(0, 30)
             .mapToObj(
                 i ->
-                    service.writeSoon(
+                    service.writeAsync(
                         "PATCH", "/scores", 7, "{\"exercise_id\":1,\"correct\":true}"))
             .toList();
     release.countDown();
-    answers.forEach(answer -> assertTrue(answer.join().status() < 300));
-    assertEquals(1, users.asked("user-7"));
+    responses.forEach(response -> assertTrue(response.join().status() < 300));
+    assertEquals(1, users.lookups("user-7"));
   }
 
   @Test
-  void aRefusalAndAFailureAreNotRemembered() {
-    users.say("t", 401, "{}");
+  void rejectionsAndFailuresAreNotCached() {
+    users.respond("t", 401, "{}");
     service.get("/scores/user", "Authorization", "Bearer t").is(401, INVALID);
-    users.say("t", 500, "{}");
+    users.respond("t", 500, "{}");
     service.get("/scores/user", "Authorization", "Bearer t").is(503, UNAVAILABLE);
-    users.say("t", 200, UsersStub.user("7", "true"));
+    users.respond("t", 200, UsersStub.user("7", "true"));
     assertEquals(200, service.get("/scores/user", "Authorization", "Bearer t").status());
-    assertEquals(3, users.asked("t"));
+    assertEquals(3, users.lookups("t"));
   }
 
   @Test
-  void oneTokensFailureNeverRefusesAnothers() {
-    users.say("bad", 500, "{}");
+  void failureOfOneTokenDoesNotAffectAnother() {
+    users.respond("bad", 500, "{}");
     IntStream.range(0, 100)
         .forEach(i -> service.get("/scores/user", "Authorization", "Bearer bad"));
     assertEquals(200, service.get("/scores/user", "Authorization", "Bearer user-7").status());
   }
 
   @Test
-  void atMost128QuestionsAreOpenAtOnceAndTheRestWait() {
+  void atMost128LookupsRunAtOnce() {
     try (ScoresService patient =
-        ScoresService.startPatient(users, "DATABASE_URL", SharedDatabase.URL)) {
+        ScoresService.startWithLongDeadline(users, "DATABASE_URL", SharedDatabase.URL)) {
       List<CountDownLatch> held =
           IntStream.range(1, 301).mapToObj(i -> users.hold("user-" + i)).toList();
-      List<CompletableFuture<Answer>> answers =
+      List<CompletableFuture<Response>> responses =
           IntStream.range(1, 301)
               .mapToObj(
                   user ->
-                      patient.writeSoon(
+                      patient.writeAsync(
                           "PATCH", "/scores", user, "{\"exercise_id\":1,\"correct\":true}"))
               .toList();
       held.forEach(CountDownLatch::countDown);
-      answers.forEach(answer -> assertTrue(List.of(200, 201).contains(answer.join().status())));
-      assertTrue(users.mostOpen() <= 128, "open at once: " + users.mostOpen());
+      responses.forEach(
+          response -> assertTrue(List.of(200, 201).contains(response.join().status())));
+      assertTrue(users.maxConcurrent() <= 128, "open at once: " + users.maxConcurrent());
     }
   }
 
   @Test
-  void withoutACacheEveryRequestIsAskedAbout() {
+  void everyRequestIsLookedUpWithoutACache() {
     try (ScoresService forgetful =
         ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL, "AUTH_CACHE_TTL", "0")) {
       IntStream.range(0, 3)
           .forEach(i -> forgetful.get("/scores/user", "Authorization", "Bearer user-7"));
-      assertEquals(3, users.asked("user-7"));
+      assertEquals(3, users.lookups("user-7"));
     }
   }
 
   @Test
-  void aRevokedTokenLivesNoLongerThanTheCache() {
+  void revokedTokenExpiresWithTheCache() {
     try (ScoresService service =
         ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL, "AUTH_CACHE_TTL", "50ms")) {
       assertEquals(200, service.get("/scores/user", "Authorization", "Bearer user-7").status());
-      users.say("user-7", 401, "{}");
+      users.respond("user-7", 401, "{}");
       int status;
       do {
         status = service.get("/scores/user", "Authorization", "Bearer user-7").status();

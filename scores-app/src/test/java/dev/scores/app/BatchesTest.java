@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code PATCH /scores/batch}: all or nothing, told item by item. */
+/** {@code PATCH /scores/batch}: all or nothing, with a result for each item. */
 class BatchesTest {
 
   private static final int LIMIT = 128 * 1024;
@@ -53,10 +53,10 @@ class BatchesTest {
   }
 
   @Test
-  void aBatchAddsAndUpdatesAndTellsItInTheOrderOfTheItems() {
+  void resultsAreInTheOrderOfTheItems() {
     service.write("POST", "/scores", 7, "{\"exercise_id\":86,\"correct\":false}");
     service.write("POST", "/scores", 8, "{\"exercise_id\":85,\"correct\":false}");
-    Answer answer =
+    Response response =
         batch(
             7,
             "{\"scores\":[{\"exercise_id\":86,\"correct\":true},{\"exercise_id\":85,\"correct\":true}]}");
@@ -66,16 +66,16 @@ class BatchesTest {
             + ","
             + item(1, "added", score(3, 7, 85, true).replace("\"id\":3", "\"id\":N"))
             + "]}}",
-        answer.status() + " " + timeless(answer).replaceAll("\"id\":[2-9]", "\"id\":N"));
-    assertEquals("application/json", answer.header("Content-Type"));
-    assertEquals("private, no-store", answer.header("Cache-Control"));
-    assertEquals("", answer.header("ETag"));
+        response.status() + " " + timeless(response).replaceAll("\"id\":[2-9]", "\"id\":N"));
+    assertEquals("application/json", response.header("Content-Type"));
+    assertEquals("private, no-store", response.header("Cache-Control"));
+    assertEquals("", response.header("ETag"));
     assertTrue(service.rows().contains(",8,85,f,"), service.rows());
   }
 
   @Test
-  void theLastOfAnExerciseCountsAndEarlierOnesAreSuperseded() {
-    Answer answer =
+  void earlierItemsOfAnExerciseAreSuperseded() {
+    Response response =
         batch(
             7,
             "{\"scores\":[{\"exercise_id\":5,\"correct\":true},{\"exercise_id\":5,\"correct\":true},"
@@ -88,16 +88,16 @@ class BatchesTest {
             + ","
             + item(2, "added", score(1, 7, 5, false))
             + "]}}",
-        answer.status() + " " + timeless(answer));
+        response.status() + " " + timeless(response));
     assertTrue(service.rows().matches(".*,1,\\d+\\)"), service.rows());
   }
 
   @Test
-  void aThousandItemsAreWritten() {
+  void thousandItemsAreWritten() {
     String items = items(1000, n -> "{\"exercise_id\":%d,\"correct\":true}".formatted(n));
-    Answer first = batch(7, items);
+    Response first = batch(7, items);
     assertTrue(first.body().contains("\"added\":1000,\"updated\":0"), first.body());
-    Answer second = batch(7, items);
+    Response second = batch(7, items);
     assertTrue(second.body().contains("\"added\":0,\"updated\":1000"), second.body());
   }
 
@@ -130,7 +130,7 @@ class BatchesTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void everyBadItemIsNamedAndNothingIsStored(String payload, String errors) {
+  void invalidItemsAreNamedAndNothingIsWritten(String payload, String errors) {
     service.write("POST", "/scores", 7, "{\"exercise_id\":1,\"correct\":false}");
     String before = service.rows();
     batch(7, payload).is(400, invalid(errors));
@@ -138,7 +138,7 @@ class BatchesTest {
   }
 
   @Test
-  void ofABatchThatIsTooLongJustThatIsTold() {
+  void tooLongBatchReportsOnlyItsLength() {
     String errors = invalid(error("/scores", "must have at most 1,000 items but found 1,001"));
     batch(7, items(1001, n -> "{\"exercise_id\":%d,\"correct\":true}".formatted(n)))
         .is(400, errors);
@@ -148,19 +148,19 @@ class BatchesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "{}", "[]", "\"\"", "{\"a\":{}}", "-1.5"})
-  void aBodyFullOfMistakesGetsASmallAnswer(String item) {
+  void manyErrorsGiveAShortResponse(String item) {
     int most = (LIMIT - 13) / (item.length() + 1);
-    Answer answer = batch(7, items(most, n -> item));
-    assertEquals(400, answer.status());
-    assertTrue(answer.body().length() < 500, answer.body());
+    Response response = batch(7, items(most, n -> item));
+    assertEquals(400, response.status());
+    assertTrue(response.body().length() < 500, response.body());
   }
 
   @Test
-  void everyMistakeOfAThousandItemsIsNamed() {
-    Answer answer = batch(7, items(1000, n -> "{}"));
-    assertEquals(400, answer.status());
-    assertEquals(2000, answer.body().split("\"pointer\":", -1).length - 1);
-    Answer more = batch(7, items(1000, n -> "{\"exercise_id\":-1.5,\"correct\":1}"));
+  void everyErrorOfAThousandItemsIsNamed() {
+    Response response = batch(7, items(1000, n -> "{}"));
+    assertEquals(400, response.status());
+    assertEquals(2000, response.body().split("\"pointer\":", -1).length - 1);
+    Response more = batch(7, items(1000, n -> "{\"exercise_id\":-1.5,\"correct\":1}"));
     assertEquals(400, more.status());
     assertTrue(more.body().split("\"pointer\":", -1).length - 1 <= 2000);
   }
@@ -180,8 +180,8 @@ class BatchesTest {
   }
 
   @Test
-  void anotherMediaTypeIsRefused() {
-    Answer answer =
+  void otherMediaTypeReturns415() {
+    Response response =
         service.send(
             service.request(
                 "PATCH",
@@ -191,12 +191,12 @@ class BatchesTest {
                 "Bearer user-7",
                 "Content-Type",
                 "text/plain"));
-    assertEquals(415, answer.status());
+    assertEquals(415, response.status());
     assertEquals("", service.rows());
   }
 
   @Test
-  void batchIsNoIdElsewhere() {
+  void batchIsNotAnId() {
     assertAll(
         () -> assertEquals(404, service.get("/scores/batch").status()),
         () ->
@@ -208,12 +208,12 @@ class BatchesTest {
   }
 
   @Test
-  void batchesThatOverlapAreAllWrittenAndMakeNoSecondRow() {
+  void overlappingBatchesMakeNoSecondRow() {
     int callers = 40;
     int rounds = 25;
     Random random = new Random(7);
     for (int round = 0; round < rounds; round++) {
-      List<CompletableFuture<Answer>> answers = new ArrayList<>();
+      List<CompletableFuture<Response>> responses = new ArrayList<>();
       for (int n = 0; n < callers; n++) {
         boolean correct = n % 2 == 0;
         List<Integer> exercises =
@@ -224,9 +224,10 @@ class BatchesTest {
             exercises.stream()
                 .map(e -> "{\"exercise_id\":%d,\"correct\":%s}".formatted(e, correct))
                 .collect(Collectors.joining(",", "{\"scores\":[", "]}"));
-        answers.add(service.writeSoon("PATCH", "/scores/batch", 7, payload));
+        responses.add(service.writeAsync("PATCH", "/scores/batch", 7, payload));
       }
-      answers.forEach(answer -> assertEquals(200, answer.join().status(), answer.join().body()));
+      responses.forEach(
+          response -> assertEquals(200, response.join().status(), response.join().body()));
     }
     String rows = service.rows();
     assertEquals(rounds * 20 + 10, rows.split(";").length);
@@ -239,7 +240,7 @@ class BatchesTest {
     assertEquals((long) callers * rounds * 30, written);
   }
 
-  private static Answer batch(int user, String payload) {
+  private static Response batch(int user, String payload) {
     return service.write("PATCH", "/scores/batch", user, payload);
   }
 
@@ -268,7 +269,7 @@ class BatchesTest {
         .formatted(id, user, exercise, correct);
   }
 
-  private static String timeless(Answer answer) {
-    return TIMES.matcher(answer.body()).replaceAll("\"$1_at\":T");
+  private static String timeless(Response response) {
+    return TIMES.matcher(response.body()).replaceAll("\"$1_at\":T");
   }
 }

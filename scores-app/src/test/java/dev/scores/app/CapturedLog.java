@@ -31,7 +31,7 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
     lines.add(event.getLevel() + " " + event.getFormattedMessage());
   }
 
-  /** So far, the first first. */
+  /** The lines so far, oldest first. */
   List<String> lines() {
     return List.copyOf(lines);
   }

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The commands as processes: what they print, what they end with, what they do to the database. */
+/** The commands as processes: output, exit status and effect on the database. */
 class CommandsTest {
 
   private final String database = DevPostgres.forTests().freshDatabase();
 
   @Test
-  void theDatabaseIsMigratedSeededAndRecreated() {
-    // A migration needs the database's address and nothing else.
+  void databaseIsMigratedSeededAndRecreated() {
+    // A migration needs only DATABASE_URL.
     assertEquals(
         "The tables are up to date now: migrated to version 5.\n",
         done(Map.of("DATABASE_URL", database), "migrate"));
@@ -27,13 +27,13 @@ class CommandsTest {
     assertEquals("0 scores were added.\n", seeded());
     assertEquals(rows, ScoresService.rows(database));
 
-    ServiceProcess.Ended refused = ServiceProcess.run(production(), "recreate-db");
-    assertEquals(2, refused.status());
+    ScoresServiceProcess.Exit rejected = ScoresServiceProcess.run(production(), "recreate-db");
+    assertEquals(2, rejected.status());
     assertTrue(
-        refused
+        rejected
             .errors()
             .startsWith("recreate-db deletes everything: outside dev and test it wants --yes\n"),
-        refused.errors());
+        rejected.errors());
     assertEquals(rows, ScoresService.rows(database));
 
     String recreated =
@@ -44,11 +44,14 @@ class CommandsTest {
   }
 
   @Test
-  void severalMayMigrateAtOnce() {
-    List<ServiceProcess> processes =
-        Stream.generate(() -> ServiceProcess.start(production(), "migrate")).limit(3).toList();
-    List<ServiceProcess.Ended> ends = processes.stream().map(ServiceProcess::awaitEnd).toList();
-    processes.forEach(ServiceProcess::close);
+  void concurrentMigrationsSucceed() {
+    List<ScoresServiceProcess> processes =
+        Stream.generate(() -> ScoresServiceProcess.start(production(), "migrate"))
+            .limit(3)
+            .toList();
+    List<ScoresServiceProcess.Exit> ends =
+        processes.stream().map(ScoresServiceProcess::awaitEnd).toList();
+    processes.forEach(ScoresServiceProcess::close);
     assertTrue(ends.stream().allMatch(end -> end.status() == 0), ends.toString());
     assertEquals(
         1,
@@ -66,22 +69,22 @@ class CommandsTest {
   }
 
   @Test
-  void aWrongCommandLineIsNamedInOneLineAndThenTheRightOnes() {
-    ServiceProcess.Ended ended = ServiceProcess.run(production(), "sreve");
+  void wrongCommandLinePrintsUsage() {
+    ScoresServiceProcess.Exit ended = ScoresServiceProcess.run(production(), "sreve");
     assertEquals(2, ended.status());
     List<String> errors = ended.errors().lines().toList();
     assertEquals("Unmatched argument at index 0: 'sreve'", errors.get(0));
     assertEquals("Usage: scores [-hV] [COMMAND]", errors.get(1));
-    assertEquals(2, ServiceProcess.run(production(), "migrate", "--all").status());
+    assertEquals(2, ScoresServiceProcess.run(production(), "migrate", "--all").status());
   }
 
   @Test
-  void aCommandWithoutWhatItNeedsSaysSoInOneLine() {
-    ServiceProcess.Ended unset = ServiceProcess.run(Map.of(), "migrate");
+  void missingSettingsAreNamedInOneLine() {
+    ScoresServiceProcess.Exit unset = ScoresServiceProcess.run(Map.of(), "migrate");
     assertEquals(78, unset.status());
     assertTrue(unset.errors().startsWith("DATABASE_URL is not set: "), unset.errors());
-    ServiceProcess.Ended away =
-        ServiceProcess.run(Map.of("DATABASE_URL", "postgres://a:b@127.0.0.1:1/c"), "migrate");
+    ScoresServiceProcess.Exit away =
+        ScoresServiceProcess.run(Map.of("DATABASE_URL", "postgres://a:b@127.0.0.1:1/c"), "migrate");
     assertEquals(1, away.status());
     assertTrue(
         away.errors().startsWith("DATABASE_URL: the database cannot be used: "), away.errors());
@@ -98,7 +101,7 @@ class CommandsTest {
   }
 
   private static String done(Map<String, String> environment, String... arguments) {
-    ServiceProcess.Ended ended = ServiceProcess.run(environment, arguments);
+    ScoresServiceProcess.Exit ended = ScoresServiceProcess.run(environment, arguments);
     assertEquals(0, ended.status(), ended.errors());
     return ended.output();
   }

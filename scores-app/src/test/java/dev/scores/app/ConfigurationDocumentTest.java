@@ -10,20 +10,19 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tables of docs/configuration.md, each between two marks, are those of the settings in the
- * code.
+ * The tables of docs/configuration.md, each between two markers, match the settings in the code.
  */
 class ConfigurationDocumentTest {
 
   @Test
-  void theSettingsAreDocumented() throws IOException {
+  void settingsAreDocumented() throws IOException {
     assertEquals(
         SettingsTables.configuration(ScoresApplication.SETTINGS), table("the settings of scores"));
   }
 
-  /** The table itself is held by the users service, which has settings that differ. */
+  /** The users service's test checks the table itself; its settings differ. */
   @Test
-  void theEnvironmentsAreDocumented() throws IOException {
+  void environmentsAreDocumented() throws IOException {
     String document = table("the environments");
     SettingsTables.environments(ScoresApplication.SETTINGS)
         .lines()

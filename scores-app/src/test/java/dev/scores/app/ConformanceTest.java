@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
-/** The contract tests as a tool: our service passes, and every planted fault is found. */
+/** The conformance tool: the service passes, and every planted fault is found. */
 class ConformanceTest {
 
   private static final String TOKEN = "user-7";
@@ -51,7 +51,7 @@ class ConformanceTest {
   }
 
   @Test
-  void ourServiceIsAsItShouldBe() throws Exception {
+  void serviceConforms() throws Exception {
     Path report = directory.resolve("reports/scores.xml");
     List<String> before = rowsOf(8);
     Run run = run("--verify", url + "/", "--token", TOKEN, "--report", report.toString());
@@ -73,7 +73,7 @@ class ConformanceTest {
   }
 
   @Test
-  void withoutATokenThePublicRoutesAreJudgedAndNothingIsWritten() {
+  void onlyPublicRoutesAreTestedWithoutAToken() {
     String before = service.rows();
     Run run = run("--verify", url);
     assertEquals(0, run.exitCode(), run.output());
@@ -82,14 +82,14 @@ class ConformanceTest {
   }
 
   @Test
-  void aTokenThatIsRefusedIsOneLine() {
+  void rejectedTokenIsReportedInOneLine() {
     assertEquals(
         new Run(1, "The service rejected the token: GET /scores/user returned 401.\n"),
         run("--verify", url, "--token", "x"));
   }
 
   @Test
-  void aServiceThatIsNotThereIsOneLine() throws Exception {
+  void missingServiceIsReportedInOneLine() throws Exception {
     String nowhere;
     try (ServerSocket free = new ServerSocket(0)) {
       nowhere = "http://localhost:" + free.getLocalPort();
@@ -109,34 +109,34 @@ class ConformanceTest {
         "--nope",
         "--verify @ --report /dev/null/x"
       })
-  void wrongUsageIsSaid(String arguments) {
+  void wrongUsageIsReported(String arguments) {
     assertEquals(2, run(arguments.replace("@", url).split(" ", -1)).exitCode());
   }
 
   @ParameterizedTest
   @EnumSource
-  void aPlantedFaultIsFoundByItsRule(PlantedFault fault) {
-    StringWriter told = new StringWriter();
+  void plantedFaultIsFoundByItsRule(PlantedFault fault) {
+    StringWriter output = new StringWriter();
     try (FaultyProxy proxy = new FaultyProxy(URI.create(url), fault)) {
       String rules = fault.rule().substring(0, fault.rule().indexOf('.'));
       ConformanceResult result =
-          Conformance.of(proxy.url(), TOKEN).check(rules, new PrintWriter(told, true));
+          Conformance.of(proxy.url(), TOKEN).check(rules, new PrintWriter(output, true));
       assertFalse(result.isSuccess());
-      assertTrue(result.failed().contains(fault.rule()), result.failed() + "\n" + told);
-      assertEquals(result.failed().size(), told.toString().lines().count(), told.toString());
+      assertTrue(result.failed().contains(fault.rule()), result.failed() + "\n" + output);
+      assertEquals(result.failed().size(), output.toString().lines().count(), output.toString());
     }
   }
 
-  /** What the proxy itself cannot pass on is what no client sends. */
+  /** The proxy itself breaks no rule. */
   @Test
-  void withoutAFaultTheProxyIsAsGoodAsTheService() {
-    StringWriter told = new StringWriter();
+  void proxyWithoutAFaultConforms() {
+    StringWriter output = new StringWriter();
     try (FaultyProxy proxy = new FaultyProxy(URI.create(url), FaultyProxy.Fault.NONE)) {
       ConformanceResult result =
-          Conformance.of(proxy.url(), TOKEN).check(new PrintWriter(told, true));
+          Conformance.of(proxy.url(), TOKEN).check(new PrintWriter(output, true));
       assertTrue(
           result.failed().stream().allMatch("PathRules.unencodedIdReturns404"::equals),
-          told.toString());
+          output.toString());
     }
   }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import dev.scores.contract.Contract;
 import dev.scores.contract.Operation;
 import java.io.IOException;
@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The examples of the contract are true: each request succeeds where the state is the one that the
- * examples tell of, and is answered as its answer's example says, but for the time of a write.
+ * The examples of the contract are accurate: given the state that they describe, each request
+ * succeeds and returns its response example, except for the time of a write.
  */
 class ContractExamplesTest {
 
@@ -35,8 +35,8 @@ class ContractExamplesTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
-   * Rows of user, exercise and correct that an operation's examples tell of, where they are not the
-   * one.
+   * Rows (user, exercise, correct) that an operation's examples describe, if they differ from the
+   * default row.
    */
   private static final Map<String, String> ROWS =
       Map.of(
@@ -69,7 +69,7 @@ class ContractExamplesTest {
   }
 
   @Test
-  void whatIsPublishedIsTheFileInTheRepository() throws IOException {
+  void publishedContractIsTheFile() throws IOException {
     try (InputStream published = Contract.class.getResourceAsStream("/openapi/scores.yaml")) {
       assertArrayEquals(
           Files.readAllBytes(Path.of("..", "openapi", "scores.yaml")), published.readAllBytes());
@@ -78,57 +78,57 @@ class ContractExamplesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("operations")
-  void theExampleOfARequestIsAnsweredAsTheExampleOfItsAnswerSays(Operation operation)
-      throws IOException {
+  void requestExampleReturnsTheResponseExample(Operation operation) throws IOException {
     for (JsonNode payload : payloads(operation)) {
       prepare(operation.id());
-      Answer answer = send(operation, "", payload);
-      assertTrue(answer.status() < 300, answer.toString());
+      Response response = send(operation, "", payload);
+      assertTrue(response.status() < 300, response.toString());
       List<String> examples =
-          operation.responseExamples(answer.status(), "application/json").values().stream()
-              .map(example -> told(operation, example))
+          operation.responseExamples(response.status(), "application/json").values().stream()
+              .map(example -> normalized(operation, example))
               .toList();
-      String told = told(operation, JSON.readTree(answer.body()));
-      assertTrue(examples.contains(told), told + " is none of " + examples);
+      String actual = normalized(operation, JSON.readTree(response.body()));
+      assertTrue(examples.contains(actual), actual + " is none of " + examples);
     }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("operations")
-  void theExampleOfEachParameterIsTaken(Operation operation) {
+  void parameterExamplesAreAccepted(Operation operation) {
     operation
         .exampleParameters("query")
         .forEach(
             (name, value) -> {
               prepare(operation.id());
-              Answer answer =
+              Response response =
                   send(operation, "?" + name + "=" + value, payloads(operation).getFirst());
-              assertEquals(200, answer.status(), answer.toString());
+              assertEquals(200, response.status(), response.toString());
             });
     operation
         .exampleParameters("header")
         .forEach(
             (name, value) -> {
               prepare(operation.id());
-              Answer answer = send(operation, "", payloads(operation).getFirst(), name, value);
-              assertTrue(answer.status() < 400, answer.toString());
+              Response response = send(operation, "", payloads(operation).getFirst(), name, value);
+              assertTrue(response.status() < 400, response.toString());
             });
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("operations")
-  void theExampleOfAListInAnotherFormIsTheListInThatForm(Operation operation) {
+  void exportExamplesMatchTheListExample(Operation operation) {
     for (String form : List.of("text/csv", "application/x-ndjson")) {
       for (JsonNode example : operation.responseExamples(200, form).values()) {
         prepare(operation.id());
-        Answer answer = send(operation, "", payloads(operation).getFirst(), "Accept", form);
-        assertEquals(example.asText(), answer.body());
-        assertTrue(answer.header("Content-Type").startsWith(form), answer.header("Content-Type"));
+        Response response = send(operation, "", payloads(operation).getFirst(), "Accept", form);
+        assertEquals(example.asText(), response.body());
+        assertTrue(
+            response.header("Content-Type").startsWith(form), response.header("Content-Type"));
       }
     }
   }
 
-  /** Score 1 is user 1's for exercise 85, solved, unless an operation's examples tell otherwise. */
+  /** By default score 1 is user 1's correct score for exercise 85. */
   private static void prepare(String operation) {
     String rows = ROWS.getOrDefault(operation, "(1, 85, true)");
     service.execute("truncate scores restart identity");
@@ -156,7 +156,7 @@ class ContractExamplesTest {
         : List.of(JSON.createObjectNode());
   }
 
-  private static Answer send(
+  private static Response send(
       Operation operation, String query, JsonNode payload, String... moreHeaders) {
     List<String> headers = new ArrayList<>(List.of(moreHeaders));
     if (!operation.isPublic()) {
@@ -173,8 +173,8 @@ class ContractExamplesTest {
             headers.toArray(String[]::new)));
   }
 
-  /** The times of a write are the test's own, and so is where changes go on. */
-  private static String told(Operation operation, JsonNode body) {
+  /** Replaces times of writes and cursors of the change feed, which differ in each run. */
+  private static String normalized(Operation operation, JsonNode body) {
     String text = body.toString().replaceAll("\"next\":\"[^\"]*\"", "\"next\":\"NEXT\"");
     return operation.hasPayload()
         ? text.replaceAll("\"(created|updated)_at\":\"[^\"]*\"", "\"$1_at\":\"TIME\"")

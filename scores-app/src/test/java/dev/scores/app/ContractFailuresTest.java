@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import dev.scores.contract.Contract;
 import dev.scores.contract.Operation;
 import java.io.IOException;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The failures of the contract are true: at each operation, each example of one is provoked, in
- * both forms, and is the answer word for word.
+ * The error examples of the contract are accurate: each one is provoked at each operation, in both
+ * formats, and returned verbatim.
  */
 class ContractFailuresTest {
 
@@ -34,7 +34,7 @@ class ContractFailuresTest {
   private static ScoresService withoutUsers;
   private static ScoresService broken;
 
-  /** An example of a failure: of an operation, a status and a form. */
+  /** An error example of an operation, a status and a format. */
   record Example(Operation operation, int status, String form, JsonNode body) {
 
     String code() {
@@ -66,7 +66,7 @@ class ContractFailuresTest {
     away.close();
     broken =
         ScoresService.start(
-            users, "DATABASE_URL", service.urlOfFaults(), "MIGRATE_ON_START", "false");
+            users, "DATABASE_URL", service.urlWithFailingStatements(), "MIGRATE_ON_START", "false");
   }
 
   @AfterAll
@@ -89,25 +89,24 @@ class ContractFailuresTest {
         }
       }
     }
-    // A ping does nothing that could go wrong; that it is written as any other failure is, the
-    // chassis shows.
+    // A ping cannot fail; the chassis tests the format of its errors.
     examples.removeIf(one -> one.operation().id().equals("ping"));
     return examples;
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("examples")
-  void theExampleOfAFailureIsItsAnswer(Example example) throws IOException {
-    Answer answer = provoke(example);
-    assertEquals(example.status(), answer.status(), answer.toString());
-    JsonNode body = JSON.readTree(answer.body());
+  void failureExampleIsReturned(Example example) throws IOException {
+    Response response = provoke(example);
+    assertEquals(example.status(), response.status(), response.toString());
+    JsonNode body = JSON.readTree(response.body());
     if (example.code().equals("invalid_payload")
         && example.operation().id().equals("upsertScores")) {
-      // Its example is shared with the payloads of one score: the pointer differs.
+      // The example is shared with the payload of a single score: the pointer differs.
       assertEquals("invalid_payload", body.get("code").asText());
       assertTrue(body.toString().contains("string found, integer expected"), body.toString());
     } else {
-      // A leaderboard is shorter than a list: another number stands in the shared example.
+      // The shared example has the limit of a list, which is higher.
       boolean isLeaderboard = example.operation().id().equals("getLeaderboard");
       assertEquals(
           isLeaderboard
@@ -115,10 +114,10 @@ class ContractFailuresTest {
               : example.body(),
           body);
     }
-    assertEquals(example.form(), answer.header("Content-Type"));
+    assertEquals(example.form(), response.header("Content-Type"));
   }
 
-  private static Answer provoke(Example example) {
+  private static Response provoke(Example example) {
     Operation operation = example.operation();
     String path = operation.examplePath();
     return switch (example.code()) {
@@ -155,8 +154,8 @@ class ContractFailuresTest {
     return operation.id().equals("upsertScores") ? "{\"scores\":[" + draft + "]}" : draft;
   }
 
-  private static Answer send(
-      ScoresService asked, Example example, String path, String payload, String... otherHeaders) {
+  private static Response send(
+      ScoresService target, Example example, String path, String payload, String... otherHeaders) {
     Operation operation = example.operation();
     List<String> headers = new ArrayList<>(List.of("Accept", example.form()));
     headers.addAll(List.of(otherHeaders));
@@ -166,8 +165,8 @@ class ContractFailuresTest {
     if (operation.hasPayload() && !headers.contains("Content-Type")) {
       headers.addAll(List.of("Content-Type", ScoresService.JSON));
     }
-    return asked.send(
-        asked.request(
+    return target.send(
+        target.request(
             operation.method(),
             path,
             operation.hasPayload() ? payload : "",

@@ -9,14 +9,14 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The service is held against its contract by thousands of requests that nobody thought of. */
+/** Checks responses to thousands of random requests against the contract. */
 class ContractFuzzTest {
 
   /** Enough for each operation to succeed many times; .ci/nightly sends more. */
   private static final int REQUESTS = Integer.getInteger("fuzz.requests", 2500);
 
   @Test
-  void whateverIsSentTheContractHolds() throws SQLException {
+  void randomRequestsKeepTheContract() throws SQLException {
     try (UsersStub users = new UsersStub();
         ScoresService service = ScoresService.start(users);
         TableSnapshot rows = new TableSnapshot(service.connect(), "scores")) {
@@ -40,7 +40,7 @@ class ContractFuzzTest {
       return rows.digest();
     }
 
-    /** Score 1 is user 1's for exercise 85, as the contract's examples have it. */
+    /** Score 1 is user 1's for exercise 85, as in the contract's examples. */
     @Override
     public void reset() {
       rows.execute(

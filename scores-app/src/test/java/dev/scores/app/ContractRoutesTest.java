@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What is routed is what the contract has, with the same access rules: also where a controller is
- * written by hand.
+ * The routes and their access rules match the contract, including those of controllers that do not
+ * implement a generated interface.
  */
 @MicronautTest(startApplication = false, propertySources = "classpath:service-defaults.yml")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractRoutesTest implements TestPropertyProvider {
 
-  /** Routes that operators use; they are no part of the contract with API consumers. */
+  /** Routes for operators, which are not part of the contract. */
   private static final String OPERATIONS = "(/health.*|/metrics|/openapi.yaml|/docs.*)";
 
   @Inject Router router;
@@ -52,7 +52,7 @@ class ContractRoutesTest implements TestPropertyProvider {
   }
 
   @Test
-  void theRoutesAreThoseOfTheContractAndAskForACallerWhereItDoes() throws IOException {
+  void routesAndTheirAccessMatchTheContract() throws IOException {
     assertEquals(String.join("\n", contract()), String.join("\n", routes()));
   }
 

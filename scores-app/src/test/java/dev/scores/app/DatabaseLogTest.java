@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the log says of a database that fails: root cause, SQLSTATE and recovery, each once. */
+/** Database failures are logged once with root cause and SQLSTATE, and so is the recovery. */
 class DatabaseLogTest {
 
   private static final String LOGGER = "dev.scores.chassis.database.DatabaseLog";
@@ -45,7 +45,7 @@ class DatabaseLogTest {
   }
 
   @Test
-  void wrongPasswordIsNamedOnceAndNeverShown() {
+  void wrongPasswordIsLoggedOnceWithoutThePassword() {
     try (log;
         UsersStub users = new UsersStub();
         ScoresService service = unmigrated(users, postgres.url("ann", "wrong-one", "scores"))) {
@@ -62,7 +62,7 @@ class DatabaseLogTest {
   }
 
   @Test
-  void missingDatabaseIsNamed() {
+  void missingDatabaseIsLogged() {
     try (log;
         UsersStub users = new UsersStub();
         ScoresService service = unmigrated(users, postgres.url("ann", "right", "none"))) {
@@ -76,11 +76,11 @@ class DatabaseLogTest {
   }
 
   @Test
-  void tooManyConnectionsAreNamedAndTheRecoveryToo() throws Exception {
+  void tooManyConnectionsAndRecoveryAreLogged() throws Exception {
     List<Connection> others = new ArrayList<>();
     try (log;
         UsersStub users = new UsersStub()) {
-      // Not those that are kept for superusers, nor the one that the test's own statements need.
+      // Except those reserved for superusers and the one that the test itself needs.
       for (int i = 0; i < 9; i++) {
         others.add(
             DriverManager.getConnection(
@@ -102,7 +102,7 @@ class DatabaseLogTest {
   }
 
   @Test
-  void canceledStatementIsNamedWithItsRequest() throws Exception {
+  void canceledStatementIsLoggedWithItsRequest() throws Exception {
     try (log;
         UsersStub users = new UsersStub();
         ScoresService service = migrated(users);
@@ -121,7 +121,7 @@ class DatabaseLogTest {
     }
   }
 
-  /** Raised by PostgreSQL itself in the first case, and in its words in the others. */
+  /** PostgreSQL raises the first error itself; a trigger raises the others with its texts. */
   @ParameterizedTest
   @CsvSource({
     "57014, canceling statement due to statement timeout",
@@ -181,7 +181,7 @@ class DatabaseLogTest {
   }
 
   @Test
-  void listThatBreaksOffIsLogged() throws Exception {
+  void brokenListIsLogged() throws Exception {
     try (log;
         UsersStub users = new UsersStub();
         ScoresService service = migrated(users);
@@ -207,7 +207,7 @@ class DatabaseLogTest {
   }
 
   @Test
-  void stoppedDatabaseIsReportedAndItsReturnToo() {
+  void stoppedDatabaseAndRecoveryAreLogged() {
     try (log;
         UsersStub users = new UsersStub();
         ScoresService service = migrated(users)) {
@@ -227,9 +227,9 @@ class DatabaseLogTest {
     }
   }
 
-  private static void assertUnavailable(ScoresService.Answer answer) {
-    assertEquals(503, answer.status(), answer.body());
-    assertTrue(Integer.parseInt(answer.header("Retry-After")) >= 1);
+  private static void assertUnavailable(ScoresService.Response response) {
+    assertEquals(503, response.status(), response.body());
+    assertTrue(Integer.parseInt(response.header("Retry-After")) >= 1);
   }
 
   private static ScoresService unmigrated(UsersStub users, String url) {

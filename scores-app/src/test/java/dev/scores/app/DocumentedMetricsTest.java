@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The metrics of the service are those in docs/operations.md. */
+/** The service has exactly the metrics in docs/operations.md. */
 class DocumentedMetricsTest {
 
   private final MetricsTable table = MetricsTable.in(Path.of("..", "docs", "operations.md"));
@@ -44,14 +44,14 @@ class DocumentedMetricsTest {
     assertTrue(metrics.contains("\n" + series + "\n"), metrics);
   }
 
-  /** An answer of a dependency holds for a moment. */
+  /** Waits, because the readiness of a dependency is cached for a moment. */
   private void awaitSeries(ScoresService service, String series) throws Exception {
     while (!metrics(service).contains("\n" + series + "\n")) {
       Thread.onSpinWait();
     }
   }
 
-  /** Not by way of the fixture, which holds answers against the contract of scores. */
+  /** Without the fixture, which checks responses against the contract of scores. */
   private static String metrics(ScoresService service) throws Exception {
     URI uri = URI.create("http://localhost:" + service.port() + "/metrics");
     try (HttpClient http = HttpClient.newHttpClient()) {

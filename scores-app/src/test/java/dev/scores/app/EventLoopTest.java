@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** No event loop waits for anything but its connections; the watch catches it if one does. */
+/** No operation blocks an event loop. The detector is itself tested. */
 class EventLoopTest {
 
   private static UsersStub users;
@@ -42,30 +42,30 @@ class EventLoopTest {
   }
 
   @Test
-  void whileAnythingIsServedNoEventLoopWaits() throws Exception {
+  void noOperationBlocksAnEventLoop() throws Exception {
     assertEquals(
         List.of(),
         waitsDuring(
             () -> {
-              // Twice: what is made when it is first needed, and what is done each time.
+              // Twice, for first-use initialization and for the steady state.
               askForEverything();
               return askForEverything();
             }));
   }
 
   @Test
-  void statementOnAnEventLoopIsCaught() throws Exception {
+  void statementOnAnEventLoopIsDetected() throws Exception {
     assertTrue(caught("jdk.SocketRead", () -> service.rows()));
   }
 
   @Test
-  void waitForAnotherThreadIsCaught() throws Exception {
+  void waitForAnotherThreadIsDetected() throws Exception {
     assertTrue(caught("jdk.ThreadPark", () -> CompletableFuture.supplyAsync(service::rows).get()));
   }
 
-  /** The sleep is what the watch has to see; the test waits for nothing. */
+  /** The sleep is the fault to detect; the test does not depend on its length. */
   @Test
-  void sleepOnAnEventLoopIsCaught() throws Exception {
+  void sleepOnAnEventLoopIsDetected() throws Exception {
     assertTrue(
         caught(
             "jdk.ThreadSleep",
@@ -90,30 +90,30 @@ class EventLoopTest {
     return loops;
   }
 
-  /** Every operation of the contract, and what is none: how many. */
+  /** Calls every operation and an unknown route; returns how many. */
   private static int askForEverything() throws IOException, InterruptedException {
     JsonNode paths = new YAMLMapper().readTree(Path.of("../openapi/scores.yaml").toFile());
-    int asked = 0;
+    int calls = 0;
     for (Map.Entry<String, JsonNode> path : paths.path("paths").properties()) {
       for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
         String method = operation.getKey().toUpperCase(Locale.ROOT);
         if (List.of("GET", "POST", "PUT", "PATCH", "DELETE").contains(method)) {
           ask(method, path.getKey().replaceAll("\\{[^}]+}", "1"));
-          asked++;
+          calls++;
         }
       }
     }
     try (HttpClient operator = HttpClient.newHttpClient()) {
       for (String other : List.of("/health/readiness", "/metrics", "/openapi.yaml", "/docs")) {
-        // Not by the contract, so not by the client that holds answers against it.
+        // Without the fixture, which checks responses against the contract.
         operator.send(service.request("GET", other, ""), BodyHandlers.discarding());
       }
     }
     service.get("/nope");
     service.get("/scores/user");
     service.get("/scores/user", "Authorization", "Bearer x");
-    assertTrue(asked > 15, "operations: " + asked);
-    return asked;
+    assertTrue(calls > 15, "operations: " + calls);
+    return calls;
   }
 
   private static void ask(String method, String path) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import dev.scores.contract.AccessTable;
 import dev.scores.contract.Contract;
 import java.util.List;
@@ -16,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every operation of the contract by every kind of caller. The owner is user 7, whose score for
- * exercise 85 has the id 1, and so is the user who is not active; the others have none. To be an
- * admin of the users service means nothing here.
+ * Every operation of the contract by every kind of caller. The owner and the inactive user are user
+ * 7, whose score for exercise 85 has the id 1; the others have no scores. An admin of the users
+ * service has no additional rights here.
  */
 class EveryCallerTest {
 
-  /** A word behind a status is a message of {@link #MESSAGES}. */
+  /** The word after a status is a key of {@link #MESSAGES}. */
   private static final String TABLE =
       """
       operation             | none         | bad         | inactive    | other       | admin       | owner
@@ -57,7 +57,7 @@ class EveryCallerTest {
           "none", "Score does not exist",
           "pong", "pong!");
 
-  /** Of the owner's row, all that nobody else may change. */
+  /** The columns of the owner's row that no other caller may change. */
   private static final String OWNERS_ROW = "1,7,85,t,";
 
   private static UsersStub users;
@@ -66,8 +66,8 @@ class EveryCallerTest {
   @BeforeAll
   static void start() {
     users = new UsersStub();
-    users.say("inactive", 200, UsersStub.user("7", "false"));
-    users.say("admin", 200, UsersStub.user("9", "true").replace("min\":false", "min\":true"));
+    users.respond("inactive", 200, UsersStub.user("7", "false"));
+    users.respond("admin", 200, UsersStub.user("9", "true").replace("min\":false", "min\":true"));
     service = ScoresService.start(users);
   }
 
@@ -78,7 +78,7 @@ class EveryCallerTest {
   }
 
   @BeforeEach
-  void theOwnersScore() {
+  void insertTheOwnersScore() {
     service.execute(
         "truncate scores restart identity; insert into scores"
             + " (user_id, exercise_id, correct, created_at, updated_at)"
@@ -91,22 +91,23 @@ class EveryCallerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void eachCallerIsAnsweredByTheTable(AccessTable.Case one) {
+  void responsesMatchTheTable(AccessTable.Case one) {
     String before = service.rows();
-    Answer answer = ask(one.operation().method(), one);
-    assertEquals(one.status(), answer.status(), answer.body());
+    Response response = ask(one.operation().method(), one);
+    assertEquals(one.status(), response.status(), response.body());
     if (!one.note().isEmpty()) {
       String message = "\"message\":\"" + MESSAGES.get(one.note()) + "\"";
-      assertTrue(answer.body().contains(message), answer.body());
+      assertTrue(response.body().contains(message), response.body());
     }
-    assertEquals(one.status() == 401 ? "Bearer" : "", answer.header("WWW-Authenticate"));
+    assertEquals(one.status() == 401 ? "Bearer" : "", response.header("WWW-Authenticate"));
     if (one.status() >= 400 || one.operation().method().equals("GET")) {
       assertEquals(before, service.rows());
     }
     if (!one.caller().equals("owner")) {
       assertTrue(service.rows().contains(OWNERS_ROW), service.rows());
       assertFalse(
-          !one.operation().isPublic() && answer.body().contains("\"user_id\":7"), answer.body());
+          !one.operation().isPublic() && response.body().contains("\"user_id\":7"),
+          response.body());
     }
   }
 
@@ -114,14 +115,14 @@ class EveryCallerTest {
     return cases().stream().filter(one -> one.operation().method().equals("GET")).toList();
   }
 
-  /** Who may not ask may not ask for the headers either. */
+  /** HEAD has the same access rules as GET. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("casesOfGet")
-  void headIsAnsweredAsGetIs(AccessTable.Case one) {
+  void headHasTheStatusOfGet(AccessTable.Case one) {
     assertEquals(one.status(), ask("HEAD", one).status());
   }
 
-  private static Answer ask(String method, AccessTable.Case one) {
+  private static Response ask(String method, AccessTable.Case one) {
     String path = one.operation().path().replace("{score_id}", "1").replace("{exercise_id}", "85");
     String draft = "{\"exercise_id\":85,\"correct\":false}";
     String payload =

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Lists as CSV and NDJSON. There are 2500 scores, ids 1 to 2500: of users 1 to 50 for exercises 1
- * to 50, every third correct, one a second from 2026-01-01 on.
+ * Lists as CSV and NDJSON. There are 2500 scores with ids 1 to 2500, of users 1 to 50 for exercises
+ * 1 to 50; every third is correct, and each is one second newer, from 2026-01-01 on.
  */
 class ExportsTest {
 
@@ -58,32 +58,32 @@ class ExportsTest {
   }
 
   @Test
-  void csvIsAHeaderLineAndAScoreALine() {
-    Answer answer =
+  void csvHasAHeaderAndALineForEachScore() {
+    Response response =
         get("/scores?user_id=7&correct=true&exercise_id=4", CSV)
             .is(
                 200,
                 HEADER
                     + "304,7,4,true,2026-01-01T00:05:03.000000Z,2026-01-01T00:05:03.000000Z\r\n");
-    assertEquals("text/csv; charset=utf-8; header=present", answer.header("Content-Type"));
-    assertEquals("Accept | Origin", answer.header("Vary"));
+    assertEquals("text/csv; charset=utf-8; header=present", response.header("Content-Type"));
+    assertEquals("Accept | Origin", response.header("Vary"));
   }
 
   @Test
-  void ndjsonIsAScoreALine() {
-    Answer answer =
+  void ndjsonHasALineForEachScore() {
+    Response response =
         get("/scores/exercise/9?user_id=7", LINES)
             .is(
                 200,
                 "{\"id\":309,\"user_id\":7,\"exercise_id\":9,\"correct\":false,"
                     + "\"created_at\":\"2026-01-01T00:05:08.000000Z\","
                     + "\"updated_at\":\"2026-01-01T00:05:08.000000Z\"}\n");
-    assertEquals("application/x-ndjson", answer.header("Content-Type"));
-    assertEquals("Accept | Origin", answer.header("Vary"));
+    assertEquals("application/x-ndjson", response.header("Content-Type"));
+    assertEquals("Accept | Origin", response.header("Vary"));
   }
 
   @Test
-  void anExportOfNothingIsTheHeaderLineOrNothing() {
+  void emptyExportHasAtMostAHeader() {
     for (String list : List.of("/scores?user_id=51", "/scores/user", "/scores/exercise/51")) {
       get(list, CSV, "Authorization", "Bearer user-51").is(200, HEADER);
       get(list, LINES, "Authorization", "Bearer user-51").is(200, "");
@@ -92,7 +92,7 @@ class ExportsTest {
   }
 
   @Test
-  void anExportIsTheWholeList() {
+  void exportIsTheWholeList() {
     for (String list : List.of("/scores", "/scores/user", "/scores/exercise/9")) {
       int size = list.equals("/scores") ? 2500 : 50;
       List<String> csv =
@@ -107,23 +107,23 @@ class ExportsTest {
   }
 
   @Test
-  void anExportCanBeHadInPages() {
-    Answer first = get("/scores?limit=1&user_id=7", CSV);
+  void exportCanBePaged() {
+    Response first = get("/scores?limit=1&user_id=7", CSV);
     assertEquals(2, first.body().lines().count());
     String link = first.header("Link");
     assertTrue(link.matches("</scores\\?user_id=7&limit=1&after=[^>]+>; rel=\"next\""), link);
-    Answer second = get(link.substring(1, link.indexOf('>')), LINES);
+    Response second = get(link.substring(1, link.indexOf('>')), LINES);
     assertTrue(second.body().startsWith("{\"id\":302,"), second.body());
     assertEquals(1, second.body().lines().count());
     String after = link.substring(link.indexOf("after="), link.indexOf('>'));
-    Answer rest = get("/scores?user_id=7&" + after, CSV);
+    Response rest = get("/scores?user_id=7&" + after, CSV);
     assertEquals(HEADER.strip(), rest.body().lines().findFirst().orElseThrow());
     assertEquals(1 + 49, rest.body().lines().count());
     assertEquals("", rest.header("Link"));
   }
 
   @Test
-  void anOperatorsLimitIsNotForExports() {
+  void defaultLimitDoesNotApplyToExports() {
     try (ScoresService bounded =
         ScoresService.start(
             users, "DATABASE_URL", service.databaseUrl(), "LIST_DEFAULT_LIMIT", "10")) {
@@ -144,18 +144,18 @@ class ExportsTest {
         "text/csv;q=x",
         "garbage"
       })
-  void whoDoesNotPreferAnExportGetsJson(String accept) {
-    Answer answer = get("/scores?limit=1", accept);
-    assertEquals("application/json", answer.header("Content-Type"));
-    assertEquals("Accept | Origin", answer.header("Vary"));
+  void jsonIsTheDefaultFormat(String accept) {
+    Response response = get("/scores?limit=1", accept);
+    assertEquals("application/json", response.header("Content-Type"));
+    assertEquals("Accept | Origin", response.header("Vary"));
     assertTrue(
-        answer.body().startsWith("{\"status\":\"success\",\"data\":{\"scores\":[{\"id\":1,"));
+        response.body().startsWith("{\"status\":\"success\",\"data\":{\"scores\":[{\"id\":1,"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {CSV, LINES})
-  void aRefusalIsJson(String accept) {
-    Answer wrong = get("/scores?limit=0", accept);
+  void errorsAreJson(String accept) {
+    Response wrong = get("/scores?limit=0", accept);
     assertEquals(400, wrong.status());
     assertEquals("application/json", wrong.header("Content-Type"));
     get("/scores/user", accept)
@@ -172,11 +172,11 @@ class ExportsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {CSV, LINES})
-  void headSaysWhatGetSaysAndReadsOnePage(String accept) {
+  void headHasTheHeadersOfGet(String accept) {
     for (String path : List.of("/scores", "/scores?limit=2")) {
-      Answer get = get(path, accept);
+      Response get = get(path, accept);
       int before = pagesRead(service);
-      Answer head = service.send(service.request("HEAD", path, "", "Accept", accept));
+      Response head = service.send(service.request("HEAD", path, "", "Accept", accept));
       assertEquals(1, pagesRead(service) - before);
       assertEquals("", head.body());
       for (String name :
@@ -186,22 +186,22 @@ class ExportsTest {
     }
   }
 
-  /** NDJSON is sent as it is: the framework does not count it among what is worth compressing. */
+  /** NDJSON is not compressed: it is not among the framework's compressible types. */
   @ParameterizedTest
   @ValueSource(strings = {"application/json", CSV})
-  void compressedItIsTheSame(String accept) throws Exception {
+  void compressedExportIsTheSame(String accept) throws Exception {
     HttpRequest request =
         service.request("GET", "/scores", "", "Accept", accept, "Accept-Encoding", "gzip");
-    HttpResponse<byte[]> answer =
+    HttpResponse<byte[]> response =
         HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
-    assertEquals("gzip", answer.headers().firstValue("Content-Encoding").orElse(""));
-    byte[] plain = new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes();
+    assertEquals("gzip", response.headers().firstValue("Content-Encoding").orElse(""));
+    byte[] plain = new GZIPInputStream(new ByteArrayInputStream(response.body())).readAllBytes();
     assertEquals(get("/scores", accept).body(), new String(plain, StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {CSV, LINES, CSV + "\r\nAccept-Encoding: gzip"})
-  void anExportThatCannotGoOnBreaksOff(String accept) throws IOException {
+  void failedExportIsTruncated(String accept) throws IOException {
     try (ScoresService service = ScoresService.start(users);
         Socket socket = new Socket()) {
       many(service);
@@ -212,10 +212,10 @@ class ExportsTest {
     }
   }
 
-  /** A second client reads the whole list, in which time the first one's would be read as well. */
+  /** A second client reads the whole list, in which time the first list would be read, too. */
   @ParameterizedTest
   @ValueSource(strings = {"application/json", CSV, LINES})
-  void noPageIsReadForAClientThatHasGone(String accept) throws Exception {
+  void disconnectedClientStopsTheExport(String accept) throws Exception {
     try (ScoresService service = ScoresService.start(users);
         HttpClient second = HttpClient.newHttpClient()) {
       many(service);
@@ -230,7 +230,7 @@ class ExportsTest {
     }
   }
 
-  private static Answer get(String path, String accept, String... headers) {
+  private static Response get(String path, String accept, String... headers) {
     String[] all = new String[headers.length + 2];
     System.arraycopy(headers, 0, all, 2, headers.length);
     all[0] = "Accept";
@@ -238,17 +238,17 @@ class ExportsTest {
     return service.get(path, all);
   }
 
-  /** No part of the contract, and so not by the client that knows it. */
+  /** Without the fixture, because the route is not part of the contract. */
   private static String metrics(ScoresService service) {
     URI metrics = URI.create("http://localhost:" + service.port() + "/metrics");
-    try (InputStream answer = metrics.toURL().openStream()) {
-      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+    try (InputStream response = metrics.toURL().openStream()) {
+      return new String(response.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
     }
   }
 
-  /** Each takes a connection once, and so does nothing else here. */
+  /** Each page acquires a connection once, and nothing else in this test does. */
   private static int pagesRead(ScoresService service) {
     String taken = "hikaricp_connections_usage_seconds_count{pool=\"scores\"} ";
     return metrics(service)
@@ -267,7 +267,7 @@ class ExportsTest {
         select 1 + i / 1000, 1 + i % 1000, true, now(), now() from generate_series(0, 99999) i""");
   }
 
-  /** Asks for the list, and reads no more than its beginning. */
+  /** Requests the list and reads only its beginning. */
   private static void begin(Socket socket, ScoresService service, String accept)
       throws IOException {
     socket.setReceiveBufferSize(8192);

@@ -21,41 +21,41 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands before a service and spoils what is asked or answered: a fake with one fault. */
+/** A proxy that adds one fault to the requests or responses of a service. */
 final class FaultyProxy implements AutoCloseable {
 
-  /** A fault: by default everything goes through as it is. */
+  /** A fault; by default it changes nothing. */
   interface Fault {
 
     Fault NONE = new Fault() {};
 
-    default Asked ask(Asked asked) {
-      return asked;
+    default ProxyRequest onRequest(ProxyRequest request) {
+      return request;
     }
 
-    default Told tell(Asked asked, Told told) {
-      return told;
+    default ProxyResponse onResponse(ProxyRequest request, ProxyResponse reply) {
+      return reply;
     }
   }
 
-  record Asked(String method, String target, String payload) {}
+  record ProxyRequest(String method, String target, String payload) {}
 
-  record Told(int status, Map<String, List<String>> headers, String body) {
+  record ProxyResponse(int status, Map<String, List<String>> headers, String body) {
 
-    Told {
+    ProxyResponse {
       headers = new TreeMap<>(headers);
     }
 
-    Told withStatus(int other) {
-      return new Told(other, headers, body);
+    ProxyResponse withStatus(int other) {
+      return new ProxyResponse(other, headers, body);
     }
 
-    Told withBody(String other) {
-      return new Told(status, headers, other);
+    ProxyResponse withBody(String other) {
+      return new ProxyResponse(status, headers, other);
     }
 
-    Told without(String header) {
-      Told less = new Told(status, headers, body);
+    ProxyResponse without(String header) {
+      ProxyResponse less = new ProxyResponse(status, headers, body);
       less.headers.keySet().removeIf(header::equalsIgnoreCase);
       return less;
     }
@@ -100,42 +100,42 @@ final class FaultyProxy implements AutoCloseable {
   private void pass(HttpExchange exchange) throws IOException {
     try (exchange) {
       // ISO 8859-1 keeps every byte as it is.
-      Asked asked =
-          new Asked(
+      ProxyRequest request =
+          new ProxyRequest(
               exchange.getRequestMethod(),
               exchange.getRequestURI().toString(),
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
-      Told told = fault.tell(asked, forward(fault.ask(asked), exchange));
-      told.headers().forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
-      byte[] body = told.body().getBytes(StandardCharsets.ISO_8859_1);
-      exchange.sendResponseHeaders(told.status(), body.length == 0 ? -1 : body.length);
+      ProxyResponse reply = fault.onResponse(request, forward(fault.onRequest(request), exchange));
+      reply.headers().forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
+      byte[] body = reply.body().getBytes(StandardCharsets.ISO_8859_1);
+      exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private Told forward(Asked asked, HttpExchange exchange)
+  private ProxyResponse forward(ProxyRequest request, HttpExchange exchange)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(service + asked.target()))
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create(service + request.target()))
             .method(
-                asked.method(),
-                asked.payload().isEmpty()
+                request.method(),
+                request.payload().isEmpty()
                     ? BodyPublishers.noBody()
                     : BodyPublishers.ofByteArray(
-                        asked.payload().getBytes(StandardCharsets.ISO_8859_1)));
+                        request.payload().getBytes(StandardCharsets.ISO_8859_1)));
     exchange
         .getRequestHeaders()
         .forEach(
             (name, values) -> {
               if (passes(name)) {
-                values.forEach(value -> request.header(name, value));
+                values.forEach(value -> builder.header(name, value));
               }
             });
-    HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = http.send(builder.build(), BodyHandlers.ofByteArray());
     Map<String, List<String>> headers = new TreeMap<>();
-    answer
+    response
         .headers()
         .map()
         .forEach(
@@ -144,8 +144,8 @@ final class FaultyProxy implements AutoCloseable {
                 headers.put(name, new ArrayList<>(values));
               }
             });
-    return new Told(
-        answer.statusCode(), headers, new String(answer.body(), StandardCharsets.ISO_8859_1));
+    return new ProxyResponse(
+        response.statusCode(), headers, new String(response.body(), StandardCharsets.ISO_8859_1));
   }
 
   private static boolean passes(String header) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Manners of HTTP (design, section 3), on successes and on errors alike. */
+/** HTTP behaviour that all responses share: error formats, CORS, request ids, caching. */
 class HttpBehaviourTest {
 
   private static final List<String> ANY_ANSWER =
@@ -48,8 +48,8 @@ class HttpBehaviourTest {
         "*/*;q=0.1, application/problem+json",
         "APPLICATION/PROBLEM+JSON"
       })
-  void whoRanksProblemsAboveJsonGetsProblems(String accept) {
-    Answer notFound = service.get("/scores/blah", "Accept", accept);
+  void problemsAreReturnedIfPreferred(String accept) {
+    Response notFound = service.get("/scores/blah", "Accept", accept);
     notFound.is(
         404,
         "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
@@ -63,9 +63,9 @@ class HttpBehaviourTest {
             "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,"
                 + "\"detail\":\"Invalid parameter.\",\"code\":\"invalid_parameter\",\"errors\":["
                 + "{\"pointer\":\"limit\",\"message\":\"a whole number from 1 to 1000 is expected\"}]}");
-    Answer refused = service.get("/scores/user", "Accept", accept, "Authorization", "Bearer x");
-    assertEquals(401, refused.status());
-    assertEquals("Bearer", refused.header("WWW-Authenticate"));
+    Response rejected = service.get("/scores/user", "Accept", accept, "Authorization", "Bearer x");
+    assertEquals(401, rejected.status());
+    assertEquals("Bearer", rejected.header("WWW-Authenticate"));
     assertEquals("application/json", service.get("/ping", "Accept", accept).header("Content-Type"));
   }
 
@@ -81,33 +81,33 @@ class HttpBehaviourTest {
         "text/html",
         "garbage"
       })
-  void everybodyElseGetsTheEnvelope(String accept) {
-    Answer answer = service.get("/scores/blah", "Accept", accept);
-    assertEquals("application/json", answer.header("Content-Type"));
-    assertTrue(answer.body().startsWith("{\"status\":\"fail\""), answer.body());
+  void envelopeIsTheDefaultErrorFormat(String accept) {
+    Response response = service.get("/scores/blah", "Accept", accept);
+    assertEquals("application/json", response.header("Content-Type"));
+    assertTrue(response.body().startsWith("{\"status\":\"fail\""), response.body());
   }
 
   // CORS
 
   @Test
-  void everyAnswerMayBeReadByAPageFromAnywhere() {
+  void corsAllowsEveryOrigin() {
     for (String path : ANY_ANSWER) {
       for (String origin : List.of("https://app.example.com", "http://localhost:3000", "null")) {
-        Answer answer = service.get(path, "Origin", origin);
-        assertEquals(origin, answer.header("Access-Control-Allow-Origin"), path);
+        Response response = service.get(path, "Origin", origin);
+        assertEquals(origin, response.header("Access-Control-Allow-Origin"), path);
         assertEquals(
             "Location,Link,ETag,Retry-After,X-Request-Id",
-            answer.header("Access-Control-Expose-Headers"),
+            response.header("Access-Control-Expose-Headers"),
             path);
-        assertEquals("", answer.header("Access-Control-Allow-Credentials"), path);
+        assertEquals("", response.header("Access-Control-Allow-Credentials"), path);
       }
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST", "PUT", "PATCH"})
-  void aPreflightIsAnswered(String method) {
-    Answer answer =
+  void preflightIsAllowed(String method) {
+    Response response =
         service.send(
             service.request(
                 "OPTIONS",
@@ -119,14 +119,14 @@ class HttpBehaviourTest {
                 method,
                 "Access-Control-Request-Headers",
                 "authorization,content-type"));
-    assertEquals(200, answer.status());
-    assertEquals("https://app.example.com", answer.header("Access-Control-Allow-Origin"));
-    assertEquals(method, answer.header("Access-Control-Allow-Methods"));
-    assertEquals("authorization,content-type", answer.header("Access-Control-Allow-Headers"));
+    assertEquals(200, response.status());
+    assertEquals("https://app.example.com", response.header("Access-Control-Allow-Origin"));
+    assertEquals(method, response.header("Access-Control-Allow-Methods"));
+    assertEquals("authorization,content-type", response.header("Access-Control-Allow-Headers"));
   }
 
   @Test
-  void anOperatorCanNameTheOrigins() {
+  void originsCanBeRestricted() {
     try (ScoresService narrow =
         ScoresService.start(
             users,
@@ -134,9 +134,9 @@ class HttpBehaviourTest {
             SharedDatabase.URL,
             "CORS_ORIGINS",
             "https://a.example, https://b.example")) {
-      Answer known = narrow.get("/ping", "Origin", "https://b.example");
+      Response known = narrow.get("/ping", "Origin", "https://b.example");
       assertEquals("https://b.example", known.header("Access-Control-Allow-Origin"));
-      Answer stranger = narrow.get("/ping", "Origin", "https://c.example");
+      Response stranger = narrow.get("/ping", "Origin", "https://c.example");
       assertEquals("", stranger.header("Access-Control-Allow-Origin"));
     }
   }
@@ -144,16 +144,16 @@ class HttpBehaviourTest {
   // Request ids
 
   @Test
-  void aRequestIdIsTakenAndEchoedInTheHeaderOnly() {
+  void requestIdIsReturnedInTheHeader() {
     for (String path : ANY_ANSWER) {
-      Answer answer = service.get(path, "X-Request-Id", "abc-1.2_Z");
-      assertEquals("abc-1.2_Z", answer.header("X-Request-Id"), path);
-      assertTrue(!answer.body().contains("abc-1.2_Z"), answer.body());
+      Response response = service.get(path, "X-Request-Id", "abc-1.2_Z");
+      assertEquals("abc-1.2_Z", response.header("X-Request-Id"), path);
+      assertTrue(!response.body().contains("abc-1.2_Z"), response.body());
     }
   }
 
   @Test
-  void aRequestIdThatIsNotSafeIsReplaced() {
+  void unsafeRequestIdIsReplaced() {
     for (String unsafe : List.of("", " ", "a b", "a\"b", "<script>", "x".repeat(65))) {
       String id = service.get("/ping", "X-Request-Id", unsafe).header("X-Request-Id");
       assertTrue(id.matches("[0-9a-f]{32}"), id);
@@ -168,20 +168,20 @@ class HttpBehaviourTest {
   // Caching
 
   @Test
-  void answersForTheCallerAreNotStored() {
-    Answer own = service.get("/scores/user", "Authorization", "Bearer user-7");
+  void callersResponsesAreNotStored() {
+    Response own = service.get("/scores/user", "Authorization", "Bearer user-7");
     assertEquals("private, no-store", own.header("Cache-Control"));
     assertEquals("private, no-store", service.get("/scores/user").header("Cache-Control"));
     assertEquals("", service.get("/scores/1").header("Cache-Control"));
   }
 
   @Test
-  void answersWithAnETagMayBeRevalidated() {
-    Answer written = service.write("PATCH", "/scores", 7, "{\"exercise_id\":1,\"correct\":true}");
+  void responsesWithAnEtagMayBeRevalidated() {
+    Response written = service.write("PATCH", "/scores", 7, "{\"exercise_id\":1,\"correct\":true}");
     assertRevalidated(written);
     String[] caller = {"Authorization", "Bearer user-7"};
     assertRevalidated(service.get("/scores/user/exercise/1", caller));
-    Answer known =
+    Response known =
         service.get(
             "/scores/user/exercise/1",
             caller[0],
@@ -192,16 +192,16 @@ class HttpBehaviourTest {
     assertRevalidated(known);
   }
 
-  /** By the caller's own cache, and under the caller's own token: versions are not unique. */
-  private static void assertRevalidated(Answer answer) {
-    assertEquals("private, no-cache", answer.header("Cache-Control"));
-    assertTrue(answer.header("Vary").contains("Authorization"), answer.header("Vary"));
+  /** Cached privately and for one token only, because versions are not unique. */
+  private static void assertRevalidated(Response response) {
+    assertEquals("private, no-cache", response.header("Cache-Control"));
+    assertTrue(response.header("Vary").contains("Authorization"), response.header("Vary"));
   }
 
   // Connections
 
   @Test
-  void aConnectionOutlivesErrors() throws IOException {
+  void connectionStaysOpenAfterErrors() throws IOException {
     StringBuilder requests = new StringBuilder();
     for (String path : ANY_ANSWER) {
       requests.append("GET %s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(path));
@@ -213,11 +213,11 @@ class HttpBehaviourTest {
     requests.append("GET /ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     try (Socket socket = new Socket("localhost", service.port())) {
       socket.getOutputStream().write(requests.toString().getBytes(StandardCharsets.US_ASCII));
-      String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String responses = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertEquals(
           List.of("200", "200", "404", "404", "403", "400", "200", "400", "200"),
           Pattern.compile("HTTP/1.1 (\\d+) ")
-              .matcher(answers)
+              .matcher(responses)
               .results()
               .map(m -> m.group(1))
               .toList());

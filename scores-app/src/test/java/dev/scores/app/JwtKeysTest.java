@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.jwk.ECKey;
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Where the keys come from that tokens are verified by ({@code AUTH_MODE=jwt}), and when. */
+/** Fetching and caching of the keys that verify tokens ({@code AUTH_MODE=jwt}). */
 class JwtKeysTest {
 
   private static final String INVALID =
@@ -26,9 +26,9 @@ class JwtKeysTest {
       "{\"status\":\"error\",\"message\":\"Authentication is unavailable. Please try again.\","
           + "\"code\":\"authentication_unavailable\"}";
 
-  private static final ECKey FIRST = JwtForge.key("first");
-  private static final ECKey SECOND = JwtForge.key("second");
-  private static final ECKey STRANGERS = JwtForge.key("strangers");
+  private static final ECKey FIRST = TokenForger.key("first");
+  private static final ECKey SECOND = TokenForger.key("second");
+  private static final ECKey STRANGERS = TokenForger.key("strangers");
 
   private final UsersStub users = new UsersStub();
   private ScoresService service;
@@ -36,7 +36,7 @@ class JwtKeysTest {
   @BeforeEach
   void start() {
     users.publish(FIRST);
-    service = ScoresService.startVerifying(users);
+    service = ScoresService.startInJwtMode(users);
   }
 
   @AfterEach
@@ -46,80 +46,80 @@ class JwtKeysTest {
   }
 
   @Test
-  void theUsersServiceIsAskedForItsKeysOnceAndForNoToken() {
-    String token = JwtForge.token(FIRST, 7);
-    users.say(token, 401, "{}");
+  void keysAreRequestedOnceAndNoTokenIsSent() {
+    String token = TokenForger.token(FIRST, 7);
+    users.respond(token, 401, "{}");
     for (int user = 1; user <= 20; user++) {
-      isTaken(token);
-      isTaken(JwtForge.token(FIRST, user));
+      assertAccepted(token);
+      assertAccepted(TokenForger.token(FIRST, user));
     }
-    assertEquals(1, users.keysAsked());
-    assertEquals(0, users.asked(token));
+    assertEquals(1, users.keyRequests());
+    assertEquals(0, users.lookups(token));
   }
 
   @Test
-  void publicRoutesAskForNoKeys() {
+  void publicRoutesRequestNoKeys() {
     for (String path : List.of("/scores?limit=1", "/scores/1", "/ping", "/nope")) {
-      service.get(path, "Authorization", "Bearer " + JwtForge.token(FIRST, 7));
+      service.get(path, "Authorization", "Bearer " + TokenForger.token(FIRST, 7));
       service.get(path, "Authorization", "Bearer x");
     }
-    assertEquals(0, users.keysAsked());
+    assertEquals(0, users.keyRequests());
   }
 
   @Test
-  void whatNoKeyCouldMakeGoodAsksForNone() {
+  void malformedTokensRequestNoKeys() {
     for (String header : List.of("Basic x", "Bearer", "Bearer x", "Bearer a.b.c")) {
       service.get("/scores/user", "Authorization", header).is(401, INVALID);
     }
-    assertEquals(0, users.keysAsked());
+    assertEquals(0, users.keyRequests());
   }
 
   @Test
-  void aNewKeyIsTakenWithoutARestartAndTheFormerOneNoLonger() {
-    String former = JwtForge.token(FIRST, 7);
-    isTaken(former);
+  void rotatedKeyReplacesTheFormerOne() {
+    String former = TokenForger.token(FIRST, 7);
+    assertAccepted(former);
     users.publish(SECOND);
-    isTaken(former);
-    isTaken(JwtForge.token(SECOND, 7));
-    isRefused(former);
-    isRefused(JwtForge.token(FIRST, 7));
+    assertAccepted(former);
+    assertAccepted(TokenForger.token(SECOND, 7));
+    assertRejected(former);
+    assertRejected(TokenForger.token(FIRST, 7));
   }
 
   @Test
-  void oneNewKeyAfterAnotherIsTakenAtItsFirstToken() {
+  void newKeysAreAcceptedAtTheirFirstToken() {
     for (int i = 0; i < 3; i++) {
-      ECKey next = JwtForge.key("next-" + i);
+      ECKey next = TokenForger.key("next-" + i);
       users.publish(next);
-      isTaken(JwtForge.token(next, 7));
+      assertAccepted(TokenForger.token(next, 7));
     }
   }
 
   @Test
-  void aKeyThatIsPublishedBeforeItSignsIsKnown() {
+  void keyPublishedInAdvanceIsKnown() {
     users.publish(FIRST, SECOND);
-    isTaken(JwtForge.token(FIRST, 7));
-    isTaken(JwtForge.token(SECOND, 7));
-    assertEquals(1, users.keysAsked());
+    assertAccepted(TokenForger.token(FIRST, 7));
+    assertAccepted(TokenForger.token(SECOND, 7));
+    assertEquals(1, users.keyRequests());
   }
 
   @Test
-  void whereNoKeyIsKnownAUsersServiceThatIsDownIsUnavailable() {
+  void missingKeysReturn503() {
     users.close();
-    isUnavailable(JwtForge.token(FIRST, 7));
-    isUnavailable(JwtForge.token(STRANGERS, 7));
+    assertUnavailable(TokenForger.token(FIRST, 7));
+    assertUnavailable(TokenForger.token(STRANGERS, 7));
     assertEquals(200, service.get("/scores?limit=1").status());
   }
 
   @Test
-  void aUsersServiceThatHangsIsUnavailableAndDelaysNoPublicRoute() {
+  void hangingUsersServiceDelaysNoPublicRoute() {
     CountDownLatch release = users.holdKeys();
-    CompletableFuture<Answer> hanging = soon(JwtForge.token(FIRST, 7));
+    CompletableFuture<Response> hanging = soon(TokenForger.token(FIRST, 7));
     assertEquals(200, service.get("/scores?limit=1").status());
     hanging.join().is(503, UNAVAILABLE);
     release.countDown();
   }
 
-  static List<Map.Entry<Integer, String>> notUnderstood() {
+  static List<Map.Entry<Integer, String>> malformedKeys() {
     return List.of(
         entry(500, "{}"),
         entry(503, "{}"),
@@ -142,129 +142,131 @@ class JwtKeysTest {
 
   @Test
   void malformedKeysRejectCallersUntilValidOnesCome() {
-    for (Map.Entry<Integer, String> answer : notUnderstood()) {
-      users.sayKeys(answer.getKey(), answer.getValue());
-      isUnavailable(JwtForge.token(FIRST, 7));
+    for (Map.Entry<Integer, String> response : malformedKeys()) {
+      users.respondWithKeys(response.getKey(), response.getValue());
+      assertUnavailable(TokenForger.token(FIRST, 7));
     }
     users.publish(FIRST);
-    isTaken(JwtForge.token(FIRST, 7));
+    assertAccepted(TokenForger.token(FIRST, 7));
   }
 
   @Test
-  void aUsersServiceWithoutKeysHasMadeNoToken() {
+  void emptyKeySetRejectsEveryToken() {
     users.publish();
-    isRefused(JwtForge.token(FIRST, 7));
+    assertRejected(TokenForger.token(FIRST, 7));
   }
 
   @Test
-  void keysOfKindsThatWeDoNotKnowHideNoOthers() {
-    users.sayKeys(
+  void unsupportedKeysAreIgnored() {
+    users.respondWithKeys(
         200,
         "{\"keys\":[{\"kty\":\"AKP\",\"alg\":\"ML-DSA-44\",\"kid\":\"x\",\"pub\":\"AA\"},"
             + FIRST.toPublicJWK().toJSONString()
             + "]}");
-    isTaken(JwtForge.token(FIRST, 7));
+    assertAccepted(TokenForger.token(FIRST, 7));
   }
 
   @Test
-  void whoseKeyIsKnownIsTakenWhileTheUsersServiceIsDown() {
-    isTaken(JwtForge.token(FIRST, 7));
+  void knownKeysWorkWithoutTheUsersService() {
+    assertAccepted(TokenForger.token(FIRST, 7));
     users.close();
-    isTaken(JwtForge.token(FIRST, 7));
-    isTaken(JwtForge.token(FIRST, 8));
-    isUnavailable(JwtForge.token(SECOND, 7));
-    isTaken(JwtForge.token(FIRST, 9));
+    assertAccepted(TokenForger.token(FIRST, 7));
+    assertAccepted(TokenForger.token(FIRST, 8));
+    assertUnavailable(TokenForger.token(SECOND, 7));
+    assertAccepted(TokenForger.token(FIRST, 9));
   }
 
   @Test
-  void keysThatAreNotUnderstoodTakeNoneAway() {
-    isTaken(JwtForge.token(FIRST, 7));
-    users.sayKeys(200, "{}");
-    isUnavailable(JwtForge.token(SECOND, 7));
-    isTaken(JwtForge.token(FIRST, 8));
+  void malformedKeysKeepTheKnownOnes() {
+    assertAccepted(TokenForger.token(FIRST, 7));
+    users.respondWithKeys(200, "{}");
+    assertUnavailable(TokenForger.token(SECOND, 7));
+    assertAccepted(TokenForger.token(FIRST, 8));
   }
 
   @Test
-  void whoseKeyIsKnownNeverWaitsForAnothers() {
+  void knownKeysDoNotWaitForARequest() {
     try (ScoresService patient =
-        ScoresService.startPatient(users, "DATABASE_URL", SharedDatabase.URL, "AUTH_MODE", "jwt")) {
-      assertEquals(200, as(patient, JwtForge.token(FIRST, 7)).status());
+        ScoresService.startWithLongDeadline(
+            users, "DATABASE_URL", SharedDatabase.URL, "AUTH_MODE", "jwt")) {
+      assertEquals(200, as(patient, TokenForger.token(FIRST, 7)).status());
       CountDownLatch release = users.holdKeys();
-      List<CompletableFuture<Answer>> strangers =
+      List<CompletableFuture<Response>> strangers =
           IntStream.range(0, 100)
               .mapToObj(
                   i ->
                       patient.writeAs(
-                          JwtForge.token(JwtForge.key("s" + i), 7), "PATCH", "/scores", "{}"))
+                          TokenForger.token(TokenForger.key("s" + i), 7), "PATCH", "/scores", "{}"))
               .toList();
       for (int user = 1; user <= 100; user++) {
-        assertEquals(200, as(patient, JwtForge.token(FIRST, user)).status());
+        assertEquals(200, as(patient, TokenForger.token(FIRST, user)).status());
       }
       assertTrue(strangers.stream().noneMatch(CompletableFuture::isDone));
       release.countDown();
-      strangers.forEach(answer -> answer.join().is(401, INVALID));
+      strangers.forEach(response -> response.join().is(401, INVALID));
     }
   }
 
   @Test
-  void howeverManyKeysAStrangerInventsTheUsersServiceIsAskedOnceASecond() {
+  void inventedKeyIdsCauseOneRequestASecond() {
     try (ScoresService usual =
         ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL, "AUTH_MODE", "jwt")) {
       long start = System.nanoTime();
       for (int round = 0; round < 3; round++) {
-        List<CompletableFuture<Answer>> strangers =
+        List<CompletableFuture<Response>> strangers =
             IntStream.range(0, 100)
-                .mapToObj(i -> JwtForge.token(JwtForge.key("stranger-" + i), 7))
+                .mapToObj(i -> TokenForger.token(TokenForger.key("stranger-" + i), 7))
                 .map(token -> usual.writeAs(token, "PATCH", "/scores", "{}"))
                 .toList();
-        strangers.forEach(answer -> answer.join().is(401, INVALID));
+        strangers.forEach(response -> response.join().is(401, INVALID));
       }
       long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
-      assertTrue(users.keysAsked() <= seconds + 2, users.keysAsked() + " in " + seconds + " s");
+      assertTrue(users.keyRequests() <= seconds + 2, users.keyRequests() + " in " + seconds + " s");
     }
   }
 
   @Test
-  void simultaneousFirstTokensAskOnce() {
+  void simultaneousFirstTokensRequestKeysOnce() {
     try (ScoresService patient =
-        ScoresService.startPatient(users, "DATABASE_URL", SharedDatabase.URL, "AUTH_MODE", "jwt")) {
+        ScoresService.startWithLongDeadline(
+            users, "DATABASE_URL", SharedDatabase.URL, "AUTH_MODE", "jwt")) {
       CountDownLatch release = users.holdKeys();
-      List<CompletableFuture<Answer>> answers =
+      List<CompletableFuture<Response>> responses =
           IntStream.rangeClosed(1, 30)
               .mapToObj(
                   user ->
                       patient.writeAs(
-                          JwtForge.token(FIRST, user),
+                          TokenForger.token(FIRST, user),
                           "PATCH",
                           "/scores",
                           "{\"exercise_id\":1,\"correct\":true}"))
               .toList();
-      assertFalse(answers.stream().allMatch(CompletableFuture::isDone));
+      assertFalse(responses.stream().allMatch(CompletableFuture::isDone));
       release.countDown();
-      answers.forEach(answer -> assertTrue(answer.join().status() < 300));
-      assertEquals(1, users.keysAsked());
+      responses.forEach(response -> assertTrue(response.join().status() < 300));
+      assertEquals(1, users.keyRequests());
     }
   }
 
-  private void isTaken(String token) {
+  private void assertAccepted(String token) {
     assertEquals(200, as(service, token).status());
   }
 
-  private void isRefused(String token) {
-    Answer answer = as(service, token).is(401, INVALID);
-    assertEquals("Bearer", answer.header("WWW-Authenticate"));
+  private void assertRejected(String token) {
+    Response response = as(service, token).is(401, INVALID);
+    assertEquals("Bearer", response.header("WWW-Authenticate"));
   }
 
-  private void isUnavailable(String token) {
-    Answer answer = as(service, token).is(503, UNAVAILABLE);
-    assertTrue(Integer.parseInt(answer.header("Retry-After")) >= 1);
+  private void assertUnavailable(String token) {
+    Response response = as(service, token).is(503, UNAVAILABLE);
+    assertTrue(Integer.parseInt(response.header("Retry-After")) >= 1);
   }
 
-  private static Answer as(ScoresService service, String token) {
+  private static Response as(ScoresService service, String token) {
     return service.get("/scores/user?limit=1", "Authorization", "Bearer " + token);
   }
 
-  private CompletableFuture<Answer> soon(String token) {
+  private CompletableFuture<Response> soon(String token) {
     return service.writeAs(token, "PATCH", "/scores", "{}");
   }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Lists: whole and in pages, narrowed by filters. There are 2500 scores, ids 1 to 2500: of users 1
- * to 50 for exercises 1 to 50, every third correct, one a second from 2026-01-01 on.
+ * Lists, paging and filters. There are 2500 scores with ids 1 to 2500, of users 1 to 50 for
+ * exercises 1 to 50; every third is correct, and each is one second newer, from 2026-01-01 on.
  */
 class ListsTest {
 
@@ -57,7 +57,7 @@ class ListsTest {
   }
 
   @Test
-  void withoutALimitAListIsWhole() {
+  void listWithoutALimitIsWhole() {
     assertEquals(ids(1, 2500), ids(service.get("/scores")));
     assertEquals(ids(301, 350), ids(service.get("/scores/user", AS_USER_7)));
     assertEquals(50, ids(service.get("/scores/exercise/9")).size());
@@ -65,20 +65,20 @@ class ListsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 49, 50, 51, 1000})
-  void pagesFollowedOneByOneAreTheWholeList(int limit) {
+  void pagesMakeUpTheWholeList(int limit) {
     for (String list : LISTS) {
       if (limit == 1 && list.equals("/scores")) {
-        continue; // 2500 requests that show nothing more
+        continue; // Would take 2500 requests.
       }
       List<Long> whole = ids(service.get(list, AS_USER_7));
       List<Long> gathered = new ArrayList<>();
       String path = list + "?limit=" + limit;
       while (!path.isEmpty()) {
-        Answer answer = service.get(path, AS_USER_7);
-        List<Long> page = ids(answer);
+        Response response = service.get(path, AS_USER_7);
+        List<Long> page = ids(response);
         gathered.addAll(page);
-        String next = tree(answer).at("/data/next").asText();
-        String link = answer.header("Link");
+        String next = tree(response).at("/data/next").asText();
+        String link = response.header("Link");
         assertEquals(next.isEmpty(), link.isEmpty(), link);
         assertTrue(page.size() == limit || next.isEmpty());
         path = next.isEmpty() ? "" : list + "?limit=" + limit + "&after=" + next;
@@ -89,12 +89,12 @@ class ListsTest {
   }
 
   @Test
-  void aLinkKeepsTheFilters() {
+  void linkKeepsTheFilters() {
     String link =
         service
             .get("/scores?correct=true&limit=2&x=y&updated_since=2026-01-01T00:00:10Z")
             .header("Link");
-    Answer second = service.get(link.substring(1, link.indexOf('>')));
+    Response second = service.get(link.substring(1, link.indexOf('>')));
     assertEquals(List.of(19L, 22L), ids(second));
   }
 
@@ -120,7 +120,7 @@ class ListsTest {
 
   @ParameterizedTest
   @MethodSource("filters")
-  void filtersNarrow(String path, List<Long> expected) {
+  void filtersSelectScores(String path, List<Long> expected) {
     assertEquals(expected, ids(service.get(path, AS_USER_7)));
   }
 
@@ -162,21 +162,21 @@ class ListsTest {
 
   @ParameterizedTest
   @MethodSource("wrongParameters")
-  void aWrongParameterIsNamed(String name, String value) {
-    isRefused(service.get("/scores?" + name + "=" + value), name);
+  void invalidParameterIsNamed(String name, String value) {
+    assertInvalid(service.get("/scores?" + name + "=" + value), name);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"limit=5", "correct=true", "user_id=7", "updated_since=2026-01-01T00:00:00Z"})
-  void aParameterThatIsGivenTwiceIsWrong(String parameter) {
-    isRefused(
+  void repeatedParameterIsInvalid(String parameter) {
+    assertInvalid(
         service.get("/scores?" + parameter + "&" + parameter),
         parameter.substring(0, parameter.indexOf('=')));
   }
 
   @Test
-  void everyParameterThatIsWrongIsNamed() {
+  void everyInvalidParameterIsNamed() {
     service
         .get("/scores/exercise/9?limit=x&correct=x&user_id=7")
         .is(
@@ -187,21 +187,21 @@ class ListsTest {
   }
 
   @Test
-  void aCursorIsForItsOwnPathAndCannotBeChanged() {
+  void cursorIsBoundToItsPathAndTamperProof() {
     for (String from : LISTS) {
       String cursor = tree(service.get(from + "?limit=1", AS_USER_7)).at("/data/next").asText();
       for (String to :
           List.of("/scores", "/scores/user", "/scores/exercise/9", "/scores/exercise/10")) {
         if (!to.equals(from)) {
-          isRefused(service.get(to + "?after=" + cursor, AS_USER_7), "after");
+          assertInvalid(service.get(to + "?after=" + cursor, AS_USER_7), "after");
         }
       }
       for (int i = 0; i < cursor.length(); i++) {
         char other = cursor.charAt(i) == 'Q' ? 'R' : 'Q';
         String changed = cursor.substring(0, i) + other + cursor.substring(i + 1);
-        isRefused(service.get(from + "?after=" + changed, AS_USER_7), "after");
+        assertInvalid(service.get(from + "?after=" + changed, AS_USER_7), "after");
       }
-      isRefused(service.get(from + "?after=" + cursor + "A", AS_USER_7), "after");
+      assertInvalid(service.get(from + "?after=" + cursor + "A", AS_USER_7), "after");
     }
   }
 
@@ -217,14 +217,14 @@ class ListsTest {
           from generate_series(0, 99) i order by i""");
       List<Long> expected = new ArrayList<>();
       for (long id = 99; id > 0; id -= 2) {
-        expected.addAll(List.of(id, id + 1)); // Each two have the same time.
+        expected.addAll(List.of(id, id + 1)); // Pairs have the same time.
       }
       List<Long> gathered = new ArrayList<>();
       String path = "/scores?updated_since=2026-01-01T00:00:00Z" + limit;
       while (!path.isEmpty()) {
-        Answer answer = moved.get(path);
-        gathered.addAll(ids(answer));
-        String link = answer.header("Link");
+        Response response = moved.get(path);
+        gathered.addAll(ids(response));
+        String link = response.header("Link");
         path = link.isEmpty() ? "" : link.substring(1, link.indexOf('>'));
       }
       assertEquals(expected, gathered);
@@ -232,13 +232,13 @@ class ListsTest {
   }
 
   @Test
-  void aCursorOfTheOtherOrderReturns400() {
+  void cursorOfTheOtherOrderReturns400() {
     String since = "updated_since=2026-01-01T00:00:00Z";
     for (String list : LISTS) {
       String byId = next(list + "?limit=1");
       String byTime = next(list + "?limit=1&" + since);
-      isRefused(service.get(list + "?" + since + "&after=" + byId, AS_USER_7), "after");
-      isRefused(service.get(list + "?after=" + byTime, AS_USER_7), "after");
+      assertInvalid(service.get(list + "?" + since + "&after=" + byId, AS_USER_7), "after");
+      assertInvalid(service.get(list + "?after=" + byTime, AS_USER_7), "after");
       assertEquals(
           200, service.get(list + "?" + since + "&after=" + byTime, AS_USER_7).status(), list);
     }
@@ -249,25 +249,25 @@ class ListsTest {
   }
 
   @Test
-  void anOperatorCanSetALimitForRequestsThatNameNone() {
+  void defaultLimitApplies() {
     try (ScoresService bounded =
         ScoresService.start(
             users, "DATABASE_URL", service.databaseUrl(), "LIST_DEFAULT_LIMIT", "10")) {
-      Answer answer = bounded.get("/scores");
-      assertEquals(ids(1, 10), ids(answer));
-      String link = answer.header("Link");
+      Response response = bounded.get("/scores");
+      assertEquals(ids(1, 10), ids(response));
+      String link = response.header("Link");
       assertEquals(ids(11, 20), ids(bounded.get(link.substring(1, link.indexOf('>')))));
       assertEquals(ids(1, 20), ids(bounded.get("/scores?limit=20")));
     }
   }
 
   @Test
-  void headSaysWhatGetSaysWithoutTheBody() {
+  void headHasTheHeadersOfGet() {
     for (String path :
         List.of(
             "/scores?limit=2", "/scores/user?limit=1", "/scores/1", "/ping", "/nope", "/scores")) {
-      Answer get = service.get(path, AS_USER_7);
-      Answer head = service.send(service.request("HEAD", path, "", AS_USER_7));
+      Response get = service.get(path, AS_USER_7);
+      Response head = service.send(service.request("HEAD", path, "", AS_USER_7));
       assertEquals(get.status(), head.status(), path);
       assertEquals("", head.body(), path);
       for (String name : List.of("Content-Type", "Content-Length", "Link", "Transfer-Encoding")) {
@@ -277,7 +277,7 @@ class ListsTest {
   }
 
   @Test
-  void aListThatCannotGoOnBreaksOff() throws IOException {
+  void failedListIsTruncated() throws IOException {
     try (ScoresService service = ScoresService.start(users)) {
       service.execute(
           """
@@ -298,9 +298,9 @@ class ListsTest {
     }
   }
 
-  private static void isRefused(Answer answer, String name) {
-    assertEquals(400, answer.status(), answer.body());
-    JsonNode body = tree(answer);
+  private static void assertInvalid(Response response, String name) {
+    assertEquals(400, response.status(), response.body());
+    JsonNode body = tree(response);
     assertEquals("invalid_parameter", body.at("/code").asText());
     assertEquals(name, body.at("/errors/0/pointer").asText());
     assertEquals(1, body.at("/errors").size());
@@ -310,18 +310,18 @@ class ListsTest {
     return IntStream.rangeClosed(first, last).mapToObj(Long::valueOf).toList();
   }
 
-  private static List<Long> ids(Answer answer) {
-    assertEquals(200, answer.status(), answer.body());
+  private static List<Long> ids(Response response) {
+    assertEquals(200, response.status(), response.body());
     List<Long> ids = new ArrayList<>();
-    tree(answer).at("/data/scores").forEach(score -> ids.add(score.get("id").longValue()));
+    tree(response).at("/data/scores").forEach(score -> ids.add(score.get("id").longValue()));
     return ids;
   }
 
-  private static JsonNode tree(Answer answer) {
+  private static JsonNode tree(Response response) {
     try {
-      return new ObjectMapper().readTree(answer.body());
+      return new ObjectMapper().readTree(response.body());
     } catch (JsonProcessingException noJson) {
-      throw new AssertionError(answer.body(), noJson);
+      throw new AssertionError(response.body(), noJson);
     }
   }
 }

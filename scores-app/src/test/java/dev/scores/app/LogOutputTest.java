@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Log lines, as a process writes them. */
+/** The log lines of a process. */
 class LogOutputTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -25,7 +25,7 @@ class LogOutputTest {
   @TempDir private Path directory;
 
   @Test
-  void outsideDevelopmentEachLineIsJsonWithTheIdOfTheRequestAndNoSecret() throws Exception {
+  void productionLogsJsonWithRequestIdsAndNoSecrets() throws Exception {
     Path file = directory.resolve("scores.log");
     String output = outputOf(Map.of("LOG_FILE", file.toString()));
     List<JsonNode> lines = new ArrayList<>();
@@ -63,7 +63,7 @@ class LogOutputTest {
   }
 
   @Test
-  void inDevelopmentLinesAreForPeople() throws Exception {
+  void developmentLogsText() throws Exception {
     String output = outputOf(Map.of("MICRONAUT_ENVIRONMENTS", "dev"));
     assertTrue(
         output
@@ -72,7 +72,7 @@ class LogOutputTest {
                 line -> line.matches("[0-9:.]{12} (INFO |WARN |ERROR) scores/[\\w.]+ [\\w.$]+ .*")),
         output);
     assertTrue(
-        output.contains(" the-request users service at http://127.0.0.1:1 gave no answer: "),
+        output.contains(" the-request users service at http://127.0.0.1:1 is unreachable: "),
         output);
   }
 
@@ -89,7 +89,7 @@ class LogOutputTest {
     assertTrue(lines.get(1).contains(" \"GET /scores/7 HTTP/1.1\" 503 "), output);
   }
 
-  /** Of a service that was asked something by somebody with a token, and could not tell whose. */
+  /** The output of a service after a request whose token it could not look up. */
   private static String outputOf(Map<String, String> more) throws Exception {
     Map<String, String> environment =
         new HashMap<>(
@@ -99,7 +99,7 @@ class LogOutputTest {
                 "DATABASE_URL", "postgres://somebody:the-password@127.0.0.1:1/none",
                 "USERS_SERVICE_URL", "http://127.0.0.1:1"));
     environment.putAll(more);
-    try (ServiceProcess service = ServiceProcess.start(environment);
+    try (ScoresServiceProcess service = ScoresServiceProcess.start(environment);
         HttpClient client = HttpClient.newHttpClient()) {
       service.get(
           client,
@@ -110,8 +110,8 @@ class LogOutputTest {
           "the-request");
       service.get(client, "/scores/7");
       service.get(client, "/health/readiness");
-      service.tellToStop();
-      ServiceProcess.Ended ended = service.awaitEnd();
+      service.terminate();
+      ScoresServiceProcess.Exit ended = service.awaitEnd();
       assertEquals(0, ended.status(), ended.errors());
       assertEquals("", ended.errors());
       return ended.output();

@@ -13,27 +13,30 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** A users service, or what is in front of it, that closes connections on which it is asked. */
+/** Retries when the users service or a proxy closes a connection during a request. */
 class LostConnectionsTest {
 
   @Test
-  void aQuestionThatIsLostOnAKeptConnectionIsAskedOnceMoreOnANewOne() throws IOException {
-    try (UsersSocket users = new UsersSocket(asked -> asked.onConnection() == 2);
+  void lostRequestIsRetriedOnANewConnection() throws IOException {
+    try (UsersSocket users = new UsersSocket(received -> received.onConnection() == 2);
         ScoresService service = service(users)) {
       assertEquals(200, statusFor(service, "user-1"));
       assertEquals(200, statusFor(service, "user-2"));
       assertEquals(
-          List.of(new Asked("user-1", 1, 1), new Asked("user-2", 1, 2), new Asked("user-2", 2, 1)),
-          users.asked);
+          List.of(
+              new ReceivedRequest("user-1", 1, 1),
+              new ReceivedRequest("user-2", 1, 2),
+              new ReceivedRequest("user-2", 2, 1)),
+          users.received);
     }
   }
 
   @Test
-  void butNotTwice() throws IOException {
-    try (UsersSocket users = new UsersSocket(asked -> true);
+  void lostRequestIsRetriedOnlyOnce() throws IOException {
+    try (UsersSocket users = new UsersSocket(received -> true);
         ScoresService service = service(users)) {
       assertEquals(503, statusFor(service, "user-1"));
-      assertEquals(2, users.asked.size());
+      assertEquals(2, users.received.size());
     }
   }
 
@@ -47,12 +50,12 @@ class LostConnectionsTest {
   }
 
   /**
-   * @param connection by its number, from 1
-   * @param onConnection which question it is on that connection, from 1
+   * @param connection the number of the connection, from 1
+   * @param onConnection the number of the request on that connection, from 1
    */
-  private record Asked(String token, int connection, int onConnection) {}
+  private record ReceivedRequest(String token, int connection, int onConnection) {}
 
-  /** Answers over a plain socket, or hangs up instead. */
+  /** Responds over a plain socket, or closes the connection. */
   private static final class UsersSocket implements AutoCloseable {
 
     private static final String USER = UsersStub.user("7", "true");
@@ -60,12 +63,12 @@ class LostConnectionsTest {
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
             .formatted(USER.length(), USER);
 
-    final List<Asked> asked = new CopyOnWriteArrayList<>();
+    final List<ReceivedRequest> received = new CopyOnWriteArrayList<>();
     private final ServerSocket door = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    private final Predicate<Asked> hangsUp;
+    private final Predicate<ReceivedRequest> closesConnection;
 
-    UsersSocket(Predicate<Asked> hangsUp) throws IOException {
-      this.hangsUp = hangsUp;
+    UsersSocket(Predicate<ReceivedRequest> closesConnection) throws IOException {
+      this.closesConnection = closesConnection;
       Thread.ofVirtual().start(this::serve);
     }
 
@@ -97,20 +100,20 @@ class LostConnectionsTest {
           if (head.isEmpty()) {
             return;
           }
-          Asked question =
-              new Asked(head.replaceAll("(?s).*[Bb]earer (\\S+).*", "$1"), connection, i);
-          asked.add(question);
-          if (hangsUp.test(question)) {
+          ReceivedRequest request =
+              new ReceivedRequest(head.replaceAll("(?s).*[Bb]earer (\\S+).*", "$1"), connection, i);
+          received.add(request);
+          if (closesConnection.test(request)) {
             return;
           }
           socket.getOutputStream().write(ANSWER.getBytes(StandardCharsets.US_ASCII));
         }
       } catch (IOException brokenOff) {
-        // By the service, which is stopped.
+        // Closed by the service, which is stopping.
       }
     }
 
-    /** All of it, or nothing where the other side has hung up. */
+    /** The whole request, or empty if the client has closed the connection. */
     private static String head(InputStream from) throws IOException {
       StringBuilder head = new StringBuilder();
       while (head.indexOf("\r\n\r\n") < 0) {

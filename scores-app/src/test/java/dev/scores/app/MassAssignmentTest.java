@@ -3,7 +3,7 @@ package dev.scores.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import dev.scores.contract.Contract;
 import dev.scores.contract.Operation;
 import java.util.Set;
@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What a payload or a query says of a row beyond what the contract has, in the names of columns, of
- * the contract and of Java, never reaches it. The values are such as would be taken.
+ * Additional members and parameters, named like columns, contract members or Java properties, never
+ * reach a row. Their values would be valid.
  */
 class MassAssignmentTest {
 
@@ -61,10 +61,9 @@ class MassAssignmentTest {
     "upsertScoreById, PATCH, /scores/1, 201",
     "upsertScores, PATCH, /scores/batch, 200"
   })
-  void aNewRowIsTheCallersOwnWithTheServicesIdAndTimes(
-      String operation, String method, String path, int status) {
-    Answer answer = service.write(method, path + QUERY, 7, payload(operation));
-    assertEquals(status, answer.status(), answer.body());
+  void newRowIgnoresForeignMembers(String operation, String method, String path, int status) {
+    Response response = service.write(method, path + QUERY, 7, payload(operation));
+    assertEquals(status, response.status(), response.body());
     assertRow("\\(1,7,85,f,(" + TIME + "),\\1,1,\\d{3,}\\)");
   }
 
@@ -75,22 +74,20 @@ class MassAssignmentTest {
     "upsertScoreById, PATCH, /scores/1",
     "upsertScores, PATCH, /scores/batch"
   })
-  void aWrittenRowStaysWhoseAndWhatItIs(String operation, String method, String path) {
+  void updateIgnoresForeignMembers(String operation, String method, String path) {
     service.execute(
         "insert into scores (user_id, exercise_id, correct, created_at, updated_at)"
             + " values (7, 85, true, '2026-01-01Z', '2026-01-01Z')");
     String created = service.rows().split(",", -1)[4];
-    Answer answer = service.write(method, path + QUERY, 7, payload(operation));
-    assertEquals(200, answer.status(), answer.body());
+    Response response = service.write(method, path + QUERY, 7, payload(operation));
+    assertEquals(200, response.status(), response.body());
     assertRow("\\(1,7,85,f," + Pattern.quote(created) + "," + TIME + ",2,\\d{3,}\\)");
   }
 
   @Test
-  void everyOperationThatTakesAPayloadIsShown() {
+  void everyOperationWithAPayloadIsTested() {
     Set<String> shown =
-        Stream.of(
-                "aNewRowIsTheCallersOwnWithTheServicesIdAndTimes",
-                "aWrittenRowStaysWhoseAndWhatItIs")
+        Stream.of("newRowIgnoresForeignMembers", "updateIgnoresForeignMembers")
             .flatMap(MassAssignmentTest::operationsOf)
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(

@@ -2,7 +2,7 @@ package dev.scores.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Lists on their way to clients that do not take them: two of one address at once. */
+/** The limit of two concurrent streams for each client address. */
 class OpenStreamsTest {
 
   private static UsersStub users;
@@ -42,7 +42,7 @@ class OpenStreamsTest {
       assertEquals('H', first.getInputStream().read());
       assertEquals('H', second.getInputStream().read());
       assertEquals(2, open());
-      Answer third = service.get("/scores?limit=1");
+      Response third = service.get("/scores?limit=1");
       assertEquals(503, third.status());
       assertEquals("1", third.header("Retry-After"));
       assertEquals(200, service.get("/ping").status());

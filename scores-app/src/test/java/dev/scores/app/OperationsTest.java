@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What operators ask: health and figures. */
+/** Health and metrics. */
 class OperationsTest {
 
   private static final String UP = "{\"name\":\"scores\",\"status\":\"UP\"}";
@@ -20,34 +20,35 @@ class OperationsTest {
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
-  void withItsDatabaseTheServiceIsReadyAndTheUsersServiceIsShown() throws Exception {
+  void serviceIsReadyWithItsDatabase() throws Exception {
     try (UsersStub users = new UsersStub();
         ScoresService service = shared(users)) {
-      HttpResponse<String> answer = get(service, "/health/readiness");
-      assertEquals(200, answer.statusCode());
-      assertTrue(answer.body().contains("\"database\":" + UP), answer.body());
+      HttpResponse<String> response = get(service, "/health/readiness");
+      assertEquals(200, response.statusCode());
+      assertTrue(response.body().contains("\"database\":" + UP), response.body());
       assertTrue(
-          answer.body().contains("\"users\":{\"name\":\"scores\",\"status\":\"UP\"}"),
-          answer.body());
+          response.body().contains("\"users\":{\"name\":\"scores\",\"status\":\"UP\"}"),
+          response.body());
       assertEquals(200, get(service, "/health/liveness").statusCode());
       assertEquals(200, get(service, "/health").statusCode());
     }
   }
 
   @Test
-  void withoutTheUsersServiceItIsReadyAllTheSame() throws Exception {
+  void serviceIsReadyWithoutTheUsersService() throws Exception {
     UsersStub users = new UsersStub();
     try (ScoresService service = shared(users)) {
       users.close();
-      HttpResponse<String> answer = get(service, "/health/readiness");
-      assertEquals(200, answer.statusCode());
-      assertTrue(answer.body().startsWith("{\"name\":\"scores\",\"status\":\"UP\""), answer.body());
-      assertTrue(answer.body().contains("\"status\":\"UNREACHABLE\""), answer.body());
+      HttpResponse<String> response = get(service, "/health/readiness");
+      assertEquals(200, response.statusCode());
+      assertTrue(
+          response.body().startsWith("{\"name\":\"scores\",\"status\":\"UP\""), response.body());
+      assertTrue(response.body().contains("\"status\":\"UNREACHABLE\""), response.body());
     }
   }
 
   @Test
-  void withoutItsDatabaseItIsAliveButNotReadyAndSaysNothingOfWhereThatIs() throws Exception {
+  void serviceIsNotReadyWithoutItsDatabase() throws Exception {
     try (UsersStub users = new UsersStub();
         ScoresService service =
             ScoresService.start(
@@ -57,14 +58,14 @@ class OperationsTest {
                 "MIGRATE_ON_START",
                 "false")) {
       for (String path : List.of("/health/readiness", "/health")) {
-        HttpResponse<String> answer = get(service, path);
-        assertEquals(503, answer.statusCode());
-        assertEquals("application/json", answer.headers().firstValue("content-type").orElse(""));
+        HttpResponse<String> response = get(service, path);
+        assertEquals(503, response.statusCode());
+        assertEquals("application/json", response.headers().firstValue("content-type").orElse(""));
         assertTrue(
-            answer.body().contains("\"database\":{\"name\":\"scores\",\"status\":\"DOWN\"}"),
-            answer.body());
+            response.body().contains("\"database\":{\"name\":\"scores\",\"status\":\"DOWN\"}"),
+            response.body());
         for (String secret : List.of("jdbc", "127.0.0.1", "somebody", "the-")) {
-          assertTrue(!answer.body().contains(secret), answer.body());
+          assertTrue(!response.body().contains(secret), response.body());
         }
       }
       assertEquals(200, get(service, "/health/liveness").statusCode());
@@ -72,7 +73,7 @@ class OperationsTest {
   }
 
   @Test
-  void metricsShowBatchesQueuesTimesAndFallbacksOfEachCoalescer() throws Exception {
+  void metricsCoverEachCoalescer() throws Exception {
     try (UsersStub users = new UsersStub();
         ScoresService service = shared(users)) {
       get(service, "/scores/1");
@@ -101,7 +102,7 @@ class OperationsTest {
   }
 
   @Test
-  void theFiguresTellOfTheCacheTheUsersServiceAndThePool() throws Exception {
+  void metricsCoverCacheUsersServiceAndPool() throws Exception {
     UsersStub users = new UsersStub();
     try (ScoresService service = shared(users)) {
       for (String token : List.of("user-7", "user-7", "unknown")) {
@@ -137,7 +138,7 @@ class OperationsTest {
     return ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL);
   }
 
-  /** Not by way of the fixture, which holds answers against the contract of scores. */
+  /** Without the fixture, which checks responses against the contract of scores. */
   private HttpResponse<String> get(ScoresService service, String path)
       throws IOException, InterruptedException {
     URI uri = URI.create("http://localhost:" + service.port() + path);

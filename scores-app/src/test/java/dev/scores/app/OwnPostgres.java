@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** A PostgreSQL of a test's own, to be misconfigured and stopped; the directory outlasts a stop. */
+/** A PostgreSQL that a test may misconfigure and stop. Its data directory survives a stop. */
 final class OwnPostgres implements AutoCloseable {
 
   private final EmbeddedPostgres.Builder settings;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ids in paths, spoken over a plain socket: no client may tidy up what is sent. */
+/** Malformed paths, sent over a plain socket because clients would normalize them. */
 class PathsTest {
 
   private static final String NO_SCORE =
@@ -87,19 +87,20 @@ class PathsTest {
 
   @ParameterizedTest
   @MethodSource("noIds")
-  void whatIsNoIdIsInvalidWhereItIsWrittenAndNothingChanges(String id) {
+  void malformedIdReturns400OnWrites(String id) {
     String before = service.rows();
     for (String method : List.of("PUT", "PATCH")) {
-      String answer = exchange(method, "/scores/" + id, "{\"exercise_id\":1,\"correct\":true}");
+      String response = exchange(method, "/scores/" + id, "{\"exercise_id\":1,\"correct\":true}");
       assertTrue(
-          answer.startsWith("400 {\"status\":\"fail\",\"message\":\"Invalid payload.\""), answer);
+          response.startsWith("400 {\"status\":\"fail\",\"message\":\"Invalid payload.\""),
+          response);
     }
     assertEquals(before, service.rows());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {16, 19, 20, 100, 5000})
-  void numberBeyondTheRangeNamesNoScore(int digits) {
+  void idOutOfRangeIsUnknown(int digits) {
     String id = "9".repeat(digits);
     assertEquals("404 " + NO_SCORE, exchange("GET", "/scores/" + id, ""));
     assertEquals("404 " + NO_SCORE, exchange("GET", "/scores/user/" + id, ""));
@@ -115,9 +116,9 @@ class PathsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"%zz", "%", "[", "\u00ff", "1%", "\"1\"", "<", "^"})
-  void anOddQueryIsAWrongParameter(String value) {
-    String answer = exchange("GET", "/scores?limit=" + value, "");
-    assertTrue(answer.contains("\"code\":\"invalid_parameter\""), answer);
+  void malformedQueryReturns400(String value) {
+    String response = exchange("GET", "/scores?limit=" + value, "");
+    assertTrue(response.contains("\"code\":\"invalid_parameter\""), response);
     assertTrue(exchange("GET", "/scores?other=" + value, "").startsWith("200 "), value);
   }
 
@@ -134,13 +135,13 @@ class PathsTest {
         "/PING",
         "/scores//1"
       })
-  void anUnknownRouteIsNotFound(String path) {
-    String answer = exchange("GET", path, "");
-    assertTrue(answer.startsWith("404 {\"status\":\"fail\","), answer);
+  void unknownRouteReturns404(String path) {
+    String response = exchange("GET", path, "");
+    assertTrue(response.startsWith("404 {\"status\":\"fail\","), response);
   }
 
   @Test
-  void aMethodThatARouteDoesNotTakeIsNotAllowed() {
+  void unsupportedMethodReturns405() {
     service
         .send(service.request("DELETE", "/scores/1", ""))
         .is(
@@ -165,14 +166,14 @@ class PathsTest {
         "garbage",
         ",,"
       })
-  void whateverIsAcceptedTheAnswerIsJson(String accept) {
+  void everyAcceptHeaderReturnsJson(String accept) {
     assertEquals("application/json", service.get("/ping", "Accept", accept).header("Content-Type"));
     assertEquals(200, service.get("/scores/1", "Accept", accept).status());
     service.get("/scores/blah", "Accept", accept).is(404, NO_SCORE);
     assertEquals("application/json", service.get("/nope", "Accept", accept).header("Content-Type"));
   }
 
-  /** One exchange; the answer as status and body. */
+  /** Sends a request and returns the status and the body. */
   private static String exchange(String method, String path, String payload) {
     String request =
         """
@@ -187,8 +188,8 @@ class PathsTest {
             .formatted(method, path, payload.length(), payload);
     try (Socket socket = new Socket("localhost", service.port())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return answer.substring(9, 12) + " " + answer.substring(answer.indexOf("\r\n\r\n") + 4);
+      String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return response.substring(9, 12) + " " + response.substring(response.indexOf("\r\n\r\n") + 4);
     } catch (IOException fault) {
       throw new IllegalStateException(fault);
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No coercion, no guess: a payload is what the contract asks for, or nothing changes. */
+/** Validation of payloads. Types are never coerced, and a rejected payload changes nothing. */
 class PayloadsTest {
 
   private static final int LIMIT = 128 * 1024;
@@ -123,8 +123,8 @@ class PayloadsTest {
 
   @ParameterizedTest
   @MethodSource("wrongValues")
-  void aWrongValueIsNamedAndNothingChanges(String payload, String pointer, String message) {
-    String refusal =
+  void invalidValueIsNamedAndNothingChanges(String payload, String pointer, String message) {
+    String error =
         "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
             + "\"errors\":[{\"pointer\":\"%s\",\"message\":\"%s\"}]}".formatted(pointer, message);
     String before = service.rows();
@@ -132,13 +132,12 @@ class PayloadsTest {
         WRITES.stream()
             .map(
                 write ->
-                    () ->
-                        service.write(write.method(), write.path(), 7, payload).is(400, refusal)));
+                    () -> service.write(write.method(), write.path(), 7, payload).is(400, error)));
     assertEquals(before, service.rows());
   }
 
   @Test
-  void everythingThatIsWrongIsNamed() {
+  void everyErrorIsNamed() {
     service
         .write("PATCH", "/scores", 7, "{}")
         .is(
@@ -149,7 +148,7 @@ class PayloadsTest {
   }
 
   @Test
-  void aPayloadThatIsNotCompressedAsItSaysIsInvalid() {
+  void falseContentEncodingReturns400() {
     HttpRequest request =
         service.request(
             "PATCH",
@@ -161,9 +160,9 @@ class PayloadsTest {
             ScoresService.JSON,
             "Content-Encoding",
             "gzip");
-    Answer answer = service.send(request);
-    assertEquals(400, answer.status());
-    assertTrue(answer.body().contains("\"code\":\"invalid_payload\""), answer.body());
+    Response response = service.send(request);
+    assertEquals(400, response.status());
+    assertTrue(response.body().contains("\"code\":\"invalid_payload\""), response.body());
   }
 
   static Stream<byte[]> noJson() {
@@ -200,14 +199,14 @@ class PayloadsTest {
 
   @ParameterizedTest
   @MethodSource("noJson")
-  void whatIsNoStrictJsonIsInvalidAndNothingChanges(byte[] payload) {
+  void malformedJsonReturns400(byte[] payload) {
     String before = service.rows();
     for (Write write : WRITES) {
-      Answer answer = send(write, BodyPublishers.ofByteArray(payload), ScoresService.JSON);
-      assertEquals(400, answer.status());
+      Response response = send(write, BodyPublishers.ofByteArray(payload), ScoresService.JSON);
+      assertEquals(400, response.status());
       assertTrue(
-          answer.body().startsWith("{\"status\":\"fail\",\"message\":\"Invalid payload.\""),
-          answer.body());
+          response.body().startsWith("{\"status\":\"fail\",\"message\":\"Invalid payload.\""),
+          response.body());
     }
     assertEquals(before, service.rows());
   }
@@ -226,10 +225,10 @@ class PayloadsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"application/json", "APPLICATION/JSON", "application/json; charset=utf-8"})
-  void jsonIsJsonHoweverItIsWritten(String mediaType) {
-    Answer answer =
+  void everyJsonMediaTypeIsAccepted(String mediaType) {
+    Response response =
         send(PATCH, BodyPublishers.ofString("{\"exercise_id\":1,\"correct\":true}"), mediaType);
-    assertEquals(200, answer.status(), answer.body());
+    assertEquals(200, response.status(), response.body());
   }
 
   @ParameterizedTest
@@ -243,7 +242,7 @@ class PayloadsTest {
         "application/problem+json",
         "garbage"
       })
-  void anotherMediaTypeIsRefusedAndNothingChanges(String mediaType) {
+  void otherMediaTypeReturns415(String mediaType) {
     String before = service.rows();
     for (Write write : WRITES) {
       send(write, BodyPublishers.ofString("{\"exercise_id\":1,\"correct\":true}"), mediaType)
@@ -256,7 +255,7 @@ class PayloadsTest {
   }
 
   @Test
-  void aPayloadWithoutAMediaTypeIsRefused() {
+  void missingMediaTypeReturns415() {
     HttpRequest request =
         service.request(
             "PATCH",
@@ -268,13 +267,13 @@ class PayloadsTest {
   }
 
   @Test
-  void noPayloadAtAllIsInvalid() {
+  void missingPayloadReturns400() {
     HttpRequest request = service.request("POST", "/scores", "", "Authorization", "Bearer user-7");
     assertEquals(400, service.send(request).status());
   }
 
   @Test
-  void aPayloadMayBeAsLargeAsTheLimitAndNotLarger() {
+  void payloadBeyondTheLimitReturns413() {
     String draft = "{\"exercise_id\":1,\"correct\":true}";
     String padding = " ".repeat(LIMIT - draft.length());
     assertEquals(200, service.write("PATCH", "/scores", 7, draft + padding).status());
@@ -282,14 +281,14 @@ class PayloadsTest {
         "{\"status\":\"fail\",\"message\":\"The payload is larger than 131072 bytes.\","
             + "\"code\":\"payload_too_large\"}";
     service.write("PATCH", "/scores", 7, draft + padding + " ").is(413, tooLarge);
-    // In chunks: nobody says beforehand how much there will be.
+    // Chunked, without a Content-Length.
     byte[] bytes = (draft + padding + " ").getBytes(StandardCharsets.UTF_8);
     send(PATCH, BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(bytes)), ScoresService.JSON)
         .is(413, tooLarge);
   }
 
   @Test
-  void authenticationIsJudgedBeforeThePayloadAndBeforeTheId() {
+  void authenticationPrecedesPayloadAndId() {
     for (Write write :
         List.of(
             new Write("POST", "/scores"),
@@ -299,7 +298,7 @@ class PayloadsTest {
       HttpRequest missing =
           service.request(write.method(), write.path(), "x", "Content-Type", "text/plain");
       assertEquals(403, service.send(missing).status(), write.toString());
-      HttpRequest refused =
+      HttpRequest rejected =
           service.request(
               write.method(),
               write.path(),
@@ -308,11 +307,11 @@ class PayloadsTest {
               "Bearer x",
               "Content-Type",
               "text/plain");
-      assertEquals(401, service.send(refused).status(), write.toString());
+      assertEquals(401, service.send(rejected).status(), write.toString());
     }
   }
 
-  private static Answer send(Write write, BodyPublisher payload, String mediaType) {
+  private static Response send(Write write, BodyPublisher payload, String mediaType) {
     return service.send(
         HttpRequest.newBuilder(URI.create("http://localhost:" + service.port() + write.path()))
             .method(write.method(), payload)
@@ -335,9 +334,9 @@ class PayloadsTest {
             + "\r\nzz\r\n\r\nGET /ping HTTP/1.1\r\nHost: x\r\n\r\n";
     try (Socket socket = new Socket("localhost", service.port())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertTrue(answers.startsWith("HTTP/1.1 400 "), answers);
-      assertEquals(answers.indexOf("HTTP/1.1"), answers.lastIndexOf("HTTP/1.1"), answers);
+      String responses = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(responses.startsWith("HTTP/1.1 400 "), responses);
+      assertEquals(responses.indexOf("HTTP/1.1"), responses.lastIndexOf("HTTP/1.1"), responses);
     }
     assertEquals(
         404, service.get("/scores/user/exercise/9001", "Authorization", "Bearer user-7").status());
@@ -345,7 +344,7 @@ class PayloadsTest {
 
   @Test
   void unknownContentEncodingReturns415() {
-    Answer answer =
+    Response response =
         service.send(
             service.request(
                 "PATCH",
@@ -357,10 +356,10 @@ class PayloadsTest {
                 "application/json",
                 "Content-Encoding",
                 "br"));
-    answer.is(
+    response.is(
         415,
         "{\"status\":\"fail\",\"message\":\"Content-Encoding must be gzip, deflate or identity.\","
             + "\"code\":\"unsupported_media_type\"}");
-    assertEquals("gzip, deflate, identity", answer.header("Accept-Encoding"));
+    assertEquals("gzip, deflate, identity", response.header("Accept-Encoding"));
   }
 }

@@ -1,167 +1,183 @@
 package dev.scores.app;
 
-import dev.scores.app.FaultyProxy.Asked;
-import dev.scores.app.FaultyProxy.Told;
+import dev.scores.app.FaultyProxy.ProxyRequest;
+import dev.scores.app.FaultyProxy.ProxyResponse;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** What fakes get wrong, each with the rule that must find it. */
+/** Faults of faulty implementations, each with the rule that must find it. */
 enum PlantedFault implements FaultyProxy.Fault {
   ANOTHER_MESSAGE("PathRules.malformedIdReturns404", body("Score does not exist", "Not found")),
   ODD_ID_500(
       "PathRules.malformedIdReturns404",
-      (asked, told) -> asked.target().endsWith("/1_0") ? told.withStatus(500) : told),
+      (request, reply) -> request.target().endsWith("/1_0") ? reply.withStatus(500) : reply),
   BAD_ID_WRITTEN_404(
       "PathRules.writeToMalformedIdReturns400",
-      (asked, told) ->
-          asked.method().equals("PUT") && told.status() == 400 ? told.withStatus(404) : told),
+      (request, reply) ->
+          request.method().equals("PUT") && reply.status() == 400 ? reply.withStatus(404) : reply),
   LARGE_ID_500(
       "PathRules.idOutOfRangeMatchesNoScore",
-      (asked, told) -> asked.target().length() > 1000 ? told.withStatus(500) : told),
+      (request, reply) -> request.target().length() > 1000 ? reply.withStatus(500) : reply),
   NO_ALLOW("PathRules.unsupportedMethodReturns405WithAllow", without("Allow")),
   NO_CODE("PathRules.malformedIdReturns404", body(",\"code\":\"score_does_not_exist\"", "")),
   UNKNOWN_ROUTE_IN_HTML(
       "PathRules.unknownRouteReturns404",
-      (asked, told) -> asked.target().equals("/nope") ? told.withBody("<h1>404</h1>") : told),
+      (request, reply) ->
+          request.target().equals("/nope") ? reply.withBody("<h1>404</h1>") : reply),
   MISSING_TOKEN_401(
       "AuthenticationRules.missingTokenReturns403BeforeOtherErrors",
-      (asked, told) -> told.status() == 403 ? told.withStatus(401) : told),
+      (request, reply) -> reply.status() == 403 ? reply.withStatus(401) : reply),
   NO_CHALLENGE("AuthenticationRules.malformedAuthorizationReturns401", without("WWW-Authenticate")),
   AUTHENTICATED_ANSWERS_CACHED(
       "AuthenticationRules.unknownTokenReturns401BeforeOtherErrors", without("Cache-Control")),
   HEAD_NOT_ALLOWED(
       "HttpBehaviourRules.headHasTheStatusAndHeadersOfGet",
-      (asked, told) -> asked.method().equals("HEAD") ? told.withStatus(405) : told),
+      (request, reply) -> request.method().equals("HEAD") ? reply.withStatus(405) : reply),
   NO_CORS(
       "HttpBehaviourRules.everyResponseAllowsAnyOrigin", without("Access-Control-Allow-Origin")),
   NO_CORS_ON_ERRORS(
       "HttpBehaviourRules.everyResponseAllowsAnyOrigin",
-      (asked, told) -> told.status() >= 400 ? told.without("Access-Control-Allow-Origin") : told),
+      (request, reply) ->
+          reply.status() >= 400 ? reply.without("Access-Control-Allow-Origin") : reply),
   NO_REQUEST_ID("HttpBehaviourRules.safeRequestIdIsEchoedInTheHeaderOnly", without("X-Request-Id")),
   PROBLEMS_AS_JSON(
       "HttpBehaviourRules.preferredProblemJsonIsReturned",
       body("\"type\":\"about:blank\"", "\"type\":\"\"")),
   ADDED_200(
       "WriteRules.newScoreReturns201WithLocation",
-      (asked, told) -> told.status() == 201 ? told.withStatus(200) : told),
+      (request, reply) -> reply.status() == 201 ? reply.withStatus(200) : reply),
   NO_LOCATION("WriteRules.newScoreReturns201WithLocation", without("Location")),
   ONE_MORE_MEMBER(
       "WriteRules.newScoreReturns201WithLocation",
       body("\"correct\":true,", "\"correct\":true,\"version\":1,")),
   TIMES_IN_MILLISECONDS(
       "WriteRules.ownScoreIsFoundByIdOrExercise",
-      (asked, told) -> told.withBody(told.body().replaceAll("(\\.\\d{3})\\d{3}Z", "$1Z"))),
+      (request, reply) -> reply.withBody(reply.body().replaceAll("(\\.\\d{3})\\d{3}Z", "$1Z"))),
   ID_AS_TEXT(
       "WriteRules.ownScoreIsFoundByIdOrExercise",
-      (asked, told) -> told.withBody(told.body().replaceAll("\"id\":(\\d+)", "\"id\":\"$1\""))),
+      (request, reply) ->
+          reply.withBody(reply.body().replaceAll("\"id\":(\\d+)", "\"id\":\"$1\""))),
   UPDATED_AT_STANDS_STILL(
       "WriteRules.updateKeepsIdAndCreatedAt",
-      (asked, told) ->
-          told.withBody(
-              told.body()
+      (request, reply) ->
+          reply.withBody(
+              reply
+                  .body()
                   .replaceAll(
                       "(\"created_at\":(\"[^\"]*\")),\"updated_at\":\"[^\"]*\"",
                       "$1,\"updated_at\":$2"))),
   UPDATE_OF_NOBODYS_404(
       "WriteRules.updateOfAMismatchedScoreReturns400",
-      (asked, told) ->
-          told.body().contains("Sorry. That score does not exist.") ? told.withStatus(404) : told),
+      (request, reply) ->
+          reply.body().contains("Sorry. That score does not exist.")
+              ? reply.withStatus(404)
+              : reply),
   DUPLICATES_TAKEN(
       "WriteRules.secondScoreForAnExerciseReturns400",
-      asked ->
-          asked.method().equals("POST")
-              ? new Asked("PATCH", asked.target(), asked.payload())
-              : asked),
+      request ->
+          request.method().equals("POST")
+              ? new ProxyRequest("PATCH", request.target(), request.payload())
+              : request),
   LOST_RACE_500(
       "ConcurrencyRules.concurrentWritesAddOneRow",
-      (asked, told) -> told.body().contains("already exists") ? told.withStatus(500) : told),
+      (request, reply) -> reply.body().contains("already exists") ? reply.withStatus(500) : reply),
   NUMBERS_FROM_TEXT(
       "PayloadRules.invalidMemberIsNamedAndChangesNothing",
-      asked -> payload(asked, "\"exercise_id\":\"(\\d+)\"", "\"exercise_id\":$1")),
+      request -> payload(request, "\"exercise_id\":\"(\\d+)\"", "\"exercise_id\":$1")),
   NUMBERS_FROM_FRACTIONS(
-      "PayloadRules.invalidMemberIsNamedAndChangesNothing", asked -> payload(asked, "\\.0,", ",")),
+      "PayloadRules.invalidMemberIsNamedAndChangesNothing",
+      request -> payload(request, "\\.0,", ",")),
   TRAILING_TEXT_TAKEN(
       "PayloadRules.malformedJsonReturns400AndChangesNothing",
-      asked -> payload(asked, "\\}x$", "}")),
+      request -> payload(request, "\\}x$", "}")),
   POINTERS_LEFT_OUT(
       "PayloadRules.invalidMemberIsNamedAndChangesNothing",
-      (asked, told) -> told.withBody(told.body().replaceAll(",\"errors\":\\[.*\\]", ""))),
+      (request, reply) -> reply.withBody(reply.body().replaceAll(",\"errors\":\\[.*\\]", ""))),
   MEDIA_TYPE_400(
       "MediaTypeRules.otherMediaTypeReturns415AndChangesNothing",
-      (asked, told) -> told.status() == 415 ? told.withStatus(400) : told),
-  CURSORS_IGNORED("ListRules.pagesTogetherAreTheWholeList", asked -> query(asked, "after=[^&]*")),
-  FILTER_IGNORED("ListRules.filtersSelectMatchingScores", asked -> query(asked, "correct=[^&]*")),
+      (request, reply) -> reply.status() == 415 ? reply.withStatus(400) : reply),
+  CURSORS_IGNORED(
+      "ListRules.pagesTogetherAreTheWholeList", request -> query(request, "after=[^&]*")),
+  FILTER_IGNORED(
+      "ListRules.filtersSelectMatchingScores", request -> query(request, "correct=[^&]*")),
   NO_LINK("ListRules.nextLinkKeepsTheFilters", without("Link")),
   LISTS_CUT_OFF(
       "ListRules.unfilteredListIsOrderedById",
-      asked ->
-          asked.target().equals("/scores") && asked.method().equals("GET")
-              ? new Asked("GET", "/scores?limit=1", "")
-              : asked),
+      request ->
+          request.target().equals("/scores") && request.method().equals("GET")
+              ? new ProxyRequest("GET", "/scores?limit=1", "")
+              : request),
   BAD_PARAMETER_IGNORED(
-      "ParameterRules.invalidParameterIsNamed", asked -> query(asked, "limit=0$")),
+      "ParameterRules.invalidParameterIsNamed", request -> query(request, "limit=0$")),
   BATCH_POINTERS_WITHOUT_INDEX(
       "BatchRules.invalidItemIsNamedAndNothingIsStored", body("/scores/1/", "/")),
   CONDITIONS_IGNORED(
       "ConditionRules.matchingIfNoneMatchReturns304",
-      (asked, told) -> told.status() == 304 ? told.withStatus(200) : told),
+      (request, reply) -> reply.status() == 304 ? reply.withStatus(200) : reply),
   NO_ENTITY_TAG("ConditionRules.singleScoreHasAnETagThatChangesOnUpdate", without("ETag")),
   FIGURES_THAT_LAG(
       "ReportRules.statisticsCountOwnWrites",
-      (asked, told) -> told.withBody(told.body().replaceAll("\"correct\":\\d+", "\"correct\":0"))),
+      (request, reply) ->
+          reply.withBody(reply.body().replaceAll("\"correct\":\\d+", "\"correct\":0"))),
   CURSORS_OF_CHANGES_IGNORED(
       "ChangeRules.feedContainsWritesSinceTheCursor",
-      asked -> query(asked, "(?<=/changes.{0,20})after=[^&]*")),
+      request -> query(request, "(?<=/changes.{0,20})after=[^&]*")),
   LAST_PAGE_OF_CHANGES_WITHOUT_NEXT(
       "ChangeRules.feedContainsWritesSinceTheCursor",
-      (asked, told) -> told.withBody(told.body().replaceAll("\\[\\],\"next\":\"[^\"]*\"", "[]"))),
+      (request, reply) ->
+          reply.withBody(reply.body().replaceAll("\\[\\],\"next\":\"[^\"]*\"", "[]"))),
   CSV_WITH_BARE_LINE_FEEDS("ExportRules.exportHasOneScorePerLine", body("\r\n", "\n"));
 
   private final String rule;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Lambdas, which keep nothing.
+  @SuppressWarnings("ImmutableEnumChecker") // Stateless lambdas.
   private final Spoiling spoiling;
 
-  PlantedFault(String rule, Function<Asked, Asked> asking) {
+  PlantedFault(String rule, Function<ProxyRequest, ProxyRequest> asking) {
     this.rule = rule;
-    this.spoiling = new Spoiling(asking, (asked, told) -> told);
+    this.spoiling = new Spoiling(asking, (request, reply) -> reply);
   }
 
-  PlantedFault(String rule, BiFunction<Asked, Told, Told> telling) {
+  PlantedFault(String rule, BiFunction<ProxyRequest, ProxyResponse, ProxyResponse> telling) {
     this.rule = rule;
-    this.spoiling = new Spoiling(asked -> asked, telling);
+    this.spoiling = new Spoiling(request -> request, telling);
   }
 
-  /** That must find it, as class and method. */
+  /** The rule that must find the fault, as class and method. */
   String rule() {
     return rule;
   }
 
   @Override
-  public Asked ask(Asked asked) {
-    return spoiling.asking().apply(asked);
+  public ProxyRequest onRequest(ProxyRequest request) {
+    return spoiling.asking().apply(request);
   }
 
   @Override
-  public Told tell(Asked asked, Told told) {
-    return spoiling.telling().apply(asked, told);
+  public ProxyResponse onResponse(ProxyRequest request, ProxyResponse reply) {
+    return spoiling.telling().apply(request, reply);
   }
 
-  private record Spoiling(Function<Asked, Asked> asking, BiFunction<Asked, Told, Told> telling) {}
+  private record Spoiling(
+      Function<ProxyRequest, ProxyRequest> asking,
+      BiFunction<ProxyRequest, ProxyResponse, ProxyResponse> telling) {}
 
-  private static BiFunction<Asked, Told, Told> body(String from, String to) {
-    return (asked, told) -> told.withBody(told.body().replace(from, to));
+  private static BiFunction<ProxyRequest, ProxyResponse, ProxyResponse> body(
+      String from, String to) {
+    return (request, reply) -> reply.withBody(reply.body().replace(from, to));
   }
 
-  private static BiFunction<Asked, Told, Told> without(String header) {
-    return (asked, told) -> told.without(header);
+  private static BiFunction<ProxyRequest, ProxyResponse, ProxyResponse> without(String header) {
+    return (request, reply) -> reply.without(header);
   }
 
-  private static Asked payload(Asked asked, String from, String to) {
-    return new Asked(asked.method(), asked.target(), asked.payload().replaceAll(from, to));
+  private static ProxyRequest payload(ProxyRequest request, String from, String to) {
+    return new ProxyRequest(
+        request.method(), request.target(), request.payload().replaceAll(from, to));
   }
 
-  private static Asked query(Asked asked, String parameter) {
-    return new Asked(asked.method(), asked.target().replaceAll(parameter, ""), asked.payload());
+  private static ProxyRequest query(ProxyRequest request, String parameter) {
+    return new ProxyRequest(
+        request.method(), request.target().replaceAll(parameter, ""), request.payload());
   }
 }

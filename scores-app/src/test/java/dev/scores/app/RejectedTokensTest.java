@@ -16,7 +16,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,22 +34,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Which tokens are refused where they are verified here ({@code AUTH_MODE=jwt}). Whatever the
- * forgers may, they have not the users service's secret; the keys of another kind are published, so
- * that only their kind speaks against them.
+ * Forged and malformed tokens with {@code AUTH_MODE=jwt}. The forger lacks the private key of the
+ * users service. Keys of other types are published, so that a token is rejected for the type of its
+ * key only.
  */
 class RejectedTokensTest {
 
   private static final String INVALID =
       "{\"status\":\"error\",\"message\":\"Invalid token.\",\"code\":\"invalid_token\"}";
 
-  private static final ECKey KEY = JwtForge.key("k1");
-  private static final ECKey STRANGERS = JwtForge.key("k1");
-  private static final ECKey UNPUBLISHED = JwtForge.key("k9");
+  private static final ECKey KEY = TokenForger.key("k1");
+  private static final ECKey STRANGERS = TokenForger.key("k1");
+  private static final ECKey UNPUBLISHED = TokenForger.key("k9");
   private static final ECKey ES384 =
-      JwtForge.key("es384", Curve.P_384, JWSAlgorithm.ES384, KeyUse.SIGNATURE);
+      TokenForger.key("es384", Curve.P_384, JWSAlgorithm.ES384, KeyUse.SIGNATURE);
   private static final ECKey FOR_SECRETS =
-      JwtForge.key("enc", Curve.P_256, JWSAlgorithm.ES256, KeyUse.ENCRYPTION);
+      TokenForger.key("enc", Curve.P_256, JWSAlgorithm.ES256, KeyUse.ENCRYPTION);
   private static final RSAKey RSA = rsa();
   private static final String GOOD_CLAIMS = claims(claims -> claims);
 
@@ -118,34 +118,34 @@ class RejectedTokensTest {
   }
 
   private static Stream<Arguments> signedOtherwise() {
-    String good = JwtForge.token(KEY, 7);
+    String good = TokenForger.token(KEY, 7);
     String signed = good.substring(0, good.lastIndexOf('.'));
     String signature = good.substring(good.lastIndexOf('.') + 1);
     return Stream.of(
         with("no subject", claims -> claims.subject(null)),
-        arguments("a stranger's key by a known name", JwtForge.token(STRANGERS, 7)),
-        arguments("a key that is not published", JwtForge.token(UNPUBLISHED, 7)),
+        arguments("a stranger's key by a known name", TokenForger.token(STRANGERS, 7)),
+        arguments("a key that is not published", TokenForger.token(UNPUBLISHED, 7)),
         arguments(
             "a key without a name",
-            JwtForge.sign(
-                JwtForge.header(KEY).keyID(null).build(), GOOD_CLAIMS, JwtForge.signer(KEY))),
-        arguments("a key for secrets", JwtForge.token(FOR_SECRETS, 7)),
+            TokenForger.sign(
+                TokenForger.header(KEY).keyID(null).build(), GOOD_CLAIMS, TokenForger.signer(KEY))),
+        arguments("a key for secrets", TokenForger.token(FOR_SECRETS, 7)),
         arguments("no signature", signed + "."),
         arguments("a signature cut short", signed + "." + signature.substring(2)),
         arguments("a signature of zeros", signed + "." + Base64URL.encode(new byte[64])),
         arguments("another token's signature", otherPayload(good) + "." + signature),
         arguments(
             "a key that the token brings along",
-            JwtForge.sign(
-                JwtForge.header(STRANGERS).jwk(STRANGERS.toPublicJWK()).build(),
+            TokenForger.sign(
+                TokenForger.header(STRANGERS).jwk(STRANGERS.toPublicJWK()).build(),
                 GOOD_CLAIMS,
-                JwtForge.signer(STRANGERS))),
+                TokenForger.signer(STRANGERS))),
         arguments(
             "a key that the token points to",
-            JwtForge.sign(
-                JwtForge.header(UNPUBLISHED).jwkURL(URI.create(USERS.url() + "/keys")).build(),
+            TokenForger.sign(
+                TokenForger.header(UNPUBLISHED).jwkURL(URI.create(USERS.url() + "/keys")).build(),
                 GOOD_CLAIMS,
-                JwtForge.signer(UNPUBLISHED))));
+                TokenForger.signer(UNPUBLISHED))));
   }
 
   private static Stream<Arguments> ofOtherAlgorithms() throws JOSEException {
@@ -153,26 +153,30 @@ class RejectedTokensTest {
     byte[] encoded = KEY.toECPublicKey().getEncoded();
     JWSHeader hs256 = new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("k1").build();
     return Stream.of(
-        arguments("none", JwtForge.put("{\"alg\":\"none\",\"kid\":\"k1\"}", GOOD_CLAIMS, "")),
-        arguments("None", JwtForge.put("{\"alg\":\"None\",\"kid\":\"k1\"}", GOOD_CLAIMS, "")),
+        arguments(
+            "none", TokenForger.assemble("{\"alg\":\"none\",\"kid\":\"k1\"}", GOOD_CLAIMS, "")),
+        arguments(
+            "None", TokenForger.assemble("{\"alg\":\"None\",\"kid\":\"k1\"}", GOOD_CLAIMS, "")),
         arguments(
             "none, though signed",
-            JwtForge.put("{\"alg\":\"none\",\"kid\":\"k1\"}", GOOD_CLAIMS, signature())),
-        arguments("no algorithm", JwtForge.put("{\"kid\":\"k1\"}", GOOD_CLAIMS, signature())),
+            TokenForger.assemble("{\"alg\":\"none\",\"kid\":\"k1\"}", GOOD_CLAIMS, signature())),
         arguments(
-            "HS256 by the public key", JwtForge.sign(hs256, GOOD_CLAIMS, new MACSigner(encoded))),
+            "no algorithm", TokenForger.assemble("{\"kid\":\"k1\"}", GOOD_CLAIMS, signature())),
+        arguments(
+            "HS256 by the public key",
+            TokenForger.sign(hs256, GOOD_CLAIMS, new MACSigner(encoded))),
         arguments(
             "HS256 by the public key as text",
-            JwtForge.sign(
+            TokenForger.sign(
                 hs256, GOOD_CLAIMS, new MACSigner(published.getBytes(StandardCharsets.UTF_8)))),
         arguments("RS256", rsaSigned(JWSAlgorithm.RS256)),
         arguments("PS256", rsaSigned(JWSAlgorithm.PS256)),
         arguments(
             "ES384",
-            JwtForge.sign(
+            TokenForger.sign(
                 new JWSHeader.Builder(JWSAlgorithm.ES384).keyID("es384").build(),
                 GOOD_CLAIMS,
-                JwtForge.signer(ES384))));
+                TokenForger.signer(ES384))));
   }
 
   private static Stream<Arguments> ofOtherForms() {
@@ -180,32 +184,35 @@ class RejectedTokensTest {
         arguments("opaque", "user-7"),
         arguments("three words", "a.b.c"),
         arguments("dots", ".."),
-        arguments("four parts", JwtForge.token(KEY, 7) + ".x"),
+        arguments("four parts", TokenForger.token(KEY, 7) + ".x"),
         arguments("encrypted", "eyJhbGciOiJFQ0RILUVTIiwiZW5jIjoiQTEyOEdDTSIsImtpZCI6ImsxIn0....."),
         arguments("no JSON", signed("not JSON")),
         arguments("a list", signed("[7]")),
         arguments("nothing", signed("")),
         arguments(
             "of another type",
-            JwtForge.sign(
-                JwtForge.header(KEY).type(new JOSEObjectType("secevent+jwt")).build(),
+            TokenForger.sign(
+                TokenForger.header(KEY).type(new JOSEObjectType("secevent+jwt")).build(),
                 GOOD_CLAIMS,
-                JwtForge.signer(KEY))),
+                TokenForger.signer(KEY))),
         arguments(
             "with an extension that must be understood",
-            JwtForge.sign(
-                JwtForge.header(KEY).criticalParams(Set.of("pay")).customParam("pay", true).build(),
+            TokenForger.sign(
+                TokenForger.header(KEY)
+                    .criticalParams(Set.of("pay"))
+                    .customParam("pay", true)
+                    .build(),
                 GOOD_CLAIMS,
-                JwtForge.signer(KEY))),
+                TokenForger.signer(KEY))),
         arguments("a name of a key that is a number", numberedKey()),
         arguments("deeply nested", signed("[".repeat(2_000))));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("bad")
-  void aBadTokenIsRefused(String name, String token) {
-    Answer answer = as(token).is(401, INVALID);
-    assertEquals("Bearer", answer.header("WWW-Authenticate"));
+  void badTokenReturns401(String name, String token) {
+    Response response = as(token).is(401, INVALID);
+    assertEquals("Bearer", response.header("WWW-Authenticate"));
   }
 
   @ParameterizedTest
@@ -230,9 +237,9 @@ class RejectedTokensTest {
         "{\"alg\":\"ES256\",\"jwk\":7,\"x5c\":{},\"jku\":\"::\",\"kid\":\"k1\"}",
         "{\"alg\":\"ES256\",\"n\":1e999999999,\"kid\":\"k1\"}"
       })
-  void oddHeaderReturns401(String header) {
-    as(JwtForge.put(header, GOOD_CLAIMS, signature())).is(401, INVALID);
-    as(JwtForge.put(header, "{}", "AA")).is(401, INVALID);
+  void invalidHeaderReturns401(String header) {
+    as(TokenForger.assemble(header, GOOD_CLAIMS, signature())).is(401, INVALID);
+    as(TokenForger.assemble(header, "{}", "AA")).is(401, INVALID);
   }
 
   @ParameterizedTest
@@ -251,14 +258,14 @@ class RejectedTokensTest {
         "{\"iss\":\"users\",\"aud\":[null],\"sub\":\"7\",\"exp\":9999999999}",
         "{\"iss\":{},\"aud\":\"scores\",\"sub\":\"7\",\"exp\":9999999999}"
       })
-  void oddClaimsReturn401ThoughSigned(String claims) {
+  void signedTokenWithInvalidClaimsReturns401(String claims) {
     as(signed(claims)).is(401, INVALID);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"!!!!!", "=", "==", "A", "AAAA", ".", "~", "+", "/"})
   void appendedTextReturns401(String more) {
-    String good = JwtForge.token(KEY, 7);
+    String good = TokenForger.token(KEY, 7);
     assertEquals(200, as(good).status());
     as(good + more).is(401, INVALID);
     as(good + more.repeat(7_000 / more.length())).is(401, INVALID);
@@ -267,11 +274,11 @@ class RejectedTokensTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, Integer.MAX_VALUE})
-  void whatIsWrittenIsTheSubjects(int user) {
+  void writtenScoreBelongsToTheSubject(int user) {
     String body =
         service
             .writeAs(
-                JwtForge.token(KEY, user),
+                TokenForger.token(KEY, user),
                 "PATCH",
                 "/scores",
                 "{\"exercise_id\":1,\"correct\":true}")
@@ -294,17 +301,17 @@ class RejectedTokensTest {
         with("what we do not know", claims -> claims.claim("x", List.of(1))),
         arguments(
             "of no type",
-            JwtForge.sign(
-                JwtForge.header(KEY).type(null).build(), GOOD_CLAIMS, JwtForge.signer(KEY))));
+            TokenForger.sign(
+                TokenForger.header(KEY).type(null).build(), GOOD_CLAIMS, TokenForger.signer(KEY))));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("good")
-  void aGoodTokenIsTaken(String name, String token) {
+  void validTokenIsAccepted(String name, String token) {
     assertEquals(200, as(token).status());
   }
 
-  private static Answer as(String token) {
+  private static Response as(String token) {
     return service.get("/scores/user?limit=1", "Authorization", "Bearer " + token);
   }
 
@@ -313,7 +320,7 @@ class RejectedTokensTest {
   }
 
   private static String signed(String payload) {
-    return JwtForge.sign(JwtForge.header(KEY).build(), payload, JwtForge.signer(KEY));
+    return TokenForger.sign(TokenForger.header(KEY).build(), payload, TokenForger.signer(KEY));
   }
 
   private static String claims(UnaryOperator<JWTClaimsSet.Builder> otherwise) {
@@ -339,11 +346,11 @@ class RejectedTokensTest {
   }
 
   private static String numberedKey() {
-    return JwtForge.put("{\"alg\":\"ES256\",\"kid\":1}", GOOD_CLAIMS, signature());
+    return TokenForger.assemble("{\"alg\":\"ES256\",\"kid\":1}", GOOD_CLAIMS, signature());
   }
 
   private static String rsaSigned(JWSAlgorithm algorithm) throws JOSEException {
-    return JwtForge.sign(
+    return TokenForger.sign(
         new JWSHeader.Builder(algorithm).keyID("rsa").build(), GOOD_CLAIMS, new RSASSASigner(RSA));
   }
 

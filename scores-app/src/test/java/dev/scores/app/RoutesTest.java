@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The routes of the design's section 3, one after the other. */
+/** The basic behaviour of each route. */
 class RoutesTest {
 
   private static final String NO_SCORE =
@@ -52,8 +52,8 @@ class RoutesTest {
   }
 
   @Test
-  void aNewScoreIsAnsweredWithItsPlace() {
-    Answer added = service.write("POST", "/scores", 7, "{\"exercise_id\":85,\"correct\":true}");
+  void newScoreReturnsItsLocation() {
+    Response added = service.write("POST", "/scores", 7, "{\"exercise_id\":85,\"correct\":true}");
     assertEquals(201, added.status());
     assertEquals(
         "{\"status\":\"success\",\"message\":\"New score was added!\",\"data\":"
@@ -68,7 +68,7 @@ class RoutesTest {
   }
 
   @Test
-  void aSecondScoreForAnExerciseIsRefusedAndOneForAnotherExerciseIsNot() {
+  void secondAddForAnExerciseReturns400() {
     service.write("POST", "/scores", 7, "{\"exercise_id\":85,\"correct\":true}");
     String before = service.rows();
     service
@@ -85,9 +85,10 @@ class RoutesTest {
   }
 
   @Test
-  void anUpdateChangesOnesOwnScoreForThatExerciseOnly() {
-    Answer added = service.write("POST", "/scores", 7, "{\"exercise_id\":85,\"correct\":true}");
-    Answer updated = service.write("PUT", "/scores/1", 7, "{\"exercise_id\":85,\"correct\":false}");
+  void updateChangesOnlyTheCallersScore() {
+    Response added = service.write("POST", "/scores", 7, "{\"exercise_id\":85,\"correct\":true}");
+    Response updated =
+        service.write("PUT", "/scores/1", 7, "{\"exercise_id\":85,\"correct\":false}");
     assertEquals(200, updated.status());
     assertEquals(
         "{\"status\":\"success\",\"message\":\"Score was updated!\",\"data\":"
@@ -111,8 +112,8 @@ class RoutesTest {
   }
 
   @Test
-  void anUpsertAddsOnceAndUpdatesFromThenOn() {
-    Answer first = service.write("PATCH", "/scores", 7, "{\"exercise_id\":85,\"correct\":false}");
+  void secondUpsertUpdatesTheRow() {
+    Response first = service.write("PATCH", "/scores", 7, "{\"exercise_id\":85,\"correct\":false}");
     assertEquals(201, first.status());
     assertEquals("/scores/1", first.header("Location"));
     assertEquals(
@@ -120,7 +121,7 @@ class RoutesTest {
             + score(1, 7, 85, false)
             + "}",
         timeless(first));
-    Answer second = service.write("PATCH", "/scores", 7, "{\"exercise_id\":85,\"correct\":true}");
+    Response second = service.write("PATCH", "/scores", 7, "{\"exercise_id\":85,\"correct\":true}");
     assertEquals(200, second.status());
     assertEquals("", second.header("Location"));
     assertEquals(
@@ -131,9 +132,9 @@ class RoutesTest {
   }
 
   @Test
-  void anUpsertByIdUpdatesTheScoreThatIsNamed() {
+  void upsertByIdUpdatesThatScore() {
     service.write("POST", "/scores", 7, "{\"exercise_id\":85,\"correct\":false}");
-    Answer updated =
+    Response updated =
         service.write("PATCH", "/scores/1", 7, "{\"exercise_id\":85,\"correct\":true}");
     assertEquals(200, updated.status());
     assertEquals(
@@ -145,9 +146,9 @@ class RoutesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "9007199254740991", "9007199254740992", "99999999999999999999999"})
-  void anUpsertByIdAddsUnderANewIdWhereTheCallerHasNone(String id) {
+  void upsertByUnknownIdAddsUnderANewId(String id) {
     service.write("POST", "/scores", 8, "{\"exercise_id\":85,\"correct\":false}");
-    Answer added =
+    Response added =
         service.write("PATCH", "/scores/" + id, 7, "{\"exercise_id\":85,\"correct\":true}");
     assertEquals(201, added.status());
     assertNotEquals("/scores/" + id, added.header("Location"));
@@ -156,7 +157,7 @@ class RoutesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2", "9007199254740991", "9007199254740992", "99999999999999999999999"})
-  void anUpsertByAnotherIdThanTheCallersChangesNothing(String id) {
+  void upsertByAnotherIdReturns400(String id) {
     service.write("POST", "/scores", 7, "{\"exercise_id\":85,\"correct\":false}");
     service.write("POST", "/scores", 7, "{\"exercise_id\":86,\"correct\":false}");
     String before = service.rows();
@@ -167,7 +168,7 @@ class RoutesTest {
   }
 
   @Test
-  void listsAreByIdAndEachShowsItsOwn() {
+  void listsAreOrderedById() {
     service.write("POST", "/scores", 8, "{\"exercise_id\":85,\"correct\":true}");
     service.write("POST", "/scores", 7, "{\"exercise_id\":86,\"correct\":true}");
     service.write("POST", "/scores", 7, "{\"exercise_id\":85,\"correct\":false}");
@@ -186,7 +187,7 @@ class RoutesTest {
   }
 
   @Test
-  void ofOnesOwnScoresOneIsFoundByIdOrByExercise() {
+  void ownScoreIsFoundByIdAndByExercise() {
     service.write("POST", "/scores", 7, "{\"exercise_id\":85,\"correct\":true}");
     String own = "{\"status\":\"success\",\"data\":" + score(1, 7, 85, true) + "}";
     for (String path : List.of("/scores/user/1", "/scores/user/exercise/85")) {
@@ -199,34 +200,34 @@ class RoutesTest {
   }
 
   @Test
-  void pingAnswersPong() {
+  void pingReturnsPong() {
     service.get("/ping").is(200, "{\"status\":\"success\",\"message\":\"pong!\"}");
   }
 
   @Test
-  void ofFiftySimultaneousUpsertsOneAdds() {
+  void oneOfFiftyConcurrentUpsertsAdds() {
     assertEquals("{200=49, 201=1}", statusesOf50("PATCH"));
     assertEquals(1, service.rows().split(";").length);
   }
 
   @Test
-  void ofFiftySimultaneousAddsOneSucceeds() {
+  void oneOfFiftyConcurrentAddsSucceeds() {
     assertEquals("{201=1, 400=49}", statusesOf50("POST"));
     assertEquals(1, service.rows().split(";").length);
   }
 
   private static String statusesOf50(String method) {
-    List<CompletableFuture<Answer>> answers =
+    List<CompletableFuture<Response>> responses =
         IntStream.range(0, 50)
             .mapToObj(
                 i ->
-                    service.writeSoon(
+                    service.writeAsync(
                         method, "/scores", 7, "{\"exercise_id\":85,\"correct\":true}"))
             .toList();
-    return answers.stream()
+    return responses.stream()
         .map(CompletableFuture::join)
         .collect(
-            Collectors.groupingBy(Answer::status, java.util.TreeMap::new, Collectors.counting()))
+            Collectors.groupingBy(Response::status, java.util.TreeMap::new, Collectors.counting()))
         .toString();
   }
 
@@ -240,13 +241,13 @@ class RoutesTest {
         .collect(Collectors.joining(",", "{\"status\":\"success\",\"data\":{\"scores\":[", "]}}"));
   }
 
-  /** The body with T for each time that has the contract's form. */
-  private static String timeless(Answer answer) {
-    return TIMES.matcher(answer.body()).replaceAll("\"$1_at\":T");
+  /** The body with T in place of each well-formed time. */
+  private static String timeless(Response response) {
+    return TIMES.matcher(response.body()).replaceAll("\"$1_at\":T");
   }
 
-  private static String time(Answer answer, String which) {
-    Matcher times = TIMES.matcher(answer.body());
+  private static String time(Response response, String which) {
+    Matcher times = TIMES.matcher(response.body());
     return times
         .results()
         .filter(time -> time.group(1).equals(which))

@@ -18,7 +18,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A service is ready when its database has the schema that the release needs, or a newer one. */
+/** A service is ready if its database has the schema of its release or a newer one. */
 class SchemaReadinessTest {
 
   private static final String MISSING = "the schema is missing: run the command migrate";
@@ -38,9 +38,9 @@ class SchemaReadinessTest {
     try (UsersStub users = new UsersStub();
         ScoresService service = unmigrated(users)) {
       for (String path : List.of("/health/readiness", "/health")) {
-        HttpResponse<String> answer = get(service, path);
-        assertEquals(503, answer.statusCode());
-        assertTrue(answer.body().contains(down(MISSING)), answer.body());
+        HttpResponse<String> response = get(service, path);
+        assertEquals(503, response.statusCode());
+        assertTrue(response.body().contains(down(MISSING)), response.body());
       }
       assertEquals(200, get(service, "/health/liveness").statusCode());
       migrate();
@@ -57,22 +57,22 @@ class SchemaReadinessTest {
     migrateToVersion1();
     try (UsersStub users = new UsersStub();
         ScoresService service = unmigrated(users)) {
-      HttpResponse<String> answer = get(service, "/health/readiness");
-      assertEquals(503, answer.statusCode());
+      HttpResponse<String> response = get(service, "/health/readiness");
+      assertEquals(503, response.statusCode());
       assertTrue(
-          answer
+          response
               .body()
               .matches(
                   ".*\"status\":\"DOWN\",\"details\":\\{\"error\":\"the schema has version 1 and this"
                       + " release needs \\d+: run the command migrate\"}.*"),
-          answer.body());
+          response.body());
       migrate();
       awaitStatus(service, 200);
     }
   }
 
   @Test
-  void migrationThatDidNotSucceedDoesNotCount() throws Exception {
+  void failedMigrationDoesNotCount() throws Exception {
     migrate();
     ScoresService.execute(
         database,
@@ -94,13 +94,13 @@ class SchemaReadinessTest {
             + " from flyway_schema_history where installed_rank = 1");
     try (UsersStub users = new UsersStub();
         ScoresService service = unmigrated(users)) {
-      HttpResponse<String> answer = get(service, "/health/readiness");
-      assertEquals(200, answer.statusCode(), answer.body());
+      HttpResponse<String> response = get(service, "/health/readiness");
+      assertEquals(200, response.statusCode(), response.body());
     }
   }
 
   @Test
-  void droppedSchemaIsNotReadyAnyMore() throws Exception {
+  void droppedSchemaIsNotReady() throws Exception {
     migrate();
     try (UsersStub users = new UsersStub();
         ScoresService service = unmigrated(users)) {
@@ -133,11 +133,11 @@ class SchemaReadinessTest {
   }
 
   @Test
-  void migrationThatFailsExitsWithItsCause() {
+  void failedMigrationExitsWithItsCause() {
     migrate();
     ScoresService.execute(database, "delete from flyway_schema_history where version <> '1'");
     for (String[] arguments : new String[][] {{"migrate"}, {}}) {
-      ServiceProcess.Ended ended = ServiceProcess.run(environment(), arguments);
+      ScoresServiceProcess.Exit ended = ScoresServiceProcess.run(environment(), arguments);
       assertEquals(1, ended.status(), ended.output());
       assertEquals(
           "A migration failed: Failed to execute script V2__changed_in.sql: ERROR: column"
@@ -146,7 +146,7 @@ class SchemaReadinessTest {
     }
   }
 
-  /** As the first release left it. */
+  /** A database with the schema of the first release. */
   private void migrateToVersion1() {
     DatabaseUrl url = DatabaseUrl.parse(database);
     Flyway.configure()
@@ -177,14 +177,14 @@ class SchemaReadinessTest {
         .formatted(error);
   }
 
-  /** An answer holds for a moment. */
+  /** Waits, because readiness is cached for a moment. */
   private void awaitStatus(ScoresService service, int status) throws Exception {
     while (get(service, "/health/readiness").statusCode() != status) {
       Thread.onSpinWait();
     }
   }
 
-  /** Not by way of the fixture, which holds answers against the contract of scores. */
+  /** Without the fixture, which checks responses against the contract of scores. */
   private HttpResponse<String> get(ScoresService service, String path)
       throws IOException, InterruptedException {
     URI uri = URI.create("http://localhost:" + service.port() + path);

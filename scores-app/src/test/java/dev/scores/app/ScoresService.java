@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The scores service as it is shipped, in this JVM: its own settings, a real PostgreSQL, real HTTP.
- * Every exchange is held against the contract.
+ * The scores service in this JVM with its production settings, a real PostgreSQL and real HTTP.
+ * Checks every exchange against the contract.
  */
 final class ScoresService implements AutoCloseable {
 
@@ -46,18 +46,18 @@ final class ScoresService implements AutoCloseable {
     return start(users.url(), moreSettings);
   }
 
-  /** One that asks a users service at that address. */
+  /** Uses the users service at that address. */
   static ScoresService start(String usersService, String... moreSettings) {
     return start(usersService, Map.of(), moreSettings);
   }
 
-  /** One that waits for the users service as long as a test lets it. */
-  static ScoresService startPatient(UsersStub users, String... moreSettings) {
-    return startPatient(users, Map.of(), moreSettings);
+  /** Has a deadline of 10 minutes for requests to the users service. */
+  static ScoresService startWithLongDeadline(UsersStub users, String... moreSettings) {
+    return startWithLongDeadline(users, Map.of(), moreSettings);
   }
 
-  /** One that does, and has these properties besides. */
-  static ScoresService startPatient(
+  /** As above, with additional properties. */
+  static ScoresService startWithLongDeadline(
       UsersStub users, Map<String, Object> more, String... moreSettings) {
     Map<String, Object> properties = new HashMap<>(more);
     properties.put("auth.deadline", "10m");
@@ -65,11 +65,11 @@ final class ScoresService implements AutoCloseable {
     return start(users.url(), properties, moreSettings);
   }
 
-  /** One that verifies tokens itself, and asks for keys as often as it likes. */
-  static ScoresService startVerifying(UsersStub users) {
+  /** Verifies tokens itself and may request keys at any rate. */
+  static ScoresService startInJwtMode(UsersStub users) {
     return start(
         users.url(),
-        Map.of("auth.jwt.between-questions", "1ms"),
+        Map.of("auth.jwt.key-request-interval", "1ms"),
         "DATABASE_URL",
         SharedDatabase.URL,
         "AUTH_MODE",
@@ -98,21 +98,21 @@ final class ScoresService implements AutoCloseable {
     return new ScoresService(context, environment.get("DATABASE_URL"));
   }
 
-  /** The address of the service's database, for a second service on it. */
+  /** The URL of the service's database, for a second service on it. */
   String databaseUrl() {
     return address;
   }
 
-  /** The same database for a role that may connect and nothing else (SQLSTATE 42501). */
+  /** The same database for a role that may only connect (SQLSTATE 42501). */
   String urlWithoutRights() {
     return urlOfRole("stranger", "");
   }
 
   /**
-   * The same database for a role whose every statement divides by zero (SQLSTATE 22012), as a fault
-   * of ours would.
+   * The same database for a role whose every statement divides by zero (SQLSTATE 22012), like a
+   * defect of the service.
    */
-  String urlOfFaults() {
+  String urlWithFailingStatements() {
     return urlOfRole(
         "unlucky",
         """
@@ -145,29 +145,29 @@ final class ScoresService implements AutoCloseable {
     return server.getPort();
   }
 
-  Answer get(String path, String... headers) {
+  Response get(String path, String... headers) {
     return send(request("GET", path, "", headers));
   }
 
-  CompletableFuture<Answer> getSoon(String path) {
-    return http.sendAsync(request("GET", path, "")).thenApply(Answer::of);
+  CompletableFuture<Response> getAsync(String path) {
+    return http.sendAsync(request("GET", path, "")).thenApply(Response::of);
   }
 
   /** A request with a JSON payload by the caller {@code user-<user>}. */
-  Answer write(String method, String path, int user, String payload) {
+  Response write(String method, String path, int user, String payload) {
     return send(
         request(
             method, path, payload, "Authorization", "Bearer user-" + user, "Content-Type", JSON));
   }
 
-  CompletableFuture<Answer> writeSoon(String method, String path, int user, String payload) {
+  CompletableFuture<Response> writeAsync(String method, String path, int user, String payload) {
     return writeAs("user-" + user, method, path, payload);
   }
 
-  CompletableFuture<Answer> writeAs(String token, String method, String path, String payload) {
+  CompletableFuture<Response> writeAs(String token, String method, String path, String payload) {
     HttpRequest request =
         request(method, path, payload, "Authorization", "Bearer " + token, "Content-Type", JSON);
-    return http.sendAsync(request).thenApply(Answer::of);
+    return http.sendAsync(request).thenApply(Response::of);
   }
 
   HttpRequest request(String method, String path, String payload, String... headers) {
@@ -182,8 +182,8 @@ final class ScoresService implements AutoCloseable {
     return request.build();
   }
 
-  Answer send(HttpRequest request) {
-    return Answer.of(http.send(request));
+  Response send(HttpRequest request) {
+    return Response.of(http.send(request));
   }
 
   void execute(String sql) {
@@ -199,7 +199,7 @@ final class ScoresService implements AutoCloseable {
     }
   }
 
-  /** All rows of the table as text: two of these are equal where nothing changed. */
+  /** All rows of the table as text, to compare. */
   String rows() {
     return rows(address);
   }
@@ -234,13 +234,13 @@ final class ScoresService implements AutoCloseable {
     context.close();
   }
 
-  record Answer(int status, java.net.http.HttpHeaders headers, String body) {
+  record Response(int status, java.net.http.HttpHeaders headers, String body) {
 
-    static Answer of(HttpResponse<String> response) {
-      return new Answer(response.statusCode(), response.headers(), response.body());
+    static Response of(HttpResponse<String> response) {
+      return new Response(response.statusCode(), response.headers(), response.body());
     }
 
-    Answer is(int expectedStatus, String expectedBody) {
+    Response is(int expectedStatus, String expectedBody) {
       assertEquals(expectedStatus + " " + expectedBody, status + " " + body);
       return this;
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.app.ServiceProcess.Ended;
+import dev.scores.app.ScoresServiceProcess.Exit;
 import dev.scores.devservices.DevPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -24,9 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * No token and no connection password is in anything that a process prints or writes, as it is
- * shipped: not where all goes well, not in a refusal, and not where something fails. All secrets
- * here have {@code sesame} in them.
+ * Tokens and database passwords appear in no output of a process, whether requests succeed, are
+ * rejected or fail. All secrets contain {@code sesame}.
  */
 class SecretsTest {
 
@@ -44,14 +43,14 @@ class SecretsTest {
   }
 
   @Test
-  void whateverIsAskedNothingSecretIsWritten() throws Exception {
+  void outputHasNoSecrets() throws Exception {
     Path file = directory.resolve("scores.log");
     String database = DevPostgres.forTests().freshDatabase();
     String role = "keeper_" + database.replaceFirst(".*/", "");
     ScoresService.execute(database, "create role " + role + " superuser login password 'sesame'");
-    users.say("sesame-of-ada", 200, UsersStub.user("7", "true"));
-    users.say("sesame-of-nobody", 500, "{\"sesame\":true}");
-    users.say("sesame-of-gone", 200, UsersStub.user("8", "false"));
+    users.respond("sesame-of-ada", 200, UsersStub.user("7", "true"));
+    users.respond("sesame-of-nobody", 500, "{\"sesame\":true}");
+    users.respond("sesame-of-gone", 200, UsersStub.user("8", "false"));
     Map<String, String> environment =
         Map.of(
             "PORT", "0",
@@ -59,7 +58,7 @@ class SecretsTest {
             "AUTH_CACHE_TTL", "10m",
             "DATABASE_URL", database.replaceFirst("//[^@]+@", "//" + role + ":sesame@"),
             "USERS_SERVICE_URL", users.url());
-    try (ServiceProcess service = ServiceProcess.start(environment)) {
+    try (ScoresServiceProcess service = ScoresServiceProcess.start(environment)) {
       assertEquals(201, patch(service, "/scores", "Bearer sesame-of-ada", DRAFT));
       assertEquals(400, patch(service, "/scores", "Bearer sesame-of-ada", "{\"sesame\":1"));
       assertEquals(401, patch(service, "/scores", "Bearer sesame-of-bob", DRAFT));
@@ -72,36 +71,36 @@ class SecretsTest {
       ScoresService.execute(
           database, "alter table scores alter column correct type jsonb using to_jsonb(correct)");
       assertEquals(500, patch(service, "/scores", "Bearer sesame-of-ada", DRAFT));
-      service.tellToStop();
-      Ended ended = service.awaitEnd();
+      service.terminate();
+      Exit ended = service.awaitEnd();
       assertTrue(ended.output().contains("PATCH /scores failed"), ended.output());
-      assertTrue(ended.output().contains(" gave no answer: "), ended.output());
+      assertTrue(ended.output().contains(" is unreachable: "), ended.output());
       assertEquals(ended.output(), Files.readString(file));
       assertNothingSecret(ended);
     }
   }
 
   @Test
-  void alsoWhileTheDatabaseIsAway() throws Exception {
-    users.say("sesame-of-ada", 200, UsersStub.user("7", "true"));
+  void outputHasNoSecretsWithoutTheDatabase() throws Exception {
+    users.respond("sesame-of-ada", 200, UsersStub.user("7", "true"));
     Map<String, String> environment =
         Map.of(
             "PORT", "0",
             "MIGRATE_ON_START", "false",
             "DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none",
             "USERS_SERVICE_URL", users.url());
-    try (ServiceProcess service = ServiceProcess.start(environment)) {
+    try (ScoresServiceProcess service = ScoresServiceProcess.start(environment)) {
       assertEquals(503, patch(service, "/scores", "Bearer sesame-of-ada", DRAFT));
       service.get(client, "/health/readiness");
-      service.tellToStop();
-      Ended ended = service.awaitEnd();
+      service.terminate();
+      Exit ended = service.awaitEnd();
       assertTrue(ended.output().contains("cannot be reached: "), ended.output());
       assertNothingSecret(ended);
     }
   }
 
   @Test
-  void alsoWhereTokensAreVerifiedWithoutAQuestion() throws Exception {
+  void outputHasNoSecretsInJwtMode() throws Exception {
     Map<String, String> environment =
         Map.of(
             "PORT", "0",
@@ -110,19 +109,19 @@ class SecretsTest {
             "DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none",
             "USERS_SERVICE_URL", users.url());
     users.close();
-    String token = JwtForge.token(JwtForge.key("unknown"), 7);
-    try (ServiceProcess service = ServiceProcess.start(environment)) {
+    String token = TokenForger.token(TokenForger.key("unknown"), 7);
+    try (ScoresServiceProcess service = ScoresServiceProcess.start(environment)) {
       assertEquals(503, patch(service, "/scores", "Bearer " + token, DRAFT));
       assertEquals(401, patch(service, "/scores", "Bearer sesame.sesame.sesame", DRAFT));
-      service.tellToStop();
-      Ended ended = service.awaitEnd();
-      assertTrue(ended.output().contains(" gave no answer: "), ended.output());
+      service.terminate();
+      Exit ended = service.awaitEnd();
+      assertTrue(ended.output().contains(" is unreachable: "), ended.output());
       assertFalse(ended.output().contains(token.substring(token.lastIndexOf('.') + 1)));
       assertNothingSecret(ended);
     }
   }
 
-  /** The first two are well-formed, and fail when the database is to be migrated. */
+  /** The first two are well-formed and fail when the database is migrated. */
   static Stream<Map<String, String>> wrong() {
     return Stream.of(
         Map.of("DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none"),
@@ -138,7 +137,7 @@ class SecretsTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void alsoWhereTheConfigurationIsWrong(Map<String, String> wrong) {
+  void outputHasNoSecretsIfSettingsAreInvalid(Map<String, String> wrong) {
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
@@ -146,18 +145,18 @@ class SecretsTest {
                 "DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none",
                 "USERS_SERVICE_URL", users.url()));
     environment.putAll(wrong);
-    Ended ended = ServiceProcess.run(environment);
+    Exit ended = ScoresServiceProcess.run(environment);
     wrong.keySet().forEach(name -> assertTrue(ended.errors().contains(name), ended.errors()));
     assertNothingSecret(ended);
   }
 
-  private static void assertNothingSecret(Ended ended) {
+  private static void assertNothingSecret(Exit ended) {
     String all = ended.output() + ended.errors();
     assertFalse(all.contains("sesame"), all);
     assertFalse(all.contains("Bearer "), all);
   }
 
-  private int patch(ServiceProcess service, String path, String authorization, String payload)
+  private int patch(ScoresServiceProcess service, String path, String authorization, String payload)
       throws IOException, InterruptedException {
     return client
         .send(

@@ -17,9 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The start as a process: with a wrong environment it ends at once, saying which variable is wrong.
- */
+/** A process with invalid settings exits at once and names the variables. */
 class StartTest {
 
   private static final Map<String, String> GOOD =
@@ -27,7 +25,7 @@ class StartTest {
           "DATABASE_URL", "postgres://nobody@127.0.0.1:1/none",
           "USERS_SERVICE_URL", "http://127.0.0.1:1");
 
-  private record Ended(int status, String errors) {}
+  private record Exit(int status, String errors) {}
 
   static Stream<Arguments> wrong() {
     return Stream.of(
@@ -49,10 +47,10 @@ class StartTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void aWrongSettingIsNamedInOneLine(String name, String value) throws Exception {
+  void invalidSettingIsNamedInOneLine(String name, String value) throws Exception {
     Map<String, String> environment = new HashMap<>(GOOD);
     environment.put(name, value);
-    Ended ended = start(environment);
+    Exit ended = start(environment);
     assertEquals(78, ended.status(), ended.errors());
     assertEquals(1, ended.errors().lines().count(), ended.errors());
     assertTrue(
@@ -67,7 +65,7 @@ class StartTest {
   void wellKnownDatabasePasswordStopsTheStart() throws Exception {
     Map<String, String> environment = new HashMap<>(GOOD);
     environment.put("DATABASE_URL", "postgres://scores:scores@127.0.0.1:1/scores");
-    Ended ended = start(environment);
+    Exit ended = start(environment);
     assertEquals(78, ended.status());
     assertEquals(
         List.of(
@@ -77,15 +75,15 @@ class StartTest {
   }
 
   @Test
-  void everythingThatIsMissingIsNamed() throws Exception {
-    Ended ended = start(Map.of());
+  void everyMissingSettingIsNamed() throws Exception {
+    Exit ended = start(Map.of());
     assertEquals(78, ended.status());
     assertEquals(2, ended.errors().lines().count(), ended.errors());
   }
 
   @Test
-  void aDatabaseThatCannotBeMigratedIsNamedInOneLine() throws Exception {
-    Ended ended = start(GOOD);
+  void unreachableDatabaseIsNamedInOneLine() throws Exception {
+    Exit ended = start(GOOD);
     assertEquals(1, ended.status(), ended.errors());
     assertEquals(1, ended.errors().lines().count(), ended.errors());
     assertTrue(
@@ -93,19 +91,19 @@ class StartTest {
   }
 
   @Test
-  void aPortThatIsTakenIsNamedInOneLine() throws Exception {
+  void portInUseIsNamedInOneLine() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
       Map<String, String> environment = new HashMap<>(GOOD);
       environment.put("PORT", Integer.toString(taken.getLocalPort()));
       environment.put("MIGRATE_ON_START", "false");
-      Ended ended = start(environment);
+      Exit ended = start(environment);
       assertEquals(1, ended.status(), ended.errors());
       assertEquals(1, ended.errors().lines().count(), ended.errors());
       assertTrue(ended.errors().startsWith("PORT: "), ended.errors());
     }
   }
 
-  private static Ended start(Map<String, String> environment)
+  private static Exit start(Map<String, String> environment)
       throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -120,6 +118,6 @@ class StartTest {
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     Process process = builder.start();
     String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(process.waitFor(), errors);
+    return new Exit(process.waitFor(), errors);
   }
 }

@@ -3,7 +3,7 @@ package dev.scores.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows that were written by SQL: none turns a response into a 5xx. */
+/** Rows that were written by SQL, with unusual values, cause no 5xx. */
 class TableSnapshotTest {
 
   private static final String ODD_TIMES =
@@ -53,7 +53,7 @@ class TableSnapshotTest {
         "updated_at = '0001-01-01 00:00Z'",
         "created_at = '9999-12-31 23:59:59.999999+00'"
       })
-  void noOddTimeTurnsAResponseIntoA5xx(String oddity) {
+  void unusualTimesReturnNo5xx(String oddity) {
     insertOne("2026-01-01Z", 1);
     service.execute("update scores set " + oddity);
     everyRouteAnswers();
@@ -73,12 +73,12 @@ class TableSnapshotTest {
   }
 
   private static void everyRouteAnswers() {
-    List<Answer> answers = new ArrayList<>();
+    List<Response> responses = new ArrayList<>();
     for (String list : List.of("/scores", "/scores/user", "/scores/exercise/85")) {
       for (String query :
           List.of("", "?limit=1", "?updated_since=0001-01-01T00:00:00Z", "?correct=true")) {
         for (String type : List.of("application/json", "text/csv", "application/x-ndjson")) {
-          answers.add(get(list + query, "Accept", type));
+          responses.add(get(list + query, "Accept", type));
         }
       }
     }
@@ -94,16 +94,16 @@ class TableSnapshotTest {
             "/scores/user/rank",
             "/scores/changes",
             "/scores/changes?limit=1")) {
-      answers.add(get(path));
+      responses.add(get(path));
     }
-    answers.forEach(answer -> assertEquals(200, answer.status(), answer::toString));
+    responses.forEach(response -> assertEquals(200, response.status(), response::toString));
     String payload = "{\"exercise_id\":85,\"correct\":false}";
-    answers.add(service.write("POST", "/scores", 7, payload));
-    answers.add(service.write("PUT", "/scores/1", 7, payload));
-    answers.add(service.write("PATCH", "/scores", 7, payload));
-    answers.add(service.write("PATCH", "/scores/1", 7, payload));
-    answers.add(service.write("PATCH", "/scores/batch", 7, "{\"scores\":[" + payload + "]}"));
-    answers.forEach(answer -> assertTrue(answer.status() < 500, answer::toString));
+    responses.add(service.write("POST", "/scores", 7, payload));
+    responses.add(service.write("PUT", "/scores/1", 7, payload));
+    responses.add(service.write("PATCH", "/scores", 7, payload));
+    responses.add(service.write("PATCH", "/scores/1", 7, payload));
+    responses.add(service.write("PATCH", "/scores/batch", 7, "{\"scores\":[" + payload + "]}"));
+    responses.forEach(response -> assertTrue(response.status() < 500, response::toString));
     assertEquals(200, get("/scores/1").status());
   }
 
@@ -115,17 +115,17 @@ class TableSnapshotTest {
         "/scores?limit=1&user_id=7",
         "/scores/user?limit=1"
       })
-  void pagesShowEachScoreOnceWhateverItsTime(String path) {
+  void pagesShowEachScoreOnce(String path) {
     insertOddTimes();
     assertEquals(22, walk(path));
   }
 
-  /** From the first time that a client can name on. */
+  /** From the earliest time that a client can name. */
   @Test
-  void pagesByTimeShowEachScoreOnceWhateverItsTime() {
+  void pagesByTimeShowEachScoreOnce() {
     insertOddTimes();
     assertEquals(14, walk("/scores?limit=1&updated_since=0002-01-01T00:00:00Z"));
-    Answer whole = get("/scores?updated_since=0002-01-01T00:00:00Z");
+    Response whole = get("/scores?updated_since=0002-01-01T00:00:00Z");
     assertEquals(14, ID.matcher(whole.body()).results().count());
   }
 
@@ -139,12 +139,12 @@ class TableSnapshotTest {
             + ") with ordinality as odd (at, i)");
   }
 
-  /** Follows the pages of one score each; the number of different scores. */
+  /** Follows pages of one score each and returns the number of distinct scores. */
   private static int walk(String first) {
     Set<String> ids = new HashSet<>();
     int pages = 0;
     for (String path = first; !path.isEmpty(); pages++) {
-      Answer page = get(path);
+      Response page = get(path);
       assertEquals(200, page.status(), page::toString);
       Matcher id = ID.matcher(page.body());
       assertTrue(id.find() && ids.add(id.group(1)), page::toString);
@@ -154,7 +154,7 @@ class TableSnapshotTest {
     return pages;
   }
 
-  private static Answer get(String path, String... more) {
+  private static Response get(String path, String... more) {
     List<String> headers = new ArrayList<>(List.of("Authorization", "Bearer user-7"));
     headers.addAll(List.of(more));
     return service.get(path, headers.toArray(String[]::new));

@@ -6,18 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the log says of a users service that fails: address, cause and recovery, each once. */
+/** Failures of the users service are logged once with address and cause, and so is recovery. */
 class UsersServiceLogTest {
 
   private final CapturedLog log = new CapturedLog("dev.scores.app.auth.UsersServiceLog");
 
   @Test
-  void unexpectedAnswerIsReportedOnceAndTheRecoveryToo() {
+  void unexpectedResponseAndRecoveryAreLoggedOnce() {
     try (log;
         UsersStub users = new UsersStub();
         ScoresService service =
             ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL, "AUTH_CACHE_TTL", "0")) {
-      users.say("broken", 500, "{}");
+      users.respond("broken", 500, "{}");
       for (int i = 0; i < 3; i++) {
         assertEquals(503, service.get("/scores/user", "Authorization", "Bearer broken").status());
       }
@@ -25,14 +25,14 @@ class UsersServiceLogTest {
       String name = "users service at " + users.url();
       assertEquals(
           List.of(
-              "WARN " + name + " gave an unexpected answer: status 500",
+              "WARN " + name + " returned an unexpected response: status 500",
               "INFO " + name + " is reachable again after 0 s"),
           log.lines());
     }
   }
 
   @Test
-  void refusedConnectionIsReportedOnceWithTheAddress() {
+  void refusedConnectionIsLoggedOnceWithTheAddress() {
     UsersStub users = new UsersStub();
     try (log;
         ScoresService service = ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL)) {
@@ -45,7 +45,7 @@ class UsersServiceLogTest {
           log.lines()
               .getFirst()
               .startsWith(
-                  "WARN users service at %s gave no answer: Connection refused"
+                  "WARN users service at %s is unreachable: Connection refused"
                       .formatted(users.url())),
           log.lines().toString());
     }

@@ -16,26 +16,26 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A users service that says what a test tells it to, over real HTTP. A token {@code user-7} is user
- * 7's unless the test says otherwise; any other is refused. It has no keys until it is given some.
+ * A users service with programmable responses, over real HTTP. By default the token {@code user-7}
+ * belongs to user 7 and any other is rejected; there are no keys.
  */
 final class UsersStub implements AutoCloseable {
 
-  record Answer(int status, String body, String location) {
+  record StubResponse(int status, String body, String location) {
 
-    Answer(int status, String body) {
+    StubResponse(int status, String body) {
       this(status, body, "");
     }
   }
 
   private final HttpServer server;
-  private final ConcurrentHashMap<String, Answer> answers = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, StubResponse> responses = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, CountDownLatch> held = new ConcurrentHashMap<>();
   private final AtomicInteger open = new AtomicInteger();
-  private final AtomicInteger mostOpen = new AtomicInteger();
-  private final List<String> asked = new CopyOnWriteArrayList<>();
-  private final AtomicInteger keysAsked = new AtomicInteger();
-  private volatile Answer keys = new Answer(404, "{}");
+  private final AtomicInteger maxConcurrent = new AtomicInteger();
+  private final List<String> tokens = new CopyOnWriteArrayList<>();
+  private final AtomicInteger keyRequests = new AtomicInteger();
+  private volatile StubResponse keys = new StubResponse(404, "{}");
   private volatile CountDownLatch keysHeld = new CountDownLatch(0);
 
   UsersStub() {
@@ -45,9 +45,9 @@ final class UsersStub implements AutoCloseable {
       throw new IllegalStateException(fault);
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/auth/status", this::answer);
+    server.createContext("/auth/status", this::respond);
     server.createContext("/ping", UsersStub::pong);
-    server.createContext("/.well-known/jwks.json", this::answerKeys);
+    server.createContext("/.well-known/jwks.json", this::respondWithKeys);
     server.start();
   }
 
@@ -55,46 +55,46 @@ final class UsersStub implements AutoCloseable {
     return "http://localhost:" + server.getAddress().getPort();
   }
 
-  void say(String token, int status, String body) {
-    answers.put(token, new Answer(status, body));
+  void respond(String token, int status, String body) {
+    responses.put(token, new StubResponse(status, body));
   }
 
   void redirect(String token, int status, String location) {
-    answers.put(token, new Answer(status, "", location));
+    responses.put(token, new StubResponse(status, "", location));
   }
 
-  /** Questions about the token get no answer until the latch is counted down. */
+  /** Lookups of the token block until the latch is counted down. */
   CountDownLatch hold(String token) {
     CountDownLatch release = new CountDownLatch(1);
     held.put(token, release);
     return release;
   }
 
-  long asked(String token) {
-    return asked.stream().filter(token::equals).count();
+  long lookups(String token) {
+    return tokens.stream().filter(token::equals).count();
   }
 
-  /** Whoever asks for the keys is told these, as they are published: without their secrets. */
+  /** Publishes the public parts of the keys. */
   void publish(JWK... published) {
-    sayKeys(200, new JWKSet(List.of(published)).toString());
+    respondWithKeys(200, new JWKSet(List.of(published)).toString());
   }
 
-  void sayKeys(int status, String body) {
-    keys = new Answer(status, body);
+  void respondWithKeys(int status, String body) {
+    keys = new StubResponse(status, body);
   }
 
-  /** Questions for the keys get no answer until the latch is counted down. */
+  /** Requests for the keys block until the latch is counted down. */
   CountDownLatch holdKeys() {
     keysHeld = new CountDownLatch(1);
     return keysHeld;
   }
 
-  int keysAsked() {
-    return keysAsked.get();
+  int keyRequests() {
+    return keyRequests.get();
   }
 
-  int mostOpen() {
-    return mostOpen.get();
+  int maxConcurrent() {
+    return maxConcurrent.get();
   }
 
   static String user(String id, String active) {
@@ -113,51 +113,51 @@ final class UsersStub implements AutoCloseable {
 
   private static void pong(HttpExchange exchange) throws IOException {
     try (exchange) {
-      send(exchange, new Answer(200, "{\"status\":\"success\",\"message\":\"pong!\"}"));
+      send(exchange, new StubResponse(200, "{\"status\":\"success\",\"message\":\"pong!\"}"));
     }
   }
 
-  private void answerKeys(HttpExchange exchange) throws IOException {
+  private void respondWithKeys(HttpExchange exchange) throws IOException {
     try (exchange) {
-      keysAsked.incrementAndGet();
+      keyRequests.incrementAndGet();
       keysHeld.await();
       send(exchange, keys);
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
+  private void respond(HttpExchange exchange) throws IOException {
+    maxConcurrent.accumulateAndGet(open.incrementAndGet(), Math::max);
     try (exchange) {
       String token =
           exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
-      asked.add(token);
+      tokens.add(token);
       CountDownLatch hold = held.get(token);
       if (hold != null) {
         hold.await();
       }
-      send(exchange, answers.getOrDefault(token, byDefault(token)));
-    } catch (InterruptedException stopped) {
+      send(exchange, responses.getOrDefault(token, defaultResponse(token)));
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } finally {
       open.decrementAndGet();
     }
   }
 
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
-    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+  private static void send(HttpExchange exchange, StubResponse response) throws IOException {
+    byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
-    if (!answer.location().isEmpty()) {
-      exchange.getResponseHeaders().add("Location", answer.location());
+    if (!response.location().isEmpty()) {
+      exchange.getResponseHeaders().add("Location", response.location());
     }
-    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+    exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
   }
 
-  private static Answer byDefault(String token) {
+  private static StubResponse defaultResponse(String token) {
     return token.matches("user-\\d+")
-        ? new Answer(200, user(token.substring("user-".length()), "true"))
-        : new Answer(401, "{\"status\":\"error\",\"message\":\"Invalid token.\"}");
+        ? new StubResponse(200, user(token.substring("user-".length()), "true"))
+        : new StubResponse(401, "{\"status\":\"error\",\"message\":\"Invalid token.\"}");
   }
 }

@@ -9,20 +9,20 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The statements that read or write one row for each of many callers; what they change is changed
- * for all or for none. Plain JDBC on the pool itself: the layers between would cost more than the
- * statement (ADR 23). The connections should keep their plans ({@code plan_cache_mode}).
+ * The statements of the coalescers: each reads or writes one row for each of many requests. A
+ * statement writes all of its rows or none. Executed by plain JDBC on the pool itself, because
+ * Micronaut Data would cost more than the statement (ADR 23). Connections should use generic plans
+ * ({@code plan_cache_mode}).
  *
- * <p>Rows that exist are locked with {@code skip locked}, so that a row that another transaction
- * holds is left out instead of waited for. Only an insert may wait, for another transaction that
- * has inserted the same pair and is still open. Inserts come first and in the order of user and
- * exercise, as {@link ScoreRows#upsertAll} takes its rows, so that two never wait for each other in
- * a circle.
+ * <p>Existing rows are locked with {@code skip locked}: a row that another transaction has locked
+ * is skipped. Only an insert may wait, for an open transaction that has inserted the same pair.
+ * Inserts come first, ordered by user and exercise like those of {@link ScoreRows#upsertAll}, so
+ * batches cannot deadlock.
  */
 @Singleton
 final class BulkScoreStatements {
 
-  /** A row that is to be written; no two of a batch are for the same user and exercise. */
+  /** A row to write. A batch has at most one for each user and exercise. */
   record Write(UserId user, ScoreDraft draft, Instant at) {
 
     UserExercise pair() {
@@ -31,9 +31,9 @@ final class BulkScoreStatements {
   }
 
   /**
-   * A row that an update was to write.
+   * A row that an update addresses.
    *
-   * @param written whether it has; if not, another transaction holds the row
+   * @param written whether the update wrote it; if not, another transaction has locked the row
    */
   record UpdatedRow(ScoreRow row, boolean written) {}
 
@@ -50,11 +50,11 @@ final class BulkScoreStatements {
       join scores using (user_id, exercise_id)
       """;
 
-  /** The most scores of a list's beginning. */
-  static final int BEGINNING = 101;
+  /** The most scores that {@link #selectFirstScores} returns for a user. */
+  static final int FIRST_SCORES = 101;
 
-  /** For each user the same two ranges as {@link PageQuery}'s, merged. */
-  static final String SELECT_BEGINNINGS =
+  /** Merges the same two ranges for each user as {@link PageQuery}. */
+  static final String SELECT_FIRST_SCORES =
       """
       select listed.*
       from unnest(?) as owner (id),
@@ -69,7 +69,7 @@ final class BulkScoreStatements {
           order by user_id, id limit %1$s) listed
       order by listed.id
       """
-          .formatted(BEGINNING);
+          .formatted(FIRST_SCORES);
 
   private static final String TIME =
       """
@@ -78,10 +78,10 @@ final class BulkScoreStatements {
       """;
 
   /**
-   * Inserts the pairs that have no row. It gives up soon where it has to wait for another
-   * transaction's insert: whoever wants that pair then waits alone. The limit is set by a volatile
-   * function, which is called though nothing reads its column, and below the sort before the first
-   * row.
+   * Inserts the pairs that have no row. Times out after 50 ms if it has to wait for another
+   * transaction's insert; the request for that pair is then executed alone. {@code set_config} is
+   * volatile, so it is called although nothing reads its column. It runs below the sort, before the
+   * first row is inserted.
    */
   private static final String INSERTED =
       """
@@ -91,7 +91,7 @@ final class BulkScoreStatements {
       inserted as (
         insert into scores (user_id, exercise_id, correct, created_at, updated_at)
         select sent.user_id, sent.exercise_id, sent.correct, sent.at, sent.at
-        from (select set_config('lock_timeout', '50ms', true)) impatience, sent
+        from (select set_config('lock_timeout', '50ms', true)) lock_timeout, sent
         where not exists (
           select from scores present
           where present.user_id = sent.user_id and present.exercise_id = sent.exercise_id)
@@ -101,7 +101,7 @@ final class BulkScoreStatements {
       """
           .formatted(TIME);
 
-  /** Answers the rows that are new; all other pairs have one. */
+  /** Returns the new rows; every other pair has a row already. */
   static final String INSERT =
       INSERTED
           + """
@@ -109,8 +109,9 @@ final class BulkScoreStatements {
           """;
 
   /**
-   * Answers the rows that it has written. A pair without one has a row that another transaction
-   * holds, or has inserted meanwhile. Nothing is locked before the last insert, which may wait.
+   * Returns the rows that it has written. The row of any other pair is locked by another
+   * transaction or was inserted by one in the meantime. Locks nothing before the last insert, which
+   * may wait.
    */
   static final String UPSERT =
       INSERTED
@@ -132,8 +133,8 @@ final class BulkScoreStatements {
           """;
 
   /**
-   * Answers the rows that it has written, and those that another transaction holds with {@code
-   * written} false. An id without a row is unknown.
+   * Returns the rows that it has written, and with {@code written} false those that another
+   * transaction has locked. An id without a row is unknown.
    */
   static final String UPDATE =
       """
@@ -172,17 +173,17 @@ final class BulkScoreStatements {
     return rows(SELECT_PAIRS, users, exercises);
   }
 
-  /** The first scores of each of the users, {@value #BEGINNING} at most, by id. */
-  List<ScoreRow> beginnings(int[] users) {
-    return rows(SELECT_BEGINNINGS, (Object) users);
+  /** The first scores of each user by id, at most {@value #FIRST_SCORES}. */
+  List<ScoreRow> selectFirstScores(int[] users) {
+    return rows(SELECT_FIRST_SCORES, (Object) users);
   }
 
   List<ScoreRow> insert(List<Write> writes) {
-    return written(INSERT, writes);
+    return write(INSERT, writes);
   }
 
   List<ScoreRow> upsert(List<Write> writes) {
-    return written(UPSERT, writes);
+    return write(UPSERT, writes);
   }
 
   List<UpdatedRow> update(long[] ids, List<Write> writes) {
@@ -192,12 +193,12 @@ final class BulkScoreStatements {
         ids,
         users(writes),
         exercises(writes),
-        verdicts(writes),
+        correctFlags(writes),
         micros(writes));
   }
 
-  private List<ScoreRow> written(String sql, List<Write> writes) {
-    return rows(sql, users(writes), exercises(writes), verdicts(writes), micros(writes));
+  private List<ScoreRow> write(String sql, List<Write> writes) {
+    return rows(sql, users(writes), exercises(writes), correctFlags(writes), micros(writes));
   }
 
   private static int[] users(List<Write> writes) {
@@ -208,12 +209,12 @@ final class BulkScoreStatements {
     return writes.stream().mapToInt(write -> write.draft().exercise().value()).toArray();
   }
 
-  private static boolean[] verdicts(List<Write> writes) {
-    boolean[] verdicts = new boolean[writes.size()];
-    for (int i = 0; i < verdicts.length; i++) {
-      verdicts[i] = writes.get(i).draft().correct();
+  private static boolean[] correctFlags(List<Write> writes) {
+    boolean[] correctFlags = new boolean[writes.size()];
+    for (int i = 0; i < correctFlags.length; i++) {
+      correctFlags[i] = writes.get(i).draft().correct();
     }
-    return verdicts;
+    return correctFlags;
   }
 
   private static long[] micros(List<Write> writes) {

@@ -9,40 +9,40 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Lets a few calls in at once; the others wait, first come, first served, but not for ever. Holds
- * no connection while it waits.
+ * Limits concurrent calls. Further calls wait in order, without a connection, up to a timeout.
+ * Thread-safe.
  */
 final class Bulkhead {
 
-  private final Semaphore places;
-  private final Duration wait;
+  private final Semaphore permits;
+  private final Duration timeout;
 
-  Bulkhead(int places, Duration wait) {
-    this.places = new Semaphore(places, true);
-    this.wait = wait;
+  Bulkhead(int maxConcurrent, Duration timeout) {
+    this.permits = new Semaphore(maxConcurrent, true);
+    this.timeout = timeout;
   }
 
   /**
-   * @throws ScoresUnavailable where no place comes free in time
+   * @throws ScoresUnavailable if the wait exceeds the timeout
    */
   <T> T call(Supplier<T> call) {
-    enter();
+    acquire();
     try {
       return call.get();
     } finally {
-      places.release();
+      permits.release();
     }
   }
 
-  private void enter() {
+  private void acquire() {
     try {
-      if (!places.tryAcquire(wait.toNanos(), NANOSECONDS)) {
+      if (!permits.tryAcquire(timeout.toNanos(), NANOSECONDS)) {
         throw new ScoresUnavailable(
-            "too many reports at once", new TimeoutException("no place within " + wait));
+            "too many concurrent reports", new TimeoutException("no permit within " + timeout));
       }
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new ScoresUnavailable("stopped while waiting for a place", stopped);
+      throw new ScoresUnavailable("interrupted while waiting for other reports", interrupted);
     }
   }
 }

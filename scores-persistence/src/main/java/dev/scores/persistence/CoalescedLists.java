@@ -16,37 +16,37 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Short lists of users, each for many callers of the same moment. A list of more than {@link
- * #SHORT} scores is read by itself, and so is what is narrowed further or is no list's beginning:
- * what is in memory at once is bounded.
+ * Reads the first pages of users' lists, coalescing simultaneous requests. Other pages, lists with
+ * more filters and lists of more than {@link #SHORT} scores are read one by one, which bounds the
+ * memory of a batch.
  */
 @Singleton
 final class CoalescedLists {
 
-  /** The most scores of a list that is read with others. */
-  static final int SHORT = BulkScoreStatements.BEGINNING - 1;
+  /** The most scores of a list that is read in a batch. */
+  static final int SHORT = BulkScoreStatements.FIRST_SCORES - 1;
 
-  /** The most lists that are read together. */
-  private static final int TOGETHER = 32;
+  /** The most lists in a batch. */
+  private static final int BATCH_SIZE = 32;
 
   /** The first page of a user's list. */
-  private record Beginning(UserId user, int limit) {}
+  private record FirstPage(UserId user, int limit) {}
 
   private final JdbcScores single;
   private final BulkScoreStatements statements;
-  private final RequestCoalescer<Beginning, List<Score>> beginnings;
+  private final RequestCoalescer<FirstPage, List<Score>> firstPages;
 
   CoalescedLists(JdbcScores single, BulkScoreStatements statements, Coalescers coalescers) {
     this.single = single;
     this.statements = statements;
-    this.beginnings =
+    this.firstPages =
         coalescers.ofReads(
-            "list_own", BatchLimits.DEFAULT.ofSize(TOGETHER), this::together, this::alone);
+            "list_own", BatchLimits.DEFAULT.withSize(BATCH_SIZE), this::readBatch, this::readOne);
   }
 
-  /** How long a request that comes now is expected to wait for its turn. */
-  long expectedNanos() {
-    return beginnings.expectedNanos();
+  /** The expected time in the queue of a request that arrives now. */
+  long estimatedWaitNanos() {
+    return firstPages.estimatedWaitNanos();
   }
 
   List<Score> page(Selection selection, Cursor cursor, int limit) {
@@ -54,27 +54,27 @@ final class CoalescedLists {
         .user()
         .filter(user -> cursor.equals(Cursor.start()))
         .filter(user -> selection.equals(Selection.all().ofUser(user)))
-        .map(user -> beginnings.call(new Beginning(user, limit)))
+        .map(user -> firstPages.call(new FirstPage(user, limit)))
         .orElseGet(() -> single.page(selection, cursor, limit));
   }
 
-  private List<Score> alone(Beginning one) {
-    return single.page(Selection.all().ofUser(one.user()), Cursor.start(), one.limit());
+  private List<Score> readOne(FirstPage page) {
+    return single.page(Selection.all().ofUser(page.user()), Cursor.start(), page.limit());
   }
 
-  private List<Reply<List<Score>>> together(List<Beginning> several) {
-    int[] users = several.stream().mapToInt(it -> it.user().value()).distinct().toArray();
+  private List<Reply<List<Score>>> readBatch(List<FirstPage> pages) {
+    int[] users = pages.stream().mapToInt(page -> page.user().value()).distinct().toArray();
     Map<Integer, List<Score>> lists =
-        statements.beginnings(users).stream()
+        statements.selectFirstScores(users).stream()
             .collect(groupingBy(ScoreRow::userId, mapping(ScoreRow::score, toUnmodifiableList())));
-    return several.stream()
-        .map(it -> word(lists.getOrDefault(it.user().value(), List.of()), it.limit()))
+    return pages.stream()
+        .map(page -> reply(lists.getOrDefault(page.user().value(), List.of()), page.limit()))
         .toList();
   }
 
-  private static Reply<List<Score>> word(List<Score> beginning, int limit) {
-    return beginning.size() > SHORT && limit > beginning.size()
-        ? new Reply.Unanswered<>()
-        : new Reply.Answer<>(beginning.subList(0, Math.min(limit, beginning.size())));
+  private static Reply<List<Score>> reply(List<Score> scores, int limit) {
+    return scores.size() > SHORT && limit > scores.size()
+        ? new Reply.Skipped<>()
+        : new Reply.Value<>(scores.subList(0, Math.min(limit, scores.size())));
   }
 }

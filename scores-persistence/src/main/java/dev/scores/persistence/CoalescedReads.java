@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/** One score for each of many callers of the same moment. */
+/** Reads single scores, coalescing simultaneous requests. */
 @Singleton
 final class CoalescedReads {
 
@@ -21,18 +21,19 @@ final class CoalescedReads {
 
   CoalescedReads(JdbcScores single, BulkScoreStatements statements, Coalescers coalescers) {
     this.statements = statements;
-    this.byId = coalescers.ofReads("find_by_id", BatchLimits.DEFAULT, this::ofIds, single::find);
+    this.byId =
+        coalescers.ofReads("find_by_id", BatchLimits.DEFAULT, this::selectByIds, single::find);
     this.byPair =
         coalescers.ofReads(
             "find_by_exercise",
             BatchLimits.DEFAULT,
-            this::ofPairs,
+            this::selectByPairs,
             pair -> single.find(new UserId(pair.user()), new ExerciseId(pair.exercise())));
   }
 
-  /** How long a request that comes now is expected to wait for its turn. */
-  long expectedNanos() {
-    return Math.max(byId.expectedNanos(), byPair.expectedNanos());
+  /** The expected time in the queue of a request that arrives now. */
+  long estimatedWaitNanos() {
+    return Math.max(byId.estimatedWaitNanos(), byPair.estimatedWaitNanos());
   }
 
   Optional<Score> find(ScoreId id) {
@@ -43,16 +44,16 @@ final class CoalescedReads {
     return byPair.call(new UserExercise(user.value(), exercise.value()));
   }
 
-  private List<Reply<Optional<Score>>> ofIds(List<ScoreId> ids) {
+  private List<Reply<Optional<Score>>> selectByIds(List<ScoreId> ids) {
     return RowReplies.of(
         ids,
         ScoreId::value,
         statements.select(ids.stream().mapToLong(ScoreId::value).toArray()),
         ScoreRow::id,
-        row -> new Reply.Answer<>(row.map(ScoreRow::score)));
+        row -> new Reply.Value<>(row.map(ScoreRow::score)));
   }
 
-  private List<Reply<Optional<Score>>> ofPairs(List<UserExercise> pairs) {
+  private List<Reply<Optional<Score>>> selectByPairs(List<UserExercise> pairs) {
     return RowReplies.of(
         pairs,
         pair -> pair,
@@ -60,6 +61,6 @@ final class CoalescedReads {
             pairs.stream().mapToInt(UserExercise::user).toArray(),
             pairs.stream().mapToInt(UserExercise::exercise).toArray()),
         UserExercise::of,
-        row -> new Reply.Answer<>(row.map(ScoreRow::score)));
+        row -> new Reply.Value<>(row.map(ScoreRow::score)));
   }
 }

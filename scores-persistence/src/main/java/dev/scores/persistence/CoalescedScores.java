@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Scores in PostgreSQL, where callers of the same moment share a statement: those who ask for one
- * score do, or for a short list, the others go to {@link JdbcScores} (ADR 23).
+ * Scores in PostgreSQL with request coalescing: simultaneous requests for single scores or for
+ * short lists share a statement. All others go to {@link JdbcScores} (ADR 23). Thread-safe.
  */
 @Singleton
 @Primary

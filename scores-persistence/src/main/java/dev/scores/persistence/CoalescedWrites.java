@@ -18,7 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 
-/** One score written for each of many callers of the same moment, in one transaction. */
+/** Writes single scores, coalescing simultaneous requests into one transaction. */
 @Singleton
 final class CoalescedWrites {
 
@@ -35,29 +35,30 @@ final class CoalescedWrites {
         coalescers.ofWrites(
             "add",
             Write::pair,
-            this::added,
+            this::addBatch,
             write -> single.add(write.user(), write.draft(), write.at()));
     this.upserts =
         coalescers.ofWrites(
             "upsert",
             Write::pair,
-            this::upserted,
+            this::upsertBatch,
             write -> single.upsert(write.user(), write.draft(), write.at()));
     this.updates =
         coalescers.ofWrites(
             "update",
             Update::id,
-            this::updated,
+            this::updateBatch,
             update -> {
               Write write = update.write();
               return single.update(write.user(), update.id(), write.draft(), write.at());
             });
   }
 
-  /** How long a write that comes now is expected to wait for its turn. */
-  long expectedNanos() {
+  /** The expected time in the queue of a write that arrives now. */
+  long estimatedWaitNanos() {
     return Math.max(
-        adds.expectedNanos(), Math.max(upserts.expectedNanos(), updates.expectedNanos()));
+        adds.estimatedWaitNanos(),
+        Math.max(upserts.estimatedWaitNanos(), updates.estimatedWaitNanos()));
   }
 
   AddOutcome add(UserId user, ScoreDraft draft, Instant at) {
@@ -72,45 +73,45 @@ final class CoalescedWrites {
     return updates.call(new Update(id, new Write(user, draft, at)));
   }
 
-  private List<Reply<AddOutcome>> added(List<Write> writes) {
+  private List<Reply<AddOutcome>> addBatch(List<Write> writes) {
     return RowReplies.of(
         writes,
         Write::pair,
         statements.insert(writes),
         UserExercise::of,
         row ->
-            new Reply.Answer<>(
+            new Reply.Value<>(
                 row.<AddOutcome>map(it -> new Added(it.score())).orElseGet(AlreadyExists::new)));
   }
 
-  private List<Reply<UpsertOutcome>> upserted(List<Write> writes) {
+  private List<Reply<UpsertOutcome>> upsertBatch(List<Write> writes) {
     return RowReplies.of(
         writes,
         Write::pair,
         statements.upsert(writes),
         UserExercise::of,
         row ->
-            row.<Reply<UpsertOutcome>>map(it -> new Reply.Answer<>(it.upserted()))
-                .orElseGet(Reply.Unanswered::new));
+            row.<Reply<UpsertOutcome>>map(it -> new Reply.Value<>(it.upserted()))
+                .orElseGet(Reply.Skipped::new));
   }
 
-  private List<Reply<UpdateOutcome>> updated(List<Update> several) {
+  private List<Reply<UpdateOutcome>> updateBatch(List<Update> updates) {
     return RowReplies.of(
-        several,
+        updates,
         update -> update.id().value(),
         statements.update(
-            several.stream().mapToLong(update -> update.id().value()).toArray(),
-            several.stream().map(Update::write).toList()),
+            updates.stream().mapToLong(update -> update.id().value()).toArray(),
+            updates.stream().map(Update::write).toList()),
         updated -> updated.row().id(),
         found ->
             found
                 .<Reply<UpdateOutcome>>map(CoalescedWrites::reply)
-                .orElseGet(() -> new Reply.Answer<>(new NoSuchScore())));
+                .orElseGet(() -> new Reply.Value<>(new NoSuchScore())));
   }
 
   private static Reply<UpdateOutcome> reply(UpdatedRow updated) {
     return updated.written()
-        ? new Reply.Answer<>(new Updated(updated.row().score()))
-        : new Reply.Unanswered<>();
+        ? new Reply.Value<>(new Updated(updated.row().score()))
+        : new Reply.Skipped<>();
   }
 }

@@ -1,45 +1,86 @@
 package dev.scores.persistence;
 
 import dev.scores.persistence.coalescing.BatchLimits;
+import dev.scores.persistence.coalescing.BatchResult;
 import dev.scores.persistence.coalescing.BatchScheduler;
+import dev.scores.persistence.coalescing.Reply;
 import dev.scores.persistence.coalescing.RequestCoalescer;
 import dev.scores.persistence.coalescing.RequestCoalescer.BatchOperation;
 import dev.scores.persistence.coalescing.SoloExecutor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the coalescers, which share the slots for batches and the places for lone writes. */
+/**
+ * Creates the coalescers, which share the batch slots and the permits of single writes. Classifies
+ * the failures of the database for them.
+ */
 @Singleton
 final class Coalescers {
 
-  private static final RequestCoalescer.Faults FAULTS =
-      new RequestCoalescer.Faults(
-          ScoreStoreExceptions::mayBeOfOne, ScoreStoreExceptions::asThePortHasIt);
-
   private final BatchScheduler scheduler;
-  private final SoloExecutor lone;
+  private final SoloExecutor soloExecutor;
   private final MeterRegistry registry;
 
   /**
-   * @param registry none where nothing is measured
+   * @param registry null records no metrics
    */
   Coalescers(ConnectionBudget budget, @Nullable MeterRegistry registry) {
     this.scheduler = new BatchScheduler(budget.batches());
-    this.lone = new SoloExecutor(budget.loneWrites(), BatchLimits.DEFAULT.turn());
+    this.soloExecutor = new SoloExecutor(budget.soloWrites(), BatchLimits.DEFAULT.queueTimeout());
     this.registry = registry == null ? new CompositeMeterRegistry() : registry;
   }
 
-  <Q, A> RequestCoalescer<Q, A> ofReads(
-      String name, BatchLimits limits, BatchOperation<Q, A> together, Function<Q, A> alone) {
-    return RequestCoalescer.ofReads(name, scheduler, limits, together, alone, FAULTS, registry);
+  /**
+   * @param single executes a batch of one, which costs PostgreSQL less than a list of one, and
+   *     requests that a batch has skipped
+   */
+  <R, V> RequestCoalescer<R, V> ofReads(
+      String name,
+      BatchLimits limits,
+      Function<List<R>, List<Reply<V>>> batch,
+      Function<R, V> single) {
+    return RequestCoalescer.ofReads(
+        name,
+        scheduler,
+        limits,
+        classified(
+            requests ->
+                requests.size() == 1
+                    ? List.of(new Reply.Value<>(single.apply(requests.getFirst())))
+                    : batch.apply(requests)),
+        single,
+        registry);
   }
 
-  <Q, A> RequestCoalescer<Q, A> ofWrites(
-      String name, Function<Q, Object> key, BatchOperation<Q, A> together, Function<Q, A> alone) {
+  <R, V> RequestCoalescer<R, V> ofWrites(
+      String name,
+      Function<R, Object> key,
+      Function<List<R>, List<Reply<V>>> batch,
+      Function<R, V> single) {
     return RequestCoalescer.ofWrites(
-        name, scheduler, BatchLimits.DEFAULT, key, together, alone, lone, FAULTS, registry);
+        name,
+        scheduler,
+        BatchLimits.DEFAULT,
+        key,
+        classified(batch),
+        single,
+        soloExecutor,
+        registry);
+  }
+
+  private static <R, V> BatchOperation<R, V> classified(Function<List<R>, List<Reply<V>>> batch) {
+    return requests -> {
+      try {
+        return new BatchResult.Executed<>(batch.apply(requests));
+      } catch (RuntimeException exception) {
+        return ScoreStoreExceptions.mayAffectSingleRow(exception)
+            ? new BatchResult.SingleRequestFailed<>()
+            : new BatchResult.Failed<>(() -> ScoreStoreExceptions.toPortException(exception));
+      }
+    };
   }
 }

@@ -10,9 +10,10 @@ import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
 
 /**
- * A row of the table {@code scores} that an update was to write.
+ * The row of the table {@code scores} that a conditional update addresses.
  *
- * @param written whether it did: the row is as it is afterwards then, and as it was otherwise
+ * @param written whether the update changed the row; if so the columns hold the new values,
+ *     otherwise the current ones
  */
 @MappedEntity("scores")
 record ConditionalUpdateRow(
@@ -25,11 +26,11 @@ record ConditionalUpdateRow(
     int version,
     boolean written) {
 
-  StoreConditionalOutcome judged(ScoreId named) {
+  StoreConditionalOutcome outcome(ScoreId expectedId) {
     if (written) {
       return new Updated(
           new ScoreRow(id, userId, exerciseId, correct, createdAt, updatedAt, version).score());
     }
-    return id == named.value() ? new VersionMismatch() : new NoSuchScore();
+    return id == expectedId.value() ? new VersionMismatch() : new NoSuchScore();
   }
 }

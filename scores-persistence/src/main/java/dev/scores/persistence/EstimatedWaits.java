@@ -7,9 +7,9 @@ import jakarta.inject.Singleton;
 import java.util.function.LongSupplier;
 
 /**
- * How long a caller that arrives now would wait to be coalesced, in nanoseconds; a bean for each
- * kind of operation, because their queues are independent. Admission control looks for the beans by
- * name and need not know what they measure (docs/adr/0020). They are lock-free and cheap.
+ * The expected wait in the queues of the coalescers, in nanoseconds: a bean for each kind of
+ * operation, because their queues are independent. Admission control finds the beans by name
+ * (docs/adr/0020). Calling them takes no lock.
  */
 @Factory
 @Requires(beans = CoalescedScores.class)
@@ -18,18 +18,18 @@ final class EstimatedWaits {
   @Singleton
   @Named("coalesced-reads")
   LongSupplier reads(CoalescedReads reads) {
-    return reads::expectedNanos;
+    return reads::estimatedWaitNanos;
   }
 
   @Singleton
   @Named("coalesced-lists")
   LongSupplier lists(CoalescedLists lists) {
-    return lists::expectedNanos;
+    return lists::estimatedWaitNanos;
   }
 
   @Singleton
   @Named("coalesced-writes")
   LongSupplier writes(CoalescedWrites writes) {
-    return writes::expectedNanos;
+    return writes::estimatedWaitNanos;
   }
 }

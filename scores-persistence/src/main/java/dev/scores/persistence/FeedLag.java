@@ -4,32 +4,30 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How far the change feed is behind: it shows what was written below the oldest transaction id that
- * is still active, so one transaction that stays open holds it back. Found by samples: a sample is
- * passed once every transaction that had begun by then has ended. The lag is the age of the oldest
- * sample that is not passed, so at most one sampling interval short of the truth. Needs no right to
- * see the sessions of others. Not thread-safe.
+ * Measures the lag of the change feed. The feed shows only transactions below the oldest active
+ * transaction id, so a transaction that stays open delays it. The lag is the age of the oldest
+ * sample at which a transaction that is still open had begun: at most one sampling interval too
+ * small. Needs no privilege to see other sessions. Not thread-safe.
  */
 final class FeedLag {
 
-  /** With a sample each 5 s an hour of them; a lag that is longer is still told. */
+  /** An hour of samples, one each 5 s. The oldest is kept, so a longer lag is still measured. */
   private static final int MAX_SAMPLES = 720;
 
   private final Deque<Sample> pending = new ArrayDeque<>();
 
   /**
-   * @param end one past the highest transaction id that had ended by then
+   * @param end one past the highest transaction id that had ended at the time of the sample
    */
   private record Sample(long nanos, long end) {}
 
   /**
-   * Takes a sample.
+   * Adds a sample.
    *
-   * @param nanos when, as {@link System#nanoTime()} counts them
+   * @param nanos the time of the sample, by {@link System#nanoTime()}
    * @param horizon {@code pg_snapshot_xmin}: every transaction below it has ended
-   * @param end {@code pg_snapshot_xmax}: no transaction from it on has ended, so one that has begun
-   *     there holds nothing back yet
-   * @return the lag in nanoseconds; 0 where nothing that was seen earlier is still open
+   * @param end {@code pg_snapshot_xmax}: no transaction from it on has ended
+   * @return the lag in nanoseconds; 0 if no transaction of an earlier sample is still open
    */
   long sample(long nanos, long horizon, long end) {
     while (!pending.isEmpty() && pending.getFirst().end() <= horizon) {

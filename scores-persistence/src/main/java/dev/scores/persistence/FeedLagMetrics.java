@@ -14,15 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The metric {@code feed_lag_seconds}. Reading it asks the database at most once in 5 s, and waits
- * at most {@link #PATIENCE} for the answer; until that is there, the previous value is repeated.
- * Safe for many threads.
+ * The metric {@code feed_lag_seconds}. Reading it queries the database at most once in 5 s and
+ * waits at most {@link #TIMEOUT} for the result; until then it returns the previous value. NaN
+ * while the database is unavailable. Thread-safe.
  */
 @Singleton
 final class FeedLagMetrics implements MeterBinder {
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration TIMEOUT = Duration.ofMillis(500);
 
   static final String HORIZON =
       """
@@ -30,8 +30,8 @@ final class FeedLagMetrics implements MeterBinder {
       from (select pg_current_snapshot() as snapshot) now
       """;
 
-  /** Made after the registry, which the pool needs. */
-  private final Provider<ReadQuery> reading;
+  /** A provider, because the pool needs the meter registry that this class is bound to. */
+  private final Provider<ReadQuery> query;
 
   private final FeedLag lag = new FeedLag();
   private final long intervalNanos;
@@ -39,12 +39,12 @@ final class FeedLagMetrics implements MeterBinder {
   private volatile double seconds = Double.NaN;
 
   @Inject
-  FeedLagMetrics(Provider<ReadQuery> reading) {
-    this(reading, INTERVAL);
+  FeedLagMetrics(Provider<ReadQuery> query) {
+    this(query, INTERVAL);
   }
 
-  FeedLagMetrics(Provider<ReadQuery> reading, Duration interval) {
-    this.reading = reading;
+  FeedLagMetrics(Provider<ReadQuery> query, Duration interval) {
+    this.query = query;
     this.intervalNanos = interval.toNanos();
     this.lastSample = System.nanoTime() - intervalNanos;
   }
@@ -65,27 +65,27 @@ final class FeedLagMetrics implements MeterBinder {
     long now = System.nanoTime();
     if (now - lastSample >= intervalNanos) {
       lastSample = now;
-      FutureTask<Void> sample = new FutureTask<>(this::sample, null);
-      Thread.startVirtualThread(sample);
-      await(sample);
+      FutureTask<Void> task = new FutureTask<>(this::sample, null);
+      Thread.startVirtualThread(task);
+      await(task);
     }
     return seconds;
   }
 
-  private static void await(FutureTask<Void> sample) {
+  private static void await(FutureTask<Void> task) {
     try {
-      sample.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      task.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException late) {
-      // The sample sets the value when it is there.
-    } catch (InterruptedException stopped) {
+      // The task sets the value when it ends.
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
   private void sample() {
     try {
-      Snapshot found =
-          reading
+      Snapshot snapshot =
+          query
               .get()
               .rows(
                   HORIZON,
@@ -94,10 +94,10 @@ final class FeedLagMetrics implements MeterBinder {
                           Long.parseLong(row.getString(1)), Long.parseLong(row.getString(2))))
               .getFirst();
       synchronized (lag) {
-        long nanos = lag.sample(System.nanoTime(), found.horizon(), found.end());
+        long nanos = lag.sample(System.nanoTime(), snapshot.horizon(), snapshot.end());
         seconds = nanos / (double) TimeUnit.SECONDS.toNanos(1);
       }
-    } catch (ScoresUnavailable away) {
+    } catch (ScoresUnavailable unavailable) {
       seconds = Double.NaN;
     }
   }

@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Changes by the ids of their transactions, in one statement (ADR 11). Blocks its thread meanwhile;
- * safe for many threads.
+ * The change feed, ordered by transaction id, in one statement (ADR 11). Blocks the calling thread;
+ * thread-safe.
  */
 @Singleton
 final class JdbcChanges implements Changes {
 
   /**
-   * Below {@code xmin} every transaction has ended, and what it wrote is in this snapshot: nothing
-   * can come to light there any more. {@code xmin} never moves back, so a cursor that is not below
-   * it was not given here. There is always one row at least, to say so.
+   * Every transaction below {@code xmin} has ended, so no further change can appear below it.
+   * {@code xmin} never decreases, so a cursor at or above it is not from this database. Returns at
+   * least one row, which reports such a cursor.
    */
   static final String SINCE =
       """
@@ -38,10 +38,10 @@ final class JdbcChanges implements Changes {
       order by changed_in, id
       """;
 
-  private final ReadQuery reading;
+  private final ReadQuery query;
 
-  JdbcChanges(ReadQuery reading) {
-    this.reading = reading;
+  JdbcChanges(ReadQuery query) {
+    this.query = query;
   }
 
   private record Row(boolean ahead, Optional<Change> change) {}
@@ -52,7 +52,7 @@ final class JdbcChanges implements Changes {
   public ChangePage since(ChangeCursor cursor, int limit) {
     Changes.checkLimit(limit);
     List<Row> rows =
-        reading.rows(
+        query.rows(
             SINCE, JdbcChanges::row, Long.toString(cursor.position()), cursor.tieBreaker(), limit);
     if (rows.getFirst().ahead()) {
       return new CursorAhead();

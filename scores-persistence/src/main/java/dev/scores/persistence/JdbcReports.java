@@ -14,21 +14,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reports by one statement each, computed from the rows. Blocks its thread meanwhile; safe for many
- * threads. What looks at every row has a bound of its own, so that it leaves connections and
- * processors to the others (ADR 12).
+ * Reports, each computed from the rows in one statement. Reports that read every row are limited in
+ * number, to leave connections and processors to other requests (ADR 12). Blocks the calling
+ * thread; thread-safe.
  */
 @Singleton
 final class JdbcReports implements Reports {
 
-  static final String FIGURES =
+  static final String STATISTICS =
       "select count(*), count(*) filter (where correct), max(updated_at) from scores";
 
-  static final String OF_USER = FIGURES + " where user_id = ?";
+  static final String OF_USER = STATISTICS + " where user_id = ?";
 
-  static final String OF_EXERCISE = FIGURES + " where exercise_id = ?";
+  static final String OF_EXERCISE = STATISTICS + " where exercise_id = ?";
 
-  /** The rank among the first ones is the rank among all: nobody behind them is ahead of them. */
+  /** Ranks only the users of the result, which gives the same ranks as ranking all users. */
   static final String LEADERBOARD =
       """
       select rank() over (order by correct desc), user_id, correct
@@ -40,7 +40,7 @@ final class JdbcReports implements Reports {
       order by correct desc, user_id
       """;
 
-  /** Only who has more correct scores is counted, in parallel where the database can. */
+  /** Counts the users with more correct scores, in parallel if the database can. */
   static final String STANDING =
       """
       with mine as materialized (
@@ -53,42 +53,42 @@ final class JdbcReports implements Reports {
       from mine where attempted > 0
       """;
 
-  private final ReadQuery reading;
+  private final ReadQuery query;
 
-  /** For reports that look at every score; a report that finds no place in time is rejected. */
-  private final Bulkhead expensive;
+  /** Limits the reports that read every score; a report that waits too long is rejected. */
+  private final Bulkhead fullScans;
 
-  JdbcReports(ReadQuery reading, ConnectionBudget budget) {
-    this.reading = reading;
-    this.expensive = new Bulkhead(budget.reports(), Duration.ofSeconds(2));
+  JdbcReports(ReadQuery query, ConnectionBudget budget) {
+    this.query = query;
+    this.fullScans = new Bulkhead(budget.reports(), Duration.ofSeconds(2));
   }
 
   @Override
   public Statistics ofAll() {
-    return expensive.call(() -> figures(FIGURES));
+    return fullScans.call(() -> read(STATISTICS));
   }
 
   @Override
   public Statistics of(UserId user) {
-    return figures(OF_USER, user.value());
+    return read(OF_USER, user.value());
   }
 
   @Override
   public Statistics of(ExerciseId exercise) {
-    return figures(OF_EXERCISE, exercise.value());
+    return read(OF_EXERCISE, exercise.value());
   }
 
   @Override
   public List<Standing> leaderboard(int limit) {
     Reports.checkLimit(limit);
-    return expensive.call(() -> reading.rows(LEADERBOARD, JdbcReports::standing, limit));
+    return fullScans.call(() -> query.rows(LEADERBOARD, JdbcReports::standing, limit));
   }
 
   @Override
   public Optional<Standing> standing(UserId user) {
-    return expensive.call(
+    return fullScans.call(
         () ->
-            reading
+            query
                 .rows(
                     STANDING,
                     row -> new Standing(row.getLong(1), user, row.getLong(2)),
@@ -97,8 +97,8 @@ final class JdbcReports implements Reports {
                 .findFirst());
   }
 
-  private Statistics figures(String sql, Object... parameters) {
-    return reading.rows(sql, JdbcReports::statistics, parameters).getFirst();
+  private Statistics read(String sql, Object... parameters) {
+    return query.rows(sql, JdbcReports::statistics, parameters).getFirst();
   }
 
   private static Statistics statistics(ResultSet row) throws SQLException {

@@ -31,8 +31,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores in PostgreSQL: one statement and one round trip an operation. Blocks its thread meanwhile;
- * safe for many threads, as many at once as the pool has connections.
+ * Scores in PostgreSQL: one statement and one round trip for each operation. Blocks the calling
+ * thread; thread-safe.
  */
 @Singleton
 public final class JdbcScores implements Scores {
@@ -47,40 +47,46 @@ public final class JdbcScores implements Scores {
 
   @Override
   public AddOutcome add(UserId user, ScoreDraft draft, Instant at) {
-    return asked(
-            () -> rows.insert(user.value(), draft.exercise().value(), draft.correct(), cut(at)))
+    return query(
+            () ->
+                rows.insert(user.value(), draft.exercise().value(), draft.correct(), truncate(at)))
         .<AddOutcome>map(row -> new Added(row.score()))
         .orElseGet(AlreadyExists::new);
   }
 
   @Override
   public UpdateOutcome update(UserId user, ScoreId id, ScoreDraft draft, Instant at) {
-    return asked(
+    return query(
             () ->
                 rows.update(
-                    id.value(), user.value(), draft.exercise().value(), draft.correct(), cut(at)))
+                    id.value(),
+                    user.value(),
+                    draft.exercise().value(),
+                    draft.correct(),
+                    truncate(at)))
         .<UpdateOutcome>map(row -> new Updated(row.score()))
         .orElseGet(NoSuchScore::new);
   }
 
   @Override
   public UpsertOutcome upsert(UserId user, ScoreDraft draft, Instant at) {
-    return asked(
-            () -> rows.upsert(user.value(), draft.exercise().value(), draft.correct(), cut(at)))
+    return query(
+            () ->
+                rows.upsert(user.value(), draft.exercise().value(), draft.correct(), truncate(at)))
         .map(ScoreRow::upserted)
         .orElseThrow();
   }
 
   @Override
   public NamedUpsertOutcome upsert(UserId user, ScoreId named, ScoreDraft draft, Instant at) {
-    return asked(
+    return query(
             () ->
                 rows.upsertNamed(
                     named.value(),
                     user.value(),
                     draft.exercise().value(),
                     draft.correct(),
-                    cut(at)))
+                    truncate(at)))
         .<NamedUpsertOutcome>map(ScoreRow::upserted)
         .orElseGet(NoSuchScore::new);
   }
@@ -89,19 +95,19 @@ public final class JdbcScores implements Scores {
   public List<BatchItemOutcome> upsert(UserId user, Batch batch, Instant at) {
     List<ScoreDraft> drafts = batch.effectiveDrafts();
     int[] exercises = drafts.stream().mapToInt(draft -> draft.exercise().value()).toArray();
-    boolean[] verdicts = new boolean[exercises.length];
-    for (int i = 0; i < verdicts.length; i++) {
-      verdicts[i] = drafts.get(i).correct();
+    boolean[] correctFlags = new boolean[exercises.length];
+    for (int i = 0; i < correctFlags.length; i++) {
+      correctFlags[i] = drafts.get(i).correct();
     }
     List<ScoreRow> written =
-        asked(() -> rows.upsertAll(user.value(), exercises, verdicts, cut(at))).orElseThrow();
+        query(() -> rows.upsertAll(user.value(), exercises, correctFlags, truncate(at))).orElseThrow();
     return batch.outcomes(written.stream().map(ScoreRow::upserted).toList());
   }
 
   @Override
   public StoreConditionalOutcome update(
       UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at) {
-    return asked(
+    return query(
             () ->
                 rows.updateExpected(
                     id.value(),
@@ -110,24 +116,24 @@ public final class JdbcScores implements Scores {
                     draft.correct(),
                     expected instanceof ExpectedVersion.Any,
                     versions(expected),
-                    cut(at)))
-        .map(row -> row.judged(id))
+                    truncate(at)))
+        .map(row -> row.outcome(id))
         .orElseGet(NoScoreForExercise::new);
   }
 
   @Override
   public Optional<Score> find(ScoreId id) {
-    return asked(() -> rows.select(id.value())).map(ScoreRow::score);
+    return query(() -> rows.select(id.value())).map(ScoreRow::score);
   }
 
   @Override
   public Optional<Score> find(UserId user, ScoreId id) {
-    return asked(() -> rows.selectOfUser(id.value(), user.value())).map(ScoreRow::score);
+    return query(() -> rows.selectOfUser(id.value(), user.value())).map(ScoreRow::score);
   }
 
   @Override
   public Optional<Score> find(UserId user, ExerciseId exercise) {
-    return asked(() -> rows.selectOfPair(user.value(), exercise.value())).map(ScoreRow::score);
+    return query(() -> rows.selectOfPair(user.value(), exercise.value())).map(ScoreRow::score);
   }
 
   @Override
@@ -137,8 +143,8 @@ public final class JdbcScores implements Scores {
         query.sql(), row -> ScoreRow.read(row, 1).score(), query.parameters().toArray());
   }
 
-  /** PostgreSQL keeps microseconds and the driver would round to them. */
-  private static Instant cut(Instant at) {
+  /** PostgreSQL stores microseconds; the driver would round instead of truncating. */
+  private static Instant truncate(Instant at) {
     return at.truncatedTo(MICROS);
   }
 
@@ -150,11 +156,11 @@ public final class JdbcScores implements Scores {
     };
   }
 
-  private static <T> Optional<T> asked(Supplier<@Nullable T> question) {
+  private static <T> Optional<T> query(Supplier<@Nullable T> statement) {
     try {
-      return Optional.ofNullable(question.get());
-    } catch (RuntimeException fault) {
-      throw ScoreStoreExceptions.asThePortHasIt(fault);
+      return Optional.ofNullable(statement.get());
+    } catch (RuntimeException exception) {
+      throw ScoreStoreExceptions.toPortException(exception);
     }
   }
 }

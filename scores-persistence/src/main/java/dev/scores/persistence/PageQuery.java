@@ -12,26 +12,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The statement for one page of a list, as a range of one index that is read from the cursor to the
- * limit, so that a page costs what it shows whatever the filters match (ADR 25). A list without the
- * filter {@code correct} merges the ranges of both verdicts.
+ * The statement for one page of a list. It reads a range of one index from the cursor to the limit,
+ * so the cost of a page depends only on its size, not on how many rows the filters match (ADR 25).
+ * A list without the filter {@code correct} merges two ranges, one for each value.
  *
- * <p>The column that a list is narrowed by is compared with {@code = any (array[?])} and is part of
- * the order. After {@code = ?} PostgreSQL would drop it from the order, and might then read the
- * primary key from end to end and filter. The limit is part of the text: for a limit that it does
- * not know PostgreSQL expects a tenth of the table.
+ * <p>The column of a filter is compared with {@code = any (array[?])} and is part of the order.
+ * With {@code = ?} PostgreSQL would drop it from the order, and might then scan the primary key and
+ * filter. The limit is part of the text, because PostgreSQL expects a tenth of the table for a
+ * limit that it does not know.
  */
 record PageQuery(String sql, List<Object> parameters) {
 
   private static final String COLUMNS =
       "select id, user_id, exercise_id, correct, created_at, updated_at, version from scores";
 
-  /** A condition with its parameters, in their order. */
+  /** A condition and its parameters. */
   private record Condition(String text, List<Object> parameters) {}
 
   /**
-   * @throws IllegalArgumentException where the list is by time and the cursor names a score without
-   *     its time
+   * @throws IllegalArgumentException if the list is by time and the cursor has no time
    */
   static PageQuery of(Selection selection, Cursor cursor, int limit) {
     if (selection.user().isPresent() && selection.exercise().isPresent()) {
@@ -52,7 +51,7 @@ record PageQuery(String sql, List<Object> parameters) {
                     range(
                         Stream.concat(
                                 scope.stream(),
-                                Stream.of(verdict(correct), behind(selection, cursor)))
+                                Stream.of(isCorrect(correct), after(selection, cursor)))
                             .toList(),
                         String.join(", ", order),
                         limit))
@@ -60,7 +59,7 @@ record PageQuery(String sql, List<Object> parameters) {
     return ranges.size() == 1 ? ranges.getFirst() : merged(ranges, String.join(", ", order), limit);
   }
 
-  /** At most one score, found by the unique index whatever else narrows the list. */
+  /** At most one score, found by the unique index. */
   private static PageQuery ofPair(Selection selection, Cursor cursor, int limit) {
     List<Condition> conditions = new ArrayList<>();
     selection
@@ -71,22 +70,22 @@ record PageQuery(String sql, List<Object> parameters) {
         .ifPresent(
             exercise ->
                 conditions.add(new Condition("exercise_id = ?", List.of(exercise.value()))));
-    selection.correct().map(PageQuery::verdict).ifPresent(conditions::add);
-    conditions.add(behind(selection, cursor));
+    selection.correct().map(PageQuery::isCorrect).ifPresent(conditions::add);
+    conditions.add(after(selection, cursor));
     return range(conditions, selection.isByTime() ? "updated_at, id" : "id", limit);
   }
 
   private static PageQuery ofAllById(Selection selection, Cursor cursor, int limit) {
-    Condition behind = behind(selection, cursor);
+    Condition after = after(selection, cursor);
     return selection
         .correct()
         .map(
             correct ->
                 range(
-                    List.of(new Condition("correct = any (array[?])", List.of(correct)), behind),
+                    List.of(new Condition("correct = any (array[?])", List.of(correct)), after),
                     "correct, id",
                     limit))
-        .orElseGet(() -> range(List.of(behind), "id", limit));
+        .orElseGet(() -> range(List.of(after), "id", limit));
   }
 
   private static Optional<Condition> scope(Selection selection) {
@@ -103,18 +102,18 @@ record PageQuery(String sql, List<Object> parameters) {
                                 "exercise_id = any (array[?])", List.of(exercise.value()))));
   }
 
-  private static Condition verdict(boolean correct) {
+  private static Condition isCorrect(boolean correct) {
     return new Condition("correct = ?", List.of(correct));
   }
 
-  private static Condition behind(Selection selection, Cursor cursor) {
+  private static Condition after(Selection selection, Cursor cursor) {
     return selection
         .updatedSince()
-        .map(since -> behind(since, cursor))
+        .map(since -> after(since, cursor))
         .orElseGet(() -> new Condition("id > ?", List.of(cursor.id())));
   }
 
-  private static Condition behind(Instant since, Cursor cursor) {
+  private static Condition after(Instant since, Cursor cursor) {
     if (cursor.id() > 0 && cursor.updatedAt().isEmpty()) {
       throw new IllegalArgumentException("a list by time needs the time of " + cursor);
     }

@@ -5,8 +5,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Reads by statements that are put together, or whose rows are none of a table, with the exceptions
- * of the ports. Thread-safe.
+ * Executes queries that a Micronaut Data repository cannot declare, and throws the exceptions of
+ * the ports. Thread-safe.
  */
 @Singleton
 final class ReadQuery {
@@ -18,15 +18,15 @@ final class ReadQuery {
   }
 
   /**
-   * The rows that one statement answers, in its order; unmodifiable.
+   * Returns the rows of one statement in its order; unmodifiable.
    *
-   * @throws dev.scores.domain.ScoresUnavailable where the database is away or gave up
+   * @throws dev.scores.domain.ScoresUnavailable if the database is unavailable or timed out
    */
   <T> List<T> rows(String sql, RowReader<T> reader, Object... parameters) {
     try {
       return query.rows(sql, reader, parameters);
-    } catch (RuntimeException fault) {
-      throw ScoreStoreExceptions.asThePortHasIt(fault);
+    } catch (RuntimeException exception) {
+      throw ScoreStoreExceptions.toPortException(exception);
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Executes one statement by plain JDBC on the pool itself and reads its rows. Thread-safe. */
+/** Executes a statement by plain JDBC on the pool itself and reads its rows. Thread-safe. */
 @Singleton
 final class RowQuery {
 
@@ -21,14 +21,14 @@ final class RowQuery {
     this.pool = resolver.resolve(pool);
   }
 
-  /** Makes a value of the row that the result stands at. */
+  /** Converts the current row of a result set. */
   @FunctionalInterface
   interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
   /**
-   * The rows that the statement returns, in its order; unmodifiable.
+   * Returns the rows of the statement in its order; unmodifiable.
    *
    * @throws DataAccessException with the SQLException as its cause
    */
@@ -45,8 +45,8 @@ final class RowQuery {
         }
       }
       return List.copyOf(rows);
-    } catch (SQLException fault) {
-      throw new DataAccessException("the rows cannot be had", fault);
+    } catch (SQLException exception) {
+      throw new DataAccessException("the query failed", exception);
     }
   }
 }

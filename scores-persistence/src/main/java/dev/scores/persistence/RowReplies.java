@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Makes the replies of a batch from the rows that its statement has answered. */
+/** Maps the rows that a batch's statement has returned to the replies of its requests. */
 final class RowReplies {
 
   private RowReplies() {}
 
-  /** A reply to each request, by the row that has its key, or none; rows in whatever order. */
+  /** A reply to each request, from the row with the same key, if any. Rows may be in any order. */
   static <Q, K, R, A> List<Reply<A>> of(
       List<Q> requests,
       Function<Q, K> key,

@@ -25,8 +25,8 @@ record ScoreRow(
     int version) {
 
   /**
-   * The columns of the row that the result stands at, by their names. Times by {@code Timestamp},
-   * for the driver makes an {@code OffsetDateTime} of more objects than a row has columns.
+   * Reads the current row by column names. Reads times as {@code Timestamp}: the driver allocates
+   * far more for an {@code OffsetDateTime}.
    */
   static ScoreRow read(ResultSet row) throws SQLException {
     return new ScoreRow(
@@ -39,7 +39,7 @@ record ScoreRow(
         row.getInt("version"));
   }
 
-  /** The same, of a statement that has them in their order from that place on. */
+  /** Reads the current row, whose columns are in the order of this record from {@code first} on. */
   static ScoreRow read(ResultSet row, int first) throws SQLException {
     return new ScoreRow(
         row.getLong(first),

@@ -11,9 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements on the table {@code scores}, one an operation. A write answers the row as it is
- * afterwards, or none where it changed nothing. The version is the table's own affair: a trigger
- * moves it with each update.
+ * The statements on the table {@code scores}, one for each operation. A write returns the row as it
+ * is afterwards, or null if it changed nothing. A trigger increments the version with each update.
  */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface ScoreRows extends GenericRepository<ScoreRow, Long> {
@@ -60,15 +59,14 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
   @Nullable ScoreRow upsertNamed(long id, int userId, int exerciseId, boolean correct, Instant at);
 
   /**
-   * All rows or none. They are inserted, and those that are there locked, in the order of the
-   * select: whoever else comes along with some of the same takes them in the same order, so two
-   * never wait for each other.
+   * Writes all rows or none. Rows are inserted and locked in the order of the select, so concurrent
+   * batches cannot deadlock.
    */
   @Query(
       """
       insert into scores (user_id, exercise_id, correct, created_at, updated_at)
       select :userId, draft.exercise_id, draft.correct, :at, :at
-      from unnest(:exerciseIds, :verdicts) as draft (exercise_id, correct)
+      from unnest(:exerciseIds, :correctFlags) as draft (exercise_id, correct)
       order by draft.exercise_id
       on conflict (user_id, exercise_id) do update
       set correct = excluded.correct,
@@ -78,17 +76,18 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
   List<ScoreRow> upsertAll(
       int userId,
       @TypeDef(type = DataType.INTEGER_ARRAY) int[] exerciseIds,
-      @TypeDef(type = DataType.BOOLEAN_ARRAY) boolean[] verdicts,
+      @TypeDef(type = DataType.BOOLEAN_ARRAY) boolean[] correctFlags,
       Instant at);
 
   /**
-   * The user's row for the exercise and whether it is written just now; none where there is none.
+   * Returns the user's row for the exercise and whether this statement has written it; null if
+   * there is no row.
    *
-   * <p>Why that is right while others write (READ COMMITTED): both parts see what was committed
-   * when the statement began. A row that somebody else is writing meanwhile is waited for, and the
-   * condition is judged again by what it has become, so a version is written over once only. Where
-   * the update has found nothing, the row was of another version then or is now. Its id, user and
-   * exercise never change.
+   * <p>Correct under concurrent writes (READ COMMITTED): both parts see the snapshot taken when the
+   * statement began. The update waits for a row that another transaction is writing and then checks
+   * the condition again on the new row, so each version is overwritten only once. If the update
+   * finds nothing, the row had another version then or has one now. Its id, user and exercise never
+   * change.
    */
   @Query(
       """

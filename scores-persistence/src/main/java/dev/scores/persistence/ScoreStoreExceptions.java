@@ -5,53 +5,58 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a fault of the database from a fault of ours. */
+/** Classifies database exceptions by SQLSTATE (PostgreSQL manual, appendix A). */
 final class ScoreStoreExceptions {
 
   /**
-   * Classes of SQLSTATE (PostgreSQL manual, appendix A) that blame the statement, and so us: data
-   * exception, integrity constraint violation, syntax error or access rule violation. All others
-   * blame the database, its connection or its state, and another try may succeed.
+   * Classes that point to a defect of the statement: data exception, integrity constraint
+   * violation, syntax error or access rule violation. All others concern the database, its
+   * connection or its state, so a later attempt may succeed.
    */
-  private static final Set<String> OURS = Set.of("22", "23", "42");
+  private static final Set<String> STATEMENT_DEFECTS = Set.of("22", "23", "42");
 
   /**
-   * Of those the ones that an operator mends: undefined table, column, function, object or conflict
-   * target, because the schema is missing or older than this release; and insufficient privilege.
+   * States of these classes that an operator can repair: undefined table, column, function, object
+   * or conflict target, because the schema is missing or older than this release; insufficient
+   * privilege.
    */
-  private static final Set<String> OF_THE_OPERATOR =
+  private static final Set<String> OPERATOR_ERRORS =
       Set.of("42P01", "42703", "42883", "42704", "42P10", "42501");
 
   /**
-   * Data exception, integrity constraint violation, transaction rollback (a deadlock say), object
-   * not in prerequisite state (a lock that was not to be had).
+   * Data exception, integrity constraint violation, transaction rollback (such as a deadlock),
+   * object not in prerequisite state (such as a lock that is not available).
    */
-  private static final Set<String> OF_A_ROW = Set.of("22", "23", "40", "55");
+  private static final Set<String> SINGLE_ROW_ERRORS = Set.of("22", "23", "40", "55");
 
   private ScoreStoreExceptions() {}
 
-  /** The one place where a library's exception becomes the ports'. */
-  static RuntimeException asThePortHasIt(Throwable fault) {
-    return is(fault)
-        ? new ScoresUnavailable("the database is away", fault)
-        : new IllegalStateException("the database refused a statement", fault);
+  /**
+   * Maps a library's exception to the ports': {@link ScoresUnavailable} if the database is at
+   * fault, otherwise {@link IllegalStateException}, a defect of this program.
+   */
+  static RuntimeException toPortException(Throwable exception) {
+    return isUnavailable(exception)
+        ? new ScoresUnavailable("the database is unavailable", exception)
+        : new IllegalStateException("the database rejected a statement", exception);
   }
 
-  /** Whether the database is at fault; it is not where no database spoke. */
-  static boolean is(Throwable fault) {
-    SQLException said = said(fault);
-    return said != null
-        && (!OURS.contains(kind(said)) || OF_THE_OPERATOR.contains(said.getSQLState()));
+  /** Whether the database is at fault. False without an {@link SQLException}. */
+  static boolean isUnavailable(Throwable exception) {
+    SQLException sql = sqlException(exception);
+    return sql != null
+        && (!STATEMENT_DEFECTS.contains(stateClass(sql))
+            || OPERATOR_ERRORS.contains(sql.getSQLState()));
   }
 
-  /** Whether a statement on many rows has failed, and changed none, by what may be one row's. */
-  static boolean mayBeOfOne(Throwable fault) {
-    SQLException said = said(fault);
-    return said != null && OF_A_ROW.contains(kind(said));
+  /** Whether a statement on many rows has changed nothing, and may succeed without one of them. */
+  static boolean mayAffectSingleRow(Throwable exception) {
+    SQLException sql = sqlException(exception);
+    return sql != null && SINGLE_ROW_ERRORS.contains(stateClass(sql));
   }
 
-  private static @Nullable SQLException said(Throwable fault) {
-    for (@Nullable Throwable cause = fault; cause != null; cause = cause.getCause()) {
+  private static @Nullable SQLException sqlException(Throwable exception) {
+    for (@Nullable Throwable cause = exception; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
         return sql;
       }
@@ -59,8 +64,8 @@ final class ScoreStoreExceptions {
     return null;
   }
 
-  private static String kind(SQLException said) {
-    String state = said.getSQLState();
+  private static String stateClass(SQLException exception) {
+    String state = exception.getSQLState();
     return state == null || state.length() < 2 ? "" : state.substring(0, 2);
   }
 }

@@ -1,6 +1,6 @@
 package dev.scores.persistence;
 
-/** A user and an exercise, who have one score at most. */
+/** The unique key of a score: its user and its exercise. */
 record UserExercise(int user, int exercise) {
 
   static UserExercise of(ScoreRow row) {

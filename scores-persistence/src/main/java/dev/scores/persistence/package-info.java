@@ -1,9 +1,11 @@
 /**
- * Scores in PostgreSQL: the adapter behind the port {@link dev.scores.domain.Scores}.
+ * The PostgreSQL adapters of the ports {@link dev.scores.domain.Scores}, {@link
+ * dev.scores.domain.Reports} and {@link dev.scores.domain.Changes}.
  *
  * <p>Start with {@link dev.scores.persistence.JdbcScores}. Every operation is one statement and one
- * round trip, in autocommit; what is atomic is so because the statement is. {@link
- * dev.scores.persistence.ScoreRows} holds the statements, {@code db/migration} the tables.
+ * round trip in autocommit mode, so an operation is atomic because its statement is. {@link
+ * dev.scores.persistence.ScoreRows} holds the statements, {@code db/migration} the tables. {@link
+ * dev.scores.persistence.CoalescedScores} batches simultaneous requests.
  */
 @NullMarked
 package dev.scores.persistence;

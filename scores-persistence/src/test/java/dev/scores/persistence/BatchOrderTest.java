@@ -27,17 +27,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Batches that overlap take their rows in one order, so that none waits in a circle. */
+/** Overlapping batches lock their rows in the same order, so they cannot deadlock. */
 class BatchOrderTest {
 
   private static final UserId ANN = new UserId(1);
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-  private static Database database;
+  private static ScoresTestDatabase database;
 
   @BeforeAll
   static void open() {
-    database = Database.fresh();
+    database = ScoresTestDatabase.fresh();
   }
 
   @AfterAll
@@ -51,7 +51,7 @@ class BatchOrderTest {
   }
 
   @Test
-  void rowsAreInsertedByAscendingExerciseInWhateverOrderTheyAreSent() {
+  void rowsAreInsertedInOrderOfExercise() {
     database.scores().upsert(ANN, batch(new Random(7), 200), NOW);
     List<Integer> byId =
         IntStream.rangeClosed(1, 200)
@@ -68,7 +68,7 @@ class BatchOrderTest {
   }
 
   @Test
-  void nothingStandsBetweenTheSortAndTheRows() throws SQLException {
+  void sortIsDirectlyBelowTheInsert() throws SQLException {
     for (int rows : new int[] {0, 20_000}) {
       database.execute(
           "insert into scores (user_id, exercise_id, correct, created_at, updated_at)"
@@ -97,7 +97,7 @@ class BatchOrderTest {
   }
 
   @Test
-  void largeBatchesInAnyOrderAndSingleWritesNeverLockEachOtherOut() throws Exception {
+  void batchesAndSingleWritesDoNotDeadlock() throws Exception {
     int callers = 8;
     int rounds = 130;
     List<Future<?>> races = new ArrayList<>();
@@ -130,7 +130,7 @@ class BatchOrderTest {
   }
 
   @Test
-  void callersWhoShareStatementsAndLargeBatchesNeverLockEachOtherOut() throws Exception {
+  void coalescedWritesAndBatchesDoNotDeadlock() throws Exception {
     int exercises = 40;
     database.scores().upsert(ANN, batch(new Random(1), exercises), NOW);
     List<Future<?>> races = new ArrayList<>();
@@ -163,7 +163,7 @@ class BatchOrderTest {
   }
 
   @Test
-  void whatIsWrittenTogetherIsSortedBeforeTheFirstRowIsTaken() throws SQLException {
+  void coalescedInsertsAreSorted() throws SQLException {
     for (String sql : List.of(BulkScoreStatements.INSERT, BulkScoreStatements.UPSERT)) {
       List<String> plan =
           plan(
@@ -179,12 +179,12 @@ class BatchOrderTest {
     }
   }
 
-  /** They are inserted in the order of the exercises. */
+  /** Rows are inserted in order of exercise, so this is also the id. */
   private static dev.scores.domain.ScoreId id(int exercise) {
     return new dev.scores.domain.ScoreId(exercise);
   }
 
-  /** So many exercises, shuffled. */
+  /** A batch of that many exercises in random order. */
   private static Batch batch(Random random, int size) {
     List<ScoreDraft> drafts =
         new ArrayList<>(
@@ -195,7 +195,7 @@ class BatchOrderTest {
     return new Batch(drafts);
   }
 
-  /** Of the very statement of the repository. */
+  /** The plan of the repository's statement. */
   private static List<String> plan() throws SQLException {
     String sql =
         Arrays.stream(ScoreRows.class.getMethods())
@@ -205,7 +205,7 @@ class BatchOrderTest {
             .orElseThrow()
             .replace(":userId", "1")
             .replace(":exerciseIds", "array[3, 1, 2]")
-            .replace(":verdicts", "array[true, false, true]")
+            .replace(":correctFlags", "array[true, false, true]")
             .replace(":at", "now()");
     return plan(sql);
   }

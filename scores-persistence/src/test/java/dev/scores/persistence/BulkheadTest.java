@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BulkheadTest {
 
   @Test
-  void whoFindsNoPlaceInTimeIsRefused() {
+  void callTimesOutWithoutAPermit() {
     Bulkhead one = new Bulkhead(1, Duration.ofMillis(1));
     assertEquals(
         "outer",
@@ -22,7 +22,7 @@ class BulkheadTest {
   }
 
   @Test
-  void aCallThatFailsGivesItsPlaceBack() {
+  void failedCallReturnsItsPermit() {
     Bulkhead one = new Bulkhead(1, Duration.ofMillis(1));
     assertThrows(
         IllegalStateException.class,
@@ -35,7 +35,7 @@ class BulkheadTest {
   }
 
   @Test
-  void whoIsStoppedWhileWaitingStaysStopped() {
+  void interruptedWaitKeepsTheInterruptFlag() {
     Bulkhead none = new Bulkhead(0, Duration.ofDays(1));
     Thread.currentThread().interrupt();
     assertThrows(ScoresUnavailable.class, () -> none.call(() -> "in"));

@@ -3,7 +3,6 @@ package dev.scores.persistence;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.Cursor;
@@ -36,7 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The contract of the port where callers share statements, and what they share beside. */
+/** The port's contract with coalescing on, and the behaviour of batches. */
 class CoalescedScoresTest {
 
   private static final UserId ANN = new UserId(1);
@@ -45,11 +44,11 @@ class CoalescedScoresTest {
   private static final ScoreDraft MAPS = new ScoreDraft(new ExerciseId(2), true);
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
 
-  private static Database database;
+  private static ScoresTestDatabase database;
 
   @BeforeAll
   static void open() {
-    database = Database.fresh();
+    database = ScoresTestDatabase.fresh();
   }
 
   @AfterAll
@@ -87,9 +86,10 @@ class CoalescedScoresTest {
   }
 
   @Test
-  void callersShareStatementsUnlessThatIsSwitchedOff() {
+  void coalescingCanBeTurnedOff() {
     assertInstanceOf(CoalescedScores.class, database.context().getBean(Scores.class));
-    try (Database off = Database.at(database.address(), Map.of("scores.coalescing", "off"))) {
+    try (ScoresTestDatabase off =
+        ScoresTestDatabase.at(database.address(), Map.of("scores.coalescing", "off"))) {
       assertInstanceOf(JdbcScores.class, off.context().getBean(Scores.class));
     }
   }
@@ -119,9 +119,9 @@ class CoalescedScoresTest {
             .toList());
   }
 
-  /** The version below is what one update leaves: a second one of the batch's would show. */
+  /** The versions show that no row is updated twice. */
   @Test
-  void heldRowDelaysOnlyItsOwnWriter() throws Exception {
+  void lockedRowDelaysOnlyItsOwnWriter() throws Exception {
     Scores scores = emptyScores();
     scores.add(ANN, LOOPS, NOW);
     ScoreId maps = assertInstanceOf(Added.class, scores.add(ANN, MAPS, NOW)).score().id();
@@ -133,7 +133,7 @@ class CoalescedScoresTest {
       statement.execute("select from scores where id = " + loops.value() + " for update");
       Future<?> upsert = callers.submit(() -> scores.upsert(ANN, LOOPS, NOW));
       Future<UpdateOutcome> update = callers.submit(() -> scores.update(ANN, loops, LOOPS, NOW));
-      await("select count(*) = 2 from pg_stat_activity where wait_event_type = 'Lock'", statement);
+      await("select count(*) = 2 from pg_stat_activity where wait_event_type = 'Lock'");
       assertInstanceOf(Updated.class, scores.upsert(ANN, MAPS, NOW));
       assertInstanceOf(Updated.class, scores.update(ANN, maps, MAPS, NOW));
       assertInstanceOf(Added.class, scores.add(BOB, LOOPS, NOW));
@@ -147,40 +147,40 @@ class CoalescedScoresTest {
   }
 
   @Test
-  void whoseFaultABatchWasIsFoundByAskingEachAlone() throws Exception {
+  void failingRequestDoesNotFailItsBatch() throws Exception {
     Scores scores = emptyScores();
     database.execute(
         "alter table scores add constraint not_thirteen check (exercise_id <> 13) not valid");
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int round = 0; round < 20; round++) {
         Instant at = NOW.plusSeconds(round);
-        List<Future<Object>> asked = new java.util.ArrayList<>();
+        List<Future<Object>> results = new java.util.ArrayList<>();
         for (int exercise = 5; exercise < 20; exercise++) {
           ScoreDraft draft = new ScoreDraft(new ExerciseId(exercise), true);
-          asked.add(
+          results.add(
               callers.submit(
                   () -> {
                     try {
                       return scores.upsert(ANN, draft, at);
-                    } catch (IllegalStateException refused) {
-                      return refused.getMessage();
+                    } catch (IllegalStateException rejected) {
+                      return rejected.getMessage();
                     }
                   }));
         }
-        long refused = 0;
-        for (Future<Object> answer : asked) {
-          refused += answer.get() instanceof String ? 1 : 0;
+        long rejected = 0;
+        for (Future<Object> result : results) {
+          rejected += result.get() instanceof String ? 1 : 0;
         }
-        assertEquals(1, refused);
+        assertEquals(1, rejected);
       }
     } finally {
       database.execute("alter table scores drop constraint not_thirteen");
     }
   }
 
-  /** Some have short lists and some long ones, of which each caller asks for another part. */
+  /** Users with short and long lists, requested with different limits. */
   @Test
-  void eachOfManyCallersGetsHisOwnList() throws Exception {
+  void eachCallerGetsItsOwnList() throws Exception {
     Scores scores = emptyScores();
     int[] sizes = {0, 1, CoalescedLists.SHORT, CoalescedLists.SHORT + 1, 3 * CoalescedLists.SHORT};
     for (int user = 1; user <= sizes.length; user++) {
@@ -191,36 +191,39 @@ class CoalescedScoresTest {
     }
     int[] limits = {1, CoalescedLists.SHORT, CoalescedLists.SHORT + 1, 1001};
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      Map<Future<List<Score>>, List<Score>> answers = new HashMap<>();
+      Map<Future<List<Score>>, List<Score>> results = new HashMap<>();
       JdbcScores single = database.context().getBean(JdbcScores.class);
       for (int round = 0; round < 50; round++) {
         Selection own = Selection.all().ofUser(new UserId(1 + round % sizes.length));
         for (int limit : limits) {
           List<Score> expected = single.page(own, Cursor.start(), limit);
-          answers.put(callers.submit(() -> scores.page(own, Cursor.start(), limit)), expected);
+          results.put(callers.submit(() -> scores.page(own, Cursor.start(), limit)), expected);
         }
       }
-      for (Map.Entry<Future<List<Score>>, List<Score>> answer : answers.entrySet()) {
-        assertEquals(answer.getValue(), answer.getKey().get(10, SECONDS));
+      for (Map.Entry<Future<List<Score>>, List<Score>> result : results.entrySet()) {
+        assertEquals(result.getValue(), result.getKey().get(10, SECONDS));
       }
     }
   }
 
   @Test
-  void anUpdateOfWhatIsNotThereSaysSo() {
+  void updateOfAnUnknownIdReturnsNoSuchScore() {
     assertEquals(
         new NoSuchScore(), emptyScores().update(ANN, new ScoreId(Long.MAX_VALUE), LOOPS, NOW));
   }
 
-  private static void await(String condition, Statement at) throws Exception {
-    boolean met = false;
-    while (!met) {
-      try (var row = at.executeQuery(condition)) {
-        row.next();
-        met = row.getBoolean(1);
+  /** Polls outside of a transaction, which would see the same activity until its end. */
+  private static void await(String condition) throws Exception {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      boolean met = false;
+      while (!met) {
+        try (var row = statement.executeQuery(condition)) {
+          row.next();
+          met = row.getBoolean(1);
+        }
+        Thread.onSpinWait();
       }
-      Thread.onSpinWait();
     }
-    assertSame(true, met);
   }
 }

@@ -17,19 +17,19 @@ class ConnectionBudgetTest {
 
   @ParameterizedTest
   @MethodSource("pools")
-  void everyKindOfWorkHasAConnectionAtLeast(int pool) {
+  void everyKindHasAConnection(int pool) {
     ConnectionBudget budget = new ConnectionBudget(pool);
     assertTrue(budget.batches() >= 1);
     assertTrue(budget.lists() >= 1);
     assertTrue(budget.reports() >= 1);
-    assertTrue(budget.loneWrites() >= 1);
+    assertTrue(budget.soloWrites() >= 1);
   }
 
   @ParameterizedTest
   @MethodSource("pools")
-  void fromFiveConnectionsOnSomeStayFree(int pool) {
+  void someConnectionsStayFreeFromFiveOn(int pool) {
     ConnectionBudget budget = new ConnectionBudget(pool);
-    int taken = budget.batches() + budget.lists() + budget.reports() + budget.loneWrites();
+    int taken = budget.batches() + budget.lists() + budget.reports() + budget.soloWrites();
     if (pool >= 5) {
       assertTrue(budget.free() >= 1);
       assertEquals(pool, taken + budget.free());
@@ -40,12 +40,12 @@ class ConnectionBudgetTest {
 
   @ParameterizedTest
   @MethodSource("pools")
-  void batchesLeaveAConnectionWhereThereAreTwo(int pool) {
+  void batchesLeaveAConnectionOfTwo(int pool) {
     assertTrue(new ConnectionBudget(pool).batches() <= Math.max(1, pool - 1));
   }
 
   @Test
-  void aPoolHasAConnection() {
+  void emptyPoolIsRejected() {
     assertThrows(IllegalArgumentException.class, () -> new ConnectionBudget(0));
   }
 }

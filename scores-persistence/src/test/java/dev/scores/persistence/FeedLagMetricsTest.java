@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 class FeedLagMetricsTest {
 
   @Test
-  void openTransactionIsSeenUntilItEnds() throws Exception {
-    try (Database database = Database.fresh();
+  void openTransactionIsMeasuredUntilItEnds() throws Exception {
+    try (ScoresTestDatabase database = ScoresTestDatabase.fresh();
         Connection holder = database.connect()) {
       Gauge lag = gauge(database, Duration.ZERO);
       holdBackATransaction(database, holder);
-      // Whatever was open before the first sample is not known.
+      // Transactions that were open before the first sample are not measured.
       assertEquals(0, lag.value());
       while (lag.value() == 0) {
         Thread.onSpinWait();
@@ -36,8 +36,8 @@ class FeedLagMetricsTest {
   }
 
   @Test
-  void databaseIsAskedOncePerInterval() throws Exception {
-    try (Database database = Database.fresh();
+  void databaseIsQueriedOncePerInterval() throws Exception {
+    try (ScoresTestDatabase database = ScoresTestDatabase.fresh();
         Connection holder = database.connect()) {
       Gauge lag = gauge(database, Duration.ofDays(1));
       assertEquals(0, lag.value());
@@ -48,10 +48,10 @@ class FeedLagMetricsTest {
   }
 
   @Test
-  void databaseThatIsAwayHasNoLagToTell() {
+  void lagIsNanWithoutTheDatabase() {
     URI nowhere = URI.create(DevPostgres.forTests().freshDatabase() + "_none");
-    try (Database database =
-        Database.unmigrated(
+    try (ScoresTestDatabase database =
+        ScoresTestDatabase.unmigrated(
             nowhere,
             Map.of(
                 "datasources.default.initialization-fail-timeout", -1,
@@ -60,8 +60,8 @@ class FeedLagMetricsTest {
     }
   }
 
-  /** A transaction is held back only if it ends after one that began earlier and is still open. */
-  private static void holdBackATransaction(Database database, Connection holder)
+  /** The feed delays a transaction only if an earlier one is still open when it ends. */
+  private static void holdBackATransaction(ScoresTestDatabase database, Connection holder)
       throws SQLException {
     holder.setAutoCommit(false);
     try (Connection later = database.connect();
@@ -72,7 +72,7 @@ class FeedLagMetricsTest {
     }
   }
 
-  private static Gauge gauge(Database database, Duration interval) {
+  private static Gauge gauge(ScoresTestDatabase database, Duration interval) {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     new FeedLagMetrics(() -> database.context().getBean(ReadQuery.class), interval)
         .bindTo(registry);

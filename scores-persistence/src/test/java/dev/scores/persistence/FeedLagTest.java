@@ -15,7 +15,7 @@ class FeedLagTest {
   }
 
   @Test
-  void openTransactionLetsTheLagGrowUntilItEnds() {
+  void lagGrowsUntilTheTransactionEnds() {
     assertEquals(0, lag.sample(0, 100, 101));
     assertEquals(5, lag.sample(5, 100, 150));
     assertEquals(10, lag.sample(10, 100, 200));
@@ -30,15 +30,15 @@ class FeedLagTest {
   }
 
   @Test
-  void laterTransactionHoldsTheFeedBackFromItsOwnStart() {
+  void lagCountsFromTheOldestOpenTransaction() {
     assertEquals(0, lag.sample(0, 100, 101));
     assertEquals(5, lag.sample(5, 100, 120));
-    // The one at 100 has ended, the one at 115 goes on.
+    // The transaction of 100 has ended; that of 115 is still open.
     assertEquals(5, lag.sample(10, 115, 130));
   }
 
   @Test
-  void lagGrowsBeyondTheSamplesThatAreKept() {
+  void lagGrowsBeyondTheStoredSamples() {
     for (int i = 0; i < 2000; i++) {
       assertEquals(i, lag.sample(i, 100, 101 + i));
     }

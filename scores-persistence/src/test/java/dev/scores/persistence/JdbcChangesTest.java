@@ -8,11 +8,11 @@ import org.junit.jupiter.api.BeforeAll;
 
 class JdbcChangesTest extends ChangesContract {
 
-  private static Database database;
+  private static ScoresTestDatabase database;
 
   @BeforeAll
   static void open() {
-    database = Database.fresh();
+    database = ScoresTestDatabase.fresh();
   }
 
   @AfterAll

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 
 class JdbcReportsTest {
 
-  private static Database database;
+  private static ScoresTestDatabase database;
 
   @BeforeAll
   static void open() {
-    database = Database.fresh();
+    database = ScoresTestDatabase.fresh();
   }
 
   @AfterAll
@@ -46,10 +46,11 @@ class JdbcReportsTest {
     }
   }
 
-  /** The table is locked, so every report that is let in stays there, with its connection. */
+  /** The table is locked, so every admitted report keeps its connection. */
   @Test
-  void manyReportsAtOnceLeaveConnectionsToSingleReads() throws SQLException {
-    try (Database narrow = Database.fresh(Map.of("datasources.default.maximum-pool-size", 8));
+  void concurrentReportsLeaveConnectionsFree() throws SQLException {
+    try (ScoresTestDatabase narrow =
+            ScoresTestDatabase.fresh(Map.of("datasources.default.maximum-pool-size", 8));
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
         Connection holder = narrow.connect();
         Statement hold = holder.createStatement()) {
@@ -64,12 +65,12 @@ class JdbcReportsTest {
       while (waiting(hold) < 2) {
         Thread.onSpinWait();
       }
-      // Other connections are free for whoever comes: a pool that was empty would refuse.
+      // Other connections are free: an exhausted pool would fail this read.
       ReadQuery reading = narrow.context().getBean(ReadQuery.class);
       for (int n = 0; n < 50; n++) {
         assertEquals(
             1, reading.rows("select one from free_of_locks", row -> row.getInt(1)).getFirst());
-        assertTrue(waiting(hold) <= 2, "more reports than are let in");
+        assertTrue(waiting(hold) <= 2, "too many concurrent reports");
       }
       holder.rollback();
     }

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
-/** The contract of the port, on a real PostgreSQL. */
+/** The port's contract on a real PostgreSQL. */
 class JdbcScoresTest {
 
-  private static Database database;
+  private static ScoresTestDatabase database;
 
   @BeforeAll
   static void open() {
-    database = Database.fresh();
+    database = ScoresTestDatabase.fresh();
   }
 
   @AfterAll

@@ -11,19 +11,19 @@ import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The way from the previous release's tables, and that release on these tables. */
+/** Migration from the previous release's schema, and the previous release on the new schema. */
 class MigrationTest {
 
   private static final String INSERT =
       "insert into scores (user_id, exercise_id, correct, created_at, updated_at) values ";
 
   @Test
-  void rowsThatWereThereAreKeptAsTheyAreAndAreChangesToo() {
+  void existingRowsAreKeptAndAppearAsChanges() {
     URI address = URI.create(DevPostgres.forTests().freshDatabase());
-    try (Database before = Database.atLevel(address, "1")) {
+    try (ScoresTestDatabase before = ScoresTestDatabase.atLevel(address, "1")) {
       before.execute(INSERT + "(1, 1, true, now(), now()), (2, 1, false, now(), now())");
     }
-    try (Database now = Database.at(address, Map.of())) {
+    try (ScoresTestDatabase now = ScoresTestDatabase.at(address, Map.of())) {
       assertEquals(
           "1:1:true 2:1:false",
           text(
@@ -35,8 +35,8 @@ class MigrationTest {
   }
 
   @Test
-  void thePreviousReleasesStatementsMoveTheVersionByOneAndTellTheChange() {
-    try (Database database = Database.fresh()) {
+  void statementsOfThePreviousReleaseIncrementTheVersion() {
+    try (ScoresTestDatabase database = ScoresTestDatabase.fresh()) {
       database.execute(INSERT + "(1, 1, true, now(), now())");
       String first = text(database, "select changed_in from scores");
       database.execute(
@@ -59,14 +59,14 @@ class MigrationTest {
   }
 
   @Test
-  void anIndexThatWasLeftHalfBuiltIsBuiltAnew() {
+  void invalidIndexIsRebuilt() {
     URI address = URI.create(DevPostgres.forTests().freshDatabase());
-    try (Database before = Database.atLevel(address, "2")) {
+    try (ScoresTestDatabase before = ScoresTestDatabase.atLevel(address, "2")) {
       before.execute("create index scores_changed_in on scores (changed_in, id)");
       before.execute(
           "update pg_index set indisvalid = false where indexrelid = 'scores_changed_in'::regclass");
     }
-    try (Database now = Database.at(address, Map.of())) {
+    try (ScoresTestDatabase now = ScoresTestDatabase.at(address, Map.of())) {
       assertEquals(
           "scores_changed_in scores_correct_id scores_correct_time scores_exercise_correct_id"
               + " scores_exercise_correct_time scores_pkey scores_user_correct_id"
@@ -79,8 +79,8 @@ class MigrationTest {
     }
   }
 
-  /** The one value that a statement answers, as PostgreSQL writes it. */
-  private static String text(Database database, String sql) {
+  /** The single value that a query returns, as text. */
+  private static String text(ScoresTestDatabase database, String sql) {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {

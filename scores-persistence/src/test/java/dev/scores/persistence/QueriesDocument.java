@@ -1,54 +1,86 @@
 package dev.scores.persistence;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** {@code docs/queries.md}: every statement of the service, and how the server runs it. */
+/**
+ * Documents of the service's statements: an index ({@code docs/queries.md}) and the text and plan
+ * of each statement ({@code target/queries.md}).
+ */
 final class QueriesDocument {
 
   private QueriesDocument() {}
 
-  static String of(int rows, List<String> sections) {
+  /** The statements, grouped by the indexes that serve them. */
+  static String index(int rows, Map<SqlStatement, QueryPlan> plans) {
+    Map<String, List<String>> groups = new TreeMap<>();
+    plans.forEach(
+        (statement, plan) ->
+            groups
+                .computeIfAbsent(service(statement, plan), none -> new ArrayList<>())
+                .add(name(statement)));
     return """
-        # The statements of the scores service
+        # SQL statements
 
-        Each statement with the plan that PostgreSQL takes for it on %,d scores, as
-        `explain (analyze, buffers)` shows it. `testing/benchmarks/queries` writes this file from the code; `QueryPlansTest` runs the
-        same on fewer rows in every build and fails where a statement is missing here, or reads the whole table without
-        a reason.
+        Every statement of the scores service by the indexes that serve it, measured on %,d scores.
+        `QueryPlansTest` checks the plans in every build: it fails if a statement reads the whole table without a stated
+        reason or is missing here. `testing/benchmarks/queries` rewrites this file and writes every statement
+        with its plan and buffers to `scores-persistence/target/queries.md`.
 
-        %s"""
-        .formatted(rows, String.join("\n", sections));
-  }
-
-  static String section(Statement statement, Plan plan) {
-    return """
+        | Index | Statements |
+        |---|---|
         %s
-        %s
-
-        ```text
-        %s
-        ```
         """
-        .formatted(head(statement), service(statement, plan), plan.text());
+        .formatted(
+            rows,
+            groups.entrySet().stream()
+                .map(
+                    group ->
+                        "| %s | %s |"
+                            .formatted(group.getKey(), String.join(", ", group.getValue())))
+                .collect(Collectors.joining("\n")));
   }
 
-  /** What tells the statement from others, and changes with it only. */
-  static String head(Statement statement) {
+  static String details(int rows, Map<SqlStatement, QueryPlan> plans) {
+    return plans.entrySet().stream()
+        .map(entry -> section(entry.getKey(), entry.getValue()))
+        .collect(
+            Collectors.joining(
+                "\n", "# SQL statements and their plans on %,d scores\n\n".formatted(rows), ""));
+  }
+
+  /** The statement's entry in the index. */
+  static String name(SqlStatement statement) {
+    return "`" + statement.name() + "`";
+  }
+
+  private static String section(SqlStatement statement, QueryPlan plan) {
     return """
         ## %s
 
         ```sql
         %s
         ```
+
+        Index: %s
+
+        ```text
+        %s
+        ```
         """
-        .formatted(statement.name(), statement.sql().strip());
+        .formatted(
+            statement.name(), statement.sql().strip(), service(statement, plan), plan.text());
   }
 
-  private static String service(Statement statement, Plan plan) {
-    var indexes =
-        plan.indexes().isEmpty()
-            ? "No index."
-            : "Served by `%s`.".formatted(String.join("`, `", plan.indexes()));
-    return statement.wholeTable().map(reason -> indexes + " " + reason).orElse(indexes);
+  private static String service(SqlStatement statement, QueryPlan plan) {
+    String indexes =
+        plan.indexes().isEmpty() ? "none" : "`" + String.join("`, `", plan.indexes()) + "`";
+    return statement
+        .fullScanReason()
+        .map(reason -> indexes + "; full scan: " + reason)
+        .orElse(indexes);
   }
 }

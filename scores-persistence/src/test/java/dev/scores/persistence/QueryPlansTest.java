@@ -4,14 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.LinkedHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,22 +17,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * How PostgreSQL runs every statement of the service on many rows: through an index, or for a
- * reason. With {@code -Dqueries.document=file} it also writes the plans down; {@code
- * -Dqueries.rows} says of how many rows.
+ * Checks the plan of every statement on many rows: it must use an index or state a reason for a
+ * full scan. {@code -Dqueries.rows} sets the number of rows; {@code -Dqueries.write} rewrites the
+ * documents.
  */
 class QueryPlansTest {
 
-  private static final Path DOCUMENT = Path.of("../docs/queries.md");
+  private static final Path INDEX = Path.of("../docs/queries.md");
+  private static final Path DETAILS = Path.of("target/queries.md");
   private static final int ROWS = Integer.getInteger("queries.rows", 100_000);
   private static final int EXERCISES = 100;
 
-  private static Database database;
+  private static ScoresTestDatabase database;
 
   @BeforeAll
   static void fill() {
-    database = Database.fresh();
-    // Vacuum takes a row for visible to all once its commit is on disk.
+    database = ScoresTestDatabase.fresh();
+    // Vacuum marks pages as all-visible only after their commits are flushed.
     database.execute(
         """
         set synchronous_commit = on;
@@ -55,24 +53,24 @@ class QueryPlansTest {
   }
 
   @Test
-  void everyStatementInTheCodeHasASample() {
-    var statements = Statements.all();
-    var literals = Statements.literals();
-    assertTrue(literals.size() > 7, () -> "Too few are found: " + literals);
+  void everyStatementHasASample() {
+    var statements = SqlStatements.all();
+    var literals = SqlStatements.literals();
+    assertTrue(literals.size() > 7, () -> "too few statements found: " + literals);
     for (var literal : literals) {
       assertTrue(
-          statements.stream().anyMatch(it -> Statements.begins(it, literal)),
-          () -> "Add a sample to Statements of\n" + literal);
+          statements.stream().anyMatch(it -> SqlStatements.begins(it, literal)),
+          () -> "add a sample to SqlStatements for\n" + literal);
     }
   }
 
-  /** A statement that is prepared on the server has after a while a plan for all parameters. */
+  /** A prepared statement may get a generic plan, for all parameters. */
   @TestFactory
-  Stream<DynamicTest> noStatementReadsTheWholeTableWithoutAReason() {
+  Stream<DynamicTest> fullScansHaveAReason() {
     return Stream.of("force_custom_plan", "force_generic_plan")
         .flatMap(
             mode ->
-                Statements.all().stream()
+                SqlStatements.all().stream()
                     .map(
                         statement ->
                             DynamicTest.dynamicTest(
@@ -81,43 +79,43 @@ class QueryPlansTest {
   }
 
   @Test
-  void theDocumentShowsEveryStatement() throws Exception {
-    var wanted = Optional.ofNullable(System.getProperty("queries.document"));
-    if (wanted.isPresent()) {
-      Files.writeString(Path.of(wanted.get()), document());
+  void indexListsEveryStatement() throws Exception {
+    if (Boolean.getBoolean("queries.write")) {
+      var plans = new LinkedHashMap<SqlStatement, QueryPlan>();
+      for (var statement : SqlStatements.all()) {
+        plans.put(statement, plan(statement, "force_custom_plan"));
+      }
+      Files.writeString(INDEX, QueriesDocument.index(ROWS, plans));
+      Files.writeString(DETAILS, QueriesDocument.details(ROWS, plans));
     }
-    var document = Files.readString(wanted.map(Path::of).orElse(DOCUMENT));
-    var statements = Statements.all();
+    var listed =
+        Files.readAllLines(INDEX).stream()
+            .filter(line -> line.startsWith("| ") && line.contains("`"))
+            .map(line -> line.replaceFirst(".* \\| (?=`)", ""))
+            .toList();
+    var statements = SqlStatements.all().stream().map(QueriesDocument::name).toList();
     for (var statement : statements) {
       assertTrue(
-          document.contains(QueriesDocument.head(statement)),
-          () -> "Run testing/benchmarks/queries: docs/queries.md does not have\n" + statement);
+          listed.stream().anyMatch(line -> line.contains(statement)),
+          () -> "run testing/benchmarks/queries: docs/queries.md lacks " + statement);
     }
     assertEquals(
-        statements.size(), document.lines().filter(line -> line.startsWith("## ")).count());
+        2L * statements.size(), String.join("", listed).chars().filter(c -> c == '`').count());
   }
 
-  private static void assertServed(Statement statement, Plan plan) {
-    if (statement.wholeTable().isEmpty()) {
-      assertFalse(plan.readsTheWholeTable(), plan::text);
+  private static void assertServed(SqlStatement statement, QueryPlan plan) {
+    if (statement.fullScanReason().isEmpty()) {
+      assertFalse(plan.scansTheTable(), plan::text);
       assertFalse(plan.indexes().isEmpty(), plan::text);
     }
   }
 
-  private static Plan plan(Statement statement, String mode) throws SQLException {
+  private static QueryPlan plan(SqlStatement statement, String mode) throws SQLException {
     try (Connection connection = database.connect();
         var setting = connection.createStatement()) {
-      setting.execute(Database.SESSION);
+      setting.execute(ScoresTestDatabase.SESSION);
       setting.execute("set plan_cache_mode = " + mode);
-      return Plan.of(statement, connection);
+      return QueryPlan.of(statement, connection);
     }
-  }
-
-  private static String document() throws SQLException, IOException {
-    List<String> sections = new ArrayList<>();
-    for (var statement : Statements.all()) {
-      sections.add(QueriesDocument.section(statement, plan(statement, "force_custom_plan")));
-    }
-    return QueriesDocument.of(ROWS, sections);
   }
 }

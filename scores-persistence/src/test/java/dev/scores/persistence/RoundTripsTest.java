@@ -31,8 +31,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What goes over the wire, as the driver itself tells it: messages to PostgreSQL are {@code FE=>},
- * and each {@code Sync} or simple query is a round trip.
+ * Counts messages to PostgreSQL in the driver's log: lines with {@code FE=>}. Each {@code Sync} or
+ * simple query is a round trip.
  */
 class RoundTripsTest {
 
@@ -41,11 +41,11 @@ class RoundTripsTest {
   private static final ScoreDraft DRAFT = new ScoreDraft(LOOPS, true);
   private static final ScoreDraft OTHER = new ScoreDraft(new ExerciseId(2), true);
 
-  private static Database database;
+  private static ScoresTestDatabase database;
 
   private final List<String> sent = new CopyOnWriteArrayList<>();
   private final Logger driver = Logger.getLogger("org.postgresql");
-  private final Handler ear =
+  private final Handler counter =
       new Handler() {
         @Override
         public void publish(LogRecord message) {
@@ -63,13 +63,13 @@ class RoundTripsTest {
         public void close() {}
       };
 
-  private record Operation(String name, Consumer<Database> call) {}
+  private record Operation(String name, Consumer<ScoresTestDatabase> call) {}
 
   @BeforeAll
   static void open() {
     // The migration needs a second connection.
     database =
-        Database.fresh(
+        ScoresTestDatabase.fresh(
             Map.of(
                 "datasources.default.maximum-pool-size", 2,
                 "datasources.default.minimum-idle", 1));
@@ -82,21 +82,21 @@ class RoundTripsTest {
   }
 
   @BeforeEach
-  void listen() {
+  void startCounting() {
     driver.setLevel(Level.FINEST);
-    driver.addHandler(ear);
+    driver.addHandler(counter);
     driver.setUseParentHandlers(false);
   }
 
   @AfterEach
-  void stopListening() {
-    driver.removeHandler(ear);
+  void stopCounting() {
+    driver.removeHandler(counter);
     driver.setLevel(null);
     driver.setUseParentHandlers(true);
   }
 
   @TestFactory
-  Stream<DynamicTest> everyOperationIsOneStatementInOneRoundTrip() {
+  Stream<DynamicTest> everyOperationIsOneRoundTrip() {
     Instant now = Instant.now();
     ScoreId id = new ScoreId(1);
     return Stream.of(

@@ -24,15 +24,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What a page of a list costs where its filters match little of much. A few users have 100 000
- * scores, one exercise has 20 000, and almost all of them are correct and old: an index that misses
- * a filter would be read for thousands of pages, and PostgreSQL is tempted to read the primary key.
+ * The cost of a page whose filters match few of many rows. A few users have 100 000 scores, one
+ * exercise has 20 000, and almost all are correct and old. An index that lacks a filter, or the
+ * primary key, would be read for thousands of pages.
  */
 class SelectiveListsTest {
 
   private static final int LIMIT = 20;
 
-  /** For each range: a way down the index, and at most a heap page and an index page a score. */
+  /**
+   * For each range: a descent of the index, and at most a heap and an index page for each score.
+   */
   private static final long MOST_BUFFERS = 2 * (5 + 2 * LIMIT);
 
   private static final Instant RECENT = Instant.parse("2026-06-01T00:00:00Z");
@@ -42,12 +44,12 @@ class SelectiveListsTest {
   private static final ExerciseId POPULAR = new ExerciseId(1);
   private static final ExerciseId UNPOPULAR = new ExerciseId(900_000);
 
-  private static Database database;
+  private static ScoresTestDatabase database;
 
   @BeforeAll
   static void fill() {
-    database = Database.fresh();
-    // Vacuum takes a row for visible to all once its commit is on disk.
+    database = ScoresTestDatabase.fresh();
+    // Vacuum marks pages as all-visible only after their commits are flushed.
     database.execute(
         """
         set synchronous_commit = on;
@@ -65,7 +67,7 @@ class SelectiveListsTest {
             union select u, 900000 from generate_series(1, 3) u) pairs (user_id, exercise_id)) t
         order by n
         """);
-    // One of each kind at least.
+    // At least one of each kind.
     database.execute(
         """
         update scores set correct = false, updated_at = '2026-07-01T00:00:00Z'
@@ -80,7 +82,7 @@ class SelectiveListsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> aPageCostsWhatItShowsWhateverTheFilters() {
+  Stream<DynamicTest> costOfAPageDependsOnlyOnItsSize() {
     return selections()
         .flatMap(
             selection ->
@@ -91,9 +93,9 @@ class SelectiveListsTest {
                                 selection + " " + cursor, () -> assertCheap(selection, cursor))));
   }
 
-  /** Together the pages cost in proportion to the scores that are shown. */
+  /** The total cost of all pages is proportional to the number of scores. */
   @Test
-  void aWalkOfASelectiveListReadsOnlyItsScores() throws SQLException {
+  void walkOfASelectiveListReadsOnlyItsScores() throws SQLException {
     var selection = Selection.all().withCorrect(false).updatedSince(RECENT);
     assertEquals(
         database.scores().page(selection, Cursor.start(), 1000),
@@ -117,16 +119,17 @@ class SelectiveListsTest {
     assertAll(
         () -> assertTrue(plan.buffers() <= MOST_BUFFERS, plan::text),
         () -> assertTrue(isPair || !plan.filtersRows(), plan::text),
-        () -> assertFalse(plan.readsTheWholeTable(), plan::text),
+        () -> assertFalse(plan.scansTheTable(), plan::text),
         () -> assertFalse(plan.text().contains("Gather"), plan::text));
   }
 
-  private static Plan plan(Selection selection, Cursor cursor) throws SQLException {
+  private static QueryPlan plan(Selection selection, Cursor cursor) throws SQLException {
     var query = PageQuery.of(selection, cursor, LIMIT);
     try (Connection connection = database.connect();
         var setting = connection.createStatement()) {
-      setting.execute(Database.SESSION);
-      return Plan.of(Statement.of("page", query.sql(), query.parameters().toArray()), connection);
+      setting.execute(ScoresTestDatabase.SESSION);
+      return QueryPlan.of(
+          SqlStatement.of("page", query.sql(), query.parameters().toArray()), connection);
     }
   }
 

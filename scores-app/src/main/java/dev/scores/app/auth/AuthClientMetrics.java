@@ -10,27 +10,27 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts and times the questions to the users service by what came of them. */
+/** Counts and times the requests to the users service by outcome. */
 @Singleton
 @Requires(property = "auth.mode", value = "status")
 final class AuthClientMetrics {
 
-  private final MeterRegistry figures;
-  private final MeterProvider<Timer> questions;
+  private final MeterRegistry registry;
+  private final MeterProvider<Timer> requests;
 
-  AuthClientMetrics(MeterRegistry figures) {
-    this.figures = figures;
-    this.questions =
+  AuthClientMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    this.requests =
         Timer.builder("auth.questions")
-            .description("Questions to the users service: whose is that token?")
-            .withRegistry(figures);
+            .description("Requests to the users service for the owner of a token.")
+            .withRegistry(registry);
   }
 
-  CompletionStage<Caller> timed(Supplier<CompletionStage<Caller>> question) {
-    Timer.Sample start = Timer.start(figures);
-    return question
+  CompletionStage<Caller> timed(Supplier<CompletionStage<Caller>> request) {
+    Timer.Sample start = Timer.start(registry);
+    return request
         .get()
-        .whenComplete((caller, fault) -> start.stop(questions.withTag("outcome", outcome(caller))));
+        .whenComplete((caller, fault) -> start.stop(requests.withTag("outcome", outcome(caller))));
   }
 
   private static String outcome(@Nullable Caller caller) {

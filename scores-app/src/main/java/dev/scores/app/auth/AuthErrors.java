@@ -4,7 +4,7 @@ import dev.scores.chassis.http.ApiException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpStatus;
 
-/** What a caller who cannot be told is answered (design, section 3, "Authentication"). */
+/** The errors of requests whose caller cannot be identified. */
 final class AuthErrors {
 
   private AuthErrors() {}

@@ -15,7 +15,7 @@ public final class AuthSettings {
               "USERS_SERVICE_URL",
               "an address such as http://users:5001",
               "The address of the users service.",
-              AuthSettings::usersService),
+              AuthSettings::usersServiceUrl),
           Setting.optional(
               "AUTH_MODE",
               "status or jwt",
@@ -49,11 +49,11 @@ public final class AuthSettings {
   private static Map<String, Object> mode(String value) {
     return switch (value) {
       case "status", "jwt" -> Map.of("auth.mode", value);
-      default -> throw new IllegalArgumentException("no such mode");
+      default -> throw new IllegalArgumentException("unknown mode");
     };
   }
 
-  private static Map<String, Object> usersService(String value) {
+  private static Map<String, Object> usersServiceUrl(String value) {
     URI address = URI.create(value);
     String scheme = String.valueOf(address.getScheme());
     if (!(scheme.equals("http") || scheme.equals("https"))
@@ -61,10 +61,12 @@ public final class AuthSettings {
         || address.getRawUserInfo() != null
         || address.getRawQuery() != null
         || address.getRawFragment() != null) {
-      throw new IllegalArgumentException("no address of a service");
+      throw new IllegalArgumentException("not the URL of a service");
     }
     String url = scheme + "://" + address.getRawAuthority();
     return Map.of(
+        "auth.users-service-url",
+        url,
         "micronaut.http.services.users.url",
         url,
         "micronaut.http.services.users.path",

@@ -5,10 +5,14 @@ import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.security.authentication.Authentication;
 import java.util.Map;
 
-/** A caller as the framework carries it along with the request. */
+/** The caller of a request, as the framework's principal. */
 public record AuthenticatedCaller(UserId user) implements Authentication {
 
-  /** Whoever makes the request that this thread serves, on a protected route. */
+  /**
+   * The caller of the request that this thread serves.
+   *
+   * @throws java.util.NoSuchElementException on a public route
+   */
   public static UserId current() {
     return ServerRequestContext.currentRequest()
         .flatMap(request -> request.getUserPrincipal(AuthenticatedCaller.class))

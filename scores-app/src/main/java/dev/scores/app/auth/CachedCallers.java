@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -22,71 +21,73 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 
 /**
- * Remembers who accepted tokens belong to, for a while and not too many; asks once where many ask
- * at the same time. Refusals and failures are not remembered. A future stands in the cache while
- * the question is open, so that a slow token delays nobody else's.
+ * Caches the owners of accepted tokens. Rejections and failures are not cached. Simultaneous
+ * requests with one token share a request to the users service; the cache holds its future
+ * meanwhile, so a slow response delays only requests with that token. Thread-safe.
  */
 @Singleton
 @Requires(property = "auth.mode", value = "status")
 @Primary
 final class CachedCallers implements Callers {
 
-  /** Bounds the memory: an entry is a digest and an id, some 300 bytes, so 6 MB. */
-  private static final int MOST_TOKENS = 20_000;
+  /** Bounds the memory to 6 MB: an entry, a digest and an id, takes about 300 bytes. */
+  private static final int MAX_TOKENS = 20_000;
 
   private final Callers origin;
-  private final AuthClientMetrics questions;
-  private final TokenRejectionRecorder refusals;
-  private final AsyncCache<TokenDigest, Caller> answers;
+  private final AuthClientMetrics metrics;
+  private final TokenRejectionRecorder rejections;
+  private final AsyncCache<TokenDigest, Caller> cache;
 
   CachedCallers(
       HttpCallers origin,
-      AuthClientMetrics questions,
-      TokenRejectionRecorder refusals,
-      MeterRegistry figures,
-      @Value("${auth.cache-ttl}") Duration timeToLive) {
+      AuthClientMetrics metrics,
+      TokenRejectionRecorder rejections,
+      MeterRegistry registry,
+      AuthProperties properties) {
+    Duration timeToLive = properties.cacheTtl();
     this.origin = origin;
-    this.questions = questions;
-    this.refusals = refusals;
-    this.answers =
+    this.metrics = metrics;
+    this.rejections = rejections;
+    this.cache =
         Caffeine.newBuilder()
-            .maximumSize(MOST_TOKENS)
+            .maximumSize(MAX_TOKENS)
             .recordStats()
-            .executor(tidying(timeToLive))
+            .executor(maintenance(timeToLive))
             .expireAfter(
                 Expiry.creating(
                     (TokenDigest token, Caller caller) ->
                         caller instanceof Caller.Known ? timeToLive : Duration.ZERO))
             .buildAsync();
-    CaffeineCacheMetrics.monitor(figures, answers, "callers");
+    CaffeineCacheMetrics.monitor(registry, cache, "callers");
   }
 
   /**
-   * Where no answer is kept, each is forgotten by whoever asked: a thread woken for each costs
-   * more. Where they are, thousands may expire at once, which no event loop should wait for.
+   * The executor of the cache's maintenance. With the cache off, the calling thread removes its own
+   * entry, which is cheaper than waking another thread. Otherwise thousands of entries may expire
+   * at once, too many for an event loop.
    */
-  private static Executor tidying(Duration timeToLive) {
+  private static Executor maintenance(Duration timeToLive) {
     return timeToLive.isZero() ? Runnable::run : ForkJoinPool.commonPool();
   }
 
   @Override
   public CompletionStage<Caller> identify(BearerToken token) {
-    CompletableFuture<Caller> answer =
-        answers.get(
+    CompletableFuture<Caller> caller =
+        cache.get(
             TokenDigest.of(token.value()),
             (unknown, executor) ->
-                questions.timed(() -> origin.identify(token)).toCompletableFuture());
-    if (answer.isDone()) {
-      // A refusal is forgotten once it is there.
-      return answer;
+                metrics.timed(() -> origin.identify(token)).toCompletableFuture());
+    if (caller.isDone()) {
+      // A cached caller: a rejection is removed when it completes.
+      return caller;
     }
-    Consumer<SecurityReason> refused = refusals.ofCurrentRequest();
-    return answer.thenApply(
-        caller -> {
-          if (caller instanceof Caller.Rejected) {
-            refused.accept(SecurityReason.REFUSED_BY_USERS_SERVICE);
+    Consumer<SecurityReason> recorder = rejections.ofCurrentRequest();
+    return caller.thenApply(
+        found -> {
+          if (found instanceof Caller.Rejected) {
+            recorder.accept(SecurityReason.REFUSED_BY_USERS_SERVICE);
           }
-          return caller;
+          return found;
         });
   }
 }

@@ -16,19 +16,19 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells the caller of a protected request by its bearer token (RFC 6750, section 2.1). Asks nobody
- * about a public one, whatever its header says.
+ * Identifies the caller of a protected request by its bearer token (RFC 6750, section 2.1). Ignores
+ * the token of a public request.
  */
 @Singleton
 @Replaces(TokenAuthenticationFetcher.class)
 final class CallerAuthenticationFetcher implements AuthenticationFetcher<HttpRequest<?>> {
 
   private final Callers callers;
-  private final TokenRejectionRecorder refusals;
+  private final TokenRejectionRecorder rejections;
 
-  CallerAuthenticationFetcher(Callers callers, TokenRejectionRecorder refusals) {
+  CallerAuthenticationFetcher(Callers callers, TokenRejectionRecorder rejections) {
     this.callers = callers;
-    this.refusals = refusals;
+    this.rejections = rejections;
   }
 
   @Override
@@ -38,16 +38,16 @@ final class CallerAuthenticationFetcher implements AuthenticationFetcher<HttpReq
     }
     return switch (BearerCredentials.of(request)) {
       case BearerCredentials.None none -> Mono.error(AuthErrors.tokenRequired());
-      case BearerCredentials.Unreadable other -> refused(SecurityReason.NO_BEARER_TOKEN, request);
-      case BearerCredentials.TooLong longer -> refused(SecurityReason.TOO_LONG, request);
+      case BearerCredentials.Unreadable other -> rejected(SecurityReason.NO_BEARER_TOKEN, request);
+      case BearerCredentials.TooLong longer -> rejected(SecurityReason.TOO_LONG, request);
       case BearerCredentials.Token token ->
           Mono.fromCompletionStage(callers.identify(new BearerToken(token.value())))
               .map(CallerAuthenticationFetcher::authentication);
     };
   }
 
-  private Mono<Authentication> refused(SecurityReason reason, HttpRequest<?> request) {
-    refusals.record(reason, request);
+  private Mono<Authentication> rejected(SecurityReason reason, HttpRequest<?> request) {
+    rejections.record(reason, request);
     return Mono.error(AuthErrors.invalidToken());
   }
 

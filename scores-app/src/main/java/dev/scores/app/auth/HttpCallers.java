@@ -8,7 +8,6 @@ import dev.scores.domain.Caller;
 import dev.scores.domain.Callers;
 import dev.scores.domain.UserId;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import io.micronaut.http.client.exceptions.ResponseClosedException;
@@ -19,12 +18,12 @@ import java.util.concurrent.CompletionStage;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks the users service whose a token is, within a deadline in all, waiting for a connection
- * included. How many questions are open at once is bounded by the client's connection pool.
+ * Asks the users service for the owner of a token. A deadline covers everything, including retries
+ * and the wait for a connection. The client's connection pool bounds the concurrent requests.
  *
- * <p>A question whose connection is lost is asked once more, on a new one: the other side may close
- * a connection that is kept alive at the moment it is used. Nothing else is asked again: an answer
- * is one, and who is slow would only get more to do.
+ * <p>A request whose connection is lost is retried once on a new connection, because the server may
+ * close an idle connection at the moment it is used. Nothing else is retried: a response is final,
+ * and retries would only add load to a slow service. Thread-safe; blocks no thread.
  */
 @Singleton
 @Requires(property = "auth.mode", value = "status")
@@ -32,20 +31,20 @@ final class HttpCallers implements Callers {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final UsersClient.Usual users;
-  private final UsersClient.Again again;
+  private final UsersClient.Pooled users;
+  private final UsersClient.NewConnection retry;
   private final UsersServiceLog log;
   private final Duration deadline;
 
   HttpCallers(
-      UsersClient.Usual users,
-      UsersClient.Again again,
+      UsersClient.Pooled users,
+      UsersClient.NewConnection retry,
       UsersServiceLog log,
-      @Value("${auth.deadline}") Duration deadline) {
+      AuthProperties properties) {
     this.users = users;
-    this.again = again;
+    this.retry = retry;
     this.log = log;
-    this.deadline = deadline;
+    this.deadline = properties.deadline();
   }
 
   @Override
@@ -53,14 +52,14 @@ final class HttpCallers implements Callers {
     String authorization = "Bearer " + token.value();
     return users
         .authStatus(authorization)
-        .onErrorResume(HttpCallers::isLostConnection, lost -> again.authStatus(authorization))
+        .onErrorResume(HttpCallers::isLostConnection, lost -> retry.authStatus(authorization))
         .map(this::read)
         .onErrorResume(
-            HttpClientResponseException.class, answer -> Mono.just(read(answer.getResponse())))
+            HttpClientResponseException.class, error -> Mono.just(read(error.getResponse())))
         .timeout(deadline)
         .onErrorResume(
             fault -> {
-              log.noAnswer(fault);
+              log.requestFailed(fault);
               return Mono.just(new Caller.Unavailable());
             })
         .toFuture();
@@ -70,30 +69,30 @@ final class HttpCallers implements Callers {
     return fault instanceof ResponseClosedException || fault.getCause() instanceof IOException;
   }
 
-  private Caller read(HttpResponse<?> answer) {
+  private Caller read(HttpResponse<?> response) {
     Caller caller =
-        switch (answer.code()) {
-          case 200 -> readUser(answer.getBody(String.class).orElse(""));
+        switch (response.code()) {
+          case 200 -> readUser(response.getBody(String.class).orElse(""));
           case 401, 403, 404 -> new Caller.Rejected();
-          default -> notUnderstood("status " + answer.code());
+          default -> unexpected("status " + response.code());
         };
     if (!(caller instanceof Caller.Unavailable)) {
-      log.answered();
+      log.succeeded();
     }
     return caller;
   }
 
-  /** Takes nothing for granted: what is not exactly as promised lets nobody in. */
+  /** Validates every member that it uses: any violation of the contract is an error. */
   private Caller readUser(String body) {
-    JsonNode answer;
+    JsonNode response;
     try {
-      answer = JSON.readTree(body);
-    } catch (JsonProcessingException noJson) {
-      return notUnderstood("no JSON");
+      response = JSON.readTree(body);
+    } catch (JsonProcessingException malformed) {
+      return unexpected("malformed JSON");
     }
-    JsonNode user = answer.path("data");
-    if (!answer.path("status").asText().equals("success") || !user.path("active").isBoolean()) {
-      return notUnderstood("no user with a status");
+    JsonNode user = response.path("data");
+    if (!response.path("status").asText().equals("success") || !user.path("active").isBoolean()) {
+      return unexpected("missing status or user");
     }
     if (!user.path("active").booleanValue()) {
       return new Caller.Rejected();
@@ -102,12 +101,12 @@ final class HttpCallers implements Callers {
     return id.isIntegralNumber() && id.canConvertToInt()
         ? UserId.of(id.intValue())
             .<Caller>map(Caller.Known::new)
-            .orElseGet(() -> notUnderstood("an id out of range"))
-        : notUnderstood("no id in range");
+            .orElseGet(() -> unexpected("user id out of range"))
+        : unexpected("missing user id or out of range");
   }
 
-  private Caller notUnderstood(String what) {
-    log.unexpectedAnswer(what);
+  private Caller unexpected(String problem) {
+    log.unexpectedResponse(problem);
     return new Caller.Unavailable();
   }
 }

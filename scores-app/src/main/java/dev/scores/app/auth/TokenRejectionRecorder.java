@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Records refused tokens in the security log. Safe for many threads. */
+/** Records rejected tokens in the security log. Thread-safe. */
 @Singleton
 public final class TokenRejectionRecorder {
 
@@ -24,7 +24,7 @@ public final class TokenRejectionRecorder {
     log.record(SecurityEvent.TOKEN_REFUSED, SecurityDetails.of(reason), request);
   }
 
-  /** Records refusals for the request of the calling thread, from whichever thread they come. */
+  /** A recorder for the request of the calling thread; any thread may call it. */
   public Consumer<SecurityReason> ofCurrentRequest() {
     Optional<HttpRequest<Object>> request = ServerRequestContext.currentRequest();
     return reason ->

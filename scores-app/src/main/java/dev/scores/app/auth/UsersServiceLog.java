@@ -1,7 +1,6 @@
 package dev.scores.app.auth;
 
 import dev.scores.chassis.logging.DependencyLog;
-import io.micronaut.context.annotation.Value;
 import io.micronaut.http.client.exceptions.ReadTimeoutException;
 import jakarta.inject.Singleton;
 import java.net.UnknownHostException;
@@ -11,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports outages of the users service with its address and the cause, and their end, at most once
- * per cause and 10 s. Safe for many threads.
+ * Logs outages of the users service with its address and the cause, at most once in 10 s for each
+ * cause, and the end of the outage. Thread-safe.
  */
 @Singleton
 public final class UsersServiceLog {
@@ -21,36 +20,36 @@ public final class UsersServiceLog {
 
   private final DependencyLog service;
 
-  public UsersServiceLog(@Value("${micronaut.http.services.users.url}") String address) {
-    this.service = new DependencyLog(LOG, "users service at " + address);
+  public UsersServiceLog(AuthProperties properties) {
+    this.service = new DependencyLog(LOG, "users service at " + properties.usersServiceUrl());
   }
 
-  /** It could not be asked, or did not answer in time. */
-  public void noAnswer(Throwable fault) {
+  /** The request failed or timed out. */
+  public void requestFailed(Throwable fault) {
     Throwable root = fault;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    service.failed(root.getClass().getName(), "gave no answer: " + reason(root));
+    service.failed(root.getClass().getName(), "is unreachable: " + reason(root));
   }
 
   /**
-   * It gave an answer that its contract does not have.
+   * The response breaks the contract.
    *
-   * @param what about the answer, without any text of it
+   * @param problem without any text of the response
    */
-  public void unexpectedAnswer(String what) {
-    service.failed(what, "gave an unexpected answer: " + what);
+  public void unexpectedResponse(String problem) {
+    service.failed(problem, "returned an unexpected response: " + problem);
   }
 
-  public void answered() {
+  public void succeeded() {
     service.succeeded();
   }
 
   private static String reason(Throwable root) {
     return switch (root) {
-      case TimeoutException late -> "not in time";
-      case ReadTimeoutException late -> "not in time";
+      case TimeoutException late -> "timed out";
+      case ReadTimeoutException late -> "timed out";
       case UnknownHostException unknown -> "unknown host " + unknown.getMessage();
       default -> Optional.ofNullable(root.getMessage()).orElseGet(root::toString);
     };

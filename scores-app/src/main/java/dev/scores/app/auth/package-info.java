@@ -1,11 +1,11 @@
 /**
- * Who is calling (design, section 3, "Authentication").
+ * Authentication of callers by bearer token.
  *
- * <p>{@link dev.scores.app.auth.CallerAuthenticationFetcher} reads the header of a protected
- * request and asks the port {@link dev.scores.domain.Callers}; {@link
- * dev.scores.app.auth.CachedCallers} remembers what {@link dev.scores.app.auth.HttpCallers} learns
- * from the users service. With {@code AUTH_MODE=jwt} the package {@code jwt} stands in place of
- * these two. All of it is asynchronous: no thread waits for the users service.
+ * <p>Start with {@link dev.scores.app.auth.CallerAuthenticationFetcher}, which passes the token of
+ * a protected request to the port {@link dev.scores.domain.Callers}. {@link
+ * dev.scores.app.auth.HttpCallers} asks the users service and {@link
+ * dev.scores.app.auth.CachedCallers} caches the result. With {@code AUTH_MODE=jwt} the package
+ * {@code jwt} replaces both. No thread blocks on the users service.
  */
 @NullMarked
 package dev.scores.app.auth;

@@ -14,7 +14,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
-/** Many scores at once, as the contract says. On virtual threads: the database blocks. */
+/** The batch upsert. Runs on virtual threads, because the database blocks. */
 @Controller
 @Consumes(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)

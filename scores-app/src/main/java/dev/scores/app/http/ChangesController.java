@@ -19,7 +19,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Changes over HTTP, as the contract says. On virtual threads: the database blocks. */
+/** The change feed. Runs on virtual threads, because the database blocks. */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ChangesController implements ChangesApi {
@@ -30,16 +30,16 @@ final class ChangesController implements ChangesApi {
     this.changes = changes;
   }
 
-  /** Reads the parameters itself: what the framework read of them is too kind. */
+  /** Parses the parameters itself: the framework coerces malformed values. */
   @Override
   public HttpResponse<ScoreChangesFound> listScoreChanges(
       @Nullable String after, @Nullable Integer limit) {
     QueryParameters parameters =
         new QueryParameters(ServerRequestContext.currentRequest().orElseThrow());
     ChangeCursor cursor = parameters.after(ChangeCursors::read).orElse(ChangeCursor.start());
-    int most = parameters.number("limit", Changes.MAX_PAGE).orElse(Changes.MAX_PAGE);
+    int pageSize = parameters.number("limit", Changes.MAX_PAGE).orElse(Changes.MAX_PAGE);
     parameters.refuseWhatIsWrong();
-    return switch (changes.since(cursor, most)) {
+    return switch (changes.since(cursor, pageSize)) {
       case Changed found ->
           HttpResponse.ok(
               new ScoreChangesFound(
@@ -51,7 +51,7 @@ final class ChangesController implements ChangesApi {
           throw ApiException.invalidParameters(
               List.of(
                   new FieldError(
-                      "after", "the `next` of an answer of this server: start anew without it")));
+                      "after", "is not a cursor of this server; start again without it")));
     };
   }
 }

@@ -10,42 +10,42 @@ import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 
 /**
- * The queues of coalesced operations, by the requests that pass them: a full queue rejects its own
- * requests and no others. Without coalescing they are empty.
+ * The queues of the request coalescers, for admission control. A full queue rejects only the
+ * requests that would enter it. With {@code COALESCING=off} the queues are empty.
  */
 @Factory
 final class CoalescerQueues {
 
   @Singleton
   @Named("reads")
-  RequestQueue reads(@Named("coalesced-reads") BeanProvider<LongSupplier> wait) {
-    return queue("reads", wait, (method, path) -> isRead(method) && !isList(path));
+  RequestQueue reads(@Named("coalesced-reads") BeanProvider<LongSupplier> estimate) {
+    return queue("reads", estimate, (method, path) -> isRead(method) && !isList(path));
   }
 
   @Singleton
   @Named("user-lists")
-  RequestQueue userLists(@Named("coalesced-lists") BeanProvider<LongSupplier> wait) {
-    return queue("user-lists", wait, (method, path) -> isRead(method) && isList(path));
+  RequestQueue userLists(@Named("coalesced-lists") BeanProvider<LongSupplier> estimate) {
+    return queue("user-lists", estimate, (method, path) -> isRead(method) && isList(path));
   }
 
   @Singleton
   @Named("writes")
-  RequestQueue writes(@Named("coalesced-writes") BeanProvider<LongSupplier> wait) {
-    return queue("writes", wait, (method, path) -> !isRead(method));
+  RequestQueue writes(@Named("coalesced-writes") BeanProvider<LongSupplier> estimate) {
+    return queue("writes", estimate, (method, path) -> !isRead(method));
   }
 
   private static boolean isRead(HttpMethod method) {
     return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
   }
 
-  /** A list of one user's scores; {@code GET /scores?user_id=…} is one too. */
+  /** Whether the list is of one user's scores, as {@code GET /scores?user_id=…} may be. */
   private static boolean isList(String path) {
     return path.equals("/scores/user") || path.equals("/scores");
   }
 
   private static RequestQueue queue(
-      String name, BeanProvider<LongSupplier> wait, BiPredicate<HttpMethod, String> passedBy) {
-    LongSupplier nanos = wait.isPresent() ? wait.get() : () -> 0;
+      String name, BeanProvider<LongSupplier> estimate, BiPredicate<HttpMethod, String> entering) {
+    LongSupplier nanos = estimate.isPresent() ? estimate.get() : () -> 0;
     return new RequestQueue() {
       @Override
       public String name() {
@@ -59,7 +59,7 @@ final class CoalescerQueues {
 
       @Override
       public boolean isPassedBy(HttpMethod method, String path) {
-        return passedBy.test(method, path);
+        return entering.test(method, path);
       }
     };
   }

@@ -10,7 +10,7 @@ import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** The answers about scores that are no success, in the contract's words. */
+/** The error responses about scores, with the texts of the contract. */
 @Singleton
 final class ScoreErrors implements ExceptionMapper {
 
@@ -21,13 +21,13 @@ final class ScoreErrors implements ExceptionMapper {
           Optional.of(
               request.getMethod() == HttpMethod.GET
                   ? notFound()
-                  : ApiException.invalidPayload("the id in the path is none"));
+                  : ApiException.invalidPayload("invalid id in path"));
       case ScoresUnavailable away -> Optional.of(ApiException.unavailable(away));
       default -> Optional.empty();
     };
   }
 
-  /** For a read: what is no id is nobody's. */
+  /** For a read. A malformed id counts as unknown. */
   static ApiException notFound() {
     return ApiException.of(HttpStatus.NOT_FOUND, "score_does_not_exist", "Score does not exist");
   }
@@ -45,7 +45,7 @@ final class ScoreErrors implements ExceptionMapper {
         "Sorry. That score already exists. Please update with a PUT request.");
   }
 
-  /** For a write that expects a version. */
+  /** For a write with {@code If-Match}. */
   static ApiException hasChanged() {
     return ApiException.of(
         HttpStatus.PRECONDITION_FAILED, "score_has_changed", "The score has changed.");

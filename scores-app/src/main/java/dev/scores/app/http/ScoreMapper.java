@@ -21,7 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Between the domain's words and the contract's. */
+/** Maps between the domain's types and the contract's. */
 final class ScoreMapper {
 
   private ScoreMapper() {}
@@ -55,15 +55,15 @@ final class ScoreMapper {
     int updated = 0;
     List<BatchResult> results = new ArrayList<>();
     for (BatchItemOutcome outcome : outcomes) {
-      BatchResultOutcome word =
+      BatchResultOutcome result =
           switch (outcome) {
             case Added none -> BatchResultOutcome.ADDED;
             case Updated none -> BatchResultOutcome.UPDATED;
             case Superseded none -> BatchResultOutcome.SUPERSEDED;
           };
-      added += word == BatchResultOutcome.ADDED ? 1 : 0;
-      updated += word == BatchResultOutcome.UPDATED ? 1 : 0;
-      results.add(new BatchResult(results.size(), word, score(outcome.score())));
+      added += result == BatchResultOutcome.ADDED ? 1 : 0;
+      updated += result == BatchResultOutcome.UPDATED ? 1 : 0;
+      results.add(new BatchResult(results.size(), result, score(outcome.score())));
     }
     return new BatchWritten(Success.SUCCESS, new BatchOutcome(added, updated, results));
   }

@@ -114,7 +114,7 @@ final class ScoresController implements ScoresApi {
   private static HttpResponse<ScoreFound> found(
       Optional<Score> found, @Nullable String ifNoneMatch) {
     Score score = found.orElseThrow(ScoreErrors::notFound);
-    return VersionTags.hasIt(score, ifNoneMatch)
+    return VersionTags.matches(score, ifNoneMatch)
         ? ScoreMapper.notModified(score)
         : ScoreMapper.found(score);
   }

@@ -7,7 +7,7 @@ import dev.scores.api.model.Success;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 
-/** Says that the service is there, on the event loop: nothing here blocks. */
+/** The operation {@code ping}. Runs on the event loop, because it never blocks. */
 @Controller
 final class ScoresPingController implements OperationsApi {
 

@@ -28,7 +28,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Statistics and rankings over HTTP, as the contract says. On virtual threads. */
+/** Statistics and rankings. Runs on virtual threads, because the database blocks. */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class StatisticsController implements StatisticsApi {
@@ -73,16 +73,16 @@ final class StatisticsController implements StatisticsApi {
 
   @Override
   public HttpResponse<LeaderboardFound> getLeaderboard(@Nullable Integer limit) {
-    // Read here: what the framework read of it is too kind.
+    // Parsed here: the framework coerces malformed values.
     QueryParameters parameters =
         new QueryParameters(ServerRequestContext.currentRequest().orElseThrow());
-    int most = parameters.number("limit", Reports.MAX_LEADERBOARD).orElse(DEFAULT_LEADERBOARD);
+    int size = parameters.number("limit", Reports.MAX_LEADERBOARD).orElse(DEFAULT_LEADERBOARD);
     parameters.refuseWhatIsWrong();
     return HttpResponse.ok(
         new LeaderboardFound(
             Success.SUCCESS,
             new Leaderboard(
-                reports.leaderboard(most).stream().map(StatisticsController::wire).toList())));
+                reports.leaderboard(size).stream().map(StatisticsController::toModel).toList())));
   }
 
   @Override
@@ -97,7 +97,7 @@ final class StatisticsController implements StatisticsApi {
                 .orElseGet(() -> new Rank(null, caller.value(), 0L))));
   }
 
-  private static dev.scores.api.model.Standing wire(Standing standing) {
+  private static dev.scores.api.model.Standing toModel(Standing standing) {
     return new dev.scores.api.model.Standing(
         standing.rank(), standing.user().value(), standing.correct());
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Versions of scores as entity tags: {@code "3"}, strong ones (RFC 9110, section 8.8.3). */
+/** Versions of scores as strong entity tags: {@code "3"} (RFC 9110, section 8.8.3). */
 final class VersionTags {
 
   private VersionTags() {}
@@ -19,8 +19,8 @@ final class VersionTags {
     return "\"" + score.version() + "\"";
   }
 
-  /** Whether the client has the score as it is. A field that cannot be read says nothing. */
-  static boolean hasIt(Score score, @Nullable String ifNoneMatch) {
+  /** Whether the client has the current version. A malformed header is ignored. */
+  static boolean matches(Score score, @Nullable String ifNoneMatch) {
     return ifNoneMatch != null
         && EntityTags.read(ifNoneMatch)
             .filter(tags -> tags.matchWeakly(Integer.toString(score.version())))
@@ -28,11 +28,11 @@ final class VersionTags {
   }
 
   /**
-   * The version that the client expects; none where it says nothing of it. Tags that no version has
-   * match none.
+   * The version that the client expects; empty without the header. Tags that are no version match
+   * no score.
    *
-   * @throws Refusal 400 where the field cannot be read: whoever means to write carefully is not to
-   *     write carelessly
+   * @throws ApiException 400 if the header is malformed: ignoring it would make the write
+   *     unconditional
    */
   static Optional<ExpectedVersion> expected(@Nullable String ifMatch) {
     return ifMatch == null
@@ -40,7 +40,7 @@ final class VersionTags {
         : Optional.of(
             EntityTags.read(ifMatch)
                 .map(VersionTags::expected)
-                .orElseThrow(VersionTags::unreadable));
+                .orElseThrow(VersionTags::malformed));
   }
 
   private static ExpectedVersion expected(EntityTags tags) {
@@ -55,7 +55,7 @@ final class VersionTags {
                 .collect(Collectors.toSet()));
   }
 
-  private static ApiException unreadable() {
+  private static ApiException malformed() {
     return ApiException.invalidParameters(
         List.of(new FieldError("If-Match", "entity tags such as \"1\", or *, are expected")));
   }

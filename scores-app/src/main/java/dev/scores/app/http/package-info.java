@@ -1,8 +1,8 @@
 /**
- * The HTTP side of scores: controllers that implement the generated interfaces.
+ * The HTTP API: controllers that implement the interfaces generated from the contract.
  *
- * <p>Start with {@link dev.scores.app.http.ScoresController}. What is no success is a {@link
- * dev.scores.app.http.ScoreErrors}.
+ * <p>Start with {@link dev.scores.app.http.ScoresController}. {@link
+ * dev.scores.app.http.ScoreErrors} has the error responses.
  */
 @NullMarked
 package dev.scores.app.http;

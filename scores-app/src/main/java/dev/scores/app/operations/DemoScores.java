@@ -7,7 +7,7 @@ import dev.scores.domain.ScoreService;
 import dev.scores.domain.UserId;
 import io.micronaut.context.ApplicationContext;
 
-/** Scores to look at: a class of eight on its way through twelve exercises. */
+/** Demo data: eight users working through twelve exercises. */
 public final class DemoScores {
 
   private static final int USERS = 8;
@@ -15,12 +15,12 @@ public final class DemoScores {
 
   private DemoScores() {}
 
-  /** Adds those that are missing and leaves the others as they are; says how many it added. */
-  public static String plant(ApplicationContext context) {
+  /** Adds the missing scores, leaves existing ones unchanged and returns a summary. */
+  public static String seed(ApplicationContext context) {
     ScoreService scores = context.getBean(ScoreService.class);
     int added = 0;
     for (int user = 1; user <= USERS; user++) {
-      for (int exercise = 1; exercise <= reached(user); exercise++) {
+      for (int exercise = 1; exercise <= attempted(user); exercise++) {
         ScoreDraft draft = new ScoreDraft(new ExerciseId(exercise), solved(user, exercise));
         if (scores.add(new UserId(user), draft) instanceof Outcome.Added) {
           added++;
@@ -30,12 +30,12 @@ public final class DemoScores {
     return "%d scores were added.".formatted(added);
   }
 
-  /** The first are through with everything, the last have just begun. */
-  private static int reached(int user) {
+  /** The number of exercises that a user has attempted: all for the first, few for the last. */
+  private static int attempted(int user) {
     return EXERCISES - (user - 1) * EXERCISES / USERS;
   }
 
-  /** Most are solved; the harder the exercise, the fewer. */
+  /** Whether the user solved the exercise. Later exercises are solved less often. */
   private static boolean solved(int user, int exercise) {
     return (user * 5 + exercise * 7) % 12 >= exercise / 3;
   }

@@ -5,7 +5,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.client.annotation.Client;
 import reactor.core.publisher.Mono;
 
-/** Whether the users service is there ({@code openapi/users.yaml}, operation {@code ping}). */
+/** The operation {@code ping} of the users service ({@code openapi/users.yaml}). */
 @Client("users")
 interface UsersPing {
 

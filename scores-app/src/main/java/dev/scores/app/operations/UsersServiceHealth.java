@@ -7,19 +7,19 @@ import jakarta.inject.Singleton;
 import reactor.core.publisher.Mono;
 
 /**
- * Whether the users service answers. Shown only: without it public routes are served all the same,
- * and whom it accepted is remembered.
+ * The health of the users service. It does not affect readiness: public routes and cached callers
+ * are served without the users service.
  */
 @Singleton
 final class UsersServiceHealth implements DependencyHealth {
 
-  /** Operational, so it is nobody's reason to be down. */
+  /** An operational status, so that the service itself is not reported as down. */
   private static final HealthStatus UNREACHABLE = new HealthStatus("UNREACHABLE", null, true, null);
 
   private final HealthProbe probe;
 
   UsersServiceHealth(UsersPing users) {
-    // Asked anew each time: what the client gives out is one question, not a way to ask.
+    // Deferred: each Mono of the client is a single request.
     this.probe =
         new HealthProbe("users", Mono.defer(users::ping).map(pong -> HealthStatus.UP), UNREACHABLE);
   }

@@ -1,6 +1,6 @@
 /**
- * What those who run the scores service see beyond the chassis: the users service's health, and the
- * scores of the command {@code seed}.
+ * Operations beyond those of the chassis: the health of the users service and the command {@code
+ * seed}.
  */
 @NullMarked
 package dev.scores.app.operations;

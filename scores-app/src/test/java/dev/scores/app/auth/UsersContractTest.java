@@ -31,7 +31,7 @@ class UsersContractTest {
   }
 
   @Test
-  void theOperationIsThereAndTakesABearerToken() {
+  void operationTakesABearerToken() {
     assertTrue(operation.isObject());
     String scheme =
         (operation.has("security") ? operation : contract).at("/security/0").fieldNames().next();
@@ -41,11 +41,11 @@ class UsersContractTest {
   }
 
   @Test
-  void whatIsReadOfASuccessIsPromised() {
-    JsonNode answer = schema(resolved(operation.at("/responses/200")));
-    assertEquals(List.of("success"), strings(schemaOf(answer, "status").path("enum")));
-    assertTrue(strings(answer.path("required")).containsAll(List.of("status", "data")));
-    JsonNode user = schemaOf(answer, "data");
+  void contractPromisesTheMembersThatAreRead() {
+    JsonNode response = schema(resolved(operation.at("/responses/200")));
+    assertEquals(List.of("success"), strings(schemaOf(response, "status").path("enum")));
+    assertTrue(strings(response.path("required")).containsAll(List.of("status", "data")));
+    JsonNode user = schemaOf(response, "data");
     assertTrue(strings(user.path("required")).containsAll(List.of("id", "active")));
     assertEquals("boolean", schemaOf(user, "active").path("type").asText());
     JsonNode id = schemaOf(user, "id");
@@ -55,7 +55,7 @@ class UsersContractTest {
   }
 
   @Test
-  void aRefusalIsPromisedAsOne() {
+  void contractHasRejections() {
     assertTrue(operation.at("/responses").has("401"));
     assertTrue(operation.at("/responses").has("403"));
   }

@@ -6,22 +6,22 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
 
-/** The queue of one coalescer, and its batches under way. Guarded by the scheduler's lock. */
-final class BatchLane<Q, A> {
+/** The queue and the running batches of one coalescer. Guarded by the scheduler's lock. */
+final class BatchLane<R, V> {
 
-  /** After so many batches of one request each, one after the other, a caller is solitary. */
-  private static final int SOLITARY = 8;
+  /** After this many consecutive batches of one request, the load counts as sequential. */
+  private static final int SEQUENTIAL_AFTER = 8;
 
   private final BatchLimits limits;
   private final BatchSizeController sizes;
-  private final Deque<PendingRequest<Q, A>> queue = new ArrayDeque<>();
+  private final Deque<PendingRequest<R, V>> queue = new ArrayDeque<>();
 
-  /** When each of the batches under way began, the oldest first. */
-  private final long[] begun;
+  /** The start times of the running batches, the oldest first. */
+  private final long[] startTimes;
 
   private int running;
 
-  /** How many batches of one request each have ended since the last larger one. */
+  /** Consecutive batches of one request. */
   private int singles;
 
   /**
@@ -30,12 +30,12 @@ final class BatchLane<Q, A> {
   BatchLane(BatchLimits limits, int slots) {
     this.limits = limits;
     this.sizes = new BatchSizeController(limits.slowAfter(), limits.size());
-    this.begun = new long[slots];
+    this.startTimes = new long[slots];
   }
 
-  /** How long a request that comes now is expected to wait for its turn. Takes no lock. */
-  long expectedNanos() {
-    return sizes.expectedNanos();
+  /** The expected time in the queue of a request that arrives now. Takes no lock. */
+  long estimatedWaitNanos() {
+    return sizes.estimatedWaitNanos();
   }
 
   int waiting() {
@@ -46,74 +46,75 @@ final class BatchLane<Q, A> {
     return running == 0;
   }
 
-  /** Whether its own limits allow another batch: a slow one need not be waited for. */
+  /** Whether the lane's own limits allow another batch. Slow batches do not count. */
   boolean allowsBatch(long now) {
     return running < limits.batches()
-        || (running < begun.length
+        || (running < startTimes.length
             && (sizes.isSlow()
-                || now - begun[running - limits.batches()] > limits.slowAfter().toNanos()));
+                || now - startTimes[running - limits.batches()] > limits.slowAfter().toNanos()));
   }
 
-  boolean isTooLong() {
-    return sizes.expectedNanos() > limits.turn().toNanos();
+  /** Whether a request that arrives now is expected to exceed the queue timeout. */
+  boolean isOverloaded() {
+    return sizes.estimatedWaitNanos() > limits.queueTimeout().toNanos();
   }
 
-  void add(PendingRequest<Q, A> request) {
+  void add(PendingRequest<R, V> request) {
     queue.add(request);
-    measure();
+    updateEstimate();
   }
 
-  boolean remove(PendingRequest<Q, A> request) {
-    boolean wasThere = queue.remove(request);
-    measure();
-    return wasThere;
+  boolean remove(PendingRequest<R, V> request) {
+    boolean wasQueued = queue.remove(request);
+    updateEstimate();
+    return wasQueued;
   }
 
-  PendingRequest<Q, A> poll() {
+  PendingRequest<R, V> poll() {
     return queue.remove();
   }
 
-  void begin(PendingRequest<Q, A> leader, long now) {
-    leader.solitary = singles >= SOLITARY && running == 0 && queue.isEmpty();
-    leader.begunAt = now;
-    begun[running++] = now;
-    measure();
+  void start(PendingRequest<R, V> leader, long now) {
+    leader.sequential = singles >= SEQUENTIAL_AFTER && running == 0 && queue.isEmpty();
+    leader.startTime = now;
+    startTimes[running++] = now;
+    updateEstimate();
   }
 
   /**
-   * Moves requests from the queue into the leader's batch, in their order, but for those that share
-   * a key with one that is in it.
+   * Moves requests from the queue into the leader's batch, in order. Skips a request whose key is
+   * in the batch already.
    */
-  void fill(PendingRequest<Q, A> leader) {
+  void fill(PendingRequest<R, V> leader) {
     int size = sizes.size();
     leader.batch.ensureCapacity(size);
     leader.batch.add(leader);
     Set<Object> keys = new HashSet<>();
     keys.add(leader.key());
-    for (Iterator<PendingRequest<Q, A>> rest = queue.iterator();
+    for (Iterator<PendingRequest<R, V>> rest = queue.iterator();
         rest.hasNext() && leader.batch.size() < size; ) {
-      PendingRequest<Q, A> next = rest.next();
+      PendingRequest<R, V> next = rest.next();
       if (keys.add(next.key())) {
-        leader.batch.add(next); // Into the batch first: a request is always in one of the two.
+        leader.batch.add(next); // Added before it is removed: no exception can lose the request.
         rest.remove();
       }
     }
-    measure();
+    updateEstimate();
   }
 
-  void end(PendingRequest<Q, A> leader, long now) {
-    int at = 0;
-    while (begun[at] != leader.begunAt) {
-      at++;
+  void end(PendingRequest<R, V> leader, long now) {
+    int index = 0;
+    while (startTimes[index] != leader.startTime) {
+      index++;
     }
-    System.arraycopy(begun, at + 1, begun, at, --running - at);
+    System.arraycopy(startTimes, index + 1, startTimes, index, --running - index);
     int requests = Math.max(leader.batch.size(), 1);
     singles = requests == 1 ? singles + 1 : 0;
-    sizes.took(now - leader.begunAt, requests);
-    measure();
+    sizes.recordBatch(now - leader.startTime, requests);
+    updateEstimate();
   }
 
-  private void measure() {
-    sizes.waiting(queue.size(), running);
+  private void updateEstimate() {
+    sizes.updateQueue(queue.size(), running);
   }
 }

@@ -3,28 +3,28 @@ package dev.scores.persistence.coalescing;
 import java.time.Duration;
 
 /**
- * What bounds the batches of one coalescer, beside the slots that it shares with the others.
+ * The limits of one coalescer's batches. The number of batches of all coalescers together is
+ * limited by {@link BatchScheduler}.
  *
- * @param batches how many are under way at once while they are quick
- * @param size the most requests of one
- * @param slowAfter after how long a batch is slow: another may begin beside it, and the next ones
- *     are made smaller
- * @param turn how long a request waits for its turn
- * @param execution how long a request waits for the batch that it is in
+ * @param batches how many batches run at once while they are fast
+ * @param size the most requests in a batch
+ * @param slowAfter the duration after which a batch is slow: another may start beside it, and later
+ *     batches are made smaller
+ * @param queueTimeout the longest time in the queue
+ * @param executionTimeout the longest time a request waits for the batch that it is in
  */
 public record BatchLimits(
-    int batches, int size, Duration slowAfter, Duration turn, Duration execution) {
+    int batches, int size, Duration slowAfter, Duration queueTimeout, Duration executionTimeout) {
 
   /**
-   * Two batches: one that the database works at, and one whose replies are handed out meanwhile. A
-   * batch of reads takes a millisecond and a commit some more; where the database takes much longer
-   * it waits for something. A batch waits for a connection and then for its statement, which is
-   * what the last limit allows for.
+   * Two batches: the database executes one while the replies of the other are handed out. A batch
+   * of reads takes about 1 ms and a commit a little more; a batch that takes 5 ms is waiting for
+   * something. The execution timeout covers the wait for a connection and the statement.
    */
   public static final BatchLimits DEFAULT =
       new BatchLimits(2, 128, Duration.ofMillis(5), Duration.ofSeconds(1), Duration.ofSeconds(3));
 
-  public BatchLimits ofSize(int most) {
-    return new BatchLimits(batches, most, slowAfter, turn, execution);
+  public BatchLimits withSize(int most) {
+    return new BatchLimits(batches, most, slowAfter, queueTimeout, executionTimeout);
   }
 }

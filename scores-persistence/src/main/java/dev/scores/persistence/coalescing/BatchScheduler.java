@@ -7,13 +7,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
- * Hands out the slots for batches that all coalescers share, so that together they never hold more
- * connections than that. A lane may hold several while its batches are slow, but takes the last
- * free one only if it has none, so no lane keeps the others out. Slots that come free go round.
+ * Hands out the batch slots that all coalescers share. The slots bound the connections that batches
+ * use. A lane may hold several slots while its batches are slow, but takes the last free slot only
+ * if it has none, so that no lane starves the others. Freed slots go to the lanes in turn.
  *
- * <p>A request is in a lane's queue or in one leader's batch, and a slot is held by one leader.
- * What leaves a leader, however it ends, gives its slot back by {@link #release}. Safe for many
- * threads.
+ * <p>A request is either in a lane's queue or in one leader's batch. Each leader holds one slot and
+ * must return it with {@link #release}, however it ends. Thread-safe.
  */
 public final class BatchScheduler {
 
@@ -22,7 +21,7 @@ public final class BatchScheduler {
   private final List<BatchLane<?, ?>> lanes = new ArrayList<>();
   private int held;
 
-  /** The lane that is asked first for the next slot. */
+  /** The index of the lane that gets the next free slot. */
   private int next;
 
   public BatchScheduler(int slots) {
@@ -31,19 +30,19 @@ public final class BatchScheduler {
 
   BatchScheduler(int slots, LongSupplier nanoTime) {
     if (slots < 1) {
-      throw new IllegalArgumentException("slots for batches are 1 or more, not " + slots);
+      throw new IllegalArgumentException("batch slots must be 1 or more, not " + slots);
     }
     this.slots = slots;
     this.nanoTime = nanoTime;
   }
 
-  synchronized <Q, A> BatchLane<Q, A> lane(BatchLimits limits) {
-    BatchLane<Q, A> lane = new BatchLane<>(limits, slots);
+  synchronized <R, V> BatchLane<R, V> lane(BatchLimits limits) {
+    BatchLane<R, V> lane = new BatchLane<>(limits, slots);
     lanes.add(lane);
     return lane;
   }
 
-  /** How many batches are under way. */
+  /** The number of slots in use. */
   synchronized int held() {
     return held;
   }
@@ -53,34 +52,34 @@ public final class BatchScheduler {
   }
 
   /**
-   * Makes the request a leader if a batch may begin, else puts it into the queue.
+   * Makes the request a leader if a batch may start, otherwise queues it.
    *
-   * @throws ScoresUnavailable where its turn would come too late
+   * @throws ScoresUnavailable if the request is expected to exceed the queue timeout
    */
-  synchronized <Q, A> void enter(BatchLane<Q, A> lane, PendingRequest<Q, A> request) {
+  synchronized <R, V> void enter(BatchLane<R, V> lane, PendingRequest<R, V> request) {
     long now = nanoTime.getAsLong();
-    if (mayBegin(lane, now)) {
-      begin(lane, request, now);
+    if (mayStart(lane, now)) {
+      start(lane, request, now);
       return;
     }
-    if (lane.isTooLong()) {
-      throw late("the turn would not come in time");
+    if (lane.isOverloaded()) {
+      throw timeout("the expected wait for a batch exceeds the queue timeout");
     }
     lane.add(request);
   }
 
-  /** Takes it out of the queue; false where it is in a batch or leads one. */
-  synchronized <Q, A> boolean leave(BatchLane<Q, A> lane, PendingRequest<Q, A> request) {
+  /** Removes the request from the queue; returns false if it is in a batch or leads one. */
+  synchronized <R, V> boolean leave(BatchLane<R, V> lane, PendingRequest<R, V> request) {
     return lane.remove(request);
   }
 
   /** Fills the leader's batch. */
-  synchronized <Q, A> void fill(BatchLane<Q, A> lane, PendingRequest<Q, A> leader) {
+  synchronized <R, V> void fill(BatchLane<R, V> lane, PendingRequest<R, V> leader) {
     lane.fill(leader);
   }
 
-  /** Gives the leader's slot back, if it has not done so, to the next that wait. */
-  synchronized <Q, A> void release(BatchLane<Q, A> lane, PendingRequest<Q, A> leader) {
+  /** Returns the leader's slot and starts batches of waiting requests. Idempotent. */
+  synchronized <R, V> void release(BatchLane<R, V> lane, PendingRequest<R, V> leader) {
     if (!leader.holdsSlot) {
       return;
     }
@@ -88,34 +87,34 @@ public final class BatchScheduler {
     held--;
     long now = nanoTime.getAsLong();
     lane.end(leader, now);
-    int refused = 0;
-    while (held < slots && refused < lanes.size()) {
-      refused = beginNext(lanes.get(next), now) ? 0 : refused + 1;
+    int declined = 0;
+    while (held < slots && declined < lanes.size()) {
+      declined = startNext(lanes.get(next), now) ? 0 : declined + 1;
       next = (next + 1) % lanes.size();
     }
   }
 
-  private <Q, A> boolean beginNext(BatchLane<Q, A> lane, long now) {
-    if (lane.waiting() == 0 || !mayBegin(lane, now)) {
+  private <R, V> boolean startNext(BatchLane<R, V> lane, long now) {
+    if (lane.waiting() == 0 || !mayStart(lane, now)) {
       return false;
     }
-    begin(lane, lane.poll(), now);
+    start(lane, lane.poll(), now);
     return true;
   }
 
-  private boolean mayBegin(BatchLane<?, ?> lane, long now) {
+  private boolean mayStart(BatchLane<?, ?> lane, long now) {
     int reserved = lanes.size() > 1 && !lane.isIdle() ? 1 : 0;
     return slots - held > reserved && lane.allowsBatch(now);
   }
 
-  private <Q, A> void begin(BatchLane<Q, A> lane, PendingRequest<Q, A> leader, long now) {
-    lane.begin(leader, now);
+  private <R, V> void start(BatchLane<R, V> lane, PendingRequest<R, V> leader, long now) {
+    lane.start(leader, now);
     held++;
     leader.holdsSlot = true;
-    leader.lead();
+    leader.makeLeader();
   }
 
-  static ScoresUnavailable late(String why) {
-    return new ScoresUnavailable(why, new TimeoutException(why));
+  static ScoresUnavailable timeout(String message) {
+    return new ScoresUnavailable(message, new TimeoutException(message));
   }
 }

@@ -3,60 +3,59 @@ package dev.scores.persistence.coalescing;
 import java.time.Duration;
 
 /**
- * Measures what a request costs in the batches of a lane, and derives from it how large the next
- * batch may be and how long the queue takes. Callers that write hold the scheduler's lock; reading
- * {@link #expectedNanos} needs none.
+ * Measures how long a request takes in the batches of a lane. From this it derives the size of the
+ * next batch and the expected wait in the queue. Guarded by the scheduler's lock, except {@link
+ * #estimatedWaitNanos}, which needs none.
  */
 final class BatchSizeController {
 
   /** Target duration of a batch, as a multiple of the time after which a batch is slow. */
   private static final int TARGET = 8;
 
-  /** Even a commit for few requests costs each of them less on a busy machine. */
+  /** Above this time for each request the database waits for something: a batch of few is less. */
   private static final long SLOW_NANOS = Duration.ofMillis(3).toNanos();
 
   private final long slowNanos;
-  private final int mostRequests;
+  private final int maxSize;
 
-  /** What one request's part of a batch takes, averaged over the last few batches. */
-  private long nanosOfRequest;
+  /** Moving average of a request's share of the duration of its batch. */
+  private long nanosPerRequest;
 
-  private volatile long expectedNanos;
+  private volatile long estimatedWaitNanos;
 
-  BatchSizeController(Duration slowAfter, int mostRequests) {
+  BatchSizeController(Duration slowAfter, int maxSize) {
     this.slowNanos = slowAfter.toNanos();
-    this.mostRequests = mostRequests;
+    this.maxSize = maxSize;
   }
 
   /**
-   * Records a batch. One that a checkpoint or a pause of the machine held up says little about the
-   * next ones, and counts as little more than it was expected to take.
+   * Records the duration of a batch. An outlier, caused by a checkpoint or a pause of the machine,
+   * is capped because it predicts little.
    */
-  void took(long nanos, int requests) {
-    long credible = Math.min(nanos / requests, 2 * nanosOfRequest + slowNanos);
-    nanosOfRequest += (credible - nanosOfRequest) / 8;
+  void recordBatch(long nanos, int requests) {
+    long capped = Math.min(nanos / requests, 2 * nanosPerRequest + slowNanos);
+    nanosPerRequest += (capped - nanosPerRequest) / 8;
   }
 
-  /** Records how many requests wait, and how many batches are under way. */
-  void waiting(int requests, int batches) {
-    expectedNanos = requests * nanosOfRequest / Math.max(batches, 1);
+  void updateQueue(int waitingRequests, int runningBatches) {
+    estimatedWaitNanos = waitingRequests * nanosPerRequest / Math.max(runningBatches, 1);
   }
 
   /**
-   * Whether each request took long by itself lately: then the database waits for something, and can
-   * do so for many batches at once.
+   * Whether each request takes long by itself. The database then waits, for a disk say, and can
+   * wait for many batches at once.
    */
   boolean isSlow() {
-    return nanosOfRequest > SLOW_NANOS;
+    return nanosPerRequest > SLOW_NANOS;
   }
 
-  /** The most requests that the next batch should have. */
+  /** The most requests for the next batch. */
   int size() {
-    return Math.clamp(TARGET * slowNanos / Math.max(nanosOfRequest, 1), 1, mostRequests);
+    return Math.clamp(TARGET * slowNanos / Math.max(nanosPerRequest, 1), 1, maxSize);
   }
 
-  /** How long a request that comes now is expected to wait for its turn. */
-  long expectedNanos() {
-    return expectedNanos;
+  /** The expected time in the queue of a request that arrives now. */
+  long estimatedWaitNanos() {
+    return estimatedWaitNanos;
   }
 }

@@ -15,13 +15,13 @@ import java.util.function.IntSupplier;
 /** The metrics of one coalescer, all with its name as the tag {@code coalescer}. */
 final class CoalescerMetrics {
 
-  /** Why a request was not answered by its first batch. */
+  /** Why a request did not get its result from its first batch. */
   enum Fallback {
-    /** A batch failed by what may be one request's fault, and was split in halves. */
+    /** One request may have caused a batch to fail: the batch was split in halves. */
     SPLIT,
-    /** A batch left the request out, or failed with nothing else in it. */
+    /** A batch skipped the request, or failed with this request only. */
     ALONE,
-    /** Another request of its key was being executed alone. */
+    /** Another request with the same key was being executed alone. */
     KEY_BUSY
   }
 
@@ -30,7 +30,7 @@ final class CoalescerMetrics {
   private final Map<Fallback, Counter> fallbacks = new EnumMap<>(Fallback.class);
 
   /**
-   * @param queueLength how many requests wait for their turn
+   * @param queueLength the number of requests in the queue
    */
   CoalescerMetrics(MeterRegistry registry, String coalescer, IntSupplier queueLength) {
     this.sizes =
@@ -40,11 +40,11 @@ final class CoalescerMetrics {
             .register(registry);
     this.requests =
         Timer.builder("coalescer.question")
-            .description("Time from a request until its answer, the wait for its turn included.")
+            .description("Time from a request until its result, including the wait in the queue.")
             .tag("coalescer", coalescer)
             .register(registry);
     Gauge.builder("coalescer.queue.length", queueLength, IntSupplier::getAsInt)
-        .description("Requests that wait for their turn.")
+        .description("Requests in the queue.")
         .tag("coalescer", coalescer)
         .strongReference(true)
         .register(registry);
@@ -54,22 +54,22 @@ final class CoalescerMetrics {
           Counter.builder("coalescer.fallbacks")
               .description(
                   "Batches split in halves (split), requests executed alone (alone), and requests"
-                      + " that followed another of their key (key_busy).")
+                      + " that waited for another with the same key (key_busy).")
               .tag("coalescer", coalescer)
               .tag("kind", kind.name().toLowerCase(Locale.ROOT))
               .register(registry));
     }
   }
 
-  void batch(int size) {
+  void recordBatch(int size) {
     sizes.record(size);
   }
 
-  void answered(long nanos) {
+  void recordRequest(long nanos) {
     requests.record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  void fallback(Fallback kind) {
+  void recordFallback(Fallback kind) {
     Objects.requireNonNull(fallbacks.get(kind)).increment();
   }
 }

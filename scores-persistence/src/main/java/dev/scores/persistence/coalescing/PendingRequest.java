@@ -6,45 +6,45 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that waits in a {@link RequestCoalescer} for its reply, or to lead a batch. The thread
- * that made it waits; others may reply.
+ * A request that waits in a {@link RequestCoalescer} for its reply or to lead a batch. The thread
+ * that created it waits; any thread may reply.
  */
-final class PendingRequest<Q, A> {
+final class PendingRequest<R, V> {
 
-  private final Q question;
+  private final R request;
   private final Object key;
   private final Thread caller = Thread.currentThread();
-  private volatile @Nullable Reply<A> reply;
+  private volatile @Nullable Reply<V> reply;
   private volatile boolean leader;
 
-  // What follows is a leader's, and guarded by the scheduler's lock until it has its batch.
+  // The fields below are used for leaders only. The scheduler's lock guards them until the batch is
+  // filled; the leader's thread owns them from then on.
 
-  /** When its batch began, by the scheduler's clock. */
-  long begunAt;
+  /** When its batch started, by the scheduler's clock. */
+  long startTime;
 
-  /** Whether no other request is about, as far as can be told. */
-  boolean solitary;
+  /** Whether requests come one at a time, so that waiting for another one is futile. */
+  boolean sequential;
 
-  /** Whether it holds one of the scheduler's slots. */
   boolean holdsSlot;
 
-  /** The requests that it executes, itself among them; each of them must get a reply. */
-  final ArrayList<PendingRequest<Q, A>> batch = new ArrayList<>(1);
+  /** The requests of the batch, the leader's own first; each must get a reply. */
+  final ArrayList<PendingRequest<R, V>> batch = new ArrayList<>(1);
 
-  PendingRequest(Q question, Object key) {
-    this.question = question;
+  PendingRequest(R request, Object key) {
+    this.request = request;
     this.key = key;
   }
 
-  Q question() {
-    return question;
+  R request() {
+    return request;
   }
 
   Object key() {
     return key;
   }
 
-  @Nullable Reply<A> reply() {
+  @Nullable Reply<V> reply() {
     return reply;
   }
 
@@ -52,30 +52,30 @@ final class PendingRequest<Q, A> {
     return leader;
   }
 
-  /** Has a reply, or is to lead. */
-  boolean isCalled() {
+  /** Whether the wait is over: it has a reply or leads a batch. */
+  boolean isResumed() {
     return leader || reply != null;
   }
 
-  void lead() {
+  void makeLeader() {
     leader = true;
     LockSupport.unpark(caller);
   }
 
-  void reply(Reply<A> given) {
-    reply = given;
+  void reply(Reply<V> result) {
+    reply = result;
     LockSupport.unpark(caller);
   }
 
-  /** Until it is called, the time is up or the thread is interrupted. */
+  /** Blocks until it is resumed, the time is up or the thread is interrupted. */
   void await(Duration atMost, TimeoutWatcher timeouts) {
-    if (isCalled()) {
+    if (isResumed()) {
       return;
     }
-    long end = System.nanoTime() + atMost.toNanos();
-    timeouts.set(caller, end);
+    long deadline = System.nanoTime() + atMost.toNanos();
+    timeouts.set(caller, deadline);
     try {
-      while (!isCalled() && end - System.nanoTime() > 0 && !caller.isInterrupted()) {
+      while (!isResumed() && deadline - System.nanoTime() > 0 && !caller.isInterrupted()) {
         LockSupport.park(this);
       }
     } finally {

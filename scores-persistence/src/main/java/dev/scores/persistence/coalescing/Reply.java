@@ -1,14 +1,20 @@
 package dev.scores.persistence.coalescing;
 
-/** What became of a request in a batch. */
-public sealed interface Reply<A> {
+import java.util.function.Supplier;
 
-  /** It was executed. */
-  record Answer<A>(A value) implements Reply<A> {}
+/** The result of one request in a batch. */
+public sealed interface Reply<V> {
 
-  /** The batch has left it out, without effect: it is to be executed alone. */
-  record Unanswered<A>() implements Reply<A> {}
+  /** The request was executed. */
+  record Value<V>(V value) implements Reply<V> {}
 
-  /** The batch failed; what it was to do may have happened or not. */
-  record Failure<A>(Throwable fault) implements Reply<A> {}
+  /** The batch skipped the request, without effect. It must be executed alone. */
+  record Skipped<V>() implements Reply<V> {}
+
+  /**
+   * The batch failed. The request may have had its effect.
+   *
+   * @param exception creates the exception for the caller
+   */
+  record Failed<V>(Supplier<? extends RuntimeException> exception) implements Reply<V> {}
 }

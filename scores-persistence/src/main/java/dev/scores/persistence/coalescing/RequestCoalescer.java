@@ -6,236 +6,232 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes together what is asked for at the same time. The thread of one of the callers, the
- * leader, executes the batch and is free as soon as it has its own answer. First come, first
- * served, but that two requests of the same key are never in one batch. Safe for many threads.
+ * Executes requests that arrive at the same time in one batch. The thread of one of the callers,
+ * the leader, executes the batch and returns as soon as it has its own result. Requests are served
+ * in order of arrival, except that a batch never holds two requests with the same key. Thread-safe.
+ *
+ * @param <R> the request
+ * @param <V> the result of a request
  */
-public final class RequestCoalescer<Q, A> {
+public final class RequestCoalescer<R, V> {
 
-  /** Executes many requests at once and replies to each, in their order. */
+  /** Executes a batch. Any exception that it throws fails the batch as a whole. */
   @FunctionalInterface
-  public interface BatchOperation<Q, A> {
-    List<Reply<A>> execute(List<Q> requests);
+  public interface BatchOperation<R, V> {
+    BatchResult<V> execute(List<R> requests);
   }
-
-  /**
-   * What the coalescer must know of faults.
-   *
-   * @param mayBeOfOneRequest whether a batch that failed so has changed nothing, and may succeed
-   *     without one of its requests
-   * @param toPortException what a caller is told of a failed batch
-   */
-  public record Faults(
-      Predicate<Throwable> mayBeOfOneRequest,
-      Function<Throwable, RuntimeException> toPortException) {}
 
   private final BatchScheduler scheduler;
   private final BatchLimits limits;
-  private final BatchLane<Q, A> lane;
+  private final BatchLane<R, V> lane;
   private final TimeoutWatcher timeouts = new TimeoutWatcher();
-  private final Function<Q, Object> key;
-  private final BatchOperation<Q, A> together;
-  private final Function<Q, A> alone;
-  private final @Nullable SoloExecutor lone;
-  private final Faults faults;
+  private final Function<R, Object> key;
+  private final BatchOperation<R, V> batchOperation;
+  private final Function<R, V> singleOperation;
+  private final @Nullable SoloExecutor soloExecutor;
   private final CoalescerMetrics metrics;
 
   private RequestCoalescer(
       String name,
       BatchScheduler scheduler,
       BatchLimits limits,
-      Function<Q, Object> key,
-      BatchOperation<Q, A> together,
-      Function<Q, A> alone,
-      @Nullable SoloExecutor lone,
-      Faults faults,
+      Function<R, Object> key,
+      BatchOperation<R, V> batchOperation,
+      Function<R, V> singleOperation,
+      @Nullable SoloExecutor soloExecutor,
       MeterRegistry registry) {
     this.scheduler = scheduler;
     this.limits = limits;
     this.lane = scheduler.lane(limits);
     this.key = key;
-    this.together = together;
-    this.alone = alone;
-    this.lone = lone;
-    this.faults = faults;
+    this.batchOperation = batchOperation;
+    this.singleOperation = singleOperation;
+    this.soloExecutor = soloExecutor;
     this.metrics = new CoalescerMetrics(registry, name, this::waiting);
   }
 
-  /**
-   * Of reads: any two may be in one batch. A batch of one is executed alone, which costs PostgreSQL
-   * less than a list of one.
-   */
-  public static <Q, A> RequestCoalescer<Q, A> ofReads(
+  /** A coalescer of reads: a batch may hold any requests, also equal ones. */
+  public static <R, V> RequestCoalescer<R, V> ofReads(
       String name,
       BatchScheduler scheduler,
       BatchLimits limits,
-      BatchOperation<Q, A> together,
-      Function<Q, A> alone,
-      Faults faults,
+      BatchOperation<R, V> batchOperation,
+      Function<R, V> singleOperation,
       MeterRegistry registry) {
     return new RequestCoalescer<>(
         name,
         scheduler,
         limits,
-        question -> new Object(),
-        questions ->
-            questions.size() == 1
-                ? List.of(new Reply.Answer<>(alone.apply(questions.getFirst())))
-                : together.execute(questions),
-        alone,
+        request -> new Object(),
+        batchOperation,
+        singleOperation,
         null,
-        faults,
         registry);
   }
 
   /**
-   * Of writes.
+   * A coalescer of writes.
    *
-   * @param key what no two requests of a batch may share
-   * @param alone executes a request that a batch has left out, by way of {@code lone}
+   * @param key of which a batch holds each value once at most
+   * @param singleOperation executes a request that a batch has skipped, within {@code soloExecutor}
    */
-  public static <Q, A> RequestCoalescer<Q, A> ofWrites(
+  public static <R, V> RequestCoalescer<R, V> ofWrites(
       String name,
       BatchScheduler scheduler,
       BatchLimits limits,
-      Function<Q, Object> key,
-      BatchOperation<Q, A> together,
-      Function<Q, A> alone,
-      SoloExecutor lone,
-      Faults faults,
+      Function<R, Object> key,
+      BatchOperation<R, V> batchOperation,
+      Function<R, V> singleOperation,
+      SoloExecutor soloExecutor,
       MeterRegistry registry) {
     return new RequestCoalescer<>(
-        name, scheduler, limits, key, together, alone, lone, faults, registry);
+        name, scheduler, limits, key, batchOperation, singleOperation, soloExecutor, registry);
   }
 
   /**
-   * @throws ScoresUnavailable where the turn does not come in time, or the database is away
+   * Executes the request and blocks until it has its result.
+   *
+   * @throws ScoresUnavailable if the request times out in the queue or in its batch
    */
-  public A call(Q question) {
+  public V call(R request) {
     long start = System.nanoTime();
-    A answer = answer(question);
-    metrics.answered(System.nanoTime() - start);
-    return answer;
+    V value = execute(request);
+    metrics.recordRequest(System.nanoTime() - start);
+    return value;
   }
 
-  /** How long a request that comes now is expected to wait for its turn. Takes no lock. */
-  public long expectedNanos() {
-    return lane.expectedNanos();
+  /** The expected time in the queue of a request that arrives now. Takes no lock. */
+  public long estimatedWaitNanos() {
+    return lane.estimatedWaitNanos();
   }
 
-  /** How many requests wait for their turn. */
+  /** The number of requests in the queue. */
   int waiting() {
     return scheduler.waiting(lane);
   }
 
-  private A answer(Q question) {
-    PendingRequest<Q, A> request = new PendingRequest<>(question, key.apply(question));
-    if (lone != null && lone.isBusy(request.key())) {
-      metrics.fallback(Fallback.KEY_BUSY);
-      return alone(request);
+  private V execute(R request) {
+    PendingRequest<R, V> pending = new PendingRequest<>(request, key.apply(request));
+    if (soloExecutor != null && soloExecutor.isBusy(pending.key())) {
+      metrics.recordFallback(Fallback.KEY_BUSY);
+      return executeAlone(pending);
     }
-    Reply<A> reply;
+    Reply<V> reply;
     try {
-      reply = reply(request);
+      reply = awaitReply(pending);
     } finally {
-      abandon(request);
+      cleanUp(pending);
     }
     return switch (reply) {
-      case Reply.Answer<A> answer -> answer.value();
-      case Reply.Unanswered<A> left -> {
-        metrics.fallback(Fallback.ALONE);
-        yield alone(request);
+      case Reply.Value<V> found -> found.value();
+      case Reply.Skipped<V> skipped -> {
+        metrics.recordFallback(Fallback.ALONE);
+        yield executeAlone(pending);
       }
-      case Reply.Failure<A> failure -> throw faults.toPortException().apply(failure.fault());
+      case Reply.Failed<V> failed -> throw failed.exception().get();
     };
   }
 
-  private A alone(PendingRequest<Q, A> request) {
-    return lone == null
-        ? alone.apply(request.question())
-        : lone.call(request.key(), () -> alone.apply(request.question()));
+  private V executeAlone(PendingRequest<R, V> pending) {
+    return soloExecutor == null
+        ? singleOperation.apply(pending.request())
+        : soloExecutor.call(pending.key(), () -> singleOperation.apply(pending.request()));
   }
 
-  private Reply<A> reply(PendingRequest<Q, A> request) {
-    scheduler.enter(lane, request);
-    request.await(limits.turn(), timeouts);
-    if (!request.isCalled()) {
-      if (scheduler.leave(lane, request)) {
-        throw BatchScheduler.late("the turn has not come in time");
+  private Reply<V> awaitReply(PendingRequest<R, V> pending) {
+    scheduler.enter(lane, pending);
+    pending.await(limits.queueTimeout(), timeouts);
+    if (!pending.isResumed()) {
+      if (scheduler.leave(lane, pending)) {
+        throw BatchScheduler.timeout("no batch started within the queue timeout");
       }
-      request.await(limits.execution(), timeouts);
+      pending.await(limits.executionTimeout(), timeouts);
     }
-    if (request.isLeader()) {
+    if (pending.isLeader()) {
       if (Thread.currentThread().isInterrupted()) {
-        throw BatchScheduler.late("stopped while waiting for the turn");
+        throw BatchScheduler.timeout("interrupted while waiting for a batch");
       }
-      lead(request);
+      lead(pending);
     }
-    Reply<A> reply = request.reply();
+    Reply<V> reply = pending.reply();
     if (reply == null) {
-      throw BatchScheduler.late("the batch has not ended in time");
+      throw BatchScheduler.timeout("the batch did not end within the execution timeout");
     }
     return reply;
   }
 
-  // Nothing depends on the yield: a caller that is about to ask comes along instead of making the
-  // next batch. Where there is none, it would only move the thread about, a tenth of a read.
+  // The yield lets callers that are about to arrive join this batch instead of waiting for the next
+  // one. Correctness does not depend on it. Under sequential load it would only cost a tenth of a
+  // read.
   @SuppressWarnings("ThreadPriorityCheck")
-  private void lead(PendingRequest<Q, A> leader) {
-    if (!leader.solitary) {
+  private void lead(PendingRequest<R, V> leader) {
+    if (!leader.sequential) {
       Thread.yield();
     }
     scheduler.fill(lane, leader);
     execute(leader.batch, () -> scheduler.release(lane, leader));
-    metrics.batch(leader.batch.size());
+    metrics.recordBatch(leader.batch.size());
   }
 
   /**
-   * @param executed is run once no more statements follow and before the replies are given: the
-   *     database need not wait for them
+   * Executes the batch, or splits it in halves, and replies to its requests.
+   *
+   * @param executed runs after the last statement and before its replies: the database need not
+   *     wait for them
    */
-  private void execute(List<PendingRequest<Q, A>> batch, Runnable executed) {
-    List<Reply<A>> replies;
-    try {
-      replies = together.execute(batch.stream().map(PendingRequest::question).toList());
-    } catch (RuntimeException | Error fault) {
-      boolean mayBeOfOne = faults.mayBeOfOneRequest().test(fault);
-      if (mayBeOfOne && batch.size() > 1) {
-        metrics.fallback(Fallback.SPLIT);
-        execute(batch.subList(0, batch.size() / 2), () -> {});
-        execute(batch.subList(batch.size() / 2, batch.size()), executed);
-        return;
-      }
-      replies =
-          Collections.nCopies(
-              batch.size(), mayBeOfOne ? new Reply.Unanswered<>() : new Reply.Failure<>(fault));
+  private void execute(List<PendingRequest<R, V>> batch, Runnable executed) {
+    BatchResult<V> result = executeBatch(batch);
+    if (result instanceof BatchResult.SingleRequestFailed && batch.size() > 1) {
+      metrics.recordFallback(Fallback.SPLIT);
+      execute(batch.subList(0, batch.size() / 2), () -> {});
+      execute(batch.subList(batch.size() / 2, batch.size()), executed);
+      return;
     }
+    List<Reply<V>> replies =
+        switch (result) {
+          case BatchResult.Executed<V> done -> done.replies();
+          case BatchResult.SingleRequestFailed<V> failed ->
+              Collections.nCopies(batch.size(), new Reply.Skipped<>());
+          case BatchResult.Failed<V> failed ->
+              Collections.nCopies(batch.size(), new Reply.Failed<>(failed.exception()));
+        };
     executed.run();
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).reply(replies.get(i));
     }
   }
 
-  /**
-   * However a request ends: it is in no queue, its slot is given back and nobody in its batch waits
-   * for a reply that will not come.
-   */
-  private void abandon(PendingRequest<Q, A> request) {
-    if (!request.isCalled()) {
-      scheduler.leave(lane, request); // From here on it is made a leader no more.
+  /** Turns what the operation throws into a failure of every request of the batch. */
+  private BatchResult<V> executeBatch(List<PendingRequest<R, V>> batch) {
+    try {
+      return batchOperation.execute(batch.stream().map(PendingRequest::request).toList());
+    } catch (RuntimeException | Error thrown) {
+      return new BatchResult.Failed<>(
+          () -> new IllegalStateException("batch execution failed", thrown));
     }
-    if (request.isLeader()) {
-      scheduler.release(lane, request);
-      for (PendingRequest<Q, A> follower : request.batch) {
+  }
+
+  /**
+   * Removes a finished request from the queue. If it led a batch, returns its slot and fails the
+   * requests of the batch that have no reply.
+   */
+  private void cleanUp(PendingRequest<R, V> pending) {
+    if (!pending.isResumed()) {
+      scheduler.leave(lane, pending); // After this it cannot become a leader.
+    }
+    if (pending.isLeader()) {
+      scheduler.release(lane, pending);
+      for (PendingRequest<R, V> follower : pending.batch) {
         if (follower.reply() == null) {
           follower.reply(
-              new Reply.Failure<>(
-                  new ScoresUnavailable(
-                      "the batch ended without an answer", new IllegalStateException("no reply"))));
+              new Reply.Failed<>(
+                  () ->
+                      new ScoresUnavailable(
+                          "the batch ended without a reply",
+                          new IllegalStateException("no reply"))));
         }
       }
     }

@@ -10,66 +10,66 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Executes requests that no batch could: one at a time for each key, and few in all, so that those
- * that wait for a locked row hold few connections, however many callers want that row. The others
- * wait in order without a connection, but not for ever. Safe for many threads.
+ * Executes requests that a batch has skipped: one at a time for each key and a few in all. Requests
+ * that wait for a locked row therefore hold few connections, however many callers want that row.
+ * The others wait in order, without a connection, up to a timeout. Thread-safe.
  */
 public final class SoloExecutor {
 
-  /** Whose turn it is for a key. */
-  private static final class KeyTurn {
-    final Semaphore turn = new Semaphore(1, true);
+  /** Admits one request of a key at a time. */
+  private static final class KeyLock {
+    final Semaphore permit = new Semaphore(1, true);
 
     /** Changed within the map's own locks only. */
     int users;
   }
 
-  private final Semaphore places;
-  private final Duration wait;
-  private final Map<Object, KeyTurn> keys = new ConcurrentHashMap<>();
+  private final Semaphore permits;
+  private final Duration timeout;
+  private final Map<Object, KeyLock> keys = new ConcurrentHashMap<>();
 
   /**
-   * @param places how many are executed at once
-   * @param wait how long one waits for its turn
+   * @param permits how many requests are executed at once
+   * @param timeout the longest wait of a request
    */
-  public SoloExecutor(int places, Duration wait) {
-    this.places = new Semaphore(places, true);
-    this.wait = wait;
+  public SoloExecutor(int permits, Duration timeout) {
+    this.permits = new Semaphore(permits, true);
+    this.timeout = timeout;
   }
 
-  /** Whether a request of that key is executed or waits here. */
+  /** Whether a request with this key is executed or waits here. */
   boolean isBusy(Object key) {
     return !keys.isEmpty() && keys.containsKey(key);
   }
 
   /**
-   * @throws ScoresUnavailable where its turn does not come in time
+   * @throws ScoresUnavailable if the wait exceeds the timeout
    */
-  <A> A call(Object key, Supplier<A> request) {
-    KeyTurn turn =
+  <V> V call(Object key, Supplier<V> request) {
+    KeyLock lock =
         keys.compute(
             key,
             (same, found) -> {
-              KeyTurn used = found == null ? new KeyTurn() : found;
+              KeyLock used = found == null ? new KeyLock() : found;
               used.users++;
               return used;
             });
     try {
-      long end = System.nanoTime() + wait.toNanos();
-      return within(turn.turn, end, () -> within(places, end, request));
+      long deadline = System.nanoTime() + timeout.toNanos();
+      return withPermit(lock.permit, deadline, () -> withPermit(permits, deadline, request));
     } finally {
       keys.computeIfPresent(key, (same, used) -> --used.users == 0 ? null : used);
     }
   }
 
-  private static <A> A within(Semaphore permits, long end, Supplier<A> request) {
+  private static <V> V withPermit(Semaphore permits, long deadline, Supplier<V> request) {
     try {
-      if (!permits.tryAcquire(Math.max(0, end - System.nanoTime()), NANOSECONDS)) {
-        throw BatchScheduler.late("another writer holds the score");
+      if (!permits.tryAcquire(Math.max(0, deadline - System.nanoTime()), NANOSECONDS)) {
+        throw BatchScheduler.timeout("timed out while other requests write the score");
       }
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new ScoresUnavailable("stopped while waiting for a score", stopped);
+      throw new ScoresUnavailable("interrupted while waiting to write a score", interrupted);
     }
     try {
       return request.get();

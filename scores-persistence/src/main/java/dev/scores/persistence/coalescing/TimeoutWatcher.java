@@ -7,46 +7,46 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Wakes parked threads whose time is up, at most {@link #STEP} late. It stands in place of a timer
- * for each: the JDK wakes a thread of its own whenever one is set or cancelled, which took a sixth
- * of the processor time of a read (docs/performance.md). Here one virtual thread looks after all,
- * and only as long as there are any. Safe for many threads.
+ * Wakes parked threads at their deadlines, at most {@link #STEP} late. It replaces a timed park for
+ * each thread: the JDK wakes a thread of its own for every timer that is set or cancelled, which
+ * cost a sixth of the processor time of a read (docs/performance.md). One virtual thread watches
+ * all deadlines and ends when there are none. Thread-safe.
  */
 final class TimeoutWatcher {
 
   static final Duration STEP = Duration.ofMillis(50);
 
-  /** When the time of each is up, by {@link System#nanoTime}. */
-  private final Map<Thread, Long> sleepers = new ConcurrentHashMap<>();
+  /** The deadline of each thread, by {@link System#nanoTime}. */
+  private final Map<Thread, Long> deadlines = new ConcurrentHashMap<>();
 
-  private final AtomicBoolean watched = new AtomicBoolean();
+  private final AtomicBoolean watching = new AtomicBoolean();
 
-  /** From now on, and until {@link #cancel}, the thread is woken whenever that time has passed. */
-  void set(Thread sleeper, long nanoTime) {
-    sleepers.put(sleeper, nanoTime);
-    // The sleeper is there before this is read: a watch that is ending sees one or the other.
-    if (!watched.get() && watched.compareAndSet(false, true)) {
+  /** Unparks the thread repeatedly after the deadline, until {@link #cancel}. */
+  void set(Thread thread, long deadline) {
+    deadlines.put(thread, deadline);
+    // Put before this is read: a watcher that is about to end sees the deadline or is replaced.
+    if (!watching.get() && watching.compareAndSet(false, true)) {
       Thread.ofVirtual().name("timeout-watcher").start(this::watch);
     }
   }
 
-  void cancel(Thread sleeper) {
-    sleepers.remove(sleeper);
+  void cancel(Thread thread) {
+    deadlines.remove(thread);
   }
 
   private void watch() {
     do {
-      while (!sleepers.isEmpty()) {
+      while (!deadlines.isEmpty()) {
         LockSupport.parkNanos(this, STEP.toNanos());
         long now = System.nanoTime();
-        sleepers.forEach(
-            (sleeper, end) -> {
-              if (end - now <= 0) {
-                LockSupport.unpark(sleeper);
+        deadlines.forEach(
+            (thread, deadline) -> {
+              if (deadline - now <= 0) {
+                LockSupport.unpark(thread);
               }
             });
       }
-      watched.set(false);
-    } while (!sleepers.isEmpty() && watched.compareAndSet(false, true));
+      watching.set(false);
+    } while (!deadlines.isEmpty() && watching.compareAndSet(false, true));
   }
 }

@@ -1,15 +1,16 @@
 /**
- * Request coalescing: callers of the same moment share a statement (ADR 23).
+ * Request coalescing: requests that arrive together share one SQL statement (ADR 23).
  *
- * <p>A {@link dev.scores.persistence.coalescing.RequestCoalescer} has a queue for one kind of
- * request. While few batches are under way a caller executes its own at once. Later callers wait;
- * when a batch ends, the first of them becomes the leader of the next one and executes it for all
- * who have come by then. No thread is kept for it, and nobody waits for company: batches are as
- * large as the load makes them. All coalescers take their batches out of one number of slots, which
- * the {@link dev.scores.persistence.coalescing.BatchScheduler} hands out. A batch that fails by
- * what may be one request's fault is split in halves until that request is found; it is then
- * executed alone, and so are later ones of its key while it takes ({@link
- * dev.scores.persistence.coalescing.SoloExecutor}).
+ * <p>Start with {@link dev.scores.persistence.coalescing.RequestCoalescer}, one for each kind of
+ * request. A request that arrives while few batches are running starts its own batch at once. Later
+ * requests queue. When a batch ends, the first request in the queue leads the next batch: its
+ * thread executes everything that has queued by then. Batches therefore grow with the load; there
+ * is no timer and no worker thread. All coalescers share a fixed number of batch slots, handed out
+ * by {@link dev.scores.persistence.coalescing.BatchScheduler}. When one request may have caused a
+ * batch to fail, the batch is split in halves until that request is found. {@link
+ * dev.scores.persistence.coalescing.SoloExecutor} then executes it alone, together with later
+ * requests for the same key. The package knows nothing of JDBC: the operation that executes a batch
+ * classifies its failures ({@link dev.scores.persistence.coalescing.BatchResult}).
  */
 @NullMarked
 package dev.scores.persistence.coalescing;

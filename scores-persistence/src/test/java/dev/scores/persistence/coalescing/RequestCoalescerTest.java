@@ -9,6 +9,7 @@ import dev.scores.domain.ScoresUnavailable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -17,36 +18,38 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A coalescer with one batch at a time, held until the test says what it comes to. */
+/** A coalescer whose batches block until the test supplies their results. */
 class RequestCoalescerTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private static final RequestCoalescer.Faults FAULTS =
-      new RequestCoalescer.Faults(
-          fault -> fault instanceof OfOneRequest,
-          fault -> new ScoresUnavailable("the batch failed", fault));
-
-  private static final class OfOneRequest extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+  /** How the next batch ends. */
+  private enum BatchEnd {
+    DONE,
+    ALL_SKIPPED,
+    SINGLE_REQUEST_FAILED,
+    FAILED
   }
 
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
-  private final BlockingQueue<List<Integer>> asked = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Object> said = new LinkedBlockingQueue<>();
+  private final BlockingQueue<List<Integer>> batches = new LinkedBlockingQueue<>();
+  private final BlockingQueue<BatchEnd> ends = new LinkedBlockingQueue<>();
 
   @AfterEach
   void end() {
     callers.shutdownNow();
   }
 
-  private RequestCoalescer<Integer, String> coalescer(int size, Duration turn, Duration batch) {
-    return coalescer(1, new BatchLimits(1, size, LONG, turn, batch), System::nanoTime);
+  private RequestCoalescer<Integer, String> coalescer(
+      int size, Duration queueTimeout, Duration executionTimeout) {
+    return coalescer(
+        1, new BatchLimits(1, size, LONG, queueTimeout, executionTimeout), System::nanoTime);
   }
 
   private RequestCoalescer<Integer, String> coalescer(
@@ -55,204 +58,204 @@ class RequestCoalescerTest {
         "test",
         new BatchScheduler(slots, nanoTime),
         limits,
-        question -> question % 100,
-        this::together,
-        question -> question + " alone",
+        request -> request % 100,
+        this::execute,
+        request -> request + " alone",
         new SoloExecutor(8, LONG),
-        FAULTS,
         new SimpleMeterRegistry());
   }
 
-  private List<Reply<String>> together(List<Integer> questions) {
-    asked.add(questions);
+  private BatchResult<String> execute(List<Integer> requests) {
+    batches.add(requests);
     try {
-      return switch (said.take()) {
-        case RuntimeException fault -> throw fault;
-        case Reply.Unanswered<?> none -> questions.stream().map(it -> alone()).toList();
-        default -> questions.stream().map(it -> answer(it + " together")).toList();
+      return switch (ends.take()) {
+        case DONE -> executed(requests, request -> new Reply.Value<>(request + " in a batch"));
+        case ALL_SKIPPED -> executed(requests, request -> new Reply.Skipped<>());
+        case SINGLE_REQUEST_FAILED -> new BatchResult.SingleRequestFailed<>();
+        case FAILED ->
+            new BatchResult.Failed<>(
+                () -> new ScoresUnavailable("the batch failed", new IllegalStateException()));
       };
-    } catch (InterruptedException stopped) {
-      throw new IllegalStateException(stopped);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
     }
   }
 
-  private static Reply<String> alone() {
-    return new Reply.Unanswered<>();
+  private static BatchResult<String> executed(
+      List<Integer> requests, Function<Integer, Reply<String>> reply) {
+    return new BatchResult.Executed<>(requests.stream().map(reply).toList());
   }
 
-  private static Reply<String> answer(String text) {
-    return new Reply.Answer<>(text);
-  }
-
-  /** One after the other, each in the queue before the next one comes. */
-  private List<Future<String>> ask(RequestCoalescer<Integer, String> coalescer, int... questions) {
-    List<Future<String>> answers = new ArrayList<>();
-    for (int question : questions) {
+  /** Submits the requests one by one, each once the one before is queued or executing. */
+  private List<Future<String>> submit(
+      RequestCoalescer<Integer, String> coalescer, int... requests) {
+    List<Future<String>> results = new ArrayList<>();
+    for (int request : requests) {
       int before = coalescer.waiting();
-      answers.add(callers.submit(() -> coalescer.call(question)));
-      while (coalescer.waiting() == before && asked.isEmpty()) {
+      results.add(callers.submit(() -> coalescer.call(request)));
+      while (coalescer.waiting() == before && batches.isEmpty()) {
         Thread.onSpinWait();
       }
     }
-    return answers;
+    return results;
   }
 
-  private List<Integer> begun() throws InterruptedException {
-    return asked.poll(60, SECONDS);
+  private List<Integer> nextBatch() throws InterruptedException {
+    return batches.poll(60, SECONDS);
   }
 
   @Test
-  void aRequestIsExecutedAtOnceWhileNoBatchRuns() throws Exception {
+  void firstRequestIsExecutedAtOnce() throws Exception {
     RequestCoalescer<Integer, String> coalescer = coalescer(10, LONG, LONG);
-    said.add("done");
-    assertEquals("1 together", coalescer.call(1));
-    assertEquals(List.of(1), begun());
+    ends.add(BatchEnd.DONE);
+    assertEquals("1 in a batch", coalescer.call(1));
+    assertEquals(List.of(1), nextBatch());
   }
 
   @Test
-  void laterRequestsShareBatchesInTheOrderOfArrival() throws Exception {
+  void laterRequestsShareBatchesInOrderOfArrival() throws Exception {
     RequestCoalescer<Integer, String> coalescer = coalescer(2, LONG, LONG);
-    Future<String> first = ask(coalescer, 1).getFirst();
-    assertEquals(List.of(1), begun());
-    List<Future<String>> others = ask(coalescer, 2, 3, 4);
-    said.add("done");
-    assertEquals("1 together", first.get(60, SECONDS));
-    assertEquals(List.of(2, 3), begun());
-    said.add("done");
-    assertEquals(List.of(4), begun());
-    said.add("done");
+    Future<String> first = submit(coalescer, 1).getFirst();
+    assertEquals(List.of(1), nextBatch());
+    List<Future<String>> others = submit(coalescer, 2, 3, 4);
+    ends.add(BatchEnd.DONE);
+    assertEquals("1 in a batch", first.get(60, SECONDS));
+    assertEquals(List.of(2, 3), nextBatch());
+    ends.add(BatchEnd.DONE);
+    assertEquals(List.of(4), nextBatch());
+    ends.add(BatchEnd.DONE);
     for (int i = 0; i < others.size(); i++) {
-      assertEquals(i + 2 + " together", others.get(i).get(60, SECONDS));
+      assertEquals(i + 2 + " in a batch", others.get(i).get(60, SECONDS));
     }
   }
 
   @Test
-  void twoOfOneKeyAreNeverInOneBatch() throws Exception {
+  void batchHoldsEachKeyOnce() throws Exception {
     RequestCoalescer<Integer, String> coalescer = coalescer(10, LONG, LONG);
-    ask(coalescer, 1);
-    assertEquals(List.of(1), begun());
-    ask(coalescer, 102, 202, 3, 302, 4);
-    said.add("done");
-    assertEquals(List.of(102, 3, 4), begun());
-    said.add("done");
-    assertEquals(List.of(202), begun());
-    said.add("done");
-    assertEquals(List.of(302), begun());
-    said.add("done");
+    submit(coalescer, 1);
+    assertEquals(List.of(1), nextBatch());
+    submit(coalescer, 102, 202, 3, 302, 4);
+    ends.add(BatchEnd.DONE);
+    assertEquals(List.of(102, 3, 4), nextBatch());
+    ends.add(BatchEnd.DONE);
+    assertEquals(List.of(202), nextBatch());
+    ends.add(BatchEnd.DONE);
+    assertEquals(List.of(302), nextBatch());
+    ends.add(BatchEnd.DONE);
   }
 
-  /** The fault is of 4: halves are tried until it is found, and the others stay together. */
+  /** Request 4 fails: halves are tried until it is found, and the others stay in batches. */
   @Test
-  void aBatchIsSplitUntilTheFaultyRequestIsAlone() throws Exception {
+  void failedBatchIsSplitUntilTheFailingRequestIsAlone() throws Exception {
     RequestCoalescer<Integer, String> coalescer = coalescer(10, LONG, LONG);
-    ask(coalescer, 1);
-    begun();
-    List<Future<String>> others = ask(coalescer, 2, 3, 4, 5);
-    said.add("done");
-    said.add(new OfOneRequest());
-    assertEquals(List.of(2, 3, 4, 5), begun());
-    said.add("done");
-    assertEquals(List.of(2, 3), begun());
-    said.add(new OfOneRequest());
-    assertEquals(List.of(4, 5), begun());
-    said.add(new OfOneRequest());
-    assertEquals(List.of(4), begun());
-    said.add("done");
-    assertEquals(List.of(5), begun());
-    assertEquals("2 together", others.get(0).get(60, SECONDS));
-    assertEquals("3 together", others.get(1).get(60, SECONDS));
+    submit(coalescer, 1);
+    nextBatch();
+    List<Future<String>> others = submit(coalescer, 2, 3, 4, 5);
+    ends.add(BatchEnd.DONE);
+    ends.add(BatchEnd.SINGLE_REQUEST_FAILED);
+    assertEquals(List.of(2, 3, 4, 5), nextBatch());
+    ends.add(BatchEnd.DONE);
+    assertEquals(List.of(2, 3), nextBatch());
+    ends.add(BatchEnd.SINGLE_REQUEST_FAILED);
+    assertEquals(List.of(4, 5), nextBatch());
+    ends.add(BatchEnd.SINGLE_REQUEST_FAILED);
+    assertEquals(List.of(4), nextBatch());
+    ends.add(BatchEnd.DONE);
+    assertEquals(List.of(5), nextBatch());
+    assertEquals("2 in a batch", others.get(0).get(60, SECONDS));
+    assertEquals("3 in a batch", others.get(1).get(60, SECONDS));
     assertEquals("4 alone", others.get(2).get(60, SECONDS));
-    assertEquals("5 together", others.get(3).get(60, SECONDS));
+    assertEquals("5 in a batch", others.get(3).get(60, SECONDS));
   }
 
   @Test
-  void anUnansweredRequestIsExecutedAlone() throws Exception {
-    said.add(new Reply.Unanswered<String>());
+  void skippedRequestIsExecutedAlone() throws Exception {
+    ends.add(BatchEnd.ALL_SKIPPED);
     assertEquals("1 alone", coalescer(10, LONG, LONG).call(1));
   }
 
   @Test
-  void aBrokenConnectionFailsTheBatchAndIsNotRetried() throws Exception {
+  void failedBatchFailsItsRequestsAndIsNotRetried() throws Exception {
     RequestCoalescer<Integer, String> coalescer = coalescer(10, LONG, LONG);
-    ask(coalescer, 1);
-    begun();
-    List<Future<String>> others = ask(coalescer, 2, 3);
-    said.add("done");
-    said.add(new IllegalStateException("broken"));
+    submit(coalescer, 1);
+    nextBatch();
+    List<Future<String>> others = submit(coalescer, 2, 3);
+    ends.add(BatchEnd.DONE);
+    ends.add(BatchEnd.FAILED);
     for (Future<String> other : others) {
       assertInstanceOf(
           ScoresUnavailable.class,
           assertThrows(ExecutionException.class, () -> other.get(60, SECONDS)).getCause());
     }
-    said.add("done");
-    assertEquals("5 together", coalescer.call(5));
+    ends.add(BatchEnd.DONE);
+    assertEquals("5 in a batch", coalescer.call(5));
   }
 
   @Test
-  void aRequestWhoseTurnIsLateIsRejectedAndNotExecuted() throws Exception {
+  void requestBeyondTheQueueTimeoutIsNotExecuted() throws Exception {
     RequestCoalescer<Integer, String> coalescer = coalescer(10, Duration.ofMillis(1), LONG);
-    Future<String> first = ask(coalescer, 1).getFirst();
-    begun();
+    Future<String> first = submit(coalescer, 1).getFirst();
+    nextBatch();
     assertThrows(ScoresUnavailable.class, () -> coalescer.call(2));
     assertEquals(0, coalescer.waiting());
-    said.add("done");
-    assertEquals("1 together", first.get(60, SECONDS));
-    said.add("done");
-    assertEquals("3 together", coalescer.call(3));
-    assertEquals(List.of(3), begun());
+    ends.add(BatchEnd.DONE);
+    assertEquals("1 in a batch", first.get(60, SECONDS));
+    ends.add(BatchEnd.DONE);
+    assertEquals("3 in a batch", coalescer.call(3));
+    assertEquals(List.of(3), nextBatch());
   }
 
   @Test
-  void aFollowerDoesNotWaitForEver() throws Exception {
+  void followerTimesOutWhileItsBatchExecutes() throws Exception {
     RequestCoalescer<Integer, String> coalescer =
         coalescer(10, Duration.ofMillis(200), Duration.ofMillis(1));
-    ask(coalescer, 1);
-    begun();
-    List<Future<String>> others = ask(coalescer, 2, 3);
-    said.add("done");
-    assertEquals(List.of(2, 3), begun());
+    submit(coalescer, 1);
+    nextBatch();
+    List<Future<String>> others = submit(coalescer, 2, 3);
+    ends.add(BatchEnd.DONE);
+    assertEquals(List.of(2, 3), nextBatch());
     assertInstanceOf(
         ScoresUnavailable.class,
         assertThrows(ExecutionException.class, () -> others.get(1).get(60, SECONDS)).getCause());
-    said.add("done");
-    assertEquals("2 together", others.get(0).get(60, SECONDS));
+    ends.add(BatchEnd.DONE);
+    assertEquals("2 in a batch", others.get(0).get(60, SECONDS));
   }
 
   @Test
-  void anInterruptedRequestLeavesTheQueue() throws Exception {
+  void interruptedRequestLeavesTheQueue() throws Exception {
     RequestCoalescer<Integer, String> coalescer = coalescer(10, LONG, LONG);
-    ask(coalescer, 1);
-    begun();
-    Future<String> other = ask(coalescer, 2).getFirst();
+    submit(coalescer, 1);
+    nextBatch();
+    Future<String> other = submit(coalescer, 2).getFirst();
     other.cancel(true);
     while (coalescer.waiting() > 0) {
       Thread.onSpinWait();
     }
-    said.add("done");
-    said.add("done");
-    assertEquals("3 together", coalescer.call(3));
+    ends.add(BatchEnd.DONE);
+    ends.add(BatchEnd.DONE);
+    assertEquals("3 in a batch", coalescer.call(3));
   }
 
   @Test
-  void aTurnThatWouldBeLateIsRejectedAtOnce() throws Exception {
+  void requestIsRejectedAtOnceIfTheExpectedWaitIsTooLong() throws Exception {
     AtomicLong minutes = new AtomicLong();
     RequestCoalescer<Integer, String> coalescer =
         coalescer(
             1,
             new BatchLimits(1, 1, LONG, Duration.ofSeconds(5), LONG),
             () -> Duration.ofMinutes(minutes.incrementAndGet()).toNanos());
-    said.add("done");
+    ends.add(BatchEnd.DONE);
     coalescer.call(1);
-    begun();
-    ask(coalescer, 2);
-    begun();
-    ask(coalescer, 3);
+    nextBatch();
+    submit(coalescer, 2);
+    nextBatch();
+    submit(coalescer, 3);
     assertEquals(
-        "the turn would not come in time",
+        "the expected wait for a batch exceeds the queue timeout",
         assertThrows(ScoresUnavailable.class, () -> coalescer.call(4)).getMessage());
   }
 
-  /** Time stands still but for what a test lets pass. */
+  /** With a clock that only the test advances. */
   private RequestCoalescer<Integer, String> coalescer(
       AtomicLong clock, int batches, int slowBatches) {
     return coalescer(
@@ -260,40 +263,40 @@ class RequestCoalescerTest {
   }
 
   @Test
-  void aRequestNeedNotWaitForASlowBatch() throws Exception {
+  void requestDoesNotWaitForASlowBatch() throws Exception {
     AtomicLong clock = new AtomicLong(1);
     RequestCoalescer<Integer, String> coalescer = coalescer(clock, 1, 2);
-    ask(coalescer, 1);
-    assertEquals(List.of(1), begun());
-    ask(coalescer, 2);
+    submit(coalescer, 1);
+    assertEquals(List.of(1), nextBatch());
+    submit(coalescer, 2);
     clock.addAndGet(101);
-    ask(coalescer, 3);
-    assertEquals(List.of(3, 2), begun());
+    submit(coalescer, 3);
+    assertEquals(List.of(3, 2), nextBatch());
     clock.addAndGet(101);
-    ask(coalescer, 4);
+    submit(coalescer, 4);
     assertEquals(1, coalescer.waiting());
-    said.add("done");
-    assertEquals(List.of(4), begun());
-    said.add("done");
-    said.add("done");
+    ends.add(BatchEnd.DONE);
+    assertEquals(List.of(4), nextBatch());
+    ends.add(BatchEnd.DONE);
+    ends.add(BatchEnd.DONE);
   }
 
   @Test
-  void batchesAreFewAgainOnceTheyAreQuick() throws Exception {
+  void batchLimitAppliesAgainOnceBatchesAreFast() throws Exception {
     AtomicLong clock = new AtomicLong(1);
     RequestCoalescer<Integer, String> coalescer = coalescer(clock, 1, 2);
-    ask(coalescer, 1);
-    begun();
+    submit(coalescer, 1);
+    nextBatch();
     clock.addAndGet(101);
-    ask(coalescer, 2);
-    begun();
-    ask(coalescer, 3);
+    submit(coalescer, 2);
+    nextBatch();
+    submit(coalescer, 3);
     assertEquals(1, coalescer.waiting());
-    said.add("done");
-    // One of the two has ended, and the other, or the next one, is young.
-    said.add("done");
-    assertEquals(List.of(3), begun());
-    said.add("done");
+    ends.add(BatchEnd.DONE);
+    // One batch has ended, and the other is not slow yet.
+    ends.add(BatchEnd.DONE);
+    assertEquals(List.of(3), nextBatch());
+    ends.add(BatchEnd.DONE);
     assertEquals(0, coalescer.waiting());
   }
 
@@ -301,33 +304,32 @@ class RequestCoalescerTest {
   void batchesOfSlowRequestsAreSmall() throws Exception {
     AtomicLong clock = new AtomicLong(1);
     RequestCoalescer<Integer, String> coalescer = coalescer(clock, 1, 1);
-    slowQuestions(
-        coalescer, clock, 7, 10_000); // 128 a question by now, each counting for a little.
-    ask(coalescer, 1);
-    begun();
-    ask(coalescer, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
+    executeSlowly(coalescer, clock, 7, 10_000); // Now 128 ns a request, by the moving average.
+    submit(coalescer, 1);
+    nextBatch();
+    submit(coalescer, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
     clock.addAndGet(150);
-    said.add("done");
-    assertEquals(List.of(2, 3, 4, 5, 6, 7), begun()); // Six of some 130 in 800.
+    ends.add(BatchEnd.DONE);
+    assertEquals(List.of(2, 3, 4, 5, 6, 7), nextBatch()); // 800 ns are enough for six of 130 ns.
     clock.addAndGet(6 * 130);
-    said.add("done");
-    assertEquals(List.of(8, 9, 10, 11, 12, 13), begun());
-    said.add("done");
-    assertEquals(List.of(14), begun());
-    said.add("done");
+    ends.add(BatchEnd.DONE);
+    assertEquals(List.of(8, 9, 10, 11, 12, 13), nextBatch());
+    ends.add(BatchEnd.DONE);
+    assertEquals(List.of(14), nextBatch());
+    ends.add(BatchEnd.DONE);
   }
 
   @Test
-  void aBatchThatIsHeldUpHardlyChangesTheSize() throws Exception {
+  void oneSlowBatchDoesNotShrinkTheNext() throws Exception {
     AtomicLong clock = new AtomicLong(1);
     RequestCoalescer<Integer, String> coalescer = coalescer(clock, 1, 1);
-    slowQuestions(coalescer, clock, 1, Duration.ofMinutes(1).toNanos());
-    ask(coalescer, 1);
-    begun();
-    ask(coalescer, 2, 3, 4);
-    said.add("done");
-    assertEquals(List.of(2, 3, 4), begun());
-    said.add("done");
+    executeSlowly(coalescer, clock, 1, Duration.ofMinutes(1).toNanos());
+    submit(coalescer, 1);
+    nextBatch();
+    submit(coalescer, 2, 3, 4);
+    ends.add(BatchEnd.DONE);
+    assertEquals(List.of(2, 3, 4), nextBatch());
+    ends.add(BatchEnd.DONE);
   }
 
   @Test
@@ -335,52 +337,52 @@ class RequestCoalescerTest {
     AtomicLong clock = new AtomicLong(1);
     RequestCoalescer<Integer, String> coalescer =
         coalescer(3, new BatchLimits(1, 10, Duration.ofMillis(5), LONG, LONG), clock::get);
-    slowQuestions(coalescer, clock, 10, Duration.ofMillis(20).toNanos());
-    ask(coalescer, 1);
-    assertEquals(List.of(1), begun());
-    ask(coalescer, 2);
-    assertEquals(List.of(2), begun());
-    ask(coalescer, 3);
-    assertEquals(List.of(3), begun());
-    ask(coalescer, 4);
+    executeSlowly(coalescer, clock, 10, Duration.ofMillis(20).toNanos());
+    submit(coalescer, 1);
+    assertEquals(List.of(1), nextBatch());
+    submit(coalescer, 2);
+    assertEquals(List.of(2), nextBatch());
+    submit(coalescer, 3);
+    assertEquals(List.of(3), nextBatch());
+    submit(coalescer, 4);
     assertEquals(1, coalescer.waiting());
-    said.addAll(List.of("done", "done", "done", "done"));
-    assertEquals(List.of(4), begun());
+    ends.addAll(Collections.nCopies(4, BatchEnd.DONE));
+    assertEquals(List.of(4), nextBatch());
   }
 
-  /** One after the other, each for that long. */
-  private void slowQuestions(
+  /** Executes requests one by one, each in the given time. */
+  private void executeSlowly(
       RequestCoalescer<Integer, String> coalescer, AtomicLong clock, int number, long nanos)
       throws Exception {
     for (int i = 0; i < number; i++) {
-      Future<String> slow = ask(coalescer, 0).getFirst();
-      assertEquals(List.of(0), begun());
+      Future<String> slow = submit(coalescer, 0).getFirst();
+      assertEquals(List.of(0), nextBatch());
       clock.addAndGet(nanos);
-      said.add("done");
-      assertEquals("0 together", slow.get(60, SECONDS));
+      ends.add(BatchEnd.DONE);
+      assertEquals("0 in a batch", slow.get(60, SECONDS));
     }
   }
 
   @Test
-  void eachOfManyCallersGetsItsOwnAnswer() throws Exception {
+  void eachOfManyCallersGetsItsOwnResult() throws Exception {
     RequestCoalescer<Integer, Integer> coalescer =
         RequestCoalescer.ofWrites(
             "test",
             new BatchScheduler(4),
             new BatchLimits(2, 7, Duration.ofNanos(1), LONG, LONG),
-            question -> question % 10,
-            questions ->
-                questions.stream()
-                    .<Reply<Integer>>map(question -> new Reply.Answer<>(-question))
-                    .toList(),
-            question -> question,
+            request -> request % 10,
+            requests ->
+                new BatchResult.Executed<>(
+                    requests.stream()
+                        .<Reply<Integer>>map(request -> new Reply.Value<>(-request))
+                        .toList()),
+            request -> request,
             new SoloExecutor(8, LONG),
-            FAULTS,
             new SimpleMeterRegistry());
-    List<Future<Integer>> answers =
+    List<Future<Integer>> results =
         IntStream.range(1, 5000).mapToObj(n -> callers.submit(() -> coalescer.call(n))).toList();
     for (int n = 1; n < 5000; n++) {
-      assertEquals(-n, answers.get(n - 1).get(60, SECONDS));
+      assertEquals(-n, results.get(n - 1).get(60, SECONDS));
     }
     assertEquals(0, coalescer.waiting());
   }

@@ -11,30 +11,30 @@ class TimeoutWatcherTest {
 
   private final TimeoutWatcher timeouts = new TimeoutWatcher();
 
-  /** A thread that sleeps until its timeout; then the future is done. */
+  /** Starts a thread that sleeps until its deadline; the future is then completed. */
   private CompletableFuture<Void> sleeper(Duration atMost) {
-    CompletableFuture<Void> awake = new CompletableFuture<>();
+    CompletableFuture<Void> woken = new CompletableFuture<>();
     Thread.ofVirtual()
         .start(
             () -> {
-              long end = System.nanoTime() + atMost.toNanos();
-              timeouts.set(Thread.currentThread(), end);
-              while (end - System.nanoTime() > 0) {
+              long deadline = System.nanoTime() + atMost.toNanos();
+              timeouts.set(Thread.currentThread(), deadline);
+              while (deadline - System.nanoTime() > 0) {
                 LockSupport.park(this);
               }
               timeouts.cancel(Thread.currentThread());
-              awake.complete(null);
+              woken.complete(null);
             });
-    return awake;
+    return woken;
   }
 
   @Test
-  void aSleeperIsWokenWhenItsTimeIsUp() throws Exception {
+  void threadIsWokenAtItsDeadline() throws Exception {
     sleeper(Duration.ofMillis(1)).get(60, SECONDS);
   }
 
   @Test
-  void noSleeperIsMissedWhileTheWatchEnds() throws Exception {
+  void noDeadlineIsMissedWhileTheWatcherEnds() throws Exception {
     for (int i = 0; i < 20; i++) {
       CompletableFuture<Void> first = sleeper(Duration.ofMillis(1));
       CompletableFuture<Void> second = sleeper(Duration.ofNanos(i));

@@ -3,6 +3,7 @@ package dev.scores.app.auth.jwt;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.scores.app.auth.AuthProperties;
 import dev.scores.app.auth.TokenRejectionRecorder;
 import dev.scores.chassis.security.SecurityReason;
 import dev.scores.chassis.tokens.SignedToken;
@@ -12,7 +13,6 @@ import dev.scores.domain.Caller;
 import dev.scores.domain.Callers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
-import io.micronaut.context.annotation.Value;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -29,94 +29,94 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Tells callers by their tokens alone. Verifying costs a fraction of a millisecond, so it is done
- * beside the event loop, and a good token is remembered for as long as it is good, though not too
- * many of them.
+ * Identifies callers by verifying their tokens. Verification takes a fraction of a millisecond, so
+ * it runs on another thread than the event loop, and valid tokens are cached until they expire.
+ * Thread-safe; blocks no thread.
  */
 @Singleton
 final class JwtCallers implements Callers {
 
   private static final Logger LOG = LoggerFactory.getLogger(JwtCallers.class);
 
-  /** Bounds the memory: an entry is a digest, an id and a time, some 300 bytes, so 6 MB. */
-  private static final int MOST_TOKENS = 20_000;
+  /** Bounds the memory to 6 MB: an entry takes about 300 bytes. */
+  private static final int MAX_TOKENS = 20_000;
 
   private final UsersKeys keys;
   private final TokenVerifier verifier;
-  private final Scheduler beside;
+  private final Scheduler scheduler;
   private final Duration deadline;
   private final Clock clock;
-  private final TokenRejectionRecorder refusals;
-  private final Cache<TokenDigest, VerifiedToken> good =
-      Caffeine.newBuilder().maximumSize(MOST_TOKENS).recordStats().build();
+  private final TokenRejectionRecorder rejections;
+  private final Cache<TokenDigest, VerifiedToken> verified =
+      Caffeine.newBuilder().maximumSize(MAX_TOKENS).recordStats().build();
 
   JwtCallers(
       UsersKeys keys,
       TokenVerifier verifier,
-      @Named(TaskExecutors.BLOCKING) ExecutorService beside,
-      @Value("${auth.deadline}") Duration deadline,
+      @Named(TaskExecutors.BLOCKING) ExecutorService executor,
+      AuthProperties properties,
       Clock clock,
-      TokenRejectionRecorder refusals,
-      MeterRegistry figures) {
+      TokenRejectionRecorder rejections,
+      MeterRegistry registry) {
     this.keys = keys;
     this.verifier = verifier;
-    this.beside = Schedulers.fromExecutorService(beside);
-    this.deadline = deadline;
+    this.scheduler = Schedulers.fromExecutorService(executor);
+    this.deadline = properties.deadline();
     this.clock = clock;
-    this.refusals = refusals;
-    CaffeineCacheMetrics.monitor(figures, good, "callers");
+    this.rejections = rejections;
+    CaffeineCacheMetrics.monitor(registry, verified, "callers");
   }
 
   @Override
   public CompletionStage<Caller> identify(BearerToken token) {
     TokenDigest digest = TokenDigest.of(token.value());
-    VerifiedToken remembered = good.getIfPresent(digest);
-    return remembered != null && remembered.isGood(keys.known(), clock.instant())
-        ? CompletableFuture.completedFuture(remembered.caller())
-        : judge(token, digest);
+    VerifiedToken cached = verified.getIfPresent(digest);
+    return cached != null && cached.isValid(keys.known(), clock.instant())
+        ? CompletableFuture.completedFuture(cached.caller())
+        : verify(token, digest);
   }
 
-  private CompletionStage<Caller> judge(BearerToken token, TokenDigest digest) {
-    Consumer<SecurityReason> refused = refusals.ofCurrentRequest();
-    return Mono.defer(() -> verdict(token))
-        .subscribeOn(beside)
-        .map(verdict -> caller(verdict, digest, refused))
+  private CompletionStage<Caller> verify(BearerToken token, TokenDigest digest) {
+    Consumer<SecurityReason> recorder = rejections.ofCurrentRequest();
+    return Mono.defer(() -> verify(token))
+        .subscribeOn(scheduler)
+        .map(result -> caller(result, digest, recorder))
         .timeout(deadline)
         .onErrorResume(
             fault -> {
-              LOG.warn("a token could not be judged: {}", fault.toString());
+              LOG.warn("a token could not be verified: {}", fault.toString());
               return Mono.just(new Caller.Unavailable());
             })
         .toFuture();
   }
 
-  private Mono<VerificationResult> verdict(BearerToken text) {
+  private Mono<VerificationResult> verify(BearerToken text) {
     return SignedToken.parse(text.value())
         .map(
             token ->
                 keysFor(token)
                     .map(found -> verifier.verify(token, found))
                     .defaultIfEmpty(new VerificationResult.NoKeys()))
-        .orElseGet(() -> Mono.just(new VerificationResult.Refused(SecurityReason.MALFORMED)));
+        .orElseGet(() -> Mono.just(new VerificationResult.Rejected(SecurityReason.MALFORMED)));
   }
 
-  /** Keys that the token can be verified by; none where the users service does not tell. */
+  /** The keys to verify the token with; empty if they cannot be fetched. */
   private Mono<JWKSet> keysFor(SignedToken token) {
     JWKSet known = keys.known();
     return known.getKeyByKeyId(token.keyId()) == null
-        ? keys.with(token.keyId()).publishOn(beside)
+        ? keys.with(token.keyId()).publishOn(scheduler)
         : Mono.just(known);
   }
 
   private Caller caller(
-      VerificationResult verdict, TokenDigest digest, Consumer<SecurityReason> refused) {
-    return switch (verdict) {
-      case VerificationResult.Good found -> {
-        good.put(digest, found.token());
+      VerificationResult result, TokenDigest digest, Consumer<SecurityReason> recorder) {
+    return switch (result) {
+      case VerificationResult.Valid found -> {
+        verified.put(digest, found.token());
         yield found.token().caller();
       }
-      case VerificationResult.Refused why -> {
-        refused.accept(why.reason());
+      case VerificationResult.Rejected rejected -> {
+        recorder.accept(rejected.reason());
         yield new Caller.Rejected();
       }
       case VerificationResult.NoKeys none -> new Caller.Unavailable();

@@ -5,20 +5,20 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Keys, and when they were asked for.
+ * The keys of the users service and the time at which they were requested.
  *
- * @param keys one object for as long as they stay the same
+ * @param keys the same object as long as the keys do not change
  */
-record KeySet(JWKSet keys, Instant asOf) {
+record KeySet(JWKSet keys, Instant requestedAt) {
 
-  /** Those of somebody who has not asked yet. */
+  /** The keys before the first request. */
   static final KeySet NONE = new KeySet(new JWKSet(), Instant.EPOCH);
 
-  KeySet followedBy(JWKSet told, Instant asked) {
-    return new KeySet(told.equals(keys) ? keys : told, asked);
+  KeySet updatedWith(JWKSet received, Instant requestedAt) {
+    return new KeySet(received.equals(keys) ? keys : received, requestedAt);
   }
 
   boolean isOlderThan(Duration age, Instant now) {
-    return asOf.plus(age).isBefore(now);
+    return requestedAt.plus(age).isBefore(now);
   }
 }

@@ -5,14 +5,14 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.client.annotation.Client;
 import reactor.core.publisher.Mono;
 
-/** Where the users service publishes its keys ({@code openapi/users.yaml}). */
+/** The operation {@code listKeys} of the users service ({@code openapi/users.yaml}). */
 @Client(value = "users", errorType = String.class)
 interface KeysClient {
 
   /**
-   * The answer of a status below 400; any other is an {@link
+   * Emits a response with a status below 400. Any other status is an {@link
    * io.micronaut.http.client.exceptions.HttpClientResponseException}. The body is text because it
-   * may be no JSON.
+   * may not be JSON.
    */
   @Get("/.well-known/jwks.json")
   Mono<HttpResponse<String>> keys();

@@ -11,13 +11,12 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
-import dev.scores.app.auth.jwt.VerificationResult.Good;
-import dev.scores.app.auth.jwt.VerificationResult.Refused;
+import dev.scores.app.auth.jwt.VerificationResult.Rejected;
+import dev.scores.app.auth.jwt.VerificationResult.Valid;
 import dev.scores.chassis.security.SecurityReason;
 import dev.scores.chassis.tokens.SignedToken;
 import dev.scores.domain.Caller;
 import dev.scores.domain.UserId;
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.text.ParseException;
 import java.time.Clock;
@@ -26,30 +25,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies tokens: first the signature, by a key that the users service publishes for ES256, then
- * the claims. Stateless.
+ * Verifies tokens: first the ES256 signature with the keys of the users service, then the claims.
+ * Stateless and thread-safe.
  */
 @Singleton
 final class TokenVerifier {
 
   private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,9}");
 
-  private final UsersClaims expected;
+  private final ClaimsVerifier claimsVerifier;
 
-  TokenVerifier(
-      @Value("${auth.jwt.issuer}") String issuer,
-      @Value("${auth.jwt.audience}") String audience,
-      Clock clock) {
-    this.expected = new UsersClaims(issuer, audience, clock);
+  TokenVerifier(JwtProperties properties, Clock clock) {
+    this.claimsVerifier = new ClaimsVerifier(properties.issuer(), properties.audience(), clock);
   }
 
   VerificationResult verify(SignedToken token, JWKSet keys) {
     return isSigned(token, keys)
         ? token
             .claims()
-            .map(claims -> judged(claims, keys))
-            .orElseGet(() -> new Refused(SecurityReason.MALFORMED))
-        : new Refused(SecurityReason.BAD_SIGNATURE);
+            .map(claims -> verifyClaims(claims, keys))
+            .orElseGet(() -> new Rejected(SecurityReason.MALFORMED))
+        : new Rejected(SecurityReason.BAD_SIGNATURE);
   }
 
   private static boolean isSigned(SignedToken token, JWKSet keys) {
@@ -67,27 +63,27 @@ final class TokenVerifier {
     try {
       return token.isSignedBy(key.toECPublicKey());
     } catch (JOSEException fault) {
-      throw new IllegalStateException("a key of the users service cannot be used", fault);
+      throw new IllegalStateException("a key of the users service is not usable", fault);
     }
   }
 
-  private VerificationResult judged(String json, JWKSet keys) {
+  private VerificationResult verifyClaims(String json, JWKSet keys) {
     try {
       JWTClaimsSet claims = JWTClaimsSet.parse(json);
-      expected.verify(claims, null);
+      claimsVerifier.verify(claims, null);
       return user(claims.getSubject())
           .map(Caller.Known::new)
           .<VerificationResult>map(
               user ->
-                  new Good(new VerifiedToken(user, claims.getExpirationTime().toInstant(), keys)))
-          .orElseGet(() -> new Refused(SecurityReason.BAD_CLAIMS));
-    } catch (ExpiredJWTException late) {
-      return new Refused(SecurityReason.EXPIRED);
-    } catch (BadJWTException foreign) {
-      return new Refused(SecurityReason.BAD_CLAIMS);
-    } catch (ParseException | RuntimeException otherForm) {
-      // A claim of another type or out of range, however the library says so.
-      return new Refused(SecurityReason.MALFORMED);
+                  new Valid(new VerifiedToken(user, claims.getExpirationTime().toInstant(), keys)))
+          .orElseGet(() -> new Rejected(SecurityReason.BAD_CLAIMS));
+    } catch (ExpiredJWTException expired) {
+      return new Rejected(SecurityReason.EXPIRED);
+    } catch (BadJWTException invalid) {
+      return new Rejected(SecurityReason.BAD_CLAIMS);
+    } catch (ParseException | RuntimeException malformed) {
+      // A claim has the wrong type or is out of range; the library throws various exceptions.
+      return new Rejected(SecurityReason.MALFORMED);
     }
   }
 

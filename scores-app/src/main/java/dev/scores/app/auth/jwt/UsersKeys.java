@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.failsafe.RateLimiter;
+import dev.scores.app.auth.AuthProperties;
 import dev.scores.app.auth.UsersServiceLog;
-import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpResponse;
 import jakarta.inject.Singleton;
 import java.text.ParseException;
@@ -17,66 +17,64 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The keys that the users service publishes, as it last told. They are asked for when one is wanted
- * that is not among them, and when they are old; one question at a time and not too often, however
- * many ids of keys a stranger invents. Safe for many threads, and no thread waits: what is known is
- * there at once, also while a question is open.
+ * Caches the public keys of the users service. They are requested when a token names an unknown key
+ * id and when they are older than {@link #FRESH}. There is one request at a time and a minimum
+ * interval between requests, however many key ids clients invent. Thread-safe; blocks no thread.
  */
 @Singleton
 final class UsersKeys {
 
-  /** A key that was withdrawn is good for so long, where its users service answers. */
+  /**
+   * The age at which keys are requested again, so the time for which a withdrawn key is accepted.
+   */
   static final Duration FRESH = Duration.ofMinutes(5);
 
-  /** And so long where it does not. */
-  static final Duration GOOD = Duration.ofDays(1);
+  /** The age at which keys are no longer used if the users service is unavailable. */
+  static final Duration MAX_AGE = Duration.ofDays(1);
 
   private final Mono<JWKSet> publishedKeys;
   private final UsersServiceLog log;
   private final Clock clock;
-  private final RateLimiter<Object> pace;
-  private volatile KeySet last = KeySet.NONE;
-  private CompletableFuture<JWKSet> latest = CompletableFuture.completedFuture(last.keys());
-  private @Nullable CompletableFuture<JWKSet> coming;
+  private final RateLimiter<Object> rateLimiter;
+  private volatile KeySet current = KeySet.NONE;
+
+  /** The last request that was sent. */
+  private CompletableFuture<JWKSet> sent = CompletableFuture.completedFuture(current.keys());
+
+  /** The request that waits for the one before it and for the interval. */
+  private @Nullable CompletableFuture<JWKSet> scheduled;
 
   UsersKeys(
-      KeysClient users,
-      UsersServiceLog log,
-      @Value("${auth.deadline}") Duration deadline,
-      @Value("${auth.jwt.between-questions}") Duration betweenQuestions,
-      Clock clock) {
-    this.pace = RateLimiter.smoothBuilder(betweenQuestions).build();
-    this.publishedKeys = Mono.defer(users::keys).flatMap(UsersKeys::read).timeout(deadline);
+      KeysClient users, UsersServiceLog log, AuthProperties auth, JwtProperties jwt, Clock clock) {
+    this.rateLimiter = RateLimiter.smoothBuilder(jwt.keyRequestInterval()).build();
+    this.publishedKeys = Mono.defer(users::keys).flatMap(UsersKeys::read).timeout(auth.deadline());
     this.log = log;
     this.clock = clock;
   }
 
-  /**
-   * What is known, perhaps nothing. Where that is old, the users service is asked behind the back
-   * of whoever calls.
-   */
+  /** Returns the cached keys, perhaps none. If they are old it schedules a request for new ones. */
   JWKSet known() {
-    KeySet known = last;
+    KeySet known = current;
     Instant now = clock.instant();
     if (known.isOlderThan(FRESH, now)) {
-      askAgain();
+      refresh();
     }
-    return known.isOlderThan(GOOD, now) ? KeySet.NONE.keys() : known.keys();
+    return known.isOlderThan(MAX_AGE, now) ? KeySet.NONE.keys() : known.keys();
   }
 
   /**
-   * Keys with one of that id; or keys that were asked for after this call, so that an id that is
-   * not among them is nobody's. None where the users service does not tell.
+   * Emits keys with this id, or else keys that were requested after this call, so that an id that
+   * they lack is unknown. Empty if the request fails.
    */
   synchronized Mono<JWKSet> with(String id) {
-    boolean open = !latest.isDone();
+    boolean inFlight = !sent.isDone();
     JWKSet known = known();
     if (has(known, id)) {
       return Mono.just(known);
     }
-    return open
-        ? shared(latest)
-            .filter(told -> has(told, id))
+    return inFlight
+        ? shared(sent)
+            .filter(received -> has(received, id))
             .switchIfEmpty(Mono.defer(() -> shared(next())))
         : shared(next());
   }
@@ -85,61 +83,61 @@ final class UsersKeys {
     return keys.getKeyByKeyId(id) != null;
   }
 
-  private synchronized void askAgain() {
-    if (latest.isDone() && coming == null) {
-      coming = question();
+  private synchronized void refresh() {
+    if (sent.isDone() && scheduled == null) {
+      scheduled = newRequest();
     }
   }
 
-  /** The question that is to be put next. */
+  /** The next request. */
   private synchronized CompletableFuture<JWKSet> next() {
-    CompletableFuture<JWKSet> next = coming == null ? question() : coming;
-    coming = next;
+    CompletableFuture<JWKSet> next = scheduled == null ? newRequest() : scheduled;
+    scheduled = next;
     return next;
   }
 
-  /** One that is put after the one that is open, and not too soon. */
-  private CompletableFuture<JWKSet> question() {
-    return shared(latest)
-        .then(Mono.defer(() -> Mono.delay(pace.reservePermit())))
-        .then(Mono.defer(this::ask))
+  /** A request that is sent after the one in flight and after the interval. */
+  private CompletableFuture<JWKSet> newRequest() {
+    return shared(sent)
+        .then(Mono.defer(() -> Mono.delay(rateLimiter.reservePermit())))
+        .then(Mono.defer(this::send))
         .toFuture();
   }
 
-  private Mono<JWKSet> ask() {
+  private Mono<JWKSet> send() {
     synchronized (this) {
-      latest = requireNonNull(coming);
-      coming = null;
+      sent = requireNonNull(scheduled);
+      scheduled = null;
     }
     Instant now = clock.instant();
-    return publishedKeys.map(told -> learned(told, now)).onErrorResume(this::untold);
+    return publishedKeys.map(received -> update(received, now)).onErrorResume(this::failed);
   }
 
-  private Mono<JWKSet> untold(Throwable fault) {
-    log.noAnswer(fault);
+  private Mono<JWKSet> failed(Throwable fault) {
+    log.requestFailed(fault);
     return Mono.empty();
   }
 
-  private JWKSet learned(JWKSet told, Instant asked) {
-    log.answered();
-    KeySet now = last.followedBy(told, asked);
-    last = now;
-    return now.keys();
+  private JWKSet update(JWKSet received, Instant requestedAt) {
+    log.succeeded();
+    KeySet updated = current.updatedWith(received, requestedAt);
+    current = updated;
+    return updated.keys();
   }
 
-  /** One of those who wait going away takes nothing from the others. */
-  private static Mono<JWKSet> shared(CompletableFuture<JWKSet> answer) {
-    return Mono.fromFuture(answer, true);
+  /** Cancelling one subscription does not cancel the request for the others. */
+  private static Mono<JWKSet> shared(CompletableFuture<JWKSet> request) {
+    return Mono.fromFuture(request, true);
   }
 
-  private static Mono<JWKSet> read(HttpResponse<String> answer) {
-    if (answer.code() != 200) {
-      return Mono.error(new IllegalStateException("status " + answer.code()));
+  private static Mono<JWKSet> read(HttpResponse<String> response) {
+    if (response.code() != 200) {
+      return Mono.error(new IllegalStateException("status " + response.code()));
     }
     try {
-      return Mono.just(JWKSet.parse(answer.getBody().orElse("")));
-    } catch (ParseException other) {
-      return Mono.error(new IllegalStateException("no keys", other));
+      return Mono.just(JWKSet.parse(response.getBody().orElse("")));
+    } catch (ParseException malformed) {
+      return Mono.error(new IllegalStateException("malformed keys", malformed));
     }
   }
 }

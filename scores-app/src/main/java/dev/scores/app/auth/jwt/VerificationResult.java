@@ -6,18 +6,18 @@ import java.util.Objects;
 /** The result of verifying a token. */
 sealed interface VerificationResult {
 
-  record Good(VerifiedToken token) implements VerificationResult {
-    public Good {
+  record Valid(VerifiedToken token) implements VerificationResult {
+    public Valid {
       Objects.requireNonNull(token, "token");
     }
   }
 
-  record Refused(SecurityReason reason) implements VerificationResult {
-    public Refused {
+  record Rejected(SecurityReason reason) implements VerificationResult {
+    public Rejected {
       Objects.requireNonNull(reason, "reason");
     }
   }
 
-  /** The keys could not be had. */
+  /** The keys could not be fetched. */
   record NoKeys() implements VerificationResult {}
 }

@@ -5,14 +5,14 @@ import dev.scores.domain.Caller;
 import java.time.Instant;
 
 /**
- * A token that was found good.
+ * A token that was found valid.
  *
- * @param expires when it is so no longer
- * @param keys by which it was judged
+ * @param expires the time from which it is no longer valid
+ * @param keys with which it was verified
  */
 record VerifiedToken(Caller.Known caller, Instant expires, JWKSet keys) {
 
-  boolean isGood(JWKSet known, Instant now) {
+  boolean isValid(JWKSet known, Instant now) {
     return now.isBefore(expires) && keys.equals(known);
   }
 }

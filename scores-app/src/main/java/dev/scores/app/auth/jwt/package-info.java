@@ -1,10 +1,10 @@
 /**
- * Who is calling, told by the token itself ({@code AUTH_MODE=jwt}): nobody is asked, so a token is
- * good until it expires, whatever the users service has come to think of it (docs/adr/0019).
+ * Authentication by verifying the token itself ({@code AUTH_MODE=jwt}). The users service is not
+ * asked about a token, so a revoked token is accepted until it expires (docs/adr/0019).
  *
- * <p>Start with {@link dev.scores.app.auth.jwt.JwtCallers}, the adapter behind the port {@link
- * dev.scores.domain.Callers}. {@link dev.scores.app.auth.jwt.UsersKeys} has the keys that the users
- * service publishes, {@link dev.scores.app.auth.jwt.TokenVerifier} judges a token by them.
+ * <p>Start with {@link dev.scores.app.auth.jwt.JwtCallers}, the adapter of the port {@link
+ * dev.scores.domain.Callers}. {@link dev.scores.app.auth.jwt.UsersKeys} caches the public keys of
+ * the users service; {@link dev.scores.app.auth.jwt.TokenVerifier} verifies tokens with them.
  */
 @Configuration
 @Requires(property = "auth.mode", value = "jwt")

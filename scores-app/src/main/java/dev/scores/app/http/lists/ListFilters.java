@@ -5,7 +5,7 @@ import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
 
-/** Reads the filters of a list, each of which narrows a selection where it is given. */
+/** Parses the filters of a list. Each method narrows a selection if its filter is given. */
 record ListFilters(QueryParameters parameters) {
 
   Selection user(Selection selection) {
@@ -22,9 +22,9 @@ record ListFilters(QueryParameters parameters) {
         .orElse(selection);
   }
 
-  /** Those that every list has. */
+  /** The filters that all lists have. */
   Selection common(Selection selection) {
-    Selection asked = parameters.flag("correct").map(selection::withCorrect).orElse(selection);
-    return parameters.time("updated_since").map(asked::updatedSince).orElse(asked);
+    Selection narrowed = parameters.flag("correct").map(selection::withCorrect).orElse(selection);
+    return parameters.time("updated_since").map(narrowed::updatedSince).orElse(narrowed);
   }
 }

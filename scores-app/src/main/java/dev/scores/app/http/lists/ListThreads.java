@@ -4,7 +4,6 @@ import dev.scores.chassis.database.OverloadedException;
 import dev.scores.chassis.database.QueueDelayEstimator;
 import dev.scores.chassis.http.ApiException;
 import dev.scores.chassis.limits.RequestQueue;
-import io.micronaut.context.annotation.Value;
 import io.micronaut.core.propagation.PropagatedContext;
 import io.netty.handler.codec.http.HttpMethod;
 import jakarta.annotation.PreDestroy;
@@ -22,91 +21,87 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Threads of their own for lists that may be long: as many as the lists' share of the pool's
- * connections, so that they leave the others to short questions. What carries virtual threads is a
- * single thread on two processors, and a thousand rows would keep it from everybody else
- * (docs/adr/0028).
+ * Platform threads for long lists, as many as the lists' share of the connection pool. Virtual
+ * threads would be unfair: with two processors there is one carrier thread, and writing a thousand
+ * rows would block it for all other requests (docs/adr/0028).
  *
- * <p>Who comes while all of them are busy waits, in order. Who would wait longer than the pool lets
- * anybody wait is refused; admission control sees that queue, too. Safe for many threads.
+ * <p>Lists queue in order while all threads are busy. A list that would wait longer than the
+ * connection timeout is rejected. Admission control sees the queue, too. Thread-safe.
  */
 @Singleton
 final class ListThreads implements RequestQueue {
 
   private final ExecutorService threads;
-  private final QueueDelayEstimator room;
-  private final long longestNanos;
+  private final QueueDelayEstimator queue;
+  private final long maxWaitNanos;
   private final LongSupplier clock;
 
   @Inject
-  ListThreads(
-      @Named("list-connections") IntSupplier connections,
-      @Value("${datasources.default.connection-timeout:1000}") long longestMillis) {
-    this(connections.getAsInt(), Duration.ofMillis(longestMillis), System::nanoTime);
+  ListThreads(@Named("list-connections") IntSupplier connections, ListQueueSettings settings) {
+    this(connections.getAsInt(), Duration.ofMillis(settings.connectionTimeout()), System::nanoTime);
   }
 
   /**
    * @param connections how many pages may be read at once
-   * @param clock nanoseconds, as {@link System#nanoTime()} counts them
+   * @param clock nanoseconds, like {@link System#nanoTime()}
    */
-  ListThreads(int connections, Duration longest, LongSupplier clock) {
+  ListThreads(int connections, Duration maxWait, LongSupplier clock) {
     this.threads =
         Executors.newFixedThreadPool(
             connections, Thread.ofPlatform().daemon().name("list-", 1).factory());
-    this.room = new QueueDelayEstimator(longest, clock);
-    this.longestNanos = longest.toNanos();
+    this.queue = new QueueDelayEstimator(maxWait, clock);
+    this.maxWaitNanos = maxWait.toNanos();
     this.clock = clock;
   }
 
   /**
-   * Does the work on one of the threads, with the context of who calls. What follows on the stage
-   * is done there, too, where it is attached before the work ends: a list is written where it was
-   * read.
+   * Runs the work on one of the threads, with the propagated context of the caller. Dependent
+   * stages that are attached before the work ends run there too, so a list is written on the thread
+   * that read it.
    *
-   * @return what the work answers or throws; 503 where the turn came too late, and then the work is
-   *     not done
-   * @throws Refusal 503 where a thread is going to come free too late, or none will
+   * @return the result of the work; or 503, without running the work, if it waited too long
+   * @throws ApiException 503 if the expected wait is too long or the service is stopping
    */
   <T> CompletionStage<T> call(Supplier<T> work) {
-    long asked = clock.getAsLong();
+    long submittedAt = clock.getAsLong();
     try {
-      room.enter();
-    } catch (OverloadedException wait) {
+      queue.enter();
+    } catch (OverloadedException overloaded) {
       throw ApiException.unavailable();
     }
-    Supplier<T> within = PropagatedContext.wrapCurrent(work);
+    Supplier<T> contextual = PropagatedContext.wrapCurrent(work);
     boolean isQueued = false;
     try {
-      CompletionStage<T> answer =
+      CompletionStage<T> result =
           CompletableFuture.supplyAsync(
               () -> {
-                boolean inTime = clock.getAsLong() - asked <= longestNanos;
-                room.leave(inTime);
+                boolean inTime = clock.getAsLong() - submittedAt <= maxWaitNanos;
+                queue.leave(inTime);
                 if (!inTime) {
                   throw ApiException.unavailable();
                 }
-                return within.get();
+                return contextual.get();
               },
               threads);
       isQueued = true;
-      return answer;
-    } catch (RejectedExecutionException stopped) {
+      return result;
+    } catch (RejectedExecutionException stopping) {
       throw ApiException.unavailable();
     } finally {
-      // Also where no thread can be made: who stayed in the room would keep everybody out.
+      // Also if no thread can be created: a list that stays counted would block the queue for good.
       if (!isQueued) {
-        room.leave(false);
+        queue.leave(false);
       }
     }
   }
 
   /**
-   * Does the next page of a list that is being sent. It waits in order and is never refused: what
-   * waits here is bounded by the number of open streams.
+   * Runs the next page of a list that is being sent. It queues in order and is never rejected; the
+   * limit of open streams bounds these pages.
    *
-   * @throws RejectedExecutionException where the service stops
+   * @throws RejectedExecutionException if the service is stopping
    */
-  void goOn(Runnable page) {
+  void execute(Runnable page) {
     threads.execute(page);
   }
 
@@ -117,7 +112,7 @@ final class ListThreads implements RequestQueue {
 
   @Override
   public long estimatedNanos() {
-    return room.expectedNanos();
+    return queue.expectedNanos();
   }
 
   @Override
@@ -126,7 +121,7 @@ final class ListThreads implements RequestQueue {
         && (path.equals("/scores") || path.startsWith("/scores/exercise/"));
   }
 
-  /** Nobody comes in any more; who waits is not interrupted. */
+  /** Rejects new lists; queued ones still run. */
   @PreDestroy
   void stop() {
     threads.shutdown();

@@ -15,7 +15,6 @@ import dev.scores.domain.Page;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreService;
 import dev.scores.domain.Selection;
-import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -30,11 +29,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The three lists, which are exports too. Written by hand, unlike the other routes: the generated
- * interface would have the whole list in memory. A test holds it against the contract.
+ * The three lists, which are also exports. Does not implement the generated interface, which would
+ * hold the whole list in memory; {@code ContractRoutesTest} compares its routes with the contract.
  *
- * <p>What may be long goes to {@link ListThreads}; the caller's list stays on virtual threads,
- * where callers of one moment share its statement (docs/adr/0023).
+ * <p>Long lists run on {@link ListThreads}. The caller's own list runs on virtual threads, where
+ * simultaneous requests share its statement (docs/adr/0023).
  */
 @Controller
 final class ListsController {
@@ -44,22 +43,19 @@ final class ListsController {
   private final ListResponses<Score, Cursor> byId;
   private final ListResponses<Score, Cursor> byTime;
 
-  /**
-   * @param defaultLimit the limit of a request that names none; 0 for no limit
-   */
   ListsController(
       ScoreService scores,
       ListThreads threads,
       OpenStreams streams,
       DatabaseLog log,
-      @Value("${lists.default-limit}") int defaultLimit) {
+      ListSettings settings) {
     this.scores = scores;
     this.threads = threads;
-    this.byId = answers(ScoreCursors.BY_ID, defaultLimit, streams, threads, log);
-    this.byTime = answers(ScoreCursors.BY_TIME, defaultLimit, streams, threads, log);
+    this.byId = responses(ScoreCursors.BY_ID, settings.defaultLimit(), streams, threads, log);
+    this.byTime = responses(ScoreCursors.BY_TIME, settings.defaultLimit(), streams, threads, log);
   }
 
-  private static ListResponses<Score, Cursor> answers(
+  private static ListResponses<Score, Cursor> responses(
       ScoreCursors cursors,
       int defaultLimit,
       OpenStreams streams,
@@ -74,7 +70,7 @@ final class ListsController {
         ScoreService.MAX_PAGE,
         defaultLimit,
         streams,
-        threads::goOn,
+        threads::execute,
         log);
   }
 
@@ -84,7 +80,7 @@ final class ListsController {
     QueryParameters parameters = new QueryParameters(request);
     ListFilters filters = new ListFilters(parameters);
     Selection selection = filters.common(filters.exercise(filters.user(Selection.all())));
-    return threads.call(() -> answer(request, parameters, selection));
+    return threads.call(() -> respond(request, parameters, selection));
   }
 
   @Get("/scores/user")
@@ -94,7 +90,7 @@ final class ListsController {
     QueryParameters parameters = new QueryParameters(request);
     ListFilters filters = new ListFilters(parameters);
     Selection own = Selection.all().ofUser(AuthenticatedCaller.current());
-    return answer(request, parameters, filters.common(filters.exercise(own)));
+    return respond(request, parameters, filters.common(filters.exercise(own)));
   }
 
   @Get("/scores/exercise/{exercise_id}")
@@ -109,16 +105,16 @@ final class ListsController {
         () ->
             exercise
                 .<HttpResponse<?>>map(
-                    named -> answer(request, parameters, selection.ofExercise(named)))
+                    known -> respond(request, parameters, selection.ofExercise(known)))
                 .orElseGet(
                     () ->
-                        answers(selection)
+                        responses(selection)
                             .answer(request, parameters, (after, limit) -> ListPage.empty())));
   }
 
-  private HttpResponse<?> answer(
+  private HttpResponse<?> respond(
       HttpRequest<?> request, QueryParameters parameters, Selection selection) {
-    return answers(selection)
+    return responses(selection)
         .answer(
             request,
             parameters,
@@ -128,7 +124,7 @@ final class ListsController {
             });
   }
 
-  private ListResponses<Score, Cursor> answers(Selection selection) {
+  private ListResponses<Score, Cursor> responses(Selection selection) {
     return selection.isByTime() ? byTime : byId;
   }
 }

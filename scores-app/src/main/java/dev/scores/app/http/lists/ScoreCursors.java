@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The cursors of the lists in the form that clients see. A cursor is valid only for the path and
- * the order of the list that returned it. In a list by id it holds the id of a score; in a list by
- * time it holds the score's {@code updated_at} in microseconds and its id.
+ * Encodes the cursors of lists. A cursor is valid only for the path and the order of the list that
+ * returned it. In a list by id it holds the id of a score; in a list by time it holds the score's
+ * {@code updated_at} in microseconds and its id.
  */
 enum ScoreCursors implements CursorFormat<Cursor> {
   BY_ID(Long.BYTES, "scores cursor 1 ") {
@@ -54,7 +54,7 @@ enum ScoreCursors implements CursorFormat<Cursor> {
 
   abstract byte[] position(Cursor cursor);
 
-  /** None where the bytes are no position. */
+  /** Empty if the bytes are not a position. */
   abstract Optional<Cursor> cursor(ByteBuffer position);
 
   @Override

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Writes a score of a list as the contract's {@code Score}, in whatever form. */
+/** Writes a score of a list as the contract's schema {@code Score}, in any format. */
 final class ScoreItemWriter {
 
-  // Encoded once: a list of a thousand scores names six thousand members.
+  // Encoded once: a list of a thousand scores writes six thousand member names.
   private static final SerializedString ID = new SerializedString("id");
   private static final SerializedString USER_ID = new SerializedString("user_id");
   private static final SerializedString EXERCISE_ID = new SerializedString("exercise_id");
@@ -19,7 +19,7 @@ final class ScoreItemWriter {
   private static final SerializedString CREATED_AT = new SerializedString("created_at");
   private static final SerializedString UPDATED_AT = new SerializedString("updated_at");
 
-  /** In the order in which they are written. */
+  /** The member names in the order in which they are written. */
   static final List<String> MEMBERS =
       Stream.of(ID, USER_ID, EXERCISE_ID, CORRECT, CREATED_AT, UPDATED_AT)
           .map(SerializedString::getValue)
@@ -41,7 +41,7 @@ final class ScoreItemWriter {
     byte[] created = Timestamps.ascii(score.createdAt());
     target.writeUTF8String(created, 0, created.length);
     target.writeFieldName(UPDATED_AT);
-    // Most scores are written once.
+    // Most scores were never updated.
     byte[] updated =
         score.updatedAt().equals(score.createdAt()) ? created : Timestamps.ascii(score.updatedAt());
     target.writeUTF8String(updated, 0, updated.length);

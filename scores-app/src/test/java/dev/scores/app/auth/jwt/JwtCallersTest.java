@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
-import dev.scores.app.JwtForge;
+import dev.scores.app.TokenForger;
+import dev.scores.app.auth.AuthProperties;
 import dev.scores.app.auth.TokenRejectionRecorder;
 import dev.scores.app.auth.UsersServiceLog;
 import dev.scores.chassis.limits.ClientAddressResolver;
@@ -35,24 +36,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** What time does to tokens and keys. */
+/** The life time of tokens and keys. */
 class JwtCallersTest {
 
   private static final Instant START = Instant.parse("2026-11-20T09:15:00Z");
   private static final Caller ADA = new Caller.Known(new UserId(7));
   private static final Caller REJECTED = new Caller.Rejected();
   private static final Caller UNAVAILABLE = new Caller.Unavailable();
-  private static final ECKey KEY = JwtForge.key("first");
-  private static final ECKey OTHER = JwtForge.key("other");
+  private static final ECKey KEY = TokenForger.key("first");
+  private static final ECKey OTHER = TokenForger.key("other");
 
-  private final AtomicInteger judged = new AtomicInteger();
-  private final ExecutorService beside =
+  private final AtomicInteger verifications = new AtomicInteger();
+  private final ExecutorService executor =
       Executors.newThreadPerTaskExecutor(
           task -> {
-            judged.incrementAndGet();
+            verifications.incrementAndGet();
             return Thread.ofVirtual().unstarted(task);
           });
-  private final AtomicInteger told = new AtomicInteger();
+  private final AtomicInteger keyRequests = new AtomicInteger();
   private volatile Instant now = START;
   private volatile Mono<HttpResponse<String>> published = Mono.empty();
   private final JwtCallers callers = callers();
@@ -60,15 +61,16 @@ class JwtCallersTest {
   private JwtCallers callers() {
     InstantSource time = () -> now;
     Clock clock = time.withZone(ZoneOffset.UTC);
-    Duration deadline = Duration.ofMinutes(1);
-    KeysClient users = () -> published.doFinally(end -> told.incrementAndGet());
+    AuthProperties auth =
+        new AuthProperties("http://users:5001", Duration.ofMinutes(1), Duration.ZERO);
+    JwtProperties jwt = new JwtProperties("users", "scores", Duration.ofMillis(1));
+    KeysClient users = () -> published.doFinally(end -> keyRequests.incrementAndGet());
     publish(KEY);
     return new JwtCallers(
-        new UsersKeys(
-            users, new UsersServiceLog("http://users:5001"), deadline, Duration.ofMillis(1), clock),
-        new TokenVerifier("users", "scores", clock),
-        beside,
-        deadline,
+        new UsersKeys(users, new UsersServiceLog(auth), auth, jwt, clock),
+        new TokenVerifier(jwt, clock),
+        executor,
+        auth,
         clock,
         new TokenRejectionRecorder(
             new SecurityLog(new ClientAddressResolver(TrustedProxies.parse("")))),
@@ -77,12 +79,12 @@ class JwtCallersTest {
 
   @AfterEach
   void stop() {
-    beside.close();
+    executor.close();
   }
 
-  /** As it was recorded from that service, whose own tests hold theirs against it. */
+  /** A recorded token, which the tests of the users service check, too. */
   @Test
-  void aTokenAsTheUsersServiceMakesThemIsTaken() throws IOException {
+  void tokenOfTheUsersServiceIsAccepted() throws IOException {
     JsonNode recorded = new ObjectMapper().readTree(Path.of("../openapi/token.json").toFile());
     published = Mono.just(HttpResponse.ok(recorded.path("keys").toString()));
     now = Instant.parse(recorded.path("made").asText());
@@ -92,7 +94,7 @@ class JwtCallersTest {
   }
 
   @Test
-  void aTokenEndsWithTheSecondThatItNames() {
+  void tokenExpiresToTheSecond() {
     String token = token(claims -> claims.expirationTime(at(60)));
     now = START.plusSeconds(60).minusMillis(1);
     assertEquals(ADA, callerOf(token));
@@ -101,43 +103,43 @@ class JwtCallersTest {
   }
 
   @Test
-  void aTokenIsVerifiedOnceForAsLongAsItIsGood() {
+  void validTokenIsVerifiedOnce() {
     String token = token(claims -> claims.expirationTime(at(60)));
     assertEquals(ADA, callerOf(token));
-    int once = judged.get();
+    int once = verifications.get();
     for (int i = 0; i < 10; i++) {
       assertEquals(ADA, callerOf(token));
     }
-    assertEquals(once, judged.get());
+    assertEquals(once, verifications.get());
     now = START.plusSeconds(3_600);
     assertEquals(REJECTED, callerOf(token));
   }
 
   @Test
-  void aTokenBeginsTenSecondsEarly() {
-    String begins = token(claims -> claims.notBeforeTime(at(60)));
-    String made = token(claims -> claims.issueTime(at(60)));
+  void tokenIsAcceptedTenSecondsEarly() {
+    String notBefore = token(claims -> claims.notBeforeTime(at(60)));
+    String issued = token(claims -> claims.issueTime(at(60)));
     now = START.plusSeconds(49);
-    assertEquals(REJECTED, callerOf(begins));
-    assertEquals(REJECTED, callerOf(made));
+    assertEquals(REJECTED, callerOf(notBefore));
+    assertEquals(REJECTED, callerOf(issued));
     now = START.plusSeconds(51);
-    assertEquals(ADA, callerOf(begins));
-    assertEquals(ADA, callerOf(made));
+    assertEquals(ADA, callerOf(notBefore));
+    assertEquals(ADA, callerOf(issued));
   }
 
   @Test
-  void aKeyThatIsWithdrawnTakesWhatWasFoundGoodByItAlongWithinMinutes() {
+  void withdrawnKeyInvalidatesCachedTokens() {
     String token = token(claims -> claims);
     assertEquals(ADA, callerOf(token));
     publish(OTHER);
     now = START.plus(UsersKeys.FRESH);
     assertEquals(ADA, callerOf(token));
     now = now.plusSeconds(1);
-    untilItIs(REJECTED, token);
+    awaitCaller(REJECTED, token);
   }
 
   @Test
-  void whileOldKeysAreAskedForAgainTheyGoOn() {
+  void oldKeysAreUsedWhileNewOnesAreRequested() {
     String token = token(claims -> claims);
     assertEquals(ADA, callerOf(token));
     published = Mono.never();
@@ -149,26 +151,26 @@ class JwtCallersTest {
   }
 
   @Test
-  void keysThatStayTheSameAreNoNews() {
+  void unchangedKeysKeepCachedTokens() {
     String token = token(claims -> claims.expirationTime(at(100_000)));
     assertEquals(ADA, callerOf(token));
-    int once = judged.get();
+    int once = verifications.get();
     now = START.plus(UsersKeys.FRESH).plusSeconds(1);
-    while (told.get() < 2) {
+    while (keyRequests.get() < 2) {
       assertEquals(ADA, callerOf(token));
     }
     for (int i = 0; i < 10; i++) {
       assertEquals(ADA, callerOf(token));
     }
-    assertEquals(once, judged.get());
+    assertEquals(once, verifications.get());
   }
 
   @Test
-  void whereTheUsersServiceIsDownItsKeysAreGoodForADay() {
+  void keysAreUsedForADayWithoutTheUsersService() {
     String token = token(claims -> claims.expirationTime(at(100_000)));
     assertEquals(ADA, callerOf(token));
     published = Mono.error(new ConnectException("down"));
-    now = START.plus(UsersKeys.GOOD);
+    now = START.plus(UsersKeys.MAX_AGE);
     assertEquals(ADA, callerOf(token));
     now = now.plusSeconds(1);
     assertEquals(UNAVAILABLE, callerOf(token));
@@ -180,7 +182,7 @@ class JwtCallersTest {
     published = Mono.just(HttpResponse.ok(new JWKSet(key).toString()));
   }
 
-  private void untilItIs(Caller caller, String token) {
+  private void awaitCaller(Caller caller, String token) {
     Caller found;
     do {
       found = callerOf(token);
@@ -191,8 +193,8 @@ class JwtCallersTest {
     return callers.identify(new BearerToken(token)).toCompletableFuture().join();
   }
 
-  private static String token(UnaryOperator<JWTClaimsSet.Builder> otherwise) {
-    return JwtForge.token(KEY, 7, START, otherwise);
+  private static String token(UnaryOperator<JWTClaimsSet.Builder> changes) {
+    return TokenForger.token(KEY, 7, START, changes);
   }
 
   private static Date at(long seconds) {

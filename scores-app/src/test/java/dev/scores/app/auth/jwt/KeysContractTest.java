@@ -27,13 +27,13 @@ class KeysContractTest {
   }
 
   @Test
-  void theOperationIsThereAndTakesNoToken() {
+  void operationTakesNoToken() {
     assertEquals("listKeys", operation.path("operationId").asText());
     assertTrue(operation.path("security").isEmpty());
   }
 
   @Test
-  void everyKeyHasANameAndIsForTheOneAlgorithm() {
+  void everyKeyHasAnIdAndOneAlgorithm() {
     JsonNode key = contract.at("/components/schemas/Key");
     List<String> required =
         StreamSupport.stream(key.path("required").spliterator(), false)

@@ -7,31 +7,31 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 
-/** Keeps all threads for lists busy until it is closed, while other lists wait. */
+/** Keeps all list threads busy and fills their queue, until it is closed. */
 public final class BusyListThreads implements AutoCloseable {
 
-  /** The mean of the turns is a 64th of it afterwards: few thousand lists are a long queue. */
-  private static final Duration FIRST_TURN = Duration.ofSeconds(1);
+  /** Afterwards the moving average is a 64th of it, so a few thousand lists are a long queue. */
+  private static final Duration FIRST_LIST = Duration.ofSeconds(1);
 
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<CompletionStage<Boolean>> lists = new ArrayList<>();
 
   /**
-   * Returns when a list would have to wait for so long.
+   * Returns when the estimated wait exceeds the delay.
    *
-   * @param number of threads that there are
+   * @param number the number of list threads
    */
   public BusyListThreads(BeanContext service, int number, Duration delay) {
     ListThreads threads = service.getBean(ListThreads.class);
-    CountDownLatch firstTurn = new CountDownLatch(1);
-    CompletionStage<Boolean> first = threads.call(() -> await(firstTurn));
+    CountDownLatch firstList = new CountDownLatch(1);
+    CompletionStage<Boolean> first = threads.call(() -> await(firstList));
     for (int i = 0; i < number; i++) {
       lists.add(threads.call(() -> await(end)));
     }
-    while (threads.estimatedNanos() <= FIRST_TURN.toNanos()) {
+    while (threads.estimatedNanos() <= FIRST_LIST.toNanos()) {
       Thread.onSpinWait();
     }
-    firstTurn.countDown();
+    firstList.countDown();
     first.toCompletableFuture().join();
     while (threads.estimatedNanos() <= delay.toNanos()) {
       lists.add(threads.call(() -> await(end)));
@@ -42,7 +42,7 @@ public final class BusyListThreads implements AutoCloseable {
     try {
       latch.await();
       return true;
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;
     }

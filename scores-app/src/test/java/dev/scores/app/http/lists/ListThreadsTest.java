@@ -18,28 +18,29 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** One thread, so one list at a time, and a clock that the test moves. */
+/** One list thread and a clock that the test controls. */
 class ListThreadsTest {
 
-  private static final Duration LONGEST = Duration.ofSeconds(1);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
   private record Caller(String name) implements PropagatedContextElement {}
 
   private final AtomicLong clock = new AtomicLong();
-  private final ListThreads one = new ListThreads(1, LONGEST, clock::get);
+  private final ListThreads threads = new ListThreads(1, MAX_WAIT, clock::get);
   private final CountDownLatch list = new CountDownLatch(1);
 
   @AfterEach
   void end() {
     list.countDown();
-    one.stop();
+    threads.stop();
   }
 
   @Test
-  void worksOnAThreadOfItsOwnWithTheContextOfWhoCalls() {
+  void workRunsOnAListThreadWithTheCallersContext() {
     PropagatedContext anna = PropagatedContext.empty().plus(new Caller("anna"));
 
-    CompletionStage<String> seen = anna.propagate(() -> one.call(ListThreadsTest::threadAndCaller));
+    CompletionStage<String> seen =
+        anna.propagate(() -> threads.call(ListThreadsTest::threadAndCaller));
     assertEquals("list-1 for anna", seen.toCompletableFuture().join());
   }
 
@@ -50,32 +51,33 @@ class ListThreadsTest {
   }
 
   @Test
-  void whoComesMeanwhileWaitsAndTheEntranceIsTold() {
-    assertEquals(0, one.estimatedNanos());
+  void laterListQueuesAndRaisesTheEstimate() {
+    assertEquals(0, threads.estimatedNanos());
     CompletableFuture<String> first = begin();
-    CompletableFuture<String> second = one.call(() -> "second").toCompletableFuture();
-    clock.addAndGet(LONGEST.toNanos());
+    CompletableFuture<String> second = threads.call(() -> "second").toCompletableFuture();
+    clock.addAndGet(MAX_WAIT.toNanos());
 
-    assertEquals(LONGEST.toNanos(), one.estimatedNanos());
+    assertEquals(MAX_WAIT.toNanos(), threads.estimatedNanos());
     assertFalse(second.isDone());
     list.countDown();
     assertEquals("first", first.join());
     assertEquals("second", second.join());
-    assertEquals(0, one.estimatedNanos());
+    assertEquals(0, threads.estimatedNanos());
   }
 
   @Test
-  void whoseTurnComesTooLateIsRefusedAndNothingIsReadForHim() {
+  void lateListReturns503AndIsNotRead() {
     CompletableFuture<String> first = begin();
     CompletableFuture<String> second =
-        one.<String>call(
+        threads
+            .<String>call(
                 () -> {
-                  throw new AssertionError("nobody waits for this any more");
+                  throw new AssertionError("a list that timed out was read");
                 })
             .toCompletableFuture();
-    clock.addAndGet(LONGEST.toNanos() + 1);
+    clock.addAndGet(MAX_WAIT.toNanos() + 1);
 
-    ApiException third = assertThrows(ApiException.class, () -> one.call(() -> "third"));
+    ApiException third = assertThrows(ApiException.class, () -> threads.call(() -> "third"));
     list.countDown();
     CompletionException late = assertThrows(CompletionException.class, second::join);
     assertEquals("first", first.join());
@@ -83,27 +85,28 @@ class ListThreadsTest {
     assertEquals(
         HttpStatus.SERVICE_UNAVAILABLE,
         assertInstanceOf(ApiException.class, late.getCause()).status());
-    assertEquals(0, one.estimatedNanos());
+    assertEquals(0, threads.estimatedNanos());
   }
 
   @Test
   void stoppedThreadsServeOnlyQueuedRequests() {
     CompletableFuture<String> first = begin();
-    CompletableFuture<String> second = one.call(() -> "second").toCompletableFuture();
-    one.stop();
+    CompletableFuture<String> second = threads.call(() -> "second").toCompletableFuture();
+    threads.stop();
 
-    assertThrows(ApiException.class, () -> one.call(() -> "third"));
+    assertThrows(ApiException.class, () -> threads.call(() -> "third"));
     list.countDown();
     assertEquals("first", first.join());
     assertEquals("second", second.join());
-    assertEquals(0, one.estimatedNanos());
+    assertEquals(0, threads.estimatedNanos());
   }
 
-  /** A list that takes until the test ends it; begun when this returns. */
+  /** Starts a list that runs until the test ends it; it is running when this returns. */
   private CompletableFuture<String> begin() {
     CountDownLatch begun = new CountDownLatch(1);
     CompletableFuture<String> first =
-        one.call(
+        threads
+            .call(
                 () -> {
                   begun.countDown();
                   await(list);
@@ -117,8 +120,8 @@ class ListThreadsTest {
   private static void await(CountDownLatch latch) {
     try {
       latch.await();
-    } catch (InterruptedException stopped) {
-      throw new IllegalStateException(stopped);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
     }
   }
 }

@@ -10,35 +10,35 @@ import java.util.HashMap;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 
-/** A migrated database of its own and the adapter on it. */
-record Database(ApplicationContext context, URI address) implements AutoCloseable {
+/** A fresh migrated database with the adapters on it. */
+record ScoresTestDatabase(ApplicationContext context, URI address) implements AutoCloseable {
 
-  /** As in scores-app's application.yml. */
+  /** The same as in scores-app's application.yml. */
   static final String SESSION =
       "set plan_cache_mode = force_generic_plan; set enable_bitmapscan = off;"
           + " set random_page_cost = 1";
 
-  static Database fresh() {
+  static ScoresTestDatabase fresh() {
     return fresh(Map.of());
   }
 
-  static Database fresh(Map<String, Object> more) {
+  static ScoresTestDatabase fresh(Map<String, Object> more) {
     return at(URI.create(DevPostgres.forTests().freshDatabase()), more);
   }
 
-  static Database at(URI address, Map<String, Object> more) {
+  static ScoresTestDatabase at(URI address, Map<String, Object> more) {
     migrate(address, "latest");
     return unmigrated(address, more);
   }
 
-  /** As an earlier release left it. */
-  static Database atLevel(URI address, String level) {
+  /** A database with the schema of an earlier release. */
+  static ScoresTestDatabase atLevel(URI address, String level) {
     migrate(address, level);
     return unmigrated(address, Map.of());
   }
 
-  /** Wherever that is, and whether or not somebody listens there. */
-  static Database unmigrated(URI address, Map<String, Object> more) {
+  /** A database that may be unmigrated or unreachable. */
+  static ScoresTestDatabase unmigrated(URI address, Map<String, Object> more) {
     Map<String, Object> properties =
         new HashMap<>(
             Map.of(
@@ -55,7 +55,7 @@ record Database(ApplicationContext context, URI address) implements AutoCloseabl
                 "datasources.default.connection-init-sql",
                 SESSION));
     properties.putAll(more);
-    return new Database(ApplicationContext.run(properties), address);
+    return new ScoresTestDatabase(ApplicationContext.run(properties), address);
   }
 
   JdbcScores scores() {
@@ -98,7 +98,7 @@ record Database(ApplicationContext context, URI address) implements AutoCloseabl
     context.close();
   }
 
-  /** As the service does it. */
+  /** Migrates with the settings of the service. */
   private static void migrate(URI address, String level) {
     Flyway.configure()
         .dataSource(jdbcUrl(address), userInfo(address)[0], userInfo(address)[1])

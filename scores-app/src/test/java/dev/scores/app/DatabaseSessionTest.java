@@ -10,10 +10,10 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-class SessionsTest {
+class DatabaseSessionTest {
 
   @Test
-  void everyConnectionIsToldHowLongAStatementMayTakeAndToKeepItsPlans() throws SQLException {
+  void connectionsHaveTheSessionSettings() throws SQLException {
     try (UsersStub users = new UsersStub();
         ScoresService service = ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL);
         Connection connection = pool(service).getConnection()) {
@@ -29,9 +29,9 @@ class SessionsTest {
 
   private static String shown(Connection connection, String setting) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery("show " + setting)) {
-      answer.next();
-      return answer.getString(1);
+        ResultSet response = statement.executeQuery("show " + setting)) {
+      response.next();
+      return response.getString(1);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.scores.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statistics, rankings and changes over HTTP. */
-class ReportsTest {
+class ReportRoutesTest {
 
   private static final String[] AS_USER_7 = {"Authorization", "Bearer user-7"};
   private static final String[] AS_USER_9 = {"Authorization", "Bearer user-9"};
@@ -51,7 +51,7 @@ class ReportsTest {
   }
 
   @Test
-  void figuresAreOfAllOfTheCallerAndOfAnExercise() {
+  void statisticsOfAllOfACallerAndOfAnExercise() {
     service
         .get("/scores/stats")
         .is(
@@ -76,7 +76,7 @@ class ReportsTest {
   }
 
   @Test
-  void figuresOfNothingAreNullAndThere() {
+  void statisticsOfNoScoresAreNull() {
     service
         .get("/scores/exercise/2147483647/stats")
         .is(
@@ -108,7 +108,7 @@ class ReportsTest {
   }
 
   @Test
-  void theLeaderboardIsByCorrectScoresThenByUser() {
+  void leaderboardIsOrderedByCorrectScoresThenUser() {
     service
         .get("/scores/leaderboard")
         .is(
@@ -131,7 +131,7 @@ class ReportsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"blah", "0", "-1", "01", "2147483648", "99999999999999999999"})
-  void whatIsNoExerciseHasNoFigures(String exercise) {
+  void malformedExerciseIdReturns404(String exercise) {
     service.get("/scores/exercise/" + exercise + "/stats").is(404, NO_SCORE);
     service.get("/scores/exercise/" + "9".repeat(5000) + "/stats").is(404, NO_SCORE);
   }
@@ -139,7 +139,7 @@ class ReportsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"0", "-1", "%2B1", "01", "1.0", "x", "", "101", "9999999999", "1&limit=2"})
-  void aWrongLimitOfALeaderboardIsNamed(String limit) {
+  void invalidLeaderboardLimitIsNamed(String limit) {
     named("limit", service.get("/scores/leaderboard?limit=" + limit));
   }
 
@@ -158,19 +158,19 @@ class ReportsTest {
         "after=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
         "after=%00"
       })
-  void aWrongParameterOfChangesIsNamed(String parameter) {
+  void invalidChangesParameterIsNamed(String parameter) {
     named(
         parameter.substring(0, parameter.indexOf('=')),
         service.get("/scores/changes?" + parameter));
   }
 
   @Test
-  void aCopyGoesOnFromNextAndGetsWhatChanged() {
-    Answer first = service.get("/scores/changes?limit=4");
+  void replicaContinuesFromNext() {
+    Response first = service.get("/scores/changes?limit=4");
     assertEquals("1 2 3 4", ids(first));
-    Answer second = service.get("/scores/changes?after=" + next(first));
+    Response second = service.get("/scores/changes?after=" + next(first));
     assertEquals("5 6", ids(second));
-    Answer nothing = service.get("/scores/changes?after=" + next(second));
+    Response nothing = service.get("/scores/changes?after=" + next(second));
     nothing.is(
         200, "{\"status\":\"success\",\"data\":{\"scores\":[],\"next\":\"" + next(second) + "\"}}");
     service.execute(
@@ -186,29 +186,29 @@ class ReportsTest {
   }
 
   @Test
-  void aCursorThatWasChangedIsRefused() {
+  void tamperedCursorReturns400() {
     String next = next(service.get("/scores/changes"));
     String changed = (next.charAt(0) == 'A' ? "B" : "A") + next.substring(1);
     named("after", service.get("/scores/changes?after=" + changed));
   }
 
-  private static void named(String parameter, Answer answer) {
-    assertEquals(400, answer.status(), answer.body());
+  private static void named(String parameter, Response response) {
+    assertEquals(400, response.status(), response.body());
     String start =
         "{\"status\":\"fail\",\"message\":\"Invalid parameter.\",\"code\":\"invalid_parameter\","
             + "\"errors\":[{\"pointer\":\""
             + parameter
             + "\",";
-    assertTrue(answer.body().startsWith(start), answer.body());
+    assertTrue(response.body().startsWith(start), response.body());
   }
 
-  private static String next(Answer answer) {
-    return answer.body().replaceAll(".*\"next\":\"([^\"]*)\".*", "$1");
+  private static String next(Response response) {
+    return response.body().replaceAll(".*\"next\":\"([^\"]*)\".*", "$1");
   }
 
-  private static String ids(Answer answer) {
+  private static String ids(Response response) {
     return Pattern.compile("\"id\":([0-9]+)")
-        .matcher(answer.body())
+        .matcher(response.body())
         .results()
         .map(found -> found.group(1))
         .collect(Collectors.joining(" "));

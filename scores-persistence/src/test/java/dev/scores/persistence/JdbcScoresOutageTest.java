@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class DatabaseAwayTest {
+class JdbcScoresOutageTest {
 
   @Test
-  void aDatabaseThatCannotBeReachedIsUnavailable() throws IOException {
-    try (Database away =
-        Database.unmigrated(
+  void unreachableDatabaseIsUnavailable() throws IOException {
+    try (ScoresTestDatabase away =
+        ScoresTestDatabase.unmigrated(
             URI.create("postgres://nobody:nothing@127.0.0.1:" + closedPort() + "/none"),
             Map.of(
                 "datasources.default.initialization-fail-timeout", -1,
@@ -33,8 +33,8 @@ class DatabaseAwayTest {
   }
 
   @Test
-  void aConnectionThatBreaksOffIsUnavailableAndTheNextOneWorks() {
-    try (Database database = Database.fresh()) {
+  void brokenConnectionIsUnavailableAndReplaced() {
+    try (ScoresTestDatabase database = ScoresTestDatabase.fresh()) {
       Scores scores = database.scores();
       scores.add(new UserId(1), new ScoreDraft(new ExerciseId(1), true), Instant.now());
       database.execute(
@@ -55,8 +55,8 @@ class DatabaseAwayTest {
   }
 
   @Test
-  void aStatementThatIsWrongIsAFaultOfOurs() {
-    try (Database database = Database.fresh()) {
+  void invalidStatementIsADefect() {
+    try (ScoresTestDatabase database = ScoresTestDatabase.fresh()) {
       database.execute(
           "alter table scores alter column correct type jsonb using to_jsonb(correct)");
       assertThrows(
@@ -67,7 +67,7 @@ class DatabaseAwayTest {
 
   @Test
   void missingTableOrColumnIsUnavailable() {
-    try (Database database = Database.fresh()) {
+    try (ScoresTestDatabase database = ScoresTestDatabase.fresh()) {
       database.execute("alter table scores rename column correct to incorrect");
       assertThrows(ScoresUnavailable.class, () -> database.scores().find(new ScoreId(1)));
       database.execute("drop table scores");
@@ -76,10 +76,12 @@ class DatabaseAwayTest {
   }
 
   @Test
-  void aFaultThatNamesNoStateIsTheDatabases() {
+  void exceptionWithoutSqlstateIsUnavailable() {
     assertEquals(
-        true, ScoreStoreExceptions.is(new IllegalStateException(new SQLException("gone"))));
-    assertEquals(false, ScoreStoreExceptions.is(new IllegalStateException("not of a database")));
+        true,
+        ScoreStoreExceptions.isUnavailable(new IllegalStateException(new SQLException("gone"))));
+    assertEquals(
+        false, ScoreStoreExceptions.isUnavailable(new IllegalStateException("not of a database")));
   }
 
   private static ScoreDraft draft() {

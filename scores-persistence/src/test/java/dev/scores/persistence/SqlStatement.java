@@ -15,13 +15,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A statement of the service with parameters for it, as the server sees it.
+ * A statement of the service with sample parameters.
  *
- * @param sql as it stands in the code
- * @param parameters in the order of the places that they take
- * @param wholeTable why it looks at every score, where it does
+ * @param sql as in the code
+ * @param parameters in the order of the placeholders
+ * @param fullScanReason why it reads every score, if it does
  */
-record Statement(String name, String sql, List<Object> parameters, Optional<String> wholeTable) {
+record SqlStatement(
+    String name, String sql, List<Object> parameters, Optional<String> fullScanReason) {
 
   private static final Pattern NAMED = Pattern.compile("(?<![:\\w]):([a-zA-Z]\\w*)");
   private static final Pattern PLACE = Pattern.compile("\\?");
@@ -38,12 +39,12 @@ record Statement(String name, String sql, List<Object> parameters, Optional<Stri
           Long[].class, "bigint[]",
           Boolean[].class, "boolean[]");
 
-  static Statement of(String name, String sql, Object... parameters) {
-    return new Statement(name, sql, List.of(parameters), Optional.empty());
+  static SqlStatement of(String name, String sql, Object... parameters) {
+    return new SqlStatement(name, sql, List.of(parameters), Optional.empty());
   }
 
-  /** One that a repository declares. */
-  static Statement of(Method method, Map<String, Object> samples) {
+  /** A statement that a repository declares. */
+  static SqlStatement of(Method method, Map<String, Object> samples) {
     var sql = method.getAnnotation(Query.class).value();
     var parameters =
         NAMED
@@ -56,15 +57,15 @@ record Statement(String name, String sql, List<Object> parameters, Optional<Stri
                         .orElseThrow(
                             () -> new AssertionError(method + " needs a sample for :" + name)))
             .toList();
-    return new Statement(name(method), sql, parameters, Optional.empty());
+    return new SqlStatement(name(method), sql, parameters, Optional.empty());
   }
 
-  /** The same, where it is right that every score is looked at. */
-  Statement ofWholeTable(String reason) {
-    return new Statement(name, sql, parameters, Optional.of(reason));
+  /** This statement with a reason to read every score. */
+  SqlStatement withFullScan(String reason) {
+    return new SqlStatement(name, sql, parameters, Optional.of(reason));
   }
 
-  /** For {@code explain}, which takes parameters of a prepared statement only. */
+  /** For {@code explain}, which accepts parameters only for a prepared statement. */
   String preparation(String as) {
     var types =
         parameters.stream()
@@ -74,7 +75,7 @@ record Statement(String name, String sql, List<Object> parameters, Optional<Stri
   }
 
   String execution(String as) {
-    var values = parameters.stream().map(Statement::literal).collect(Collectors.joining(", "));
+    var values = parameters.stream().map(SqlStatement::literal).collect(Collectors.joining(", "));
     return "execute %s%s".formatted(as, values.isEmpty() ? "" : "(" + values + ")");
   }
 

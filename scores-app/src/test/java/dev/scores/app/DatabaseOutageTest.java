@@ -3,19 +3,19 @@ package dev.scores.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import java.io.IOException;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
-class DatabaseAwayTest {
+class DatabaseOutageTest {
 
   private static final String UNAVAILABLE =
       "{\"status\":\"error\",\"message\":\"The service is unavailable. Please try again.\","
           + "\"code\":\"service_unavailable\"}";
 
   @Test
-  void whileTheDatabaseIsAwayTheServiceIsUnavailableAndSaysSo() throws IOException {
+  void unreachableDatabaseReturns503() throws IOException {
     int closed;
     try (ServerSocket socket = new ServerSocket(0)) {
       closed = socket.getLocalPort();
@@ -28,7 +28,7 @@ class DatabaseAwayTest {
                 "postgres://nobody:secret@127.0.0.1:" + closed + "/none",
                 "MIGRATE_ON_START",
                 "false")) {
-      Answer read = service.get("/scores/1").is(503, UNAVAILABLE);
+      Response read = service.get("/scores/1").is(503, UNAVAILABLE);
       assertTrue(Integer.parseInt(read.header("Retry-After")) >= 1);
       service.get("/scores").is(503, UNAVAILABLE);
       service

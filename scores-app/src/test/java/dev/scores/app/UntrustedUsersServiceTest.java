@@ -3,7 +3,7 @@ package dev.scores.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The users service is trusted to say who calls, and with nothing else. */
-class ForeignAnswersTest {
+/** The service defends itself against responses of a compromised users service. */
+class UntrustedUsersServiceTest {
 
   private static final String UNAVAILABLE =
       "{\"status\":\"error\",\"message\":\"Authentication is unavailable. Please try again.\","
@@ -47,24 +47,24 @@ class ForeignAnswersTest {
     server.stop(0);
   }
 
-  /** Wherever that were: the caller's token would go there. */
+  /** A redirect would send the caller's token to another server. */
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
-  void aRedirectIsNotFollowed(int status) {
+  void redirectIsNotFollowed(int status) {
     users.redirect("t", status, "http://localhost:" + server.getAddress().getPort() + "/elsewhere");
     service.get("/scores/user", "Authorization", "Bearer t").is(503, UNAVAILABLE);
     assertEquals(0, elsewhere.get());
   }
 
   @Test
-  void anAnswerWithoutEndIsNotReadToTheEnd() {
+  void endlessResponseIsCutOff() {
     String endless = UsersStub.user("7", "true").replace("{\"status\"", "{\"x\":\"%s\",\"status\"");
-    users.say("t", 200, endless.formatted("x".repeat(60_000)));
+    users.respond("t", 200, endless.formatted("x".repeat(60_000)));
     assertEquals(200, service.get("/scores/user", "Authorization", "Bearer t").status());
-    users.say("t", 200, endless.formatted("x".repeat(70_000)));
+    users.respond("t", 200, endless.formatted("x".repeat(70_000)));
     service.get("/scores/user", "Authorization", "Bearer t").is(503, UNAVAILABLE);
-    users.say("t", 200, "[".repeat(60_000));
-    Answer answer = service.get("/scores/user", "Authorization", "Bearer t");
-    answer.is(503, UNAVAILABLE);
+    users.respond("t", 200, "[".repeat(60_000));
+    Response response = service.get("/scores/user", "Authorization", "Bearer t");
+    response.is(503, UNAVAILABLE);
   }
 }

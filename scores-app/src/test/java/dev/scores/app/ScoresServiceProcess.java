@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The scores service as a process of its own, as an operator starts it. */
-final class ServiceProcess implements AutoCloseable {
+/** The scores service in a JVM of its own, started from the class path. */
+final class ScoresServiceProcess implements AutoCloseable {
 
   private static final Pattern SERVING = Pattern.compile("serving on port (\\d+)");
 
@@ -25,25 +25,25 @@ final class ServiceProcess implements AutoCloseable {
   private final Path output;
   private final Path errors;
 
-  private ServiceProcess(Process process, Path output, Path errors) {
+  private ScoresServiceProcess(Process process, Path output, Path errors) {
     this.process = process;
     this.output = output;
     this.errors = errors;
   }
 
-  /** How a process ended, and what it printed. */
-  record Ended(int status, String output, String errors) {}
+  /** The exit status and output of a process. */
+  record Exit(int status, String output, String errors) {}
 
   /**
-   * @param environment all of it, but for {@code DRAIN_DELAY}, which is 0 unless it is given
+   * @param environment the whole environment; {@code DRAIN_DELAY} defaults to 0
    */
-  static ServiceProcess start(Map<String, String> environment, String... arguments) {
+  static ScoresServiceProcess start(Map<String, String> environment, String... arguments) {
     List<String> command =
         Stream.concat(
                 Stream.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1",
-                    // Not the tests' own configuration.
+                    // Not the configuration of the tests.
                     "-Dlogback.configurationFile=logback.xml",
                     "-cp",
                     System.getProperty("java.class.path"),
@@ -60,19 +60,19 @@ final class ServiceProcess implements AutoCloseable {
       builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
       builder.environment().put("DRAIN_DELAY", "0");
       builder.environment().putAll(environment);
-      return new ServiceProcess(builder.start(), output, errors);
+      return new ScoresServiceProcess(builder.start(), output, errors);
     } catch (IOException fault) {
       throw new IllegalStateException(fault);
     }
   }
 
-  static Ended run(Map<String, String> environment, String... arguments) {
-    try (ServiceProcess process = start(environment, arguments)) {
+  static Exit run(Map<String, String> environment, String... arguments) {
+    try (ScoresServiceProcess process = start(environment, arguments)) {
       return process.awaitEnd();
     }
   }
 
-  /** Waits until it serves, and says where. */
+  /** Waits until the service accepts requests and returns its port. */
   int awaitPort() {
     while (process.isAlive()) {
       Matcher serving = SERVING.matcher(output());
@@ -81,7 +81,7 @@ final class ServiceProcess implements AutoCloseable {
       }
       pause();
     }
-    throw new IllegalStateException("it does not serve: " + awaitEnd());
+    throw new IllegalStateException("the service did not start: " + awaitEnd());
   }
 
   HttpResponse<String> get(HttpClient client, String path, String... headers) throws IOException {
@@ -92,14 +92,14 @@ final class ServiceProcess implements AutoCloseable {
     }
     try {
       return client.send(request.build(), BodyHandlers.ofString());
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(stopped);
+      throw new IllegalStateException(interrupted);
     }
   }
 
-  /** As an orchestrator does: SIGTERM. */
-  void tellToStop() {
+  /** Sends SIGTERM. */
+  void terminate() {
     process.destroy();
   }
 
@@ -107,15 +107,15 @@ final class ServiceProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  Ended awaitEnd() {
+  Exit awaitEnd() {
     try {
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("it does not end: " + output());
+        throw new IllegalStateException("the process did not end: " + output());
       }
-      return new Ended(process.exitValue(), output(), read(errors));
-    } catch (InterruptedException stopped) {
+      return new Exit(process.exitValue(), output(), read(errors));
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(stopped);
+      throw new IllegalStateException(interrupted);
     }
   }
 
@@ -145,7 +145,7 @@ final class ServiceProcess implements AutoCloseable {
   private static void pause() {
     try {
       TimeUnit.MILLISECONDS.sleep(20);
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }

@@ -20,12 +20,12 @@ import java.util.Date;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** Makes tokens as the users service does, and as it never would. */
-public final class JwtForge {
+/** Creates valid, malformed and forged tokens. */
+public final class TokenForger {
 
-  private JwtForge() {}
+  private TokenForger() {}
 
-  /** A key as the users service publishes it, its secret included. */
+  /** A key like those of the users service, including the private part. */
   public static ECKey key(String id) {
     return key(id, Curve.P_256, JWSAlgorithm.ES256, KeyUse.SIGNATURE);
   }
@@ -38,14 +38,14 @@ public final class JwtForge {
     }
   }
 
-  /** A good token of the user, made now. */
+  /** A valid token of the user, issued now. */
   public static String token(ECKey key, int user) {
     return token(key, user, Instant.now(), claims -> claims);
   }
 
-  /** A token of the user's, but for what is said otherwise. */
+  /** A token of the user with changed claims. */
   public static String token(
-      ECKey key, int user, Instant now, UnaryOperator<JWTClaimsSet.Builder> otherwise) {
+      ECKey key, int user, Instant now, UnaryOperator<JWTClaimsSet.Builder> changes) {
     JWTClaimsSet.Builder claims =
         new JWTClaimsSet.Builder()
             .issuer("users")
@@ -55,7 +55,7 @@ public final class JwtForge {
             .claim("gen", 0)
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(Duration.ofHours(1))));
-    return sign(header(key).build(), otherwise.apply(claims).build().toString(), signer(key));
+    return sign(header(key).build(), changes.apply(claims).build().toString(), signer(key));
   }
 
   static JWSHeader.Builder header(ECKey key) {
@@ -80,8 +80,8 @@ public final class JwtForge {
     return token.serialize();
   }
 
-  /** What no library signs. */
-  static String put(String header, String payload, String signature) {
+  /** A token that a library would not create. */
+  static String assemble(String header, String payload, String signature) {
     return Base64URL.encode(header) + "." + Base64URL.encode(payload) + "." + signature;
   }
 }

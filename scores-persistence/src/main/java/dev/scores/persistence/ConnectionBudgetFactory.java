@@ -1,18 +1,17 @@
 package dev.scores.persistence;
 
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.function.IntSupplier;
 
-/** The budget of the pool as a bean, and the part of it that the lists of the service need. */
+/** Creates the connection budget of the pool, and the share of it that the application needs. */
 @Factory
-final class ConnectionShares {
+final class ConnectionBudgetFactory {
 
   @Singleton
-  ConnectionBudget budget(@Value("${datasources.default.maximum-pool-size:10}") int connections) {
-    return new ConnectionBudget(connections);
+  ConnectionBudget budget(PoolSettings pool) {
+    return new ConnectionBudget(pool.maximumPoolSize());
   }
 
   /** How many pages of long lists may be read at once. */

@@ -2,10 +2,10 @@ package dev.scores.app;
 
 import org.junit.jupiter.api.Test;
 
-class FaultsTest {
+class UnexpectedFaultTest {
 
   @Test
-  void aFaultOfOursShowsNothingOfItself() {
+  void unexpectedFaultHidesItsDetails() {
     try (UsersStub users = new UsersStub();
         ScoresService service = ScoresService.start(users)) {
       service.execute("alter table scores alter column correct type jsonb using to_jsonb(correct)");

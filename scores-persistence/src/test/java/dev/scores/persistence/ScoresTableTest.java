@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the table itself promises to whoever writes to it (design, section 5). */
-class TableTest {
+/** The constraints of the table {@code scores}. */
+class ScoresTableTest {
 
   private static final String INSERT =
       "insert into scores (user_id, exercise_id, correct, created_at, updated_at) values ";
 
-  private static Database database;
+  private static ScoresTestDatabase database;
 
   @BeforeAll
   static void open() {
-    database = Database.fresh();
+    database = ScoresTestDatabase.fresh();
   }
 
   @AfterAll
@@ -31,7 +31,7 @@ class TableTest {
   }
 
   @Test
-  void aPlainInsertOfTheFiveOldColumnsMakesAScore() {
+  void insertOfTheFiveOldColumnsSucceeds() {
     database.execute(INSERT + "(5, 6, true, '2020-01-02T03:04:05Z', '2020-01-02T03:04:05Z')");
     var score = database.scores().find(new UserId(5), new ExerciseId(6)).orElseThrow();
     assertEquals(Instant.parse("2020-01-02T03:04:05Z"), score.createdAt());
@@ -39,7 +39,7 @@ class TableTest {
   }
 
   @Test
-  void aSecondRowForAUserAndExerciseIsRefused() {
+  void secondRowForAUserAndExerciseIsRejected() {
     database.execute(INSERT + "(7, 8, true, now(), now())");
     assertThrows(
         IllegalStateException.class,
@@ -58,7 +58,7 @@ class TableTest {
         "(1, 1, true, null, now())",
         "(1, 1, true, now(), null)"
       })
-  void aRowThatIsNoScoreIsRefused(String values) {
+  void invalidRowIsRejected(String values) {
     assertThrows(IllegalStateException.class, () -> database.execute(INSERT + values));
   }
 }

@@ -9,41 +9,41 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How the server has run a statement, as {@code explain (analyze, buffers)} says it. */
-record Plan(List<String> lines) {
+/** The output of {@code explain (analyze, buffers)} for a statement. */
+record QueryPlan(List<String> lines) {
 
   private static final Pattern INDEX =
       Pattern.compile(
           "(?:Index (?:Only )?Scan(?: Backward)? using|Bitmap Index Scan on|Conflict Arbiter Indexes:) (\\w+)");
 
-  /** Of the topmost node, which counts those of all nodes below. */
+  /** The first match is the topmost node, whose figure includes all nodes below. */
   private static final Pattern BUFFERS =
       Pattern.compile("Buffers: shared(?: hit=(\\d+))?(?: read=(\\d+))?");
 
-  Plan {
+  QueryPlan {
     lines = List.copyOf(lines);
   }
 
-  /** Runs the statement and undoes it. */
-  static Plan of(Statement statement, Connection connection) throws SQLException {
+  /** Executes the statement and rolls it back. */
+  static QueryPlan of(SqlStatement statement, Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     try (var command = connection.createStatement()) {
-      command.execute(statement.preparation("it"));
+      command.execute(statement.preparation("sample"));
       var lines = new ArrayList<String>();
       try (var rows =
-          command.executeQuery("explain (analyze, buffers) " + statement.execution("it"))) {
+          command.executeQuery("explain (analyze, buffers) " + statement.execution("sample"))) {
         while (rows.next()) {
           lines.add(rows.getString(1));
         }
       }
-      command.execute("deallocate it");
-      return new Plan(lines);
+      command.execute("deallocate sample");
+      return new QueryPlan(lines);
     } finally {
       connection.rollback();
     }
   }
 
-  /** How many pages the statement touched, in memory or on disk. */
+  /** The number of pages that the statement read, from memory or disk. */
   long buffers() {
     var first = BUFFERS.matcher(text());
     if (!first.find()) {
@@ -59,11 +59,11 @@ record Plan(List<String> lines) {
     return text().contains("Rows Removed by");
   }
 
-  boolean readsTheWholeTable() {
+  boolean scansTheTable() {
     return text().contains("Seq Scan on scores");
   }
 
-  /** The indexes that serve it. */
+  /** The indexes that the plan uses. */
   List<String> indexes() {
     var found = INDEX.matcher(text()).results().map(match -> match.group(1)).toList();
     return List.copyOf(new TreeSet<>(found));

@@ -30,17 +30,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many writers of the same moment, one of whose rows an open transaction holds: the others are
- * answered while it is held, and do not fall back to a statement each.
+ * Concurrent writers, one of whose rows is locked by an open transaction. The others complete in
+ * batches while it is locked.
  */
-class HeldRowsTest {
+class LockedRowsTest {
 
   private static final UserId ANN = new UserId(1);
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final int WRITERS = 100;
-  private static final int HELD = 50;
+  private static final int LOCKED = 50;
 
-  private static Database database;
+  private static ScoresTestDatabase database;
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
@@ -49,7 +49,7 @@ class HeldRowsTest {
 
   @BeforeAll
   static void open() {
-    database = Database.fresh();
+    database = ScoresTestDatabase.fresh();
   }
 
   @AfterAll
@@ -76,53 +76,54 @@ class HeldRowsTest {
   }
 
   @Test
-  void aLockedRowDelaysOnlyTheUpsertsOfIt() throws Exception {
+  void lockedRowDelaysOnlyItsUpserts() throws Exception {
     insertAll();
-    inOther("select from scores where exercise_id = " + HELD + " for update");
-    List<Future<?>> answers = write(n -> writes.upsert(ANN, draft(n), NOW));
-    onlyTheHeldOneWaits(answers);
+    executeInOtherTransaction("select from scores where exercise_id = " + LOCKED + " for update");
+    List<Future<?>> results = write(n -> writes.upsert(ANN, draft(n), NOW));
+    assertOnlyTheLockedRowWaits(results);
     assertEquals(0, count("upsert", "split"));
     assertEquals(1, count("upsert", "alone"));
   }
 
   @Test
-  void aRowBeingUpdatedDelaysOnlyTheUpdatesOfIt() throws Exception {
+  void updatedRowDelaysOnlyItsUpdates() throws Exception {
     insertAll();
-    inOther("update scores set correct = not correct where exercise_id = " + HELD);
-    List<Future<?>> answers = write(n -> writes.update(ANN, new ScoreId(n), draft(n), NOW));
-    onlyTheHeldOneWaits(answers);
+    executeInOtherTransaction(
+        "update scores set correct = not correct where exercise_id = " + LOCKED);
+    List<Future<?>> results = write(n -> writes.update(ANN, new ScoreId(n), draft(n), NOW));
+    assertOnlyTheLockedRowWaits(results);
     assertEquals(0, count("update", "split"));
     assertEquals(1, count("update", "alone"));
   }
 
   @Test
-  void anUncommittedInsertDelaysOnlyTheUpsertsOfIt() throws Exception {
-    inOther(insertOfHeld());
-    List<Future<?>> answers = write(n -> writes.upsert(ANN, draft(n), NOW));
-    onlyTheHeldOneWaits(answers);
-    isFoundByHalving("upsert");
+  void uncommittedInsertDelaysOnlyItsUpserts() throws Exception {
+    executeInOtherTransaction(insertOfHeld());
+    List<Future<?>> results = write(n -> writes.upsert(ANN, draft(n), NOW));
+    assertOnlyTheLockedRowWaits(results);
+    assertFoundByHalving("upsert");
   }
 
   @Test
-  void anUncommittedInsertDelaysOnlyTheAddsOfIt() throws Exception {
-    inOther(insertOfHeld());
-    List<Future<?>> answers = write(n -> writes.add(ANN, draft(n), NOW));
-    onlyTheHeldOneWaits(answers);
-    isFoundByHalving("add");
+  void uncommittedInsertDelaysOnlyItsAdds() throws Exception {
+    executeInOtherTransaction(insertOfHeld());
+    List<Future<?>> results = write(n -> writes.add(ANN, draft(n), NOW));
+    assertOnlyTheLockedRowWaits(results);
+    assertFoundByHalving("add");
   }
 
-  /** They wait in the process, one statement in all, and the others go on. */
+  /** Only one of them executes its statement; the others wait without a connection. */
   @Test
-  void manyWritersOfAHeldRowHoldOneConnection() throws Exception {
+  void manyWritersOfALockedRowUseOneConnection() throws Exception {
     insertAll();
-    inOther("select from scores where exercise_id = " + HELD + " for update");
-    Future<?> first = callers.submit(() -> writes.upsert(ANN, draft(HELD), NOW));
+    executeInOtherTransaction("select from scores where exercise_id = " + LOCKED + " for update");
+    Future<?> first = callers.submit(() -> writes.upsert(ANN, draft(LOCKED), NOW));
     while (waitingInDatabase() < 1) {
       Thread.onSpinWait();
     }
     List<Future<?>> more =
         IntStream.range(0, 30)
-            .<Future<?>>mapToObj(n -> callers.submit(() -> writes.upsert(ANN, draft(HELD), NOW)))
+            .<Future<?>>mapToObj(n -> callers.submit(() -> writes.upsert(ANN, draft(LOCKED), NOW)))
             .toList();
     while (count("upsert", "key_busy") < 30) {
       Thread.onSpinWait();
@@ -135,26 +136,27 @@ class HeldRowsTest {
   }
 
   @Test
-  void anAddOfAPairThatIsBeingUpdatedDoesNotWait() throws Exception {
+  void addDoesNotWaitForAnUpdate() throws Exception {
     insertAll();
-    inOther("update scores set correct = not correct where exercise_id = " + HELD);
-    writes.add(ANN, draft(HELD), NOW);
+    executeInOtherTransaction(
+        "update scores set correct = not correct where exercise_id = " + LOCKED);
+    writes.add(ANN, draft(LOCKED), NOW);
     assertEquals(0, count("add", "alone"));
   }
 
-  private void onlyTheHeldOneWaits(List<Future<?>> answers) throws Exception {
+  private void assertOnlyTheLockedRowWaits(List<Future<?>> results) throws Exception {
     for (int n = 1; n <= WRITERS; n++) {
-      if (n != HELD) {
-        answers.get(n - 1).get(60, SECONDS);
+      if (n != LOCKED) {
+        results.get(n - 1).get(60, SECONDS);
       }
     }
-    assertFalse(answers.get(HELD - 1).isDone());
+    assertFalse(results.get(LOCKED - 1).isDone());
     other.rollback();
-    answers.get(HELD - 1).get(60, SECONDS);
+    results.get(LOCKED - 1).get(60, SECONDS);
   }
 
-  /** Halves of 100 have one request after seven splits. */
-  private void isFoundByHalving(String coalescer) {
+  /** Seven splits isolate one request of 100. */
+  private void assertFoundByHalving(String coalescer) {
     assertTrue(count(coalescer, "split") <= 7, metrics::getMetersAsString);
     assertEquals(1, count(coalescer, "alone"));
   }
@@ -164,13 +166,13 @@ class HeldRowsTest {
   }
 
   private List<Future<?>> write(Write write) {
-    List<Future<?>> answers = new ArrayList<>();
+    List<Future<?>> results = new ArrayList<>();
     for (int n = 1; n <= WRITERS; n++) {
       int exercise = n;
       Callable<Object> call = () -> write.of(exercise);
-      answers.add(callers.submit(call));
+      results.add(callers.submit(call));
     }
-    return answers;
+    return results;
   }
 
   private void insertAll() {
@@ -181,10 +183,10 @@ class HeldRowsTest {
 
   private static String insertOfHeld() {
     return "insert into scores (user_id, exercise_id, correct, created_at, updated_at)"
-        + " values (1, %d, true, now(), now())".formatted(HELD);
+        + " values (1, %d, true, now(), now())".formatted(LOCKED);
   }
 
-  private void inOther(String sql) throws SQLException {
+  private void executeInOtherTransaction(String sql) throws SQLException {
     try (var statement = other.createStatement()) {
       statement.execute(sql);
     }

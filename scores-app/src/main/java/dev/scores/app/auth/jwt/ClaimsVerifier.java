@@ -13,18 +13,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token of the users service says (RFC 7519, section 4.1): who made it, for whom, whose it
- * is and until when. A token ends to the second; one from a clock that is a little ahead of ours
- * has begun.
+ * Verifies the claims of a token (RFC 7519, section 4.1): issuer, audience, subject and times. A
+ * token expires to the second. {@code nbf} and {@code iat} may be up to 10 s in the future, because
+ * the clock of the users service may be ahead.
  */
-final class UsersClaims extends DefaultJWTClaimsVerifier<SecurityContext> {
+final class ClaimsVerifier extends DefaultJWTClaimsVerifier<SecurityContext> {
 
   /** How far the users service's clock may be ahead. */
   static final Duration TOLERANCE = Duration.ofSeconds(10);
 
   private final Clock clock;
 
-  UsersClaims(String issuer, String audience, Clock clock) {
+  ClaimsVerifier(String issuer, String audience, Clock clock) {
     super(audience, new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("sub", "exp"));
     this.clock = clock;
     setMaxClockSkew((int) TOLERANCE.toSeconds());
@@ -40,7 +40,7 @@ final class UsersClaims extends DefaultJWTClaimsVerifier<SecurityContext> {
     }
     Date issued = claims.getIssueTime();
     if (issued != null && now.plus(TOLERANCE).isBefore(issued.toInstant())) {
-      throw new BadJWTException("from the future");
+      throw new BadJWTException("issued in the future");
     }
   }
 

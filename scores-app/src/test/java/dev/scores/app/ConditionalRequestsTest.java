@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.scores.app.ScoresService.Answer;
+import dev.scores.app.ScoresService.Response;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conditional requests (RFC 9110, section 13) on single scores. */
-class ConditionsTest {
+class ConditionalRequestsTest {
 
   private static final String HAS_CHANGED =
       "{\"status\":\"fail\",\"message\":\"The score has changed.\",\"code\":\"score_has_changed\"}";
@@ -57,7 +57,7 @@ class ConditionsTest {
     users.close();
   }
 
-  /** Score 1 is user 7's for exercise 85 and of version 2, score 2 is user 8's. */
+  /** Score 1 is user 7's for exercise 85 with version 2; score 2 is user 8's. */
   @BeforeEach
   void twoScores() {
     service.execute("truncate scores restart identity");
@@ -69,7 +69,7 @@ class ConditionsTest {
   // Entity tags
 
   @Test
-  void everyAnswerThatIsOneScoreHasItsVersionAsEntityTag() {
+  void singleScoreHasAnEntityTag() {
     assertEquals(
         "\"1\"",
         service.write("POST", "/scores", 9, "{\"exercise_id\":1,\"correct\":true}").header("ETag"));
@@ -85,7 +85,7 @@ class ConditionsTest {
   }
 
   @Test
-  void noOtherAnswerHasOne() {
+  void otherResponsesHaveNoEntityTag() {
     assertEquals("", service.get("/scores").header("ETag"));
     assertEquals("", service.get("/scores/99").header("ETag"));
     assertEquals("", service.write("PUT", "/scores/99", 7, SOLVED).header("ETag"));
@@ -104,14 +104,14 @@ class ConditionsTest {
         ",\"2\",",
         " \"2\" "
       })
-  void whoHasTheScoreAsItIsGetsNoContent(String tags) {
+  void matchingTagReturns304(String tags) {
     for (String path : READS) {
-      Answer answer = service.get(path, as(7, "If-None-Match", tags));
-      answer.is(304, "");
-      assertEquals("\"2\"", answer.header("ETag"));
+      Response response = service.get(path, as(7, "If-None-Match", tags));
+      response.is(304, "");
+      assertEquals("\"2\"", response.header("ETag"));
       assertEquals(
-          path.equals("/scores/1") ? "" : "private, no-cache", answer.header("Cache-Control"));
-      assertEquals("", answer.header("Content-Type"));
+          path.equals("/scores/1") ? "" : "private, no-cache", response.header("Cache-Control"));
+      assertEquals("", response.header("Content-Type"));
       assertEquals(304, head(path, "If-None-Match", tags).status());
     }
   }
@@ -131,7 +131,7 @@ class ConditionsTest {
         "\"\"",
         "x"
       })
-  void whoHasAnotherVersionOrSaysNothingThatCanBeReadGetsTheScore(String tags) {
+  void otherOrMalformedTagReturnsTheScore(String tags) {
     for (String path : READS) {
       String whole = service.get(path, as(7)).body();
       service.get(path, as(7, "If-None-Match", tags)).is(200, whole);
@@ -139,14 +139,14 @@ class ConditionsTest {
   }
 
   @Test
-  void aConditionIsJudgedOnlyWhereThereIsAnAnswerToKeep() {
+  void conditionIsIgnoredOnErrors() {
     assertEquals(404, service.get("/scores/99", "If-None-Match", "*").status());
     assertEquals(404, service.get("/scores/user/2", as(7, "If-None-Match", "*")).status());
     assertEquals(403, service.get("/scores/user/1", "If-None-Match", "*").status());
   }
 
   @Test
-  void severalLinesOfTagsAreOneList() throws IOException {
+  void severalHeaderLinesAreOneList() throws IOException {
     assertTrue(
         raw("GET /scores/1", "", "If-None-Match: \"1\"", "If-None-Match: \"2\"")
             .startsWith("HTTP/1.1 304 "));
@@ -157,11 +157,11 @@ class ConditionsTest {
   }
 
   @Test
-  void anAnswerWithoutContentSaysNothingOfItsLength() throws IOException {
-    String answer = raw("GET /scores/1", "", "If-None-Match: \"2\"").toLowerCase(Locale.ROOT);
-    assertTrue(answer.contains("etag: \"2\""), answer);
-    assertTrue(!answer.contains("content-length: 0"), answer);
-    assertTrue(!answer.contains("transfer-encoding"), answer);
+  void notModifiedHasNoContentLength() throws IOException {
+    String response = raw("GET /scores/1", "", "If-None-Match: \"2\"").toLowerCase(Locale.ROOT);
+    assertTrue(response.contains("etag: \"2\""), response);
+    assertTrue(!response.contains("content-length: 0"), response);
+    assertTrue(!response.contains("transfer-encoding"), response);
   }
 
   // If-Match
@@ -169,14 +169,14 @@ class ConditionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"\"2\"", "*", "\"1\", \"2\"", "W/\"1\",\"x\" , \"2\"", ",\"2\",", " \"2\""})
-  void theVersionThatIsNamedIsWritten(String tags) {
+  void matchingVersionIsWritten(String tags) {
     for (String method : WRITES) {
       twoScores();
-      Answer answer = write(method, "/scores/1", 7, SOLVED, tags);
-      assertEquals(200, answer.status(), answer.body());
-      assertEquals("\"3\"", answer.header("ETag"));
+      Response response = write(method, "/scores/1", 7, SOLVED, tags);
+      assertEquals(200, response.status(), response.body());
+      assertEquals("\"3\"", response.header("ETag"));
       assertTrue(
-          answer.body().startsWith("{\"status\":\"success\",\"message\":\"Score was updated!\""));
+          response.body().startsWith("{\"status\":\"success\",\"message\":\"Score was updated!\""));
       assertTrue(service.rows().contains("(1,7,85,t,"), service.rows());
     }
   }
@@ -199,7 +199,7 @@ class ConditionsTest {
         "\"99999999999999999999999\"",
         "\"\u00b2\""
       })
-  void anotherVersionIsNotWritten(String tags) {
+  void otherVersionReturns412(String tags) {
     String before = service.rows();
     for (String method : WRITES) {
       write(method, "/scores/1", 7, SOLVED, tags).is(412, HAS_CHANGED);
@@ -210,7 +210,7 @@ class ConditionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "2", "\"2", "w/\"2\"", "\"2\" \"2\"", "*, \"2\"", "\"2\";", "**", ","})
-  void whatIsNoListOfTagsIsInvalidAndNothingChanges(String tags) {
+  void malformedIfMatchReturns400(String tags) {
     String before = service.rows();
     for (String method : WRITES) {
       write(method, "/scores/1", 7, SOLVED, tags).is(400, INVALID_IF_MATCH);
@@ -228,7 +228,7 @@ class ConditionsTest {
 
   @ParameterizedTest
   @MethodSource("noSuchScores")
-  void whereTheScoreHasAnotherIdNoVersionIsJudged(String id, String tags) {
+  void otherIdIsRejectedBeforeTheVersion(String id, String tags) {
     service.write("POST", "/scores", 7, exercise(86));
     String before = service.rows();
     for (String method : WRITES) {
@@ -239,7 +239,7 @@ class ConditionsTest {
 
   @ParameterizedTest
   @MethodSource("noSuchScores")
-  void whereThereIsNoneAPutIsRefusedAndAPatchNeverAdds(String id, String tags) {
+  void conditionalWriteNeverAdds(String id, String tags) {
     String before = service.rows();
     write("PUT", "/scores/" + id, 9, SOLVED, tags).is(400, NO_SUCH_SCORE);
     write("PATCH", "/scores/" + id, 9, SOLVED, tags).is(412, HAS_CHANGED);
@@ -247,7 +247,7 @@ class ConditionsTest {
   }
 
   @Test
-  void callerPayloadAndIdAreJudgedBeforeTheCondition() {
+  void otherErrorsPrecedeTheCondition() {
     for (String method : WRITES) {
       assertEquals(400, write(method, "/scores/1", 7, "{}", "\"1\"").status());
       assertTrue(write(method, "/scores/1", 7, "{}", "x").body().contains("invalid_payload"));
@@ -260,7 +260,7 @@ class ConditionsTest {
   }
 
   @Test
-  void routesThatDoNotNameTheConditionIgnoreIt() {
+  void otherRoutesIgnoreTheCondition() {
     assertEquals(200, service.get("/scores/1", "If-Match", "\"1\"").status());
     assertEquals(200, service.get("/scores", "If-Match", "x", "If-None-Match", "*").status());
     assertEquals(201, write("POST", "/scores", 9, SOLVED, "\"7\"").status());
@@ -270,7 +270,7 @@ class ConditionsTest {
   }
 
   @Test
-  void aProblemIsAnsweredToWhoPrefersIt() {
+  void staleVersionReturnsAProblemIfPreferred() {
     service
         .send(
             service.request(
@@ -292,7 +292,7 @@ class ConditionsTest {
   }
 
   @Test
-  void ofClientsWhoReadAndWriteWhatTheyReadExactlyOneWins() {
+  void oneOfManyConditionalWritesSucceeds() {
     try (HttpClient http = HttpClient.newHttpClient()) {
       for (int round = 0; round < 100; round++) {
         String method = WRITES.get(round % 2);
@@ -307,7 +307,7 @@ class ConditionsTest {
                           n % 2 == 0 ? SOLVED : FAILED,
                           as(7, "Content-Type", ScoresService.JSON, "If-Match", seen)),
                       BodyHandlers.ofString())
-                  .thenApply(answer -> answer.statusCode()));
+                  .thenApply(response -> response.statusCode()));
         }
         List<Integer> statuses = clients.stream().map(CompletableFuture::join).sorted().toList();
         assertEquals(List.of(200, 412, 412, 412, 412, 412, 412, 412, 412, 412), statuses);
@@ -316,11 +316,11 @@ class ConditionsTest {
     assertEquals("\"102\"", service.get("/scores/1").header("ETag"));
   }
 
-  // Pages
+  // CORS
 
   @Test
-  void aPageFromElsewhereMaySendConditions() {
-    Answer preflight =
+  void corsAllowsConditions() {
+    Response preflight =
         service.send(
             service.request(
                 "OPTIONS",
@@ -336,23 +336,23 @@ class ConditionsTest {
     assertEquals(
         "authorization,content-type,if-match,if-none-match",
         preflight.header("Access-Control-Allow-Headers"));
-    Answer answer =
+    Response response =
         service.get("/scores/1", "Origin", "https://app.example.com", "If-None-Match", "*");
-    assertEquals(304, answer.status());
-    assertEquals("https://app.example.com", answer.header("Access-Control-Allow-Origin"));
-    assertTrue(answer.header("Access-Control-Expose-Headers").contains("ETag"));
+    assertEquals(304, response.status());
+    assertEquals("https://app.example.com", response.header("Access-Control-Allow-Origin"));
+    assertTrue(response.header("Access-Control-Expose-Headers").contains("ETag"));
   }
 
-  private static Answer write(String method, String path, int user, String payload, String tags) {
+  private static Response write(String method, String path, int user, String payload, String tags) {
     return service.send(
         service.request(
             method, path, payload, as(user, "Content-Type", ScoresService.JSON, "If-Match", tags)));
   }
 
-  private static Answer head(String path, String... headers) {
-    Answer answer = service.send(service.request("HEAD", path, "", as(7, headers)));
-    assertEquals("", answer.body());
-    return answer;
+  private static Response head(String path, String... headers) {
+    Response response = service.send(service.request("HEAD", path, "", as(7, headers)));
+    assertEquals("", response.body());
+    return response;
   }
 
   private static String[] as(int user, String... headers) {
@@ -364,7 +364,7 @@ class ConditionsTest {
     return "{\"exercise_id\":%d,\"correct\":true}".formatted(exercise);
   }
 
-  /** The answer as it comes over the wire, for lines that no client would send. */
+  /** A raw response, for header lines that no client library sends. */
   private static String raw(String request, String payload, String... headers) throws IOException {
     try (Socket socket = new Socket("localhost", service.port())) {
       String head =

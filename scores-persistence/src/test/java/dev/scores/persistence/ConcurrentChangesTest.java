@@ -35,21 +35,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A reader beside eight writers whose transactions stay open for different times, some to be rolled
- * back: after 100 000 changes its copy is what the table holds. Two readers that look right, and
- * would do with writers that come one after the other, are caught.
+ * A reader of the change feed beside eight writers whose transactions stay open for different
+ * times; some are rolled back. After 100 000 changes its replica equals the table. Two plausible
+ * readers, which are correct only for sequential writers, must miss changes.
  */
-class ChangesUnderWritersTest {
+class ConcurrentChangesTest {
 
   private static final int WRITERS = 8;
   private static final int CHANGES = 100_000;
   private static final int MOST_AT_ONCE = 200;
 
-  private Database database;
+  private ScoresTestDatabase database;
 
   @BeforeEach
   void open() {
-    database = Database.fresh();
+    database = ScoresTestDatabase.fresh();
   }
 
   @AfterEach
@@ -58,12 +58,12 @@ class ChangesUnderWritersTest {
   }
 
   @Test
-  void nothingIsMissed() throws Exception {
+  void replicaMissesNoChange() throws Exception {
     assertEquals(Set.of(), missed(copyKeptBy(database.changes(), CHANGES)));
   }
 
   @Test
-  void aReaderWithoutTheBoundMisses() throws Exception {
+  void readerWithoutTheBoundMissesChanges() throws Exception {
     Changes unbound =
         naive(
             "changed_in::text::bigint", "(changed_in, id) > (?::text::xid8, ?)", "changed_in, id");
@@ -72,7 +72,7 @@ class ChangesUnderWritersTest {
   }
 
   @Test
-  void aReaderByTimeMisses() throws Exception {
+  void readerByTimeMissesChanges() throws Exception {
     Changes byTime =
         naive(
             "(extract(epoch from updated_at) * 1000000)::bigint",
@@ -82,7 +82,7 @@ class ChangesUnderWritersTest {
     assertNotEquals(Set.of(), missed(copy));
   }
 
-  /** Reads while there are writers, and then until nothing is new. */
+  /** Reads until the writers have ended and the feed is empty. */
   private Map<Long, Integer> copyKeptBy(Changes changes, int atLeast)
       throws ExecutionException, InterruptedException, SQLException {
     AtomicLong committed = new AtomicLong();
@@ -108,7 +108,7 @@ class ChangesUnderWritersTest {
           copy.put(score.id().value(), score.version());
         }
         cursor = found.next();
-        more = !found.scores().isEmpty() || (ended && !allHasComeToLight());
+        more = !found.scores().isEmpty() || (ended && !isFeedComplete());
       }
       for (Future<?> writer : all) {
         writer.get();
@@ -118,7 +118,7 @@ class ChangesUnderWritersTest {
     return copy;
   }
 
-  /** A writer has a user of its own: new scores, and old ones again. */
+  /** Adds and updates scores of the writer's own user. */
   private void write(int user, AtomicLong committed, int atLeast) throws SQLException {
     Random random = new Random(user);
     try (Connection connection = database.connect();
@@ -151,8 +151,8 @@ class ChangesUnderWritersTest {
     }
   }
 
-  /** The server's own housekeeping, too, has transactions that hold changes back for a moment. */
-  private boolean allHasComeToLight() {
+  /** Whether no transaction delays changes; background tasks of the server may, briefly. */
+  private boolean isFeedComplete() {
     return database
         .context()
         .getBean(ReadQuery.class)
@@ -166,7 +166,7 @@ class ChangesUnderWritersTest {
         .getFirst();
   }
 
-  /** The ids of scores that the copy has not, or not as they are, and of those it should not. */
+  /** The ids of scores that differ between the replica and the table. */
   private Set<Long> missed(Map<Long, Integer> copy) throws SQLException {
     Map<Long, Integer> table = table();
     assertFalse(table.isEmpty());
@@ -190,7 +190,7 @@ class ChangesUnderWritersTest {
     return versions;
   }
 
-  /** What one would write first. */
+  /** A plausible but wrong reader. */
   private Changes naive(String place, String behind, String order) {
     ReadQuery reading = database.context().getBean(ReadQuery.class);
     String sql =

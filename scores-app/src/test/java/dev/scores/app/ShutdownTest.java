@@ -20,8 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The end, as a process: SIGTERM fails nobody's request and ends with status 0. */
-class StopTest {
+/** On SIGTERM a process fails no request and exits with status 0. */
+class ShutdownTest {
 
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
@@ -30,8 +30,8 @@ class StopTest {
           "USERS_SERVICE_URL", "http://127.0.0.1:1");
 
   @Test
-  void underLoadNoRequestFails() throws Exception {
-    try (ServiceProcess service = ServiceProcess.start(ENVIRONMENT)) {
+  void sigtermUnderLoadFailsNoRequest() throws Exception {
+    try (ScoresServiceProcess service = ScoresServiceProcess.start(ENVIRONMENT)) {
       service.awaitPort();
       ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
       CountDownLatch warm = new CountDownLatch(8 * 50);
@@ -41,41 +41,41 @@ class StopTest {
                   client -> Thread.ofVirtual().start(() -> askUntilGone(service, warm, failures)))
               .toList();
       warm.await();
-      service.tellToStop();
+      service.terminate();
       for (Thread client : clients) {
         client.join();
       }
-      ServiceProcess.Ended ended = service.awaitEnd();
+      ScoresServiceProcess.Exit ended = service.awaitEnd();
       assertEquals(List.of(), List.copyOf(failures));
       assertEquals(0, ended.status(), ended.output());
       assertTrue(ended.output().contains("every request was answered"), ended.output());
     }
   }
 
-  /** A client with a connection that it keeps; the door that is closed is the end, not a fault. */
+  /** A client with a persistent connection. A refused connection ends it normally. */
   private static void askUntilGone(
-      ServiceProcess service, CountDownLatch warm, ConcurrentLinkedQueue<String> failures) {
+      ScoresServiceProcess service, CountDownLatch warm, ConcurrentLinkedQueue<String> failures) {
     try (HttpClient client = HttpClient.newHttpClient()) {
       while (true) {
-        HttpResponse<String> answer = service.get(client, "/scores?limit=1");
-        if (answer.statusCode() != 200) {
-          failures.add(answer.statusCode() + " " + answer.body());
+        HttpResponse<String> response = service.get(client, "/scores?limit=1");
+        if (response.statusCode() != 200) {
+          failures.add(response.statusCode() + " " + response.body());
         }
         warm.countDown();
       }
     } catch (ConnectException refused) {
-      // Stopped, as it was told to.
+      // Interrupted by the test.
     } catch (IOException fault) {
       failures.add(fault.toString());
     }
   }
 
   @Test
-  void aStreamThatIsBeingReadIsReadToItsEnd() throws Exception {
+  void openStreamIsCompleted() throws Exception {
     String database = DevPostgres.forTests().freshDatabase();
     Map<String, String> environment =
         Map.of("PORT", "0", "DATABASE_URL", database, "USERS_SERVICE_URL", "http://127.0.0.1:1");
-    try (ServiceProcess service = ServiceProcess.start(environment);
+    try (ScoresServiceProcess service = ScoresServiceProcess.start(environment);
         Socket reader = open(service.awaitPort())) {
       ScoresService.execute(
           database,
@@ -84,7 +84,7 @@ class StopTest {
       reader.setSoTimeout(20_000);
       send(reader, "GET /scores HTTP/1.1\r\nHost: localhost\r\n\r\n");
       byte[] head = reader.getInputStream().readNBytes(1000);
-      service.tellToStop();
+      service.terminate();
       assertRefused(service);
       String rest = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(new String(head, StandardCharsets.UTF_8).startsWith("HTTP/1.1 200 "));
@@ -102,8 +102,8 @@ class StopTest {
     connection.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** Waits until the service takes no connections any more. */
-  private static void assertRefused(ServiceProcess service) {
+  /** Waits until the service accepts no more connections. */
+  private static void assertRefused(ScoresServiceProcess service) {
     int port = service.awaitPort();
     assertThrows(
         SocketException.class,
