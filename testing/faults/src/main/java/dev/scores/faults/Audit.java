@@ -1,18 +1,19 @@
 package dev.scores.faults;
 
-import dev.scores.faults.Write.Kind;
-import dev.scores.faults.Write.Outcome;
+import dev.scores.faults.ScoreWrite.Kind;
+import dev.scores.faults.ScoreWrite.Outcome;
+import dev.scores.faults.linearizability.ScoreKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a ledger and the table say of each other.
+ * Compares the recorded writes with the rows of the table.
  *
  * @param acknowledged how many writes were acknowledged
- * @param lost how many pairs lack what was acknowledged last, or a later write of the same client
- * @param wrong how many answers or rows cannot be explained by what was written
- * @param findings a sentence for each that is lost or wrong
+ * @param lost scores that lack the last acknowledged write, or a later one of the same client
+ * @param wrong responses and rows that the writes do not explain
+ * @param findings a sentence for each lost write and each wrong response or row
  */
 record Audit(long acknowledged, long lost, long wrong, List<String> findings) {
 
@@ -20,18 +21,19 @@ record Audit(long acknowledged, long lost, long wrong, List<String> findings) {
     findings = List.copyOf(findings);
   }
 
-  static Audit of(Map<ScoreKey, List<Write>> ledger, Map<ScoreKey, List<Stored>> table) {
-    var books = new Books();
-    ledger.forEach(
-        (pair, writes) -> books.check(pair, writes, table.getOrDefault(pair, List.of())));
+  static Audit of(
+      Map<ScoreKey, List<ScoreWrite>> writeLog, Map<ScoreKey, List<StoredScore>> table) {
+    var auditor = new Auditor();
+    writeLog.forEach(
+        (key, writes) -> auditor.check(key, writes, table.getOrDefault(key, List.of())));
     table.keySet().stream()
-        .filter(pair -> !ledger.containsKey(pair))
-        .forEach(pair -> books.wrong(pair, "a row that nobody wrote"));
-    return new Audit(books.acknowledged, books.lost, books.wrong, books.findings);
+        .filter(key -> !writeLog.containsKey(key))
+        .forEach(key -> auditor.wrong(key, "a row without a write"));
+    return new Audit(auditor.acknowledged, auditor.lost, auditor.wrong, auditor.findings);
   }
 
-  /** What is counted on the way. */
-  private static final class Books {
+  /** The counts while the audit runs. */
+  private static final class Auditor {
 
     private long acknowledged;
     private long lost;
@@ -39,81 +41,83 @@ record Audit(long acknowledged, long lost, long wrong, List<String> findings) {
     private final List<String> findings = new ArrayList<>();
 
     /**
-     * Versions tell how often a row was written. Each acknowledged write has the next one, or a
-     * later one where writes of unknown outcome can account for what is between.
+     * Checks the versions of one score, which count its writes. Each acknowledged write has the
+     * next version, or a later one if writes of unknown outcome account for the versions between.
      */
-    void check(ScoreKey pair, List<Write> writes, List<Stored> rows) {
+    void check(ScoreKey key, List<ScoreWrite> writes, List<StoredScore> rows) {
       int version = 0;
-      List<Write> unaccounted = new ArrayList<>();
+      List<ScoreWrite> unaccounted = new ArrayList<>();
       int spent = 0;
       boolean value = false;
-      for (Write write : writes) {
+      for (ScoreWrite write : writes) {
         switch (write.outcome()) {
-          case Outcome.Acknowledged told -> {
+          case Outcome.Acknowledged acknowledgement -> {
             acknowledged++;
-            int between = told.version() - version - 1;
+            int between = acknowledgement.version() - version - 1;
             int explained = unaccounted.size() - spent;
             if (between < 0 || between > explained) {
               wrong(
-                  pair, "version %d was told after version %d".formatted(told.version(), version));
+                  key,
+                  "version %d was acknowledged after version %d"
+                      .formatted(acknowledgement.version(), version));
             }
-            if (write.kind() == Kind.ADD && told.version() != 1) {
-              wrong(pair, "added as version " + told.version());
+            if (write.kind() == Kind.ADD && acknowledgement.version() != 1) {
+              wrong(key, "added as version " + acknowledgement.version());
             }
             spent += Math.clamp(between, 0, explained);
-            version = told.version();
+            version = acknowledgement.version();
             value = write.correct();
           }
-          case Outcome.Refused refused -> {
+          case Outcome.Rejected rejected -> {
             boolean mayBeThere = version > 0 || !unaccounted.isEmpty();
             if (write.kind() != Kind.ADD || !mayBeThere) {
-              wrong(pair, "refused without reason: " + refused.why());
+              wrong(key, "rejected without reason: " + rejected.why());
             }
           }
           case Outcome.Unknown unknown -> unaccounted.add(write);
           case Outcome.NotSent never -> {}
         }
       }
-      compare(pair, version, value, unaccounted, unaccounted.size() - spent, rows);
+      compare(key, version, value, unaccounted, unaccounted.size() - spent, rows);
     }
 
     private void compare(
-        ScoreKey pair,
+        ScoreKey key,
         int version,
         boolean value,
-        List<Write> perhaps,
+        List<ScoreWrite> perhaps,
         int atMost,
-        List<Stored> rows) {
+        List<StoredScore> rows) {
       if (rows.size() > 1) {
-        wrong(pair, "has " + rows.size() + " rows");
+        wrong(key, "has " + rows.size() + " rows");
       }
       if (rows.isEmpty()) {
         if (version > 0) {
-          lost(pair, "version %d is missing".formatted(version));
+          lost(key, "version %d is missing".formatted(version));
         }
         return;
       }
-      Stored row = rows.getFirst();
+      StoredScore row = rows.getFirst();
       int later = row.version() - version;
       if (later < 0) {
-        lost(pair, "version %d is there, %d was told".formatted(row.version(), version));
+        lost(key, "version %d is stored, %d was acknowledged".formatted(row.version(), version));
       } else if (later > atMost) {
-        wrong(pair, "version %d is there, nobody wrote after %d".formatted(row.version(), version));
+        wrong(key, "version %d is stored, no write followed %d".formatted(row.version(), version));
       } else if (later == 0 && row.correct() != value) {
-        lost(pair, "%s is there, %s was told".formatted(row.correct(), value));
+        lost(key, "%s is stored, %s was acknowledged".formatted(row.correct(), value));
       } else if (later > 0 && perhaps.stream().noneMatch(it -> it.correct() == row.correct())) {
-        wrong(pair, "%s is there, nobody wrote that".formatted(row.correct()));
+        wrong(key, "%s is stored, no write had this value".formatted(row.correct()));
       }
     }
 
-    private void lost(ScoreKey pair, String what) {
+    private void lost(ScoreKey key, String what) {
       lost++;
-      findings.add(pair + ": " + what);
+      findings.add(key + ": " + what);
     }
 
-    private void wrong(ScoreKey pair, String what) {
+    private void wrong(ScoreKey key, String what) {
       wrong++;
-      findings.add(pair + ": " + what);
+      findings.add(key + ": " + what);
     }
   }
 }

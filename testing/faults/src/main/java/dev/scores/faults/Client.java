@@ -14,16 +14,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A client with one connection that it keeps as long as it is let, one request at a time. Writes
- * down every exchange, and repeats nothing that may have been carried out. For one thread.
+ * An HTTP client with one persistent connection and one request at a time. It records every
+ * exchange and never retries a request. For one thread.
  */
 final class Client implements AutoCloseable {
 
-  /** Far beyond what a request may take: one that ends by this was not answered at all. */
-  private static final Duration GIVES_UP_AFTER = Duration.ofSeconds(15);
+  /** Far beyond the service's deadline: a request that ends by this got no response. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   static {
-    // Read by the JDK's client when it is first used: what fails is to be seen, not tried again.
+    // The JDK's client reads this on first use. A failed connection must show, not be retried.
     System.setProperty("jdk.httpclient.disableRetryConnect", "true");
   }
 
@@ -34,17 +34,17 @@ final class Client implements AutoCloseable {
           .build();
   private final URI base;
   private final Optional<String> token;
-  private final Journal journal;
+  private final ExchangeLog exchangeLog;
 
-  Client(URI base, Optional<String> token, Journal journal) {
+  Client(URI base, Optional<String> token, ExchangeLog exchangeLog) {
     this.base = base;
     this.token = token;
-    this.journal = journal;
+    this.exchangeLog = exchangeLog;
   }
 
-  /** With nobody's token, and nobody reads what it writes down. */
+  /** Creates an anonymous client whose exchanges are not kept. */
   Client(URI base) {
-    this(base, Optional.empty(), new Journal());
+    this(base, Optional.empty(), new ExchangeLog());
   }
 
   TimedExchange get(String path) throws InterruptedException {
@@ -59,12 +59,12 @@ final class Client implements AutoCloseable {
     long invoked = System.nanoTime();
     Reply reply = reply(request);
     var exchange = new TimedExchange(method, path, invoked, System.nanoTime(), reply);
-    journal.add(exchange.brief());
+    exchangeLog.add(exchange.brief());
     return exchange;
   }
 
   private HttpRequest request(String method, String path, String body) {
-    var request = HttpRequest.newBuilder(base.resolve(path)).timeout(GIVES_UP_AFTER);
+    var request = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
     token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
     return body.isEmpty()
         ? request.method(method, BodyPublishers.noBody()).build()
@@ -76,15 +76,15 @@ final class Client implements AutoCloseable {
 
   private Reply reply(HttpRequest request) throws InterruptedException {
     try {
-      return answered(http.send(request, BodyHandlers.ofString()));
+      return toReply(http.send(request, BodyHandlers.ofString()));
     } catch (ConnectException | HttpConnectTimeoutException noConnection) {
       return new Reply.NotSent(noConnection.toString());
-    } catch (IOException broken) {
-      return new Reply.Broken(broken.toString());
+    } catch (IOException violations) {
+      return new Reply.Incomplete(violations.toString());
     }
   }
 
-  private static Reply answered(HttpResponse<String> response) {
+  private static Reply toReply(HttpResponse<String> response) {
     int version =
         response
             .headers()
@@ -92,7 +92,7 @@ final class Client implements AutoCloseable {
             .filter(tag -> tag.matches("\"[0-9]{1,9}\""))
             .map(tag -> Integer.parseInt(tag.substring(1, tag.length() - 1)))
             .orElse(0);
-    return new Reply.Answered(
+    return new Reply.Complete(
         response.statusCode(),
         response.body(),
         version,

@@ -5,15 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A program that is run to its end. */
+/** Runs external programs to completion. */
 final class Command {
 
   private Command() {}
 
   /**
-   * Returns what it printed.
+   * Returns the output, standard error included.
    *
-   * @throws IllegalStateException where it ends with another status than 0
+   * @throws IllegalStateException if the exit code is not 0
    */
   static String run(List<String> command) throws InterruptedException {
     try {
@@ -23,7 +23,7 @@ final class Command {
       int status = process.waitFor();
       if (status != 0) {
         throw new IllegalStateException(
-            "%s ended with %d: %s".formatted(String.join(" ", command), status, printed));
+            "%s exited with %d: %s".formatted(String.join(" ", command), status, printed));
       }
       return printed;
     } catch (IOException fault) {

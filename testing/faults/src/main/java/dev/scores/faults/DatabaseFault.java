@@ -5,25 +5,25 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ways in which a database goes away, and comes back. */
+/** A fault of the database server, with its repair. */
 enum DatabaseFault {
   STOPPED("stopped") {
     @Override
-    Healing inflict(DebianPostgres postgres) throws InterruptedException {
+    Repair inject(DebianPostgres postgres) throws InterruptedException {
       postgres.stopFast();
       return postgres::start;
     }
   },
   KILLED("kill -9") {
     @Override
-    Healing inflict(DebianPostgres postgres) throws InterruptedException {
+    Repair inject(DebianPostgres postgres) throws InterruptedException {
       postgres.kill();
       return postgres::start;
     }
   },
   RESTARTED("restarted") {
     @Override
-    Healing inflict(DebianPostgres postgres) throws InterruptedException {
+    Repair inject(DebianPostgres postgres) throws InterruptedException {
       postgres.stopFast();
       long back = postgres.start();
       return () -> back;
@@ -31,38 +31,38 @@ enum DatabaseFault {
   },
   REFUSING("refusing connections") {
     @Override
-    Healing inflict(DebianPostgres postgres) throws InterruptedException {
-      postgres.refuse();
-      return postgres::readmit;
+    Repair inject(DebianPostgres postgres) throws InterruptedException {
+      postgres.rejectService();
+      return postgres::acceptService;
     }
   },
   EXHAUSTED("out of connections") {
     @Override
-    Healing inflict(DebianPostgres postgres) {
-      List<Connection> hoard = new ArrayList<>();
+    Repair inject(DebianPostgres postgres) {
+      List<Connection> connections = new ArrayList<>();
       List<Connection> taken;
-      // Until others have them all: what the service loses must not come back to it.
+      // Repeat until the service has none: a freed connection must not return to it.
       do {
         postgres.disconnectService();
-        taken = postgres.takeAll();
-        hoard.addAll(taken);
+        taken = postgres.takeFreeConnections();
+        connections.addAll(taken);
       } while (!taken.isEmpty() || postgres.serviceConnections() > 0);
-      return () -> letGo(hoard);
+      return () -> closeAll(connections);
     }
   },
   FROZEN("SIGSTOP") {
     @Override
-    Healing inflict(DebianPostgres postgres) throws InterruptedException {
+    Repair inject(DebianPostgres postgres) throws InterruptedException {
       postgres.freeze();
       return postgres::thaw;
     }
   };
 
-  /** Brings the database back. */
-  interface Healing {
+  /** The repair of a fault. */
+  interface Repair {
 
-    /** Returns the {@code System.nanoTime()} at which it was seen to be back. */
-    long heal() throws InterruptedException;
+    /** Repairs the fault. Returns the {@code System.nanoTime()} of the first successful check. */
+    long repair() throws InterruptedException;
   }
 
   private final String title;
@@ -75,12 +75,12 @@ enum DatabaseFault {
     return title;
   }
 
-  /** Returns when the database is away, or, restarted, back already. */
-  abstract Healing inflict(DebianPostgres postgres) throws InterruptedException;
+  /** Blocks until the fault is in effect; a restart, until the server is back. */
+  abstract Repair inject(DebianPostgres postgres) throws InterruptedException;
 
-  private static long letGo(List<Connection> hoard) {
+  private static long closeAll(List<Connection> connections) {
     try {
-      for (Connection connection : hoard) {
+      for (Connection connection : connections) {
         connection.close();
       }
       return System.nanoTime();

@@ -1,5 +1,6 @@
 package dev.scores.faults;
 
+import dev.scores.devservices.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,15 +16,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL server of Debian's package with {@code fsync} on, in a directory and on a port of
- * its own, and what can happen to it. The services come as the role {@value #SERVICE}, the suite as
- * {@value #OPERATOR}, whom the server never refuses.
+ * A server of Debian's PostgreSQL package with {@code fsync} on, in its own directory and on its
+ * own port, with methods to break and repair it. Services connect as {@value #SERVICE}, the drills
+ * as {@value #OPERATOR}, which no fault locks out.
  */
 final class DebianPostgres implements AutoCloseable {
 
   static final String OPERATOR = "operator";
   static final String SERVICE = "service";
-  private static final String HOARDER = "hoarder";
+  private static final String CONNECTION_HOLDER = "connection_holder";
 
   private static final Duration TIME_TO_START = Duration.ofSeconds(60);
 
@@ -42,7 +43,7 @@ final class DebianPostgres implements AutoCloseable {
   }
 
   /**
-   * A new server, running, with the role {@value #SERVICE} and no database of ours.
+   * Creates and starts a server that has the role {@value #SERVICE} but no application database.
    *
    * @param settings lines for {@code postgresql.conf}
    */
@@ -55,11 +56,11 @@ final class DebianPostgres implements AutoCloseable {
     server.configure(settings);
     server.start();
     server.execute("create role " + SERVICE + " login");
-    server.execute("create role " + HOARDER + " login");
+    server.execute("create role " + CONNECTION_HOLDER + " login");
     return server;
   }
 
-  /** A standby of this one that is streaming its changes. */
+  /** Creates and starts a streaming standby of this server. */
   DebianPostgres standby(String itsName) throws InterruptedException {
     var standby = new DebianPostgres(programs, itsName, parent);
     programs.make(standby.directory);
@@ -72,14 +73,15 @@ final class DebianPostgres implements AutoCloseable {
     return standby;
   }
 
-  /** From now on a write is acknowledged only when that standby has it, too. */
-  void waitFor(String standby) throws InterruptedException {
+  /** Makes the standby synchronous: commits wait until it has the write. */
+  void makeSynchronous(String standby) throws InterruptedException {
     execute("alter system set synchronous_standby_names = '%s'".formatted(standby));
     reload();
-    Patience.until(
-        standby + " is synchronous",
+    Await.until(
+        standby + " to become synchronous",
         TIME_TO_START,
-        () -> ask("select count(*) from pg_stat_replication where sync_state = 'sync'") == 1);
+        () ->
+            queryNumber("select count(*) from pg_stat_replication where sync_state = 'sync'") == 1);
   }
 
   private void configure(String... settings) {
@@ -96,82 +98,82 @@ final class DebianPostgres implements AutoCloseable {
                 .formatted(port, directory)
             + String.join("\n", settings)
             + "\n");
-    admit();
+    allowService();
   }
 
-  /** Returns the {@code System.nanoTime()} at which it was seen to answer. */
+  /** Returns the {@code System.nanoTime()} of the first successful query. */
   long start() throws InterruptedException {
     programs.run("pg_ctl", "-D", data(), "-l", log().toString(), "-W", "start");
-    return Patience.until(name + " starts", TIME_TO_START, this::answers);
+    return Await.until(name + " to start", TIME_TO_START, this::responds);
   }
 
-  /** Ends every connection and the server, in order. */
+  /** Stops the server and closes all connections ({@code -m fast}). */
   void stopFast() throws InterruptedException {
     programs.run("pg_ctl", "-D", data(), "-m", "fast", "-w", "stop");
   }
 
-  /** As when the machine loses its power, but for what the kernel still holds. */
+  /** Kills the server with SIGKILL: a crash, except that the kernel keeps its buffers. */
   void kill() throws InterruptedException {
     var all = processes();
     Signal.KILL.to(all.getFirst());
-    // The others end when they see that they are alone, and it cannot be started before.
-    Patience.until(
-        name + " is gone", TIME_TO_START, () -> all.stream().noneMatch(ProcessHandle::isAlive));
+    // The server cannot start before the orphaned child processes have ended.
+    Await.until(
+        name + " to end", TIME_TO_START, () -> all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
-  /** It neither answers nor refuses: connections are taken by the kernel, and nothing follows. */
+  /** Suspends all processes: the kernel still accepts connections, but nothing responds. */
   void freeze() throws InterruptedException {
-    // The one that makes others first.
+    // The postmaster first: it forks the others.
     Signal.STOP.to(processes().getFirst());
     Signal.STOP.to(processes().stream());
   }
 
-  /** Returns the {@code System.nanoTime()} at which it was seen to answer. */
+  /** Returns the {@code System.nanoTime()} of the first successful query. */
   long thaw() throws InterruptedException {
     Signal.CONT.to(processes().stream());
-    return Patience.until(name + " answers", TIME_TO_START, this::answers);
+    return Await.until(name + " to respond", TIME_TO_START, this::responds);
   }
 
-  /** Turns the service away at the door, and throws out those who are in. */
-  void refuse() throws InterruptedException {
+  /** Rejects new connections of the service and ends the existing ones. */
+  void rejectService() throws InterruptedException {
     rules("host all %s 127.0.0.1/32 reject".formatted(SERVICE));
     reload();
     disconnectService();
   }
 
-  /** Lets the service in again. Returns the {@code System.nanoTime()} after which it does. */
-  long readmit() throws InterruptedException {
-    admit();
+  /** Accepts the service again. Returns the {@code System.nanoTime()} after the reload. */
+  long acceptService() throws InterruptedException {
+    allowService();
     reload();
     return System.nanoTime();
   }
 
-  /** Makes it a primary. Returns the {@code System.nanoTime()} after which it takes writes. */
+  /** Promotes a standby. Returns the {@code System.nanoTime()} after which it accepts writes. */
   long promote() throws InterruptedException {
     programs.run("pg_ctl", "-D", data(), "-w", "promote");
     return System.nanoTime();
   }
 
-  /** Ends the service's connections; they are gone when this returns. */
+  /** Ends the service's connections and waits until they are gone. */
   void disconnectService() {
     execute(
         "select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = '%s'"
             .formatted(SERVICE));
   }
 
-  /** Takes every connection that is left for others than the operator. */
-  List<Connection> takeAll() {
+  /** Takes every free connection that is not reserved for superusers. */
+  List<Connection> takeFreeConnections() {
     List<Connection> taken = new ArrayList<>();
     try {
       while (true) {
-        taken.add(connect("postgres", HOARDER));
+        taken.add(connect("postgres", CONNECTION_HOLDER));
       }
     } catch (SQLException noMore) {
       return taken;
     }
   }
 
-  /** An empty database that is the service's own; what {@code DATABASE_URL} is for it. */
+  /** Creates an empty database owned by the service and returns its {@code DATABASE_URL}. */
   String newDatabase(String database) {
     execute("create database %s owner %s".formatted(database, SERVICE));
     return url(database);
@@ -186,7 +188,7 @@ final class DebianPostgres implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  /** A connection of the operator's. */
+  /** Connects as the operator. */
   Connection connect(String database) throws SQLException {
     return connect(database, OPERATOR);
   }
@@ -200,7 +202,7 @@ final class DebianPostgres implements AutoCloseable {
         .formatted(address(), database, role);
   }
 
-  /** Runs a statement as the operator, outside the service's database. */
+  /** Runs a statement as the operator in the database {@code postgres}. */
   void execute(String sql) {
     try (var connection = connect("postgres");
         var statement = connection.createStatement()) {
@@ -210,8 +212,8 @@ final class DebianPostgres implements AutoCloseable {
     }
   }
 
-  /** The single number that a question of the operator's is answered with. */
-  long ask(String sql) {
+  /** Returns the number that a query returns; as the operator, in the database {@code postgres}. */
+  long queryNumber(String sql) {
     try (var connection = connect("postgres");
         var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
@@ -222,13 +224,14 @@ final class DebianPostgres implements AutoCloseable {
     }
   }
 
-  /** How many connections the service has. */
+  /** Returns the number of the service's connections. */
   long serviceConnections() {
-    return ask("select count(*) from pg_stat_activity where usename = '%s'".formatted(SERVICE));
+    return queryNumber(
+        "select count(*) from pg_stat_activity where usename = '%s'".formatted(SERVICE));
   }
 
-  /** Whether the operator is answered. */
-  boolean answers() throws SQLException {
+  /** Returns whether the server responds to the operator. */
+  boolean responds() throws SQLException {
     try (var connection = connect("postgres")) {
       return connection.isValid(1);
     }
@@ -245,7 +248,7 @@ final class DebianPostgres implements AutoCloseable {
         Signal.CONT.to(processes().stream());
         programs.run("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
       }
-    } catch (InterruptedException told) {
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
@@ -266,7 +269,7 @@ final class DebianPostgres implements AutoCloseable {
     }
   }
 
-  private void admit() {
+  private void allowService() {
     rules("host all %s 127.0.0.1/32 trust".formatted(SERVICE));
   }
 
@@ -279,7 +282,7 @@ final class DebianPostgres implements AutoCloseable {
           host replication %1$s 127.0.0.1/32 trust
           host all %2$s 127.0.0.1/32 trust
           """
-                  .formatted(OPERATOR, HOARDER)
+                  .formatted(OPERATOR, CONNECTION_HOLDER)
               + forTheService
               + "\n");
     } catch (IOException fault) {

@@ -1,24 +1,22 @@
 package dev.scores.faults;
 
-/** One bad day: something is broken while a load runs. */
+/** One fault injection: breaks something while a load runs, and checks one promise. */
 interface Drill {
 
-  /**
-   * What it is called on the command line and in the table: lower case, words joined by hyphens.
-   */
+  /** The name on the command line and in the table: lower case, words joined by hyphens. */
   String name();
 
-  /** What holds however bad the day is: one sentence for the document. */
+  /** The guarantee that the drill checks: one sentence of {@code docs/reliability.md}. */
   String promise();
 
-  /** Whether it is part of {@code --short}. */
+  /** Whether {@code --short} includes it. */
   default boolean isInShortForm() {
     return true;
   }
 
   /**
-   * Runs it. A promise that is not kept is told in the row; only a drill that could not be carried
-   * out throws.
+   * Runs the drill. The result reports a broken promise; only a drill that cannot be carried out
+   * throws.
    */
-  Row run(Stage stage) throws Exception;
+  DrillResult run(DrillContext context) throws Exception;
 }

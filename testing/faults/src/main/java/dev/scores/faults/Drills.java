@@ -7,27 +7,29 @@ final class Drills {
 
   static final List<Drill> ALL =
       List.of(
-          new DatabaseAway(DatabaseAway.Of.SCORES),
-          new DatabaseAway(DatabaseAway.Of.USERS),
-          new StandbyTakesOver(),
-          new KilledService(),
-          new StoppedService(),
-          new RollingRestart(),
-          new Overload(),
-          new UsersServiceHangs(),
-          new LoginFlood(),
-          new SlowReaders(),
-          new LinearizableScores(),
-          new TwoReleases(),
-          new Soak());
+          new DatabaseOutageDrill(DatabaseOutageDrill.Service.SCORES),
+          new DatabaseOutageDrill(DatabaseOutageDrill.Service.USERS),
+          new StandbyPromotionDrill(),
+          new ServiceKillDrill(),
+          new ServiceStopDrill(),
+          new RollingRestartDrill(),
+          new OverloadDrill(),
+          new UsersServiceHangDrill(),
+          new LoginFloodDrill(),
+          new SlowReadersDrill(),
+          new LinearizabilityDrill(),
+          new TwoReleasesDrill(),
+          new SoakDrill());
 
   private Drills() {}
 
-  /** Those whose name begins with one of the words; all where there is none. */
-  static List<Drill> named(List<String> words, boolean isShort) {
+  /**
+   * Returns the drills whose name starts with one of the prefixes; without any, all of the form.
+   */
+  static List<Drill> named(List<String> prefixes, boolean isShort) {
     return ALL.stream()
-        .filter(drill -> words.isEmpty() || words.stream().anyMatch(drill.name()::startsWith))
-        .filter(drill -> !words.isEmpty() || !isShort || drill.isInShortForm())
+        .filter(drill -> prefixes.isEmpty() || prefixes.stream().anyMatch(drill.name()::startsWith))
+        .filter(drill -> !prefixes.isEmpty() || !isShort || drill.isInShortForm())
         .toList();
   }
 }

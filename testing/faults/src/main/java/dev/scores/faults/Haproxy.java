@@ -1,12 +1,13 @@
 package dev.scores.faults;
 
+import dev.scores.devservices.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Debian's HAProxy before two replicas, with the configuration that operators are shown. */
+/** Debian's HAProxy in front of two replicas, with the configuration example for operators. */
 final class Haproxy implements AutoCloseable {
 
   private static final Path PROGRAM = Path.of("/usr/sbin/haproxy");
@@ -20,7 +21,7 @@ final class Haproxy implements AutoCloseable {
     this.uri = uri;
   }
 
-  /** Waits until it hands on what it is asked. */
+  /** Starts the proxy and waits until it forwards requests. */
   static Haproxy before(URI a, URI b, Path directory) throws InterruptedException {
     int port = Ports.anyFree();
     var builder =
@@ -37,8 +38,10 @@ final class Haproxy implements AutoCloseable {
       throw new UncheckedIOException(fault);
     }
     try (var client = new Client(proxy.uri())) {
-      Patience.until(
-          "HAProxy hands on", Duration.ofSeconds(20), () -> client.get("/ping").isSuccess());
+      Await.until(
+          "HAProxy to forward requests",
+          Duration.ofSeconds(20),
+          () -> client.get("/ping").isSuccess());
     }
     return proxy;
   }

@@ -3,19 +3,19 @@ package dev.scores.faults;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** A client that reads the whole list of scores again and again: an answer that takes its time. */
+/** A client that reads the whole list of scores again and again: a long response. */
 record ListReader(Client client) implements Load.Step {
 
-  /** Makes the list that long, with rows of nobody's. */
+  /** Inserts that many rows of other users. */
   static void fill(DebianPostgres postgres, int rows) throws SQLException {
-    try (var connection = postgres.connect(World.DATABASE);
+    try (var connection = postgres.connect(ScoresDeployment.DATABASE);
         var statement = connection.createStatement()) {
       statement.execute(
           """
           insert into scores (user_id, exercise_id, correct, created_at, updated_at)
           select %d + i, 1, true, now(), now() from generate_series(1, %d) i
           """
-              .formatted(Stored.OTHERS, rows));
+              .formatted(StoredScore.OTHERS, rows));
     }
   }
 

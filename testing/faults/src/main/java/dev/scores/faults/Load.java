@@ -8,10 +8,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Clients that do what they do again and again, each on a virtual thread, until it is stopped. */
+/** Repeats the steps of some clients, each on its own virtual thread, until stopped. */
 final class Load implements AutoCloseable {
 
-  /** What a client does over and over. Faults of the service are written down, not thrown. */
+  /** One iteration of a client. Failures of the service are recorded, not thrown. */
   interface Step {
     void once() throws InterruptedException;
   }
@@ -28,7 +28,7 @@ final class Load implements AutoCloseable {
     return load;
   }
 
-  /** One that lasts for a time, and is over when this returns. */
+  /** Runs a load for that time and waits for its end. */
   static void run(List<? extends Step> steps, Duration time) throws InterruptedException {
     try (var load = start(steps)) {
       Thread.sleep(time);
@@ -43,7 +43,7 @@ final class Load implements AutoCloseable {
     return null;
   }
 
-  /** Returns when each client has had its last answer. */
+  /** Stops the load and waits until each client has finished its last step. */
   void stop() throws InterruptedException {
     stopping = true;
     for (Future<?> client : clients) {
@@ -55,7 +55,7 @@ final class Load implements AutoCloseable {
     }
   }
 
-  /** Breaks off what is under way. */
+  /** Interrupts the steps in progress. */
   @Override
   public void close() {
     stopping = true;

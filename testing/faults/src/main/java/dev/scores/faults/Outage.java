@@ -7,83 +7,84 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A time without the database, and what holds during and after it. Moments are those of {@code
+ * One outage of the database, and the checks of the exchanges during and after it. Times are {@code
  * System.nanoTime()}.
  *
- * @param begun when it may have begun
- * @param complete from when on the database certainly was away
- * @param healed when it began to come back
- * @param back when it was seen to answer again
+ * @param begin earliest begin
+ * @param complete when the database was certainly away
+ * @param repairBegan when the repair began
+ * @param back when the database was available again
  */
-record Outage(String fault, long begun, long complete, long healed, long back) {
+record Outage(String fault, long begin, long complete, long repairBegan, long back) {
 
   static final Duration DEADLINE = Duration.ofSeconds(5);
-  static final Duration UNTIL_READINESS_SAYS_SO = Duration.ofSeconds(2);
-  static final Duration UNTIL_WHOLE = Duration.ofSeconds(3);
+  static final Duration READINESS_LIMIT = Duration.ofSeconds(2);
+  static final Duration MAX_RECOVERY = Duration.ofSeconds(3);
 
   /**
-   * What was found.
+   * The findings of one outage.
    *
-   * @param whole how long after the database the service was whole
-   * @param wrong how many answers there were that must not be
-   * @param broken a sentence for each promise that was not kept
+   * @param recovery time from the database's return to the service's full recovery
+   * @param wrong number of responses that the promise excludes
+   * @param violations a sentence for each violation
    */
-  record Findings(String fault, Duration whole, long wrong, List<String> broken) {
+  record Findings(String fault, Duration recovery, long wrong, List<String> violations) {
 
-    /** The fault, and how long after it the service was whole. */
+    /** The fault and the recovery time. */
     String text() {
-      return String.format(Locale.ROOT, "%s (%.1f s)", fault, whole.toMillis() / 1000.0);
+      return String.format(Locale.ROOT, "%s (%.1f s)", fault, recovery.toMillis() / 1000.0);
     }
   }
 
-  /** What asked the service meanwhile. */
-  record Witnesses(Journal load, Journal readiness, Journal life) {}
+  /** The exchanges around the outage. */
+  record Observations(ExchangeLog load, ExchangeLog readiness, ExchangeLog life) {}
 
-  Findings judge(Witnesses witnesses) {
-    List<String> broken = new ArrayList<>();
+  Findings check(Observations observations) {
+    List<String> violations = new ArrayList<>();
     List<TimedExchange> wrong =
-        witnesses.load().asked(begun, back).filter(it -> !isAllowed(it)).toList();
-    wrong.stream().limit(3).forEach(it -> broken.add(fault + ": " + it));
+        observations.load().began(begin, back).filter(it -> !isAllowed(it)).toList();
+    wrong.stream().limit(3).forEach(it -> violations.add(fault + ": " + it));
     List<TimedExchange> dead =
-        witnesses
+        observations
             .life()
-            .asked(begun, back)
-            .filter(it -> !it.isSuccess() || isLonger(it.took(), UNTIL_READINESS_SAYS_SO))
+            .began(begin, back)
+            .filter(it -> !it.isSuccess() || isLonger(it.took(), READINESS_LIMIT))
             .toList();
-    dead.stream().limit(3).forEach(it -> broken.add(fault + ", alive? " + it));
-    judgeReadiness(witnesses.readiness(), broken);
-    Duration whole = witnesses.load().wholeAfter(back, TimedExchange::isSuccess);
-    Duration ready = witnesses.readiness().wholeAfter(back, TimedExchange::isSuccess);
-    if (isLonger(whole, UNTIL_WHOLE)) {
-      broken.add("%s: whole %d ms after the database".formatted(fault, whole.toMillis()));
+    dead.stream().limit(3).forEach(it -> violations.add(fault + ", liveness: " + it));
+    checkReadiness(observations.readiness(), violations);
+    Duration recovery = observations.load().recoveryTime(back, TimedExchange::isSuccess);
+    Duration ready = observations.readiness().recoveryTime(back, TimedExchange::isSuccess);
+    if (isLonger(recovery, MAX_RECOVERY)) {
+      violations.add(
+          "%s: recovered %d ms after the database".formatted(fault, recovery.toMillis()));
     }
-    if (isLonger(ready, UNTIL_WHOLE)) {
-      broken.add("%s: ready %d ms after the database".formatted(fault, ready.toMillis()));
+    if (isLonger(ready, MAX_RECOVERY)) {
+      violations.add("%s: ready %d ms after the database".formatted(fault, ready.toMillis()));
     }
-    return new Findings(fault, whole, wrong.size() + dead.size(), broken);
+    return new Findings(fault, recovery, wrong.size() + dead.size(), violations);
   }
 
-  /** Once it is to be told, readiness says so until the end, and each time within its limit. */
-  private void judgeReadiness(Journal readiness, List<String> broken) {
-    long told = complete + UNTIL_READINESS_SAYS_SO.toNanos();
+  /** Readiness must return 503 from 2 s after the fault until the repair, each time within 2 s. */
+  private void checkReadiness(ExchangeLog readiness, List<String> violations) {
+    long reportBy = complete + READINESS_LIMIT.toNanos();
     readiness
-        .asked(begun, back)
+        .began(begin, back)
         .filter(
             it ->
-                isLonger(it.took(), UNTIL_READINESS_SAYS_SO)
-                    || (isWithin(it.completed(), told, healed) && it.status() != 503))
+                isLonger(it.took(), READINESS_LIMIT)
+                    || (isWithin(it.completed(), reportBy, repairBegan) && it.status() != 503))
         .limit(3)
-        .forEach(it -> broken.add(fault + ", ready? " + it));
+        .forEach(it -> violations.add(fault + ", readiness: " + it));
   }
 
-  /** In time, and either a success of the last moment or a 503 that says when to come back. */
+  /** Whether the response came in time and is a success or a 503 with {@code Retry-After}. */
   static boolean isAllowed(TimedExchange exchange) {
     return !isLonger(exchange.took(), DEADLINE)
-        && exchange.reply() instanceof Reply.Answered answer
-        && (exchange.isSuccess() || isRefusal(answer));
+        && exchange.reply() instanceof Reply.Complete answer
+        && (exchange.isSuccess() || isUnavailable(answer));
   }
 
-  private static boolean isRefusal(Reply.Answered answer) {
+  private static boolean isUnavailable(Reply.Complete answer) {
     return answer.status() == 503
         && answer.retryAfter().isPresent()
         && answer.body().contains("\"status\":\"error\"");

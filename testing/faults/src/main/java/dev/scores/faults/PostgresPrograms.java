@@ -8,52 +8,52 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** PostgreSQL's own programs as Debian installs them, run by a user that PostgreSQL accepts. */
+/** PostgreSQL's programs of the Debian package, run as a user other than root. */
 final class PostgresPrograms {
 
   private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
   private final Path directory;
-  private final List<String> asSomebody;
-  private final String somebody;
+  private final List<String> runAs;
+  private final String user;
 
-  private PostgresPrograms(Path directory, List<String> asSomebody, String somebody) {
+  private PostgresPrograms(Path directory, List<String> runAs, String user) {
     this.directory = directory;
-    this.asSomebody = asSomebody;
-    this.somebody = somebody;
+    this.runAs = runAs;
+    this.user = user;
   }
 
   /**
-   * The newest version's.
+   * Finds the programs of the newest installed version.
    *
-   * @throws IllegalStateException where there is none
+   * @throws IllegalStateException if there is none
    */
   static PostgresPrograms find() throws InterruptedException {
     if (!Command.run("id", "-u").strip().equals("0")) {
       return new PostgresPrograms(newest(), List.of(), "");
     }
     // PostgreSQL does not run as root.
-    String somebody = exists("postgres") ? "postgres" : "nobody";
-    return new PostgresPrograms(newest(), List.of("runuser", "-u", somebody, "--"), somebody);
+    String user = exists("postgres") ? "postgres" : "nobody";
+    return new PostgresPrograms(newest(), List.of("runuser", "-u", user, "--"), user);
   }
 
-  /** Runs one to its end. */
+  /** Runs a program to completion and returns its output. */
   String run(String program, String... arguments) throws InterruptedException {
-    List<String> command = new ArrayList<>(asSomebody);
+    List<String> command = new ArrayList<>(runAs);
     command.add(directory.resolve(program).toString());
     command.addAll(List.of(arguments));
     return Command.run(command);
   }
 
-  /** Makes a directory that the programs may write to. */
+  /** Creates a directory that the programs may write to. */
   void make(Path owned) throws InterruptedException {
     try {
       Files.createDirectories(owned);
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
     }
-    if (!somebody.isEmpty()) {
-      Command.run("chown", somebody, owned.toString());
+    if (!user.isEmpty()) {
+      Command.run("chown", user, owned.toString());
     }
   }
 

@@ -18,7 +18,7 @@ record ReliabilityDocument(Path file) {
   }
 
   /**
-   * @param circumstances of the run, a line
+   * @param circumstances one line about the run
    */
   void write(List<Drill> drills, Report report, String circumstances) {
     String table = report.table() + "\n" + circumstances + "\n";
@@ -37,13 +37,13 @@ record ReliabilityDocument(Path file) {
     return lines.toString();
   }
 
-  /** The text with something else between the marks. */
+  /** Returns the text with the content between the marks replaced. */
   static String with(String text, String mark, String between) {
     String begin = "<!-- " + mark + " -->\n";
     int from = text.indexOf(begin) + begin.length();
     int to = text.indexOf(END, from);
     if (!text.contains(begin) || to < 0) {
-      throw new IllegalStateException("no place is marked for " + mark);
+      throw new IllegalStateException("missing mark <!-- " + mark + " -->");
     }
     return text.substring(0, from) + between + text.substring(to);
   }

@@ -4,23 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The table of a run, as Markdown. */
+/** The results of a run as a Markdown table. */
 final class Report {
 
   private static final String HEAD =
       """
-      | drill | load | faults injected | acknowledged | lost | wrong | longest gap | verdict |
+      | drill | load | faults injected | acknowledged | lost | wrong | longest gap | result |
       | --- | --- | --- | ---: | ---: | ---: | ---: | --- |
       """;
 
-  private final List<Row> rows = new ArrayList<>();
+  private final List<DrillResult> rows = new ArrayList<>();
 
-  void add(Row row) {
+  void add(DrillResult row) {
     rows.add(row);
   }
 
-  boolean isGood() {
-    return !rows.isEmpty() && rows.stream().allMatch(Row::isKept);
+  boolean isPassed() {
+    return !rows.isEmpty() && rows.stream().allMatch(DrillResult::isPassed);
   }
 
   String table() {
@@ -29,7 +29,7 @@ final class Report {
     return table.toString();
   }
 
-  private static String line(Row row) {
+  private static String line(DrillResult row) {
     return String.format(
         Locale.ROOT,
         "| %s | %s | %s | %d | %d | %d | %.2f s | %s |%n",
@@ -40,6 +40,6 @@ final class Report {
         row.lost(),
         row.wrong(),
         row.longestGap().toMillis() / 1000.0,
-        row.verdict());
+        row.result());
   }
 }

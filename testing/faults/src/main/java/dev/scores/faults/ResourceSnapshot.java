@@ -1,5 +1,6 @@
 package dev.scores.faults;
 
+import dev.scores.devservices.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,22 +13,22 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a service holds while nobody asks it anything.
+ * The resources of a service without load.
  *
- * @param threads virtual ones included
- * @param connections to the database, as the server counts them
+ * @param threads including virtual threads
+ * @param connections to the database, counted by the server
  * @param heap bytes in use after a full collection
  */
 record ResourceSnapshot(long threads, long connections, long files, long heap) {
 
-  /** What one collection finds dead may keep something alive until the next; so many are enough. */
+  /** Several collections may be needed, since finalized objects go with the next one. */
   private static final int MOST_COLLECTIONS = 10;
 
   private static final Duration BETWEEN_COLLECTIONS = Duration.ofSeconds(1);
 
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
-  /** Takes it; full collections are part of it, until one frees nothing worth speaking of. */
+  /** Takes a snapshot after full collections, until one frees less than 1 %. */
   static ResourceSnapshot of(ServiceProcess service, DebianPostgres postgres, Path directory)
       throws InterruptedException {
     String pid = Long.toString(service.pid());
@@ -37,14 +38,17 @@ record ResourceSnapshot(long threads, long connections, long files, long heap) {
         threads(dump), postgres.serviceConnections(), files(pid), settledHeap(pid));
   }
 
-  /** What grew or shrank by more than a part, or by more than its few; a sentence each. */
-  List<String> differences(ResourceSnapshot later, double part, ResourceSnapshot few) {
+  /**
+   * Returns a sentence for each resource that changed by more than {@code part} and more than
+   * {@code tolerance}.
+   */
+  List<String> differences(ResourceSnapshot later, double part, ResourceSnapshot tolerance) {
     List<String> differences = new ArrayList<>();
     Map.of(
-            "threads", new long[] {threads, later.threads, few.threads},
-            "connections", new long[] {connections, later.connections, few.connections},
-            "file descriptors", new long[] {files, later.files, few.files},
-            "bytes of heap", new long[] {heap, later.heap, few.heap})
+            "threads", new long[] {threads, later.threads, tolerance.threads},
+            "connections", new long[] {connections, later.connections, tolerance.connections},
+            "file descriptors", new long[] {files, later.files, tolerance.files},
+            "bytes of heap", new long[] {heap, later.heap, tolerance.heap})
         .forEach(
             (what, is) -> {
               if (Math.abs(is[1] - is[0]) > Math.max((long) (part * is[0]), is[2])) {
@@ -64,7 +68,7 @@ record ResourceSnapshot(long threads, long connections, long files, long heap) {
         heap / 1e6);
   }
 
-  /** Each thread's paragraph of a dump begins with its number. */
+  /** Counts the threads of a dump: each paragraph starts with the thread's number. */
   private static long threads(Path dump) {
     try (var lines = Files.lines(dump)) {
       return lines.filter(line -> line.startsWith("#")).count();
@@ -94,12 +98,12 @@ record ResourceSnapshot(long threads, long connections, long files, long heap) {
     return now;
   }
 
-  /** A histogram counts what is alive: it collects first. */
+  /** A histogram counts live objects only: it collects first. */
   private static long liveBytes(String pid) throws InterruptedException {
     return heap(jcmd(pid, "GC.class_histogram"));
   }
 
-  /** The bytes in the last line of a histogram. */
+  /** Returns the bytes in the last line of a histogram. */
   static long heap(String histogram) {
     var total = TOTAL.matcher(histogram);
     if (!total.find()) {

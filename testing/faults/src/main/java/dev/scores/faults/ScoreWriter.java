@@ -2,48 +2,49 @@ package dev.scores.faults;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scores.faults.ScoreWrite.Kind;
+import dev.scores.faults.ScoreWrite.Outcome;
 import dev.scores.faults.TimedExchange.Reply;
-import dev.scores.faults.Write.Kind;
-import dev.scores.faults.Write.Outcome;
+import dev.scores.faults.linearizability.ScoreKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /**
- * A client that writes scores of exercises that are its own: half upserts, a quarter updates by id,
- * a quarter new ones. Each write goes into the ledger.
+ * A client that writes scores of its own exercises: half upserts, a quarter updates by id, a
+ * quarter inserts. It records each write.
  */
 final class ScoreWriter implements Load.Step {
 
-  /** How many exercises a writer has to itself. */
+  /** Exercises reserved for each writer. */
   static final int OWN = 1_000_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Clients are people's: the services are to be kept busy, not the machine. */
+  /** Keeps the service busy, but not the machine. */
   private static final Duration BETWEEN_WRITES = Duration.ofMillis(5);
 
   private static final Duration AFTER_A_FAULT = Duration.ofMillis(20);
 
-  /** An own exercise whose score has this id. */
+  /** The score id of an exercise. */
   private record Known(int exercise, long id) {}
 
   private final Client client;
-  private final Account account;
-  private final Ledger ledger;
+  private final UserAccount account;
+  private final WriteLog writeLog;
   private final Random random;
   private final int first;
   private final List<Known> known = new ArrayList<>();
   private int next;
 
   /**
-   * @param number of the writer: no other has the same of this account
+   * @param number unique among the writers of the account
    */
-  ScoreWriter(Client client, Account account, int number, Ledger ledger) {
+  ScoreWriter(Client client, UserAccount account, int number, WriteLog writeLog) {
     this.client = client;
     this.account = account;
-    this.ledger = ledger;
+    this.writeLog = writeLog;
     this.random = new Random(number);
     this.first = 1 + number * OWN;
     this.next = first;
@@ -74,24 +75,24 @@ final class ScoreWriter implements Load.Step {
       throws InterruptedException {
     boolean correct = random.nextBoolean();
     String body = "{\"exercise_id\":%d,\"correct\":%s}".formatted(exercise, correct);
-    TimedExchange told = client.send(method, path, body);
-    ledger.add(
+    TimedExchange exchange = client.send(method, path, body);
+    writeLog.add(
         new ScoreKey(account.id(), exercise),
-        new Write(kind, correct, told.invoked(), told.completed(), outcome(told)));
-    Thread.sleep(told.isSuccess() ? BETWEEN_WRITES : AFTER_A_FAULT);
-    return told;
+        new ScoreWrite(kind, correct, exchange.invoked(), exchange.completed(), outcome(exchange)));
+    Thread.sleep(exchange.isSuccess() ? BETWEEN_WRITES : AFTER_A_FAULT);
+    return exchange;
   }
 
-  static Outcome outcome(TimedExchange told) {
-    return switch (told.reply()) {
+  static Outcome outcome(TimedExchange exchange) {
+    return switch (exchange.reply()) {
       case Reply.NotSent never -> new Outcome.NotSent();
-      case Reply.Broken broken -> new Outcome.Unknown(broken.why());
-      case Reply.Answered answer -> {
-        if (told.isSuccess()) {
+      case Reply.Incomplete violations -> new Outcome.Unknown(violations.why());
+      case Reply.Complete answer -> {
+        if (exchange.isSuccess()) {
           yield new Outcome.Acknowledged(answer.version());
         }
         yield answer.status() < 500
-            ? new Outcome.Refused(answer.status() + " " + answer.body())
+            ? new Outcome.Rejected(answer.status() + " " + answer.body())
             : new Outcome.Unknown(answer.status() + " " + answer.body());
       }
     };

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Signals to processes of ours, by id. */
+/** Unix signals. */
 enum Signal {
   TERM,
   KILL,
   STOP,
   CONT;
 
-  /** To all of them at once; one that is gone already is not missed. */
+  /** Sends the signal to all processes at once. Of several, ended ones are ignored. */
   void to(Stream<ProcessHandle> processes) throws InterruptedException {
     List<String> command = new ArrayList<>(List.of("kill", "-" + name()));
     List<String> ids = processes.map(process -> Long.toString(process.pid())).toList();

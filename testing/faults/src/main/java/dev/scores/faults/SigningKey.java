@@ -5,19 +5,19 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
-/** A key for {@code JWT_SIGNING_KEY}, as an operator makes one. */
+/** Generates keys for {@code JWT_SIGNING_KEY}. */
 final class SigningKey {
 
   private SigningKey() {}
 
-  /** The private key as PEM, with its public key behind it. */
+  /** Returns a new P-256 private key followed by its public key, as PEM. */
   static String make() {
     try {
       var generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
-      var pair = generator.generateKeyPair();
-      return pem("PRIVATE KEY", pair.getPrivate().getEncoded())
-          + pem("PUBLIC KEY", pair.getPublic().getEncoded());
+      var key = generator.generateKeyPair();
+      return pem("PRIVATE KEY", key.getPrivate().getEncoded())
+          + pem("PUBLIC KEY", key.getPublic().getEncoded());
     } catch (GeneralSecurityException fault) {
       throw new IllegalStateException(fault);
     }

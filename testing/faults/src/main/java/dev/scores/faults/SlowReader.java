@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * A client that asks for the whole list of scores and hardly reads it: {@value #BYTES} bytes every
- * 17 s, or nothing at all. It starts anew when it is cut off or refused.
+ * A client that requests the whole list of scores and reads {@value #BYTES} bytes every 17 s, or
+ * nothing. It reconnects when it is cut off or rejected.
  */
 final class SlowReader implements Load.Step {
 
@@ -25,8 +25,8 @@ final class SlowReader implements Load.Step {
   private Duration before;
 
   /**
-   * @param from the address that the service sees
-   * @param before how long it waits before it connects for the first time
+   * @param from local address
+   * @param before delay of the first connection
    */
   SlowReader(URI service, InetAddress from, boolean readsNothing, Duration before) {
     this.before = before;

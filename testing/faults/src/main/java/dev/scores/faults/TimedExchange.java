@@ -4,34 +4,34 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A request and what the client saw of its answer.
+ * A request with its outcome and times as the client sees them.
  *
- * @param invoked {@code System.nanoTime()} before anything was sent
- * @param completed {@code System.nanoTime()} when the answer was whole, or given up
+ * @param invoked {@code System.nanoTime()} before sending
+ * @param completed {@code System.nanoTime()} when the response was complete or had failed
  */
 record TimedExchange(String method, String path, long invoked, long completed, Reply reply) {
 
-  /** What came of a request. */
+  /** The outcome of a request. */
   sealed interface Reply {
 
     /**
-     * A whole answer.
+     * A complete response.
      *
-     * @param version what the entity tag says, 0 where there is none
+     * @param version from the entity tag, 0 without one
      */
-    record Answered(int status, String body, int version, Optional<String> retryAfter)
+    record Complete(int status, String body, int version, Optional<String> retryAfter)
         implements Reply {}
 
-    /** No connection was had: the request was certainly not carried out. */
+    /** No connection: the request was certainly not carried out. */
     record NotSent(String why) implements Reply {}
 
-    /** The answer did not come, or not whole: nobody knows whether the request was carried out. */
-    record Broken(String why) implements Reply {}
+    /** No complete response: the request may have been carried out. */
+    record Incomplete(String why) implements Reply {}
   }
 
-  /** 0 where there was no answer. */
+  /** Returns the status, 0 without a response. */
   int status() {
-    return reply instanceof Reply.Answered answered ? answered.status() : 0;
+    return reply instanceof Reply.Complete response ? response.status() : 0;
   }
 
   boolean isSuccess() {
@@ -42,20 +42,20 @@ record TimedExchange(String method, String path, long invoked, long completed, R
     return Duration.ofNanos(completed - invoked);
   }
 
-  /** The answer's body, empty where there was none. */
+  /** Returns the response body, empty without one. */
   String body() {
-    return reply instanceof Reply.Answered answered ? answered.body() : "";
+    return reply instanceof Reply.Complete response ? response.body() : "";
   }
 
-  /** For keeping: a body of success says nothing that anybody looks at later. */
+  /** Returns this exchange without the body of a success, to save memory. */
   TimedExchange brief() {
-    return isSuccess() && reply instanceof Reply.Answered answered
+    return isSuccess() && reply instanceof Reply.Complete response
         ? new TimedExchange(
             method,
             path,
             invoked,
             completed,
-            new Reply.Answered(answered.status(), "", answered.version(), answered.retryAfter()))
+            new Reply.Complete(response.status(), "", response.version(), response.retryAfter()))
         : this;
   }
 

@@ -1,26 +1,23 @@
 /**
- * Bad days for the packaged services, and what came of them: the promises of {@code
- * docs/reliability.md}, tried on a real PostgreSQL, real processes and real signals.
+ * Fault injection for the packaged services: checks the promises of {@code docs/reliability.md} on
+ * a real PostgreSQL, with real processes and signals.
  *
- * <p>Start reading at {@link dev.scores.faults.Reliability}, the command line, or at a {@link
- * dev.scores.faults.Drill}: it breaks one thing while a load runs and gives a {@link
- * dev.scores.faults.Row} of the table.
+ * <p>Start reading at {@link dev.scores.faults.FaultsCommand}, the command line, or at a {@link
+ * dev.scores.faults.Drill}, which injects one fault under load and returns a {@link
+ * dev.scores.faults.DrillResult}, a row of the table.
  *
- * <p><b>What a drill is given.</b> A {@link dev.scores.faults.Stage} starts {@link
- * dev.scores.faults.DebianPostgres} servers and {@link dev.scores.faults.ServiceProcess} JVMs, and
- * ends them with the drill, whichever way it ends. One users service with its accounts is shared by
- * all drills. {@code Stage.world()} is the common case: a scores service on a server of its own.
+ * <p><b>Environment.</b> A {@link dev.scores.faults.DrillContext} starts {@link
+ * dev.scores.faults.DebianPostgres} servers and service processes, and ends them with the drill.
+ * All drills share one users service with its accounts. Most drills use {@code
+ * DrillContext.deploy()}: a scores service on its own server.
  *
- * <p><b>What a drill is judged by.</b> Each client writes down every exchange ({@link
- * dev.scores.faults.TimedExchange}) in a {@link dev.scores.faults.Journal}: when it was asked, when
- * it was answered, and with what. What was written is also kept in a {@link
- * dev.scores.faults.Ledger} for each pair of user and exercise, one client's own, and held against
- * the table's rows afterwards. All of that is plain bookkeeping with tests that show it wrong
- * histories. Whether clients who share their exercises see what they may is judged by a package of
- * its own, {@code linearizability}.
+ * <p><b>Checks.</b> Each client records its exchanges ({@link dev.scores.faults.TimedExchange}) in
+ * an {@link dev.scores.faults.ExchangeLog}, and its writes in a {@link dev.scores.faults.WriteLog}
+ * by user and exercise. The {@link dev.scores.faults.Audit} compares the writes with the table
+ * afterwards. The package {@code linearizability} checks clients that share scores.
  *
- * <p><b>How a drill is added.</b> Implement {@code Drill} and put it into {@code Drills}. Times are
- * those of {@code System.nanoTime()}.
+ * <p><b>New drills.</b> Implement {@code Drill} and add it to {@code Drills}. Times are {@code
+ * System.nanoTime()}.
  */
 @NullMarked
 package dev.scores.faults;

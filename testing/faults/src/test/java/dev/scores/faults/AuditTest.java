@@ -2,146 +2,151 @@ package dev.scores.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.scores.faults.Write.Kind;
-import dev.scores.faults.Write.Outcome;
+import dev.scores.faults.ScoreWrite.Kind;
+import dev.scores.faults.ScoreWrite.Outcome;
+import dev.scores.faults.linearizability.ScoreKey;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Each wrong history is planted, and must be seen. */
+/** Each test plants a wrong history that the audit must find. */
 class AuditTest {
 
-  private static final ScoreKey PAIR = new ScoreKey(1, 7);
-  private static final Outcome UNKNOWN = new Outcome.Unknown("broken off");
-  private static final Outcome REFUSED = new Outcome.Refused("400");
+  private static final ScoreKey KEY = new ScoreKey(1, 7);
+  private static final Outcome UNKNOWN = new Outcome.Unknown("violations off");
+  private static final Outcome REJECTED = new Outcome.Rejected("400");
 
   @Test
-  void whatWasAcknowledgedLastIsThere() {
-    is(0, 0, audit(List.of(added(true), upserted(false, 2)), row(false, 2)));
+  void lastAcknowledgedWriteIsStored() {
+    assertAudit(0, 0, audit(List.of(added(true), upserted(false, 2)), stored(false, 2)));
   }
 
   @Test
-  void aRowThatIsMissingIsLost() {
-    is(1, 0, audit(List.of(added(true))));
+  void missingRowIsALostWrite() {
+    assertAudit(1, 0, audit(List.of(added(true))));
   }
 
   @Test
-  void anOlderVersionIsALostWrite() {
-    is(1, 0, audit(List.of(added(true), upserted(true, 2)), row(true, 1)));
+  void olderVersionIsALostWrite() {
+    assertAudit(1, 0, audit(List.of(added(true), upserted(true, 2)), stored(true, 1)));
   }
 
   @Test
-  void anotherValueOfTheSameVersionIsALostWrite() {
-    is(1, 0, audit(List.of(added(true)), row(false, 1)));
+  void otherValueOfTheSameVersionIsALostWrite() {
+    assertAudit(1, 0, audit(List.of(added(true)), stored(false, 1)));
   }
 
   @Test
-  void twoRowsOfAPairAreWrong() {
-    is(0, 1, audit(List.of(added(true)), row(true, 1), row(true, 1)));
+  void twoRowsOfAKeyAreWrong() {
+    assertAudit(0, 1, audit(List.of(added(true)), stored(true, 1), stored(true, 1)));
   }
 
   @Test
   void rowWithoutAWriteIsWrong() {
-    var audit = Audit.of(Map.of(), Map.of(PAIR, List.of(row(true, 1))));
-    is(0, 1, audit);
+    var audit = Audit.of(Map.of(), Map.of(KEY, List.of(stored(true, 1))));
+    assertAudit(0, 1, audit);
   }
 
   @Test
-  void aRowThatWasOnlyRefusedOrNeverSentIsWrong() {
-    is(0, 1, audit(List.of(write(Kind.ADD, true, new Outcome.NotSent())), row(true, 1)));
+  void rowOfAnUnsentWriteIsWrong() {
+    assertAudit(
+        0, 1, audit(List.of(write(Kind.ADD, true, new Outcome.NotSent())), stored(true, 1)));
   }
 
   @Test
-  void aWriteOfUnknownOutcomeMayBeThereOrNot() {
+  void unknownWriteMayBeStoredOrNot() {
     var writes = List.of(added(true), write(Kind.UPSERT, false, UNKNOWN));
-    is(0, 0, audit(writes, row(true, 1)));
-    is(0, 0, audit(writes, row(false, 2)));
+    assertAudit(0, 0, audit(writes, stored(true, 1)));
+    assertAudit(0, 0, audit(writes, stored(false, 2)));
   }
 
   @Test
-  void aWriteOfUnknownOutcomeIsThereOnceOnly() {
-    is(0, 1, audit(List.of(added(true), write(Kind.UPSERT, true, UNKNOWN)), row(true, 3)));
+  void unknownWriteTakesEffectAtMostOnce() {
+    assertAudit(
+        0, 1, audit(List.of(added(true), write(Kind.UPSERT, true, UNKNOWN)), stored(true, 3)));
   }
 
   @Test
   void valueWithoutAWriteIsWrong() {
-    is(0, 1, audit(List.of(added(true), write(Kind.UPSERT, true, UNKNOWN)), row(false, 2)));
+    assertAudit(
+        0, 1, audit(List.of(added(true), write(Kind.UPSERT, true, UNKNOWN)), stored(false, 2)));
   }
 
   @Test
-  void aWriteOfUnknownOutcomeMayHaveComeBeforeTheNextAcknowledged() {
+  void unknownWriteMayPrecedeTheNextAcknowledgedOne() {
     var writes = List.of(added(true), write(Kind.UPSERT, true, UNKNOWN), upserted(false, 3));
-    is(0, 0, audit(writes, row(false, 3)));
+    assertAudit(0, 0, audit(writes, stored(false, 3)));
   }
 
   @Test
-  void whatCameBeforeAnAcknowledgedWriteDoesNotComeAgain() {
+  void unknownWriteDoesNotTakeEffectTwice() {
     var writes = List.of(added(true), write(Kind.UPSERT, true, UNKNOWN), upserted(false, 3));
-    is(0, 1, audit(writes, row(true, 4)));
+    assertAudit(0, 1, audit(writes, stored(true, 4)));
   }
 
   @Test
-  void aVersionThatWasToldTwiceIsWrong() {
-    is(0, 1, audit(List.of(added(true), upserted(true, 1)), row(true, 1)));
+  void versionAcknowledgedTwiceIsWrong() {
+    assertAudit(0, 1, audit(List.of(added(true), upserted(true, 1)), stored(true, 1)));
   }
 
   @Test
   void versionBeyondAllWritesIsWrong() {
-    is(0, 1, audit(List.of(added(true), upserted(true, 3)), row(true, 3)));
+    assertAudit(0, 1, audit(List.of(added(true), upserted(true, 3)), stored(true, 3)));
   }
 
   @Test
-  void whatIsAddedHasTheFirstVersion() {
-    var writes = List.of(write(Kind.ADD, true, UNKNOWN), write(Kind.ADD, true, told(2)));
-    is(0, 1, audit(writes, row(true, 2)));
+  void addedScoreHasVersion1() {
+    var writes = List.of(write(Kind.ADD, true, UNKNOWN), write(Kind.ADD, true, acknowledged(2)));
+    assertAudit(0, 1, audit(writes, stored(true, 2)));
   }
 
   @Test
-  void addingIsRefusedOnlyWhereTheRowMayBeThere() {
-    is(0, 0, audit(List.of(added(true), write(Kind.ADD, false, REFUSED)), row(true, 1)));
-    var perhaps = List.of(write(Kind.ADD, true, UNKNOWN), write(Kind.ADD, true, REFUSED));
-    is(0, 0, audit(perhaps, row(true, 1)));
-    is(0, 1, audit(List.of(write(Kind.ADD, true, REFUSED))));
+  void addIsRejectedOnlyIfTheRowMayExist() {
+    assertAudit(
+        0, 0, audit(List.of(added(true), write(Kind.ADD, false, REJECTED)), stored(true, 1)));
+    var perhaps = List.of(write(Kind.ADD, true, UNKNOWN), write(Kind.ADD, true, REJECTED));
+    assertAudit(0, 0, audit(perhaps, stored(true, 1)));
+    assertAudit(0, 1, audit(List.of(write(Kind.ADD, true, REJECTED))));
   }
 
   @Test
-  void anUpdateOfWhatWasAcknowledgedIsNotRefused() {
-    is(0, 1, audit(List.of(added(true), write(Kind.UPDATE, false, REFUSED)), row(true, 1)));
+  void updateOfAnAcknowledgedScoreIsNotRejected() {
+    assertAudit(
+        0, 1, audit(List.of(added(true), write(Kind.UPDATE, false, REJECTED)), stored(true, 1)));
   }
 
   @Test
-  void anUpsertIsNeverRefused() {
-    is(0, 1, audit(List.of(write(Kind.UPSERT, false, REFUSED))));
+  void upsertIsNeverRejected() {
+    assertAudit(0, 1, audit(List.of(write(Kind.UPSERT, false, REJECTED))));
   }
 
-  private static Audit audit(List<Write> writes, Stored... rows) {
-    return Audit.of(
-        Map.of(PAIR, writes), rows.length == 0 ? Map.of() : Map.of(PAIR, List.of(rows)));
+  private static Audit audit(List<ScoreWrite> writes, StoredScore... rows) {
+    return Audit.of(Map.of(KEY, writes), rows.length == 0 ? Map.of() : Map.of(KEY, List.of(rows)));
   }
 
-  private static void is(long lost, long wrong, Audit audit) {
+  private static void assertAudit(long lost, long wrong, Audit audit) {
     assertEquals(lost, audit.lost(), () -> "lost: " + audit.findings());
     assertEquals(wrong, audit.wrong(), () -> "wrong: " + audit.findings());
     assertEquals(lost + wrong, audit.findings().size());
   }
 
-  private static Write added(boolean correct) {
-    return write(Kind.ADD, correct, told(1));
+  private static ScoreWrite added(boolean correct) {
+    return write(Kind.ADD, correct, acknowledged(1));
   }
 
-  private static Write upserted(boolean correct, int version) {
-    return write(Kind.UPSERT, correct, told(version));
+  private static ScoreWrite upserted(boolean correct, int version) {
+    return write(Kind.UPSERT, correct, acknowledged(version));
   }
 
-  private static Write write(Kind kind, boolean correct, Outcome outcome) {
-    return new Write(kind, correct, 0, 1, outcome);
+  private static ScoreWrite write(Kind kind, boolean correct, Outcome outcome) {
+    return new ScoreWrite(kind, correct, 0, 1, outcome);
   }
 
-  private static Outcome told(int version) {
+  private static Outcome acknowledged(int version) {
     return new Outcome.Acknowledged(version);
   }
 
-  private static Stored row(boolean correct, int version) {
-    return new Stored(correct, version);
+  private static StoredScore stored(boolean correct, int version) {
+    return new StoredScore(correct, version);
   }
 }

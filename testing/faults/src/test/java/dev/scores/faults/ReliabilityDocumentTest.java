@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ReliabilityDocumentTest {
 
   @Test
-  void theTableReplacesTheOneInTheDocument() {
+  void newTableReplacesTheOldOne() {
     String text = "before\n<!-- the table -->\nold\n<!-- end -->\nafter\n";
     assertEquals(
         "before\n<!-- the table -->\nnew\n<!-- end -->\nafter\n",
@@ -20,15 +20,15 @@ class ReliabilityDocumentTest {
   }
 
   @Test
-  void aDocumentWithoutAPlaceForItIsLeftAlone() {
+  void missingMarkIsAnError() {
     assertThrows(
         IllegalStateException.class,
         () -> ReliabilityDocument.with("before\nafter\n<!-- end -->\n", "the table", "new\n"));
   }
 
-  /** {@code testing/faults/run --write} mends it. */
+  /** {@code testing/faults/run --write} updates the document. */
   @Test
-  void thePromisesOfTheDocumentAreThoseOfTheDrills() throws IOException {
+  void documentHasThePromisesOfTheDrills() throws IOException {
     String text = Files.readString(Path.of("../../docs/reliability.md"));
     String promises = ReliabilityDocument.promises(Drills.ALL);
     assertTrue(text.contains("<!-- the promises -->\n" + promises + "<!-- end -->\n"), promises);

@@ -13,50 +13,57 @@ class ReportTest {
   private final Report report = new Report();
 
   @Test
-  void aRunWithoutDrillsIsNotGood() {
-    assertFalse(report.isGood());
+  void runWithoutDrillsFails() {
+    assertFalse(report.isPassed());
   }
 
   @Test
-  void aRunIsGoodWhereEveryPromiseWasKept() {
-    report.add(row(0, 0, List.of()));
-    assertTrue(report.isGood());
+  void runPassesIfEveryDrillPasses() {
+    report.add(result(0, 0, List.of()));
+    assertTrue(report.isPassed());
   }
 
   @Test
-  void oneLostWriteSpoilsTheRun() {
-    report.add(row(1, 0, List.of()));
-    report.add(row(0, 0, List.of()));
-    assertFalse(report.isGood());
+  void lostWriteFailsTheRun() {
+    report.add(result(1, 0, List.of()));
+    report.add(result(0, 0, List.of()));
+    assertFalse(report.isPassed());
   }
 
   @Test
-  void oneWrongAnswerSpoilsTheRun() {
-    report.add(row(0, 1, List.of()));
-    assertFalse(report.isGood());
+  void wrongResponseFailsTheRun() {
+    report.add(result(0, 1, List.of()));
+    assertFalse(report.isPassed());
   }
 
   @Test
-  void oneBrokenPromiseSpoilsTheRun() {
-    report.add(row(0, 0, List.of("it took 4 s")));
-    assertFalse(report.isGood());
-    assertTrue(report.table().endsWith("| BROKEN |\n"));
+  void violationFailsTheRun() {
+    report.add(result(0, 0, List.of("it took 4 s")));
+    assertFalse(report.isPassed());
+    assertTrue(report.table().endsWith("| FAILED |\n"));
   }
 
   @Test
-  void theTableHasALineForEachDrill() {
-    report.add(row(0, 0, List.of()));
+  void tableHasARowForEachDrill() {
+    report.add(result(0, 0, List.of()));
     assertEquals(
         """
-        | drill | load | faults injected | acknowledged | lost | wrong | longest gap | verdict |
+        | drill | load | faults injected | acknowledged | lost | wrong | longest gap | result |
         | --- | --- | --- | ---: | ---: | ---: | ---: | --- |
-        | a-drill | 16 clients | 3 × kill -9 | 1000 | 0 | 0 | 1.25 s | kept |
+        | a-drill | 16 clients | 3 × kill -9 | 1000 | 0 | 0 | 1.25 s | passed |
         """,
         report.table());
   }
 
-  private static Row row(long lost, long wrong, List<String> broken) {
-    return new Row(
-        "a-drill", "16 clients", "3 × kill -9", 1000, lost, wrong, Duration.ofMillis(1250), broken);
+  private static DrillResult result(long lost, long wrong, List<String> violations) {
+    return new DrillResult(
+        "a-drill",
+        "16 clients",
+        "3 × kill -9",
+        1000,
+        lost,
+        wrong,
+        Duration.ofMillis(1250),
+        violations);
   }
 }

@@ -3,35 +3,35 @@ package dev.scores.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.scores.faults.ScoreWrite.Outcome;
 import dev.scores.faults.TimedExchange.Reply;
-import dev.scores.faults.Write.Outcome;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScoreWriterTest {
 
   @Test
-  void successIsAnAcknowledgementOfAVersion() {
-    assertEquals(new Outcome.Acknowledged(3), outcome(answered(200, 3)));
+  void successAcknowledgesAVersion() {
+    assertEquals(new Outcome.Acknowledged(3), outcome(complete(200, 3)));
   }
 
   @Test
-  void aFaultOfTheClientMeansThatNothingWasWritten() {
-    assertInstanceOf(Outcome.Refused.class, outcome(answered(400, 0)));
+  void clientErrorIsARejection() {
+    assertInstanceOf(Outcome.Rejected.class, outcome(complete(400, 0)));
   }
 
   @Test
   void serverErrorLeavesTheOutcomeUnknown() {
-    assertInstanceOf(Outcome.Unknown.class, outcome(answered(503, 0)));
+    assertInstanceOf(Outcome.Unknown.class, outcome(complete(503, 0)));
   }
 
   @Test
   void brokenConnectionLeavesTheOutcomeUnknown() {
-    assertInstanceOf(Outcome.Unknown.class, outcome(new Reply.Broken("reset")));
+    assertInstanceOf(Outcome.Unknown.class, outcome(new Reply.Incomplete("reset")));
   }
 
   @Test
-  void withoutAConnectionNothingWasWritten() {
+  void withoutConnectionNothingIsWritten() {
     assertInstanceOf(Outcome.NotSent.class, outcome(new Reply.NotSent("refused")));
   }
 
@@ -39,7 +39,7 @@ class ScoreWriterTest {
     return ScoreWriter.outcome(new TimedExchange("PATCH", "/scores", 0, 1, reply));
   }
 
-  private static Reply answered(int status, int version) {
-    return new Reply.Answered(status, "", version, Optional.empty());
+  private static Reply complete(int status, int version) {
+    return new Reply.Complete(status, "", version, Optional.empty());
   }
 }

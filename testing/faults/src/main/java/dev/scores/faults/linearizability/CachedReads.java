@@ -5,26 +5,27 @@ import dev.scores.faults.linearizability.CallResult.Found;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A planted fault: what was read of a score once is what everybody reads from then on. */
-public record CachedReads(Judged judged, Map<Key, CallResult> cache) implements Judged {
+/** A planted fault: caches the first read of each score forever. */
+public record CachedReads(CheckedStore store, Map<ScoreKey, CallResult> cache)
+    implements CheckedStore {
 
-  public CachedReads(Judged judged) {
-    this(judged, new ConcurrentHashMap<>());
+  public CachedReads(CheckedStore store) {
+    this(store, new ConcurrentHashMap<>());
   }
 
   @Override
-  public CallResult answer(Key key, Call call) {
+  public CallResult invoke(ScoreKey key, Call call) {
     if (!(call instanceof Read)) {
-      return judged.answer(key, call);
+      return store.invoke(key, call);
     }
     CallResult cached = cache.get(key);
     if (cached != null) {
       return cached;
     }
-    CallResult answer = judged.answer(key, call);
-    if (answer instanceof Found) {
-      cache.put(key, answer);
+    CallResult result = store.invoke(key, call);
+    if (result instanceof Found) {
+      cache.put(key, result);
     }
-    return answer;
+    return result;
   }
 }

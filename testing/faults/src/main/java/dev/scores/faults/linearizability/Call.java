@@ -2,7 +2,7 @@ package dev.scores.faults.linearizability;
 
 import java.util.OptionalLong;
 
-/** What a client asks of one score, which is the one of a {@link Key}. */
+/** An operation on the score of a {@link ScoreKey}. */
 public sealed interface Call {
 
   /** A call that may change the score. */
@@ -10,7 +10,7 @@ public sealed interface Call {
     boolean correct();
   }
 
-  /** The id that it names. */
+  /** The score id in the path, if any. */
   default OptionalLong named() {
     return switch (this) {
       case Update update -> OptionalLong.of(update.id());

@@ -1,21 +1,21 @@
 package dev.scores.faults.linearizability;
 
-/** What a call is answered. */
+/** The result of a call. */
 public sealed interface CallResult {
 
-  /** An answer that shows the score. */
-  sealed interface Shown extends CallResult {
-    Seen score();
+  /** A response with the score. */
+  sealed interface WithScore extends CallResult {
+    ObservedScore score();
   }
 
   /** 201: the score is new. */
-  record Added(Seen score) implements Shown {}
+  record Added(ObservedScore score) implements WithScore {}
 
   /** 200 to a write. */
-  record Updated(Seen score) implements Shown {}
+  record Updated(ObservedScore score) implements WithScore {}
 
   /** 200 to a read. */
-  record Found(Seen score) implements Shown {}
+  record Found(ObservedScore score) implements WithScore {}
 
   /** 400 to a {@code POST}. */
   record AlreadyExists() implements CallResult {}
@@ -30,16 +30,16 @@ public sealed interface CallResult {
   record NotFound() implements CallResult {}
 
   /**
-   * None, or 503: what was asked for may have been done, may yet be done, or may never be.
+   * No response, or 503: the call may have taken effect, may do so later, or never.
    *
-   * @param why for people
+   * @param why for messages
    */
   record Unknown(String why) implements CallResult {}
 
   /**
-   * One that no call is ever answered, and so one that no history may hold.
+   * A response that the contract excludes; no history with it is linearizable.
    *
-   * @param what for people
+   * @param what for messages
    */
-  record Wrong(String what) implements CallResult {}
+  record Unexpected(String what) implements CallResult {}
 }

@@ -2,26 +2,26 @@ package dev.scores.faults.linearizability;
 
 import java.util.List;
 
-/** What the search says of a key's history. */
+/** The result of the search in the history of one key. */
 sealed interface CheckResult {
 
   /**
-   * There is an order.
+   * A valid order exists.
    *
-   * @param order each operation that took effect, as it did
+   * @param order the operations that took effect, in that order
    */
   record Linearizable(List<ScoreOperation> order) implements CheckResult {}
 
   /**
-   * There is none.
+   * No valid order exists.
    *
-   * @param prefix the longest order that goes well
-   * @param state what it ends in
-   * @param stuck what could come next, and does not fit
+   * @param prefix the longest valid order found
+   * @param state the state after it
+   * @param stuck the operations that could come next but do not fit
    */
-  record Refused(List<ScoreOperation> prefix, State state, List<ScoreOperation> stuck)
+  record NotLinearizable(List<ScoreOperation> prefix, State state, List<ScoreOperation> stuck)
       implements CheckResult {}
 
-  /** The search was given up: too many orders. */
+  /** The search was abandoned: too many orders. */
   record Undecided() implements CheckResult {}
 }

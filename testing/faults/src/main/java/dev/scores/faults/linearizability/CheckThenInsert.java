@@ -8,22 +8,22 @@ import dev.scores.faults.linearizability.CallResult.Found;
 import dev.scores.faults.linearizability.CallResult.NotFound;
 
 /**
- * A planted fault: an upsert that looks first and then inserts or updates, as two steps.
+ * A planted fault: an upsert in two steps, which reads first and then inserts or updates.
  *
- * @param gap what happens between the two where none was found
+ * @param gap runs between the steps if no score was found
  */
-public record CheckThenInsert(Judged judged, Runnable gap) implements Judged {
+public record CheckThenInsert(CheckedStore store, Runnable gap) implements CheckedStore {
 
   @Override
-  public CallResult answer(Key key, Call call) {
+  public CallResult invoke(ScoreKey key, Call call) {
     if (!(call instanceof Upsert upsert)) {
-      return judged.answer(key, call);
+      return store.invoke(key, call);
     }
-    return switch (judged.answer(key, new Read())) {
-      case Found found -> judged.answer(key, new Update(found.score().id(), upsert.correct()));
+    return switch (store.invoke(key, new Read())) {
+      case Found found -> store.invoke(key, new Update(found.score().id(), upsert.correct()));
       case NotFound none -> {
         gap.run();
-        yield judged.answer(key, new Add(upsert.correct()));
+        yield store.invoke(key, new Add(upsert.correct()));
       }
       case CallResult other -> other;
     };

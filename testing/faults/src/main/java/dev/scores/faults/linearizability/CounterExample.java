@@ -2,44 +2,44 @@ package dev.scores.faults.linearizability;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.scores.faults.linearizability.CheckResult.Refused;
+import dev.scores.faults.linearizability.CheckResult.NotLinearizable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * The least of a history that is not linearizable: its shortest such beginning, and of that only
- * the answers without which it would be.
+ * A minimal part of a history that is not linearizable: its shortest such prefix, with only the
+ * results that are needed for the contradiction.
  *
- * <p>An operation is never left out of a proof by pretending that it was not asked for: its answer
- * is forgotten, so that it may have happened or not. What is not linearizable then was not before.
+ * <p>An operation is not removed: its result is made unknown, so that it may have happened or not.
+ * A history that is not linearizable then was not linearizable before.
  */
 final class CounterExample {
 
-  /** Where forgetting an answer makes too many orders, it is kept. */
-  private static final int PATIENCE = 20_000;
+  /** Search limit; a result is kept if the search without it exceeds the limit. */
+  private static final int MAX_CONFIGURATIONS = 20_000;
 
   private final List<ScoreOperation> operations;
-  private final Refused refused;
+  private final NotLinearizable rejected;
 
-  private CounterExample(List<ScoreOperation> operations, Refused refused) {
+  private CounterExample(List<ScoreOperation> operations, NotLinearizable rejected) {
     this.operations = operations;
-    this.refused = refused;
+    this.rejected = rejected;
   }
 
   /**
-   * @throws IllegalArgumentException where it is not refused within reasonable time
+   * @throws IllegalArgumentException if the history is linearizable
    */
   static CounterExample of(List<ScoreOperation> history) {
-    List<ScoreOperation> operations = forgetful(shortestBeginning(history));
-    if (Search.of(operations, Integer.MAX_VALUE) instanceof Refused refused) {
-      return new CounterExample(operations, refused);
+    List<ScoreOperation> operations = minimized(shortestPrefix(history));
+    if (Search.of(operations, Integer.MAX_VALUE) instanceof NotLinearizable rejected) {
+      return new CounterExample(operations, rejected);
     }
     throw new IllegalArgumentException("linearizable: " + history);
   }
 
-  /** Those whose answers matter, by invocation. */
-  List<ScoreOperation> culprits() {
+  /** The operations whose results contradict each other, by invocation. */
+  List<ScoreOperation> conflicting() {
     return operations.stream()
         .filter(ScoreOperation::isKnown)
         .sorted(Comparator.comparingLong(ScoreOperation::invokedAt))
@@ -47,10 +47,10 @@ final class CounterExample {
   }
 
   /**
-   * Every beginning of a linearizable history is linearizable, so the shortest that is not is found
-   * by halving.
+   * Every prefix of a linearizable history is linearizable, so a binary search finds the shortest
+   * that is not.
    */
-  private static List<ScoreOperation> shortestBeginning(List<ScoreOperation> history) {
+  private static List<ScoreOperation> shortestPrefix(List<ScoreOperation> history) {
     List<Long> completions =
         history.stream()
             .filter(ScoreOperation::isKnown)
@@ -61,7 +61,7 @@ final class CounterExample {
     int bad = completions.size() - 1;
     while (bad - good > 1) {
       int middle = (good + bad) / 2;
-      if (isRefused(until(completions.get(middle), history))) {
+      if (isRejected(until(completions.get(middle), history))) {
         bad = middle;
       } else {
         good = middle;
@@ -73,24 +73,25 @@ final class CounterExample {
   private static List<ScoreOperation> until(long end, List<ScoreOperation> history) {
     return history.stream()
         .filter(operation -> operation.invokedAt() <= end)
-        .map(operation -> operation.completedAt() <= end ? operation : operation.unheard())
+        .map(
+            operation -> operation.completedAt() <= end ? operation : operation.withUnknownResult())
         .toList();
   }
 
-  private static List<ScoreOperation> forgetful(List<ScoreOperation> history) {
+  private static List<ScoreOperation> minimized(List<ScoreOperation> history) {
     List<ScoreOperation> operations = new ArrayList<>(history);
     for (int i = 0; i < operations.size(); i++) {
       ScoreOperation operation = operations.get(i);
-      operations.set(i, operation.unheard());
-      if (!isRefused(operations)) {
+      operations.set(i, operation.withUnknownResult());
+      if (!isRejected(operations)) {
         operations.set(i, operation);
       }
     }
     return operations;
   }
 
-  private static boolean isRefused(List<ScoreOperation> operations) {
-    return Search.of(operations, PATIENCE) instanceof Refused;
+  private static boolean isRejected(List<ScoreOperation> operations) {
+    return Search.of(operations, MAX_CONFIGURATIONS) instanceof NotLinearizable;
   }
 
   @Override
@@ -101,21 +102,21 @@ final class CounterExample {
             .filter(operation -> !operation.isKnown() && operation.call() instanceof Call.Write)
             .count();
     return """
-        not linearizable. These answers fit no order (times in ms; %d other writes may have \
+        not linearizable. These results fit no order (times in ms; %d other writes may have \
         happened or not):
         %s
-        The longest order that goes well:
+        Longest valid order:
         %s
-        leaves %s
-        and none of these fits next:
+        ends in state %s
+        and none of these operations fits next:
         %s
         """
         .formatted(
             others,
-            lines(culprits(), start),
-            lines(refused.prefix(), start),
-            refused.state(),
-            lines(refused.stuck(), start));
+            lines(conflicting(), start),
+            lines(rejected.prefix(), start),
+            rejected.state(),
+            lines(rejected.stuck(), start));
   }
 
   private static String lines(List<ScoreOperation> operations, long start) {

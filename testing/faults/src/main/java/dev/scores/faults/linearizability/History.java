@@ -8,30 +8,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What clients asked, when, and what they were answered. For many threads. */
+/** The calls of clients with their results and times. Thread-safe. */
 public final class History {
 
-  private final Map<Key, List<ScoreOperation>> operations = new ConcurrentHashMap<>();
+  private final Map<ScoreKey, List<ScoreOperation>> operations = new ConcurrentHashMap<>();
 
-  /** Asks, and writes down what came of it. */
-  public CallResult record(int client, Key key, Call call, Judged judged) {
+  /** Invokes the call and records its result and times. */
+  public CallResult record(int client, ScoreKey key, Call call, CheckedStore store) {
     long invokedAt = System.nanoTime();
-    CallResult answer = judged.answer(key, call);
+    CallResult result = store.invoke(key, call);
     ScoreOperation operation =
-        new ScoreOperation(client, call, answer, invokedAt, System.nanoTime());
+        new ScoreOperation(client, call, result, invokedAt, System.nanoTime());
     List<ScoreOperation> ofKey = operations.computeIfAbsent(key, none -> new ArrayList<>());
     synchronized (ofKey) {
       ofKey.add(operation);
     }
-    return answer;
+    return result;
   }
 
-  /** How many writes were answered with success. */
+  /** Returns the number of acknowledged writes. */
   public long acknowledged() {
     return acknowledgements().size();
   }
 
-  /** The longest time between two acknowledged writes, whatever their keys. */
+  /** Returns the longest time between two acknowledged writes of any keys. */
   public Duration longestGap() {
     List<Long> times = acknowledgements();
     long longest = 0;
@@ -44,14 +44,14 @@ public final class History {
   private List<Long> acknowledgements() {
     return byKey().values().stream()
         .flatMap(List::stream)
-        .filter(it -> it.answer() instanceof Added || it.answer() instanceof Updated)
+        .filter(it -> it.result() instanceof Added || it.result() instanceof Updated)
         .map(ScoreOperation::completedAt)
         .sorted()
         .toList();
   }
 
-  /** Of each key by itself. Not while it is still written. */
-  Map<Key, List<ScoreOperation>> byKey() {
+  /** Returns the operations of each key. Not while clients are running. */
+  Map<ScoreKey, List<ScoreOperation>> byKey() {
     return operations;
   }
 

@@ -13,72 +13,74 @@ import dev.scores.faults.linearizability.CallResult.AlreadyExists;
 import dev.scores.faults.linearizability.CallResult.Found;
 import dev.scores.faults.linearizability.CallResult.NoSuchScore;
 import dev.scores.faults.linearizability.CallResult.NotFound;
+import dev.scores.faults.linearizability.CallResult.Unexpected;
 import dev.scores.faults.linearizability.CallResult.Unknown;
 import dev.scores.faults.linearizability.CallResult.Updated;
 import dev.scores.faults.linearizability.CallResult.VersionMismatch;
-import dev.scores.faults.linearizability.CallResult.Wrong;
 import dev.scores.faults.linearizability.State.Absent;
-import dev.scores.faults.linearizability.State.Stored;
+import dev.scores.faults.linearizability.State.Present;
 import java.util.Optional;
 
 /**
- * One score with one client: what may be answered in which state, and what state follows (design,
- * section 3). Written anew from the contract: a judge that shared the domain's rules would share
- * their faults.
+ * The sequential specification of one score: the valid results in each state, and the state that
+ * follows. It is written from the contract and shares no code with the domain, whose faults it
+ * would share.
  */
 final class ScoreModel {
 
   private ScoreModel() {}
 
-  /** The state after the operation; none where it cannot have taken effect in this state. */
+  /**
+   * Returns the state after the operation; empty if the operation is not possible in this state.
+   */
   static Optional<State> after(State state, ScoreOperation operation) {
-    return switch (operation.answer()) {
-      case Added answer -> added(state, operation.call(), answer.score());
-      case Updated answer -> updated(state, operation.call(), answer.score());
-      case Found answer -> found(state, operation.call(), answer.score());
+    return switch (operation.result()) {
+      case Added result -> added(state, operation.call(), result.score());
+      case Updated result -> updated(state, operation.call(), result.score());
+      case Found result -> found(state, operation.call(), result.score());
       case AlreadyExists none ->
-          same(state, state instanceof Stored && operation.call() instanceof Add);
+          same(state, state instanceof Present && operation.call() instanceof Add);
       case NoSuchScore none -> same(state, hasNoSuchScore(state, operation.call()));
-      case VersionMismatch none -> same(state, hasChanged(state, operation.call()));
-      case NotFound none -> same(state, hasNone(state, operation.call()));
-      case Unknown none -> changedUnheard(state, operation.call());
-      case Wrong never -> Optional.empty();
+      case VersionMismatch none -> same(state, hasVersionMismatch(state, operation.call()));
+      case NotFound none -> same(state, isNotFound(state, operation.call()));
+      case Unknown none -> afterUnanswered(state, operation.call());
+      case Unexpected never -> Optional.empty();
     };
   }
 
-  private static Optional<State> added(State state, Call call, Seen seen) {
+  private static Optional<State> added(State state, Call call, ObservedScore observed) {
     return state instanceof Absent absent
-            && makesOne(call)
-            && seen.correct() == correct(call)
-            && absent.mayBecome(seen)
-        ? Optional.of(Stored.of(seen))
+            && creates(call)
+            && observed.correct() == correct(call)
+            && absent.mayBecome(observed)
+        ? Optional.of(Present.of(observed))
         : Optional.empty();
   }
 
-  private static Optional<State> updated(State state, Call call, Seen seen) {
-    return state instanceof Stored stored
-            && rewrites(call, stored)
-            && seen.correct() == correct(call)
-            && stored.mayBecome(seen)
-        ? Optional.of(Stored.of(seen))
+  private static Optional<State> updated(State state, Call call, ObservedScore observed) {
+    return state instanceof Present present
+            && updates(call, present)
+            && observed.correct() == correct(call)
+            && present.mayBecome(observed)
+        ? Optional.of(Present.of(observed))
         : Optional.empty();
   }
 
-  private static Optional<State> found(State state, Call call, Seen seen) {
-    return state instanceof Stored stored && asks(call, stored) && stored.mayBe(seen)
-        ? Optional.of(Stored.of(seen))
+  private static Optional<State> found(State state, Call call, ObservedScore observed) {
+    return state instanceof Present present && matches(call, present) && present.mayBe(observed)
+        ? Optional.of(Present.of(observed))
         : Optional.empty();
   }
 
-  private static Optional<State> changedUnheard(State state, Call call) {
+  private static Optional<State> afterUnanswered(State state, Call call) {
     return switch (state) {
       case Absent absent ->
-          makesOne(call)
-              ? Optional.of(Stored.unheard(correct(call), absent.identity()))
+          creates(call)
+              ? Optional.of(Present.createdUnanswered(correct(call), absent.identity()))
               : Optional.empty();
-      case Stored stored ->
-          rewrites(call, stored)
-              ? Optional.of(stored.rewrittenUnheard(correct(call)))
+      case Present present ->
+          updates(call, present)
+              ? Optional.of(present.updatedUnanswered(correct(call)))
               : Optional.empty();
     };
   }
@@ -87,32 +89,32 @@ final class ScoreModel {
     return fits ? Optional.of(state) : Optional.empty();
   }
 
-  private static boolean makesOne(Call call) {
+  private static boolean creates(Call call) {
     return call instanceof Add || call instanceof Upsert || call instanceof UpsertNaming;
   }
 
-  private static boolean rewrites(Call call, Stored stored) {
+  private static boolean updates(Call call, Present present) {
     return switch (call) {
       case Upsert none -> true;
-      case Update update -> stored.has(update.id());
-      case UpsertNaming upsert -> stored.has(upsert.id());
+      case Update update -> present.has(update.id());
+      case UpsertNaming upsert -> present.has(upsert.id());
       case UpdateOfVersion update ->
-          stored.has(update.id()) && stored.version() == update.version();
+          present.has(update.id()) && present.version() == update.version();
       case Add none -> false;
       case Read none -> false;
       case ReadById none -> false;
     };
   }
 
-  private static boolean asks(Call call, Stored stored) {
-    return call instanceof Read || (call instanceof ReadById read && stored.has(read.id()));
+  private static boolean matches(Call call, Present present) {
+    return call instanceof Read || (call instanceof ReadById read && present.has(read.id()));
   }
 
   private static boolean hasNoSuchScore(State state, Call call) {
     return switch (call) {
       case Update update -> isNot(update.id(), state);
       case UpdateOfVersion update -> isNot(update.id(), state);
-      case UpsertNaming upsert -> state instanceof Stored && isNot(upsert.id(), state);
+      case UpsertNaming upsert -> state instanceof Present && isNot(upsert.id(), state);
       case Add none -> false;
       case Upsert none -> false;
       case Read none -> false;
@@ -120,14 +122,14 @@ final class ScoreModel {
     };
   }
 
-  private static boolean hasChanged(State state, Call call) {
+  private static boolean hasVersionMismatch(State state, Call call) {
     return call instanceof UpdateOfVersion update
-        && state instanceof Stored stored
-        && stored.has(update.id())
-        && stored.version() != update.version();
+        && state instanceof Present present
+        && present.has(update.id())
+        && present.version() != update.version();
   }
 
-  private static boolean hasNone(State state, Call call) {
+  private static boolean isNotFound(State state, Call call) {
     return switch (call) {
       case Read none -> state instanceof Absent;
       case ReadById read -> isNot(read.id(), state);
@@ -138,7 +140,7 @@ final class ScoreModel {
   private static boolean isNot(long id, State state) {
     return switch (state) {
       case Absent none -> true;
-      case Stored stored -> !stored.has(id);
+      case Present present -> !present.has(id);
     };
   }
 

@@ -3,18 +3,18 @@ package dev.scores.faults.linearizability;
 import java.util.Locale;
 
 /**
- * A call and its answer, with the times between which it took effect.
+ * A call with its result and the times between which it took effect.
  *
  * @param invokedAt {@link System#nanoTime} before the call
- * @param completedAt the same after the answer; {@link #NEVER} where it is unknown
+ * @param completedAt {@link System#nanoTime} after the result; {@link #NEVER} if it is unknown
  */
-record ScoreOperation(int client, Call call, CallResult answer, long invokedAt, long completedAt) {
+record ScoreOperation(int client, Call call, CallResult result, long invokedAt, long completedAt) {
 
-  /** What took no effect until now may still do so. */
+  /** A call without a result may take effect at any later time. */
   static final long NEVER = Long.MAX_VALUE;
 
   ScoreOperation {
-    if (answer instanceof CallResult.Unknown) {
+    if (result instanceof CallResult.Unknown) {
       completedAt = NEVER;
     }
     if (completedAt < invokedAt) {
@@ -22,17 +22,17 @@ record ScoreOperation(int client, Call call, CallResult answer, long invokedAt, 
     }
   }
 
-  /** Whether its answer says what it did. */
+  /** Whether the result is known. */
   boolean isKnown() {
-    return !(answer instanceof CallResult.Unknown);
+    return !(result instanceof CallResult.Unknown);
   }
 
-  /** The same for somebody who did not hear the answer. */
-  ScoreOperation unheard() {
+  /** Returns the operation with an unknown result. */
+  ScoreOperation withUnknownResult() {
     return new ScoreOperation(client, call, new CallResult.Unknown("left out"), invokedAt, NEVER);
   }
 
-  /** A line for people; times in milliseconds since the start. */
+  /** One line for messages; times in milliseconds since the start. */
   String line(long start) {
     return String.format(
         Locale.ROOT,
@@ -41,6 +41,6 @@ record ScoreOperation(int client, Call call, CallResult answer, long invokedAt, 
         (invokedAt - start) / 1e6,
         isKnown() ? String.format(Locale.ROOT, "%.3f", (completedAt - start) / 1e6) : "?",
         call,
-        answer);
+        result);
   }
 }

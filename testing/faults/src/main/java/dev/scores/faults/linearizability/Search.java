@@ -1,8 +1,8 @@
 package dev.scores.faults.linearizability;
 
-import dev.scores.faults.linearizability.CallResult.Shown;
+import dev.scores.faults.linearizability.CallResult.WithScore;
 import dev.scores.faults.linearizability.CheckResult.Linearizable;
-import dev.scores.faults.linearizability.CheckResult.Refused;
+import dev.scores.faults.linearizability.CheckResult.NotLinearizable;
 import dev.scores.faults.linearizability.CheckResult.Undecided;
 import dev.scores.faults.linearizability.State.Absent;
 import dev.scores.faults.linearizability.State.Identity;
@@ -20,53 +20,56 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for an order of one key's operations in which each takes effect between its invocation and
- * its completion and is answered as by a {@link ScoreModel} that one client uses: J. Wing and C.
- * Gong, "Testing and Verifying Concurrent Objects" (1993), with G. Lowe's memory of where it has
- * been, "Testing for linearizability" (2017).
+ * Searches for an order of one key's operations in which each takes effect between its invocation
+ * and its completion with the result that {@link ScoreModel} allows: J. Wing and C. Gong, "Testing
+ * and Verifying Concurrent Objects" (1993), with the memoization of G. Lowe, "Testing for
+ * linearizability" (2017).
  *
- * <p>An operation without an answer is placed where it helps, or nowhere. What else is left out,
- * and why nothing is overlooked:
+ * <p>An operation without a result is placed where it helps, or nowhere. The search skips branches
+ * that cannot matter:
  *
  * <ul>
- *   <li>What changes nothing and fits is placed at once: it could not fit better later.
- *   <li>A score beyond the last version in which an operation fits has no room for it any more.
- *   <li>Of unanswered writes that leave the same score one is tried, see {@link UnheardWrites}.
+ *   <li>An operation that fits and changes nothing is placed at once: it could not fit better
+ *       later.
+ *   <li>A branch ends when the version has passed the last one in which a remaining operation fits.
+ *   <li>Of writes without a result that lead to the same state, one is tried, see {@link
+ *       UnansweredWrites}.
  * </ul>
  */
 final class Search {
 
   /**
-   * Where it has been.
+   * A visited point of the search.
    *
-   * @param done what is placed, and what was never answered and can do nothing any more
+   * @param done the placed operations, and those without a result that can have no further effect
    */
-  private record Place(BitSet done, State state) {}
+  private record Configuration(BitSet done, State state) {}
 
-  private record Step(Place place, @Nullable Step before, @Nullable ScoreOperation last) {}
+  private record Step(
+      Configuration configuration, @Nullable Step before, @Nullable ScoreOperation last) {}
 
   private final Timeline timeline;
-  private final Set<Place> visited = new HashSet<>();
+  private final Set<Configuration> visited = new HashSet<>();
   private final Deque<Step> open = new ArrayDeque<>();
   private Step longest;
 
   private Search(Timeline timeline, Identity identity) {
     this.timeline = timeline;
-    longest = new Step(new Place(new BitSet(), new Absent(identity)), null, null);
+    longest = new Step(new Configuration(new BitSet(), new Absent(identity)), null, null);
     open.push(longest);
   }
 
   /**
-   * Judges the history of a score that is not there at first.
+   * Checks the history of a score that does not exist at first.
    *
-   * @param patience how many places are visited before it is given up
+   * @param maxConfigurations limit after which the search is abandoned
    */
-  static CheckResult of(List<ScoreOperation> history, int patience) {
+  static CheckResult of(List<ScoreOperation> history, int maxConfigurations) {
     var timeline = new Timeline(history);
     CheckResult last = new Undecided();
     for (Identity identity : identities(history)) {
-      last = new Search(timeline, identity).verdict(patience);
-      if (!(last instanceof Refused)) {
+      last = new Search(timeline, identity).search(maxConfigurations);
+      if (!(last instanceof NotLinearizable)) {
         return last;
       }
     }
@@ -74,14 +77,14 @@ final class Search {
   }
 
   /**
-   * What the score can have once it is made. One answer that shows it says it for all: should
-   * another say something else, there is no order anyway. Where none does, it matters only which of
-   * the ids that are named it is, or that it is none of them.
+   * The possible identities of the score. The first result with a score decides: if another one
+   * differs, there is no order anyway. Without one, only the ids used in calls matter, or none of
+   * them.
    */
   private static Set<Identity> identities(List<ScoreOperation> operations) {
     Set<Identity> named = new LinkedHashSet<>();
     for (ScoreOperation operation : operations) {
-      if (operation.answer() instanceof Shown shown) {
+      if (operation.result() instanceof WithScore shown) {
         return Set.of(Identity.of(shown.score()));
       }
       operation.call().named().ifPresent(id -> named.add(new Identity(id, Instant.EPOCH)));
@@ -90,33 +93,36 @@ final class Search {
     return named;
   }
 
-  private CheckResult verdict(int patience) {
+  private CheckResult search(int maxConfigurations) {
     while (!open.isEmpty()) {
-      Step step = placeWhatChangesNothing(open.pop());
-      if (timeline.progress(step.place().done()) > timeline.progress(longest.place().done())) {
+      Step step = placeNeutralOperations(open.pop());
+      if (timeline.progress(step.configuration().done())
+          > timeline.progress(longest.configuration().done())) {
         longest = step;
       }
-      if (timeline.isOver(step.place().done())) {
-        return new Linearizable(path(step));
+      if (timeline.isOver(step.configuration().done())) {
+        return new Linearizable(order(step));
       }
-      if (timeline.hasRoomForTheRest(step.place().done(), step.place().state().version())
-          && visited.add(step.place())) {
-        if (visited.size() > patience) {
+      if (timeline.fitsAllRemaining(
+              step.configuration().done(), step.configuration().state().version())
+          && visited.add(step.configuration())) {
+        if (visited.size() > maxConfigurations) {
           return new Undecided();
         }
         branch(step);
       }
     }
-    return new Refused(path(longest), longest.place().state(), stuck(longest.place()));
+    return new NotLinearizable(
+        order(longest), longest.configuration().state(), stuck(longest.configuration()));
   }
 
-  private Step placeWhatChangesNothing(Step start) {
+  private Step placeNeutralOperations(Step start) {
     Step step = start;
     boolean again = true;
     while (again) {
       again = false;
-      for (int i : timeline.next(step.place().done())) {
-        State state = step.place().state();
+      for (int i : timeline.next(step.configuration().done())) {
+        State state = step.configuration().state();
         ScoreOperation operation = timeline.get(i);
         if (operation.isKnown()
             && ScoreModel.after(state, operation).filter(state::equals).isPresent()) {
@@ -129,35 +135,37 @@ final class Search {
   }
 
   private void branch(Step step) {
-    UnheardWrites unheard = new UnheardWrites();
+    UnansweredWrites unanswered = new UnansweredWrites();
     Map<Integer, State> known = new LinkedHashMap<>();
-    for (int i : timeline.next(step.place().done())) {
+    for (int i : timeline.next(step.configuration().done())) {
       ScoreOperation operation = timeline.get(i);
-      Optional<State> after = ScoreModel.after(step.place().state(), operation);
+      Optional<State> after = ScoreModel.after(step.configuration().state(), operation);
       if (after.isPresent() && operation.isKnown()) {
         known.put(i, after.get());
       } else if (after.isPresent()) {
-        unheard.offer(i, operation.call(), after.get());
+        unanswered.offer(i, operation.call(), after.get());
       }
     }
-    // What was answered comes last, and so is tried first.
-    unheard.chosen().forEach((i, after) -> open.push(step(step, i, after)));
+    // Operations with a known result are pushed last and so tried first.
+    unanswered.chosen().forEach((i, after) -> open.push(step(step, i, after)));
     known.forEach((i, after) -> open.push(step(step, i, after)));
   }
 
   private Step step(Step before, int i, State after) {
     return new Step(
-        new Place(timeline.done(before.place().done(), i, after), after), before, timeline.get(i));
+        new Configuration(timeline.done(before.configuration().done(), i, after), after),
+        before,
+        timeline.get(i));
   }
 
-  private List<ScoreOperation> stuck(Place place) {
-    return timeline.next(place.done()).stream()
+  private List<ScoreOperation> stuck(Configuration configuration) {
+    return timeline.next(configuration.done()).stream()
         .map(timeline::get)
         .filter(ScoreOperation::isKnown)
         .toList();
   }
 
-  private static List<ScoreOperation> path(Step end) {
+  private static List<ScoreOperation> order(Step end) {
     Deque<ScoreOperation> path = new ArrayDeque<>();
     for (Step step = end; step != null && step.last() != null; step = step.before()) {
       path.addFirst(step.last());

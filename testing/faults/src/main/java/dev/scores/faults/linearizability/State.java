@@ -3,26 +3,26 @@ package dev.scores.faults.linearizability;
 import java.time.Instant;
 
 /**
- * What is known of a score between two operations. A write without an answer leaves open when it
- * was; the next answer says it.
+ * The state of a score between two operations. After a write without a result its time is unknown
+ * until the next result.
  */
 sealed interface State {
 
-  /** How often the score was written. */
+  /** The number of writes so far. */
   int version();
 
-  /** What never changes, and is the same for the score that is yet to be made. */
+  /** The constant attributes, also of a score that does not exist yet. */
   Identity identity();
 
-  /** See {@link State#identity}. */
+  /** The attributes that never change. */
   record Identity(long id, Instant createdAt) {
 
-    static Identity of(Seen seen) {
-      return new Identity(seen.id(), seen.createdAt());
+    static Identity of(ObservedScore observed) {
+      return new Identity(observed.id(), observed.createdAt());
     }
   }
 
-  /** There is none. */
+  /** No valid order exists. */
   record Absent(Identity identity) implements State {
 
     @Override
@@ -30,48 +30,56 @@ sealed interface State {
       return 0;
     }
 
-    boolean mayBecome(Seen seen) {
-      return seen.version() == 1
-          && identity.equals(Identity.of(seen))
-          && seen.updatedAt().equals(seen.createdAt());
+    boolean mayBecome(ObservedScore observed) {
+      return observed.version() == 1
+          && identity.equals(Identity.of(observed))
+          && observed.updatedAt().equals(observed.createdAt());
     }
   }
 
   /**
-   * There is one.
+   * The score exists.
    *
-   * @param updatedAt when it was last written, or, if not {@code exactly}, what that is not before
+   * @param updatedAt time of the last write; a lower bound unless {@code exactly}
    */
-  record Stored(int version, boolean correct, Identity identity, Instant updatedAt, boolean exactly)
+  record Present(
+      int version, boolean correct, Identity identity, Instant updatedAt, boolean exactly)
       implements State {
 
-    static Stored of(Seen seen) {
-      return new Stored(seen.version(), seen.correct(), Identity.of(seen), seen.updatedAt(), true);
+    static Present of(ObservedScore observed) {
+      return new Present(
+          observed.version(),
+          observed.correct(),
+          Identity.of(observed),
+          observed.updatedAt(),
+          true);
     }
 
-    /** Made by a write without an answer. */
-    static Stored unheard(boolean correct, Identity identity) {
-      return new Stored(1, correct, identity, identity.createdAt(), true);
+    /** Created by a write without a result. */
+    static Present createdUnanswered(boolean correct, Identity identity) {
+      return new Present(1, correct, identity, identity.createdAt(), true);
     }
 
-    /** Rewritten by a write without an answer. */
-    Stored rewrittenUnheard(boolean nowCorrect) {
-      return new Stored(version + 1, nowCorrect, identity, updatedAt, false);
+    /** Updated by a write without a result. */
+    Present updatedUnanswered(boolean nowCorrect) {
+      return new Present(version + 1, nowCorrect, identity, updatedAt, false);
     }
 
-    /** Whether it may look like this after one more write. */
-    boolean mayBecome(Seen seen) {
-      return seen.version() == version + 1
-          && identity.equals(Identity.of(seen))
-          && !seen.updatedAt().isBefore(updatedAt);
+    /** Whether one more write can lead to the observed score. */
+    boolean mayBecome(ObservedScore observed) {
+      return observed.version() == version + 1
+          && identity.equals(Identity.of(observed))
+          && !observed.updatedAt().isBefore(updatedAt);
     }
 
-    /** Whether it may look like this now. */
-    boolean mayBe(Seen seen) {
-      return seen.version() == version
-          && seen.correct() == correct
-          && identity.equals(Identity.of(seen))
-          && (exactly ? seen.updatedAt().equals(updatedAt) : !seen.updatedAt().isBefore(updatedAt));
+    /** Whether this state matches the observed score. */
+    boolean mayBe(ObservedScore observed) {
+      return observed.version() == version
+          && observed.correct() == correct
+          && identity.equals(Identity.of(observed))
+          && (exactly
+              ? observed.updatedAt().equals(updatedAt)
+              : !observed.updatedAt().isBefore(updatedAt));
     }
 
     boolean has(long id) {

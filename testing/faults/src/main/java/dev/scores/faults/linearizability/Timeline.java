@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The operations of a history in the order of their invocations; what is done of them is told as
- * bits. Reads without an answer are left out: they say nothing, and do nothing.
+ * The operations of a history by invocation; bit sets mark those that are done. Reads without a
+ * result are left out: they have no effect.
  */
 final class Timeline {
 
@@ -21,7 +21,7 @@ final class Timeline {
             .filter(operation -> operation.isKnown() || operation.call() instanceof Call.Write)
             .sorted(Comparator.comparingLong(ScoreOperation::invokedAt))
             .toList();
-    latestVersions = operations.stream().mapToInt(Prospects::latestVersion).toArray();
+    latestVersions = operations.stream().mapToInt(OperationBounds::latestVersion).toArray();
     for (int i = 0; i < operations.size(); i++) {
       known.set(i, get(i).isKnown());
     }
@@ -31,7 +31,7 @@ final class Timeline {
     return operations.get(i);
   }
 
-  /** What may take effect next: all that was invoked before anything else was completed. */
+  /** Returns the operations that may take effect next: those invoked before any other completed. */
   List<Integer> next(BitSet done) {
     List<Integer> next = new ArrayList<>();
     long completed = ScoreOperation.NEVER;
@@ -45,20 +45,20 @@ final class Timeline {
   }
 
   /**
-   * With one more that is done and leaves that state, and with those that were never answered and
-   * cannot do anything from now on.
+   * Adds an operation that leads to a state, and the operations without a result that can have no
+   * further effect.
    */
   BitSet done(BitSet before, int i, State after) {
     BitSet done = (BitSet) before.clone();
     done.set(i);
     for (int j = done.nextClearBit(0); j < operations.size(); j = done.nextClearBit(j + 1)) {
-      done.set(j, !known.get(j) && Prospects.isSpent(get(j).call(), after));
+      done.set(j, !known.get(j) && OperationBounds.hasNoFurtherEffect(get(j).call(), after));
     }
     return done;
   }
 
-  /** Whether everything that is left can take effect in that version, or a later one. */
-  boolean hasRoomForTheRest(BitSet done, int version) {
+  /** Whether all remaining operations can take effect in that version or a later one. */
+  boolean fitsAllRemaining(BitSet done, int version) {
     for (int i = done.nextClearBit(0); i < operations.size(); i = done.nextClearBit(i + 1)) {
       if (latestVersions[i] < version) {
         return false;
@@ -67,14 +67,14 @@ final class Timeline {
     return true;
   }
 
-  /** How many of those with an answer are done. */
+  /** Returns the number of done operations with a result. */
   int progress(BitSet done) {
     BitSet both = (BitSet) known.clone();
     both.and(done);
     return both.cardinality();
   }
 
-  /** Whether all with an answer are done. */
+  /** Whether all operations with a result are done. */
   boolean isOver(BitSet done) {
     BitSet left = (BitSet) known.clone();
     left.andNot(done);

@@ -1,19 +1,19 @@
 /**
- * Whether each score behaves as if there were one client, however many there are. Each key is
- * judged by itself: a history is linearizable if each object's is (M. Herlihy and J. Wing,
- * "Linearizability", 1990).
+ * A linearizability checker: does each score behave as if one client at a time used it? Each key is
+ * checked separately, since a history is linearizable if it is for each object (M. Herlihy and J.
+ * Wing, "Linearizability", 1990).
  *
- * <p>{@link dev.scores.faults.linearizability.Clients} ask a {@link
- * dev.scores.faults.linearizability.Judged} and write a {@link
- * dev.scores.faults.linearizability.History}; a {@link dev.scores.faults.linearizability.Judge}
- * looks for an order that explains it ({@link dev.scores.faults.linearizability.Search}), and where
- * there is none shows a {@link dev.scores.faults.linearizability.CounterExample}. Start reading at
- * {@link dev.scores.faults.linearizability.ScoreModel}: what one client may see.
+ * <p>Start reading at {@link dev.scores.faults.linearizability.ScoreModel}, the sequential
+ * specification. {@link dev.scores.faults.linearizability.RandomClients} call a {@link
+ * dev.scores.faults.linearizability.CheckedStore} and record a {@link
+ * dev.scores.faults.linearizability.History}. The {@link
+ * dev.scores.faults.linearizability.LinearizabilityChecker} searches for a valid order ({@link
+ * dev.scores.faults.linearizability.Search}) and reports a {@link
+ * dev.scores.faults.linearizability.CounterExample} if there is none.
  *
- * <p>A judge that accepts everything proves nothing: {@link
+ * <p>A checker that accepts everything proves nothing: it first has to find the faults of {@link
  * dev.scores.faults.linearizability.CachedReads} and {@link
- * dev.scores.faults.linearizability.CheckThenInsert} put a fault before any judged, and have to be
- * caught before the judged itself is judged.
+ * dev.scores.faults.linearizability.CheckThenInsert}.
  */
 @NullMarked
 package dev.scores.faults.linearizability;

@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 
 class HistoryTest {
 
-  private static final Key KEY = new Key(1, 1);
-  private static final Key OTHER = new Key(1, 2);
+  private static final ScoreKey KEY = new ScoreKey(1, 1);
+  private static final ScoreKey OTHER = new ScoreKey(1, 2);
 
   private final History history = new History();
 
   @Test
-  void whatWasAskedIsKeptByKeyWithItsTimes() {
+  void operationsAreKeptByKeyWithTheirTimes() {
     long before = System.nanoTime();
     history.record(3, KEY, new Read(), (key, call) -> new NotFound());
-    history.record(4, OTHER, new Upsert(true), (key, call) -> Histories.added(true));
+    history.record(4, OTHER, new Upsert(true), (key, call) -> HistoryFixtures.added(true));
     long after = System.nanoTime();
     ScoreOperation read = history.byKey().getOrDefault(KEY, List.of()).getFirst();
     assertEquals(
@@ -35,7 +35,7 @@ class HistoryTest {
   }
 
   @Test
-  void whatWasNotAnsweredIsNeverCompleted() {
+  void unknownResultNeverCompletes() {
     history.record(1, KEY, new Upsert(true), (key, call) -> new Unknown("timed out"));
     assertEquals(1, history.unknown());
     assertEquals(0, history.acknowledged());
@@ -45,11 +45,11 @@ class HistoryTest {
   }
 
   @Test
-  void theLongestGapIsBetweenAcknowledgedWritesOfWhateverKey() {
+  void longestGapSpansAllKeys() {
     assertEquals(Duration.ZERO, history.longestGap());
-    history.record(1, KEY, new Upsert(true), (key, call) -> Histories.added(true));
-    history.record(1, OTHER, new Upsert(true), (key, call) -> Histories.added(true));
-    history.record(1, OTHER, new Read(), (key, call) -> Histories.found(1, true));
+    history.record(1, KEY, new Upsert(true), (key, call) -> HistoryFixtures.added(true));
+    history.record(1, OTHER, new Upsert(true), (key, call) -> HistoryFixtures.added(true));
+    history.record(1, OTHER, new Read(), (key, call) -> HistoryFixtures.found(1, true));
     long first = history.byKey().getOrDefault(KEY, List.of()).getFirst().completedAt();
     long second = history.byKey().getOrDefault(OTHER, List.of()).getFirst().completedAt();
     assertEquals(Duration.ofNanos(second - first), history.longestGap());

@@ -17,78 +17,79 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Two faults that the judge has to find; each is forced to happen. */
+/** Two planted faults that the checker has to find. */
 class PlantedFaultsTest {
 
-  private static final Key KEY = new Key(1, 1);
-  private static final List<Key> KEYS = List.of(KEY, new Key(1, 2), new Key(2, 1));
+  private static final ScoreKey KEY = new ScoreKey(1, 1);
+  private static final List<ScoreKey> KEYS = List.of(KEY, new ScoreKey(1, 2), new ScoreKey(2, 1));
 
-  private final Judged store = new JudgedStore(new InMemoryScores());
+  private final CheckedStore store = new DomainStore(new InMemoryScores());
 
   @Test
-  void anUpsertThatChecksAndThenInsertsIsFound() throws Exception {
-    String complaint = complaint(atOnce(2, new CheckThenInsert(store, meeting(2))));
-    assertTrue(complaint.contains("AlreadyExists"), complaint);
+  void checkThenInsertIsFound() throws Exception {
+    String violation = violation(atOnce(2, new CheckThenInsert(store, meeting(2))));
+    assertTrue(violation.contains("AlreadyExists"), violation);
   }
 
   @Test
-  void soItIsWhereNothingHoldsTheSecondRowBack() throws Exception {
-    Judged twoRows = new CheckThenInsert(new RowsWithoutKey(), meeting(2));
-    String complaint = complaint(atOnce(2, twoRows));
-    assertTrue(complaint.contains("version 1, id 1"), complaint);
-    assertTrue(complaint.contains("version 1, id 2"), complaint);
+  void duplicateRowIsFound() throws Exception {
+    CheckedStore twoRows = new CheckThenInsert(new RowsWithoutKey(), meeting(2));
+    String violation = violation(atOnce(2, twoRows));
+    assertTrue(violation.contains("version 1, id 1"), violation);
+    assertTrue(violation.contains("version 1, id 2"), violation);
   }
 
   @Test
-  void soItIsAmongManyClients() throws Exception {
-    complaint(atOnce(32, new CheckThenInsert(store, meeting(32))));
+  void checkThenInsertIsFoundAmongManyClients() throws Exception {
+    violation(atOnce(32, new CheckThenInsert(store, meeting(32))));
   }
 
   @Test
-  void aCachedReadIsFound() {
-    Judged cached = new CachedReads(store);
+  void cachedReadIsFound() {
+    CheckedStore cached = new CachedReads(store);
     History history = new History();
     history.record(1, KEY, new Upsert(true), cached);
     history.record(2, KEY, new Read(), cached);
-    assertEquals(Optional.empty(), Judge.complaint(history));
+    assertEquals(Optional.empty(), LinearizabilityChecker.violation(history));
     history.record(1, KEY, new Upsert(false), cached);
     history.record(2, KEY, new Read(), cached);
-    String complaint = complaint(history);
-    assertTrue(complaint.contains("Updated"), complaint);
-    assertTrue(complaint.contains("Found"), complaint);
+    String violation = violation(history);
+    assertTrue(violation.contains("Updated"), violation);
+    assertTrue(violation.contains("Found"), violation);
   }
 
   @Test
-  void soItIsAmongManyClientsAtRandom() throws Exception {
-    complaint(new Clients(32, 30, KEYS, 1).run(new CachedReads(store)));
+  void cachedReadIsFoundAmongManyClients() throws Exception {
+    violation(new RandomClients(32, 30, KEYS, 1).run(new CachedReads(store)));
   }
 
   @Test
-  void withoutAFaultNothingIsFound() throws Exception {
-    assertEquals(Optional.empty(), Judge.complaint(atOnce(32, store)));
+  void correctStorePasses() throws Exception {
+    assertEquals(Optional.empty(), LinearizabilityChecker.violation(atOnce(32, store)));
   }
 
-  private static String complaint(History history) {
-    return Judge.complaint(history).orElseThrow(() -> new AssertionError("nothing was found"));
+  private static String violation(History history) {
+    return LinearizabilityChecker.violation(history)
+        .orElseThrow(() -> new AssertionError("nothing was found"));
   }
 
-  /** Each upserts the same new pair, once. */
-  private static History atOnce(int clients, Judged judged) throws Exception {
+  /** Each client upserts the same new key once. */
+  private static History atOnce(int clients, CheckedStore store) throws Exception {
     History history = new History();
     try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
-      List<Future<CallResult>> answers = new ArrayList<>();
+      List<Future<CallResult>> results = new ArrayList<>();
       for (int n = 0; n < clients; n++) {
         int client = n;
-        answers.add(threads.submit(() -> history.record(client, KEY, new Upsert(true), judged)));
+        results.add(threads.submit(() -> history.record(client, KEY, new Upsert(true), store)));
       }
-      for (Future<CallResult> answer : answers) {
-        answer.get();
+      for (Future<CallResult> result : results) {
+        result.get();
       }
     }
     return history;
   }
 
-  /** Nobody inserts before all have checked. */
+  /** No client inserts before all have checked. */
   private static Runnable meeting(int clients) {
     CyclicBarrier all = new CyclicBarrier(clients);
     return () -> {
@@ -100,16 +101,17 @@ class PlantedFaultsTest {
     };
   }
 
-  /** A table without its unique constraint: what is inserted is there, again and again. */
-  private final class RowsWithoutKey implements Judged {
+  /** A table without its unique constraint, which accepts duplicates. */
+  private final class RowsWithoutKey implements CheckedStore {
     private long ids;
 
     @Override
-    public synchronized CallResult answer(Key key, Call call) {
+    public synchronized CallResult invoke(ScoreKey key, Call call) {
       if (call instanceof Call.Add add) {
-        return new Added(new Seen(++ids, add.correct(), Histories.NOON, Histories.NOON, 1));
+        return new Added(
+            new ObservedScore(++ids, add.correct(), HistoryFixtures.NOON, HistoryFixtures.NOON, 1));
       }
-      return store.answer(key, call);
+      return store.invoke(key, call);
     }
   }
 }

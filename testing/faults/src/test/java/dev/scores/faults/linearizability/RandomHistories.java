@@ -4,88 +4,95 @@ import dev.scores.domain.InMemoryScores;
 import dev.scores.faults.linearizability.CallResult.Added;
 import dev.scores.faults.linearizability.CallResult.Found;
 import dev.scores.faults.linearizability.CallResult.NotFound;
-import dev.scores.faults.linearizability.CallResult.Shown;
 import dev.scores.faults.linearizability.CallResult.Unknown;
 import dev.scores.faults.linearizability.CallResult.Updated;
+import dev.scores.faults.linearizability.CallResult.WithScore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Histories of one score as they could have been, and such that could not. */
+/** Random histories of one score, linearizable and not. */
 final class RandomHistories {
 
-  private static final Key KEY = new Key(1, 1);
-  private static final List<Long> IDS = List.of(1L, Clients.NOBODYS);
+  private static final ScoreKey KEY = new ScoreKey(1, 1);
+  private static final List<Long> IDS = List.of(1L, RandomClients.UNKNOWN_ID);
 
   private RandomHistories() {}
 
   /**
-   * Of a store that is asked by one after the other; each takes effect in the middle of its time.
-   * Some answers are not heard, and of some of those nothing was done.
+   * A history of sequential calls; each takes effect in the middle of its time. Some results are
+   * lost, and some of those calls have no effect.
    */
   static List<ScoreOperation> linearizable(Random random, int size) {
-    Judged store = new JudgedStore(new InMemoryScores());
+    CheckedStore store = new DomainStore(new InMemoryScores());
     List<ScoreOperation> history = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       Call call = call(random);
       long effect = 10L * i;
       long before = effect - random.nextInt(25);
       long after = effect + random.nextInt(25);
-      boolean heard = random.nextInt(4) > 0;
-      boolean done = heard || random.nextBoolean();
-      CallResult answer = done ? store.answer(KEY, call) : new Unknown("never done");
+      boolean received = random.nextInt(4) > 0;
+      boolean done = received || random.nextBoolean();
+      CallResult result = done ? store.invoke(KEY, call) : new Unknown("never done");
       history.add(
-          new ScoreOperation(i, call, heard ? answer : new Unknown("not heard"), before, after));
+          new ScoreOperation(
+              i, call, received ? result : new Unknown("not received"), before, after));
     }
     return history;
   }
 
-  /** The same with an answer of another operation, or another time, in one place. */
-  static List<ScoreOperation> spoilt(Random random, List<ScoreOperation> history) {
-    List<ScoreOperation> spoilt = new ArrayList<>(history);
+  /** Replaces one result or one time by that of another operation. */
+  static List<ScoreOperation> corrupted(Random random, List<ScoreOperation> history) {
+    List<ScoreOperation> corrupted = new ArrayList<>(history);
     int at = random.nextInt(history.size());
     ScoreOperation operation = history.get(at);
     ScoreOperation other = history.get(random.nextInt(history.size()));
-    spoilt.set(
+    corrupted.set(
         at,
         random.nextBoolean() && operation.isKnown()
-            ? withAnswer(operation, other.answer())
+            ? withAnswer(operation, other.result())
             : new ScoreOperation(
                 operation.client(),
                 operation.call(),
-                operation.answer(),
+                operation.result(),
                 other.invokedAt(),
                 operation.isKnown() ? other.invokedAt() + 5 : ScoreOperation.NEVER));
-    return spoilt;
+    return corrupted;
   }
 
-  static ScoreOperation withAnswer(ScoreOperation operation, CallResult answer) {
+  static ScoreOperation withAnswer(ScoreOperation operation, CallResult result) {
     return new ScoreOperation(
         operation.client(),
         operation.call(),
-        answer,
+        result,
         operation.invokedAt(),
         operation.completedAt());
   }
 
-  /** The answer with the opposite of {@code correct}; the opposite of found is not found. */
-  static CallResult opposite(CallResult answer) {
-    return switch (answer) {
+  /** The result with the opposite of {@code correct}; the opposite of found is not found. */
+  static CallResult opposite(CallResult result) {
+    return switch (result) {
       case Added shown -> new Added(opposite(shown));
       case Updated shown -> new Updated(opposite(shown));
       case Found shown -> new Found(opposite(shown));
-      case NotFound none -> new Found(new Seen(1, true, Histories.NOON, Histories.NOON, 1));
+      case NotFound none ->
+          new Found(new ObservedScore(1, true, HistoryFixtures.NOON, HistoryFixtures.NOON, 1));
       case CallResult.AlreadyExists none -> new CallResult.NoSuchScore();
       case CallResult.NoSuchScore none -> new CallResult.AlreadyExists();
       case CallResult.VersionMismatch none -> new CallResult.AlreadyExists();
-      case CallResult.Unknown none -> new CallResult.Wrong("none");
-      case CallResult.Wrong none -> none;
+      case CallResult.Unknown none -> new CallResult.Unexpected("none");
+      case CallResult.Unexpected none -> none;
     };
   }
 
-  private static Seen opposite(Shown shown) {
-    Seen seen = shown.score();
-    return new Seen(seen.id(), !seen.correct(), seen.createdAt(), seen.updatedAt(), seen.version());
+  private static ObservedScore opposite(WithScore shown) {
+    ObservedScore observed = shown.score();
+    return new ObservedScore(
+        observed.id(),
+        !observed.correct(),
+        observed.createdAt(),
+        observed.updatedAt(),
+        observed.version());
   }
 
   static Call call(Random random) {

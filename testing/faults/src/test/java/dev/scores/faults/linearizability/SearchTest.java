@@ -1,13 +1,13 @@
 package dev.scores.faults.linearizability;
 
-import static dev.scores.faults.linearizability.Histories.ID;
-import static dev.scores.faults.linearizability.Histories.accepted;
-import static dev.scores.faults.linearizability.Histories.added;
-import static dev.scores.faults.linearizability.Histories.found;
-import static dev.scores.faults.linearizability.Histories.op;
-import static dev.scores.faults.linearizability.Histories.refused;
-import static dev.scores.faults.linearizability.Histories.unheard;
-import static dev.scores.faults.linearizability.Histories.updated;
+import static dev.scores.faults.linearizability.HistoryFixtures.ID;
+import static dev.scores.faults.linearizability.HistoryFixtures.accepted;
+import static dev.scores.faults.linearizability.HistoryFixtures.added;
+import static dev.scores.faults.linearizability.HistoryFixtures.found;
+import static dev.scores.faults.linearizability.HistoryFixtures.op;
+import static dev.scores.faults.linearizability.HistoryFixtures.rejected;
+import static dev.scores.faults.linearizability.HistoryFixtures.unanswered;
+import static dev.scores.faults.linearizability.HistoryFixtures.updated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,15 +18,15 @@ import dev.scores.faults.linearizability.Call.Update;
 import dev.scores.faults.linearizability.Call.Upsert;
 import dev.scores.faults.linearizability.CallResult.AlreadyExists;
 import dev.scores.faults.linearizability.CallResult.NotFound;
-import dev.scores.faults.linearizability.CallResult.Wrong;
+import dev.scores.faults.linearizability.CallResult.Unexpected;
 import dev.scores.faults.linearizability.CheckResult.Linearizable;
-import dev.scores.faults.linearizability.CheckResult.Refused;
+import dev.scores.faults.linearizability.CheckResult.NotLinearizable;
 import dev.scores.faults.linearizability.CheckResult.Undecided;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Histories written by hand: which have an order. */
+/** Hand-written histories with and without an order. */
 class SearchTest {
 
   private static final Call READ = new Read();
@@ -34,40 +34,40 @@ class SearchTest {
   private static final Call FALSE = new Upsert(false);
 
   @Test
-  void anEmptyHistoryHasAnOrder() {
+  void emptyHistoryHasAnOrder() {
     assertEquals(List.of(), accepted());
   }
 
   @Test
-  void whatIsAskedAtOnceMayTakeEffectInAnyOrder() {
+  void concurrentCallsTakeEffectInAnyOrder() {
     ScoreOperation first = op(1, 9, TRUE, updated(2, true));
     ScoreOperation second = op(2, 8, FALSE, added(false));
     assertEquals(List.of(second, first), accepted(first, second));
   }
 
   @Test
-  void whatIsAskedAfterAnAnswerTakesEffectAfterIt() {
-    refused(op(1, 2, TRUE, updated(2, true)), op(3, 4, FALSE, added(false)));
+  void laterCallTakesEffectLater() {
+    rejected(op(1, 2, TRUE, updated(2, true)), op(3, 4, FALSE, added(false)));
   }
 
   @Test
-  void aReadBesideAWriteSeesEither() {
+  void readConcurrentWithAWriteSeesEither() {
     ScoreOperation write = op(3, 6, FALSE, updated(2, false));
     accepted(op(1, 2, TRUE, added(true)), write, op(4, 5, READ, found(1, true)));
     accepted(op(1, 2, TRUE, added(true)), write, op(4, 5, READ, found(2, false)));
   }
 
   @Test
-  void aReadAfterAWriteDoesNotSeeWhatWasBefore() {
-    refused(
+  void readAfterAWriteSeesIt() {
+    rejected(
         op(1, 2, TRUE, added(true)),
         op(3, 4, FALSE, updated(2, false)),
         op(5, 6, READ, found(1, true)));
   }
 
   @Test
-  void ofTwoReadsBesideAWriteTheLaterDoesNotGoBack() {
-    refused(
+  void readsDoNotGoBackInTime() {
+    rejected(
         op(1, 2, TRUE, added(true)),
         op(3, 20, FALSE, updated(2, false)),
         op(4, 5, READ, found(2, false)),
@@ -75,91 +75,92 @@ class SearchTest {
   }
 
   @Test
-  void aScoreIsAddedOnce() {
-    refused(op(1, 9, TRUE, added(true)), op(2, 8, TRUE, added(true)));
-    refused(op(1, 9, TRUE, added(true)), op(2, 8, new Add(true), added(true)));
+  void scoreIsAddedOnce() {
+    rejected(op(1, 9, TRUE, added(true)), op(2, 8, TRUE, added(true)));
+    rejected(op(1, 9, TRUE, added(true)), op(2, 8, new Add(true), added(true)));
     accepted(op(1, 9, TRUE, added(true)), op(2, 8, new Add(true), new AlreadyExists()));
   }
 
   @Test
   void noWriteIsLost() {
-    refused(
+    rejected(
         op(1, 2, TRUE, added(true)),
         op(3, 9, FALSE, updated(2, false)),
         op(4, 8, TRUE, updated(2, true)));
   }
 
   @Test
-  void whatWasNotAnsweredMayHaveHappened() {
-    ScoreOperation lost = unheard(1, TRUE);
+  void unansweredWriteMayTakeEffect() {
+    ScoreOperation lost = unanswered(1, TRUE);
     assertEquals(lost, accepted(lost, op(5, 6, READ, found(1, true))).get(0));
   }
 
   @Test
-  void whatWasNotAnsweredMayNotHaveHappened() {
+  void unansweredWriteMayHaveNoEffect() {
     ScoreOperation read = op(5, 6, READ, new NotFound());
-    assertEquals(List.of(read), accepted(unheard(1, TRUE), read));
+    assertEquals(List.of(read), accepted(unanswered(1, TRUE), read));
   }
 
   @Test
-  void whatWasNotAnsweredMayHappenLongAfter() {
+  void unansweredWriteMayTakeEffectLate() {
     accepted(
         op(1, 2, TRUE, added(true)),
-        unheard(3, FALSE),
+        unanswered(3, FALSE),
         op(5, 6, READ, found(1, true)),
         op(7, 8, READ, found(2, false)));
   }
 
   @Test
-  void whatWasNotAnsweredHappensOnceAtMost() {
-    refused(
+  void unansweredWriteTakesEffectAtMostOnce() {
+    rejected(
         op(1, 2, TRUE, added(true)),
-        unheard(3, FALSE),
+        unanswered(3, FALSE),
         op(5, 6, READ, found(2, false)),
         op(7, 8, READ, found(3, false)));
   }
 
   @Test
-  void whatWasNotAnsweredDoesNotHappenBeforeItWasAsked() {
-    refused(op(1, 2, TRUE, added(true)), op(3, 4, READ, found(2, false)), unheard(5, FALSE));
+  void unansweredWriteHasNoEarlierEffect() {
+    rejected(op(1, 2, TRUE, added(true)), op(3, 4, READ, found(2, false)), unanswered(5, FALSE));
   }
 
   @Test
-  void theFirstToSeeAScoreThatWasMadeUnansweredSaysWhatItIs() {
+  void firstReadFixesIdentityOfUnansweredScore() {
     ScoreOperation other =
         op(
             7,
             8,
             READ,
-            new CallResult.Found(new Seen(ID + 1, true, Histories.NOON, Histories.NOON, 1)));
-    accepted(unheard(1, TRUE), op(5, 6, READ, found(1, true)));
-    accepted(unheard(1, TRUE), other);
-    refused(unheard(1, TRUE), op(5, 6, READ, found(1, true)), other);
+            new CallResult.Found(
+                new ObservedScore(ID + 1, true, HistoryFixtures.NOON, HistoryFixtures.NOON, 1)));
+    accepted(unanswered(1, TRUE), op(5, 6, READ, found(1, true)));
+    accepted(unanswered(1, TRUE), other);
+    rejected(unanswered(1, TRUE), op(5, 6, READ, found(1, true)), other);
   }
 
   @Test
-  void oneOfTwoUnansweredWritesIsTheOneThatWasSeen() {
+  void eitherUnansweredWriteMayBeObserved() {
     accepted(
         op(1, 2, TRUE, added(true)),
-        unheard(3, FALSE),
-        unheard(3, new Update(ID, true)),
+        unanswered(3, FALSE),
+        unanswered(3, new Update(ID, true)),
         op(5, 6, READ, found(2, true)),
         op(7, 8, READ, found(3, false)));
   }
 
   @Test
-  void anAnswerThatMustNotBeFitsNowhere() {
-    refused(op(1, 2, TRUE, new Wrong("500")));
+  void unexpectedResponseFitsNowhere() {
+    rejected(op(1, 2, TRUE, new Unexpected("500")));
   }
 
   @Test
-  void aRefusalShowsHowFarItWentWell() {
+  void rejectionContainsTheLongestOrder() {
     ScoreOperation write = op(1, 2, TRUE, added(true));
     ScoreOperation stale = op(5, 6, READ, new NotFound());
-    Refused refused = refused(write, stale);
-    assertEquals(List.of(write), refused.prefix());
-    assertEquals(List.of(stale), refused.stuck());
-    assertEquals(1, refused.state().version());
+    NotLinearizable rejected = rejected(write, stale);
+    assertEquals(List.of(write), rejected.prefix());
+    assertEquals(List.of(stale), rejected.stuck());
+    assertEquals(1, rejected.state().version());
   }
 
   @Test
@@ -167,17 +168,18 @@ class SearchTest {
     List<ScoreOperation> history = new ArrayList<>();
     history.add(op(1, 2, TRUE, added(true)));
     for (int i = 0; i < 60; i++) {
-      history.add(unheard(3 + i, i % 2 == 0 ? new Upsert(i % 4 == 0) : new Update(ID, i % 4 == 1)));
+      history.add(
+          unanswered(3 + i, i % 2 == 0 ? new Upsert(i % 4 == 0) : new Update(ID, i % 4 == 1)));
     }
     history.add(op(100, 101, READ, found(31, true)));
-    ScoreOperation[] seen = history.toArray(ScoreOperation[]::new);
-    accepted(seen);
+    ScoreOperation[] observed = history.toArray(ScoreOperation[]::new);
+    accepted(observed);
     history.add(op(102, 103, READ, found(30, true)));
-    refused(history.toArray(ScoreOperation[]::new));
+    rejected(history.toArray(ScoreOperation[]::new));
   }
 
   @Test
-  void whoLosesPatienceDoesNotDecide() {
+  void exceededLimitIsUndecided() {
     List<ScoreOperation> history =
         List.of(op(1, 2, TRUE, added(true)), op(3, 4, READ, found(1, true)));
     assertInstanceOf(Undecided.class, Search.of(history, 0));
@@ -185,7 +187,7 @@ class SearchTest {
   }
 
   @Test
-  void nothingIsCompletedBeforeItWasAsked() {
+  void completionBeforeInvocationIsRejected() {
     assertThrows(IllegalArgumentException.class, () -> op(2, 1, READ, new NotFound()));
   }
 }

@@ -1,0 +1,4 @@
+package dev.scores.faults.linearizability;
+
+/** A user and an exercise, which identify a score. */
+public record ScoreKey(int user, int exercise) {}
