@@ -27,9 +27,9 @@ import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
- * A service: the environment variables it reads and the context that they make.
+ * A service: its settings, and the application context made from them.
  *
- * @param settings all it reads, {@link CommonSettings} included
+ * @param settings all settings, {@link CommonSettings} included
  */
 public record ServiceDefinition(List<Setting> settings) {
 
@@ -38,10 +38,10 @@ public record ServiceDefinition(List<Setting> settings) {
   }
 
   /**
-   * Serves until the process is told to stop, which then ends with status 0 when every request in
-   * flight is answered, and with 1 when it did not serve yet. Returns only by throwing.
+   * Serves until the process gets SIGTERM. The process then ends with status 0 after the requests
+   * in flight, or with 1 if it did not serve yet. Returns only by throwing.
    *
-   * @throws InvalidSettingsException where the environment is not what the service needs
+   * @throws InvalidSettingsException if settings are missing or invalid
    */
   public void serve(Map<String, String> environment) throws InterruptedException {
     LogOutput.to(environment);
@@ -49,15 +49,15 @@ public record ServiceDefinition(List<Setting> settings) {
     StartReport.log(settings, environment);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(context)));
     EmbeddedServer server =
-        besideMigration(environment, () -> context.start().getBean(EmbeddedServer.class));
+        withMigration(environment, () -> context.start().getBean(EmbeddedServer.class));
     server.start();
     LoggerFactory.getLogger(ServiceDefinition.class).info("serving on port {}", server.getPort());
     new CountDownLatch(1).await();
   }
 
   /**
-   * Runs while the JVM ends, which by itself would do so with the number of the signal. A start
-   * that is aborted, during a migration for instance, is a failure.
+   * The shutdown hook. It sets the exit status, which by default depends on the signal. An aborted
+   * start, for instance during a migration, is a failure.
    */
   private static void stop(ApplicationContext context) {
     try {
@@ -70,34 +70,37 @@ public record ServiceDefinition(List<Setting> settings) {
       context.close();
       Runtime.getRuntime().halt(0);
     } catch (InterruptedException | RuntimeException fault) {
-      LoggerFactory.getLogger(ServiceDefinition.class)
-          .error("the service did not stop in order", fault);
+      LoggerFactory.getLogger(ServiceDefinition.class).error("the graceful stop failed", fault);
       Runtime.getRuntime().halt(1);
     }
   }
 
   /**
-   * Starts a context of {@link #context}, on tables that are up to date where the environment does
-   * not ask for something else. For who wants the service's beans and no server.
+   * Starts a context of {@link #context} without a server, and migrates the database unless {@code
+   * MIGRATE_ON_START} is false.
    *
-   * @param environment what the context was made from
+   * @param environment the environment of the context
    * @return the same context
-   * @throws CompletionException where the tables cannot be brought up to date
+   * @throws CompletionException if the migration fails
    */
   public static ApplicationContext start(
       ApplicationContext context, Map<String, String> environment) {
-    return besideMigration(environment, context::start);
+    return withMigration(environment, context::start);
   }
 
-  /** Each of the two is half of a start (ADR 26). What fails first waits for the other's end. */
-  private static <T> T besideMigration(Map<String, String> environment, Supplier<T> start) {
+  /**
+   * Runs start and migration in parallel, because each takes half of the time (docs/adr/0026). A
+   * failure waits for the other to end.
+   */
+  private static <T> T withMigration(Map<String, String> environment, Supplier<T> start) {
     if (!CommonSettings.migratesOnStart(environment)) {
       return start.get();
     }
-    Migrations tables = Migrations.of(environment);
-    try (ExecutorService beside =
+    Migrations migrations = Migrations.of(environment);
+    try (ExecutorService executor =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().name("migration").factory())) {
-      CompletableFuture<String> migration = CompletableFuture.supplyAsync(tables::migrate, beside);
+      CompletableFuture<String> migration =
+          CompletableFuture.supplyAsync(migrations::migrate, executor);
       T started = start.get();
       migration.join();
       return started;
@@ -107,7 +110,7 @@ public record ServiceDefinition(List<Setting> settings) {
   /**
    * The service's context, not yet started.
    *
-   * @throws InvalidSettingsException where the environment is not what the service needs
+   * @throws InvalidSettingsException if settings are missing or invalid
    */
   public ApplicationContext context(Map<String, String> environment) {
     return ApplicationContext.builder()
@@ -119,7 +122,7 @@ public record ServiceDefinition(List<Setting> settings) {
         .build();
   }
 
-  /** What holds for every service and gives way to everything else. */
+  /** Defaults of all services, with the lowest precedence. */
   private static PropertySource defaults() {
     String name = "service-defaults.yml";
     try (InputStream yaml = ServiceDefinition.class.getResourceAsStream("/" + name)) {

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The first log line of a service: its version, where it runs, and which settings were given. */
+/**
+ * The first log line of a service: its version, its environment and the settings that differ from
+ * their defaults.
+ */
 final class StartReport {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServiceDefinition.class);
@@ -28,7 +31,7 @@ final class StartReport {
         given(settings, environment));
   }
 
-  /** Without the secrets in them. */
+  /** The settings, with secrets masked. */
   private static String given(List<Setting> settings, Map<String, String> environment) {
     boolean development = CommonSettings.isDevelopment(environment);
     String given =

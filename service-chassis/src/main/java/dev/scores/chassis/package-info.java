@@ -1,9 +1,9 @@
 /**
- * What both services stand on, so that each idea has one place (docs/adr/0005).
+ * The code that both services share (docs/adr/0005).
  *
- * <p>{@link dev.scores.chassis.ServiceDefinition} starts a service; the rooms beneath hold its
- * settings, its HTTP manners, its documentation, its operations and its commands. Nothing here
- * knows scores or users.
+ * <p>{@link dev.scores.chassis.ServiceDefinition} starts a service; the subpackages contain
+ * settings, HTTP behaviour, lists, limits, database access, documentation, operations and commands.
+ * Nothing here depends on scores or users.
  */
 @NullMarked
 package dev.scores.chassis;

@@ -44,8 +44,8 @@ class UserPayloadMapperTest {
 
   static Stream<Arguments> wrong() {
     return Stream.of(
-        arguments("", "", "a payload is needed"),
-        arguments(" ", "", "a payload is needed"),
+        arguments("", "", "request body is required"),
+        arguments(" ", "", "request body is required"),
         arguments("null", "", "null found, object expected"),
         arguments("[]", "", "array found, object expected"),
         arguments("\"ada\"", "", "string found, object expected"),

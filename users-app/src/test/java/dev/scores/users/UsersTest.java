@@ -35,7 +35,7 @@ class UsersTest {
           + "\"code\":\"permission_denied\"}";
   private static final String NO_PAYLOAD =
       "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
-          + "\"errors\":[{\"pointer\":\"\",\"message\":\"a payload is needed\"}]}";
+          + "\"errors\":[{\"pointer\":\"\",\"message\":\"request body is required\"}]}";
 
   private static UsersTestServer service;
 

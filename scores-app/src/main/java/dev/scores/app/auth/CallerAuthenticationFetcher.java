@@ -33,7 +33,7 @@ final class CallerAuthenticationFetcher implements AuthenticationFetcher<HttpReq
 
   @Override
   public Publisher<Authentication> fetchAuthentication(HttpRequest<?> request) {
-    if (!ProtectedRoutes.wantsCaller(request)) {
+    if (!ProtectedRoutes.requiresCaller(request)) {
       return Mono.empty();
     }
     return switch (BearerCredentials.of(request)) {

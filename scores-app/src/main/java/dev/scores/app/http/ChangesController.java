@@ -38,7 +38,7 @@ final class ChangesController implements ChangesApi {
         new QueryParameters(ServerRequestContext.currentRequest().orElseThrow());
     ChangeCursor cursor = parameters.after(ChangeCursors::read).orElse(ChangeCursor.start());
     int pageSize = parameters.number("limit", Changes.MAX_PAGE).orElse(Changes.MAX_PAGE);
-    parameters.refuseWhatIsWrong();
+    parameters.throwIfInvalid();
     return switch (changes.since(cursor, pageSize)) {
       case Changed found ->
           HttpResponse.ok(

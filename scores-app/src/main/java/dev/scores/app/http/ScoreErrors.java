@@ -15,7 +15,7 @@ import java.util.Optional;
 final class ScoreErrors implements ExceptionMapper {
 
   @Override
-  public Optional<ApiException> read(HttpRequest<?> request, Throwable fault) {
+  public Optional<ApiException> map(HttpRequest<?> request, Throwable fault) {
     return switch (fault) {
       case InvalidIdException id ->
           Optional.of(

@@ -77,7 +77,7 @@ final class StatisticsController implements StatisticsApi {
     QueryParameters parameters =
         new QueryParameters(ServerRequestContext.currentRequest().orElseThrow());
     int size = parameters.number("limit", Reports.MAX_LEADERBOARD).orElse(DEFAULT_LEADERBOARD);
-    parameters.refuseWhatIsWrong();
+    parameters.throwIfInvalid();
     return HttpResponse.ok(
         new LeaderboardFound(
             Success.SUCCESS,

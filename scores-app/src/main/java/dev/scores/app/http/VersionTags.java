@@ -22,7 +22,7 @@ final class VersionTags {
   /** Whether the client has the current version. A malformed header is ignored. */
   static boolean matches(Score score, @Nullable String ifNoneMatch) {
     return ifNoneMatch != null
-        && EntityTags.read(ifNoneMatch)
+        && EntityTags.parse(ifNoneMatch)
             .filter(tags -> tags.matchWeakly(Integer.toString(score.version())))
             .isPresent();
   }
@@ -38,7 +38,7 @@ final class VersionTags {
     return ifMatch == null
         ? Optional.empty()
         : Optional.of(
-            EntityTags.read(ifMatch)
+            EntityTags.parse(ifMatch)
                 .map(VersionTags::expected)
                 .orElseThrow(VersionTags::malformed));
   }

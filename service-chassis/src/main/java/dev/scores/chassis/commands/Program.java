@@ -17,14 +17,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * A service as a program: the commands that every service has, and those of its own. Ends with 0
- * where all went well, 2 where the command line is wrong, {@value #WRONG_CONFIGURATION} where the
- * environment is, and 1 otherwise, having said why on standard error in a line.
+ * The command line of a service: the common commands and the service's own. Exit status: 0 on
+ * success, 2 for an invalid command line, {@value #INVALID_CONFIGURATION} for an invalid
+ * environment, 1 for other failures, each with a line on standard error.
  */
 public final class Program {
 
   /** sysexits.h, EX_CONFIG. */
-  static final int WRONG_CONFIGURATION = 78;
+  static final int INVALID_CONFIGURATION = 78;
 
   private final String name;
   private final ServiceDefinition service;
@@ -32,7 +32,7 @@ public final class Program {
   private final List<Object> ownCommands;
 
   /**
-   * @param ownCommands as picocli knows them: objects of classes that are {@link Command}s
+   * @param ownCommands objects whose classes are annotated with {@link Command}
    */
   public Program(String name, ServiceDefinition service, Seed seed, Object... ownCommands) {
     this.name = name;
@@ -41,33 +41,31 @@ public final class Program {
     this.ownCommands = List.of(ownCommands);
   }
 
-  /** Does what the arguments say and ends the process. */
+  /** Executes the command and ends the process. */
   public void run(String[] arguments, Map<String, String> environment) {
     LogOutput.ofService(name, Release.version());
     VirtualThreadCarriers.configure();
-    // A name that could not be resolved a moment ago is asked for again; Java says no for 10 s.
+    // Failed name look-ups are repeated at once; by default Java caches them for 10 s.
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     int status = execute(arguments, environment, new PrintWriter(System.err, true, UTF_8));
     System.out.flush();
-    // Not exit: a context that has started half-way has nothing in flight to wait for.
+    // Not exit: a partly started context has no requests in flight to wait for.
     Runtime.getRuntime().halt(status);
   }
 
-  /**
-   * Where there is nothing to understand, the reader of command lines is not loaded: it is slow.
-   */
+  /** Serves without loading picocli, which is slow, if there are no arguments to parse. */
   int execute(String[] arguments, Map<String, String> environment, PrintWriter errors) {
     if (arguments.length > 0 && !Arrays.equals(arguments, new String[] {Serve.NAME})) {
-      return line(environment).setErr(errors).execute(arguments);
+      return commandLine(environment).setErr(errors).execute(arguments);
     }
     try {
       return new Serve(service, environment).call();
     } catch (InterruptedException | RuntimeException fault) {
-      return tell(fault, errors);
+      return report(fault, errors);
     }
   }
 
-  private CommandLine line(Map<String, String> environment) {
+  private CommandLine commandLine(Map<String, String> environment) {
     CommandLine line = new CommandLine(new Root(service, environment)).setCommandName(name);
     line.addSubcommand(new Serve(service, environment));
     line.addSubcommand(new Migrate(environment));
@@ -81,19 +79,19 @@ public final class Program {
               at.usage(at.getErr());
               return CommandLine.ExitCode.USAGE;
             })
-        .setExecutionExceptionHandler((fault, at, arguments) -> tell(fault, at.getErr()));
+        .setExecutionExceptionHandler((fault, at, arguments) -> report(fault, at.getErr()));
   }
 
-  private static int tell(Exception fault, PrintWriter errors) {
+  private static int report(Exception fault, PrintWriter errors) {
     if (fault instanceof InvalidSettingsException wrong) {
       wrong.lines().forEach(errors::println);
-      return WRONG_CONFIGURATION;
+      return INVALID_CONFIGURATION;
     }
     errors.println(StartFailure.line(fault));
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  /** What happens without a command. */
+  /** The default without a command. */
   @Command(
       mixinStandardHelpOptions = true,
       versionProvider = Version.class,
@@ -107,7 +105,7 @@ public final class Program {
     }
   }
 
-  /** What the jar's manifest says. */
+  /** The version in the jar's manifest. */
   static final class Version implements IVersionProvider {
 
     @Override

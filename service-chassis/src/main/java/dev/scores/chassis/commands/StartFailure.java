@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 
-/** Why a service did not start, or a command did not do its work, in one line for people. */
+/** Describes in one line why a service did not start or a command failed. */
 final class StartFailure {
 
   private StartFailure() {}
@@ -39,7 +39,7 @@ final class StartFailure {
         .orElse("no reason given");
   }
 
-  /** As the innermost exception that has one says it. */
+  /** The SQLSTATE of the innermost exception that has one. */
   private static String state(List<Throwable> causes) {
     return causes.reversed().stream()
         .filter(SQLException.class::isInstance)
@@ -50,7 +50,7 @@ final class StartFailure {
         .orElse("");
   }
 
-  /** From the outermost to the root; a chain that bites its own tail ends before it does. */
+  /** The causes from the outermost to the root; a cycle ends the list. */
   private static List<Throwable> causes(Throwable fault) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     return Stream.iterate(fault, cause -> cause != null && seen.add(cause), Throwable::getCause)

@@ -1,10 +1,9 @@
 package dev.scores.chassis.commands;
 
 /**
- * The number of threads that carry virtual threads: half the processors, for the event loops need
- * the others. What a virtual thread does in a service is to wait, mostly for the database: with
- * fewer carriers the processors switch less between threads, and more requests that arrive together
- * share a statement (ADR 23).
+ * The number of carrier threads of virtual threads: half the processors, because the event loops
+ * need the others. Virtual threads mostly wait for the database; with fewer carriers there are
+ * fewer context switches, and more simultaneous requests share a statement (docs/adr/0023).
  */
 public final class VirtualThreadCarriers {
 

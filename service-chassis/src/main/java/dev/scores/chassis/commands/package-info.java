@@ -1,8 +1,7 @@
 /**
- * The command line of a service (design, section 6).
+ * The command line of a service.
  *
- * <p>{@link dev.scores.chassis.commands.Program} is what a service's {@code main} runs; each other
- * class is a command.
+ * <p>Start with {@link dev.scores.chassis.commands.Program}, which a service's {@code main} runs.
  */
 @NullMarked
 package dev.scores.chassis.commands;

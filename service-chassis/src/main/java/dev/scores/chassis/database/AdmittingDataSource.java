@@ -6,22 +6,22 @@ import java.sql.SQLException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A pool with a {@link QueueDelayEstimator} in front of it. */
-record AdmittingDataSource(DataSource pool, QueueDelayEstimator room) implements DataSource {
+/** A pool whose callers pass a {@link QueueDelayEstimator} first. */
+record AdmittingDataSource(DataSource pool, QueueDelayEstimator estimator) implements DataSource {
 
   /**
-   * @throws Overloaded at once, where the wait would be too long
+   * @throws OverloadedException at once, if the estimated wait is too long
    */
   @Override
   public Connection getConnection() throws SQLException {
     boolean served = false;
-    room.enter();
+    estimator.enter();
     try {
       Connection connection = pool.getConnection();
       served = true;
       return connection;
     } finally {
-      room.leave(served);
+      estimator.leave(served);
     }
   }
 

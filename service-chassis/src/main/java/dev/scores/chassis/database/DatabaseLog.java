@@ -7,10 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one place where faults of the database are logged, with database, root cause and SQLSTATE, at
- * most once per cause and 10 s. The pool's own thread reports that the database cannot be reached,
- * and that it can again; the place where a fault becomes a status reports failed operations. Safe
- * for many threads.
+ * Logs faults of the database with its name, the root cause and the SQLSTATE, at most once per
+ * cause and 10 s. The pool's own thread reports outages and recoveries; the code that maps an
+ * exception to a status reports failed operations. Thread-safe.
  */
 @Singleton
 public final class DatabaseLog {
@@ -27,7 +26,8 @@ public final class DatabaseLog {
   }
 
   void connectionFailed(SQLException fault) {
-    SqlFault.in(fault).ifPresent(reason -> database.failed(reason.cause(), reason.ofConnecting()));
+    SqlFault.in(fault)
+        .ifPresent(reason -> database.failed(reason.cause(), reason.connectionFailure()));
   }
 
   void connected() {
@@ -35,10 +35,10 @@ public final class DatabaseLog {
   }
 
   /**
-   * Reports an operation that the database did not do.
+   * Reports an operation that failed.
    *
-   * @param operation what was asked of the service: {@code GET /scores/1}
-   * @return whether it was a fault of the database, so that there is nothing left to log
+   * @param operation the request to the service: {@code GET /scores/1}
+   * @return whether it was a fault of the database, so that the caller need not log it
    */
   public boolean operationFailed(String operation, Throwable fault) {
     if (OverloadedException.isCauseOf(fault)) {
@@ -48,7 +48,7 @@ public final class DatabaseLog {
   }
 
   private boolean report(String operation, SqlFault reason) {
-    // While no connection can be made the pool's own thread says why.
+    // During an outage the pool's own thread logs the reason.
     if (reason.isPoolTimeout() && database.isFailing()) {
       return false;
     }
@@ -57,6 +57,6 @@ public final class DatabaseLog {
             ? "; the schema is missing or older than this release: run the command migrate"
             : "";
     return database.report(
-        reason.cause(), "%s%s; during %s".formatted(reason.ofOperation(), hint, operation));
+        reason.cause(), "%s%s; during %s".formatted(reason.operationFailure(), hint, operation));
   }
 }

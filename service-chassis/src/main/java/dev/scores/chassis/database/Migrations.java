@@ -13,9 +13,9 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateResult;
 
 /**
- * The tables of the service's database, as the migrations on the class path make them. Flyway locks
- * the database for each migration, so that of several that come at once one does it and the others
- * wait. It takes connections of its own, for it needs two, and the pool may be smaller.
+ * Applies the migrations on the class path to the service's database. Flyway locks the database for
+ * each migration: of several concurrent callers one migrates and the others wait. It opens its own
+ * connections, because it needs two and the pool may be smaller.
  */
 public final class Migrations {
 
@@ -26,9 +26,9 @@ public final class Migrations {
   }
 
   /**
-   * Needs {@code DATABASE_URL} of the environment and nothing else.
+   * Reads only {@code DATABASE_URL} from the environment.
    *
-   * @throws InvalidSettingsException where it is missing or wrong
+   * @throws InvalidSettingsException if it is missing or invalid
    */
   public static Migrations of(Map<String, String> environment) {
     LogOutput.to(environment);
@@ -38,26 +38,25 @@ public final class Migrations {
         Flyway.configure()
             .dataSource(
                 database.jdbcUrl(), database.user().orElse(null), database.password().orElse(null))
-            // A lock that is no transaction: an index that is built beside running writers waits
-            // for all of those to end.
+            // Not a transactional lock: CREATE INDEX CONCURRENTLY waits for all transactions.
             .configuration(Map.of("flyway.postgresql.transactional.lock", "false")));
   }
 
   /**
-   * Brings them up to date, and says what was done, for people.
+   * Brings the schema up to date and returns a message for people.
    *
-   * @throws FlywayException where the database cannot be used, or is not as Flyway left it
+   * @throws FlywayException if the database cannot be used or its history does not match
    */
   public String migrate() {
-    MigrateResult done = flyway.load().migrate();
-    return done.migrationsExecuted == 0
+    MigrateResult result = flyway.load().migrate();
+    return result.migrationsExecuted == 0
         ? "The tables are up to date."
         : "The tables are up to date now: migrated to version %s."
-            .formatted(done.targetSchemaVersion);
+            .formatted(result.targetSchemaVersion);
   }
 
   /**
-   * Deletes everything and makes them anew, and says what was done, for people.
+   * Deletes everything, creates the schema anew and returns a message for people.
    *
    * @throws FlywayException as above
    */

@@ -3,18 +3,18 @@ package dev.scores.chassis.database;
 import java.sql.SQLTransientConnectionException;
 
 /**
- * More is asked of the database than it can do in time, so this was not asked any more. An outcome,
- * not a fault: it has no stack trace, and nobody logs it.
+ * The estimated wait for a connection is too long, so none was requested. Has no stack trace and is
+ * not logged, because it is an expected outcome.
  */
 public final class OverloadedException extends SQLTransientConnectionException {
 
   private static final long serialVersionUID = 1L;
 
   OverloadedException() {
-    super("too many wait for a connection");
+    super("too many callers wait for a connection");
   }
 
-  /** Whether that is behind a fault. */
+  /** Whether such an exception is a cause of the given one. */
   public static boolean isCauseOf(Throwable fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof OverloadedException) {

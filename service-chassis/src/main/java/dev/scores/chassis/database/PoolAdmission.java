@@ -12,60 +12,60 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Puts the service's one {@link QueueDelayEstimator} in front of its pool. Who would wait longer
- * than the pool lets anybody wait is refused there at once; the HTTP entrance looks into the room
- * and refuses much earlier (docs/adr/0020).
+ * Wraps the pool with the service's {@link QueueDelayEstimator}. A caller that would wait longer
+ * than the pool's time-out is rejected at once; HTTP admission control uses the same estimate and
+ * rejects much earlier (docs/adr/0020).
  */
 @Singleton
-@Order(Ordered.HIGHEST_PRECEDENCE) // Within whatever else is put around a pool.
+@Order(Ordered.HIGHEST_PRECEDENCE) // Innermost of the wrappers of a pool.
 public final class PoolAdmission implements BeanCreatedEventListener<DataSource> {
 
-  private final QueueDelayEstimator room;
+  private final QueueDelayEstimator estimator;
 
   public PoolAdmission(PoolSettings settings) {
-    this.room =
+    this.estimator =
         new QueueDelayEstimator(Duration.ofMillis(settings.connectionTimeout()), System::nanoTime);
   }
 
-  public QueueDelayEstimator room() {
-    return room;
+  public QueueDelayEstimator estimator() {
+    return estimator;
   }
 
   @Override
   public DataSource onCreated(BeanCreatedEvent<DataSource> event) {
-    return new AdmittingDataSource(event.getBean(), room);
+    return new AdmittingDataSource(event.getBean(), estimator);
   }
 
-  /** A question that is put to the database on one connection. */
+  /** A query on one connection. */
   @FunctionalInterface
-  public interface Question<T> {
+  public interface Query<T> {
 
-    T ask(Connection connection) throws SQLException;
+    T run(Connection connection) throws SQLException;
   }
 
   /**
-   * Puts a question to the database, past the queue for connections. A database that is busy is
-   * there, and to report otherwise would take a working instance out of service: so it is no fault
-   * where no connection comes free while other callers get one.
+   * Runs a query without waiting in the estimator's queue. If no connection becomes free while
+   * other callers get one, the database is busy but available, and the result is empty: an error
+   * would take a working instance out of service.
    *
-   * @param pool as {@link #onCreated} made it, or another
-   * @return empty where the database is too busy to be asked
-   * @throws SQLException where no connection can be had, or the question fails
+   * @param pool the pool, wrapped or not
+   * @return empty if the database is too busy
+   * @throws SQLException if no connection can be made or the query fails
    */
-  public <T> Optional<T> ask(DataSource pool, Question<T> question) throws SQLException {
+  public <T> Optional<T> query(DataSource pool, Query<T> query) throws SQLException {
     DataSource direct = pool instanceof AdmittingDataSource admitting ? admitting.pool() : pool;
     long start = System.nanoTime();
     Connection connection;
     try {
       connection = direct.getConnection();
-    } catch (SQLException none) {
-      if (room.hadATurnSince(start)) {
+    } catch (SQLException unavailable) {
+      if (estimator.hasServedSince(start)) {
         return Optional.empty();
       }
-      throw none;
+      throw unavailable;
     }
     try (connection) {
-      return Optional.of(question.ask(connection));
+      return Optional.of(query.run(connection));
     }
   }
 }

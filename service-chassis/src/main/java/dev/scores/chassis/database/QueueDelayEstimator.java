@@ -6,34 +6,34 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Estimates how long the next caller would wait for a connection of the pool, or for another scarce
- * resource: the number of waiting callers times the duration of a turn. It counts callers and does
- * not order them. Thread-safe and lock-free (docs/adr/0020).
+ * Estimates how long the next caller would wait for a connection of the pool or another limited
+ * resource: the number of waiting callers times the mean time between two acquisitions. It does not
+ * order callers. Thread-safe and lock-free (docs/adr/0020).
  *
- * <p>A turn is the time between two callers that get a connection, taken only while one waits: so
- * it says what the database can do, and not how little is asked of it.
+ * <p>The time between acquisitions is measured only while a caller waits, so it reflects the
+ * capacity of the database and not a low load.
  */
 public final class QueueDelayEstimator {
 
-  /** Of so many turns the mean is taken, the later ones counting more. */
-  private static final int TURNS = 64;
+  /** The weight of the moving average, in acquisitions. */
+  private static final int WINDOW = 64;
 
   private final long longestNanos;
   private final LongSupplier clock;
   private final AtomicInteger waiting = new AtomicInteger();
 
-  /** When the last one had a turn, or the first one came in. */
+  /** Time of the last acquisition, or of the first arrival after an idle time. */
   private final AtomicLong lastTurn = new AtomicLong();
 
-  /** When somebody last got a connection; coming in, which moves {@link #lastTurn}, is none. */
+  /** Time of the last acquisition; arrivals do not change it, unlike {@link #lastTurn}. */
   private volatile long lastServed;
 
-  /** Two who write at once lose one turn of the mean, which nobody would notice. */
+  /** A race between two writers loses one sample, which does not matter. */
   private volatile long turnNanos;
 
   /**
-   * @param longest how long anybody may have to wait
-   * @param clock nanoseconds, as {@link System#nanoTime()} counts them
+   * @param longest the longest acceptable wait
+   * @param clock nanoseconds, as from {@link System#nanoTime()}
    */
   public QueueDelayEstimator(Duration longest, LongSupplier clock) {
     this.longestNanos = longest.toNanos();
@@ -42,16 +42,16 @@ public final class QueueDelayEstimator {
   }
 
   /**
-   * Comes in; {@link #leave} has to follow.
+   * Registers a waiting caller; {@link #leave} must follow.
    *
-   * @throws Overloaded at once, where the wait would be too long
+   * @throws OverloadedException at once, if the estimated wait is too long
    */
   public void enter() throws OverloadedException {
     if (expectedNanos() > longestNanos) {
       throw new OverloadedException();
     }
     long now = clock.getAsLong();
-    // Before anybody sees that somebody waits: the last turn may have been long ago.
+    // Before other threads see a waiting caller: the last acquisition may have been long ago.
     if (waiting.get() == 0) {
       lastTurn.set(now);
     }
@@ -61,32 +61,32 @@ public final class QueueDelayEstimator {
   }
 
   /**
-   * Goes out.
+   * Unregisters a waiting caller.
    *
-   * @param served with a connection, not because it did not come in time
+   * @param served whether the caller got a connection in time
    */
   public void leave(boolean served) {
     if (served) {
       long now = clock.getAsLong();
       long turn = now - lastTurn.getAndSet(now);
       long mean = turnNanos;
-      turnNanos = mean + (turn - mean) / TURNS;
+      turnNanos = mean + (turn - mean) / WINDOW;
       lastServed = now;
     }
     waiting.decrementAndGet();
   }
 
   /**
-   * How long whoever comes now is going to wait: a turn for each who is there already, and where
-   * nobody has had a turn for longer than that, at least as long again. Cheap where nobody waits.
+   * The estimated wait of a caller that arrives now: the mean time between acquisitions for each
+   * waiting caller, but at least the time since the last acquisition. 0 if no caller waits.
    */
   public long expectedNanos() {
     int ahead = waiting.get();
     return ahead == 0 ? 0 : Math.max(ahead * turnNanos, clock.getAsLong() - lastTurn.get());
   }
 
-  /** Whether somebody had a turn since then, by this room's clock. */
-  boolean hadATurnSince(long then) {
+  /** Whether a caller has got a connection since then, by this estimator's clock. */
+  boolean hasServedSince(long then) {
     return lastServed - then > 0;
   }
 }

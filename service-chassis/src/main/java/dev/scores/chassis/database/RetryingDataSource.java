@@ -10,11 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Connections for a pool. Where the database cannot be reached it is tried again and again until it
- * can, so that the pool is whole within {@link #LONGEST_PAUSE} of the database's return: left to
- * itself it would pause for up to five seconds between tries. Nobody but the pool's own thread
- * waits here; whoever waits for the pool does so within its limit. Reports each outage, with its
- * cause, and its end to the {@link DatabaseLog}.
+ * Opens connections for a pool and retries until the database can be reached, so that the pool is
+ * refilled within {@link #LONGEST_PAUSE} of the database's return; HikariCP alone pauses for up to
+ * 5 s between attempts. Only the pool's own thread waits here; callers of the pool wait within its
+ * time-out. Reports outages and recoveries to the {@link DatabaseLog}.
  */
 final class RetryingDataSource extends PGSimpleDataSource {
 
@@ -22,7 +21,7 @@ final class RetryingDataSource extends PGSimpleDataSource {
 
   private static final long serialVersionUID = 1L;
 
-  private static final RetryPolicy<Connection> UNTIL_IT_IS_THERE =
+  private static final RetryPolicy<Connection> UNTIL_CONNECTED =
       RetryPolicy.<Connection>builder()
           .handle(SQLException.class)
           .withBackoff(Duration.ofMillis(50), LONGEST_PAUSE)
@@ -37,21 +36,21 @@ final class RetryingDataSource extends PGSimpleDataSource {
   }
 
   /**
-   * The pool calls this one where it knows a user, and the one without parameters comes here, too.
+   * Called by the pool if it has a user, and by the method without parameters.
    *
-   * @throws SQLException where the thread is interrupted or the source closed meanwhile
+   * @throws SQLException if the thread is interrupted or the source closed meanwhile
    */
   @Override
   public Connection getConnection(@Nullable String user, @Nullable String password)
       throws SQLException {
     try {
-      return Failsafe.with(UNTIL_IT_IS_THERE).get(() -> connect(user, password));
-    } catch (FailsafeException given) {
-      throw new SQLException("no connection was made", given.getCause());
+      return Failsafe.with(UNTIL_CONNECTED).get(() -> connect(user, password));
+    } catch (FailsafeException stopped) {
+      throw new SQLException("no connection was made", stopped.getCause());
     }
   }
 
-  /** No more tries. */
+  /** Stops retrying. */
   void close() {
     closed = true;
   }

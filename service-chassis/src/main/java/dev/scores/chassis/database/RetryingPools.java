@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
-/** Gives each pool a {@link RetryingDataSource} made of the pool's own settings. */
+/** Gives each pool a {@link RetryingDataSource} with the pool's settings. */
 @Singleton
 final class RetryingPools implements BeanCreatedEventListener<DatasourceConfiguration> {
 
@@ -51,7 +51,7 @@ final class RetryingPools implements BeanCreatedEventListener<DatasourceConfigur
         .collect(joining(",", "database \"%s\" at ".formatted(source.getDatabaseName()), ""));
   }
 
-  /** Before the pool, which would wait for its last try. */
+  /** Runs before the pool closes, which would wait for the last attempt. */
   @PreDestroy
   void close() {
     sources.forEach(RetryingDataSource::close);
@@ -61,7 +61,7 @@ final class RetryingPools implements BeanCreatedEventListener<DatasourceConfigur
     try {
       source.setProperty(name, value);
     } catch (SQLException unknown) {
-      throw new IllegalArgumentException("the driver knows no property " + name, unknown);
+      throw new IllegalArgumentException("unknown property of the JDBC driver: " + name, unknown);
     }
   }
 }

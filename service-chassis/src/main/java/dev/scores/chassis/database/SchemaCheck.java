@@ -30,20 +30,20 @@ public final class SchemaCheck {
   private static final Pattern VERSIONED = Pattern.compile("V(.+?)__.*\\.sql");
   private static final String UNDEFINED_TABLE = "42P01";
 
-  /** A row a migration, so a few. */
+  /** One row per migration. */
   private static final String APPLIED =
       "select version from flyway_schema_history where success and version is not null";
 
   private static final int TIMEOUT_SECONDS = 1;
 
-  /** Read at the first check: a start need not wait for it. */
+  /** Read at the first check, so that it does not delay the start. */
   private volatile Optional<MigrationVersion> newest = Optional.empty();
 
   /**
-   * Asks the database, in one query of at most {@value #TIMEOUT_SECONDS} s. The answer is not
-   * remembered: a schema may be dropped, or replaced by a backup of an older one.
+   * Checks with one query of at most {@value #TIMEOUT_SECONDS} s. The result is not cached: a
+   * schema may be dropped or replaced by an older backup.
    *
-   * @return what is wrong with the schema, for operators; empty where nothing is
+   * @return the problem, for operators; empty if there is none
    */
   public Optional<String> problem(Connection connection) throws SQLException {
     MigrationVersion needed = newest();

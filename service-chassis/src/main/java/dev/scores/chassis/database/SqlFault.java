@@ -10,8 +10,8 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * The root cause of a failed database operation, in words for operators: what PostgreSQL said, or
- * why it could not be asked, with the SQLSTATE (PostgreSQL manual, appendix A).
+ * The root cause of a failed database operation, described for operators: PostgreSQL's message or
+ * the connection failure, with the SQLSTATE (PostgreSQL manual, appendix A).
  */
 record SqlFault(SQLException root) {
 
@@ -19,7 +19,7 @@ record SqlFault(SQLException root) {
   private static final Set<String> OTHER_SCHEMA =
       Set.of("42P01", "42703", "42883", "42704", "42P10", "3F000");
 
-  /** The innermost SQL exception, or empty where the database has nothing to do with the fault. */
+  /** The innermost SQL exception; empty if there is none. */
   static Optional<SqlFault> in(Throwable fault) {
     SQLException root = null;
     for (@Nullable Throwable cause = fault; cause != null; cause = cause.getCause()) {
@@ -30,29 +30,29 @@ record SqlFault(SQLException root) {
     return Optional.ofNullable(root).map(SqlFault::new);
   }
 
-  /** What makes two faults the same. */
+  /** Identifies the cause: faults with the same value are logged as one. */
   String cause() {
     return root.getSQLState() == null ? root.getClass().getSimpleName() : root.getSQLState();
   }
 
-  /** Whether the statement named something that the schema does not have. */
+  /** Whether the statement referred to an object that the schema does not have. */
   boolean isOfAnotherSchema() {
     return OTHER_SCHEMA.contains(cause());
   }
 
-  /** Whether the pool had no connection to give in time; says nothing about why. */
+  /** Whether no connection of the pool became free in time, for whatever reason. */
   boolean isPoolTimeout() {
     return root instanceof SQLTransientConnectionException && !(root instanceof PSQLException);
   }
 
-  /** Of an attempt to connect. */
-  String ofConnecting() {
+  /** Describes a failed attempt to connect. */
+  String connectionFailure() {
     return (serverMessage().isPresent() ? "refused the connection: " : "cannot be reached: ")
         + message();
   }
 
-  /** Of an operation on a connection. */
-  String ofOperation() {
+  /** Describes a failed operation on a connection. */
+  String operationFailure() {
     if (isPoolTimeout()) {
       return "had no free connection in time: " + root.getMessage();
     }
@@ -69,8 +69,8 @@ record SqlFault(SQLException root) {
   }
 
   private Optional<String> serverMessage() {
-    return root instanceof PSQLException said
-        ? Optional.ofNullable(said.getServerErrorMessage()).map(ServerErrorMessage::getMessage)
+    return root instanceof PSQLException postgres
+        ? Optional.ofNullable(postgres.getServerErrorMessage()).map(ServerErrorMessage::getMessage)
         : Optional.empty();
   }
 

@@ -1,8 +1,8 @@
 /**
- * How a service holds on to its database: {@link dev.scores.chassis.database.Migrations} migrates
- * it, {@link dev.scores.chassis.database.RetryingDataSource} keeps trying to reach it while it is
- * away, and {@link dev.scores.chassis.database.PoolAdmission} refuses what would wait for it too
- * long.
+ * Access to the service's database: {@link dev.scores.chassis.database.Migrations} migrates it,
+ * {@link dev.scores.chassis.database.RetryingDataSource} reconnects after an outage, and {@link
+ * dev.scores.chassis.database.PoolAdmission} rejects callers that would wait too long for a
+ * connection.
  */
 @NullMarked
 package dev.scores.chassis.database;

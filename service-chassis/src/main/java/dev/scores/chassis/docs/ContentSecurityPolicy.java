@@ -7,23 +7,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the page may do (Content Security Policy Level 3): run, show and load what the service
- * itself serves, and call the service, the servers that the contract names, and other ports of the
- * host that it was opened at, where in development the other service is. The page needs no inline
- * script and no inline style.
+ * The Content Security Policy (Level 3) of the documentation page. It allows resources of the
+ * service itself, and calls to the service, to the servers in the contract and to other ports of
+ * the page's host, where the other service runs in development. Inline scripts and styles are not
+ * allowed.
  */
 final class ContentSecurityPolicy {
 
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1");
 
-  /** A name or an address of IPv4: a source of the policy cannot be one of IPv6. */
+  /** A host name or an IPv4 address; CSP has no syntax for IPv6 addresses. */
   private static final Pattern HOST = Pattern.compile("([A-Za-z0-9.-]{1,253})(?::[0-9]{1,5})?");
 
   private ContentSecurityPolicy() {}
 
   /**
-   * @param origins those of the contract's servers
-   * @param host the header {@code Host}, or what a client sends in its place
+   * @param origins the origins of the contract's servers
+   * @param host the value of the {@code Host} header; any text
    */
   static String of(List<String> origins, String host) {
     Set<String> callable = new LinkedHashSet<>();
@@ -39,7 +39,7 @@ final class ContentSecurityPolicy {
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        // Swagger UI's style sheet has its icons in it.
+        // Swagger UI's style sheet contains icons as data URLs.
         "img-src 'self' data:",
         "connect-src " + String.join(" ", callable),
         "base-uri 'none'",

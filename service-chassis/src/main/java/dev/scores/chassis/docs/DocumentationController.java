@@ -11,7 +11,8 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 
 /**
- * The contract, the page on it, and the page's files: each by its name, so that no path leads out.
+ * Serves the contract, its documentation page and the files of the page. Each file is listed, so
+ * there is no path traversal.
  */
 @Controller
 @Secured(SecurityRule.IS_ANONYMOUS)
@@ -26,7 +27,7 @@ final class DocumentationController {
 
   @Get("/openapi.yaml")
   HttpResponse<byte[]> contract(HttpRequest<?> request) {
-    return documents.contract().answer(request);
+    return documents.contract().respond(request);
   }
 
   @Get("/docs")
@@ -34,9 +35,9 @@ final class DocumentationController {
     return page(request, "");
   }
 
-  /** The slash at the end is escaped by the time that the route is looked for. */
+  /** With a trailing slash, which RequestNormalizer has escaped. */
   @Get("/docs%2F")
-  HttpResponse<byte[]> pageBehindSlash(HttpRequest<?> request) {
+  HttpResponse<byte[]> pageWithTrailingSlash(HttpRequest<?> request) {
     return page(request, "../");
   }
 
@@ -50,14 +51,14 @@ final class DocumentationController {
         "/docs/swagger-ui-bundle.js.LICENSE.txt"
       })
   HttpResponse<byte[]> file(HttpRequest<?> request) {
-    return documents.file(request.getPath().substring("/docs/".length())).answer(request);
+    return documents.file(request.getPath().substring("/docs/".length())).respond(request);
   }
 
   private HttpResponse<byte[]> page(HttpRequest<?> request, String toTheRoot) {
     String host = request.getHeaders().get(HttpHeaders.HOST, String.class).orElse("");
     return documents
         .page(toTheRoot)
-        .answer(request)
+        .respond(request)
         .header(
             "Content-Security-Policy",
             ContentSecurityPolicy.of(documents.published().origins(), host));

@@ -12,10 +12,10 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * What a page on a contract must know of it.
+ * The parts of the contract that the documentation page needs.
  *
  * @param title {@code info.title}
- * @param origins where its {@code servers} are, as a browser writes origins
+ * @param origins the origins of its {@code servers}
  */
 record PublishedContract(String title, List<String> origins) {
 
@@ -39,7 +39,7 @@ record PublishedContract(String title, List<String> origins) {
             .toList());
   }
 
-  /** None for a relative address: that is where the page comes from. */
+  /** The origin; empty for a relative URL, which has that of the page. */
   private static Optional<String> origin(String server) {
     URI address = URI.create(server);
     return Optional.ofNullable(address.getRawAuthority())

@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Bytes that do not change while the service runs. A client may keep them but asks each time
- * whether they are still the same, so that an update shows at once. Compressed once and not for
- * each request, which would hold the event loop up for the time that a megabyte takes. Immutable.
+ * A document that does not change while the service runs. Clients may cache it but must revalidate
+ * it. It is compressed once, because compressing a megabyte for each request would block the event
+ * loop. Immutable.
  */
 final class StaticResource {
 
-  /** RFC 9110, section 12.5.3; a weight of nought is a refusal. */
+  /** RFC 9110, section 12.5.3; a weight of 0 means "not acceptable". */
   private static final Pattern ACCEPTS_GZIP =
       Pattern.compile("(?i)(?:gzip|\\*)(?!\\s*;\\s*q=0(?:\\.0*)?$)(?:\\s*;.*)?");
 
@@ -39,12 +39,12 @@ final class StaticResource {
     this.tag = digest(content);
   }
 
-  /** 200 with the content, or 304 where the client has it. */
-  MutableHttpResponse<byte[]> answer(HttpRequest<?> request) {
+  /** 200 with the content, or 304 if the client has it. */
+  MutableHttpResponse<byte[]> respond(HttpRequest<?> request) {
     MutableHttpResponse<byte[]> response =
         isKnown(request) ? HttpResponse.notModified() : whole(request);
     return response
-        // Weak (RFC 9110, section 8.8.1): it is the same for both encodings.
+        // Weak (RFC 9110, section 8.8.1), because both encodings share it.
         .header(HttpHeaders.ETAG, "W/\"" + tag + "\"")
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
@@ -61,12 +61,12 @@ final class StaticResource {
     return response.contentType(MediaType.of(type));
   }
 
-  /** RFC 9110, section 13.1.2: compared weakly. */
+  /** Compares weakly (RFC 9110, section 13.1.2). */
   private boolean isKnown(HttpRequest<?> request) {
     return request
         .getHeaders()
         .findFirst(HttpHeaders.IF_NONE_MATCH)
-        .flatMap(EntityTags::read)
+        .flatMap(EntityTags::parse)
         .filter(known -> known.matchWeakly(tag))
         .isPresent();
   }

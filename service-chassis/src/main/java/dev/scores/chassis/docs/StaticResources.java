@@ -14,13 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The documents that the service serves, each read when it is first asked for and then kept: two
- * megabytes in all, and none where nobody looks. Blocks; safe for many threads.
+ * The documents that the service serves, loaded at the first request and cached: two megabytes in
+ * total. Blocks; thread-safe.
  */
 @Singleton
 final class StaticResources {
 
-  /** By the end of a file's name. */
+  /** By file extension. */
   private static final Map<String, String> TYPES =
       Map.of(
           "css", "text/css; charset=utf-8",
@@ -43,7 +43,7 @@ final class StaticResources {
     this.published = SupplierUtil.memoized(() -> PublishedContract.of(yaml.get()));
   }
 
-  /** The contract as it is published, byte for byte. */
+  /** The published contract, byte for byte. */
   StaticResource contract() {
     return contract.get();
   }
@@ -53,16 +53,16 @@ final class StaticResources {
   }
 
   /**
-   * The page.
+   * The documentation page.
    *
-   * @param toTheRoot the way from its address to where {@code docs} and {@code openapi.yaml} are:
-   *     relative, since a proxy may have put the service under a path
+   * @param toTheRoot the relative path from the page to the parent of {@code docs}; relative,
+   *     because a proxy may serve the service under a path
    */
   StaticResource page(String toTheRoot) {
     return pages.computeIfAbsent(toTheRoot, this::written);
   }
 
-  /** One of the page's files. */
+  /** A file of the page. */
   StaticResource file(String name) {
     return files.computeIfAbsent(
         name,

@@ -16,7 +16,7 @@ public final class AcceptHeader {
       Comparator.comparingDouble(Rank::quality).thenComparingInt(Rank::specificity);
   private static final Rank NOT_ACCEPTED = new Rank(0, 0);
 
-  /** How much a client wants something, and how specific the range is that says so. */
+  /** The quality of a media range, and how specific the range is. */
   private record Rank(double quality, int specificity) {}
 
   private AcceptHeader() {}
@@ -29,14 +29,14 @@ public final class AcceptHeader {
   static List<MediaType> parse(List<String> accept) {
     try {
       return MediaType.orderedOf(accept);
-    } catch (IllegalArgumentException unreadable) {
+    } catch (IllegalArgumentException malformed) {
       return List.of();
     }
   }
 
   /**
-   * What the client ranks highest of what there is: by quality, then by how specific the range is
-   * that names it; of equals the first. The first as well where none is accepted.
+   * Returns the offer that the client ranks highest: by quality, then by the specificity of the
+   * matching range; the first of equal ones. Returns the first offer if none is accepted.
    */
   public static <T> T best(HttpRequest<?> request, List<T> offers, Function<T, MediaType> type) {
     return best(by(request), offers, type);
@@ -53,12 +53,12 @@ public final class AcceptHeader {
     return best;
   }
 
-  /** 0 for what is not accepted, at most 1. */
+  /** The quality of the type, from 0 (not accepted) to 1. */
   static double quality(MediaType type, List<MediaType> accepted) {
     return rank(type, accepted).quality();
   }
 
-  /** The most specific range that matches decides (RFC 9110, section 12.5.1). */
+  /** The rank by the most specific matching range (RFC 9110, section 12.5.1). */
   private static Rank rank(MediaType type, List<MediaType> accepted) {
     return accepted.stream()
         .map(range -> new Rank(quality(range), specificity(range, type)))

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that is no success, thrown from wherever the request ends. It has no stack trace: it is
- * an outcome, not a fault. Immutable.
+ * An error response of the API: status, {@code code}, message, field errors and headers. It has no
+ * stack trace, because it is an expected outcome. Immutable.
  */
 public final class ApiException extends RuntimeException {
 
@@ -34,44 +34,44 @@ public final class ApiException extends RuntimeException {
   }
 
   /**
-   * @param code one of the contract's closed list
-   * @param message what people read, as the contract words it
+   * @param code one of the codes that the contract lists
+   * @param message the text for people
    */
   public static ApiException of(HttpStatus status, String code, String message) {
     return new ApiException(status, code, message, List.of(), Map.of(), null);
   }
 
-  /** 400 for a payload that is not what the contract asks for (design, section 3). */
+  /** 400 for a payload that violates the contract. */
   public static ApiException invalidPayload(List<FieldError> errors) {
     return of(HttpStatus.BAD_REQUEST, "invalid_payload", "Invalid payload.").with(errors);
   }
 
-  /** 400 for a payload that is wrong as a whole. */
-  public static ApiException invalidPayload(String why) {
-    return invalidPayload(List.of(new FieldError("", why)));
+  /** 400 for a payload that is invalid as a whole. */
+  public static ApiException invalidPayload(String message) {
+    return invalidPayload(List.of(new FieldError("", message)));
   }
 
-  /** 400 for parameters that are not what the contract asks for, naming each. */
+  /** 400 for invalid parameters, with one error each. */
   public static ApiException invalidParameters(List<FieldError> errors) {
     return of(HttpStatus.BAD_REQUEST, "invalid_parameter", "Invalid parameter.").with(errors);
   }
 
-  /** 503 with {@code Retry-After}: something this service needs is away for the moment. */
+  /** 503 with {@code Retry-After}: a dependency is unavailable. */
   public static ApiException unavailable(String code, String message) {
     return unavailable(code, message, null);
   }
 
-  /** 503 because more is asked than can be done in time. */
+  /** 503 with {@code Retry-After}: the service is overloaded. */
   public static ApiException unavailable() {
     return unavailable("service_unavailable", "The service is unavailable. Please try again.");
   }
 
-  /** 408 because a request did not come in whole in time (RFC 9110, section 15.5.9). */
+  /** 408: the request did not arrive in time (RFC 9110, section 15.5.9). */
   public static ApiException tooSlow() {
     return FrameworkExceptionMapper.of(HttpStatus.REQUEST_TIMEOUT);
   }
 
-  /** 503 because the database is away; the cause is for the log. */
+  /** 503 with {@code Retry-After}: the database is unavailable. The cause is logged. */
   public static ApiException unavailable(Throwable cause) {
     return unavailable(
         "service_unavailable", "The service is unavailable. Please try again.", cause);
@@ -118,8 +118,8 @@ public final class ApiException extends RuntimeException {
   }
 
   /**
-   * Whether the envelope says {@code error}, for authentication and the server, rather than {@code
-   * fail}, for the client (design, section 3).
+   * Whether the envelope's status is {@code error} (authentication and server errors) rather than
+   * {@code fail} (other client errors).
    */
   public boolean isError() {
     return status == HttpStatus.UNAUTHORIZED

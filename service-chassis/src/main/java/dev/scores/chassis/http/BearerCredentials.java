@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the {@code Authorization} header of a request says (RFC 6750, section 2.1). */
+/** The bearer token of a request's {@code Authorization} header (RFC 6750, section 2.1). */
 public sealed interface BearerCredentials {
 
-  /** The length of the longest token that is looked at; the users service's have some 400. */
+  /** Longest accepted token; those of the users service have about 400 characters. */
   int MAX_TOKEN_LENGTH = 4096;
 
-  /** There is a token of at most {@value #MAX_TOKEN_LENGTH} characters. */
+  /** A token of at most {@value #MAX_TOKEN_LENGTH} characters. */
   record Token(String value) implements BearerCredentials {}
 
-  /** There is no header, or an empty one. */
+  /** The header is missing or empty. */
   record None() implements BearerCredentials {}
 
-  /** There is a header, and it is no bearer token. */
+  /** The header is not a single bearer token. */
   record Unreadable() implements BearerCredentials {}
 
-  /** There is a bearer token of more than {@value #MAX_TOKEN_LENGTH} characters. */
+  /** The token has more than {@value #MAX_TOKEN_LENGTH} characters. */
   record TooLong() implements BearerCredentials {}
 
-  /** Reads the scheme in any case (RFC 9110, section 11.1). */
+  /** Parses the header; the scheme is case-insensitive (RFC 9110, section 11.1). */
   static BearerCredentials of(HttpRequest<?> request) {
     List<String> headers =
         request.getHeaders().getAll(HttpHeaders.AUTHORIZATION).stream()
@@ -42,7 +42,7 @@ public sealed interface BearerCredentials {
     return token.length() > MAX_TOKEN_LENGTH ? new TooLong() : new Token(token);
   }
 
-  /** Of the header's value: a {@code b64token}, RFC 6750, section 2.1. */
+  /** The syntax of the value: {@code b64token} (RFC 6750, section 2.1). */
   final class Syntax {
 
     private static final Pattern BEARER =

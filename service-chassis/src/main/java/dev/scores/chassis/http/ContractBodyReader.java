@@ -21,16 +21,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the payloads that the contract names: strict JSON, judged by the schema of the type's name,
- * and only then made into the generated type. No value is coerced, for what gets that far has the
- * right types.
+ * Reads payloads of the types that are generated from the contract: parses strict JSON, validates
+ * it against the schema of the type's name and converts it to the type. Validation ensures the JSON
+ * types, so no value is coerced.
  */
 @Singleton
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @Consumes(MediaType.ALL)
 final class ContractBodyReader<T> implements MessageBodyReader<T> {
 
-  /** From the one library's trees to the other's: the payload is parsed once. */
+  /** Converts Jackson's trees to Serde's, so that the payload is parsed once. */
   private static final JsonNodeTreeCodec TREES = JsonNodeTreeCodec.getInstance();
 
   private final PayloadSchemas contract;
@@ -50,7 +50,7 @@ final class ContractBodyReader<T> implements MessageBodyReader<T> {
   public T read(
       Argument<T> type, @Nullable MediaType mediaType, Headers headers, ByteBuffer<?> buffer) {
     T value = read(type, mediaType, buffer.toByteArray());
-    // Whoever reads it gives it back, and where that fails the framework does.
+    // The reader releases the buffer; after an exception the framework does.
     if (buffer instanceof ReferenceCounted counted) {
       counted.release();
     }
@@ -62,8 +62,8 @@ final class ContractBodyReader<T> implements MessageBodyReader<T> {
       Argument<T> type, @Nullable MediaType mediaType, Headers headers, InputStream stream) {
     try {
       return read(type, mediaType, stream.readAllBytes());
-    } catch (IOException brokenOff) {
-      throw new UncheckedIOException(brokenOff);
+    } catch (IOException aborted) {
+      throw new UncheckedIOException(aborted);
     }
   }
 
@@ -79,8 +79,8 @@ final class ContractBodyReader<T> implements MessageBodyReader<T> {
     }
     try {
       return json.readValueFromTree(TREES.readTree(tree.traverse()), type);
-    } catch (IOException contradiction) {
-      throw new IllegalStateException("valid by the contract, and yet unreadable", contradiction);
+    } catch (IOException mismatch) {
+      throw new IllegalStateException("valid against the contract, but not convertible", mismatch);
     }
   }
 }

@@ -19,8 +19,8 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the answers that the contract names, as Serde does, but with the buffers of {@link
- * PooledJson}, which Serde's own writer cannot be given (ADR 27).
+ * Writes bodies of the types that are generated from the contract, as Serde does, but with the
+ * pooled buffers of {@link PooledJson}, which Serde's own writer does not support (docs/adr/0027).
  */
 @Singleton
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -46,26 +46,26 @@ final class ContractBodyWriter<T> implements DirectBodyWriter<T> {
   public MessageBodyWriter<T> createSpecific(Argument<T> type) {
     try {
       return ofType(type);
-    } catch (IOException unknown) {
-      throw new UncheckedIOException("no answer can be a " + type, unknown);
+    } catch (IOException unsupported) {
+      throw new UncheckedIOException("cannot serialize " + type, unsupported);
     }
   }
 
   @Override
-  public void write(Argument<T> type, T answer, OutputStream target) throws IOException {
-    ofType(type).write(type, answer, target);
+  public void write(Argument<T> type, T body, OutputStream target) throws IOException {
+    ofType(type).write(type, body, target);
   }
 
   private DirectBodyWriter<T> ofType(Argument<T> type) throws IOException {
     Serializer.EncoderContext context = serializers.newEncoderContext(null);
     Serializer<? super T> serializer = context.findSerializer(type).createSpecific(context, type);
-    return (same, answer, target) -> {
+    return (same, body, target) -> {
       try (JsonGenerator json = PooledJson.JSON.createGenerator(target)) {
         serializer.serialize(
             JacksonEncoder.create(json, LimitingStream.limitsFromConfiguration(settings)),
             context,
             same,
-            answer);
+            body);
       }
     };
   }

@@ -10,8 +10,8 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
 /**
- * What every answer says of itself: it is JSON unless it says what else it is, and where only a
- * caller may ask, no cache shares it.
+ * Sets default headers: {@code Content-Type} JSON for bodies without a type, and {@code
+ * Cache-Control} for routes that require authentication.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(FilterOrder.RESPONSE_HEADERS)
@@ -19,16 +19,16 @@ final class DefaultResponseHeaders {
 
   private static final String PRIVATE = "dev.scores.chassis.private";
 
-  /** Noted beforehand: a refusal has a route of its own. */
+  /** Runs before the response: an error response has a route of its own. */
   @RequestFilter
-  void note(HttpRequest<?> request) {
-    if (ProtectedRoutes.wantsCaller(request)) {
+  void markPrivate(HttpRequest<?> request) {
+    if (ProtectedRoutes.requiresCaller(request)) {
       request.setAttribute(PRIVATE, true);
     }
   }
 
   @ResponseFilter
-  void finish(HttpRequest<?> request, MutableHttpResponse<?> response) {
+  void setHeaders(HttpRequest<?> request, MutableHttpResponse<?> response) {
     if (response.getContentType().isEmpty() && response.getBody().isPresent()) {
       response.contentType(MediaType.APPLICATION_JSON_TYPE);
     }
@@ -38,9 +38,9 @@ final class DefaultResponseHeaders {
   }
 
   /**
-   * An answer with a version may be stored by the caller's own cache, which revalidates it each
-   * time (RFC 9111, section 5.2.2.4), and never for another caller: versions of different users'
-   * scores are alike. Any other is not stored at all.
+   * A response with an entity tag may be stored by the caller's private cache, which revalidates it
+   * each time (RFC 9111, section 5.2.2.4). It varies by caller, because entity tags of different
+   * users' resources may be equal. Other responses are not stored.
    */
   private static void restrictCaching(MutableHttpResponse<?> response) {
     if (response.getHeaders().contains(HttpHeaders.ETAG)) {

@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** Writes bodies straight into the buffer that goes out, on the thread that has the answer. */
+/** Writes bodies directly into the outgoing buffer, on the thread that produced the response. */
 public interface DirectBodyWriter<T> extends ResponseBodyWriter<T> {
 
-  /** Writes the whole of it. */
+  /** Writes the whole body. */
   void write(Argument<T> type, T body, OutputStream target) throws IOException;
 
   @Override
@@ -39,7 +39,7 @@ public interface DirectBodyWriter<T> extends ResponseBodyWriter<T> {
     try {
       write(type, body, target);
     } catch (IOException fault) {
-      throw new UncheckedIOException("the answer cannot be written", fault);
+      throw new UncheckedIOException("the response body cannot be written", fault);
     }
   }
 }

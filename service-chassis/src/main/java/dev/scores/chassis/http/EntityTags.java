@@ -9,18 +9,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code If-Match} and {@code If-None-Match} name (RFC 9110, sections 8.8.3 and 13.1): any
- * representation, or those with one of some entity tags.
+ * The value of {@code If-Match} or {@code If-None-Match} (RFC 9110, sections 8.8.3 and 13.1):
+ * {@code *} or a list of entity tags.
  *
- * @param any whether it is {@code *}
- * @param tags none where it is, else at least one
+ * @param any whether the value is {@code *}
+ * @param tags empty for {@code *}, else at least one tag
  */
 public record EntityTags(boolean any, List<EntityTag> tags) {
 
-  /** One tag; {@code opaque} is what stands between the quotes. */
+  /** One tag; {@code opaque} is the text between the quotes. */
   public record EntityTag(boolean weak, String opaque) {}
 
-  /** An element of a list, perhaps an empty one (section 5.6.1.2), up to its comma or the end. */
+  /** An element of a list, possibly empty (section 5.6.1.2), up to its comma or the end. */
   private static final Pattern ELEMENT =
       Pattern.compile("[ \t]*+(?:(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*+)\")?[ \t]*+(,|\\z)");
 
@@ -28,8 +28,8 @@ public record EntityTags(boolean any, List<EntityTag> tags) {
     tags = List.copyOf(tags);
   }
 
-  /** Those of the field's value; none where it is no such field, or names none at all. */
-  public static Optional<EntityTags> read(String field) {
+  /** Parses a field value; empty if it is malformed or has no tag. */
+  public static Optional<EntityTags> parse(String field) {
     if (field.strip().equals("*")) {
       return Optional.of(new EntityTags(true, List.of()));
     }
@@ -48,7 +48,7 @@ public record EntityTags(boolean any, List<EntityTag> tags) {
     return tags.isEmpty() ? Optional.empty() : Optional.of(new EntityTags(false, tags));
   }
 
-  /** Whether the tag is named, by weak comparison (section 8.8.3.2). */
+  /** Whether the tag matches by weak comparison (section 8.8.3.2). */
   public boolean matchWeakly(String opaque) {
     return any || tags.stream().anyMatch(tag -> tag.opaque().equals(opaque));
   }
@@ -58,7 +58,9 @@ public record EntityTags(boolean any, List<EntityTag> tags) {
     return tags.stream().filter(tag -> !tag.weak()).map(EntityTag::opaque).toList();
   }
 
-  /** Several lines of a list are one list (section 5.3); the framework would read the first. */
+  /**
+   * Joins several lines of a header to one list (section 5.3); the framework reads only the first.
+   */
   static void join(HttpHeaders headers) {
     for (CharSequence name : List.of(HttpHeaderNames.IF_MATCH, HttpHeaderNames.IF_NONE_MATCH)) {
       List<String> lines = headers.getAll(name);

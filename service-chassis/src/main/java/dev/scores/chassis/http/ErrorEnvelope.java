@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 
-/** The envelope of an answer that is no success (design, section 3). */
+/** The JSON envelope of an error response. */
 @Serdeable.Serializable
 record ErrorEnvelope(
     String status,
@@ -12,8 +12,11 @@ record ErrorEnvelope(
     String code,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
 
-  static ErrorEnvelope of(ApiException refusal) {
+  static ErrorEnvelope of(ApiException exception) {
     return new ErrorEnvelope(
-        refusal.isError() ? "error" : "fail", refusal.message(), refusal.code(), refusal.errors());
+        exception.isError() ? "error" : "fail",
+        exception.message(),
+        exception.code(),
+        exception.errors());
   }
 }

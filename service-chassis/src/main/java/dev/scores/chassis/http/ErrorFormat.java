@@ -1,14 +1,14 @@
 package dev.scores.chassis.http;
 
 /**
- * How a service writes its refusals where that is not the envelope of the design, section 3. A bean
- * of this type is asked about every path, also one that has no route. Must not block.
+ * An alternative to {@link ErrorEnvelope} for the errors of some paths. Each bean of this type is
+ * consulted for every path, including those without a route. Must not block.
  */
 public interface ErrorFormat {
 
-  /** Whether refusals under that path are written in this form. */
+  /** Whether errors of the path have this format. */
   boolean isFor(String path);
 
-  /** The body, which becomes JSON. */
-  Object body(ApiException refusal);
+  /** The body, to be serialized as JSON. */
+  Object body(ApiException exception);
 }

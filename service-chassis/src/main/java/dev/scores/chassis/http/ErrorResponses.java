@@ -22,37 +22,37 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place where whatever goes wrong becomes an answer, and where faults are logged, once. */
+/** Converts every exception to an error response and logs unexpected ones, once. */
 @Controller
 final class ErrorResponses {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
 
-  private final List<ExceptionMapper> readings;
+  private final List<ExceptionMapper> mappers;
   private final ErrorWriter writer;
   private final DatabaseLog database;
   private final LogThrottle throttle = new LogThrottle();
 
-  ErrorResponses(List<ExceptionMapper> ofTheService, ErrorWriter writer, DatabaseLog database) {
+  ErrorResponses(List<ExceptionMapper> serviceMappers, ErrorWriter writer, DatabaseLog database) {
     this.database = database;
-    this.readings =
-        Stream.concat(ofTheService.stream(), Stream.of(new FrameworkExceptionMapper())).toList();
+    this.mappers =
+        Stream.concat(serviceMappers.stream(), Stream.of(new FrameworkExceptionMapper())).toList();
     this.writer = writer;
   }
 
   @Error(global = true)
-  HttpResponse<?> answer(HttpRequest<?> request, Throwable fault) {
-    ApiException refusal = refusalFor(request, fault);
-    if (refusal.status() == HttpStatus.INTERNAL_SERVER_ERROR) {
+  HttpResponse<?> respond(HttpRequest<?> request, Throwable fault) {
+    ApiException error = toApiException(request, fault);
+    if (error.status() == HttpStatus.INTERNAL_SERVER_ERROR) {
       LOG.error("{} {} failed", request.getMethodName(), request.getPath(), fault);
-    } else if (refusal.getCause() != null) {
-      log(request, refusal, refusal.getCause());
+    } else if (error.getCause() != null) {
+      log(request, error, error.getCause());
     }
-    return writer.write(request, HttpResponse.status(refusal.status()), refusal);
+    return writer.write(request, HttpResponse.status(error.status()), error);
   }
 
-  /** An outage brings a line for its first request, not one for each. */
-  private void log(HttpRequest<?> request, ApiException refusal, Throwable cause) {
+  /** Rate-limited, so that an outage does not log a line for each request. */
+  private void log(HttpRequest<?> request, ApiException error, Throwable cause) {
     String operation = request.getMethodName() + " " + request.getPath();
     if (!database.operationFailed(operation, cause)) {
       throttle
@@ -61,23 +61,23 @@ final class ErrorResponses {
               omitted ->
                   LOG.warn(
                       "{}: {}; during {}{}",
-                      refusal.code(),
+                      error.code(),
                       cause.toString(),
                       operation,
                       LogThrottle.suffix(omitted)));
     }
   }
 
-  private ApiException refusalFor(HttpRequest<?> request, Throwable fault) {
-    Throwable told = unwrapped(fault);
-    return readings.stream()
-        .map(reading -> reading.read(request, told))
+  private ApiException toApiException(HttpRequest<?> request, Throwable fault) {
+    Throwable exception = unwrapped(fault);
+    return mappers.stream()
+        .map(mapper -> mapper.map(request, exception))
         .flatMap(Optional::stream)
         .findFirst()
         .orElseGet(FrameworkExceptionMapper::internal);
   }
 
-  /** What a converter or a reader of ours threw, the framework wraps. */
+  /** Unwraps an exception of our converters and readers, which the framework has wrapped. */
   private static Throwable unwrapped(Throwable fault) {
     return fault instanceof ConversionErrorException conversion
             && (conversion.getCause() instanceof ApiException
@@ -86,7 +86,9 @@ final class ErrorResponses {
         : fault;
   }
 
-  /** What the server refuses before there is a route: a request line that cannot be read, say. */
+  /**
+   * Responses to requests that the server rejects before routing, such as a malformed request line.
+   */
   @Singleton
   @Replaces(ErrorResponseProcessor.class)
   static final class BeforeRouting implements ErrorResponseProcessor<Object> {
@@ -102,25 +104,25 @@ final class ErrorResponses {
     public MutableHttpResponse<Object> processResponse(
         ErrorContext context, MutableHttpResponse<?> response) {
       HttpRequest<?> request = context.getRequest();
-      ApiException refusal = refusal(request, response.status());
+      ApiException error = exceptionFor(request, response.status());
       if (isUndecodable(request)) {
-        // No filter sees such a request, so RequestIds does not either.
+        // No filter runs for such a request, so RequestIds has not set its id.
         String id = RequestIds.from(request.getHeaders().get(RequestIds.HEADER));
         response.header(RequestIds.HEADER, id);
       }
       return (MutableHttpResponse<Object>)
-          writer.write(request, response.status(refusal.status()), refusal);
+          writer.write(request, response.status(error.status()), error);
     }
 
     private static boolean isUndecodable(HttpRequest<?> request) {
-      return request instanceof NettyHttpRequest<?> read
-          && read.getNativeRequest().decoderResult().isFailure();
+      return request instanceof NettyHttpRequest<?> netty
+          && netty.getNativeRequest().decoderResult().isFailure();
     }
 
-    /** The framework takes whatever is too long for a payload. */
-    private static ApiException refusal(HttpRequest<?> request, HttpStatus decided) {
-      if (request instanceof NettyHttpRequest<?> read) {
-        Throwable fault = read.getNativeRequest().decoderResult().cause();
+    /** The framework reports a request line or header that is too long as a payload that is. */
+    private static ApiException exceptionFor(HttpRequest<?> request, HttpStatus status) {
+      if (request instanceof NettyHttpRequest<?> netty) {
+        Throwable fault = netty.getNativeRequest().decoderResult().cause();
         if (fault instanceof ApiException invalid) {
           return invalid;
         }
@@ -131,7 +133,7 @@ final class ErrorResponses {
           return FrameworkExceptionMapper.of(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE);
         }
       }
-      return FrameworkExceptionMapper.of(decided);
+      return FrameworkExceptionMapper.of(status);
     }
   }
 }

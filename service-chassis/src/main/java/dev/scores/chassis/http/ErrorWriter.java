@@ -8,34 +8,35 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Writes a refusal: as a problem where the client ranks that first, else in the path's own form.
+ * Writes error bodies: as a problem (RFC 9457) if the client prefers that, else in the format of
+ * the path.
  */
 @Singleton
 final class ErrorWriter {
 
-  private final List<ErrorFormat> forms;
+  private final List<ErrorFormat> formats;
 
-  ErrorWriter(List<ErrorFormat> forms) {
-    this.forms = forms;
+  ErrorWriter(List<ErrorFormat> formats) {
+    this.formats = formats;
   }
 
   MutableHttpResponse<?> write(
-      HttpRequest<?> request, MutableHttpResponse<?> response, ApiException refusal) {
-    refusal.headers().forEach(response::header);
+      HttpRequest<?> request, MutableHttpResponse<?> response, ApiException exception) {
+    exception.headers().forEach(response::header);
     response.header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     return ProblemNegotiation.prefersProblem(request)
-        ? response.contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE).body(Problem.of(refusal))
+        ? response.contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE).body(Problem.of(exception))
         : response
             .contentType(MediaType.APPLICATION_JSON_TYPE)
-            .body(formed(request.getPath(), refusal));
+            .body(body(request.getPath(), exception));
   }
 
-  /** The body in the path's own form. */
-  Object formed(String path, ApiException refusal) {
-    return forms.stream()
-        .filter(form -> form.isFor(path))
+  /** The body in the format of the path. */
+  Object body(String path, ApiException exception) {
+    return formats.stream()
+        .filter(format -> format.isFor(path))
         .findFirst()
-        .map(form -> form.body(refusal))
-        .orElseGet(() -> ErrorEnvelope.of(refusal));
+        .map(format -> format.body(exception))
+        .orElseGet(() -> ErrorEnvelope.of(exception));
   }
 }

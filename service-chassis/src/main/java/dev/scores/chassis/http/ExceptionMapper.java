@@ -4,12 +4,12 @@ import io.micronaut.http.HttpRequest;
 import java.util.Optional;
 
 /**
- * What a service knows of its own faults: which refusal one of its exceptions is. A bean of this
- * type is asked before the framework's exceptions are read. Must not block.
+ * Maps a service's own exceptions to error responses. Beans of this type take precedence over the
+ * mapping of the framework's exceptions. Must not block.
  */
 @FunctionalInterface
 public interface ExceptionMapper {
 
-  /** The refusal that the fault is, or none where it is not for this reading. */
-  Optional<ApiException> read(HttpRequest<?> request, Throwable fault);
+  /** The error response for the exception; empty if this mapper does not handle it. */
+  Optional<ApiException> map(HttpRequest<?> request, Throwable fault);
 }

@@ -19,49 +19,51 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Reads the framework's own exceptions. Their messages name Java types and so never go out; what
- * goes out is written here.
+ * Maps the framework's exceptions. Their messages name Java types, so they are not sent; the
+ * messages sent are defined here.
  */
 final class FrameworkExceptionMapper implements ExceptionMapper {
 
   @Override
-  public Optional<ApiException> read(HttpRequest<?> request, Throwable fault) {
+  public Optional<ApiException> map(HttpRequest<?> request, Throwable fault) {
     return Optional.ofNullable(
         switch (fault) {
-          case ApiException refusal -> refusal;
-          case UnsatisfiedBodyRouteException none ->
-              ApiException.invalidPayload("a payload is needed");
+          case ApiException error -> error;
+          case UnsatisfiedBodyRouteException missing ->
+              ApiException.invalidPayload("request body is required");
           case UnsatisfiedRouteException missing ->
-              invalidParameter(missing.getArgument().getName(), "it is needed");
+              invalidParameter(missing.getArgument().getName(), "is required");
           case ConversionErrorException unreadable ->
-              invalidParameter(unreadable.getArgument().getName(), "it cannot be read");
+              invalidParameter(unreadable.getArgument().getName(), "is malformed");
           case JsonSyntaxException malformed -> ApiException.invalidPayload("malformed JSON");
-          case DecompressionException garbled ->
-              ApiException.invalidPayload("not what Content-Encoding says");
+          case DecompressionException undecodable ->
+              ApiException.invalidPayload("does not match Content-Encoding");
           case ContentLengthExceededException large -> of(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
-          case URISyntaxException noUri -> of(HttpStatus.BAD_REQUEST);
+          case URISyntaxException malformedUri -> of(HttpStatus.BAD_REQUEST);
           case NotAllowedException wrongMethod ->
               of(HttpStatus.METHOD_NOT_ALLOWED).withHeader("Allow", allowed(wrongMethod));
           case HttpStatusException other -> of(other.getStatus());
-          case IOException broken -> isAborted(request, broken) ? malformedPayload() : null;
+          case IOException failure -> isAborted(request, failure) ? malformedPayload() : null;
           default -> null;
         });
   }
 
-  /** Not any fault of a socket, which may be a dependency's. */
+  /**
+   * Whether the request's own connection failed; an I/O exception may also come from a dependency.
+   */
   private static boolean isAborted(HttpRequest<?> request, IOException fault) {
-    return request instanceof NettyHttpRequest<?> read
-        && PayloadFramingHandler.isAbort(read.getChannelHandlerContext().channel(), fault);
+    return request instanceof NettyHttpRequest<?> netty
+        && PayloadFramingHandler.isAbort(netty.getChannelHandlerContext().channel(), fault);
   }
 
-  /** 400 for a payload that does not end as HTTP says. */
+  /** 400 for a payload whose framing is malformed or incomplete. */
   static ApiException malformedPayload() {
     return ApiException.of(
         HttpStatus.BAD_REQUEST, "invalid_request", "The payload is malformed or incomplete.");
   }
 
-  private static ApiException invalidParameter(String name, String why) {
-    return ApiException.invalidParameters(List.of(new FieldError(name, why)));
+  private static ApiException invalidParameter(String name, String message) {
+    return ApiException.invalidParameters(List.of(new FieldError(name, message)));
   }
 
   private static String allowed(NotAllowedException wrongMethod) {
@@ -71,7 +73,7 @@ final class FrameworkExceptionMapper implements ExceptionMapper {
         .collect(Collectors.joining(", "));
   }
 
-  /** The refusal for a status that the framework decided on. */
+  /** The error response for a status that the framework chose. */
   static ApiException of(HttpStatus status) {
     return switch (status) {
       case NOT_FOUND -> ApiException.of(status, "not_found", "Not found.");
@@ -92,7 +94,7 @@ final class FrameworkExceptionMapper implements ExceptionMapper {
     };
   }
 
-  /** The refusal for a fault of ours: nothing of it goes out. */
+  /** 500 for an unexpected exception, without its details. */
   static ApiException internal() {
     return ApiException.of(
         HttpStatus.INTERNAL_SERVER_ERROR,

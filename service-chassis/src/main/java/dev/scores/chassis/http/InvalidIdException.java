@@ -1,13 +1,11 @@
 package dev.scores.chassis.http;
 
-/**
- * An id in a path is none. What that is answered with, a service's {@link ExceptionMapper} says.
- */
+/** A malformed id in a path. The service's {@link ExceptionMapper} maps it to a response. */
 public final class InvalidIdException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   InvalidIdException() {
-    super("an id is digits without a leading zero", null, false, false);
+    super("an id must consist of digits without a leading zero", null, false, false);
   }
 }

@@ -12,14 +12,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection on which a payload is still coming in stages (RFC 9112, section 9.6): first
- * the half that the answer went out on; the other when the payload is over, or after {@link
- * #LONGEST}. Closed at once, the connection would be reset under a client that is still sending,
- * and the answer, why its payload is refused, lost with it.
+ * Closes a connection in two steps if its client is still sending a payload (RFC 9112, section
+ * 9.6): first the sending side; the receiving side at the end of the payload, at the latest after
+ * {@link #LONGEST}. An immediate close would reset the connection, and the client would lose the
+ * response.
  */
 public final class LingeringClose {
 
-  /** For how long a client may go on sending what nobody reads. */
+  /** How long the client may continue to send. */
   static final Duration LONGEST = Duration.ofSeconds(2);
 
   private LingeringClose() {}
@@ -28,7 +28,7 @@ public final class LingeringClose {
     return new Closer(connection);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // Who waits for a close does so by its promise.
+  @SuppressWarnings("FutureReturnValueIgnored") // The promise reports the close.
   private static final class Closer extends ChannelDuplexHandler {
 
     private final DuplexChannel connection;

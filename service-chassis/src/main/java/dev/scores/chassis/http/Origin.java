@@ -4,15 +4,17 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.regex.Pattern;
 
-/** What {@code Origin} names (the Fetch standard, section 3.2): a scheme and a host, or nothing. */
+/**
+ * Validates {@code Origin} (the Fetch standard, section 3.2): a scheme and a host, or {@code null}.
+ */
 final class Origin {
 
   private static final Pattern SERIALIZED = Pattern.compile("null|[a-z][a-z0-9+.-]*://[!-~]+");
 
   private Origin() {}
 
-  /** Leaves the header out where it is no origin, for the answer would repeat it. */
-  static void check(HttpHeaders headers) {
+  /** Removes a malformed header, because the response would repeat it. */
+  static void removeIfMalformed(HttpHeaders headers) {
     String origin = headers.get(HttpHeaderNames.ORIGIN);
     if (origin != null && !SERIALIZED.matcher(origin).matches()) {
       headers.remove(HttpHeaderNames.ORIGIN);

@@ -25,7 +25,7 @@ final class PathIds implements TypeConverter<String, Long> {
     AnnotationMetadata parameter = context.getAnnotationMetadata();
     try {
       return Optional.of(
-          parameter.hasAnnotation(PathVariable.class) ? read(text) : Long.parseLong(text.strip()));
+          parameter.hasAnnotation(PathVariable.class) ? parse(text) : Long.parseLong(text.strip()));
     } catch (InvalidIdException malformed) {
       if (parameter.hasAnnotation(UnknownIfMalformed.class)) {
         return Optional.of(Long.MAX_VALUE);
@@ -41,7 +41,7 @@ final class PathIds implements TypeConverter<String, Long> {
   /**
    * @throws InvalidIdException if the id is malformed
    */
-  static long read(String text) {
+  static long parse(String text) {
     if (!ID.matcher(text).matches()) {
       throw new InvalidIdException();
     }

@@ -15,41 +15,41 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a payload that does not come in whole from one that does.
+ * Detects payloads that are malformed or incomplete.
  *
- * <p>A payload that is malformed on the way, by a bad chunk size for instance, is 400 and closes
- * the connection (RFC 9112, sections 6.3 and 8): the codec hands over such a payload as if it ended
- * there, reads nothing more of the connection, and the framework would take it as complete. Where
- * the response has begun, the reader of the payload gets an {@link IOException}, and the connection
- * closes behind the response.
+ * <p>A malformed payload, for instance one with an invalid chunk size, is answered with 400, and
+ * the connection is closed (RFC 9112, sections 6.3 and 8): the codec ends such a payload early and
+ * stops reading, and the framework would treat it as complete. If the response has begun, the
+ * reader of the payload gets an {@link IOException}, and the connection is closed after the
+ * response.
  *
- * <p>Stands behind the {@code RequestSequencer}, so it has one request at a time. One instance for
- * each connection, on its event loop.
+ * <p>Placed after {@code RequestSequencer}, so it handles one request at a time. One instance per
+ * connection, on its event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A failed write closes the connection.
 public final class PayloadFramingHandler extends RejectingHandler {
 
-  /** Why the payload of a connection's last request did not come in whole. */
+  /** Why the payload of the connection's last request is incomplete. */
   private static final AttributeKey<Throwable> ABORT = AttributeKey.valueOf("payload-abort");
 
   /** The current request, until its response begins. */
   private @Nullable HttpRequest unanswered;
 
-  /** Whether a part of its payload is still to come. */
+  /** Whether a part of its payload is still to be received. */
   private boolean isReceiving;
 
-  /** Whether a part of its response is still to go. */
+  /** Whether a part of its response is still to be sent. */
   private boolean isResponding;
 
   private boolean isMalformed;
 
-  public PayloadFramingHandler(PreRoutingResponses answers) {
-    super(answers);
+  public PayloadFramingHandler(PreRoutingResponses responses) {
+    super(responses);
   }
 
   /**
-   * Whether the framework reports by the fault that the payload of the channel's request did not
-   * come in whole: by what ended the connection, or by an {@link EOFException} of its own.
+   * Whether the exception means that the payload of the channel's request is incomplete: it is the
+   * one that ended the connection, or the framework's own {@link EOFException}.
    */
   static boolean isAbort(Channel channel, Throwable fault) {
     Throwable abort = channel.attr(ABORT).get();
@@ -80,12 +80,12 @@ public final class PayloadFramingHandler extends RejectingHandler {
   private void malformed(ChannelHandlerContext context, Throwable cause) {
     isMalformed = true;
     isReceiving = false;
-    IOException abort = new IOException("the payload is malformed", cause);
+    IOException abort = new IOException("malformed payload", cause);
     context.channel().attr(ABORT).setIfAbsent(abort);
     if (unanswered != null) {
       reject(context, unanswered, FrameworkExceptionMapper.malformedPayload());
     } else if (isResponding) {
-      // A route that answers while it reads would wait for the rest, and its response never end.
+      // A route that responds while it reads would wait for the rest forever.
       context.fireExceptionCaught(abort);
     } else {
       end(context);

@@ -19,15 +19,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The service's own contract, read from its YAML: judges payloads by the schemas there, so that
- * their rules stand in one place. Safe for many threads.
- */
+/** Validates payloads against the schemas of the service's OpenAPI document. Thread-safe. */
 @Singleton
 final class PayloadSchemas {
 
-  /** As many as the contract lets a failure have. */
-  static final int MOST_ERRORS = 2000;
+  /** Maximum number of errors in a response, as in the contract. */
+  static final int MAX_ERRORS = 2000;
 
   private static final String IRI = "https://scores.dev/openapi.yaml";
 
@@ -46,15 +43,15 @@ final class PayloadSchemas {
                         SchemaRegistryConfig.builder().locale(Locale.ENGLISH).build()));
   }
 
-  /** Whether it is one of the types that are generated from the contract's schemas. */
+  /** Whether the type is generated from a schema of the contract. */
   static boolean hasType(Argument<?> type) {
     return type.getType().getPackageName().endsWith(".api.model");
   }
 
   /**
-   * What is wrong with the payload by that schema of {@code components/schemas}, in English; at
-   * most {@value #MOST_ERRORS} things. Of a list that is too long just that is told: nobody mends
-   * what has to go.
+   * Validates the payload against the schema of that name in {@code components/schemas}. Returns at
+   * most {@value #MAX_ERRORS} errors, in English. If a list is too long, only that error is
+   * returned.
    */
   List<FieldError> errors(String schema, JsonNode payload) {
     List<Error> all = schemas.computeIfAbsent(schema, this::compiled).validate(payload);
@@ -64,7 +61,7 @@ final class PayloadSchemas {
     List<Error> tooLong = all.stream().filter(e -> e.getKeyword().equals("maxItems")).toList();
     return (tooLong.isEmpty() ? all : tooLong)
         .stream()
-            .limit(MOST_ERRORS)
+            .limit(MAX_ERRORS)
             .map(error -> new FieldError(pointer(error), error.getMessage()))
             .toList();
   }
@@ -73,7 +70,7 @@ final class PayloadSchemas {
     return registry.getSchema(SchemaLocation.of(IRI + "#/components/schemas/" + schema));
   }
 
-  /** A missing member is missing at its own place, not at its parent's. */
+  /** The pointer of a missing member is its own, not its parent's. */
   private static String pointer(Error error) {
     String parent = error.getInstanceLocation().toString();
     return error.getKeyword().equals("required")

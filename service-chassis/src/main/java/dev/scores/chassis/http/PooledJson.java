@@ -7,12 +7,12 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.RecyclerPool;
 
 /**
- * Jackson with the buffers of a pool. By default they are kept for each thread, and virtual threads
- * are new each time: 16 KB of garbage an answer (docs/performance.md). Safe for many threads.
+ * JSON factories with pooled buffers. By default Jackson keeps buffers per thread; each virtual
+ * thread is new, which makes 16 KB of garbage per response (docs/performance.md). Thread-safe.
  */
 public final class PooledJson {
 
-  /** What every factory of ours takes its buffers from. */
+  /** The buffer pool that all factories share. */
   public static final RecyclerPool<BufferRecycler> POOL =
       JsonRecyclerPools.sharedConcurrentDequePool();
 

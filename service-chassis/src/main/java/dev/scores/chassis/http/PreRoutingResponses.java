@@ -30,8 +30,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refusals written without the framework, where it may not be troubled or is too late: on the event
- * loop, in some microseconds, with the manners of every other answer. Safe for many threads.
+ * Writes error responses without the framework, on the event loop, for handlers that reject a
+ * request before it is routed or after its deadline. They have the same body and headers as other
+ * error responses. Thread-safe.
  */
 @Singleton
 public final class PreRoutingResponses {
@@ -51,26 +52,26 @@ public final class PreRoutingResponses {
    *
    * @param accept the values of the request's {@code Accept}, which a normalized head does not have
    */
-  public FullHttpResponse to(HttpRequest request, List<String> accept, ApiException refusal) {
+  public FullHttpResponse to(HttpRequest request, List<String> accept, ApiException exception) {
     boolean asProblem = ProblemNegotiation.prefersProblem(AcceptHeader.parse(accept));
     byte[] body =
-        bytes(asProblem ? Problem.of(refusal) : writer.formed(path(request.uri()), refusal));
-    FullHttpResponse answer =
+        bytes(asProblem ? Problem.of(exception) : writer.body(path(request.uri()), exception));
+    FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(refusal.status().getCode()),
+            HttpResponseStatus.valueOf(exception.status().getCode()),
             Unpooled.wrappedBuffer(body));
-    HttpHeaders headers = answer.headers();
+    HttpHeaders headers = response.headers();
     headers.set(
         CONTENT_TYPE, asProblem ? MediaType.APPLICATION_JSON_PROBLEM : MediaType.APPLICATION_JSON);
     headers.set(CONTENT_LENGTH, body.length);
     headers.set(VARY, ACCEPT);
     headers.set(RequestIds.HEADER, RequestIds.from(request.headers().get(RequestIds.HEADER)));
-    refusal.headers().forEach(headers::set);
-    SecurityHeadersHandler.finish(headers);
-    Origin.check(request.headers());
-    allow(request.headers().get(ORIGIN), headers);
-    return answer;
+    exception.headers().forEach(headers::set);
+    SecurityHeadersHandler.setHeaders(headers);
+    Origin.removeIfMalformed(request.headers());
+    setCorsHeaders(request.headers().get(ORIGIN), headers);
+    return response;
   }
 
   /** Writes the response as the last one of its connection, which closes when it is written. */
@@ -79,23 +80,26 @@ public final class PreRoutingResponses {
       ChannelHandlerContext context,
       HttpRequest request,
       List<String> accept,
-      ApiException refusal) {
-    FullHttpResponse response = to(request, accept, refusal);
+      ApiException exception) {
+    FullHttpResponse response = to(request, accept, exception);
     response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    // The listener closes by the whole pipeline, so that LingeringClose can do it without a reset.
+    // The listener closes through the whole pipeline, so that LingeringClose takes part.
     context.writeAndFlush(response, context.newPromise()).addListener(ChannelFutureListener.CLOSE);
   }
 
-  /** As the framework's filter would (the Fetch standard, section 3.2.3). */
-  private void allow(@Nullable String origin, HttpHeaders answer) {
+  /**
+   * Sets the CORS headers that the framework's filter would set (the Fetch standard, section
+   * 3.2.3).
+   */
+  private void setCorsHeaders(@Nullable String origin, HttpHeaders headers) {
     if (origin == null) {
       return;
     }
     for (CorsOriginConfiguration allowed : cors.getConfigurations().values()) {
       if (allowed.getAllowedOrigins().contains("*")
           || allowed.getAllowedOrigins().contains(origin)) {
-        answer.set(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-        answer.set(ACCESS_CONTROL_EXPOSE_HEADERS, String.join(",", allowed.getExposedHeaders()));
+        headers.set(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        headers.set(ACCESS_CONTROL_EXPOSE_HEADERS, String.join(",", allowed.getExposedHeaders()));
         return;
       }
     }
@@ -104,8 +108,8 @@ public final class PreRoutingResponses {
   private byte[] bytes(Object body) {
     try {
       return json.writeValueAsBytes(body);
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 

@@ -5,8 +5,8 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 
 /**
- * A refusal as RFC 9457 has it. The type is the generic one, so the title is the status's; the
- * contract's {@code code} tells refusals apart.
+ * An error body as in RFC 9457. The type is {@code about:blank}, so the title is the status's
+ * reason; the extension member {@code code} identifies the error.
  */
 @Serdeable.Serializable
 record Problem(
@@ -17,13 +17,13 @@ record Problem(
     String code,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
 
-  static Problem of(ApiException refusal) {
+  static Problem of(ApiException exception) {
     return new Problem(
         "about:blank",
-        refusal.status().getReason(),
-        refusal.status().getCode(),
-        refusal.message(),
-        refusal.code(),
-        refusal.errors());
+        exception.status().getReason(),
+        exception.status().getCode(),
+        exception.message(),
+        exception.code(),
+        exception.errors());
   }
 }

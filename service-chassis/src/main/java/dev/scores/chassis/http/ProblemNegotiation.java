@@ -5,8 +5,8 @@ import io.micronaut.http.MediaType;
 import java.util.List;
 
 /**
- * Whether a client wants errors as RFC 9457: only where its {@code Accept} ranks {@code
- * application/problem+json} strictly above {@code application/json} (design, section 3).
+ * Decides whether a client gets errors as in RFC 9457: only if its {@code Accept} ranks {@code
+ * application/problem+json} strictly above {@code application/json}.
  */
 final class ProblemNegotiation {
 

@@ -5,13 +5,16 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.web.router.RouteAttributes;
 
-/** Which routes want a caller: the contract says so, and the generated interfaces repeat it. */
+/**
+ * Tells which routes require authentication, as declared in the contract and repeated in the
+ * generated interfaces.
+ */
 public final class ProtectedRoutes {
 
   private ProtectedRoutes() {}
 
-  /** Whether the request's route wants a caller; where it has no route nobody does. */
-  public static boolean wantsCaller(HttpRequest<?> request) {
+  /** Whether the request's route requires authentication; false if it has no route. */
+  public static boolean requiresCaller(HttpRequest<?> request) {
     return RouteAttributes.getRouteMatch(request)
         .flatMap(route -> route.getAnnotationMetadata().stringValue(Secured.class))
         .filter(SecurityRule.IS_AUTHENTICATED::equals)

@@ -10,23 +10,23 @@ import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 
 /**
- * A handler that can answer a request in the framework's place and end the connection with that.
- * From then on it passes nothing either way, because the framework's response may still come and
- * must not be taken for another's. Runs on the connection's event loop.
+ * A handler that can respond in the framework's place and then closes the connection. After that it
+ * passes nothing in either direction: the framework's response may still follow and must not be
+ * taken for that of another request. Runs on the connection's event loop.
  */
 public abstract class RejectingHandler extends ChannelDuplexHandler {
 
-  private final PreRoutingResponses answers;
+  private final PreRoutingResponses responses;
   private boolean hasEnded;
 
-  protected RejectingHandler(PreRoutingResponses answers) {
-    this.answers = answers;
+  protected RejectingHandler(PreRoutingResponses responses) {
+    this.responses = responses;
   }
 
-  /** A part of a request has come; the handler passes it on, or releases it. */
+  /** Handles a part of a request: passes it on or releases it. */
   protected abstract void received(ChannelHandlerContext context, Object message);
 
-  /** A part of a response is to go; the handler passes it on. */
+  /** Handles a part of a response: passes it on. */
   protected abstract void sent(
       ChannelHandlerContext context, Object message, ChannelPromise promise);
 
@@ -51,13 +51,14 @@ public abstract class RejectingHandler extends ChannelDuplexHandler {
 
   /** Writes the last response of the connection, to a request that has been normalized. */
   protected final void reject(
-      ChannelHandlerContext context, HttpRequest request, ApiException refusal) {
+      ChannelHandlerContext context, HttpRequest request, ApiException exception) {
     hasEnded = true;
-    answers.writeLast(context, request, OriginalRequest.of(context.channel()).accept(), refusal);
+    responses.writeLast(
+        context, request, OriginalRequest.of(context.channel()).accept(), exception);
   }
 
-  /** Closes the connection when what has been written is sent, without another response. */
-  @SuppressWarnings("FutureReturnValueIgnored") // Nothing is left to do when the connection closes.
+  /** Closes the connection after what has been written, without another response. */
+  @SuppressWarnings("FutureReturnValueIgnored") // The connection closes in any case.
   protected final void end(ChannelHandlerContext context) {
     hasEnded = true;
     context

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What HTTP demands of a request head beyond what the codec checks: a version that the service
- * speaks (RFC 9110, section 2.5), one valid {@code Host} (RFC 9112, section 3.2) and a content
- * coding that it can decode (RFC 9110, section 15.5.16).
+ * Checks a request head beyond what the codec checks: a supported version (RFC 9110, section 2.5),
+ * one valid {@code Host} (RFC 9112, section 3.2) and a supported content coding (RFC 9110, section
+ * 15.5.16).
  */
 final class RequestHeadValidator {
 
@@ -25,13 +25,13 @@ final class RequestHeadValidator {
           "(?:\\[[0-9A-Fa-f:.]+]|\\[v[0-9A-Fa-f]+\\.[\\w.~!$&'()*+,;=:-]+]"
               + "|(?:[\\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?");
 
-  /** What the framework decodes; it passes on any other content as it is. */
+  /** The codings that the framework decodes; it passes on any other content undecoded. */
   private static final Set<String> CONTENT_CODINGS =
       Set.of("", "identity", "gzip", "x-gzip", "deflate", "x-deflate");
 
   private RequestHeadValidator() {}
 
-  /** Why the request must be rejected, if it must. */
+  /** The error response; empty if the head is valid. */
   static Optional<ApiException> validate(HttpRequest request) {
     if (request.protocolVersion().majorVersion() != 1) {
       return Optional.of(badRequest("The HTTP version must be 1.0 or 1.1."));
@@ -49,7 +49,7 @@ final class RequestHeadValidator {
         : hosts.size() == 1 && HOST.matcher(hosts.getFirst()).matches();
   }
 
-  /** Without a payload there is nothing to decode. */
+  /** Ignores the header of a request without payload. */
   private static boolean isContentCodingKnown(HttpRequest request) {
     HttpHeaders headers = request.headers();
     if (!headers.contains(HttpHeaderNames.CONTENT_ENCODING)) {

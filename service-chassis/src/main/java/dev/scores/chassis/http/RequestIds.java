@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Gives every request an id: the one it brings, if that is safe to repeat, or a new one. It is
- * echoed in the header and stands in every log line that is written on the request's behalf.
+ * Sets the id of each request: the value of its {@code X-Request-Id} header if that is safe to
+ * repeat, else a new one. The response repeats it, and log lines written for the request contain
+ * it.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(FilterOrder.REQUEST_ID)
@@ -26,38 +27,39 @@ public final class RequestIds {
 
   static final String HEADER = "X-Request-Id";
 
-  /** The name in log lines. */
+  /** The name of the id in log lines. */
   public static final String KEY = "request_id";
 
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   @RequestFilter
   @PreMatching
-  void take(HttpRequest<?> request, MutablePropagatedContext context) {
+  void setId(HttpRequest<?> request, MutablePropagatedContext context) {
     String id = from(request.getHeaders().get(HEADER));
     request.setAttribute(HEADER, id);
-    context.add(new InLogLines(id));
+    context.add(new MdcEntry(id));
   }
 
   @ResponseFilter
-  void echo(HttpRequest<?> request, MutableHttpResponse<?> response) {
+  void setHeader(HttpRequest<?> request, MutableHttpResponse<?> response) {
     request.getAttribute(HEADER, String.class).ifPresent(id -> response.header(HEADER, id));
   }
 
-  /** The request's id; none where the request was rejected before it had one. */
+  /** The request's id; empty if the request was rejected before it was set. */
   public static Optional<String> of(HttpRequest<?> request) {
     return request.getAttribute(HEADER, String.class);
   }
 
-  /** What a request brings, where it is safe to repeat, or a new one. */
-  static String from(@Nullable String brought) {
-    return Optional.ofNullable(brought)
-        .filter(SAFE.asMatchPredicate())
-        .orElseGet(RequestIds::fresh);
+  /** The id that a client sent, if it is safe to repeat, or a new one. */
+  static String from(@Nullable String sent) {
+    return Optional.ofNullable(sent).filter(SAFE.asMatchPredicate()).orElseGet(RequestIds::random);
   }
 
-  /** The id in the lines of whichever thread works for the request: one entry, not a copied map. */
-  private record InLogLines(String id) implements ThreadPropagatedContextElement<@Nullable String> {
+  /**
+   * Sets the id in the MDC of each thread that works for the request: one entry, without a copy of
+   * the map.
+   */
+  private record MdcEntry(String id) implements ThreadPropagatedContextElement<@Nullable String> {
 
     @Override
     public @Nullable String updateThreadContext() {
@@ -76,10 +78,10 @@ public final class RequestIds {
     }
   }
 
-  /** It has to differ from others, not to be secret. */
-  private static String fresh() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
+  /** Unique, but not secret. */
+  private static String random() {
+    ThreadLocalRandom source = ThreadLocalRandom.current();
     HexFormat hex = HexFormat.of();
-    return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+    return hex.toHexDigits(source.nextLong()) + hex.toHexDigits(source.nextLong());
   }
 }

@@ -9,25 +9,19 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Locale;
 
 /**
  * Rejects an invalid request head ({@link RequestHeadValidator}) and converts every other head to
  * the form that the framework routes: a canonical {@link RequestTarget}, a case-sensitive method,
  * GET for HEAD and no {@code Accept} ({@link OriginalRequest}), one list of {@link EntityTags}, no
- * malformed {@link Origin}. The service's own {@link RequestRewrite}s follow. One instance serves
+ * malformed {@link Origin}. One instance serves
  * all connections.
  */
 @Sharable
 @Singleton
 public final class RequestNormalizer extends ChannelInboundHandlerAdapter {
 
-  private final List<RequestRewrite> rewrites;
-
-  RequestNormalizer(List<RequestRewrite> rewrites) {
-    this.rewrites = List.copyOf(rewrites);
-  }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
@@ -41,15 +35,12 @@ public final class RequestNormalizer extends ChannelInboundHandlerAdapter {
     context.fireChannelRead(message);
   }
 
-  private void normalize(Channel connection, HttpRequest request) {
+  private static void normalize(Channel connection, HttpRequest request) {
     request.setUri(RequestTarget.canonical(request.uri()));
     request.setMethod(caseSensitive(request.method()));
     OriginalRequest.hide(connection, request);
     EntityTags.join(request.headers());
-    Origin.check(request.headers());
-    for (RequestRewrite rewrite : rewrites) {
-      rewrite.rewrite(request);
-    }
+    Origin.removeIfMalformed(request.headers());
   }
 
   /**
@@ -63,17 +54,17 @@ public final class RequestNormalizer extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * A request that is not valid goes on as one that the codec could not decode: the framework
-   * rejects it and closes the connection.
+   * An invalid request is marked as one that the codec could not decode: the framework rejects it
+   * and closes the connection.
    */
   private static boolean isValid(HttpRequest request) {
     if (request.decoderResult().isSuccess()) {
       RequestHeadValidator.validate(request)
-          .ifPresent(refusal -> request.setDecoderResult(DecoderResult.failure(refusal)));
+          .ifPresent(error -> request.setDecoderResult(DecoderResult.failure(error)));
     }
     boolean isValid = request.decoderResult().isSuccess();
     if (!isValid || request.protocolVersion().minorVersion() > 1) {
-      // The framework answers by the request's version (RFC 9110, section 6.2).
+      // The response has the request's version (RFC 9110, section 6.2).
       request.setProtocolVersion(HttpVersion.HTTP_1_1);
     }
     return isValid;

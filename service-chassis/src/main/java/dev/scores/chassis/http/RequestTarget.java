@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The target of a request line (RFC 9112, section 3.2) in canonical form: whatever a client sends
- * reaches the router as text, also what is no URI at all, so that an odd id is answered as an id
- * that is none and not as an odd request.
+ * Converts the target of a request line (RFC 9112, section 3.2) to a canonical form. Every target,
+ * even one that is not a URI, then reaches the router, so a malformed id is handled as such and not
+ * as a malformed request.
  */
 public final class RequestTarget {
 
@@ -16,19 +16,18 @@ public final class RequestTarget {
   private static final BitSet UNRESERVED =
       characters("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
-  /** What may stand in a query besides (RFC 3986, section 3.4). */
-  private static final BitSet OF_A_QUERY = characters("!$&'()*+,;=:@/?");
+  /** Further characters that a query may contain (RFC 3986, section 3.4). */
+  private static final BitSet QUERY = characters("!$&'()*+,;=:@/?");
 
-  /** Scheme and authority of an absolute target, as a proxy sends it (RFC 9112, section 3.2.2). */
+  /** Scheme and authority of an absolute target, as proxies send it (RFC 9112, section 3.2.2). */
   private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/?]*");
 
   private RequestTarget() {}
 
   /**
-   * The target with all percent-encoded that does not stand for itself in the place where it is,
-   * escapes that are valid left alone. In a path only unreserved characters and slashes do, and no
-   * slash that makes a segment empty: {@code /ping/} is not {@code /ping}, and {@code //ping} names
-   * no host.
+   * Percent-encodes every character that is not literal in its place, and keeps valid escapes. In a
+   * path, unreserved characters are literal, and slashes unless they make a segment empty: {@code
+   * /ping/} is not {@code /ping}, and {@code //ping} does not name a host.
    */
   public static String canonical(String target) {
     int start = authority(target);
@@ -40,7 +39,7 @@ public final class RequestTarget {
     StringBuilder canonical = new StringBuilder(target.length() + 16).append(target, 0, start);
     for (int i = start; i < target.length(); i++) {
       char c = target.charAt(i);
-      if (standsForItself(target, i, start, path)) {
+      if (isLiteral(target, i, start, path)) {
         canonical.append(c);
       } else {
         // A char is a byte here: the server reads request lines as ISO 8859-1.
@@ -50,7 +49,10 @@ public final class RequestTarget {
     return canonical.toString();
   }
 
-  /** Where the path begins: behind the authority of an absolute target; at the end if none does. */
+  /**
+   * Where the path begins: after the authority of an absolute target; at the end if there is no
+   * path.
+   */
   private static int authority(String target) {
     if (target.startsWith("/")) {
       return 0;
@@ -61,7 +63,7 @@ public final class RequestTarget {
 
   private static boolean isCanonical(String target, int start, int path) {
     for (int i = start; i < target.length(); i++) {
-      if (!standsForItself(target, i, start, path)) {
+      if (!isLiteral(target, i, start, path)) {
         return false;
       }
     }
@@ -69,10 +71,10 @@ public final class RequestTarget {
   }
 
   /**
-   * @param start where the path begins
-   * @param path where it ends, and a query follows
+   * @param start the start of the path
+   * @param path the end of the path, where the query begins
    */
-  private static boolean standsForItself(String target, int i, int start, int path) {
+  private static boolean isLiteral(String target, int i, int start, int path) {
     char c = target.charAt(i);
     if (c == '%') {
       return isEscape(target, i);
@@ -80,7 +82,7 @@ public final class RequestTarget {
     if (i < path && c == '/') {
       return i == start || (i < path - 1 && target.charAt(i - 1) != '/');
     }
-    return UNRESERVED.get(c) || (i >= path && OF_A_QUERY.get(c));
+    return UNRESERVED.get(c) || (i >= path && QUERY.get(c));
   }
 
   private static boolean isEscape(String target, int i) {

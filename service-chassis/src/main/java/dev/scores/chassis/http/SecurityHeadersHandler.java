@@ -11,14 +11,12 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.util.AsciiString;
 
 /**
- * What every answer tells a browser (OWASP's REST Security Cheat Sheet), whatever has written it,
- * also to what is no request: take it for what it says it is, show it in no frame, load and run
- * nothing on its behalf, and say nowhere that it was read. A page says by itself what it may do.
- * Whether a page may read the answer depends on its origin, so every answer varies by it (the Fetch
- * standard, section 3.2.5, "CORS protocol and HTTP caches").
+ * Sets security headers for browsers on every response, whichever handler wrote it (OWASP REST
+ * Security Cheat Sheet): no content sniffing, no frames, no {@code Referer}, and a {@code
+ * Content-Security-Policy} that allows nothing unless the response has its own. Every response
+ * varies by {@code Origin} (the Fetch standard, section 3.2.5, "CORS protocol and HTTP caches").
  *
- * <p>Not that a browser must come by TLS ({@code Strict-Transport-Security}): that is for the proxy
- * to say that has the certificate.
+ * <p>{@code Strict-Transport-Security} is left to the proxy that terminates TLS.
  */
 @Sharable
 public final class SecurityHeadersHandler extends ChannelOutboundHandlerAdapter {
@@ -41,18 +39,18 @@ public final class SecurityHeadersHandler extends ChannelOutboundHandlerAdapter 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
       throws Exception {
-    if (message instanceof HttpResponse answer
-        && answer.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
-      finish(answer.headers());
+    if (message instanceof HttpResponse response
+        && response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+      setHeaders(response.headers());
     }
     super.write(context, message, promise);
   }
 
-  static void finish(HttpHeaders headers) {
+  static void setHeaders(HttpHeaders headers) {
     headers.set(TYPE_OPTIONS, NOSNIFF);
     headers.set(FRAME_OPTIONS, DENY);
     headers.set(REFERRER_POLICY, NO_REFERRER);
-    // Also where the request names no origin: a cache must not give that answer to a page.
+    // Also without an Origin header: a cache must not reuse that response for a page.
     if (!headers.containsValue(HttpHeaderNames.VARY, ORIGIN, true)) {
       headers.add(HttpHeaderNames.VARY, ORIGIN);
     }

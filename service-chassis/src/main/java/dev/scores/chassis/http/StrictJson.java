@@ -11,8 +11,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads JSON as RFC 8259 writes it and no other way: UTF-8, one value, no name twice in an object.
- * Depth, and length of numbers and names, are bounded by the parser's own limits.
+ * Parses JSON strictly by RFC 8259: UTF-8, one value, no duplicate names in an object. The parser's
+ * own limits bound depth and the length of numbers and names.
  */
 final class StrictJson {
 
@@ -25,26 +25,26 @@ final class StrictJson {
   private StrictJson() {}
 
   /**
-   * @throws Refusal 400, saying why the bytes are no such JSON
+   * @throws ApiException 400, with the reason
    */
   static JsonNode read(byte[] bytes) {
     try {
-      // Decoded here: the parser would guess UTF-16 and UTF-32 too.
+      // Decoded here, because the parser would also accept UTF-16 and UTF-32.
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       JsonNode tree = MAPPER.readTree(text);
       if (tree.isMissingNode()) {
-        throw ApiException.invalidPayload("a payload is needed");
+        throw ApiException.invalidPayload("request body is required");
       }
       return tree;
     } catch (CharacterCodingException notUtf8) {
       throw ApiException.invalidPayload("not UTF-8");
     } catch (JsonProcessingException malformed) {
-      throw ApiException.invalidPayload("malformed JSON" + place(malformed));
+      throw ApiException.invalidPayload("malformed JSON" + location(malformed));
     }
   }
 
-  /** Where, but not the parser's own words: they name its types and settings. */
-  private static String place(JsonProcessingException malformed) {
+  /** The location only: the parser's messages name its types and settings. */
+  private static String location(JsonProcessingException malformed) {
     JsonLocation at = malformed.getLocation();
     return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
   }

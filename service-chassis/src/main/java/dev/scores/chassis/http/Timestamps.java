@@ -12,9 +12,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 
 /**
- * Writes times as RFC 3339 in UTC, with all six digits of the microseconds. A time that RFC 3339
- * cannot express, such as PostgreSQL's {@code infinity}, is written as the nearest that it can:
- * those of the years 1 to 9999.
+ * Writes times as in RFC 3339, in UTC, with six fractional digits. A time that RFC 3339 cannot
+ * express, such as PostgreSQL's {@code infinity}, becomes the nearest one in the years 1 to 9999.
  */
 @Singleton
 @Primary
@@ -28,12 +27,15 @@ public final class Timestamps implements Serializer<OffsetDateTime> {
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
-  /** The time as the contract writes it. */
+  /** The time in the contract's format. */
   public static String text(Instant time) {
     return new String(ascii(time), StandardCharsets.US_ASCII);
   }
 
-  /** The same in ASCII. Digit by digit, without more objects than that: a list is full of times. */
+  /**
+   * The same as ASCII bytes. Written digit by digit, without further objects, because lists contain
+   * many times.
+   */
   public static byte[] ascii(Instant time) {
     Instant written = time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
     long second = written.getEpochSecond();
@@ -54,7 +56,7 @@ public final class Timestamps implements Serializer<OffsetDateTime> {
     return text;
   }
 
-  /** A number of two digits. */
+  /** Writes a number of two digits. */
   private static void pair(int number, byte[] text, int at) {
     text[at] = (byte) ('0' + number / 10);
     text[at + 1] = (byte) ('0' + number % 10);

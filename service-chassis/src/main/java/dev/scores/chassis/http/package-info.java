@@ -1,15 +1,16 @@
 /**
- * HTTP manners that both services share.
+ * HTTP behaviour that both services share.
  *
- * <p>Start with {@link dev.scores.chassis.http.ApiException}, every answer that is no success, and
- * {@link dev.scores.chassis.http.ErrorResponses}, the one place where whatever goes wrong becomes
- * one. {@link dev.scores.chassis.http.ContractBodyReader} judges payloads by the contract's own
- * schemas, {@link dev.scores.chassis.http.PathIds} reads ids in paths, {@link
- * dev.scores.chassis.http.EntityTags} conditions.
+ * <p>Start with {@link dev.scores.chassis.http.ApiException}, an error response, and {@link
+ * dev.scores.chassis.http.ErrorResponses}, which converts every exception to one. {@link
+ * dev.scores.chassis.http.ContractBodyReader} validates payloads against the contract, {@link
+ * dev.scores.chassis.http.PathIds} converts ids in paths, {@link
+ * dev.scores.chassis.http.EntityTags} parses conditional headers.
  *
- * <p>Before the framework sees a request, {@link dev.scores.chassis.http.RequestNormalizer} puts
- * its target into canonical form, turns HEAD into a marked GET, and hides {@code Accept} from the
- * router, so that nothing is ever answered with 406.
+ * <p>Before routing, {@link dev.scores.chassis.http.RequestNormalizer} converts the request head to
+ * a canonical form and hides HEAD and {@code Accept} from the router ({@link
+ * dev.scores.chassis.http.OriginalRequest}). {@link dev.scores.chassis.http.FilterOrder} lists the
+ * filters.
  */
 @NullMarked
 package dev.scores.chassis.http;

@@ -13,15 +13,15 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 
 /**
- * Decides whether a request is admitted: not where it would wait longer than {@code
- * ADMISSION_MAX_WAIT} for {@linkplain DispatchDelay dispatch} and in the {@linkplain RequestQueue
- * queues} that it passes, all together. Up to {@link #FEW} requests at once are admitted whatever
- * is measured. Thread-safe (docs/adr/0020).
+ * Decides whether a request is admitted: not if its estimated wait for {@linkplain DispatchDelay
+ * dispatch} and in the {@linkplain RequestQueue queues} on its path exceeds {@code
+ * ADMISSION_MAX_WAIT} in total. Up to {@link #FREE_REQUESTS} simultaneous requests are always
+ * admitted. Thread-safe (docs/adr/0020).
  */
 @Singleton
 final class AdmissionController {
 
-  /** Exact paths that operators and the other service depend on, above all in an overload. */
+  /** Paths that operators and the other service depend on, above all in an overload. */
   private static final Set<String> OPERATIONS =
       Set.of(
           "/ping",
@@ -31,14 +31,14 @@ final class AdmissionController {
           "/health/readiness",
           "/.well-known/jwks.json");
 
-  /** Those are admitted whatever is measured, so long as no more of them are in flight. */
-  static final int MOST_OPERATIONS = 16;
+  /** Operations requests in flight up to which the estimate is ignored. */
+  static final int MAX_OPERATIONS = 16;
 
   /**
-   * So few requests at once are no overload: where these wait, the machine or the database is slow,
-   * and to reject them would not make it faster.
+   * Requests in flight up to which the estimate is ignored: if so few have to wait, the machine or
+   * the database is slow, and rejecting them would not help.
    */
-  static final int FEW = 512;
+  static final int FREE_REQUESTS = 512;
 
   private final long longestNanos;
   private final DispatchDelay dispatch;
@@ -59,17 +59,19 @@ final class AdmissionController {
     queues.forEach(queue -> gauge(metrics, queue.name(), queue::estimatedNanos));
   }
 
-  /** A request that was admitted; {@link #end} when its response begins or never comes. */
+  /**
+   * An admitted request; pass it to {@link #end} when its response begins or its connection closes.
+   */
   enum Admitted {
     REQUEST,
     OPERATION
   }
 
-  /** Whether the request may proceed; where it may, {@link #begin} has to follow. */
+  /** Whether the request may proceed. If so, {@link #begin} must follow. */
   boolean admits(HttpRequest request) {
-    return inFlight.sum() <= FEW
+    return inFlight.sum() <= FREE_REQUESTS
         || longestNanos == Long.MAX_VALUE
-        || (isOperation(request) && operationsInFlight.sum() < MOST_OPERATIONS)
+        || (isOperation(request) && operationsInFlight.sum() < MAX_OPERATIONS)
         || estimatedNanos(request) <= longestNanos;
   }
 
@@ -94,9 +96,9 @@ final class AdmissionController {
     HttpMethod method = request.method();
     long nanos = dispatch.nanos();
     for (RequestQueue queue : queues) {
-      long its = queue.estimatedNanos();
-      if (its > 0 && queue.isPassedBy(method, path)) {
-        nanos += its;
+      long wait = queue.estimatedNanos();
+      if (wait > 0 && queue.isPassedBy(method, path)) {
+        nanos += wait;
       }
     }
     return nanos;

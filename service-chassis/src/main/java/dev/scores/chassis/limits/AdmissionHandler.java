@@ -14,12 +14,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rejects a request that the {@link AdmissionController} does not admit with 503, before its
- * payload, its caller or its route is looked at. The connection stays open and is left unread for a
- * moment ({@link RejectionThrottle}). A request counts as load until its response begins.
+ * Rejects a request that the {@link AdmissionController} does not admit with 503, before routing,
+ * authentication and payload. The connection stays open and is not read for a moment ({@link
+ * RejectionThrottle}). A request counts as load until its response begins.
  *
- * <p>Stands behind the {@link RequestSequencer}, so it judges every request and has one at a time.
- * Runs on the connection's event loop.
+ * <p>Placed after the {@link RequestSequencer}, so it handles every request, one at a time. Runs on
+ * the connection's event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A failed write closes the connection.
 public final class AdmissionHandler extends ChannelDuplexHandler {
@@ -27,12 +27,12 @@ public final class AdmissionHandler extends ChannelDuplexHandler {
   private final AdmissionController controller;
   private final RejectionThrottle throttle;
   private final RejectionMetrics metrics;
-  private final PreRoutingResponses answers;
+  private final PreRoutingResponses responses;
   private final RequestSequencer sequencer;
 
   private AdmissionController.@Nullable Admitted admitted;
 
-  /** Whether what comes belongs to a rejected request. */
+  /** Whether the current messages belong to a rejected request. */
   private boolean isSkipping;
 
   /** Whether the connection ends after a rejection. */
@@ -42,19 +42,19 @@ public final class AdmissionHandler extends ChannelDuplexHandler {
       AdmissionController controller,
       RejectionThrottle throttle,
       RejectionMetrics metrics,
-      PreRoutingResponses answers,
+      PreRoutingResponses responses,
       RequestSequencer sequencer) {
     this.controller = controller;
     this.throttle = throttle;
     this.metrics = metrics;
-    this.answers = answers;
+    this.responses = responses;
     this.sequencer = sequencer;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest head && !isClosing) {
-      // A malformed head is left to the framework, which answers 400.
+      // The framework responds to a malformed head with 400.
       if (head.decoderResult().isFailure() || controller.admits(head)) {
         admitted = controller.begin(head);
       } else {
@@ -98,10 +98,10 @@ public final class AdmissionHandler extends ChannelDuplexHandler {
     if (HttpUtil.isKeepAlive(head) && !HttpUtil.is100ContinueExpected(head)) {
       sequencer.pause(context, throttle.nextNanos());
       context.writeAndFlush(
-          answers.to(head, accept, ApiException.unavailable()), context.voidPromise());
+          responses.to(head, accept, ApiException.unavailable()), context.voidPromise());
     } else {
       isClosing = true;
-      answers.writeLast(context, head, accept, ApiException.unavailable());
+      responses.writeLast(context, head, accept, ApiException.unavailable());
     }
   }
 }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds the address that a request comes from: the TCP peer, or what {@code X-Forwarded-For} says
- * where the peer is one of the {@link TrustedProxies}. Limits and logs tell clients apart by it.
+ * Determines the client address of a request: the TCP peer, or the address in {@code
+ * X-Forwarded-For} if the peer is one of the {@link TrustedProxies}. Limits and logs use it.
  * Immutable.
  */
 @Singleton

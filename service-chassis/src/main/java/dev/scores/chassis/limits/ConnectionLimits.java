@@ -4,7 +4,7 @@ import dev.scores.chassis.http.PreRoutingResponses;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Makes the handlers that bound what a connection may take, for each connection anew. */
+/** Creates the handlers that limit a connection. */
 @Singleton
 public final class ConnectionLimits {
 
@@ -23,28 +23,28 @@ public final class ConnectionLimits {
   private final AdmissionController controller;
   private final RejectionThrottle throttle;
   private final RejectionMetrics metrics;
-  private final PreRoutingResponses answers;
+  private final PreRoutingResponses responses;
 
   ConnectionLimits(
       LimitSettings settings,
       AdmissionController controller,
       RejectionThrottle throttle,
       RejectionMetrics metrics,
-      PreRoutingResponses answers) {
+      PreRoutingResponses responses) {
     this.deadline = settings.requestTimeout();
     this.controller = controller;
     this.throttle = throttle;
     this.metrics = metrics;
-    this.answers = answers;
+    this.responses = responses;
   }
 
   public Handlers handlers() {
-    var time = new RequestDeadlineHandler(deadline, answers, metrics);
+    var time = new RequestDeadlineHandler(deadline, responses, metrics);
     var sequencer = new RequestSequencer(time::onBytes);
     return new Handlers(
         new TransferRateHandler(TransferRateHandler.WINDOW, metrics),
         sequencer,
         time,
-        new AdmissionHandler(controller, throttle, metrics, answers, sequencer));
+        new AdmissionHandler(controller, throttle, metrics, responses, sequencer));
   }
 }

@@ -5,14 +5,14 @@ import dev.scores.chassis.database.QueueDelayEstimator;
 import io.netty.handler.codec.http.HttpMethod;
 import jakarta.inject.Singleton;
 
-/** The queue for the pool's connections, which every request may have to pass. */
+/** The queue for connections of the pool, on the path of every request. */
 @Singleton
 final class DatabaseQueue implements RequestQueue {
 
   private final QueueDelayEstimator pool;
 
   DatabaseQueue(PoolAdmission pool) {
-    this.pool = pool.room();
+    this.pool = pool.estimator();
   }
 
   @Override

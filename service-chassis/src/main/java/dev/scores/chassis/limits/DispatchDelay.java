@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how long a request waits before its processing starts. A probe takes the path of a
- * request, over one event loop after the other: it waits for its turn on the loop and then for a
- * virtual thread to start. Its cost does not depend on the number of requests (docs/adr/0020).
+ * request, on each event loop in turn: it waits for the loop and then for a virtual thread to
+ * start. Its cost does not depend on the number of requests (docs/adr/0020).
  */
 @Singleton
 final class DispatchDelay {
@@ -47,7 +47,7 @@ final class DispatchDelay {
     this.blocking = blocking;
   }
 
-  /** The duration of the last probe, or that of the current one where it already takes longer. */
+  /** The duration of the last probe, or of the current one if that already takes longer. */
   long nanos() {
     return probing ? Math.max(lastNanos, System.nanoTime() - began) : lastNanos;
   }
@@ -62,7 +62,7 @@ final class DispatchDelay {
     stopped = true;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // It fails only while the service stops.
+  @SuppressWarnings("FutureReturnValueIgnored") // Fails only while the service stops.
   private void probe() {
     if (stopped) {
       return;
@@ -77,13 +77,14 @@ final class DispatchDelay {
       probing = true;
       loops
           .next()
-          .schedule(() -> blocking.execute(this::arrive), BETWEEN_PROBES.toNanos(), NANOSECONDS);
+          .schedule(
+              () -> blocking.execute(this::finishProbe), BETWEEN_PROBES.toNanos(), NANOSECONDS);
     } catch (RejectedExecutionException shutDown) {
       stopped = true;
     }
   }
 
-  private void arrive() {
+  private void finishProbe() {
     lastNanos = System.nanoTime() - began;
     probe();
   }

@@ -18,36 +18,36 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Bounds the lists that are on their way to clients at once: all of them ({@code MAX_STREAMS}) and
- * those to one client address ({@code MAX_STREAMS_PER_ADDRESS}). A list is open from before its
- * first page is read until the socket has taken its last byte, so a page that a client does not
- * take counts like a stream. Thread-safe (docs/adr/0024).
+ * Limits the list responses that are being sent at once: in total ({@code MAX_STREAMS}) and to one
+ * client address ({@code MAX_STREAMS_PER_ADDRESS}). A list is open from before its first page is
+ * read until the socket has accepted its last byte, so a page that a client does not read counts as
+ * well. Thread-safe (docs/adr/0024).
  */
 @Singleton
 public final class OpenStreams {
 
   private static final AttributeKey<Stream> CURRENT = AttributeKey.valueOf("open-stream");
 
-  /** An IPv6 client has a /64 to itself (RFC 7421). */
+  /** Bytes of the network of one IPv6 client, a /64 (RFC 7421). */
   private static final int IPV6_PREFIX = 8;
 
-  private final int most;
-  private final int mostPerAddress;
+  private final int max;
+  private final int maxPerAddress;
   private final ClientAddressResolver clients;
   private final AtomicInteger open = new AtomicInteger();
   private final ConcurrentHashMap<ByteBuffer, Integer> openByAddress = new ConcurrentHashMap<>();
-  private final Counter refused;
+  private final Counter rejections;
 
   OpenStreams(LimitSettings settings, ClientAddressResolver clients, MeterRegistry metrics) {
-    this.most = settings.maxStreams();
-    this.mostPerAddress = settings.maxStreamsPerAddress();
+    this.max = settings.maxStreams();
+    this.maxPerAddress = settings.maxStreamsPerAddress();
     this.clients = clients;
     Gauge.builder("http.server.streams.open", open, AtomicInteger::get)
         .description("Lists that are on their way to clients")
         .register(metrics);
-    this.refused =
+    this.rejections =
         Counter.builder("http.server.refusals")
-            .description("Requests refused before or instead of the framework, by the reason")
+            .description("Requests rejected before or instead of the framework, by reason")
             .tag("reason", "streams")
             .register(metrics);
   }
@@ -55,22 +55,22 @@ public final class OpenStreams {
   /**
    * Counts the response to the request as a stream until it is sent or its connection is closed.
    *
-   * @throws Refusal 503 where there are too many
+   * @throws ApiException 503 if too many are open
    */
   public void open(HttpRequest<?> request) {
     ByteBuffer address = key(clients.address(request));
-    if (open.incrementAndGet() > most) {
+    if (open.incrementAndGet() > max) {
       open.decrementAndGet();
-      throw refuse();
+      throw rejected();
     }
-    if (openByAddress.merge(address, 1, Integer::sum) > mostPerAddress) {
+    if (openByAddress.merge(address, 1, Integer::sum) > maxPerAddress) {
       close(address);
-      throw refuse();
+      throw rejected();
     }
     new Stream(RequestChannel.of(request), address).attach();
   }
 
-  /** The last bytes of a response are being written: its stream ends with them. */
+  /** Ends the stream of the current response when its last bytes are written. */
   static ChannelPromise endWith(Channel channel, ChannelPromise written) {
     if (!channel.hasAttr(CURRENT)) {
       return written;
@@ -83,8 +83,8 @@ public final class OpenStreams {
     return open.get();
   }
 
-  private ApiException refuse() {
-    refused.increment();
+  private ApiException rejected() {
+    rejections.increment();
     return ApiException.unavailable();
   }
 
@@ -93,7 +93,7 @@ public final class OpenStreams {
     open.decrementAndGet();
   }
 
-  /** One response. It ends once, whatever happens first. */
+  /** One response. It ends once, when it is sent or its connection closes. */
   private final class Stream {
 
     private final Channel channel;
@@ -108,7 +108,7 @@ public final class OpenStreams {
 
     void attach() {
       channel.attr(CURRENT).set(this);
-      // At once where it is closed already.
+      // Runs at once if the channel is closed already.
       channel.closeFuture().addListener(onClose);
     }
 

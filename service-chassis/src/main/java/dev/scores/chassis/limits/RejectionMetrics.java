@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 
-/** Counts requests that the framework does not see or does not answer, by reason. */
+/** Counts requests that a handler rejects before or instead of the framework, by reason. */
 @Singleton
 final class RejectionMetrics {
 
@@ -20,12 +20,12 @@ final class RejectionMetrics {
     this.slowReader = counter(metrics, "slow_reader");
   }
 
-  /** The request would have waited too long. */
+  /** The estimated wait was too long. */
   void overload() {
     overload.increment();
   }
 
-  /** The service did not answer in time. */
+  /** The service did not respond in time. */
   void late() {
     late.increment();
   }
@@ -35,14 +35,14 @@ final class RejectionMetrics {
     slow.increment();
   }
 
-  /** The client did not take its response in time. */
+  /** The client did not read its response in time. */
   void slowReader() {
     slowReader.increment();
   }
 
   private static Counter counter(MeterRegistry metrics, String reason) {
     return Counter.builder("http.server.refusals")
-        .description("Requests refused before or instead of the framework, by the reason")
+        .description("Requests rejected before or instead of the framework, by reason")
         .tag("reason", reason)
         .register(metrics);
   }

@@ -6,19 +6,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Decides how long a connection stays unread after a rejection. A client that retries at once, in
- * spite of {@code Retry-After}, would otherwise be rejected thousands of times a second, and each
- * rejection takes processor time from the requests that are served. All rejections share one
- * sequence of slots, so a flood waits in its own sockets. Thread-safe and lock-free
- * (docs/adr/0020).
+ * Determines how long a connection is not read after a rejection. A client that ignores {@code
+ * Retry-After} would otherwise be rejected thousands of times a second, and each rejection takes
+ * processor time from other requests. All rejections share one sequence of slots. Thread-safe and
+ * lock-free (docs/adr/0020).
  */
 @Singleton
 final class RejectionThrottle {
 
-  /** One rejection a slot: all together cost a few hundredths of a processor. */
+  /** Time for one rejection; at this rate, rejections cost a few percent of a processor. */
   static final Duration SLOT = Duration.ofMillis(1);
 
-  /** The longest pause: a proxy may send another client's request on the same connection. */
+  /**
+   * The longest pause; short, because a proxy may send another client's request on the connection.
+   */
   static final Duration LONGEST = Duration.ofMillis(150);
 
   private final LongSupplier nanoTime;
@@ -33,7 +34,7 @@ final class RejectionThrottle {
     this.lastSlot = new AtomicLong(nanoTime.getAsLong());
   }
 
-  /** Takes the next slot and returns how long it is until then. */
+  /** Takes the next slot and returns the time until then. */
   long nextNanos() {
     long now = nanoTime.getAsLong();
     long slot =

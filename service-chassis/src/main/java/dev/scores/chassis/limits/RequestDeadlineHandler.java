@@ -13,13 +13,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the time from a request's first byte to the first byte of its response. After that the
- * request is answered here and its connection ends, because the framework's response may still come
- * and must not be taken for another's: 408 where the payload has not come, 503 where the response
- * has not; a head that has not come is not answered (docs/adr/0021).
+ * Limits the time from a request's first byte to the first byte of its response. At the deadline
+ * the handler responds with 408 if the payload is incomplete and with 503 if the response is
+ * missing, and closes the connection; if the head is incomplete, it only closes the connection
+ * (docs/adr/0021).
  *
- * <p>Runs on the connection's event loop. The timer runs only while something is awaited and is set
- * again only when it runs out, so a request costs a look at the clock.
+ * <p>Runs on the connection's event loop. The timer is set again only when it expires, so a request
+ * costs one reading of the clock.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // The timer reads the state.
 public final class RequestDeadlineHandler extends RejectingHandler {
@@ -42,16 +42,17 @@ public final class RequestDeadlineHandler extends RejectingHandler {
   private long since;
   private boolean isTimerSet;
 
-  /** The request whose response has not gone out to its end. */
+  /** The request whose response is not complete. */
   private @Nullable HttpRequest current;
 
-  RequestDeadlineHandler(Duration deadline, PreRoutingResponses answers, RejectionMetrics metrics) {
-    super(answers);
+  RequestDeadlineHandler(
+      Duration deadline, PreRoutingResponses responses, RejectionMetrics metrics) {
+    super(responses);
     this.deadlineNanos = deadline.toNanos();
     this.metrics = metrics;
   }
 
-  /** Bytes have come: the first ones of a request start its time. */
+  /** Called when bytes arrive: the first bytes of a request start its time. */
   void onBytes() {
     if (awaiting == Awaiting.NOTHING && current == null) {
       await(Awaiting.HEAD);
@@ -74,7 +75,7 @@ public final class RequestDeadlineHandler extends RejectingHandler {
     }
     if (message instanceof LastHttpContent) {
       if (current == null) {
-        // The payload of a request that was answered before it had come.
+        // The payload of a request whose response was sent before.
         awaiting = Awaiting.NOTHING;
       } else if (awaiting == Awaiting.PAYLOAD) {
         awaiting = Awaiting.RESPONSE;
@@ -115,13 +116,13 @@ public final class RequestDeadlineHandler extends RejectingHandler {
     } else if (left > 0) {
       setTimer(here, left);
     } else {
-      giveUp(here);
+      expire(here);
     }
   }
 
-  private void giveUp(ChannelHandlerContext here) {
-    boolean isOurs = awaiting == Awaiting.RESPONSE;
-    if (isOurs) {
+  private void expire(ChannelHandlerContext here) {
+    boolean isServiceLate = awaiting == Awaiting.RESPONSE;
+    if (isServiceLate) {
       metrics.late();
     } else {
       metrics.slow();
@@ -130,7 +131,7 @@ public final class RequestDeadlineHandler extends RejectingHandler {
     if (late == null) {
       end(here);
     } else {
-      reject(here, late, isOurs ? ApiException.unavailable() : ApiException.tooSlow());
+      reject(here, late, isServiceLate ? ApiException.unavailable() : ApiException.tooSlow());
     }
   }
 }

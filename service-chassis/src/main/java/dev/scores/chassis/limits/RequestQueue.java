@@ -3,20 +3,20 @@ package dev.scores.chassis.limits;
 import io.netty.handler.codec.http.HttpMethod;
 
 /**
- * A queue in which some of a service's requests wait. The entrance rejects a request by the delays
- * of the queues that it will pass, and of no other. Each bean of this type is asked for every
- * request, on event loops: both methods must be cheap, thread-safe and must not block.
+ * A queue in which some of a service's requests wait. Admission control adds the delays of the
+ * queues on a request's path. The methods of each bean of this type are called for every request,
+ * on event loops: they must be cheap and thread-safe and must not block.
  */
 public interface RequestQueue {
 
-  /** Names the queue in metrics: lower case, one word or words joined by hyphens. */
+  /** The name in metrics: lower case, words joined by hyphens. */
   String name();
 
-  /** How long a request that arrives now would wait here, in nanoseconds. */
+  /** The estimated wait of a request that arrives now, in nanoseconds. */
   long estimatedNanos();
 
   /**
-   * Whether such a request passes this queue.
+   * Whether a request with this method and path passes this queue.
    *
    * @param path in canonical form, without query
    */

@@ -17,18 +17,18 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one request of a connection proceed at a time. What a client sends before it has its
- * response (RFC 9112, section 9.3.2) waits here: as bytes that the codec has not seen, apart from
- * what follows in the same {@value #SLICE} bytes. While something waits, the connection is not
- * read. The next request proceeds when the response is written and the connection can take another.
+ * Lets one request of a connection proceed at a time. Pipelined requests (RFC 9112, section 9.3.2)
+ * wait here as undecoded bytes, except those in the same {@value #SLICE} bytes. While requests
+ * wait, the connection is not read. The next request proceeds when the response is written and the
+ * connection is writable.
  *
- * <p>Consists of two handlers, this one behind the codec and {@link #bytes()} in front of it. Runs
- * on the connection's event loop.
+ * <p>Consists of two handlers, this one after the codec and {@link #bytes()} before it. Runs on the
+ * connection's event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A failed write closes the connection.
 public final class RequestSequencer extends ChannelDuplexHandler {
 
-  /** So few bytes that the requests decoded from them are of no weight. */
+  /** Bytes that are decoded at once; few enough that the requests in them need little memory. */
   static final int SLICE = 2048;
 
   private final Runnable onBytes;
@@ -37,15 +37,15 @@ public final class RequestSequencer extends ChannelDuplexHandler {
 
   private @Nullable ChannelHandlerContext context;
 
-  /** Whether a part of the current request is still to come. */
+  /** Whether a part of the current request is still to be received. */
   private boolean isRequestOpen;
 
-  /** Whether a part of the current response is still to go. */
+  /** Whether a part of the current response is still to be sent. */
   private boolean isResponseOpen;
 
   private boolean isPaused;
 
-  /** Whether the framework has asked for more while the connection was not to be read. */
+  /** Whether the framework requested a read while reading was suspended. */
   private boolean isReadWanted;
 
   /**
@@ -55,12 +55,12 @@ public final class RequestSequencer extends ChannelDuplexHandler {
     this.onBytes = onBytes;
   }
 
-  /** The handler in front of the codec. */
+  /** The handler before the codec. */
   public ChannelInboundHandler bytes() {
     return bytes;
   }
 
-  /** Lets no request proceed for a while, and leaves the connection unread. */
+  /** Stops requests and reads of the connection for a time. */
   void pause(ChannelHandlerContext of, long nanos) {
     isPaused = true;
     of.executor()
@@ -130,7 +130,7 @@ public final class RequestSequencer extends ChannelDuplexHandler {
     decoded.clear();
   }
 
-  /** Not at once: the framework may be in the middle of writing the response. */
+  /** Resumes in a task of its own: the framework may be in the middle of writing the response. */
   private void resumeSoon(ChannelHandlerContext here) {
     if (isHolding() || isReadWanted) {
       here.executor().execute(this::resume);
@@ -160,13 +160,13 @@ public final class RequestSequencer extends ChannelDuplexHandler {
     return bytes.areHeld() || !decoded.isEmpty();
   }
 
-  /** Whether the rest of the current request or the next one may go on. */
+  /** Whether the rest of the current request, or the next one, may proceed. */
   private boolean mayProceed() {
     return isRequestOpen
         || (!isResponseOpen && !isPaused && context != null && context.channel().isWritable());
   }
 
-  /** Hands the codec only what it may decode. */
+  /** Passes bytes to the codec only when it may decode them. */
   private final class Bytes extends ChannelInboundHandlerAdapter {
 
     private @Nullable ChannelHandlerContext before;

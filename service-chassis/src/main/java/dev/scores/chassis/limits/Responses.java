@@ -3,18 +3,18 @@ package dev.scores.chassis.limits;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 
-/** Tells responses apart on their way out. */
+/** Classifies outgoing HTTP messages. */
 final class Responses {
 
   private Responses() {}
 
-  /** Whether it is one such as 100, which a final response follows. */
+  /** Whether it is an interim response such as 100, which a final one follows. */
   static boolean isInterim(Object message) {
     return message instanceof HttpResponse head
         && head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
   }
 
-  /** Whether a final response begins with it. */
+  /** Whether it is the head of a final response. */
   static boolean isFinalHead(Object message) {
     return message instanceof HttpResponse && !isInterim(message);
   }

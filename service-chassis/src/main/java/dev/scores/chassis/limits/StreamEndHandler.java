@@ -6,7 +6,9 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.LastHttpContent;
 
-/** Tells {@link OpenStreams} when a response has been sent. One instance serves all connections. */
+/**
+ * Notifies {@link OpenStreams} when a response has been sent. One instance serves all connections.
+ */
 @Sharable
 public final class StreamEndHandler extends ChannelOutboundHandlerAdapter {
 

@@ -12,13 +12,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection whose client takes a response too slowly: while bytes wait to be written, the
- * socket has to accept {@value #LEAST} of them in each {@link #WINDOW}. What counts is what the
- * socket accepts, so a client that reads a few bytes now and then is closed too. The kernel frees
- * its send buffer in lumps of a third, which bounds from below what can be measured.
+ * Closes a connection whose client reads a response too slowly: while bytes wait to be written, the
+ * socket must accept {@value #MIN_BYTES} in each {@link #WINDOW}. The kernel frees its send buffer
+ * in chunks of a third, which limits how small a rate can be measured.
  *
- * <p>Stands in front of all other handlers, on the connection's event loop. The timer runs only
- * while bytes wait.
+ * <p>The first handler of the pipeline, on the connection's event loop. The timer runs only while
+ * bytes wait.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A failed write closes the connection.
 public final class TransferRateHandler extends ChannelOutboundHandlerAdapter {
@@ -26,12 +25,12 @@ public final class TransferRateHandler extends ChannelOutboundHandlerAdapter {
   static final Duration WINDOW = Duration.ofSeconds(10);
 
   /** Bytes. */
-  static final int LEAST = 16 * 1024;
+  static final int MIN_BYTES = 16 * 1024;
 
   private final long windowNanos;
   private final RejectionMetrics metrics;
 
-  /** All bytes that were handed to the socket, accepted or not. */
+  /** All bytes passed to the socket, accepted or not. */
   private long written;
 
   private boolean isWaiting;
@@ -49,7 +48,7 @@ public final class TransferRateHandler extends ChannelOutboundHandlerAdapter {
     if (message instanceof ByteBuf bytes) {
       written += bytes.readableBytes();
     }
-    // What waited has gone, and the client is not to blame for the time since.
+    // All waiting bytes were sent, so the time since does not count.
     if (isWaiting && waitingBytes(context) == 0) {
       isWaiting = false;
     }
@@ -87,12 +86,12 @@ public final class TransferRateHandler extends ChannelOutboundHandlerAdapter {
     long left = since + windowNanos - System.nanoTime();
     if (left > 0) {
       setTimer(context, left);
-    } else if (accepted(context) - acceptedThen >= LEAST) {
+    } else if (accepted(context) - acceptedThen >= MIN_BYTES) {
       begin(context);
       setTimer(context, windowNanos);
     } else {
       metrics.slowReader();
-      // Resets the connection: else the kernel would go on keeping what nobody takes.
+      // Resets the connection; otherwise the kernel would keep the unread bytes.
       context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
       context.close();
     }
@@ -110,7 +109,7 @@ public final class TransferRateHandler extends ChannelOutboundHandlerAdapter {
     return buffer == null ? 0 : buffer.totalPendingWriteBytes();
   }
 
-  /** Null where the channel is closed. */
+  /** Null if the channel is closed. */
   private static @Nullable ChannelOutboundBuffer buffer(ChannelHandlerContext context) {
     return context.channel().unsafe().outboundBuffer();
   }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A list as CSV (RFC 4180) with a header line: an item a line, ended by CR LF, in UTF-8, quoted
- * only where it must be.
+ * A list as CSV (RFC 4180) with a header line: one item per line, CR LF line ends, UTF-8, quoted
+ * only where necessary.
  *
- * @param columns the members of an item, in the order in which they are to stand
+ * @param columns the members of an item, in column order
  */
 public record Csv<T>(List<String> columns, ItemWriter<T> item) implements ListFormat<T> {
 
@@ -29,7 +29,7 @@ public record Csv<T>(List<String> columns, ItemWriter<T> item) implements ListFo
     columns = List.copyOf(columns);
   }
 
-  /** The parameters are those that RFC 4180, section 3, and RFC 7111, section 5.1, register. */
+  /** With the parameters that RFC 4180, section 3, and RFC 7111, section 5.1, register. */
   @Override
   public MediaType type() {
     return new MediaType("text/csv; charset=utf-8; header=present");
@@ -44,7 +44,7 @@ public record Csv<T>(List<String> columns, ItemWriter<T> item) implements ListFo
     return csv;
   }
 
-  /** Also of an empty list the header line is written: by the generator, at the latest now. */
+  /** Closing the generator writes the header line of an empty list. */
   @Override
   public void end(JsonGenerator csv, Optional<String> next) throws IOException {
     csv.close();

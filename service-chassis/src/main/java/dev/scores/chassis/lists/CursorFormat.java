@@ -2,15 +2,15 @@ package dev.scores.chassis.lists;
 
 import java.util.Optional;
 
-/** How the cursors of a list look to clients; {@link CursorText} does most of it. */
+/** The text form of a list's cursors; {@link CursorText} helps to implement it. */
 public interface CursorFormat<C> {
 
-  /** Before the first item. */
+  /** The cursor before the first item. */
   C start();
 
-  /** The cursor as a client of that path gets it. */
+  /** The text of the cursor for clients of the path. */
   String text(C cursor, String path);
 
-  /** None where the text is no cursor of that path. */
+  /** Parses the text; empty if it is not a cursor of the path. */
   Optional<C> read(String text, String path);
 }

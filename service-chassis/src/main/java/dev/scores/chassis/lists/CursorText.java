@@ -9,17 +9,17 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Cursors as clients see them: base64url of a position and of a check over scope and position, so
- * that a cursor that was changed, made up, or taken from elsewhere is told. The check guards
- * against mistakes; a position in a list is no secret.
+ * The text form of cursors: base64url of a position and a checksum over scope and position, which
+ * detects changed, invented and foreign cursors. The checksum guards against mistakes; the position
+ * is not secret.
  *
- * <p>A scope names what the cursor belongs to (a service, a path) and the version of its form. A
- * position of two numbers, say, is written with {@code
+ * <p>The scope names what the cursor belongs to (service, path) and the version of its format. A
+ * position of two numbers, for example, is written with {@code
  * ByteBuffer.allocate(16).putLong(a).putLong(b).array()} and read with {@code getLong} twice.
  */
 public final class CursorText {
 
-  private static final int LEAST_CHECK_BYTES = 6;
+  private static final int MIN_CHECK_BYTES = 6;
 
   private CursorText() {}
 
@@ -33,9 +33,9 @@ public final class CursorText {
   }
 
   /**
-   * The position, or none where the text is no cursor of that scope.
+   * The position; empty if the text is not a cursor of the scope.
    *
-   * @param length of the position, in bytes
+   * @param length the length of the position, in bytes
    */
   public static Optional<ByteBuffer> read(String text, int length, String scope) {
     if (text.length() != (length + checkBytes(length)) / 3 * 4) {
@@ -57,9 +57,9 @@ public final class CursorText {
         : Optional.empty();
   }
 
-  /** Together with the position a multiple of three: every bit of the text counts. */
+  /** Makes the total a multiple of three bytes, so that every bit of the text is significant. */
   private static int checkBytes(int length) {
-    return LEAST_CHECK_BYTES + Math.floorMod(-length - LEAST_CHECK_BYTES, 3);
+    return MIN_CHECK_BYTES + Math.floorMod(-length - MIN_CHECK_BYTES, 3);
   }
 
   private static byte[] check(byte[] position, String scope) {

@@ -33,7 +33,7 @@ public final class CursorTime {
 
   private CursorTime() {}
 
-  /** The time as a number of the cursor; one that PostgreSQL cannot store becomes an infinity. */
+  /** The number for the time; a time that PostgreSQL cannot store becomes an infinity. */
   public static long micros(Instant time) {
     return sinceTheYear2000(time) + SECONDS_1970_TO_2000 * MICROS_PER_SECOND;
   }
@@ -47,7 +47,7 @@ public final class CursorTime {
         : Long.MAX_VALUE;
   }
 
-  /** The time that the number stands for, or none where PostgreSQL has no such time. */
+  /** The time for the number; empty if PostgreSQL has no such time. */
   public static Optional<Instant> read(long micros) {
     long sinceTheYear2000 = micros - SECONDS_1970_TO_2000 * MICROS_PER_SECOND;
     if (sinceTheYear2000 == Long.MIN_VALUE) {

@@ -3,7 +3,7 @@ package dev.scores.chassis.lists;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** How an item of a list is written: as one object, whose members are plain values. */
+/** Writes an item of a list as one object whose members are scalar values. */
 @FunctionalInterface
 public interface ItemWriter<T> {
 

@@ -8,10 +8,10 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * A list as JSON in the services' envelope: {@code {"status":"success","data":{"<member>":[…],
- * "next":…}}}. Written bit by bit: a generated type would need the whole list at once.
+ * A list as JSON in the envelope {@code {"status":"success","data":{"<member>":[…], "next":…}}}.
+ * Written incrementally: a generated type would hold the whole list in memory.
  *
- * @param member what the list is called
+ * @param member the name of the list
  */
 public record JsonEnvelope<T>(String member, ItemWriter<T> item) implements ListFormat<T> {
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/** A list as NDJSON: each item as JSON on a line of its own, ended by LF. */
+/** A list as NDJSON: one JSON object per line, LF line ends. */
 public record JsonLines<T>(ItemWriter<T> item) implements ListFormat<T> {
 
   private static final String LINE_END = "\n";
@@ -29,7 +29,7 @@ public record JsonLines<T>(ItemWriter<T> item) implements ListFormat<T> {
   @Override
   public void end(JsonGenerator json, Optional<String> next) throws IOException {
     if (json.getOutputContext().getEntryCount() > 0) {
-      json.writeRaw(LINE_END); // Between the items the generator does it.
+      json.writeRaw(LINE_END); // The generator writes those between items.
     }
     json.close();
   }

@@ -6,20 +6,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/** What a list is written as, item by item. Immutable. */
+/** A representation of a list, written item by item. Immutable. */
 public sealed interface ListFormat<T> permits JsonEnvelope, JsonLines, Csv {
 
   MediaType type();
 
   ItemWriter<T> item();
 
-  /** Writes what stands before the items; they are written to what this gives back. */
+  /** Writes the part before the items and returns the generator for the items. */
   JsonGenerator begin(OutputStream target) throws IOException;
 
   /**
-   * Writes what stands behind the items, and closes the generator.
+   * Writes the part after the items and closes the generator.
    *
-   * @param next where the list goes on, for forms that have a place for it
+   * @param next the cursor of the next page, for formats that include it
    */
   void end(JsonGenerator generator, Optional<String> next) throws IOException;
 }

@@ -5,10 +5,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A part of a list.
+ * A page of a list.
  *
  * @param items in the order of the list, unmodifiable
- * @param next where the list goes on; none on the last page
+ * @param next the cursor of the next page; empty on the last page
  */
 public record ListPage<T, C>(List<T> items, Optional<C> next) {
 
@@ -17,7 +17,7 @@ public record ListPage<T, C>(List<T> items, Optional<C> next) {
     Objects.requireNonNull(next, "next");
   }
 
-  /** Of a list that has nothing in it. */
+  /** The page of an empty list. */
   public static <T, C> ListPage<T, C> empty() {
     return new ListPage<>(List.of(), Optional.empty());
   }

@@ -16,18 +16,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests for a list: a page of it where there is a limit, else all of it, streamed; in
- * the envelope, or as an export where the client's {@code Accept} ranks that higher. Immutable.
+ * Responds to requests for a list: with a page if there is a limit, else with the whole list,
+ * streamed; in the JSON envelope, or as an export if the client's {@code Accept} prefers one.
+ * Immutable.
  *
- * <p>The first page is read before the status goes out, so a list that cannot be had is refused
- * like anything else; later a connection that breaks off tells that the list is not whole.
+ * <p>The first page is read before the status is sent, so a failure there gets a normal error
+ * response. A later failure closes the connection before the end of the response.
  *
- * @param exports the other forms that there are
- * @param maxLimit the most items that a page may have
- * @param defaultLimit the limit of a request that names none; 0 for no limit. It protects who reads
- *     an answer as a whole, so it is not for exports
- * @param executor reads and writes the pages of a list that is sent whole, from the first one on
- * @param log gets each fault of the database that interrupts such a list
+ * @param exports the formats besides the envelope
+ * @param maxLimit the maximum number of items in a page
+ * @param defaultLimit the limit of a request without one; 0 for none. It does not apply to exports,
+ *     which clients read incrementally
+ * @param executor reads and writes the pages of a streamed list
+ * @param log receives database faults that interrupt a streamed list
  */
 public record ListResponses<T, C>(
     JsonEnvelope<T> envelope,
@@ -46,67 +47,71 @@ public record ListResponses<T, C>(
   }
 
   /**
-   * The answer, for the parameters {@code limit} and {@code after}, beside those that the caller
-   * has read to narrow the list. Blocks for the first page.
+   * The response, by the parameters {@code limit} and {@code after} and the filters that the caller
+   * has read. Blocks for the first page.
    *
-   * @throws Refusal 400 naming every parameter that is wrong, 503 where too many lists are on their
-   *     way already
+   * @throws ApiException 400 with an error for each invalid parameter, 503 if too many lists are
+   *     open
    */
   public HttpResponse<?> answer(
       HttpRequest<?> request, QueryParameters parameters, PagedList<T, C> list) {
-    ListFormat<T> form = AcceptHeader.best(request, forms(), ListFormat::type);
-    Optional<Integer> limit = parameters.number("limit", maxLimit).or(() -> limitByDefault(form));
+    ListFormat<T> format = AcceptHeader.best(request, formats(), ListFormat::type);
+    Optional<Integer> limit = parameters.number("limit", maxLimit).or(() -> limitByDefault(format));
     Optional<C> after = parameters.after(text -> cursors.read(text, request.getPath()));
-    parameters.refuseWhatIsWrong();
+    parameters.throwIfInvalid();
     streams.open(request);
     ListPage<T, C> first = list.page(after.orElseGet(cursors::start), limit.orElse(maxLimit));
-    MutableHttpResponse<?> answer =
+    MutableHttpResponse<?> response =
         limit.isPresent() || first.next().isEmpty()
-            ? page(request, parameters, form, first)
+            ? page(request, parameters, format, first)
             : whole(
                 request,
-                form,
+                format,
                 OriginalRequest.of(request).isHead() ? first.withoutNext() : first,
                 list);
     if (!exports.isEmpty()) {
-      answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+      response.header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     }
-    return answer.contentType(form.type());
+    return response.contentType(format.type());
   }
 
-  private List<ListFormat<T>> forms() {
+  private List<ListFormat<T>> formats() {
     return Stream.concat(Stream.of(envelope), exports.stream()).toList();
   }
 
-  private Optional<Integer> limitByDefault(ListFormat<T> form) {
-    return Optional.of(defaultLimit).filter(limit -> limit > 0 && form.equals(envelope));
+  private Optional<Integer> limitByDefault(ListFormat<T> format) {
+    return Optional.of(defaultLimit).filter(limit -> limit > 0 && format.equals(envelope));
   }
 
   private MutableHttpResponse<?> page(
-      HttpRequest<?> request, QueryParameters parameters, ListFormat<T> form, ListPage<T, C> page) {
+      HttpRequest<?> request,
+      QueryParameters parameters,
+      ListFormat<T> format,
+      ListPage<T, C> page) {
     Optional<String> next = page.next().map(cursor -> cursors.text(cursor, request.getPath()));
-    MutableHttpResponse<?> answer = HttpResponse.ok(new WrittenPage<>(form, page.items(), next));
+    MutableHttpResponse<?> response =
+        HttpResponse.ok(new WrittenPage<>(format, page.items(), next));
     next.ifPresent(
         cursor ->
-            answer.header(
+            response.header(
                 HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(parameters.next(cursor))));
-    return answer;
+    return response;
   }
 
   private MutableHttpResponse<?> whole(
-      HttpRequest<?> request, ListFormat<T> form, ListPage<T, C> first, PagedList<T, C> list) {
+      HttpRequest<?> request, ListFormat<T> format, ListPage<T, C> first, PagedList<T, C> list) {
     String operation = request.getMethodName() + " " + request.getPath();
     return HttpResponse.ok(
         new ListStream<>(
-            form,
+            format,
             first,
             cursor -> list.page(cursor, maxLimit),
             executor,
-            fault -> logBreak(operation, fault)));
+            fault -> logInterruption(operation, fault)));
   }
 
-  /** The status has gone out, so nothing but the log can say why. */
-  private void logBreak(String operation, Exception fault) {
+  /** The status has been sent, so the reason can only be logged. */
+  private void logInterruption(String operation, Exception fault) {
     if (!log.operationFailed(operation + " (after a part was sent)", fault)) {
       LOG.error("{} failed after a part was sent", operation, fault);
     }

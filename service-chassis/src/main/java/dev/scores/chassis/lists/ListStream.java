@@ -17,66 +17,66 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A whole list on its way out. Each page is read and written only when the connection can take it,
- * straight into a buffer of the connection; between pages the stream holds a cursor and neither
- * rows nor bytes, neither a thread nor a connection to the database. A page that cannot be read
- * fails the stream, and so breaks the connection off. Can be sent once.
+ * A whole list as a streamed body. Each page is read and written only when the connection can take
+ * it, directly into a buffer of the connection. Between pages the stream holds a cursor, but no
+ * rows, bytes, thread or database connection. A page that cannot be read fails the stream and
+ * closes the connection. Can be sent once.
  */
 final class ListStream<T, C> {
 
-  private final ListFormat<T> form;
+  private final ListFormat<T> format;
   private final Function<C, ListPage<T, C>> pages;
   private final Executor executor;
   private final Consumer<Exception> onFault;
   private @Nullable ListPage<T, C> first;
 
   /**
-   * @param first the first page, which is read before the status goes out
-   * @param executor of the reading and writing of pages, which blocks
-   * @param onFault receives the fault that breaks the list off
+   * @param first the first page, which is read before the status is sent
+   * @param executor reads and writes pages, which blocks
+   * @param onFault receives the exception that ends the list early
    */
   ListStream(
-      ListFormat<T> form,
+      ListFormat<T> format,
       ListPage<T, C> first,
       Function<C, ListPage<T, C>> pages,
       Executor executor,
       Consumer<Exception> onFault) {
-    this.form = form;
+    this.format = format;
     this.first = first;
     this.pages = pages;
     this.executor = executor;
     this.onFault = onFault;
   }
 
-  /** A buffer for each page. */
+  /** One buffer per page. */
   Publisher<ReadBuffer> buffers(ReadBufferFactory factory) {
     return subscriber -> {
       ListPage<T, C> page = first;
       first = null;
       if (page == null) {
-        throw new IllegalStateException("a list is sent once");
+        throw new IllegalStateException("a list can be sent only once");
       }
-      subscriber.onSubscribe(new Sending(subscriber, factory, page));
+      subscriber.onSubscribe(new PageSubscription(subscriber, factory, page));
     };
   }
 
-  /** One page at a time is on its way through here, on whichever thread. */
-  private final class Sending implements Subscription, Runnable {
+  /** Sends one page at a time, each on any thread of the executor. */
+  private final class PageSubscription implements Subscription, Runnable {
 
     private final Subscriber<? super ReadBuffer> subscriber;
     private final ReadBufferFactory factory;
-    private final Redirect target = new Redirect();
+    private final SwitchableOutput target = new SwitchableOutput();
     private final AtomicLong wanted = new AtomicLong();
     private volatile boolean isCancelled;
     private @Nullable JsonGenerator generator;
 
-    /** Read and not written yet. */
+    /** The page that is read but not yet written. */
     private @Nullable ListPage<T, C> page;
 
     private Optional<C> next = Optional.empty();
     private boolean hasEnded;
 
-    Sending(
+    PageSubscription(
         Subscriber<? super ReadBuffer> subscriber, ReadBufferFactory factory, ListPage<T, C> page) {
       this.subscriber = subscriber;
       this.factory = factory;
@@ -85,8 +85,8 @@ final class ListStream<T, C> {
 
     @Override
     public void request(long number) {
-      if (wanted.getAndAccumulate(number, Sending::sum) == 0) {
-        goOn();
+      if (wanted.getAndAccumulate(number, PageSubscription::sum) == 0) {
+        schedule();
       }
     }
 
@@ -99,7 +99,7 @@ final class ListStream<T, C> {
       isCancelled = true;
     }
 
-    private void goOn() {
+    private void schedule() {
       try {
         executor.execute(this);
       } catch (RejectedExecutionException stopped) {
@@ -107,7 +107,7 @@ final class ListStream<T, C> {
       }
     }
 
-    /** Sends a page, and leaves the thread to other streams before the next. */
+    /** Sends one page, then yields the thread to other streams. */
     @Override
     public void run() {
       if (isCancelled || hasEnded) {
@@ -119,14 +119,14 @@ final class ListStream<T, C> {
       } catch (IOException | RuntimeException fault) {
         hasEnded = true;
         onFault.accept(fault);
-        subscriber.onError(new IOException("the list cannot go on", fault));
+        subscriber.onError(new IOException("the list was interrupted", fault));
         return;
       }
       subscriber.onNext(buffer);
       if (hasEnded) {
         subscriber.onComplete();
       } else if (wanted.decrementAndGet() > 0) {
-        goOn();
+        schedule();
       }
     }
 
@@ -134,24 +134,26 @@ final class ListStream<T, C> {
       ListPage<T, C> current = page == null ? pages.apply(next.orElseThrow()) : page;
       page = null;
       target.to = buffer;
-      JsonGenerator json = generator == null ? form.begin(target) : generator;
+      JsonGenerator json = generator == null ? format.begin(target) : generator;
       generator = json;
       for (T item : current.items()) {
-        form.item().write(json, item);
+        format.item().write(json, item);
       }
       next = current.next();
       if (next.isPresent()) {
         json.flush();
       } else {
-        form.end(json, Optional.empty());
+        format.end(json, Optional.empty());
         hasEnded = true;
       }
       target.to = OutputStream.nullOutputStream();
     }
   }
 
-  /** Where the generator, which lives as long as the list, writes the current page. */
-  private static final class Redirect extends OutputStream {
+  /**
+   * The target of the generator, which lives as long as the list: the buffer of the current page.
+   */
+  private static final class SwitchableOutput extends OutputStream {
 
     private OutputStream to = nullOutputStream();
 

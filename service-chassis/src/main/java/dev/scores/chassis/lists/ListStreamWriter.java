@@ -11,7 +11,7 @@ import io.micronaut.http.body.ResponseBodyWriter;
 import jakarta.inject.Singleton;
 import java.io.OutputStream;
 
-/** Sends whole lists, as fast as their clients take them. */
+/** Sends streamed lists at the rate at which clients read them. */
 @Singleton
 final class ListStreamWriter implements ResponseBodyWriter<ListStream<?, ?>> {
 

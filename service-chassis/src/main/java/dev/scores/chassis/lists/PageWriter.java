@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes pages, whatever their form. */
+/** Writes pages in any format. */
 @Singleton
 final class PageWriter implements DirectBodyWriter<WrittenPage<?>> {
 

@@ -1,13 +1,13 @@
 package dev.scores.chassis.lists;
 
-/** A list that can be had page by page, ordered by a key that never repeats. */
+/** A list that is read page by page, ordered by a unique key. */
 @FunctionalInterface
 public interface PagedList<T, C> {
 
   /**
-   * The page behind the cursor. Blocks as long as the store needs; holds nothing afterwards.
+   * Reads the page after the cursor. Blocks; holds no resources afterwards.
    *
-   * @param limit how many items at most
+   * @param limit the maximum number of items
    */
   ListPage<T, C> page(C after, int limit);
 }

@@ -19,12 +19,11 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Reads the parameters of a request, each exactly as the contract has it, and collects what is
- * wrong: a parameter that is none, or is given twice, is read as not given, until {@link
- * #refuseWhatIsWrong} ends the request. Parameters that it is not asked for are ignored. For one
- * request and one thread at a time.
+ * Reads the query parameters of a request as the contract defines them and collects errors: a
+ * malformed or repeated parameter is read as missing until {@link #throwIfInvalid} rejects the
+ * request. Other parameters are ignored. For one request; not thread-safe.
  *
- * <p>A limit with its own bounds is {@code parameters.number("limit", 100).orElse(10)}.
+ * <p>Example: {@code parameters.number("limit", 100).orElse(10)}.
  */
 public final class QueryParameters {
 
@@ -38,7 +37,7 @@ public final class QueryParameters {
 
   private final HttpRequest<?> request;
 
-  /** What a link to the next page repeats. */
+  /** The parameters that a link to the next page repeats. */
   private final Map<String, String> given = new LinkedHashMap<>();
 
   private final List<FieldError> errors = new ArrayList<>();
@@ -47,7 +46,7 @@ public final class QueryParameters {
     this.request = request;
   }
 
-  /** A whole number, 1 … max. */
+  /** A whole number from 1 to {@code max}. */
   public Optional<Integer> number(String name, int max) {
     return read(
         name,
@@ -71,15 +70,15 @@ public final class QueryParameters {
             });
   }
 
-  /** A time in RFC 3339, up to the next microsecond: what is stored has no finer time. */
+  /** A time in RFC 3339, rounded up to the microsecond, the resolution of stored times. */
   public Optional<Instant> time(String name) {
     return read(name, "a time such as 2026-11-20T09:15:00Z (RFC 3339)", QueryParameters::instant);
   }
 
   /**
-   * The cursor {@code after}, which no link to the next page repeats.
+   * The cursor {@code after}, which links to the next page do not repeat.
    *
-   * @param reader none where the text is no cursor of this path
+   * @param reader returns empty if the text is not a cursor of this path
    */
   public <C> Optional<C> after(Function<String, Optional<C>> reader) {
     Optional<C> after = read(AFTER, "the `next` of an answer of this path", reader);
@@ -88,10 +87,10 @@ public final class QueryParameters {
   }
 
   /**
-   * A parameter of a form of its own.
+   * A parameter in a format of its own.
    *
-   * @param form what is expected, for people
-   * @param reader none where the text is not of that form
+   * @param form the expected format, for people
+   * @param reader returns empty if the text does not have that format
    */
   public <T> Optional<T> read(String name, String form, Function<String, Optional<T>> reader) {
     List<String> values = request.getParameters().getAll(name);
@@ -109,18 +108,15 @@ public final class QueryParameters {
   }
 
   /**
-   * @throws Refusal 400 naming every parameter that is wrong
+   * @throws ApiException 400 with an error for each invalid parameter
    */
-  public void refuseWhatIsWrong() {
+  public void throwIfInvalid() {
     if (!errors.isEmpty()) {
       throw ApiException.invalidParameters(errors);
     }
   }
 
-  /**
-   * The same request for what comes behind the cursor, relative to the service, with the parameters
-   * that were read.
-   */
+  /** The URI of the next page, relative to the service, with the parameters that were read. */
   public URI next(String cursor) {
     UriBuilder link = UriBuilder.of(request.getPath());
     given.forEach(link::queryParam);
@@ -128,7 +124,7 @@ public final class QueryParameters {
   }
 
   private static Optional<Instant> instant(String text) {
-    // A plus sign that was not escaped arrives as a space.
+    // An unescaped plus sign is decoded as a space.
     String escaped = text.replace(' ', '+');
     if (!RFC_3339.matcher(escaped).matches()) {
       return Optional.empty();

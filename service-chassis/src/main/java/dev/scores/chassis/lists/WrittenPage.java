@@ -7,34 +7,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One page of a list as the body of an answer, to be written once. It gives its items up as it is
- * written: an answer is kept until the next request of its connection, and if all those items
- * outlived so many collections of garbage, that would cost as much as the rest of the list
- * (docs/performance.md). For one thread at a time.
+ * One page of a list as a response body. It drops its items when it is written: a response is
+ * retained until the next request of its connection, and the garbage collector would copy the items
+ * meanwhile (docs/performance.md). Not thread-safe.
  */
 final class WrittenPage<T> {
 
-  private final ListFormat<T> form;
+  private final ListFormat<T> format;
   private final Optional<String> next;
   private List<T> items;
 
   /**
-   * @param next where the list goes on, as the form has it
+   * @param next the text of the next cursor
    */
-  WrittenPage(ListFormat<T> form, List<T> items, Optional<String> next) {
-    this.form = form;
+  WrittenPage(ListFormat<T> format, List<T> items, Optional<String> next) {
+    this.format = format;
     this.items = items;
     this.next = next;
   }
 
-  /** Written a second time it has no items. */
+  /** Writes the page; a second call writes no items. */
   void writeTo(OutputStream target) throws IOException {
     List<T> written = items;
     items = List.of();
-    JsonGenerator generator = form.begin(target);
+    JsonGenerator generator = format.begin(target);
     for (T item : written) {
-      form.item().write(generator, item);
+      format.item().write(generator, item);
     }
-    form.end(generator, next);
+    format.end(generator, next);
   }
 }

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 
 /**
  * Reports the outages of a dependency: the first failure of each cause at once, later ones at most
- * once per {@link LogThrottle#INTERVAL}, and the recovery of an outage that was reported. Safe for
- * many threads. While the dependency works, {@link #succeeded} costs one volatile read.
+ * once per {@link LogThrottle#INTERVAL}, and the recovery of a reported outage. Thread-safe. While
+ * the dependency works, {@link #succeeded} costs one volatile read.
  */
 public final class DependencyLog {
 
@@ -37,7 +37,7 @@ public final class DependencyLog {
   /**
    * Records a failure to reach the dependency.
    *
-   * @param cause what makes two failures the same: an SQLSTATE, say
+   * @param cause identifies the cause, such as an SQLSTATE
    * @param what the rest of the line: {@code refused the connection: …}
    */
   public synchronized void failed(String cause, String what) {
@@ -75,7 +75,7 @@ public final class DependencyLog {
   }
 
   /**
-   * Reports a fault of the dependency that is no outage.
+   * Reports a failed operation of a dependency that is reachable.
    *
    * @param cause as in {@link #failed}
    * @param what as in {@link #failed}

@@ -4,9 +4,8 @@ import dev.scores.chassis.settings.CommonSettings;
 import java.util.Map;
 
 /**
- * Where log lines go: for people in {@code dev} and {@code test} and as JSON elsewhere, to standard
- * output and, where {@code LOG_FILE} names one, to a file as well. {@code logback.xml} has the
- * rest.
+ * Configures the log output: text in {@code dev} and {@code test}, JSON elsewhere; standard output
+ * and, if {@code LOG_FILE} is set, a file. {@code logback.xml} contains the rest.
  */
 public final class LogOutput {
 
@@ -18,7 +17,7 @@ public final class LogOutput {
     System.setProperty("logs.version", version);
   }
 
-  /** Has to come before the first logger: Logback reads its configuration then, and only once. */
+  /** Call it before the first logger is created, when Logback reads its configuration. */
   public static void to(Map<String, String> environment) {
     System.setProperty("logs.console", CommonSettings.isDevelopment(environment) ? "text" : "json");
     CommonSettings.logFile(environment)

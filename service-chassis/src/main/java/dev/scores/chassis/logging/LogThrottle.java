@@ -9,8 +9,7 @@ import java.util.function.LongSupplier;
 /**
  * Limits repeated log lines. The first lines of a cause are permitted at once (one unless stated
  * otherwise), then as many per interval, together with the number of lines that were left out.
- * Remembers at most {@value #MAX_CAUSES} causes; beyond that, new causes share one. Safe for many
- * threads.
+ * Remembers at most {@value #MAX_CAUSES} causes; beyond that, new causes share one. Thread-safe.
  *
  * <pre>{@code
  * throttle
@@ -38,7 +37,7 @@ public final class LogThrottle {
   }
 
   /**
-   * @param nanoTime nanoseconds, as {@link System#nanoTime()} counts them
+   * @param nanoTime nanoseconds, as from {@link System#nanoTime()}
    */
   public LogThrottle(Duration interval, LongSupplier nanoTime) {
     this(1, interval, nanoTime);
@@ -46,7 +45,7 @@ public final class LogThrottle {
 
   /**
    * @param linesPerInterval lines of one cause, 1 or more
-   * @param nanoTime nanoseconds, as {@link System#nanoTime()} counts them
+   * @param nanoTime nanoseconds, as from {@link System#nanoTime()}
    */
   public LogThrottle(int linesPerInterval, Duration interval, LongSupplier nanoTime) {
     if (linesPerInterval < 1) {
@@ -58,18 +57,18 @@ public final class LogThrottle {
   }
 
   /**
-   * Asks to write a line.
+   * Decides whether a line may be written.
    *
-   * @param cause what makes two lines the same; from a small set, never text that a client chooses
-   * @return the number of lines left out since the last one of this cause; empty where this line is
-   *     to be left out as well
+   * @param cause identifies similar lines; from a small set, never text that a client chooses
+   * @return the number of lines left out since the last one of this cause; empty if this line must
+   *     be left out as well
    */
   public OptionalLong permit(String cause) {
     boolean isFull = causes.size() >= MAX_CAUSES && !causes.containsKey(cause);
     return causes.computeIfAbsent(isFull ? OTHER : cause, key -> new Lines()).permit();
   }
 
-  /** Text to append to a permitted line; empty where no line was left out. */
+  /** Text to append to a permitted line; empty if no line was left out. */
   public static String suffix(long omitted) {
     return omitted == 0 ? "" : " (%d similar lines left out)".formatted(omitted);
   }

@@ -1,5 +1,5 @@
 /**
- * What keeps the log readable while something fails again and again: {@link
+ * Logging: {@link dev.scores.chassis.logging.LogOutput} configures the output, {@link
  * dev.scores.chassis.logging.LogThrottle} limits repeated lines, and {@link
  * dev.scores.chassis.logging.DependencyLog} reports the outage and the recovery of a dependency.
  */

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.inject.Singleton;
 
-/** The release and the Java version that run, as labels of a metric that is always 1. */
+/** The version of the release and of Java, as labels of a metric that is always 1. */
 @Singleton
 final class BuildInfoMetrics implements MeterBinder {
 

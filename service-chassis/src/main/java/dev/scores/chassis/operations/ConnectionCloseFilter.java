@@ -8,8 +8,8 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
 /**
- * Once the service is stopping, each answer is the last on its connection, and says so (RFC 9112,
- * section 9.6): a client that is told sends its next request elsewhere and loses none.
+ * Sets {@code Connection: close} on each response while the service stops (RFC 9112, section 9.6),
+ * so that clients send the next request on another connection.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(FilterOrder.CONNECTION_CLOSE)
@@ -22,7 +22,7 @@ final class ConnectionCloseFilter {
   }
 
   @ResponseFilter
-  void tell(MutableHttpResponse<?> response) {
+  void setConnectionClose(MutableHttpResponse<?> response) {
     if (connections.areEnding()) {
       response.getHeaders().set(HttpHeaders.CONNECTION, "close");
     }

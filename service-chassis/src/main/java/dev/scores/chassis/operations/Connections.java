@@ -10,7 +10,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** The sockets that the server listens on, and the connections that came of them. */
+/** The listening sockets of the server and their open connections. */
 @Singleton
 final class Connections implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
 
@@ -26,7 +26,7 @@ final class Connections implements BeanCreatedEventListener<NettyServerCustomize
     return event.getBean();
   }
 
-  /** Reports the service as not ready; it goes on serving as before. */
+  /** Reports the service as not ready; it continues to serve. */
   void announceEnd() {
     ready = false;
   }
@@ -36,10 +36,10 @@ final class Connections implements BeanCreatedEventListener<NettyServerCustomize
     return ready;
   }
 
-  /** Refuses new connections, and from then on has each answer end the one it goes out on. */
+  /** Closes the listening sockets; from then on each response closes its connection. */
   void end() throws InterruptedException {
     announceEnd();
-    // In this order: whoever is told to come back must find the door closed, not the house empty.
+    // In this order: a client that reconnects must not reach this instance again.
     listening.close().await();
     ending = true;
   }
@@ -48,7 +48,7 @@ final class Connections implements BeanCreatedEventListener<NettyServerCustomize
     return ending;
   }
 
-  /** Waits until none is open, but no longer than that. */
+  /** Waits until no connection is open, at most for the given time. */
   void awaitEnd(Duration atMost) throws InterruptedException {
     open.newCloseFuture().await(atMost.toMillis());
   }

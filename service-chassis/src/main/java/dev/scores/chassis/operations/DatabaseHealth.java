@@ -54,7 +54,7 @@ final class DatabaseHealth implements DependencyHealth {
     this.log = log;
     this.probe =
         new HealthProbe(
-            Mono.fromCallable(this::ask).subscribeOn(Schedulers.fromExecutorService(blocking)),
+            Mono.fromCallable(this::check).subscribeOn(Schedulers.fromExecutorService(blocking)),
             down().build());
   }
 
@@ -63,12 +63,12 @@ final class DatabaseHealth implements DependencyHealth {
     return probe;
   }
 
-  /** Does not throw: the caller may have given up waiting, and the framework would log it. */
-  private HealthResult ask() {
+  /** Does not throw: the caller may have timed out, and the framework would log the exception. */
+  private HealthResult check() {
     try {
       return admission
-          .ask(pool, schema::problem)
-          .map(this::found)
+          .query(pool, schema::problem)
+          .map(this::record)
           .orElseGet(() -> result(problem.get()));
     } catch (SQLException fault) {
       log.operationFailed("a readiness check", fault);
@@ -76,13 +76,13 @@ final class DatabaseHealth implements DependencyHealth {
     }
   }
 
-  private HealthResult found(Optional<String> now) {
-    if (!problem.getAndSet(now).equals(now)) {
-      now.ifPresentOrElse(
+  private HealthResult record(Optional<String> current) {
+    if (!problem.getAndSet(current).equals(current)) {
+      current.ifPresentOrElse(
           reason -> LOG.warn("not ready: {}", reason),
           () -> LOG.info("the schema is up to date: ready"));
     }
-    return result(now);
+    return result(current);
   }
 
   private static HealthResult result(Optional<String> problem) {

@@ -4,7 +4,7 @@ import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import org.reactivestreams.Publisher;
 
-/** The health of something that the service depends on. */
+/** The health of a dependency of the service. */
 public interface DependencyHealth extends HealthIndicator {
 
   HealthProbe probe();

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops serving without failing a request. The service first reports not ready and goes on serving
- * for {@code DRAIN_DELAY}, so that load balancers notice; it then refuses new connections and gives
+ * Stops serving without failing requests. The service first reports not ready and continues to
+ * serve for {@code DRAIN_DELAY}, so that load balancers notice; then it closes its port and gives
  * requests in flight, streams included, up to {@link #LONGEST} to finish.
  */
 @Singleton
@@ -22,8 +22,8 @@ public final class GracefulStop {
   static final Duration LONGEST = Duration.ofSeconds(10);
 
   /**
-   * How long connections are left open on which nothing is asked. To close one at once would fail
-   * the request that is just on its way; a busy client's next one is answered, and told to go.
+   * How long idle connections stay open. Closing one at once would fail a request that is being
+   * sent.
    */
   private static final Duration IDLE = Duration.ofMillis(500);
 
@@ -45,7 +45,7 @@ public final class GracefulStop {
     this.delay = settings.drainDelay();
   }
 
-  /** Returns when every request is answered, at the latest {@link #LONGEST} after the delay. */
+  /** Returns when every response is sent, at the latest {@link #LONGEST} after the drain delay. */
   public void await() throws InterruptedException {
     connections.announceEnd();
     if (delay.isPositive()) {
@@ -57,7 +57,7 @@ public final class GracefulStop {
     settle();
     connections.awaitEnd(IDLE);
     try {
-      // Closes idle connections now, and each other one after its answer.
+      // Closes idle connections now and other connections after their response.
       framework
           .shutdownGracefully()
           .toCompletableFuture()
@@ -70,7 +70,7 @@ public final class GracefulStop {
     }
   }
 
-  /** A connection that was taken at the last moment is known once each event loop had its turn. */
+  /** Runs a task on each event loop, after which all accepted connections are registered. */
   private void settle() throws InterruptedException {
     for (EventExecutor loop : eventLoops.getDefaultEventLoopGroup()) {
       loop.submit(() -> {}).await();

@@ -6,19 +6,19 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
- * A question about the health of something else. However many ask at once, it is put once; the
- * answer is had within {@link #DEADLINE} and holds for {@link #HOLDS}, so that nobody can wear out
- * what is asked by asking about it. Waits on no thread of those who ask.
+ * A check of a dependency's health. Simultaneous callers share one check; its result is available
+ * within {@link #DEADLINE} and cached for {@link #CACHED}, which bounds the load on the dependency.
+ * Does not block.
  */
 public final class HealthProbe {
 
   /**
-   * Within two seconds it has to be known that something is away, and an answer from before may
-   * still hold then; some time goes to the way there and back.
+   * An outage must be reported within 2 s, including the time for which an earlier result is
+   * cached.
    */
   static final Duration DEADLINE = Duration.ofMillis(1400);
 
-  private static final Duration HOLDS = Duration.ofMillis(300);
+  private static final Duration CACHED = Duration.ofMillis(300);
 
   private final HealthResult otherwise;
   private final Mono<HealthResult> result;
@@ -26,25 +26,25 @@ public final class HealthProbe {
   private volatile boolean isUp;
 
   /**
-   * @param otherwise what holds where the question fails or is not answered in time; why is not
-   *     said, for it would name addresses
+   * @param otherwise the result if the check fails or times out; without a reason, which could
+   *     contain addresses
    */
-  public HealthProbe(String name, Mono<HealthStatus> question, HealthStatus otherwise) {
-    this(question.map(status -> result(name, status)), result(name, otherwise));
+  public HealthProbe(String name, Mono<HealthStatus> check, HealthStatus otherwise) {
+    this(check.map(status -> result(name, status)), result(name, otherwise));
   }
 
   /**
    * @param otherwise as above
    */
-  HealthProbe(Mono<HealthResult> question, HealthResult otherwise) {
+  HealthProbe(Mono<HealthResult> check, HealthResult otherwise) {
     this.otherwise = otherwise;
     this.result =
-        question
+        check
             .timeout(DEADLINE)
             .onErrorReturn(otherwise)
             .defaultIfEmpty(otherwise)
-            .doOnNext(answer -> isUp = answer.getStatus().equals(HealthStatus.UP))
-            .cache(HOLDS);
+            .doOnNext(latest -> isUp = latest.getStatus().equals(HealthStatus.UP))
+            .cache(CACHED);
   }
 
   public Mono<HealthResult> result() {
@@ -55,7 +55,7 @@ public final class HealthProbe {
     return otherwise.getName();
   }
 
-  /** Whether the last answer was {@code UP}; false before the first. */
+  /** Whether the last result was {@code UP}; false before the first. */
   boolean isUp() {
     return isUp;
   }

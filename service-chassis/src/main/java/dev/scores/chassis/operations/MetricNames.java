@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 
-/** Mends names of Micrometer's own metrics that break the conventions of Prometheus. */
+/** Corrects names of Micrometer's own metrics that violate the conventions of Prometheus. */
 @Factory
 final class MetricNames {
 
-  /** {@code _count} is kept for summaries and histograms. */
+  /** The suffix {@code _count} is reserved for summaries and histograms. */
   @Singleton
   MeterFilter processors() {
     return new MeterFilter() {
@@ -20,7 +20,9 @@ final class MetricNames {
     };
   }
 
-  /** In nanoseconds, where seconds are meant; {@code process_cpu_usage} says much the same. */
+  /**
+   * Removed, because its unit is nanoseconds and not seconds; {@code process_cpu_usage} is similar.
+   */
   @Singleton
   MeterFilter processorTime() {
     return MeterFilter.deny(id -> id.getName().equals("process.cpu.time"));

@@ -9,8 +9,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * The whole is down where a part is, and up otherwise: also with parts that are merely shown, and
- * where nobody is asked.
+ * Aggregates health: down if any part is down, else up, even without parts or with parts of unknown
+ * status.
  */
 @Singleton
 @Replaces(DefaultHealthAggregator.class)

@@ -2,12 +2,12 @@ package dev.scores.chassis.operations;
 
 import java.util.Optional;
 
-/** The release that runs. */
+/** The running release. */
 public final class Release {
 
   private Release() {}
 
-  /** The version in the jar's manifest; "unpackaged" where classes do not come from a jar. */
+  /** The version in the jar's manifest; "unpackaged" if the classes are not in a jar. */
   public static String version() {
     return Optional.ofNullable(Release.class.getPackage().getImplementationVersion())
         .orElse("unpackaged");

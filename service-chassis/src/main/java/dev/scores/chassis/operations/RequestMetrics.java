@@ -21,13 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * Counts and times requests by route, method and status, up to the head of the answer. All three
- * are of small number, whatever is asked: what has no route is one route, {@value #NO_ROUTE}.
+ * Counts and times requests by route, method and status, until the head of the response. Requests
+ * without a route share the route {@value #NO_ROUTE}, so the number of series is bounded.
  *
- * <p>Not the framework's own filter: it names exceptions, and puts a score that is not there into
- * one bag with a route that is not.
+ * <p>Replaces the framework's own filter, which has a label for the exception and does not
+ * distinguish an unknown id from an unknown route.
  *
- * <p>First of all filters, so that it sees what another refuses too.
+ * <p>The first filter, so that it counts what other filters reject.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(FilterOrder.METRICS)
@@ -41,12 +41,14 @@ final class RequestMetrics {
           .mapToObj(Duration::ofMillis)
           .toArray(Duration[]::new);
 
-  /** What requests are counted by. */
+  /** The labels. */
   private record Kind(String route, String method, int status) {}
 
   private final MeterProvider<Timer> requests;
 
-  /** The registry's own: it would sort and hash the tags of each request. */
+  /**
+   * A cache of the registry's timers, because the registry sorts and hashes tags on each lookup.
+   */
   private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
 
   RequestMetrics(MeterRegistry registry) {
@@ -68,7 +70,7 @@ final class RequestMetrics {
     long start = request.getAttribute(START, Long.class).orElseGet(System::nanoTime);
     Kind kind =
         new Kind(
-            // The template, not what was asked.
+            // The template, not the actual path.
             BasicHttpAttributes.getUriTemplate(request).orElse(NO_ROUTE),
             OriginalRequest.of(request).isHead() ? "HEAD" : request.getMethod().name(),
             response.code());

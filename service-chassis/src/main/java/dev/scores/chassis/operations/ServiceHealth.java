@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
-/** Whether the service takes work: not from the moment on when it was told to stop. */
+/** Whether the service accepts work: down as soon as it begins to stop. */
 @Singleton
 final class ServiceHealth implements HealthIndicator {
 

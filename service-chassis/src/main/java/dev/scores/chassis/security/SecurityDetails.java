@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a security event says beside its kind. Never a secret and never text that a client chose.
+ * The details of a security event. They contain neither secrets nor text that a client chose.
  *
- * @param account the id of the account that the event is about, where it is known
- * @param actor the id of the account that made the change, where that is another or unknown
- * @param reason why something was refused
+ * @param account the id of the affected account, if known
+ * @param actor the id of the account that made the change, if it is another one
+ * @param reason the reason of a rejection
  */
 public record SecurityDetails(
     OptionalInt account, OptionalInt actor, Optional<SecurityReason> reason) {

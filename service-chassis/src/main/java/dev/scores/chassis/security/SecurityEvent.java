@@ -6,11 +6,11 @@ import java.util.Locale;
 public enum SecurityEvent {
   /** A login with an unknown account, a wrong password or an account that may not log in. */
   LOGIN_FAILED("login failed"),
-  /** A login that a limit rejected before the password was looked at. */
+  /** A login that a limit rejected before the password was verified. */
   LOGIN_LIMITED("login limited"),
   /** A change of password or email with a wrong current password. */
   CURRENT_PASSWORD_REFUSED("current password refused"),
-  /** A bearer token on a protected route that was refused. */
+  /** A bearer token on a protected route was rejected. */
   TOKEN_REFUSED("token refused"),
   PASSWORD_CHANGED("password changed"),
   EMAIL_CHANGED("email changed"),

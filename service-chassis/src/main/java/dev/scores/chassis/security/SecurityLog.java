@@ -17,12 +17,12 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Writes security events to the logger {@code security}, one line each: {@code login failed: wrong
- * password (account 7, client 192.0.2.1)}. In JSON the parts are fields of their own, {@code
- * event}, {@code reason}, {@code account_id}, {@code actor_id}, {@code client}, {@code omitted},
- * beside {@code request_id}. No line has a password, a token, a name or an email address.
+ * password (account 7, client 192.0.2.1)}. In JSON the details are separate fields, {@code event},
+ * {@code reason}, {@code account_id}, {@code actor_id}, {@code client}, {@code omitted}, besides
+ * {@code request_id}. No line contains a password, a token, a name or an email address.
  *
  * <p>Writes at most {@value #LINES} lines of one kind and reason per {@link LogThrottle#INTERVAL};
- * the next line says in {@code omitted} how many were left out. Safe for many threads.
+ * the field {@code omitted} of the next line counts those left out. Thread-safe.
  */
 @Singleton
 public final class SecurityLog {
@@ -74,7 +74,7 @@ public final class SecurityLog {
             });
   }
 
-  /** The thread that judges a token may not have the id in its context. */
+  /** Sets the request id, which the thread that validates a token may not have in its MDC. */
   private static void withRequestId(HttpRequest<?> request, Runnable write) {
     @Nullable String before = MDC.get(RequestIds.KEY);
     RequestIds.of(request).ifPresent(id -> MDC.put(RequestIds.KEY, id));
@@ -89,7 +89,7 @@ public final class SecurityLog {
     }
   }
 
-  /** A line on its way: fields for machines, a sentence for people. */
+  /** Builds a line: fields for machines and a sentence for people. */
   private static final class Line {
 
     private LoggingEventBuilder fields;
@@ -100,9 +100,9 @@ public final class SecurityLog {
       this.fields = fields.addKeyValue("event", event.id());
       sentence.append(event.text());
       reason.ifPresent(
-          why -> {
-            field("reason", why.id());
-            sentence.append(": ").append(why.text());
+          cause -> {
+            field("reason", cause.id());
+            sentence.append(": ").append(cause.text());
           });
     }
 

@@ -2,12 +2,15 @@ package dev.scores.chassis.security;
 
 import java.util.Locale;
 
-/** Why a login or a token was refused. Their names in log lines are the lower-case constants. */
+/**
+ * The reasons for which a login or token is rejected. Their names in log lines are the lower-case
+ * constants.
+ */
 public enum SecurityReason {
   /** No account has that name, that email or, for a token, that id. */
   UNKNOWN_ACCOUNT,
   WRONG_PASSWORD,
-  /** The account's password hash has a form that this release cannot verify. */
+  /** This release cannot verify the format of the account's password hash. */
   UNSUPPORTED_HASH,
   /** The account is deactivated. */
   INACTIVE,
@@ -15,7 +18,7 @@ public enum SecurityReason {
   NO_BEARER_TOKEN,
   /** The token is longer than any that the users service issues. */
   TOO_LONG,
-  /** The text is not a token of ours: not a signed JWT, or without the claims of one. */
+  /** The text is not a signed JWT with the expected claims. */
   MALFORMED,
   /** The signature does not match, or no known key made it. */
   BAD_SIGNATURE,
@@ -24,7 +27,7 @@ public enum SecurityReason {
   EXPIRED,
   /** The token was logged out, or the account's sessions were ended since it was issued. */
   REVOKED,
-  /** The users service refused the token; its own log has the reason. */
+  /** The users service rejected the token; its own log has the reason. */
   REFUSED_BY_USERS_SERVICE;
 
   /** Its name in the field {@code reason}. */

@@ -26,31 +26,32 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assembles the handlers of a connection: every handler that is not the framework's own is added in
- * {@link #assemble}, in the order in which a request passes them; a response passes them backwards.
+ * Assembles the handlers of a connection: {@link #assemble} adds every handler that is not the
+ * framework's own, in the order in which a request passes them; a response passes them in the
+ * reverse order.
  */
 @Singleton
 final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
 
-  /** Bytes of one read: at least, at first and at most. */
+  /** Bytes of one read: minimum, initial value and maximum. */
   private static final RecvByteBufAllocator READ_SIZES =
       new AdaptiveRecvByteBufAllocator(64, 2 * 1024, 16 * 1024);
 
-  /** Bytes, of which the kernel takes twice as many (socket(7)). */
+  /** Bytes; the kernel doubles the value (socket(7)). */
   private static final int SEND_BUFFER = 64 * 1024;
 
   private final Provider<ConnectionLimits> limits;
   private final Provider<RequestNormalizer> normalizer;
-  private final Provider<PreRoutingResponses> earlyAnswers;
+  private final Provider<PreRoutingResponses> responses;
 
-  /** Providers, because the first connection comes long after the server's registry is made. */
+  /** Takes providers, because the registry is created long before the first connection. */
   ServerPipeline(
       Provider<ConnectionLimits> limits,
       Provider<RequestNormalizer> normalizer,
-      Provider<PreRoutingResponses> earlyAnswers) {
+      Provider<PreRoutingResponses> responses) {
     this.limits = limits;
     this.normalizer = normalizer;
-    this.earlyAnswers = earlyAnswers;
+    this.responses = responses;
   }
 
   /**
@@ -61,55 +62,55 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
     ConnectionLimits.Handlers limited = limits.get().handlers();
     ChannelPipeline pipeline = connection.pipeline();
 
-    // Ends connections whose client does not take its response. Behind it is only the socket, whose
-    // send buffer is bounded, so that a slow client is told from a fast one soon.
+    // Closes connections of clients that read slowly. The send buffer is small, so that a slow
+    // client is detected soon.
     connection.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
     pipeline.addFirst("transfer-rate", limited.rate());
 
-    // Bounds what a client can make the codec decode ahead of the requests that are served.
+    // Limits what the codec decodes ahead of the request that is served.
     connection.config().setRecvByteBufAllocator(READ_SIZES);
     pipeline.addBefore(HANDLER_HTTP_SERVER_CODEC, "request-bytes", limited.sequencer().bytes());
 
-    // HANDLER_HTTP_SERVER_CODEC: the framework's; what follows is added in front of its next one.
-    Appender behindCodec = new Appender(pipeline, HANDLER_HTTP_SERVER_CODEC);
+    // HANDLER_HTTP_SERVER_CODEC is the framework's; the next handlers follow it directly.
+    Appender afterCodec = new Appender(pipeline, HANDLER_HTTP_SERVER_CODEC);
 
-    // A list counts as open until the socket has taken its last byte.
-    behindCodec.add("stream-end", StreamEndHandler.INSTANCE);
+    // A list is open until the socket has accepted its last byte.
+    afterCodec.add("stream-end", StreamEndHandler.INSTANCE);
 
-    // Every response gets its security headers, whichever handler below wrote it.
-    behindCodec.add("security-headers", SecurityHeadersHandler.INSTANCE);
+    // Sets security headers on every response, whichever handler wrote it.
+    afterCodec.add("security-headers", SecurityHeadersHandler.INSTANCE);
 
-    // One request at a time: what is behind it judges every request, pipelined or not.
-    behindCodec.add("request-sequencer", limited.sequencer());
+    // One request at a time, also of pipelined ones.
+    afterCodec.add("request-sequencer", limited.sequencer());
 
-    // The framework's access log, where it is on, is moved here: it sees early responses too.
+    // Moves the framework's access log, if it is on, so that it sees pre-routing responses too.
     @Nullable ChannelHandler accessLog = pipeline.get(HANDLER_ACCESS_LOGGER);
     if (accessLog != null) {
       pipeline.remove(accessLog);
-      behindCodec.add(HANDLER_ACCESS_LOGGER, accessLog);
+      afterCodec.add(HANDLER_ACCESS_LOGGER, accessLog);
     }
 
-    // Answers for the framework where a request or its response does not come in time.
-    behindCodec.add("request-deadline", limited.deadline());
+    // Responds if a request or the framework's response is late.
+    afterCodec.add("request-deadline", limited.deadline());
 
-    // Rejects a request that would wait too long before anything is done for it.
-    behindCodec.add("admission", limited.admission());
+    // Rejects a request that would wait too long.
+    afterCodec.add("admission", limited.admission());
 
-    // A payload that the codec cannot read to its end must not be taken as complete.
-    behindCodec.add("payload-framing", new PayloadFramingHandler(earlyAnswers.get()));
+    // Rejects a payload that the codec cannot decode to its end.
+    afterCodec.add("payload-framing", new PayloadFramingHandler(responses.get()));
 
-    // Directly before the framework's own handler, which routes.
+    // The remaining handlers precede the framework's own, which routes.
     if (connection instanceof DuplexChannel duplex) {
-      // A response that goes out before its request is in must not be lost to a reset.
+      // Keeps a response that is sent before the end of its request from being lost by a reset.
       pipeline.addBefore(
           HANDLER_MICRONAUT_INBOUND, "lingering-close", LingeringClose.handler(duplex));
     }
 
-    // The router sees each request in one canonical form.
+    // Converts each request to the canonical form that the router expects.
     pipeline.addBefore(HANDLER_MICRONAUT_INBOUND, "request-normalizer", normalizer.get());
   }
 
-  /** Adds handlers one behind the other. */
+  /** Adds handlers one after the other. */
   private static final class Appender {
 
     private final ChannelPipeline pipeline;

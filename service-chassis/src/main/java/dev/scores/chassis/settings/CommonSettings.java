@@ -35,7 +35,7 @@ public final class CommonSettings {
           "The environment, which selects defaults (see below).",
           value -> Map.of());
 
-  /** The address of the service's database: all that a command on the database alone needs. */
+  /** The service's database, the only setting of commands on the database. */
   public static final Setting DATABASE =
       Setting.required(
               "DATABASE_URL",
@@ -83,7 +83,7 @@ public final class CommonSettings {
               + " client address (IPv6: one /64 network).",
           Setting.number("limits.max-streams-per-address", 1, 100_000));
 
-  /** A load balancer needs a few probes to notice; a developer's machine has none. */
+  /** Load balancers need a few probes to notice; there are none in development. */
   private static final Setting DRAIN_DELAY =
       Setting.optional(
               "DRAIN_DELAY",
@@ -131,7 +131,7 @@ public final class CommonSettings {
                 default -> throw new IllegalArgumentException(value);
               });
 
-  /** A developer's machine offers open writes and well-known passwords: to itself alone. */
+  /** In development the service listens on loopback, because passwords are well known there. */
   private static final Setting HOST =
       Setting.optional(
               "HOST",
@@ -147,10 +147,9 @@ public final class CommonSettings {
   private CommonSettings() {}
 
   /**
-   * The environments that {@code MICRONAUT_ENVIRONMENTS} names, {@code production} where it names
-   * none.
+   * The environments in {@code MICRONAUT_ENVIRONMENTS}; {@code production} by default.
    *
-   * @throws InvalidSettingsException where it names one that there is not
+   * @throws InvalidSettingsException if one is unknown
    */
   public static String[] environments(Map<String, String> environment) {
     List<String> names =
@@ -173,15 +172,15 @@ public final class CommonSettings {
   }
 
   /**
-   * Whether a start of the service migrates its database.
+   * Whether the service migrates its database when it starts.
    *
-   * @throws InvalidSettingsException where {@code MIGRATE_ON_START} is wrong
+   * @throws InvalidSettingsException if {@code MIGRATE_ON_START} is invalid
    */
   public static boolean migratesOnStart(Map<String, String> environment) {
     return Settings.read(List.of(MIGRATE_ON_START), environment).containsValue(true);
   }
 
-  /** The file that {@code LOG_FILE} names, if it names one that can be written. */
+  /** The file in {@code LOG_FILE}, if it is writable. */
   public static Optional<Path> logFile(Map<String, String> environment) {
     return Optional.of(environment.getOrDefault("LOG_FILE", "").strip())
         .filter(not(String::isEmpty))
@@ -190,7 +189,7 @@ public final class CommonSettings {
   }
 
   /**
-   * @param port the port where none is given
+   * @param port the default of {@code PORT}
    */
   public static List<Setting> withPort(int port) {
     return List.of(
@@ -245,7 +244,7 @@ public final class CommonSettings {
     return Map.of("shutdown.drain-delay", Durations.parse(value));
   }
 
-  /** Resolved here already, so that an unknown name stops the start by the setting's name. */
+  /** Resolved here, so that the error for an unknown name contains the setting's name. */
   private static Map<String, Object> host(String value) {
     if (value.equals(ALL_INTERFACES)) {
       return Map.of();
@@ -264,12 +263,12 @@ public final class CommonSettings {
   private static Duration positive(String value) {
     Duration span = Durations.parse(value);
     if (span.isZero()) {
-      throw new IllegalArgumentException("no time at all");
+      throw new IllegalArgumentException("must be positive");
     }
     return span;
   }
 
-  /** Whether there is such a file to write, or a directory in which it can be made. */
+  /** Whether the file is writable or can be created. */
   private static boolean canBeWritten(Path file) {
     if (Files.exists(file)) {
       return Files.isRegularFile(file) && Files.isWritable(file);
@@ -288,12 +287,12 @@ public final class CommonSettings {
             .filter(not(String::isEmpty))
             .toList();
     if (origins.isEmpty() || !origins.stream().allMatch(ORIGIN.asMatchPredicate())) {
-      throw new IllegalArgumentException("no origins");
+      throw new IllegalArgumentException("not a list of origins");
     }
     return Map.of(
         "micronaut.server.cors.configurations.web.allowed-origins",
         origins,
-        // Only a page that the operator has named may reach into a private network.
+        // Only configured origins may access a private network.
         "micronaut.server.cors.configurations.web.allow-private-network",
         true);
   }

@@ -11,19 +11,19 @@ import java.util.regex.Pattern;
 
 /**
  * The address of a PostgreSQL database: {@code postgres://user[:password]@host[:port][,…]/db[?…]}
- * (also {@code postgresql://}), or a JDBC URL (design, section 5).
+ * (also {@code postgresql://}), or a JDBC URL.
  *
- * @param jdbcUrl without user and password where the address was no JDBC URL
+ * @param jdbcUrl without user and password unless the address was a JDBC URL
  */
 public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> password) {
 
   static final String FORM =
       "postgres://user:password@host:5432/database, or jdbc:postgresql://host:5432/database?user=…";
 
-  /** The passwords that the files of this repository name (docker-compose.yml, Dockerfile). */
+  /** Passwords in the files of this repository (docker-compose.yml, Dockerfile). */
   private static final List<String> WELL_KNOWN = List.of("postgres", "scores", "users");
 
-  /** The same for people. */
+  /** The same as text. */
   static final String WELL_KNOWN_PASSWORDS =
       String.join(", ", WELL_KNOWN.subList(0, WELL_KNOWN.size() - 1))
           + " or "
@@ -47,7 +47,7 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
               .replace("PORT", PORT));
 
   /**
-   * @throws IllegalArgumentException where the text is no such address
+   * @throws IllegalArgumentException if the text is not such an address
    */
   public static DatabaseUrl parse(String address) {
     if (address.startsWith("jdbc:postgresql://")
@@ -56,7 +56,7 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
     }
     Matcher parts = ADDRESS.matcher(address);
     if (!parts.matches() || !HOSTS.matcher(parts.group("hosts")).matches()) {
-      throw new IllegalArgumentException("no PostgreSQL address");
+      throw new IllegalArgumentException("not a PostgreSQL address");
     }
     return new DatabaseUrl(
         "jdbc:postgresql://%s/%s%s"
@@ -65,7 +65,7 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
         decoded(parts.group("password")));
   }
 
-  /** With several hosts, writes must reach the one that takes them. */
+  /** With several hosts, connects to the primary, which accepts writes. */
   private static String query(Matcher parts) {
     String given = Optional.ofNullable(parts.group("query")).orElse("");
     boolean several = parts.group("hosts").contains(",");
@@ -81,9 +81,10 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
   }
 
   /**
-   * This address. One without any password is another way of authentication: a certificate, say.
+   * Returns this address if its password is safe. An address without a password is accepted,
+   * because it uses other authentication, such as a certificate.
    *
-   * @throws ForbiddenValueException where the password is empty or one that everybody knows
+   * @throws ForbiddenValueException if the password is empty or well known
    */
   DatabaseUrl withOwnPassword() {
     Matcher parameter = JDBC_PASSWORD.matcher(jdbcUrl);
@@ -97,7 +98,7 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
     return this;
   }
 
-  /** The address for a log: every password in it is replaced by asterisks. */
+  /** The address for a log, with asterisks in place of passwords. */
   static String withoutPassword(String address) {
     return address
         .replaceFirst("^(\\w+://[^:@/?]*):[^@/?]*@", "$1:***@")

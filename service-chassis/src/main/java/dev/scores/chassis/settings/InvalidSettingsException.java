@@ -2,7 +2,7 @@ package dev.scores.chassis.settings;
 
 import java.util.List;
 
-/** The environment is not what the service needs: one line for each variable that is wrong. */
+/** Environment variables are missing or invalid; one line for each. */
 public final class InvalidSettingsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class InvalidSettingsException extends RuntimeException {
     this.lines = List.copyOf(lines);
   }
 
-  /** For people: each names the variable and says what it should look like. */
+  /** Messages for people, each with the variable and its expected format. */
   public List<String> lines() {
     return lines;
   }

@@ -7,12 +7,12 @@ import java.util.function.UnaryOperator;
 /**
  * One environment variable.
  *
- * @param form what its value should look like, for people: "a port, 1 to 65535"
- * @param fallback the value where the variable is not set; none where it must be
- * @param meaning what it is for, for people
- * @param reader what it sets
- * @param inDevelopment how it stands in {@code dev} and {@code test}, where that differs
- * @param masked how a value is shown in a log, without the secrets in it
+ * @param form the expected format, for people: "a port, 1 to 65535"
+ * @param fallback the default value; empty if the variable is required
+ * @param meaning the description, for people
+ * @param reader converts the value to properties
+ * @param inDevelopment the setting in {@code dev} and {@code test}, if it differs there
+ * @param masked removes secrets from a value for the log
  */
 public record Setting(
     String name,
@@ -27,50 +27,47 @@ public record Setting(
 
   private static final String SECRET = "***";
 
-  /** Turns a value into the framework's properties. */
+  /** Converts a value to the framework's properties. */
   @FunctionalInterface
   public interface Reader {
 
     /**
-     * @throws IllegalArgumentException where the value is not of the form
+     * @throws IllegalArgumentException if the value does not have the format
      */
     Map<String, Object> properties(String value);
   }
 
-  /** A setting that must be given. */
+  /** A required setting. */
   public static Setting required(String name, String form, String meaning, Reader reader) {
     return new Setting(name, form, Optional.empty(), meaning, reader, Optional.empty(), VISIBLE);
   }
 
-  /** A setting with a value where none is given. */
+  /** A setting with a default. */
   public static Setting optional(
       String name, String form, String fallback, String meaning, Reader reader) {
     return new Setting(
         name, form, Optional.of(fallback), meaning, reader, Optional.empty(), VISIBLE);
   }
 
-  /**
-   * This setting, standing otherwise in {@code dev} and {@code test}: with a value where none is
-   * given.
-   */
+  /** This setting with another default in {@code dev} and {@code test}. */
   public Setting inDevelopment(String otherForm, String otherFallback, Reader otherReader) {
     Setting other = optional(name, otherForm, otherFallback, meaning, otherReader).masked(masked);
     return new Setting(name, form, fallback, meaning, reader, Optional.of(other), masked);
   }
 
-  /** This setting, whose value is read otherwise in {@code dev} and {@code test}. */
+  /** This setting with another reader in {@code dev} and {@code test}. */
   Setting inDevelopment(Reader otherReader) {
     Setting other =
         new Setting(name, form, fallback, meaning, otherReader, Optional.empty(), masked);
     return new Setting(name, form, fallback, meaning, reader, Optional.of(other), masked);
   }
 
-  /** This setting, of which no log shows anything. */
+  /** This setting with a value that logs never show. */
   public Setting secret() {
     return masked(value -> SECRET);
   }
 
-  /** This setting, with a value that a log shows only in part. */
+  /** This setting with a value that logs show only in part. */
   public Setting masked(UnaryOperator<String> shown) {
     return new Setting(
         name,
@@ -82,7 +79,7 @@ public record Setting(
         shown);
   }
 
-  /** Reads a whole number in a range into one property. */
+  /** Reads a whole number in a range, for one property. */
   public static Reader number(String property, int min, int max) {
     return value -> {
       int number = Integer.parseInt(value);
@@ -93,7 +90,7 @@ public record Setting(
     };
   }
 
-  /** Reads {@code true} or {@code false} into one property. */
+  /** Reads {@code true} or {@code false}, for one property. */
   public static Reader flag(String property) {
     return value ->
         switch (value) {

@@ -24,7 +24,7 @@ public final class SettingsTables {
                         setting.meaning())));
   }
 
-  /** What differs between the environments, the settings that do so included. */
+  /** The differences between the environments, including settings. */
   public static String environments(List<Setting> settings) {
     return table(
         List.of("", "dev, test", "staging, production"),
@@ -46,7 +46,7 @@ public final class SettingsTables {
                     shown(setting)));
   }
 
-  /** How the setting stands in development, where its fallback differs there. */
+  /** The setting in development, if its default differs there. */
   private static Optional<Setting> otherFallback(Setting setting) {
     return setting.inDevelopment().filter(other -> !other.fallback().equals(setting.fallback()));
   }

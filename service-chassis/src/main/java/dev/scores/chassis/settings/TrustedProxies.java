@@ -4,13 +4,13 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 
-/** The proxies whose word about where a request comes from is believed. */
+/** The proxies whose {@code X-Forwarded-For} header is trusted. */
 public record TrustedProxies(List<Network> networks) {
 
   /**
-   * Addresses that begin alike.
+   * A range of addresses with a common prefix.
    *
-   * @param bits how many bits they share with the address
+   * @param bits the length of the prefix
    */
   record Network(InetAddress address, int bits) {
 
@@ -20,20 +20,20 @@ public record TrustedProxies(List<Network> networks) {
       int most = address.getAddress().length * Byte.SIZE;
       int bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
       if (bits < 0 || bits > most) {
-        throw new IllegalArgumentException("no network: " + text);
+        throw new IllegalArgumentException("not a network: " + text);
       }
       return new Network(address, bits);
     }
 
     boolean contains(InetAddress other) {
       byte[] own = address.getAddress();
-      byte[] its = other.getAddress();
-      if (own.length != its.length) {
+      byte[] others = other.getAddress();
+      if (own.length != others.length) {
         return false;
       }
       for (int bit = 0; bit < bits; bit++) {
         int mask = 0x80 >> (bit % Byte.SIZE);
-        if (((own[bit / Byte.SIZE] ^ its[bit / Byte.SIZE]) & mask) != 0) {
+        if (((own[bit / Byte.SIZE] ^ others[bit / Byte.SIZE]) & mask) != 0) {
           return false;
         }
       }
@@ -46,7 +46,8 @@ public record TrustedProxies(List<Network> networks) {
   }
 
   /**
-   * @throws IllegalArgumentException where the text is not addresses and networks with commas
+   * @throws IllegalArgumentException if the text is not a list of addresses and networks, separated
+   *     by commas
    */
   public static TrustedProxies parse(String text) {
     return new TrustedProxies(
@@ -58,10 +59,10 @@ public record TrustedProxies(List<Network> networks) {
   }
 
   /**
-   * Who sent the request: the last one in the chain that no trusted proxy stands behind.
+   * The client: the last address of the chain that is not a trusted proxy.
    *
-   * @param peer the other end of the connection
-   * @param forwarded what {@code X-Forwarded-For} says, the farthest first
+   * @param peer the remote address of the connection
+   * @param forwarded the addresses in {@code X-Forwarded-For}, the farthest first
    */
   public InetAddress client(InetAddress peer, List<String> forwarded) {
     InetAddress client = peer;
@@ -71,7 +72,7 @@ public record TrustedProxies(List<Network> networks) {
       }
       try {
         client = InetAddress.ofLiteral(withoutPort(hop.strip()));
-      } catch (IllegalArgumentException noAddress) {
+      } catch (IllegalArgumentException malformed) {
         return client;
       }
     }
@@ -82,7 +83,7 @@ public record TrustedProxies(List<Network> networks) {
     return networks.stream().anyMatch(network -> network.contains(address));
   }
 
-  /** {@code 192.0.2.1:4711} and {@code [2001:db8::1]:4711} are written too. */
+  /** Removes the port of {@code 192.0.2.1:4711} and {@code [2001:db8::1]:4711}. */
   private static String withoutPort(String hop) {
     int bracket = hop.indexOf(']');
     if (hop.startsWith("[") && bracket > 0) {

@@ -1,8 +1,8 @@
 /**
- * Settings: the environment variables of a service, read and judged before anything starts.
+ * Settings: the environment variables of a service, read and validated before it starts.
  *
  * <p>A service lists its {@link dev.scores.chassis.settings.Setting}s; {@link
- * dev.scores.chassis.settings.Settings} reads them all and says everything that is wrong at once.
+ * dev.scores.chassis.settings.Settings} reads them all and reports all errors at once.
  */
 @NullMarked
 package dev.scores.chassis.settings;

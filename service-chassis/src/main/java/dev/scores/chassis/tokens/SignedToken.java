@@ -21,13 +21,11 @@ import java.util.regex.Pattern;
 /**
  * A JWT as both services accept it: a JWS in compact serialization (RFC 7515, section 7.1), signed
  * with ES256 and nothing else, whatever the header says (RFC 8725, section 3.1), by a key that the
- * header names and does not bring along. Nothing of the claims is looked at before the signature is
- * verified.
+ * header names but does not contain. Claims are not read before the signature is verified.
  *
  * <p>Exactly one text is accepted for given bytes: base64url without padding and without stray bits
- * (RFC 4648, section 3.5). A signature (r, s) of ECDSA has a twin (r, n − s) that anybody can
- * compute and that is just as valid; so each token has two accepted texts, with the same claims and
- * the same {@code jti}.
+ * (RFC 4648, section 3.5). ECDSA signatures are malleable: (r, n − s) is as valid as (r, s). So
+ * each token has two accepted texts, with the same claims and the same {@code jti}.
  */
 public final class SignedToken {
 
@@ -56,7 +54,7 @@ public final class SignedToken {
     this.signature = signature;
   }
 
-  /** The token that the text is; none where no key could make it valid. Takes any text. */
+  /** Parses any text; empty if no key could make it a valid token. */
   public static Optional<SignedToken> parse(String text) {
     Matcher parts = COMPACT.matcher(text);
     if (!parts.matches()) {
@@ -83,24 +81,24 @@ public final class SignedToken {
   }
 
   /**
-   * @throws IllegalArgumentException where the text is not the one text that those bytes have
+   * @throws IllegalArgumentException if the text is not the canonical encoding
    */
   private static byte[] decoded(String text) {
     byte[] bytes = Base64.getUrlDecoder().decode(text);
     if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(text)) {
-      throw new IllegalArgumentException("bits left over");
+      throw new IllegalArgumentException("not canonical base64url");
     }
     return bytes;
   }
 
   private static JsonNode json(byte[] bytes)
       throws CharacterCodingException, JsonProcessingException {
-    // Decoded here: the parser would guess UTF-16 and UTF-32 too.
+    // Decoded here, because the parser would also accept UTF-16 and UTF-32.
     return JSON.readTree(
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
   }
 
-  /** The key that the header names; none where the header asks for what is not done here. */
+  /** The id of the key; empty if the header requires an unsupported feature. */
   private static Optional<String> keyId(JsonNode header) {
     JsonNode id = header.path("kid");
     return header.isObject()
@@ -118,12 +116,12 @@ public final class SignedToken {
     return type.isMissingNode() || (type.isTextual() && type.textValue().equalsIgnoreCase("JWT"));
   }
 
-  /** The id of the key that is said to have made the signature: text that a client chose. */
+  /** The id of the key in the header: text that a client chose. */
   public String keyId() {
     return keyId;
   }
 
-  /** Whether that key of the curve P-256 made the signature. */
+  /** Whether the signature was made by this P-256 key. */
   public boolean isSignedBy(ECPublicKey key) {
     try {
       Signature verifier = Signature.getInstance("SHA256withECDSAinP1363Format");
@@ -138,8 +136,8 @@ public final class SignedToken {
   }
 
   /**
-   * The claims as JSON; to be read only where {@link #isSignedBy} is true. None where the payload
-   * is not a JSON object.
+   * The claims as JSON; read them only if {@link #isSignedBy} is true. Empty if the payload is not
+   * a JSON object.
    */
   public Optional<String> claims() {
     try {

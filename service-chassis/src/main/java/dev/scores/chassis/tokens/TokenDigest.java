@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The SHA-256 of a token, as the key of a cache: 32 bytes for a token of any length, and a cache
- * that holds no token that could leak.
+ * The SHA-256 digest of a token, as the key of a cache: 32 bytes for any token, and the cache
+ * contains no tokens.
  */
 public record TokenDigest(long first, long second, long third, long fourth) {
 

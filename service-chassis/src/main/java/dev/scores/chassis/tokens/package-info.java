@@ -1,7 +1,6 @@
 /**
- * What both services do with tokens: {@link dev.scores.chassis.tokens.SignedToken} reads a JWT
- * strictly and verifies its signature; {@link dev.scores.chassis.tokens.TokenDigest} is the key of
- * their caches.
+ * Tokens in both services: {@link dev.scores.chassis.tokens.SignedToken} parses a JWT strictly and
+ * verifies its signature; {@link dev.scores.chassis.tokens.TokenDigest} is the key of their caches.
  */
 @NullMarked
 package dev.scores.chassis.tokens;

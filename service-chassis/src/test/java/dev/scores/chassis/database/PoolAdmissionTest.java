@@ -24,12 +24,12 @@ class PoolAdmissionTest {
         new AdmittingDataSource(
             pool(
                 () -> {
-                  assertTrue(admission.room().expectedNanos() > 0);
+                  assertTrue(admission.estimator().expectedNanos() > 0);
                   return connection(true);
                 }),
-            admission.room());
+            admission.estimator());
     assertTrue(guarded.getConnection().isValid(1));
-    assertEquals(0, admission.room().expectedNanos());
+    assertEquals(0, admission.estimator().expectedNanos());
   }
 
   @Test
@@ -40,8 +40,8 @@ class PoolAdmissionTest {
                 () -> {
                   throw new AssertionError("asked");
                 }),
-            admission.room());
-    admission.room().enter();
+            admission.estimator());
+    admission.estimator().enter();
     OverloadedException refused = assertThrows(OverloadedException.class, guarded::getConnection);
     assertEquals(0, refused.getStackTrace().length);
     assertTrue(OverloadedException.isCauseOf(new IllegalStateException(refused)));
@@ -50,9 +50,10 @@ class PoolAdmissionTest {
 
   @Test
   void theHealthCheckIsNotRefusedInTheOverload() throws SQLException {
-    admission.room().enter();
-    DataSource guarded = new AdmittingDataSource(pool(() -> connection(true)), admission.room());
-    assertEquals(Optional.of(true), admission.ask(guarded, connection -> connection.isValid(1)));
+    admission.estimator().enter();
+    DataSource guarded =
+        new AdmittingDataSource(pool(() -> connection(true)), admission.estimator());
+    assertEquals(Optional.of(true), admission.query(guarded, connection -> connection.isValid(1)));
   }
 
   @Test
@@ -60,18 +61,18 @@ class PoolAdmissionTest {
     DataSource busy =
         pool(
             () -> {
-              admission.room().enter();
-              admission.room().leave(true);
+              admission.estimator().enter();
+              admission.estimator().leave(true);
               throw new SQLTransientConnectionException("none came free");
             });
-    assertEquals(Optional.empty(), admission.ask(busy, connection -> true));
+    assertEquals(Optional.empty(), admission.query(busy, connection -> true));
     DataSource away =
         pool(
             () -> {
               throw new SQLTransientConnectionException("none came free");
             });
     assertThrows(
-        SQLTransientConnectionException.class, () -> admission.ask(away, connection -> true));
+        SQLTransientConnectionException.class, () -> admission.query(away, connection -> true));
   }
 
   private static DataSource pool(Callable<Connection> next) {

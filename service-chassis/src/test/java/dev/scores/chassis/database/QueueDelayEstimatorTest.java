@@ -28,9 +28,9 @@ class QueueDelayEstimatorTest {
     pass(1);
     room.leave(false);
     room.enter();
-    assertFalse(room.hadATurnSince(before));
+    assertFalse(room.hasServedSince(before));
     room.leave(true);
-    assertTrue(room.hadATurnSince(before));
+    assertTrue(room.hasServedSince(before));
   }
 
   /** Whoever looks in at any moment while the first one comes in, an hour after the last. */
@@ -116,11 +116,11 @@ class QueueDelayEstimatorTest {
     room.enter();
     pass(LONGEST.toMillis() + 1);
     room.leave(false);
-    assertFalse(room.hadATurnSince(before));
+    assertFalse(room.hasServedSince(before));
     assertEquals(0, room.expectedNanos());
     assertDoesNotThrow(room::enter);
     room.leave(true);
-    assertTrue(room.hadATurnSince(before));
+    assertTrue(room.hasServedSince(before));
   }
 
   /** From now on, as long as somebody waits; and then nobody does. */

@@ -20,7 +20,7 @@ final class BasketFaults implements ExceptionMapper {
   }
 
   @Override
-  public Optional<ApiException> read(HttpRequest<?> request, Throwable fault) {
+  public Optional<ApiException> map(HttpRequest<?> request, Throwable fault) {
     return switch (fault) {
       case InvalidIdException id ->
           Optional.of(

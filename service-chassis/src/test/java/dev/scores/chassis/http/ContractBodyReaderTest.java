@@ -114,7 +114,7 @@ class ContractBodyReaderTest {
 
   @Test
   void noPayloadIsInvalidWhateverItIsSaidToBe() {
-    String needed = invalid("{\"pointer\":\"\",\"message\":\"a payload is needed\"}");
+    String needed = invalid("{\"pointer\":\"\",\"message\":\"request body is required\"}");
     service.post("").is(400, needed);
     service.post(" \n").is(400, needed);
     service.send("POST", "/baskets", new byte[0]).is(400, needed);
@@ -218,7 +218,7 @@ class ContractBodyReaderTest {
                         MediaType.TEXT_PLAIN_TYPE,
                         HEADERS,
                         new ByteArrayInputStream(new byte[0])));
-    assertEquals(List.of(new FieldError("", "a payload is needed")), refusal.errors());
+    assertEquals(List.of(new FieldError("", "request body is required")), refusal.errors());
   }
 
   @Test

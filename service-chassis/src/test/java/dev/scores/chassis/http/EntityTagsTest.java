@@ -37,13 +37,13 @@ class EntityTagsTest {
   @ParameterizedTest
   @MethodSource("lists")
   void aListOfTagsIsRead(String field, List<EntityTag> tags) {
-    assertEquals(Optional.of(new EntityTags(false, tags)), EntityTags.read(field));
+    assertEquals(Optional.of(new EntityTags(false, tags)), EntityTags.parse(field));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"*", " *", "*\t"})
   void anAsteriskIsAny(String field) {
-    assertEquals(Optional.of(new EntityTags(true, List.of())), EntityTags.read(field));
+    assertEquals(Optional.of(new EntityTags(true, List.of())), EntityTags.parse(field));
   }
 
   @ParameterizedTest
@@ -76,31 +76,31 @@ class EntityTagsTest {
         "\u00a0\"1\""
       })
   void anythingElseIsNoList(String field) {
-    assertEquals(Optional.empty(), EntityTags.read(field));
+    assertEquals(Optional.empty(), EntityTags.parse(field));
   }
 
   @Test
   void aVeryLongFieldIsReadInOneGo() {
-    assertEquals(100_000, EntityTags.read("\"1\",".repeat(100_000)).orElseThrow().tags().size());
-    assertEquals(Optional.empty(), EntityTags.read("\"1\" ".repeat(100_000)));
-    assertEquals(Optional.empty(), EntityTags.read(" ".repeat(1_000_000)));
-    assertTrue(EntityTags.read("\"" + "a".repeat(1_000_000) + "\"").isPresent());
+    assertEquals(100_000, EntityTags.parse("\"1\",".repeat(100_000)).orElseThrow().tags().size());
+    assertEquals(Optional.empty(), EntityTags.parse("\"1\" ".repeat(100_000)));
+    assertEquals(Optional.empty(), EntityTags.parse(" ".repeat(1_000_000)));
+    assertTrue(EntityTags.parse("\"" + "a".repeat(1_000_000) + "\"").isPresent());
   }
 
   @Test
   void weakComparisonLooksAtTheOpaquePartOnly() {
-    EntityTags tags = EntityTags.read("W/\"1\", \"2\"").orElseThrow();
+    EntityTags tags = EntityTags.parse("W/\"1\", \"2\"").orElseThrow();
     assertTrue(tags.matchWeakly("1"));
     assertTrue(tags.matchWeakly("2"));
     assertFalse(tags.matchWeakly("3"));
-    assertTrue(EntityTags.read("*").orElseThrow().matchWeakly("3"));
+    assertTrue(EntityTags.parse("*").orElseThrow().matchWeakly("3"));
   }
 
   @Test
   void onlyStrongTagsMatchByStrongComparison() {
     assertEquals(
-        List.of("2", "3"), EntityTags.read("W/\"1\", \"2\", \"3\"").orElseThrow().strong());
-    assertEquals(List.of(), EntityTags.read("*").orElseThrow().strong());
+        List.of("2", "3"), EntityTags.parse("W/\"1\", \"2\", \"3\"").orElseThrow().strong());
+    assertEquals(List.of(), EntityTags.parse("*").orElseThrow().strong());
   }
 
   @Test

@@ -193,7 +193,7 @@ class ErrorResponsesTest {
         .is(
             400,
             "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
-                + "\"errors\":[{\"pointer\":\"\",\"message\":\"a payload is needed\"}]}");
+                + "\"errors\":[{\"pointer\":\"\",\"message\":\"request body is required\"}]}");
   }
 
   @Test

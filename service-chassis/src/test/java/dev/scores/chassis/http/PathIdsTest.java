@@ -41,7 +41,7 @@ class PathIdsTest {
     "99999999999999999999999999, 9223372036854775807"
   })
   void anIdIsDigitsAndOneBeyondTheRangeIsTheLargest(String text, long id) {
-    assertEquals(id, PathIds.read(text));
+    assertEquals(id, PathIds.parse(text));
     service.get("/baskets/" + text).is(200, "{\"id\":" + id + "}");
   }
 
@@ -57,7 +57,7 @@ class PathIdsTest {
         "\u0661", "\uff11", "\u00b9"
       })
   void anythingElseIsNone(String text) {
-    assertThrows(InvalidIdException.class, () -> PathIds.read(text));
+    assertThrows(InvalidIdException.class, () -> PathIds.parse(text));
   }
 
   @ParameterizedTest

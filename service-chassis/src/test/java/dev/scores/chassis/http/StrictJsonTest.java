@@ -116,7 +116,7 @@ class StrictJsonTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\r\n\t"})
   void nothingIsNoPayload(String json) {
-    refused("a payload is needed", json);
+    refused("request body is required", json);
   }
 
   @Test

@@ -123,7 +123,7 @@ class LimitsTest {
           exchange(request("POST /none", "Content-Length: 5") + "12345" + get("/metrics"));
       assertTrue(payload.startsWith("http/1.1 503 "), payload);
       assertTrue(payload.contains("http/1.1 200 "), payload);
-      admission.room().leave(true);
+      admission.estimator().leave(true);
       awaitOn(kept, answer -> answer.startsWith("http/1.1 404 "));
     }
     crowd.close();
@@ -273,7 +273,7 @@ class LimitsTest {
 
   /** A request waits for a connection that does not come, for longer than one may. */
   private void waitForDatabase() throws Exception {
-    var room = context.getBean(PoolAdmission.class).room();
+    var room = context.getBean(PoolAdmission.class).estimator();
     room.enter();
     while (room.expectedNanos() <= Duration.ofMillis(1100).toNanos()) {
       Thread.onSpinWait();
@@ -291,13 +291,13 @@ class LimitsTest {
     NeverController never = context.getBean(NeverController.class);
     int before = never.calls();
     List<Socket> sockets = new ArrayList<>();
-    for (int i = 0; i < AdmissionController.FEW + 8; i++) {
+    for (int i = 0; i < AdmissionController.FREE_REQUESTS + 8; i++) {
       Socket socket = connect();
       send(socket, request("GET /never"));
       sockets.add(socket);
     }
     // Until then a request of the test itself would take the place of one of these.
-    while (never.calls() - before <= AdmissionController.FEW) {
+    while (never.calls() - before <= AdmissionController.FREE_REQUESTS) {
       Thread.onSpinWait();
     }
     return new Crowd(sockets);

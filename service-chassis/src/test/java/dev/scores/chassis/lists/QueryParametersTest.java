@@ -25,7 +25,7 @@ class QueryParametersTest {
     assertEquals(Optional.empty(), parameters.flag("correct"));
     assertEquals(Optional.empty(), parameters.time("since"));
     assertEquals(Optional.empty(), parameters.after(Optional::of));
-    parameters.refuseWhatIsWrong();
+    parameters.throwIfInvalid();
   }
 
   @Test
@@ -95,6 +95,6 @@ class QueryParametersTest {
   }
 
   private static List<FieldError> errors(QueryParameters parameters) {
-    return assertThrows(ApiException.class, parameters::refuseWhatIsWrong).errors();
+    return assertThrows(ApiException.class, parameters::throwIfInvalid).errors();
   }
 }

@@ -95,8 +95,8 @@ class HealthTest {
         database(
             admission,
             () -> {
-              admission.room().enter();
-              admission.room().leave(true);
+              admission.estimator().enter();
+              admission.estimator().leave(true);
               throw new SQLException("none came free");
             });
     assertEquals(HealthStatus.UP, result.getStatus());

@@ -56,7 +56,7 @@ final class AccountsController implements AccountsApi {
   @Override
   public HttpResponse<AccessToken> logIn(@Nullable Credentials payload) {
     if (payload == null) {
-      throw ApiException.invalidPayload("a payload is needed");
+      throw ApiException.invalidPayload("request body is required");
     }
     LoginIdentifier name = UserPayloadMapper.name(payload);
     Password password = UserPayloadMapper.shown(payload.getPassword());

@@ -53,7 +53,7 @@ final class UserAuthenticationFetcher implements AuthenticationFetcher<HttpReque
 
   @Override
   public Publisher<Authentication> fetchAuthentication(HttpRequest<?> request) {
-    if (!ProtectedRoutes.wantsCaller(request)) {
+    if (!ProtectedRoutes.requiresCaller(request)) {
       return Mono.empty();
     }
     boolean guarded = UserAccessRule.act(request).isPresent();

@@ -20,7 +20,7 @@ import java.util.Optional;
 final class UserErrors implements ExceptionMapper {
 
   @Override
-  public Optional<ApiException> read(HttpRequest<?> request, Throwable fault) {
+  public Optional<ApiException> map(HttpRequest<?> request, Throwable fault) {
     return switch (fault) {
       case UsersUnavailable away -> Optional.of(ApiException.unavailable(away));
       case TooManyHashesException tooMany -> Optional.of(tooManyAttempts(Duration.ZERO));
