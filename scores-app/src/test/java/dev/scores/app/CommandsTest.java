@@ -32,7 +32,7 @@ class CommandsTest {
     assertTrue(
         rejected
             .errors()
-            .startsWith("recreate-db deletes everything: outside dev and test it wants --yes\n"),
+            .startsWith("recreate-db deletes everything: outside dev and test it requires --yes\n"),
         rejected.errors());
     assertEquals(rows, ScoresService.rows(database));
 

@@ -26,7 +26,7 @@ class ServiceDefinitionTest {
           "PORT", "5003");
 
   @Test
-  void theContextIsMadeFromTheEnvironmentAndNotYetStarted() {
+  void contextIsCreatedFromTheEnvironmentButNotStarted() {
     try (ApplicationContext context = SERVICE.context(ENVIRONMENT)) {
       assertFalse(context.isRunning());
       context.start();
@@ -39,14 +39,14 @@ class ServiceDefinitionTest {
   }
 
   @Test
-  void aWrongEnvironmentMakesNoContext() {
+  void invalidEnvironmentCreatesNoContext() {
     InvalidSettingsException bad =
         assertThrows(InvalidSettingsException.class, () -> SERVICE.context(Map.of("PORT", "x")));
     assertEquals(2, bad.lines().size());
   }
 
   @Test
-  void aServiceKeepsTheSettingsItWasMadeWith() {
+  void settingsAreCopied() {
     List<Setting> settings = new ArrayList<>(CommonSettings.withPort(5002));
     ServiceDefinition service = new ServiceDefinition(settings);
     settings.clear();

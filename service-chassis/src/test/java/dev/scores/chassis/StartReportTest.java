@@ -23,7 +23,7 @@ class StartReportTest {
       Setting.required("KEY", "a key", "A key.", value -> Map.of("key", value)).secret();
 
   @Test
-  void givenSettingsAreShownWithoutTheirSecrets() {
+  void settingsAreLoggedWithoutSecrets() {
     String report =
         report(
             Map.of(
@@ -50,7 +50,7 @@ class StartReportTest {
   }
 
   @Test
-  void defaultsOfDevelopmentAreNotShown() {
+  void developmentDefaultsAreNotLogged() {
     String report = report(Map.of("MICRONAUT_ENVIRONMENTS", "dev", "HOST", "127.0.0.1"));
     assertTrue(report.endsWith(" defaults: MICRONAUT_ENVIRONMENTS=dev"), report);
     assertTrue(report(Map.of()).endsWith(" defaults: none"));

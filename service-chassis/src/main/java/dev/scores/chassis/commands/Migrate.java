@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "migrate",
     description =
-        "Brings the database's tables up to date. Safe while the previous release serves, and when"
-            + " several do it at once.")
+        "Migrates the database to the schema of this release. Safe while the previous release"
+            + " serves and when several instances migrate at once.")
 record Migrate(Map<String, String> environment) implements Callable<Integer> {
 
   @Override

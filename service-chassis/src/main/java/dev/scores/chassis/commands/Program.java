@@ -95,7 +95,7 @@ public final class Program {
   @Command(
       mixinStandardHelpOptions = true,
       versionProvider = Version.class,
-      description = "Serves, unless a command says otherwise. Settings are environment variables.")
+      description = "Serves unless a command is given. Settings are environment variables.")
   private record Root(ServiceDefinition service, Map<String, String> environment)
       implements Callable<Integer> {
 

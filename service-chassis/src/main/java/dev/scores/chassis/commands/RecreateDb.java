@@ -15,12 +15,12 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "recreate-db",
-    description = "Deletes everything in the database and makes the tables anew.")
+    description = "Deletes everything in the database and creates the schema anew.")
 final class RecreateDb implements Callable<Integer> {
 
   private final Map<String, String> environment;
 
-  @Option(names = "--yes", description = "Really; needed everywhere but in dev and test.")
+  @Option(names = "--yes", description = "Confirms the deletion; required outside dev and test.")
   private boolean sure;
 
   @Spec private @Nullable CommandSpec spec;
@@ -34,7 +34,7 @@ final class RecreateDb implements Callable<Integer> {
     if (!sure && !CommonSettings.isDevelopment(environment)) {
       throw new ParameterException(
           requireNonNull(spec).commandLine(),
-          "recreate-db deletes everything: outside dev and test it wants --yes");
+          "recreate-db deletes everything: outside dev and test it requires --yes");
     }
     System.out.println(Migrations.of(environment).recreate());
     return 0;

@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-@Command(
-    name = "seed",
-    description = "Puts some believable data into the database, where they are not there already.")
+@Command(name = "seed", description = "Inserts sample data into the database, unless they exist.")
 record SeedDb(ServiceDefinition service, Seed seed, Map<String, String> environment)
     implements Callable<Integer> {
 

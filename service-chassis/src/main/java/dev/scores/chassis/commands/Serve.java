@@ -5,9 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-@Command(
-    name = Serve.NAME,
-    description = "Serves until told to stop; what happens without a command.")
+@Command(name = Serve.NAME, description = "Serves until SIGTERM; the default command.")
 record Serve(ServiceDefinition service, Map<String, String> environment)
     implements Callable<Integer> {
 

@@ -15,13 +15,11 @@ import java.util.Locale;
  * Rejects an invalid request head ({@link RequestHeadValidator}) and converts every other head to
  * the form that the framework routes: a canonical {@link RequestTarget}, a case-sensitive method,
  * GET for HEAD and no {@code Accept} ({@link OriginalRequest}), one list of {@link EntityTags}, no
- * malformed {@link Origin}. One instance serves
- * all connections.
+ * malformed {@link Origin}. One instance serves all connections.
  */
 @Sharable
 @Singleton
 public final class RequestNormalizer extends ChannelInboundHandlerAdapter {
-
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {

@@ -27,21 +27,21 @@ class ProgramTest {
   private record Ended(int status, String errors) {}
 
   @Test
-  void aCommandOfTheServicesOwnIsThereToo() {
+  void serviceCanAddCommands() {
     assertEquals(
         new Ended(1, "The service cannot start: why (IllegalStateException)\n"),
         run(Map.of(), "own"));
   }
 
   @Test
-  void aWrongCommandLineIsSaidInALineAndThenTheRightOnes() {
+  void invalidCommandLinePrintsErrorAndUsage() {
     Ended ended = run(Map.of(), "migrate", "--all");
     assertEquals(2, ended.status());
     assertTrue(ended.errors().startsWith("Unknown option: '--all'\nUsage: test migrate"));
   }
 
   @Test
-  void aWrongEnvironmentIsSaidInALineForEachVariable() {
+  void invalidEnvironmentPrintsOneLinePerVariable() {
     assertEquals(78, run(Map.of("PORT", "x"), "serve").status());
     assertEquals(2, run(Map.of("PORT", "x")).errors().lines().count());
     assertEquals(78, run(Map.of(), "migrate").status());
@@ -50,14 +50,14 @@ class ProgramTest {
   }
 
   @Test
-  void whatServesSaysTheSameWhetherOrNotItIsNamed() {
+  void serveIsTheDefaultCommand() {
     Ended unnamed = run(Map.of("PORT", "x"));
     assertEquals(78, unnamed.status());
     assertEquals(unnamed, run(Map.of("PORT", "x"), "serve"));
   }
 
   @Test
-  void aSeedIsPlantedInTheServiceWithoutServing() {
+  void seedRunsWithoutServing() {
     assertEquals(
         new Ended(0, ""),
         run(
@@ -72,12 +72,12 @@ class ProgramTest {
   }
 
   @Test
-  void theVersionIsThePackages() {
+  void versionIsThatOfThePackage() {
     assertEquals("unpackaged", new Program.Version().getVersion()[0]);
   }
 
   @Test
-  void outsideDevelopmentADatabaseIsNotRecreatedByAccident() {
+  void recreateDbRequiresYesOutsideDevelopment() {
     Ended ended = run(Map.of("MICRONAUT_ENVIRONMENTS", "staging"), "recreate-db");
     assertEquals(2, ended.status());
     assertTrue(ended.errors().startsWith("recreate-db deletes everything: "), ended.errors());

@@ -55,7 +55,7 @@ class StartFailureTest {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void aFaultAtTheStartIsOneLineThatNamesTheVariableWhereThereIsOne(Throwable fault, String line) {
+  void startFailureIsOneLineThatNamesTheVariable(Throwable fault, String line) {
     assertEquals(line, StartFailure.line(fault));
   }
 }

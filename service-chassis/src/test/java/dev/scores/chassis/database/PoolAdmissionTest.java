@@ -19,7 +19,7 @@ class PoolAdmissionTest {
   private final PoolAdmission admission = new PoolAdmission(new PoolSettings(0));
 
   @Test
-  void whoIsInTheRoomStandsBeforeThePool() throws SQLException {
+  void callerIsCountedWhileItWaitsForThePool() throws SQLException {
     DataSource guarded =
         new AdmittingDataSource(
             pool(
@@ -33,7 +33,7 @@ class PoolAdmissionTest {
   }
 
   @Test
-  void aPoolThatIsTooFullIsNotAskedAndThatIsNoFaultOfTheDatabases() throws SQLException {
+  void overloadedPoolRejectsWithoutADatabaseFault() throws SQLException {
     DataSource guarded =
         new AdmittingDataSource(
             pool(
@@ -49,7 +49,7 @@ class PoolAdmissionTest {
   }
 
   @Test
-  void theHealthCheckIsNotRefusedInTheOverload() throws SQLException {
+  void healthCheckBypassesTheQueue() throws SQLException {
     admission.estimator().enter();
     DataSource guarded =
         new AdmittingDataSource(pool(() -> connection(true)), admission.estimator());
@@ -57,7 +57,7 @@ class PoolAdmissionTest {
   }
 
   @Test
-  void aPoolFromWhichOthersAreServedIsThatOfADatabaseThatAnswers() throws SQLException {
+  void busyPoolDoesNotFailTheHealthCheck() throws SQLException {
     DataSource busy =
         pool(
             () -> {

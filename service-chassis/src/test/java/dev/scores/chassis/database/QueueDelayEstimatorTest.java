@@ -21,7 +21,7 @@ class QueueDelayEstimatorTest {
   private final QueueDelayEstimator room = new QueueDelayEstimator(LONGEST, () -> now);
 
   @Test
-  void comingInAndGoingAwayWithoutAConnectionIsNoTurn() throws OverloadedException {
+  void leavingWithoutAConnectionIsNotAnAcquisition() throws OverloadedException {
     long before = now;
     pass(1);
     room.enter();
@@ -35,7 +35,7 @@ class QueueDelayEstimatorTest {
 
   /** Whoever looks in at any moment while the first one comes in, an hour after the last. */
   @Test
-  void whenTheLastTurnWasDoesNotMatterToWhoComesNext() throws OverloadedException {
+  void idleTimeDoesNotCount() throws OverloadedException {
     AtomicLong longest = new AtomicLong();
     AtomicReference<QueueDelayEstimator> watched = new AtomicReference<>();
     AtomicBoolean looking = new AtomicBoolean();
@@ -63,14 +63,14 @@ class QueueDelayEstimatorTest {
   }
 
   @Test
-  void whoComesNextWaitsATurnForEachWhoIsThere() throws OverloadedException {
+  void estimateIsOneTurnPerWaitingCaller() throws OverloadedException {
     turnsTake(5);
     come(10);
     assertEquals(50, expectedMillis());
   }
 
   @Test
-  void howLittleIsAskedDoesNotCount() throws OverloadedException {
+  void lowLoadDoesNotChangeTheEstimate() throws OverloadedException {
     turnsTake(5);
     for (int i = 0; i < 1000; i++) {
       pass(60_000);
@@ -82,13 +82,13 @@ class QueueDelayEstimatorTest {
   }
 
   @Test
-  void fiveHundredWhoAreServedInTimeAreLetIn() throws OverloadedException {
+  void fiveHundredFastCallersAreAdmitted() throws OverloadedException {
     turnsTake(1);
     assertDoesNotThrow(() -> come(500));
   }
 
   @Test
-  void whoWouldWaitTooLongIsRefusedAtOnceAndNotCounted() throws OverloadedException {
+  void rejectedCallerIsNotCounted() throws OverloadedException {
     turnsTake(5);
     come(200);
     assertDoesNotThrow(room::enter);
@@ -100,7 +100,7 @@ class QueueDelayEstimatorTest {
   }
 
   @Test
-  void delayGrowsWhileNoTurnComes() throws OverloadedException {
+  void delayGrowsWithoutAcquisitions() throws OverloadedException {
     room.enter();
     pass(LONGEST.toMillis());
     assertDoesNotThrow(room::enter);
@@ -111,7 +111,7 @@ class QueueDelayEstimatorTest {
   }
 
   @Test
-  void whoGaveUpHadNoTurnAndLeavesRoomAllTheSame() throws OverloadedException {
+  void timedOutCallerIsNoLongerCounted() throws OverloadedException {
     long before = now;
     room.enter();
     pass(LONGEST.toMillis() + 1);

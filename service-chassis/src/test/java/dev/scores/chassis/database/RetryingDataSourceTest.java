@@ -19,8 +19,7 @@ class RetryingDataSourceTest {
   /** The pool asks with a user where its settings name one. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aDatabaseThatIsAwayIsTriedAgainAndAgainUntilTheSourceIsClosed(boolean asUser)
-      throws Exception {
+  void connectingIsRetriedUntilTheSourceIsClosed(boolean asUser) throws Exception {
     RetryingDataSource source = new RetryingDataSource(new DatabaseLog());
     try (ServerSocket away = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       source.setURL("jdbc:postgresql://127.0.0.1:%d/any".formatted(away.getLocalPort()));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RetryingPoolsTest {
 
   @Test
-  void theSourceConnectsAsThePoolWould() throws Exception {
+  void sourceHasThePoolsSettings() throws Exception {
     RetryingDataSource source = RetryingPools.of(pool("socketTimeout", "2"), new DatabaseLog());
     assertEquals("scores", source.getDatabaseName());
     assertEquals("db", source.getServerNames()[0]);
@@ -20,12 +20,12 @@ class RetryingPoolsTest {
   }
 
   @Test
-  void aPropertyThatTheDriverDoesNotKnowIsNamed() {
+  void unknownDriverPropertyIsNamed() {
     IllegalArgumentException unknown =
         assertThrows(
             IllegalArgumentException.class,
             () -> RetryingPools.of(pool("sockets", "2"), new DatabaseLog()));
-    assertEquals("the driver knows no property sockets", unknown.getMessage());
+    assertEquals("unknown property of the JDBC driver: sockets", unknown.getMessage());
   }
 
   private static DatasourceConfiguration pool(String property, String value) {

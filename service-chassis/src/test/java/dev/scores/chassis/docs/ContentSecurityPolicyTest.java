@@ -18,14 +18,14 @@ class ContentSecurityPolicyTest {
     "box.lan, box.lan:*",
     "10.0.0.7:80, 10.0.0.7:*"
   })
-  void otherPortsOfTheHostMayBeCalled(String host, String callable) {
+  void otherPortsOfTheHostAreAllowed(String host, String callable) {
     assertEquals("'self' https://scores.example.com " + callable, callable(host));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "[::1]:5001", "a b", "x; script-src *", "x' *", "*", "x:y", "a\r\nb", "é"})
-  void aHostThatIsNoNameAddsNothing(String host) {
+  void malformedHostAddsNoSource(String host) {
     assertEquals("'self' https://scores.example.com", callable(host));
   }
 

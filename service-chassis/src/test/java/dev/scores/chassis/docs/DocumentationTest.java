@@ -53,7 +53,7 @@ class DocumentationTest {
   }
 
   @Test
-  void theContractIsServedByteForByte() throws Exception {
+  void contractIsServedByteForByte() throws Exception {
     HttpResponse<byte[]> answer = get("/openapi.yaml");
     assertArrayEquals(published(), answer.body());
     assertEquals("application/yaml", header(answer, "Content-Type"));
@@ -61,7 +61,7 @@ class DocumentationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/docs", "/docs/"})
-  void thePageNamesTheServiceAndLoadsNothingFromElsewhere(String path) throws Exception {
+  void pageLoadsNothingFromOtherHosts(String path) throws Exception {
     HttpResponse<byte[]> answer = get(path);
     String page = new String(answer.body(), StandardCharsets.UTF_8);
     assertEquals(200, answer.statusCode());
@@ -77,7 +77,7 @@ class DocumentationTest {
   }
 
   @Test
-  void thePageHasNoInlineScriptAndNoInlineStyle() throws Exception {
+  void pageHasNoInlineScriptOrStyle() throws Exception {
     String page = new String(get("/docs").body(), StandardCharsets.UTF_8);
     assertFalse(
         Pattern.compile("<style|<script(?![^>]* src=)|\\s(?:style|on\\w+)=").matcher(page).find(),
@@ -85,7 +85,7 @@ class DocumentationTest {
   }
 
   @Test
-  void thePageMayOnlyRunWhatTheServiceServesAndCallServersOfItsKind() throws Exception {
+  void policyAllowsOnlyTheServiceAndContractServers() throws Exception {
     assertEquals(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"
             + " 'self' localhost:* 127.0.0.1:*; base-uri 'none'; form-action 'none';"
@@ -105,7 +105,7 @@ class DocumentationTest {
     "/docs/swagger-ui-bundle.js, text/javascript; charset=utf-8",
     "/docs/swagger-ui-bundle.js.LICENSE.txt, text/plain; charset=utf-8"
   })
-  void everyDocumentIsTakenForWhatItIsAndAskedForAgain(String path, String type) throws Exception {
+  void documentsHaveTypesAndAreRevalidated(String path, String type) throws Exception {
     HttpResponse<byte[]> answer = get(path);
     assertEquals(type, header(answer, "Content-Type"));
     assertEquals("nosniff", header(answer, "X-Content-Type-Options"));
@@ -129,7 +129,7 @@ class DocumentationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "br, GZIP;q=0.5", "*", "gzip;q=0.01"})
-  void whoTakesGzipGetsGzip(String accepted) throws Exception {
+  void clientThatAcceptsGzipGetsGzip(String accepted) throws Exception {
     HttpResponse<byte[]> answer = get("/docs/swagger-ui.css", "Accept-Encoding", accepted);
     assertEquals("gzip", header(answer, "Content-Encoding"));
     assertEquals(List.of("Accept-Encoding", "Origin"), answer.headers().allValues("Vary"));
@@ -140,7 +140,7 @@ class DocumentationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip;q=0", "gzip; q=0.00", "identity", "gzipped", ""})
-  void whoDoesNotTakeGzipGetsItPlain(String accepted) throws Exception {
+  void clientWithoutGzipGetsPlainContent(String accepted) throws Exception {
     HttpResponse<byte[]> answer = get("/openapi.yaml", "Accept-Encoding", accepted);
     assertTrue(answer.headers().firstValue("Content-Encoding").isEmpty());
     assertArrayEquals(published(), answer.body());
@@ -159,7 +159,7 @@ class DocumentationTest {
         "/docs//",
         "/openapi.yaml/"
       })
-  void whatIsNotThereIsNotFound(String path) throws Exception {
+  void unknownDocumentReturns404(String path) throws Exception {
     HttpResponse<byte[]> answer = get(path);
     assertEquals(404, answer.statusCode());
     assertEquals("application/json", header(answer, "Content-Type"));
@@ -167,14 +167,14 @@ class DocumentationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/openapi.yaml", "/docs", "/docs/", "/docs/page.js"})
-  void documentsAreOnlyRead(String path) throws Exception {
+  void otherMethodsReturn405(String path) throws Exception {
     HttpResponse<byte[]> answer = send("POST", path);
     assertEquals(405, answer.statusCode());
     assertEquals("GET, HEAD", header(answer, "Allow"));
   }
 
   @Test
-  void aPageFromElsewhereMayReadTheContract() throws Exception {
+  void otherOriginsMayReadTheContract() throws Exception {
     assertEquals(
         "http://localhost:5001",
         header(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PublishedContractTest {
 
   @Test
-  void serversAreKnownByTheirOriginsAndRelativeOnesAreWhereThePageIs() {
+  void originsAreThoseOfAbsoluteServers() {
     assertEquals(
         new PublishedContract(
             "Scores", List.of("https://scores.example.com", "http://localhost:5002")),
@@ -26,7 +26,7 @@ class PublishedContractTest {
   }
 
   @Test
-  void aContractMayNameNoServer() {
+  void contractWithoutServersHasNoOrigins() {
     assertEquals(
         new PublishedContract("Scores", List.of()),
         PublishedContract.of("info: {title: Scores}".getBytes(StandardCharsets.UTF_8)));

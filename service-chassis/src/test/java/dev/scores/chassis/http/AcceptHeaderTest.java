@@ -36,7 +36,7 @@ class AcceptHeaderTest {
         "application/x-ndjson, text/csv;q=0.9, */*;q=0.1 | application/x-ndjson",
         "application/*, application/json;q=0.5 | application/x-ndjson"
       })
-  void theBestOfferIsTaken(String accept, String expected) {
+  void bestOfferIsSelected(String accept, String expected) {
     assertEquals(expected, best(accept));
   }
 
@@ -66,12 +66,12 @@ class AcceptHeaderTest {
         "/",
         ";q=1"
       })
-  void whereNothingIsBetterItIsTheFirst(String accept) {
+  void firstOfferIsTheDefault(String accept) {
     assertEquals("application/json", best(accept));
   }
 
   @Test
-  void whoDoesNotSayGetsTheFirst() {
+  void missingHeaderSelectsTheFirstOffer() {
     assertEquals(OFFERS.getFirst(), AcceptHeader.best(List.of(), OFFERS, Function.identity()));
   }
 

@@ -21,7 +21,7 @@ class ApiExceptionTest {
       ApiException.of(HttpStatus.CONFLICT, "basket_full", "It is full.");
 
   @Test
-  void aRefusalSaysWhatItIsAndHasNoTrace() {
+  void exceptionHasStatusCodeAndMessageButNoTrace() {
     assertEquals(HttpStatus.CONFLICT, plain.status());
     assertEquals("basket_full", plain.code());
     assertEquals("It is full.", plain.message());
@@ -32,7 +32,7 @@ class ApiExceptionTest {
   }
 
   @Test
-  void detailsAndHeadersAreAddedToACopy() {
+  void errorsAndHeadersAreAddedToACopy() {
     ApiException more = plain.withHeader("A", "1").with(List.of(TOO_MANY)).withHeader("B", "2");
     assertEquals(List.of(TOO_MANY), more.errors());
     assertEquals(Map.of("A", "1", "B", "2"), more.headers());
@@ -43,7 +43,7 @@ class ApiExceptionTest {
   }
 
   @Test
-  void aRefusalNeverChanges() {
+  void exceptionIsImmutable() {
     List<FieldError> errors = new ArrayList<>(List.of(TOO_MANY));
     ApiException refusal = plain.with(errors);
     errors.clear();
@@ -53,7 +53,7 @@ class ApiExceptionTest {
   }
 
   @Test
-  void anInvalidPayloadSaysWhatIsWrongWithIt() {
+  void invalidPayloadListsErrors() {
     ApiException refusal = ApiException.invalidPayload(List.of(TOO_MANY));
     assertEquals(HttpStatus.BAD_REQUEST, refusal.status());
     assertEquals("invalid_payload", refusal.code());
@@ -65,7 +65,7 @@ class ApiExceptionTest {
   }
 
   @Test
-  void whatIsAwayMayBeTriedAgainSoon() {
+  void unavailableHasRetryAfter() {
     ApiException named = ApiException.unavailable("shop_closed", "The shop is closed.");
     assertEquals(HttpStatus.SERVICE_UNAVAILABLE, named.status());
     assertEquals("shop_closed", named.code());
@@ -75,7 +75,7 @@ class ApiExceptionTest {
   }
 
   @Test
-  void theCauseOfWhatIsAwayIsKeptForTheLog() {
+  void unavailableKeepsItsCause() {
     Throwable cause = new IllegalStateException("refused");
     ApiException refusal =
         ApiException.unavailable(cause).withHeader("A", "1").with(List.of(TOO_MANY));
@@ -96,7 +96,7 @@ class ApiExceptionTest {
     "500, true",
     "503, true"
   })
-  void authenticationAndTheServerErrAndTheClientFails(int status, boolean isError) {
+  void authenticationAndServerFailuresAreErrors(int status, boolean isError) {
     ApiException refusal = ApiException.of(HttpStatus.valueOf(status), "code", "Message.");
     assertEquals(isError, refusal.isError());
     assertEquals(

@@ -55,7 +55,7 @@ class ContractBodyReaderTest {
   }
 
   @Test
-  void whatTheContractAsksForIsReadAndAnythingMoreIsIgnored() {
+  void unknownMembersAreIgnored() {
     service.post(BASKET).is(200, BASKET);
     service
         .post(
@@ -67,7 +67,7 @@ class ContractBodyReaderTest {
   }
 
   @Test
-  void whatIsWrongIsNamedByItsPlace() {
+  void errorsHavePointers() {
     service
         .post("{\"items\":[{\"name\":\"a\",\"amount\":1},{\"amount\":\"1\"}]}")
         .is(
@@ -83,7 +83,7 @@ class ContractBodyReaderTest {
 
   /** Otherwise the service runs out of memory within some hundred thousand requests. */
   @Test
-  void theBufferOfAPayloadIsGivenBackByTheReaderOrWhereItFailsByTheFramework() {
+  void payloadBufferIsReleased() {
     assertEquals(0, buffersLeft(BASKET));
     assertEquals(1, buffersLeft("{}"));
     assertEquals(1, buffersLeft("{"));
@@ -106,14 +106,14 @@ class ContractBodyReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{", "{} {}", "{\"items\":[],\"items\":[]}", "{\"items\":NaN}"})
-  void whatIsNoStrictJsonIsInvalid(String payload) {
+  void malformedJsonIsInvalid(String payload) {
     Answer answer = service.post(payload);
     assertEquals(400, answer.status());
     assertTrue(answer.body().contains("malformed JSON"), answer.body());
   }
 
   @Test
-  void noPayloadIsInvalidWhateverItIsSaidToBe() {
+  void emptyPayloadIsInvalidForAnyMediaType() {
     String needed = invalid("{\"pointer\":\"\",\"message\":\"request body is required\"}");
     service.post("").is(400, needed);
     service.post(" \n").is(400, needed);
@@ -129,7 +129,7 @@ class ContractBodyReaderTest {
         "APPLICATION/JSON",
         "application/json;a=b;;"
       })
-  void jsonIsReadHoweverItIsWritten(String mediaType) {
+  void jsonMediaTypeHasParametersAndAnyCase(String mediaType) {
     send("Content-Type: " + mediaType).is(200, BASKET);
   }
 
@@ -149,17 +149,17 @@ class ContractBodyReaderTest {
         "multipart/form-data",
         "multipart/form-data; boundary=x"
       })
-  void anyOtherMediaTypeIsUnsupported(String mediaType) {
+  void otherMediaTypesReturn415(String mediaType) {
     send("Content-Type: " + mediaType).is(415, UNSUPPORTED);
   }
 
   @Test
-  void aMissingMediaTypeIsUnsupported() {
+  void missingMediaTypeReturns415() {
     send().is(415, UNSUPPORTED);
   }
 
   @Test
-  void aPayloadMayBeAsLargeAsTheLimitAndNotLarger() {
+  void payloadLargerThanTheLimitReturns413() {
     String largest = BASKET + " ".repeat(LIMIT - BASKET.length());
     service.post(largest).is(200, BASKET);
     String tooLarge =
@@ -178,19 +178,19 @@ class ContractBodyReaderTest {
   }
 
   @RepeatedTest(20)
-  void whoStillSendsWhenThePayloadIsRefusedGetsTheAnswerAllTheSame() {
+  void clientThatStillSendsGetsTheRejection() {
     assertEquals(413, service.post(BASKET + " ".repeat(20 * LIMIT)).status());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/parcels", "/crates"})
-  void aModelThatTheContractDoesNotKnowOrContradictsIsAFaultOfOurs(String path) {
+  void modelUnknownToTheContractReturns500(String path) {
     byte[] payload = "{\"size\":\"x\"}".getBytes(StandardCharsets.UTF_8);
     assertEquals(500, service.send("POST", path, payload, JSON).status());
   }
 
   @Test
-  void onlyTheModelsOfAContractAreReadHere() {
+  void readerHandlesOnlyContractModels() {
     assertTrue(isReadable(Basket.class, MediaType.TEXT_PLAIN_TYPE));
     assertTrue(isReadable(Basket.class, null));
     assertFalse(isReadable(String.class, MediaType.APPLICATION_JSON_TYPE));
@@ -198,7 +198,7 @@ class ContractBodyReaderTest {
   }
 
   @Test
-  void aStreamIsReadAsAWholePayloadIs() {
+  void streamIsReadLikeABuffer() {
     InputStream stream = new ByteArrayInputStream(BASKET.getBytes(StandardCharsets.UTF_8));
     assertEquals(
         new Basket(List.of(new Item("a", 1, null, null)), null),
@@ -207,7 +207,7 @@ class ContractBodyReaderTest {
   }
 
   @Test
-  void anEmptyStreamIsNoPayloadWhateverItIsSaidToBe() {
+  void emptyStreamIsInvalidForAnyMediaType() {
     ApiException refusal =
         assertThrows(
             ApiException.class,
@@ -222,7 +222,7 @@ class ContractBodyReaderTest {
   }
 
   @Test
-  void aStreamThatBreaksOffIsNoPayload() throws IOException {
+  void interruptedStreamFails() throws IOException {
     InputStream stream = InputStream.nullInputStream();
     stream.close();
     assertThrows(

@@ -44,7 +44,7 @@ class CorsTest {
     "GET, /metrics",
     "GET, /docs/page.js"
   })
-  void everyAnswerVariesByOrigin(String method, String target) {
+  void everyResponseVariesByOrigin(String method, String target) {
     for (BasketsService service : List.of(open, restricted)) {
       assertVariesByOrigin(service.send(method, target, new byte[0]));
       for (String origin : List.of(NAMED, OTHER)) {

@@ -36,13 +36,13 @@ class EntityTagsTest {
 
   @ParameterizedTest
   @MethodSource("lists")
-  void aListOfTagsIsRead(String field, List<EntityTag> tags) {
+  void listOfTagsIsParsed(String field, List<EntityTag> tags) {
     assertEquals(Optional.of(new EntityTags(false, tags)), EntityTags.parse(field));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"*", " *", "*\t"})
-  void anAsteriskIsAny(String field) {
+  void asteriskMatchesAny(String field) {
     assertEquals(Optional.of(new EntityTags(true, List.of())), EntityTags.parse(field));
   }
 
@@ -75,12 +75,12 @@ class EntityTagsTest {
         "\"1\"\n",
         "\u00a0\"1\""
       })
-  void anythingElseIsNoList(String field) {
+  void malformedListIsEmpty(String field) {
     assertEquals(Optional.empty(), EntityTags.parse(field));
   }
 
   @Test
-  void aVeryLongFieldIsReadInOneGo() {
+  void longFieldIsParsedInLinearTime() {
     assertEquals(100_000, EntityTags.parse("\"1\",".repeat(100_000)).orElseThrow().tags().size());
     assertEquals(Optional.empty(), EntityTags.parse("\"1\" ".repeat(100_000)));
     assertEquals(Optional.empty(), EntityTags.parse(" ".repeat(1_000_000)));
@@ -88,7 +88,7 @@ class EntityTagsTest {
   }
 
   @Test
-  void weakComparisonLooksAtTheOpaquePartOnly() {
+  void weakComparisonIgnoresWeakness() {
     EntityTags tags = EntityTags.parse("W/\"1\", \"2\"").orElseThrow();
     assertTrue(tags.matchWeakly("1"));
     assertTrue(tags.matchWeakly("2"));
@@ -104,7 +104,7 @@ class EntityTagsTest {
   }
 
   @Test
-  void severalLinesAreOneList() {
+  void severalLinesFormOneList() {
     HttpHeaders headers =
         new DefaultHttpHeaders()
             .add("If-Match", "\"1\"")

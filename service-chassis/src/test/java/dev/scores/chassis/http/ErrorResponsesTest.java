@@ -60,7 +60,7 @@ class ErrorResponsesTest {
   }
 
   @Test
-  void aRefusalIsAnsweredAsItSays() {
+  void apiExceptionBecomesItsResponse() {
     Answer answer =
         service
             .get("/faults/refusal")
@@ -76,7 +76,7 @@ class ErrorResponsesTest {
   }
 
   @Test
-  void anUnknownFaultShowsNothingOfItselfAndIsLoggedOnceWithItsTrace() {
+  void unexpectedExceptionReturns500AndIsLoggedOnce() {
     service.get("/faults/unknown?token=secret").is(500, INTERNAL);
     assertEquals(1, logged.list.size());
     ILoggingEvent event = logged.list.get(0);
@@ -88,7 +88,7 @@ class ErrorResponsesTest {
   /** Only an upload that breaks off is the client's fault, not whatever a socket says. */
   @ParameterizedTest
   @CsvSource({"connect, Connection refused", "reset, Connection reset"})
-  void socketFaultOfARouteIsNoAbortedUpload(String name, String message) {
+  void socketFaultOfARouteIsNotAnAbortedUpload(String name, String message) {
     service.get("/faults/" + name).is(500, INTERNAL);
     assertEquals(
         List.of("ERROR GET /faults/" + name + " failed: " + message),
@@ -104,7 +104,7 @@ class ErrorResponsesTest {
   }
 
   @Test
-  void aFaultThatTheServiceReadsIsAnsweredAsItReadsItAndItsCauseIsLoggedInOneLine() {
+  void mappedExceptionIsLoggedInOneLine() {
     Answer answer =
         service
             .get("/faults/store-away")
@@ -126,7 +126,7 @@ class ErrorResponsesTest {
   }
 
   @Test
-  void theServiceReadsWhatTheFrameworkWraps() {
+  void wrappedExceptionIsMapped() {
     Answer answer =
         service
             .get("/baskets/blah")
@@ -148,8 +148,7 @@ class ErrorResponsesTest {
     "406, fail, invalid_request, The request cannot be served: Not Acceptable.",
     "500, error, internal_error, Something went wrong. Please try again."
   })
-  void aStatusThatTheFrameworkDecidesOnIsToldInOurWords(
-      int status, String kind, String code, String message) {
+  void frameworkStatusGetsOurMessage(int status, String kind, String code, String message) {
     service
         .get("/faults/" + status)
         .is(
@@ -160,12 +159,12 @@ class ErrorResponsesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/nope", "/baskets/1/2", "/texts/", "//html", "/html/", "*", "nope"})
-  void anUnknownRouteIsNotFound(String target) {
+  void unknownRouteReturns404(String target) {
     service.get(target).is(404, NOT_FOUND);
   }
 
   @Test
-  void aMethodThatARouteDoesNotTakeIsNotAllowedAndThoseItTakesAreNamed() {
+  void unsupportedMethodReturns405WithAllow() {
     for (String method :
         List.of("DELETE", "PATCH", "OPTIONS", "BREW", "get", "Get", "head", "put")) {
       Answer answer =
@@ -180,7 +179,7 @@ class ErrorResponsesTest {
   }
 
   @Test
-  void aPayloadThatNoContractNamesMustBeJsonToo() {
+  void payloadOutsideTheContractMustBeJson() {
     byte[] malformed = {'{', 'x'};
     service
         .send("POST", "/notes", malformed, BasketsService.JSON)
@@ -197,7 +196,7 @@ class ErrorResponsesTest {
   }
 
   @Test
-  void aServiceMayHaveAFormOfItsOwnForSomePaths() {
+  void errorFormatDependsOnThePath() {
     service.get("/legacy/faults/refusal").is(409, "{\"error\":\"basket_full\"}");
     service.get("/legacy/faults/unknown").is(500, "{\"error\":\"internal_error\"}");
     service.get("/legacy/nope").is(404, "{\"error\":\"not_found\"}");
@@ -218,7 +217,7 @@ class ErrorResponsesTest {
         "GET /html HTTP/1.1\r\nno header",
         "GET /html HTTP/1.1\r\nContent-Length: many"
       })
-  void aRequestThatCannotBeReadIsAnsweredTheSameWay(String head) {
+  void malformedRequestGetsTheEnvelope(String head) {
     Answer answer = Answer.of(service.exchange(head + "\r\n\r\n"));
     answer.is(
         400,
@@ -229,7 +228,7 @@ class ErrorResponsesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"http://[/x", "http://", "http:// /"})
-  void anAbsoluteTargetThatIsNoAddressIsTheClientsFault(String target) {
+  void malformedAbsoluteTargetReturns400(String target) {
     Answer answer =
         Answer.of(
             service.exchange(
@@ -238,7 +237,7 @@ class ErrorResponsesTest {
   }
 
   @Test
-  void aRequestLineOrAHeaderLargerThanTheLimitIsTheClientsFault() {
+  void longRequestLineOrHeaderReturns4xx() {
     service
         .get("/" + "x".repeat(20_000))
         .is(
@@ -254,7 +253,7 @@ class ErrorResponsesTest {
   }
 
   @Test
-  void theConnectionSurvivesAnswersThatAreNoSuccess() {
+  void connectionSurvivesErrorResponses() {
     String head = "%s HTTP/1.1\r\nHost: localhost\r\n%s\r\n";
     String answers =
         service.exchange(

@@ -30,26 +30,26 @@ class HeadRequestsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/baskets/1", "/baskets/x", "/nothing", "/nope", "/faults/refusal", "/faults/500"})
-  void headIsAnsweredAsGetWouldBeButWithoutTheContent(String target) {
+  void headHasTheHeadersOfGetWithoutContent(String target) {
     Answer head = head(target);
     assertEquals("", head.body());
     assertEquals(lastingLines(service.get(target)).toList(), lastingLines(head).toList());
   }
 
   @Test
-  void aMethodThatIsNotAllowedIsNotAllowedForHeadEither() {
+  void headOfARouteWithoutGetReturns405() {
     Answer answer = head("/parcels").is(405, "");
     assertEquals(List.of("post"), answer.header("Allow"));
   }
 
   @Test
-  void aRouteCanTellThatOnlyTheHeadersGoOut() {
+  void routeCanDetectHead() {
     assertEquals(List.of("true"), head("/html").header("X-Only-Headers"));
     assertEquals(List.of("false"), service.get("/html").header("X-Only-Headers"));
   }
 
   @Test
-  void requestAfterHeadOnTheSameConnectionHasItsOwnMethodAndAccept() {
+  void nextRequestHasItsOwnMethodAndAccept() {
     String responses =
         service.exchange(
             """
@@ -76,7 +76,7 @@ class HeadRequestsTest {
   }
 
   @Test
-  void theConnectionSurvivesAHeadRequest() {
+  void connectionSurvivesHead() {
     String answers =
         service.exchange(
             """

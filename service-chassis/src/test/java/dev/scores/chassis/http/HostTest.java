@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 class HostTest {
 
   @Test
-  void developmentListensOnOneAddress() throws IOException {
+  void loopbackListensOnOneAddress() throws IOException {
     try (BasketsService service = new BasketsService()) {
       assertTrue(connects("127.0.0.1", service));
       assertThrows(ConnectException.class, () -> connects("127.0.0.2", service));

@@ -34,7 +34,7 @@ class MediaTypesTest {
         ",,",
         ""
       })
-  void whateverIsAcceptedTheAnswerIsJson(String accept) {
+  void responseIsJsonForAnyAccept(String accept) {
     for (String target : List.of("/baskets/1", "/baskets/x", "/nope", "/faults/unknown")) {
       assertEquals(
           List.of("application/json"),
@@ -44,12 +44,12 @@ class MediaTypesTest {
   }
 
   @Test
-  void anAnswerThatSaysWhatElseItIsIsThat() {
+  void explicitContentTypeIsKept() {
     assertEquals(List.of("text/html"), service.get("/html").header("Content-Type"));
   }
 
   @Test
-  void anAnswerWithoutABodyIsNoJson() {
+  void responseWithoutBodyHasNoContentType() {
     assertEquals(List.of(), service.get("/nothing", "Accept: text/html").header("Content-Type"));
   }
 }

@@ -24,13 +24,13 @@ class OriginTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "http://localhost:3000", "https://app.example.com"})
-  void anOriginIsAdmitted(String origin) {
+  void validOriginIsKept(String origin) {
     assertEquals(List.of(origin), admitted(origin));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\u00ff", "x", "https://a b", "https://\u00e4.example", "https://"})
-  void whatIsNoOriginIsNeverRepeated(String origin) {
+  void malformedOriginIsNotRepeated(String origin) {
     assertEquals(List.of(), admitted(origin));
   }
 

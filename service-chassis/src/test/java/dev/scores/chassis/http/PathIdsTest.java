@@ -40,13 +40,13 @@ class PathIdsTest {
     "9223372036854775808, 9223372036854775807",
     "99999999999999999999999999, 9223372036854775807"
   })
-  void anIdIsDigitsAndOneBeyondTheRangeIsTheLargest(String text, long id) {
+  void idBeyondTheRangeIsTheLargest(String text, long id) {
     assertEquals(id, PathIds.parse(text));
     service.get("/baskets/" + text).is(200, "{\"id\":" + id + "}");
   }
 
   @Test
-  void anIdMayHaveFiveThousandDigits() {
+  void idMayHaveFiveThousandDigits() {
     service.get("/baskets/" + "9".repeat(5000)).is(200, "{\"id\":" + Long.MAX_VALUE + "}");
   }
 
@@ -56,7 +56,7 @@ class PathIdsTest {
         "", "0", "00", "01", "-1", "+1", " 1", "1 ", "1\n", "1_0", "1.0", "1e0", "0x1", "x",
         "\u0661", "\uff11", "\u00b9"
       })
-  void anythingElseIsNone(String text) {
+  void malformedIdThrows(String text) {
     assertThrows(InvalidIdException.class, () -> PathIds.parse(text));
   }
 
@@ -87,7 +87,7 @@ class PathIdsTest {
         "1/",
         "\u00b9"
       })
-  void whatIsNoIdInAPathIsForTheServiceToAnswer(String text) {
+  void malformedPathIdIsMappedByTheService(String text) {
     service
         .get("/baskets/" + text)
         .is(
@@ -112,14 +112,14 @@ class PathIdsTest {
 
   @ParameterizedTest
   @CsvSource({"12, 12", "0, 0", "-7, -7", "+7, 7", "007, 7", "' 12 ', 12"})
-  void outsideAPathANumberIsReadAsJavaReadsIt(String text, long number) {
+  void otherNumbersAreParsedByJava(String text, long number) {
     assertEquals(
         Optional.of(number), service.bean(ConversionService.class).convert(text, Long.class));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "1.5", "9223372036854775808", "1 2"})
-  void outsideAPathWhatIsNoNumberIsRefusedWithItsReason(String text) {
+  void otherMalformedNumbersAreRejectedWithReason(String text) {
     ArgumentConversionContext<Long> context = ConversionContext.of(Argument.of(Long.class));
     assertEquals(Optional.empty(), new PathIds().convert(text, Long.class, context));
     assertInstanceOf(NumberFormatException.class, context.getLastError().orElseThrow().getCause());

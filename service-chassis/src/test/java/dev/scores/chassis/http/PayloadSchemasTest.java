@@ -35,7 +35,7 @@ class PayloadSchemasTest {
         "{\"items\":[],\"unknown\":{\"a\":[1]}}",
         "{\"items\":[{\"name\":\"a\",\"amount\":2147483647,\"gift\":false,\"weight\":0.5}]}"
       })
-  void whatTheSchemaAsksForHasNothingWrong(String payload) {
+  void validPayloadHasNoErrors(String payload) {
     assertEquals(List.of(), errors(payload));
   }
 
@@ -84,12 +84,12 @@ class PayloadSchemasTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void aWrongValueIsNamedByItsPlace(String payload, String pointer, String message) {
+  void invalidValueHasItsPointer(String payload, String pointer, String message) {
     assertEquals(List.of(new FieldError(pointer, message)), errors(payload));
   }
 
   @Test
-  void everythingThatIsWrongIsNamedInTheContractsOrder() {
+  void errorsHaveTheOrderOfTheContract() {
     assertEquals(
         List.of("/items/0/name", "/items/0/amount", "/items/1/gift", "/note"),
         errors("{\"note\":1,\"items\":[{},{\"gift\":1,\"name\":\"a\",\"amount\":1}]}").stream()
@@ -98,14 +98,14 @@ class PayloadSchemasTest {
   }
 
   @Test
-  void ofAListThatIsTooLongJustThatIsTold() {
+  void tooLongListHasOneError() {
     assertEquals(
         List.of(new FieldError("/items", "must have at most 20 items but found 60,000")),
         errors("{\"items\":[0" + ",0".repeat(59_999) + "],\"note\":1}"));
   }
 
   @Test
-  void noMoreIsToldThanAFailureMayHave() {
+  void numberOfErrorsIsLimited() {
     String many = "{\"a\":1},".repeat(2000);
     List<FieldError> told =
         contract.errors(
@@ -115,13 +115,13 @@ class PayloadSchemasTest {
   }
 
   @Test
-  void aSchemaThatTheContractDoesNotHaveIsAFaultOfOurs() {
+  void unknownSchemaThrows() {
     assertThrows(
         SchemaException.class, () -> contract.errors("Parcel", StrictJson.read(bytes("{}"))));
   }
 
   @Test
-  void aServiceWithoutItsContractDoesNotStart() {
+  void missingContractPreventsTheStart() {
     assertThrows(
         NoSuchElementException.class,
         () ->

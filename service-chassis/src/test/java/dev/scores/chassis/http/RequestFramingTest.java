@@ -91,7 +91,7 @@ class RequestFramingTest {
   }
 
   @Test
-  void requestBeforeAMalformedOneIsAnswered() throws IOException {
+  void requestBeforeAMalformedOneGetsItsResponse() throws IOException {
     assertEquals(
         List.of("200", "400"), statuses(exchange(PING + chunkedPost() + CHUNK + "zz\r\n" + PING)));
   }
@@ -130,7 +130,7 @@ class RequestFramingTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void abortedUploadIsNoServerError(boolean reset) throws IOException {
+  void abortedUploadIsNotAServerError(boolean reset) throws IOException {
     long before = counted("");
     try (Socket socket = connect()) {
       write(socket, chunkedPost().replace("Host: x", "Host: x\r\nExpect: 100-continue"));

@@ -51,7 +51,7 @@ class RequestTargetTest {
         "/ping?a=b/c//d/?e",
         "/ping?!$&'()*+,;=:@%2f"
       })
-  void whatIsInOrderStaysAsItIs(String target) {
+  void canonicalTargetIsUnchanged(String target) {
     assertEquals(target, RequestTarget.canonical(target));
   }
 
@@ -86,12 +86,12 @@ class RequestTargetTest {
     "/a?b=[1], /a?b=%5B1%5D",
     "/a%4?1, /a%254?1"
   })
-  void everythingElseIsEncoded(String target, String canonical) {
+  void otherCharactersAreEncoded(String target, String canonical) {
     assertEquals(canonical, RequestTarget.canonical(target));
   }
 
   @Test
-  void theCanonicalFormOfAnyPathAndQueryIsAUriAndItsOwnCanonicalForm() {
+  void canonicalFormIsAUriAndIdempotent() {
     long seed =
         Optional.ofNullable(Long.getLong("scores.seed")).orElseGet(() -> new Random().nextLong());
     Random random = new Random(seed);
@@ -142,7 +142,7 @@ class RequestTargetTest {
     "%C3%A4, \u00e4",
     "\u00c3\u00a4, \u00e4"
   })
-  void aTextInAPathReachesItsRoute(String sent, String received) {
+  void anyTextInAPathReachesItsRoute(String sent, String received) {
     service.get("/texts/" + sent).is(200, "[\"" + received + "\"]");
   }
 

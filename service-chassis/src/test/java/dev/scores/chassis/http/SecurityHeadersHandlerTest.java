@@ -57,12 +57,12 @@ class SecurityHeadersHandlerTest {
     "GET, /faults/unknown, 500",
     "GET, /faults/store-away, 503"
   })
-  void everyAnswerHasThemAndEachOnce(String method, String target, int status) {
+  void everyResponseHasEachHeaderOnce(String method, String target, int status) {
     assertSafe(status, service.send(method, target, new byte[0]));
   }
 
   @Test
-  void alsoWhatIsAnsweredBeforeThereIsARoute() {
+  void responseBeforeRoutingHasThem() {
     assertSafe(400, Answer.of(service.exchange("GET /a b c HTTP/9\r\n\r\n")));
     assertSafe(414, service.get("/" + "x".repeat(20_000)));
     assertSafe(431, service.get("/baskets/1", "X: " + "x".repeat(20_000)));
@@ -71,7 +71,7 @@ class SecurityHeadersHandlerTest {
 
   /** Such an answer is written wherever it comes from, perhaps past everything else. */
   @Test
-  void alsoWhatIsAnsweredWithoutTheFramework() {
+  void preRoutingResponseHasThem() {
     HttpHeaders headers =
         service
             .bean(PreRoutingResponses.class)
@@ -87,14 +87,14 @@ class SecurityHeadersHandlerTest {
   }
 
   @Test
-  void alsoAnAnswerToAPreflight() {
+  void preflightResponseHasThem() {
     String[] preflight = {"Origin: https://a.example", "Access-Control-Request-Method: POST"};
     assertSafe(200, service.send("OPTIONS", "/baskets", new byte[0], preflight));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/docs", "/docs/"})
-  void aPageSaysItselfWhatItMayDo(String path) {
+  void pageKeepsItsOwnPolicy(String path) {
     Answer page = service.get(path);
     assertEquals(1, page.header("Content-Security-Policy").size());
     assertTrue(page.header("Content-Security-Policy").getFirst().contains("script-src 'self'"));
@@ -104,7 +104,7 @@ class SecurityHeadersHandlerTest {
   }
 
   @Test
-  void whatIsNoAnswerYetHasNone() throws IOException {
+  void interimResponseHasNone() throws IOException {
     String head =
         String.join(
             "\r\n",

@@ -33,12 +33,12 @@ class StrictJsonTest {
         " \t\r\n{ \"a\" : [ 1 , null ] , \"b\" : { \"a\" : 1 } }\n",
         "{\"\":1,\"A\":1,\"a\":1}"
       })
-  void whatTheRfcWritesIsRead(String json) {
+  void validJsonIsParsed(String json) {
     StrictJson.read(utf8(json));
   }
 
   @Test
-  void whatIsReadIsWhatIsWritten() {
+  void parsedTreeEqualsTheText() {
     assertEquals(
         "{\"a\":[1,\"\u00e4\",false,null],\"b\":{}}",
         StrictJson.read(utf8("{\"a\":[1,\"\\u00e4\",false,null], \"b\":{}}")).toString());
@@ -91,13 +91,13 @@ class StrictJsonTest {
         "\f1",
         "\ufeff1"
       })
-  void whatTheRfcDoesNotWriteIsRefused(String json) {
+  void invalidJsonIsRejected(String json) {
     refused("malformed JSON at line ", json);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1 2", "{} {}", "{}x", "null,", "[]]", "1\u0000"})
-  void somethingBehindTheValueIsRefused(String json) {
+  void trailingTokensAreRejected(String json) {
     refused("malformed JSON at line ", json);
   }
 
@@ -109,18 +109,18 @@ class StrictJsonTest {
         "{\"a\":1,\"\\u0061\":1}",
         "[{\"x\":{\"a\":1,\"a\":1}}]"
       })
-  void aNameTwiceInAnObjectIsRefused(String json) {
+  void duplicateNameIsRejected(String json) {
     refused("malformed JSON at line ", json);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\r\n\t"})
-  void nothingIsNoPayload(String json) {
+  void emptyTextIsRejected(String json) {
     refused("request body is required", json);
   }
 
   @Test
-  void thePlaceIsNamedAndNothingOfTheParser() {
+  void errorHasTheLocationWithoutParserMessages() {
     assertEquals("malformed JSON at line 2, column 7", refusal(utf8("{\n  \"a\":x}")));
   }
 
@@ -153,7 +153,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void nestingIsBounded() {
+  void nestingIsLimited() {
     StrictJson.read(utf8("[".repeat(DEEPEST) + "]".repeat(DEEPEST)));
     refused("malformed JSON", "[".repeat(DEEPEST + 1) + "]".repeat(DEEPEST + 1));
     refused("malformed JSON", "{\"a\":".repeat(DEEPEST + 1) + "1" + "}".repeat(DEEPEST + 1));
@@ -161,7 +161,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void theLengthOfNumbersAndNamesIsBounded() {
+  void lengthOfNumbersAndNamesIsLimited() {
     StrictJson.read(utf8("9".repeat(1000)));
     refused("malformed JSON", "9".repeat(1001));
     refused("malformed JSON", "{\"" + "a".repeat(50_001) + "\":1}");

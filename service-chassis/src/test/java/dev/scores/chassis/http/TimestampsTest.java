@@ -33,7 +33,7 @@ class TimestampsTest {
     "1969-12-31T23:59:59.999999Z, 1969-12-31T23:59:59.999999Z",
     "0001-01-01T00:00:00Z, 0001-01-01T00:00:00.000000Z"
   })
-  void aTimeIsWrittenInUtcWithSixDigits(OffsetDateTime time, String written) throws IOException {
+  void timeIsUtcWithSixDigits(OffsetDateTime time, String written) throws IOException {
     try (ApplicationContext context = ApplicationContext.run()) {
       assertEquals(
           "{\"at\":\"" + written + "\"}",
@@ -46,7 +46,7 @@ class TimestampsTest {
     "2026-11-20T01:02:03.123456789Z, 2026-11-20T01:02:03.123456Z",
     "2026-11-20T01:02:03Z, 2026-11-20T01:02:03.000000Z"
   })
-  void anInstantIsWrittenTheSameWay(Instant time, String written) {
+  void instantHasTheSameFormat(Instant time, String written) {
     assertEquals(written, Timestamps.text(time));
   }
 
@@ -63,7 +63,7 @@ class TimestampsTest {
   }
 
   @Test
-  void anyInstantIsWrittenAsTheJdkWritesIt() {
+  void formatEqualsThatOfTheJdk() {
     DateTimeFormatter form = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
     ThreadLocalRandom random = ThreadLocalRandom.current();
     for (int i = 0; i < 10_000; i++) {

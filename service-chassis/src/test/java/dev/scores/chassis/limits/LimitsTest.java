@@ -46,7 +46,7 @@ class LimitsTest {
   }
 
   @Test
-  void whatIsNotAnsweredInTimeIsUnavailableAndTheConnectionEnds() throws IOException {
+  void lateResponseIs503AndClosesTheConnection() throws IOException {
     start(SHORT);
     String answer = exchange(request("GET /never", "X-Request-Id: mine"));
     assertTrue(answer.startsWith("http/1.1 503 "), answer);
@@ -58,14 +58,14 @@ class LimitsTest {
   }
 
   @Test
-  void aHeadThatDribblesInIsCutOff() throws IOException {
+  void slowHeadClosesTheConnection() throws IOException {
     start(SHORT);
     assertEquals("", exchange("GET /none HTTP/1.1\r\nHost: x\r\nX-Slow: "));
     assertEquals(1, refused("slow"));
   }
 
   @Test
-  void soIsOneThatNeverStopsComing() throws IOException {
+  void endlessHeadClosesTheConnection() throws IOException {
     start(SHORT);
     try (Socket socket = connect()) {
       int sent = 0;
@@ -83,7 +83,7 @@ class LimitsTest {
   }
 
   @Test
-  void aPayloadThatDoesNotComeInWholeIsCutOffWithAWord() throws IOException {
+  void incompletePayloadReturns408() throws IOException {
     start(SHORT);
     String answer =
         exchange(
@@ -108,7 +108,7 @@ class LimitsTest {
   }
 
   @Test
-  void whoWouldWaitTooLongIsRefusedBeforeAnythingElseAndLetInAgainAfterwards() throws Exception {
+  void overloadIsRejectedFirstAndEndsAgain() throws Exception {
     start(IMPATIENT);
     PoolAdmission admission = context.getBean(PoolAdmission.class);
     var crowd = crowd();
@@ -131,7 +131,7 @@ class LimitsTest {
   }
 
   @Test
-  void aRefusalAtTheDoorHasTheMannersOfEveryOther() throws Exception {
+  void admissionRejectionHasTheUsualHeaders() throws Exception {
     start(IMPATIENT);
     waitForDatabase();
     var crowd = crowd();
@@ -159,7 +159,7 @@ class LimitsTest {
   }
 
   @Test
-  void aFewAreLetInHoweverLongTheyWait() throws Exception {
+  void fewRequestsAreAlwaysAdmitted() throws Exception {
     start(IMPATIENT);
     waitForDatabase();
     var crowd = crowd();
@@ -171,7 +171,7 @@ class LimitsTest {
   }
 
   @Test
-  void whoAsksAgainAtOnceIsLeftUnreadForAWhile() throws Exception {
+  void connectionIsPausedAfterARejection() throws Exception {
     start(IMPATIENT);
     waitForDatabase();
     var crowd = crowd();
@@ -191,7 +191,7 @@ class LimitsTest {
   }
 
   @Test
-  void pipelinedRequestsAreAnsweredInOrder() throws IOException {
+  void pipelinedResponsesKeepTheOrder() throws IOException {
     start(IMPATIENT);
     StringBuilder requests = new StringBuilder();
     StringBuilder expected = new StringBuilder();
@@ -233,7 +233,7 @@ class LimitsTest {
   }
 
   @Test
-  void pipelinedRequestIsJudgedOnItsOwn() throws Exception {
+  void pipelinedRequestIsAdmittedOnItsOwn() throws Exception {
     start(IMPATIENT);
     waitForDatabase();
     var crowd = crowd();

@@ -28,7 +28,7 @@ class RejectionThrottleTest {
   }
 
   @Test
-  void noPauseIsLongerThanTheLongest() {
+  void pauseIsLimited() {
     for (int i = 0; i < 100_000; i++) {
       throttle.nextNanos();
     }

@@ -14,7 +14,7 @@ class CursorTextTest {
   private static final String SCOPE = "things cursor 1 /things ";
 
   @Test
-  void twoNumbersComeBack() {
+  void positionOfTwoNumbersIsReadBack() {
     byte[] position = ByteBuffer.allocate(16).putLong(753).putLong(-1).array();
     ByteBuffer read = CursorText.read(CursorText.of(position, SCOPE), 16, SCOPE).orElseThrow();
     assertEquals(753, read.getLong());
@@ -22,14 +22,14 @@ class CursorTextTest {
   }
 
   @Test
-  void aTextThatWasGivenOutStaysGood() {
+  void issuedTextStaysValid() {
     byte[] position = ByteBuffer.allocate(12).putLong(1767225600000000L).putInt(1).array();
     assertEquals("AAZHSEYgQAAAAAABDT1D2bXn", CursorText.of(position, "users cursor 1 "));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8, 12, 16, 20})
-  void everyCharacterCounts(int length) {
+  void everyCharacterIsChecked(int length) {
     byte[] position = new byte[length];
     position[0] = 7;
     String text = CursorText.of(position, SCOPE);
@@ -43,7 +43,7 @@ class CursorTextTest {
   }
 
   @Test
-  void aCursorIsForItsScopeAlone() {
+  void cursorIsValidOnlyInItsScope() {
     String text = CursorText.of(new byte[8], SCOPE);
     assertNotEquals(text, CursorText.of(new byte[8], "other"));
     assertEquals(Optional.empty(), CursorText.read(text, 8, "other"));
@@ -53,7 +53,7 @@ class CursorTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "x", "AAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAA==", "äAAAAAAAAAAAAAAAAAAA"})
-  void whatIsNoCursorIsNone(String text) {
+  void malformedCursorIsRejected(String text) {
     assertEquals(Optional.empty(), CursorText.read(text, 8, SCOPE));
   }
 }

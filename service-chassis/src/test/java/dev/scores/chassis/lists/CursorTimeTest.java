@@ -41,7 +41,7 @@ class CursorTimeTest {
   }
 
   @Test
-  void timeThatIsNotStoredIsNotRead() {
+  void unstorableTimeIsRejected() {
     long first = CursorTime.micros(Instant.parse("-4713-10-20T00:00:00Z"));
     long last = CursorTime.micros(Instant.parse("+294276-12-31T23:59:59.999999Z"));
     for (long micros : new long[] {first - 1, last + 1}) {

@@ -33,7 +33,7 @@ class ListFormsTest {
   private static final Note B = new Note(2, "x, \"y\"\r\nä", false);
 
   @Test
-  void inTheEnvelopeTheNextPageHasAPlace() {
+  void envelopeContainsTheNextCursor() {
     assertEquals(
         "{\"status\":\"success\",\"data\":{\"notes\":["
             + "{\"id\":1,\"text\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\"done\":true}],\"next\":\"n\"}}",
@@ -55,7 +55,7 @@ class ListFormsTest {
   }
 
   @Test
-  void csvHasAHeaderLineAndQuotesWhatNeedsIt() {
+  void csvHasAHeaderLineAndMinimalQuotes() {
     assertEquals(
         """
         id,text,done\r

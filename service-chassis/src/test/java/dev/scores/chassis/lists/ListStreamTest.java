@@ -69,7 +69,7 @@ class ListStreamTest {
   }
 
   @Test
-  void listIsSentWhole() {
+  void wholeListIsSent() {
     Client client = new Client(stream(5));
     client.request(10);
     assertEquals(

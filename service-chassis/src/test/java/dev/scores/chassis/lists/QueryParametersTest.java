@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueryParametersTest {
 
   @Test
-  void whatIsNotGivenIsNone() {
+  void missingParameterIsEmpty() {
     QueryParameters parameters = of("");
     assertEquals(Optional.empty(), parameters.number("limit", 100));
     assertEquals(Optional.empty(), parameters.flag("correct"));
@@ -29,7 +29,7 @@ class QueryParametersTest {
   }
 
   @Test
-  void aNumberHasItsOwnMaximum() {
+  void numberHasItsOwnMaximum() {
     assertEquals(Optional.of(1), of("?limit=1").number("limit", 100));
     assertEquals(Optional.of(100), of("?limit=100").number("limit", 100));
     QueryParameters parameters = of("?limit=101");
@@ -41,7 +41,7 @@ class QueryParametersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "01", "-1", "%2B1", "1.0", "1e1", "x", "99999999999", "%D9%A1"})
-  void whatIsNoNumberIsNamed(String value) {
+  void malformedNumberIsNamed(String value) {
     QueryParameters parameters = of("?n=" + value);
     assertEquals(Optional.empty(), parameters.number("n", Integer.MAX_VALUE));
     assertEquals(
@@ -56,12 +56,12 @@ class QueryParametersTest {
     "2026-01-01T01:00:00+01:00, 2026-01-01T00:00:00Z",
     "2026-01-01T00:00:00.000000001Z, 2026-01-01T00:00:00.000001Z"
   })
-  void aTimeIsReadUpToTheNextMicrosecond(String value, Instant expected) {
+  void timeIsRoundedUpToTheMicrosecond(String value, Instant expected) {
     assertEquals(Optional.of(expected), of("?since=" + value).time("since"));
   }
 
   @Test
-  void everyParameterThatIsWrongIsNamedInTheOrderOfReading() {
+  void errorsHaveTheOrderOfReading() {
     QueryParameters parameters = of("?limit=x&correct=1&after=y&since=now");
     parameters.flag("correct");
     parameters.time("since");
@@ -77,7 +77,7 @@ class QueryParametersTest {
   }
 
   @Test
-  void theNextPageHasTheParametersThatWereReadAndTheNewCursor() {
+  void nextLinkRepeatsTheParameters() {
     QueryParameters parameters = of("?limit=5&after=old&x=y&correct=true");
     parameters.flag("correct");
     parameters.number("limit", 10);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class WrittenPageTest {
 
   @Test
-  void aPageIsWrittenInItsFormAndGivesItsItemsUp() throws IOException {
+  void writtenPageDropsItsItems() throws IOException {
     var form = new JsonEnvelope<Integer>("numbers", JsonGenerator::writeNumber);
     var page = new WrittenPage<>(form, List.of(1, 2), Optional.of("n"));
 

@@ -20,7 +20,7 @@ class LogThrottleTest {
   }
 
   @Test
-  void oneLinePerIntervalTellsHowManyWereLeftOut() {
+  void linePerIntervalCountsOmittedLines() {
     throttle.permit("a");
     now.addAndGet(Duration.ofMillis(9_999).toNanos());
     assertEquals(OptionalLong.empty(), throttle.permit("a"));
@@ -52,7 +52,7 @@ class LogThrottleTest {
   }
 
   @Test
-  void suffixNamesTheNumberOfOmittedLines() {
+  void suffixHasTheNumberOfOmittedLines() {
     assertEquals("", LogThrottle.suffix(0));
     assertEquals(" (17 similar lines left out)", LogThrottle.suffix(17));
   }

@@ -20,7 +20,7 @@ class GracefulStopTest {
   }
 
   @Test
-  void whatIsInFlightIsAnsweredAndTheConnectionEnds() throws Exception {
+  void requestInFlightIsCompleted() throws Exception {
     HeldController held = service.bean(HeldController.class);
     try (Socket connection = service.connect()) {
       OperatedService.send(connection, "GET", "/held", "");
@@ -38,7 +38,7 @@ class GracefulStopTest {
   }
 
   @Test
-  void anIdleConnectionIsClosed() throws Exception {
+  void idleConnectionIsClosed() throws Exception {
     try (Socket connection = service.connect()) {
       OperatedService.send(connection, "GET", "/nothing", "");
       connection.setSoTimeout(30_000);
@@ -49,7 +49,7 @@ class GracefulStopTest {
   }
 
   @Test
-  void newConnectionsAreRefused() throws Exception {
+  void newConnectionsAreRejected() throws Exception {
     service.bean(Connections.class).end();
     // The kernel hears of it at the event loop's next turn, which is why GracefulStop settles.
     int taken = 0;
@@ -69,7 +69,7 @@ class GracefulStopTest {
   }
 
   @Test
-  void onAConnectionThatIsThereTheServiceIsNotReadyAndEachAnswerIsTheLast() throws Exception {
+  void openConnectionReportsNotReadyAndCloses() throws Exception {
     try (Socket probe = service.connect();
         Socket refused = service.connect()) {
       OperatedService.send(probe, "GET", "/nothing", "");

@@ -34,7 +34,7 @@ class HealthTest {
   private static final HealthStatus SHOWN = new HealthStatus("SHOWN", null, true, null);
 
   @Test
-  void aServiceLivesAsLongAsItServesWhateverElseIsDown() throws Exception {
+  void livenessIgnoresDependencies() throws Exception {
     try (OperatedService service = new OperatedService(part(HealthStatus.DOWN))) {
       String answer = service.ask("GET", "/health/liveness");
       assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
@@ -44,7 +44,7 @@ class HealthTest {
   }
 
   @Test
-  void itIsNotReadyWhereAPartIsDown() throws Exception {
+  void failedPartMakesTheServiceNotReady() throws Exception {
     try (OperatedService service = new OperatedService(part(HealthStatus.DOWN))) {
       for (String path : new String[] {"/health/readiness", "/health"}) {
         String answer = service.ask("GET", path);
@@ -65,12 +65,12 @@ class HealthTest {
   }
 
   @Test
-  void databaseThatAnswersWithItsSchemaIsUp() {
+  void databaseWithItsSchemaIsUp() {
     assertEquals(HealthStatus.UP, database(() -> connection("1")).getStatus());
   }
 
   @Test
-  void databaseThatCannotBeReachedIsDownWithoutDetails() {
+  void unreachableDatabaseIsDownWithoutDetails() {
     HealthResult result =
         database(
             () -> {
@@ -89,7 +89,7 @@ class HealthTest {
   }
 
   @Test
-  void databaseThatIsTooBusyIsUp() {
+  void busyDatabaseIsUp() {
     PoolAdmission admission = new PoolAdmission(new PoolSettings(1000));
     HealthResult result =
         database(
@@ -148,7 +148,7 @@ class HealthTest {
   }
 
   @Test
-  void aQuestionIsPutOnceHoweverManyAsk() {
+  void simultaneousCallersShareOneCheck() {
     AtomicInteger asked = new AtomicInteger();
     HealthProbe probe =
         new HealthProbe(
@@ -164,7 +164,7 @@ class HealthTest {
   }
 
   @Test
-  void aQuestionThatFailsOrIsNotAnsweredHasTheOtherAnswer() {
+  void failedCheckHasTheFallbackResult() {
     assertEquals(HealthStatus.DOWN, told(Mono.error(new IllegalStateException("no"))));
     assertEquals(HealthStatus.DOWN, told(Mono.empty()));
     assertEquals(HealthStatus.DOWN, told(Mono.never()));

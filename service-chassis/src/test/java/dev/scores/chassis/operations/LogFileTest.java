@@ -19,7 +19,7 @@ import org.slf4j.MDC;
 class LogFileTest {
 
   @Test
-  void thereAreAtMostSixFilesWhateverIsLogged(@TempDir Path directory) throws Exception {
+  void atMostSixLogFilesAreKept(@TempDir Path directory) throws Exception {
     LoggerContext context = new LoggerContext();
     context.setMDCAdapter(MDC.getMDCAdapter());
     context.putProperty("logs.console", "text");

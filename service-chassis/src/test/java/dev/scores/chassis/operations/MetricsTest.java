@@ -19,7 +19,7 @@ class MetricsTest {
   }
 
   @Test
-  void figuresAreTextForPrometheus() throws Exception {
+  void metricsAreInPrometheusFormat() throws Exception {
     String answer = service.ask("GET", "/metrics");
     assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
     assertTrue(answer.contains(": text/plain; version=0.0.4; charset=utf-8\r\n"), answer);
@@ -64,7 +64,7 @@ class MetricsTest {
   }
 
   @Test
-  void requestsAreCountedByRouteMethodAndStatusAndNeverByWhatWasAsked() throws Exception {
+  void requestsAreCountedByRouteMethodAndStatus() throws Exception {
     for (String path : List.of("/baskets/7", "/baskets/8", "/no/such/one", "/nor/this")) {
       service.ask("GET", path);
     }

@@ -40,7 +40,7 @@ class SecurityLogTest {
   }
 
   @Test
-  void eachPartIsAFieldAndReadable() {
+  void eachDetailIsAFieldAndInTheMessage() {
     HttpRequest<?> request = HttpRequest.GET("/").setAttribute("X-Request-Id", "the-request");
     log.record(
         SecurityEvent.LOGIN_FAILED,

@@ -40,14 +40,13 @@ class CommonSettingsTest {
 
   @ParameterizedTest
   @MethodSource("environments")
-  void theEnvironmentsAreThoseNamedOrElseProduction(
-      Map<String, String> environment, String[] expected) {
+  void environmentDefaultsToProduction(Map<String, String> environment, String[] expected) {
     assertArrayEquals(expected, CommonSettings.environments(environment));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"prod", "DEV", "development", "dev;test", "dev test", "dev,prod"})
-  void anEnvironmentThatThereIsNotIsRefused(String name) {
+  void unknownEnvironmentIsRejected(String name) {
     InvalidSettingsException bad =
         assertThrows(
             InvalidSettingsException.class,
@@ -59,7 +58,7 @@ class CommonSettingsTest {
   }
 
   @Test
-  void allButTheDatabaseHasAFallback() {
+  void onlyTheDatabaseIsRequired() {
     assertEquals(
         Map.ofEntries(
             Map.entry("micronaut.server.port", 5002),
@@ -77,7 +76,7 @@ class CommonSettingsTest {
   }
 
   @Test
-  void allOfItCanBeSet() {
+  void everySettingCanBeSet() {
     assertEquals(
         Map.ofEntries(
             Map.entry("micronaut.server.host", "localhost"),
@@ -158,7 +157,7 @@ class CommonSettingsTest {
     "DRAIN_DELAY, later",
     "ADMISSION_MAX_WAIT, -1s"
   })
-  void aWrongValueIsNamed(String name, String value) {
+  void invalidValueIsNamed(String name, String value) {
     Map<String, String> environment = new HashMap<>(Map.of("DATABASE_URL", DATABASE));
     environment.put(name, value);
     List<String> lines =
@@ -178,7 +177,7 @@ class CommonSettingsTest {
         "jdbc:postgresql://host/db?user=ann&password=",
         "jdbc:postgresql://host/db?password=scores&user=ann"
       })
-  void emptyOrWellKnownDatabasePasswordIsForDevelopment(String url) {
+  void unsafePasswordIsForDevelopmentOnly(String url) {
     for (String name : List.of("", "staging", "production")) {
       Map<String, String> environment = Map.of("DATABASE_URL", url, "MICRONAUT_ENVIRONMENTS", name);
       assertEquals(
@@ -204,7 +203,7 @@ class CommonSettingsTest {
   }
 
   @Test
-  void aLogFileIsOneThatCanBeWritten(@TempDir Path directory) throws IOException {
+  void logFileMustBeWritable(@TempDir Path directory) throws IOException {
     Path there = Files.createFile(directory.resolve("there.log"));
     for (Path good : List.of(there, directory.resolve("new.log"))) {
       Map<String, String> environment =

@@ -54,7 +54,7 @@ class DatabaseUrlTest {
 
   @ParameterizedTest
   @MethodSource("addresses")
-  void anAddressIsAJdbcUrlWithUserAndPasswordApart(
+  void addressIsSplitIntoUrlUserAndPassword(
       String address, String jdbcUrl, @Nullable String user, @Nullable String password) {
     assertEquals(
         new DatabaseUrl(jdbcUrl, Optional.ofNullable(user), Optional.ofNullable(password)),
@@ -74,8 +74,7 @@ class DatabaseUrlTest {
 
   @ParameterizedTest
   @MethodSource("severalHosts")
-  void ofSeveralHostsTheOneThatTakesWritesIsAskedUnlessTheAddressSaysOtherwise(
-      String address, String jdbcUrl) {
+  void severalHostsConnectToThePrimary(String address, String jdbcUrl) {
     assertEquals(
         "jdbc:postgresql://" + jdbcUrl,
         DatabaseUrl.parse("postgres://ann:pw@" + address).jdbcUrl());
@@ -116,12 +115,12 @@ class DatabaseUrlTest {
         "jdbc:postgresql:db",
         "jdbc:mysql://host/db"
       })
-  void anythingElseIsRefused(String address) {
+  void malformedTextIsRejected(String address) {
     assertThrows(IllegalArgumentException.class, () -> DatabaseUrl.parse(address));
   }
 
   @Test
-  void thePoolHasWhatTheAddressSays() {
+  void propertiesContainTheAddress() {
     assertEquals(
         Map.of(
             "datasources.default.url", "jdbc:postgresql://host/db",
@@ -131,7 +130,7 @@ class DatabaseUrlTest {
   }
 
   @Test
-  void whatTheAddressDoesNotSayIsNotSet() {
+  void missingPartsAreNotSet() {
     assertEquals(
         Map.of("datasources.default.url", "jdbc:postgresql://host/db"),
         DatabaseUrl.parse("postgres://host/db").properties());
@@ -147,7 +146,7 @@ class DatabaseUrlTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "01", "65536", "65540", "66000", "70000", "99999", "100000"})
-  void anyOtherNumberIsNoPort(String port) {
+  void otherNumbersAreNotPorts(String port) {
     assertThrows(
         IllegalArgumentException.class,
         () -> DatabaseUrl.parse("postgres://host:%s/db".formatted(port)));

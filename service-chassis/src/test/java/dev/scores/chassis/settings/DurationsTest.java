@@ -21,7 +21,7 @@ class DurationsTest {
     "7d, PT168H",
     "PT1M30S, PT1M30S"
   })
-  void aSpanOfTimeIsANumberAndAUnit(String text, Duration span) {
+  void durationHasANumberAndAUnit(String text, Duration span) {
     assertEquals(span, Durations.parse(text));
   }
 
@@ -44,7 +44,7 @@ class DurationsTest {
         "9223372036854775807d",
         "PT9223372036854775807H"
       })
-  void anythingElseIsRefused(String text) {
+  void malformedTextIsRejected(String text) {
     assertThrows(IllegalArgumentException.class, () -> Durations.parse(text));
   }
 }

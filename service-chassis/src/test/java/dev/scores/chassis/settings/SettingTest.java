@@ -14,7 +14,7 @@ class SettingTest {
   private static final Setting.Reader READER = Setting.flag("a.flag");
 
   @Test
-  void aRequiredSettingHasNoFallback() {
+  void requiredSettingHasNoDefault() {
     assertEquals(
         new Setting(
             "A",
@@ -28,7 +28,7 @@ class SettingTest {
   }
 
   @Test
-  void anOptionalSettingHasAFallback() {
+  void optionalSettingHasADefault() {
     assertEquals(
         new Setting(
             "A",
@@ -42,7 +42,7 @@ class SettingTest {
   }
 
   @Test
-  void inDevelopmentASettingKeepsItsNameAndItsMeaning() {
+  void developmentKeepsNameAndMeaning() {
     Setting.Reader other = Setting.flag("another.flag");
     Setting setting =
         Setting.required("A", "a form", "a meaning", READER)
@@ -64,7 +64,7 @@ class SettingTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-5, -1, 0, 1, 10})
-  void aNumberInTheRangeIsRead(int number) {
+  void numberInRangeIsRead(int number) {
     assertEquals(
         Map.of("a.number", number),
         Setting.number("a.number", -5, 10).properties(Integer.toString(number)));
@@ -88,20 +88,20 @@ class SettingTest {
         "\u0661",
         "99999999999"
       })
-  void anythingElseIsNoNumberInTheRange(String value) {
+  void otherTextIsNotANumberInRange(String value) {
     assertThrows(
         IllegalArgumentException.class, () -> Setting.number("a.number", -5, 10).properties(value));
   }
 
   @Test
-  void aFlagIsTrueOrFalse() {
+  void flagIsTrueOrFalse() {
     assertEquals(Map.of("a.flag", true), READER.properties("true"));
     assertEquals(Map.of("a.flag", false), READER.properties("false"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "TRUE", "True", "yes", "1", "0", "no", "false "})
-  void anythingElseIsNoFlag(String value) {
+  void otherTextIsNotAFlag(String value) {
     assertThrows(IllegalArgumentException.class, () -> READER.properties(value));
   }
 }

@@ -30,7 +30,7 @@ class SettingsTablesTest {
   }
 
   @Test
-  void aSettingThatDiffersBetweenEnvironmentsHasARowThereToo() {
+  void differencesBetweenEnvironmentsHaveARow() {
     assertEquals(
         """
         |  | dev, test | staging, production |

@@ -22,7 +22,7 @@ class SettingsTest {
       KEY.inDevelopment("any key", "made-up", value -> Map.of("the.latch", value));
 
   @Test
-  void whatIsSetIsRead() {
+  void setVariableIsRead() {
     assertEquals(
         Map.of("the.key", "k", "the.size", 7),
         Settings.read(List.of(KEY, SIZE), Map.of("KEY", "k", "SIZE", "7", "OTHER", "x")));
@@ -30,28 +30,28 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t\n"})
-  void whatIsSetToNothingIsNotSet(String nothing) {
+  void emptyVariableIsNotSet(String nothing) {
     assertEquals(Map.of("the.size", 5), Settings.read(List.of(SIZE), Map.of("SIZE", nothing)));
     assertEquals(
         List.of("KEY is not set: it should be a key"), wrong(List.of(KEY), Map.of("KEY", nothing)));
   }
 
   @Test
-  void spaceAroundAValueIsNotPartOfIt() {
+  void valueIsStripped() {
     assertEquals(
         Map.of("the.key", "k k", "the.size", 7),
         Settings.read(List.of(KEY, SIZE), Map.of("KEY", " k k\n", "SIZE", " 7 ")));
   }
 
   @Test
-  void everythingThatIsWrongIsNamedInTheOrderOfTheSettings() {
+  void errorsHaveTheOrderOfTheSettings() {
     assertEquals(
         List.of("SIZE is wrong: it should be 1 to 9", "KEY is not set: it should be a key"),
         wrong(List.of(SIZE, KEY), Map.of("SIZE", "10")));
   }
 
   @Test
-  void theMessageIsTheLinesAndNeverAValue() {
+  void messageHasNoValues() {
     InvalidSettingsException bad =
         assertThrows(
             InvalidSettingsException.class,
@@ -62,7 +62,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dev", "test", "dev,test", " test , dev ,"})
-  void inDevelopmentASettingStandsAsItSaysItDoesThere(String environments) {
+  void developmentUsesTheDevelopmentSetting(String environments) {
     assertEquals(
         Map.of("the.latch", "made-up"),
         Settings.read(List.of(LATCH), Map.of("MICRONAUT_ENVIRONMENTS", environments)));
@@ -76,7 +76,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "staging", "production", "dev,production", "test,staging"})
-  void anywhereElseItDoesNot(String environments) {
+  void otherEnvironmentsDoNot(String environments) {
     assertEquals(
         List.of("KEY is not set: it should be a key"),
         wrong(List.of(LATCH), Map.of("MICRONAUT_ENVIRONMENTS", environments)));

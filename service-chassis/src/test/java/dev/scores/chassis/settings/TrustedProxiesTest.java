@@ -32,7 +32,7 @@ class TrustedProxiesTest {
         "2001:db8::/32, ::1     | ::1       | 7.7.7.7, 2001:db8::7   | 7.7.7.7",
         "192.0.2.1              | 192.0.2.1 | ::ffff:198.51.100.7    | 198.51.100.7"
       })
-  void theClientIsWhomNoTrustedProxyStandsBehind(
+  void clientIsTheLastUntrustedAddress(
       String trusted, String peer, String forwarded, String client) {
     assertEquals(
         InetAddress.ofLiteral(client),
@@ -42,7 +42,7 @@ class TrustedProxiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"proxy", "192.0.2.0/33", "192.0.2.0/-1", "192.0.2.0/x", "::/129", "/8"})
-  void whatIsNoNetworkIsRefused(String text) {
+  void malformedNetworkIsRejected(String text) {
     assertThrows(IllegalArgumentException.class, () -> TrustedProxies.parse(text));
   }
 }

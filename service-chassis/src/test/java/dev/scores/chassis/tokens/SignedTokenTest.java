@@ -101,7 +101,7 @@ class SignedTokenTest {
   }
 
   @Test
-  void noOtherTextOfTheSameBytesIsAccepted() {
+  void nonCanonicalTextIsRejected() {
     assertTrue(isValid(TOKEN));
     for (int i = 0; i <= TOKEN.length(); i++) {
       for (String inserted : new String[] {"=", "!", " ", "\r\n", ".", "\u00e9", "%20"}) {
@@ -121,7 +121,7 @@ class SignedTokenTest {
 
   /** As ES256 has it; the rest of the service goes by what the token says, not by its text. */
   @Test
-  void twinSignatureIsValidToo() {
+  void malleatedSignatureIsValid() {
     int start = TOKEN.lastIndexOf('.') + 1;
     byte[] signature = Base64.getUrlDecoder().decode(TOKEN.substring(start));
     BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));
@@ -134,7 +134,7 @@ class SignedTokenTest {
   }
 
   @Test
-  void randomTextIsNeverAFault() {
+  void randomTextDoesNotThrow() {
     Random random = new Random(19);
     for (int i = 0; i < 2_000; i++) {
       char[] text = TOKEN.toCharArray();
