@@ -10,7 +10,7 @@ import java.util.function.IntSupplier;
 final class ConnectionBudgetFactory {
 
   @Singleton
-  ConnectionBudget budget(PoolSettings pool) {
+  ConnectionBudget budget(ConnectionPoolSettings pool) {
     return new ConnectionBudget(pool.maximumPoolSize());
   }
 

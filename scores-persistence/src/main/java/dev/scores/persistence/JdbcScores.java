@@ -100,7 +100,8 @@ public final class JdbcScores implements Scores {
       correctFlags[i] = drafts.get(i).correct();
     }
     List<ScoreRow> written =
-        query(() -> rows.upsertAll(user.value(), exercises, correctFlags, truncate(at))).orElseThrow();
+        query(() -> rows.upsertAll(user.value(), exercises, correctFlags, truncate(at)))
+            .orElseThrow();
     return batch.outcomes(written.stream().map(ScoreRow::upserted).toList());
   }
 

@@ -5,7 +5,7 @@ import dev.scores.domain.ChangeCursor;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** The text form of {@link ChangeCursor}s: its two numbers. */
+/** The text form of a {@link ChangeCursor}: its two numbers. */
 final class ChangeCursors {
 
   private static final int LENGTH = 2 * Long.BYTES;

@@ -1,6 +1,7 @@
 package dev.scores.app.http.lists;
 
 import dev.scores.chassis.database.OverloadedException;
+import dev.scores.chassis.database.PoolSettings;
 import dev.scores.chassis.database.QueueDelayEstimator;
 import dev.scores.chassis.http.ApiException;
 import dev.scores.chassis.limits.RequestQueue;
@@ -37,8 +38,8 @@ final class ListThreads implements RequestQueue {
   private final LongSupplier clock;
 
   @Inject
-  ListThreads(@Named("list-connections") IntSupplier connections, ListQueueSettings settings) {
-    this(connections.getAsInt(), Duration.ofMillis(settings.connectionTimeout()), System::nanoTime);
+  ListThreads(@Named("list-connections") IntSupplier connections, PoolSettings pool) {
+    this(connections.getAsInt(), Duration.ofMillis(pool.connectionTimeout()), System::nanoTime);
   }
 
   /**

@@ -9,4 +9,4 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param maximumPoolSize the number of connections; 10 is HikariCP's default
  */
 @ConfigurationProperties("datasources.default")
-record PoolSettings(@Bindable(defaultValue = "10") int maximumPoolSize) {}
+record ConnectionPoolSettings(@Bindable(defaultValue = "10") int maximumPoolSize) {}
