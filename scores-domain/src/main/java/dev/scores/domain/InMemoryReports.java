@@ -1,6 +1,5 @@
 package dev.scores.domain;
 
-import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
 
 import java.util.List;
@@ -69,7 +68,7 @@ public final class InMemoryReports implements Reports {
                     1 + correct.values().stream().filter(more -> more > entry.getValue()).count(),
                     new UserId(entry.getKey()),
                     entry.getValue()))
-        .sorted(comparingLong(Standing::rank).thenComparing(comparingInt(s -> s.user().value())))
+        .sorted(comparingLong(Standing::rank)) // stable: equal users stay in the order of the map
         .toList();
   }
 

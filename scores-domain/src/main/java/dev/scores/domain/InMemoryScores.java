@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -88,9 +87,7 @@ public final class InMemoryScores implements Scores, Changes {
 
   @Override
   public synchronized List<Score> page(Selection selection, Cursor cursor, int limit) {
-    SortedMap<Long, Score> candidates =
-        selection.isByTime() ? scores : scores.tailMap(cursor.id(), false);
-    return candidates.values().stream()
+    return scores.values().stream()
         .filter(score -> selection.matches(score, cursor))
         .sorted(selection.order())
         .limit(limit)
