@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A token as its user carries it. Never shown by {@link #toString}.
+ * A token as issued to a user. {@link #toString} hides it.
  *
- * @param lifetime for how long it is good from when it is made
+ * @param lifetime from issue to expiry
  */
 public record AccessToken(String value, Duration lifetime) {
 
   public AccessToken {
     Objects.requireNonNull(value, "value");
     if (!lifetime.isPositive()) {
-      throw new IllegalArgumentException("a token lives for some time, not " + lifetime);
+      throw new IllegalArgumentException("lifetime must be positive, not " + lifetime);
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * A user who can log in.
  *
- * @param generation the generation that the user's tokens are of at the moment
+ * @param generation the current generation of the user's tokens
  */
 public record Account(User user, PasswordHash passwordHash, int generation) {
 

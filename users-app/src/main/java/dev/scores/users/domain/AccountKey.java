@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What attempts at an account are counted by: the user's id, however the user is called, or a
- * folded name that no user with a password has.
+ * Key by which attempts at an account are counted: the user's id, whichever name the client gave,
+ * or a folded name that no user with a password has.
  */
 public record AccountKey(String value) {
 
@@ -21,7 +21,7 @@ public record AccountKey(String value) {
     return new AccountKey("id " + id.value());
   }
 
-  /** Those of a name with which somebody logs in, and of the account that it leads to, if any. */
+  /** The keys of a login: the account's if there is one, otherwise those of the names. */
   static List<AccountKey> of(LoginIdentifier name, Optional<Account> account) {
     return account.map(found -> List.of(of(found.user().id()))).orElseGet(() -> of(name));
   }

@@ -17,9 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The use cases of whoever has an account: register, log in and out, change the password or the
- * email, and tell who is calling. As safe for many threads as the ports beneath; throws what they
- * throw.
+ * Use cases of account holders: register, log in and out, change the password or the email, and
+ * identify the caller of a request. Thread-safe if the ports are; throws their exceptions.
  */
 public final class AccountService {
 
@@ -38,9 +37,7 @@ public final class AccountService {
     this.clock = Objects.requireNonNull(clock, "clock");
   }
 
-  /**
-   * Makes a user and a token of theirs; nothing changes where the email or the username is taken.
-   */
+  /** Adds a user and issues a token. Changes nothing if the email or the username is taken. */
   public RegistrationOutcome register(SignUp signUp, ClientAddress client) {
     return attempts
         .refusalOfNames(client)
@@ -74,10 +71,10 @@ public final class AccountService {
   }
 
   /**
-   * Makes a token for the user of that name and password. Attempts are counted for the user,
-   * whichever name leads there. A user who does not exist, or whose hash is not supported, costs a
-   * hash too, so that time does not tell whether they do. A hash with outdated parameters is
-   * replaced.
+   * Issues a token to the user with this name and password. Attempts are counted per user,
+   * whichever name is given. An unknown user, or one with an unsupported hash, costs a hash too, so
+   * that the response time does not reveal whether the user exists. Replaces a hash with outdated
+   * parameters.
    */
   public LoginOutcome logIn(LoginIdentifier name, Password password, ClientAddress client) {
     Optional<Duration> wait = attempts.refusal(client);
@@ -94,7 +91,7 @@ public final class AccountService {
 
   private LoginOutcome logIn(Optional<Account> account, Password password, ClientAddress client) {
     Optional<PasswordHash> hash = account.map(Account::passwordHash).filter(hashing::isSupported);
-    boolean matches = hashing.matches(password, hash.orElseGet(hashing::nobodys), client);
+    boolean matches = hashing.matches(password, hash.orElseGet(hashing::decoyHash), client);
     if (account.isEmpty()) {
       return new LoginOutcome.Refused(Reason.UNKNOWN_ACCOUNT, Optional.empty());
     }
@@ -125,11 +122,11 @@ public final class AccountService {
     try {
       users.rehash(account.user().id(), account.passwordHash(), hashing.hash(password, client));
     } catch (HashingBusyException busy) {
-      // The next login is soon enough: this one is good already.
+      // The login succeeds anyway; the next one replaces the hash.
     }
   }
 
-  /** Finds the user who shows the token, as the user is now. */
+  /** Identifies the token's user, in the current state. */
   public CallerIdentity identify(String token) {
     return switch (tokens.read(token)) {
       case TokenParseResult.Genuine genuine -> holder(genuine.claims());
@@ -153,20 +150,20 @@ public final class AccountService {
         : new CallerIdentity.Known(holder.user(), token);
   }
 
-  /** Refuses the token from now on. */
+  /** Revokes the token. */
   public void logOut(TokenClaims token) {
     users.revoke(token, clock.instant());
   }
 
   /**
-   * Changes the password of a user who knows it, and refuses every token of theirs from before.
+   * Changes the password if {@code from} is correct, and revokes all earlier tokens of the user.
    *
-   * @throws IllegalArgumentException where the new password may not be chosen
+   * @throws IllegalArgumentException if the new password is not allowed
    */
   public PasswordChange changePassword(
       User user, Password from, Password to, ClientAddress client) {
     if (to.flaw(user.username(), user.email()).isPresent()) {
-      throw new IllegalArgumentException("a password that may not be chosen");
+      throw new IllegalArgumentException("the password is not allowed");
     }
     return attempts
         .spend(List.of(AccountKey.of(user.id())), client)
@@ -190,30 +187,31 @@ public final class AccountService {
   }
 
   /**
-   * Changes what users may change of themselves. Another email takes their password, so that a
-   * token alone does not take an account over; what is taken is told as seldom as when registering.
+   * Updates the user's own account. A change of the email requires the password, so that a stolen
+   * token does not suffice to take the account over. Responses that reveal a taken name are limited
+   * as for registrations.
    */
   public UpdateUserOutcome update(
       User user, UserUpdate update, Optional<Password> shown, ClientAddress client) {
     if (!update.email().folded().equals(user.email().folded())) {
-      Optional<UpdateUserOutcome> refused = refuseEmail(user, shown, client);
-      if (refused.isPresent()) {
-        return refused.get();
+      Optional<UpdateUserOutcome> rejection = checkEmailChange(user, shown, client);
+      if (rejection.isPresent()) {
+        return rejection.get();
       }
     }
     Optional<Duration> wait = attempts.refusalOfNames(client);
     if (wait.isPresent()) {
       return new UpdateUserOutcome.Limited(wait.get());
     }
-    UpdateUserOutcome updating = users.update(user.id(), update);
-    if (updating instanceof UpdateUserOutcome.EmailTaken
-        || updating instanceof UpdateUserOutcome.UsernameTaken) {
+    UpdateUserOutcome outcome = users.update(user.id(), update);
+    if (outcome instanceof UpdateUserOutcome.EmailTaken
+        || outcome instanceof UpdateUserOutcome.UsernameTaken) {
       attempts.nameTaken(client);
     }
-    return updating;
+    return outcome;
   }
 
-  private Optional<UpdateUserOutcome> refuseEmail(
+  private Optional<UpdateUserOutcome> checkEmailChange(
       User user, Optional<Password> shown, ClientAddress client) {
     if (shown.isEmpty()) {
       return Optional.of(new UpdateUserOutcome.PasswordRequired());
@@ -227,7 +225,7 @@ public final class AccountService {
         : Optional.of(new UpdateUserOutcome.WrongPassword());
   }
 
-  /** The user's account, provided that the password is theirs. */
+  /** The user's account if the password is correct. */
   private Optional<Account> account(User user, Password password, ClientAddress client) {
     return users
         .account(user.id())

@@ -2,13 +2,13 @@ package dev.scores.users.domain;
 
 import java.util.Objects;
 
-/** What adding a user came to. */
+/** Outcome of adding a user. */
 public sealed interface AddUserOutcome {
 
   /**
-   * The user is new.
+   * The user was added.
    *
-   * @param generation the generation that the user's tokens are of
+   * @param generation the generation of the user's tokens
    */
   record Added(User user, int generation) implements AddUserOutcome {
     public Added {
@@ -16,7 +16,7 @@ public sealed interface AddUserOutcome {
     }
   }
 
-  /** Another user has the email, in this case or another. */
+  /** Another user has the email, compared without case. */
   record EmailTaken() implements AddUserOutcome {}
 
   /** Another user has the name. */

@@ -2,10 +2,10 @@ package dev.scores.users.domain;
 
 import java.util.Objects;
 
-/** What appointing an admin came to. */
+/** Outcome of appointing an admin. */
 public sealed interface AppointAdminOutcome {
 
-  /** The user is an admin now and has that password; tokens from before are refused. */
+  /** The user is now an admin with the given password; earlier tokens are revoked. */
   record Appointed(User user) implements AppointAdminOutcome {
     public Appointed {
       Objects.requireNonNull(user, "user");
@@ -19,6 +19,6 @@ public sealed interface AppointAdminOutcome {
     }
   }
 
-  /** Somebody with another email has the name; nothing changed. */
+  /** A user with another email has the name; nothing changed. */
   record UsernameTaken() implements AppointAdminOutcome {}
 }

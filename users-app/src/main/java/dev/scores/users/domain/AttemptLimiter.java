@@ -5,30 +5,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How often clients have tried accounts lately, and how often they may. Never blocks; safe for many
- * threads. Each answer is how long the client must wait, or none where it may go on.
+ * Rate limits for attempts at accounts. Never blocks; thread-safe. Each method that returns a
+ * duration returns how long the client must wait, or empty if it may proceed.
  */
 public interface AttemptLimiter {
 
-  /** Whether the client may try any account now. Counts nothing. */
+  /** Checks whether the client may attempt any account now. Counts nothing. */
   Optional<Duration> refusal(ClientAddress client);
 
   /**
    * Counts an attempt at an account.
    *
-   * @param keys of the account, each of which counts by itself
+   * @param keys of the account; each is counted separately
    */
   Optional<Duration> spend(List<AccountKey> keys, ClientAddress client);
 
-  /** Remembers that the client knows the account's password. */
+  /** Records that the client knows the account's password. */
   void succeeded(AccountKey account, ClientAddress client);
 
   /**
-   * Whether the client may choose a name or an email now, which tells it whether these are taken.
-   * Counts nothing.
+   * Checks whether the client may choose a name or an email now, which reveals whether they are
+   * taken. Counts nothing.
    */
   Optional<Duration> refusalOfNames(ClientAddress client);
 
-  /** Counts that the client was told that a name or an email is taken. */
+  /** Counts a response that reveals a taken name or email. */
   void nameTaken(ClientAddress client);
 }

@@ -3,10 +3,10 @@ package dev.scores.users.domain;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Who shows a token. */
+/** Outcome of identifying a caller by a token. */
 public sealed interface CallerIdentity {
 
-  /** The token is this user's. */
+  /** The token is valid and belongs to this user. */
   record Known(User user, TokenClaims token) implements CallerIdentity {
     public Known {
       Objects.requireNonNull(user, "user");
@@ -15,9 +15,9 @@ public sealed interface CallerIdentity {
   }
 
   /**
-   * The token is refused.
+   * The token is rejected.
    *
-   * @param user the user that the token names; none where nobody can believe the token
+   * @param user the user that the token names; empty if the token is not genuine
    */
   record Refused(TokenFault fault, Optional<UserId> user) implements CallerIdentity {
     public Refused {

@@ -1,13 +1,13 @@
 package dev.scores.users.domain;
 
-/** What a caller is to the user whom a request is about. */
+/** Relation of a caller to the user whom a request concerns. */
 public enum CallerRelation {
-  /** Not known to be anybody. */
+  /** Not authenticated. */
   STRANGER,
-  /** A user, but another one, or the request is about no user in particular. */
+  /** Another user, or the request concerns no particular user. */
   OTHER_USER,
-  /** That user, and no admin. */
+  /** The user itself, not an admin. */
   SELF,
-  /** An admin, be it that user or not. */
+  /** An admin, possibly the user itself. */
   ADMIN
 }

@@ -1,10 +1,10 @@
 package dev.scores.users.domain;
 
 /**
- * The one rule by which names that differ in case alone are the same: Unicode's simple case
- * folding, code point by code point and whatever the locale, with {@code İ} as {@code i} and a dot
- * above (the folding of <a href="https://www.unicode.org/Public/UCD/latest/ucd/CaseFolding.txt">
- * CaseFolding.txt</a>, statuses C, S and, for that letter, F).
+ * The rule by which names are compared without case: Unicode's simple case folding, code point by
+ * code point and whatever the locale, with {@code İ} as {@code i} and a dot above (the folding of
+ * <a href="https://www.unicode.org/Public/UCD/latest/ucd/CaseFolding.txt">CaseFolding.txt</a>,
+ * statuses C, S and, for that letter, F).
  *
  * <p>The database's unique indexes follow the same rule by their function {@code fold_case}, and
  * never by {@code lower}, which depends on the database's locale; a test compares the two for every
@@ -17,7 +17,7 @@ public final class CaseFolding {
 
   private CaseFolding() {}
 
-  /** The text, so that two of them are equal that differ in case alone. */
+  /** Returns the folded text: equal for texts that differ in case only. */
   public static String fold(String text) {
     StringBuilder folded = new StringBuilder(text.length());
     text.codePoints()
@@ -32,7 +32,9 @@ public final class CaseFolding {
     return folded.toString();
   }
 
-  /** By way of the upper case, so that both sigmas become one; the dotless i is its own letter. */
+  /**
+   * Maps to upper case first, so that both sigmas fold alike; the dotless i is a letter of its own.
+   */
   private static int fold(int character) {
     return character == DOTLESS_I
         ? character

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The address that a client calls from: limits and queues tell clients apart by it.
+ * The network address of a client. Limits and queues identify clients by it.
  *
  * <p>An IPv6 client has more than one address: a host has a /64 of its own, a site usually a /56 or
- * a /48 (RFC 6177). Whatever is limited is therefore limited for each of these networks.
+ * a /48 (RFC 6177). Limits therefore apply to each of these networks.
  */
 public record ClientAddress(InetAddress value) {
 
@@ -22,7 +22,7 @@ public record ClientAddress(InetAddress value) {
     Objects.requireNonNull(value, "value");
   }
 
-  /** The address of this machine's own commands. */
+  /** The address of commands run on this machine. */
   public static ClientAddress loopback() {
     return LOOPBACK;
   }

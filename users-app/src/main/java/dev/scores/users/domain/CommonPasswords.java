@@ -9,11 +9,11 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 
 /**
- * The most common passwords, which nobody may choose: some 3 400 of 8 characters or more. Its
- * source and its licence stand at the head of {@code common-passwords.txt}.
+ * The most common passwords, which are not allowed: some 3 400 of 8 characters or more. The header
+ * of {@code common-passwords.txt} names source and licence.
  *
- * <p>The list is read for each new password, in less than a millisecond, and not kept: passwords
- * are seldom chosen, and a hash takes longer.
+ * <p>The list is read for each new password, in less than a millisecond, and not cached: new
+ * passwords are rare, and a hash takes longer.
  */
 final class CommonPasswords {
 
@@ -21,7 +21,7 @@ final class CommonPasswords {
 
   private CommonPasswords() {}
 
-  /** Whether the text is in the list, in any case. */
+  /** Whether the list contains the text, compared without case. */
   static boolean contains(String text) {
     String folded = CaseFolding.fold(text);
     try (BufferedReader list =

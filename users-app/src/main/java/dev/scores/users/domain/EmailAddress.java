@@ -8,12 +8,12 @@ import java.util.Optional;
 
 /**
  * A user's email: 1 … 128 characters, trimmed, no control characters, in the normalization form C,
- * otherwise kept as given. Two that differ in case alone are one user's: the store compares them
- * {@link #folded()}, {@link #equals} does not.
+ * otherwise unchanged. Unique without regard to case: the store compares {@link #folded()} values,
+ * {@link #equals} is case-sensitive.
  */
 public record EmailAddress(String value) {
 
-  /** RFC 5321, without what no form should take: IP domains, bare hosts, names beside addresses. */
+  /** RFC 5321 without IP domains, domains without a dot, source routes and quoted names. */
   private static final EmailValidator ADDRESS =
       JMail.validator()
           .requireTopLevelDomain()
@@ -23,31 +23,31 @@ public record EmailAddress(String value) {
           .disallowObsoleteWhitespace();
 
   /**
-   * @throws IllegalArgumentException where the text cannot be an email for its length or its
-   *     characters; whether it is an address is asked only of new ones
+   * @throws IllegalArgumentException if length or characters are not allowed; the syntax of an
+   *     address is checked for new ones only, by {@link #of}
    */
   public EmailAddress {
     if (!SingleLineText.is(value)) {
-      throw new IllegalArgumentException("no email: '" + value + "'");
+      throw new IllegalArgumentException("invalid email: '" + value + "'");
     }
   }
 
-  /** The address of a stored row, repaired where somebody wrote one there that is none. */
+  /** The address of a stored row; invalid characters are replaced. */
   public static EmailAddress stored(String text) {
     return new EmailAddress(SingleLineText.repaired(text));
   }
 
-  /** The address that the text is when it is trimmed, or none: for a new user. */
+  /** Parses the address of a new user; empty if invalid. Trims the text. */
   public static Optional<EmailAddress> of(String text) {
     return claimed(text).filter(email -> ADDRESS.isValid(email.value()));
   }
 
-  /** What the text is when it is trimmed, be it an address or not: for a user who comes back. */
+  /** Parses the address given at login, without checking its syntax. Trims the text. */
   public static Optional<EmailAddress> claimed(String text) {
     return SingleLineText.in(Normalizer.normalize(text, Form.NFC)).map(EmailAddress::new);
   }
 
-  /** What two addresses have in common that differ in case alone. */
+  /** The address without case, for comparison. */
   public String folded() {
     return CaseFolding.fold(value);
   }

@@ -1,14 +1,14 @@
 package dev.scores.users.domain;
 
-/** What somebody who logs in says they are called. */
+/** The names given at login. */
 public sealed interface LoginIdentifier {
 
-  /** The user of that name. */
+  /** The user with this name. */
   record ByUsername(Username username) implements LoginIdentifier {}
 
-  /** The user of that email, in any case. */
+  /** The user with this email, compared without case. */
   record ByEmail(EmailAddress email) implements LoginIdentifier {}
 
-  /** The user of that name, provided that the email is theirs too. */
+  /** The user with both this name and this email. */
   record ByBoth(Username username, EmailAddress email) implements LoginIdentifier {}
 }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What logging in came to. */
+/** Outcome of a login. */
 public sealed interface LoginOutcome {
 
-  /** The credentials are a user's. */
+  /** The credentials are correct. */
   record LoggedIn(AccessToken token) implements LoginOutcome {
     public LoggedIn {
       Objects.requireNonNull(token, "token");
@@ -15,9 +15,9 @@ public sealed interface LoginOutcome {
   }
 
   /**
-   * The credentials are no user's. Clients are told neither the reason nor the user.
+   * The credentials are rejected. Responses reveal neither the reason nor the user.
    *
-   * @param user the user with the name that was given, if there is one
+   * @param user the user with the given name, if there is one
    */
   record Refused(Reason reason, Optional<UserId> user) implements LoginOutcome {
     public Refused {
@@ -27,9 +27,9 @@ public sealed interface LoginOutcome {
   }
 
   /**
-   * There have been too many attempts; the password was not looked at.
+   * Too many attempts; the password was not checked.
    *
-   * @param user the user with the name that was given, if it was looked up and there is one
+   * @param user the user with the given name, if it was looked up and there is one
    */
   record Limited(Duration retryAfter, Optional<UserId> user) implements LoginOutcome {
     public Limited {
@@ -38,11 +38,11 @@ public sealed interface LoginOutcome {
     }
   }
 
-  /** Why credentials are refused. */
+  /** Why credentials are rejected. */
   enum Reason {
     UNKNOWN_ACCOUNT,
     WRONG_PASSWORD,
-    /** The stored hash is of a kind that this release cannot verify. */
+    /** This release cannot verify the stored hash. */
     UNSUPPORTED_HASH,
     INACTIVE_USER
   }

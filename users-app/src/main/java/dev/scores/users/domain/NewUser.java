@@ -4,9 +4,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What makes a user: the store gives the id.
+ * A user to be added: the store assigns the id.
  *
- * @param passwordHash none where the user cannot log in
+ * @param passwordHash empty if the user cannot log in
  */
 public record NewUser(Username username, EmailAddress email, Optional<PasswordHash> passwordHash) {
 

@@ -8,26 +8,23 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * A password that somebody shows or chooses. Any text, for it may be wrong; never shown by {@link
- * #toString}.
- */
+/** A password as given by a client, valid or not. {@link #toString} hides it. */
 public record Password(String text) {
 
   public static final int MIN_BYTES = 8;
   public static final int MAX_BYTES = 1024;
 
-  /** Why a password may not be chosen. */
+  /** Why a password is not allowed. */
   public enum Flaw {
-    /** It has less than {@value #MIN_BYTES} or more than {@value #MAX_BYTES} bytes of UTF-8. */
+    /** Shorter than {@value #MIN_BYTES} or longer than {@value #MAX_BYTES} bytes of UTF-8. */
     LENGTH,
-    /** It has a NUL or half of a surrogate pair. */
+    /** Contains NUL or an unpaired surrogate. */
     NO_TEXT,
-    /** It has nothing but spaces and characters that are not seen. */
+    /** Contains only spaces and invisible characters. */
     BLANK,
-    /** It is one of the {@link CommonPasswords}. */
+    /** One of the {@link CommonPasswords}. */
     COMMON,
-    /** It is the user's own name or email. */
+    /** Equal to the user's name or email. */
     NAME
   }
 
@@ -35,7 +32,7 @@ public record Password(String text) {
     Objects.requireNonNull(text, "text");
   }
 
-  /** Why no user may choose it, or none where a user may. Not for those that exist already. */
+  /** Why a new password is not allowed for any user; empty if it is. */
   public Optional<Flaw> flaw() {
     Password normalized = normalized();
     int length = normalized.bytes().length;
@@ -45,7 +42,7 @@ public record Password(String text) {
     if (length < MIN_BYTES || length > MAX_BYTES) {
       return Optional.of(Flaw.LENGTH);
     }
-    if (text.codePoints().allMatch(Password::isUnseen)) {
+    if (text.codePoints().allMatch(Password::isInvisible)) {
       return Optional.of(Flaw.BLANK);
     }
     return CommonPasswords.contains(normalized.text())
@@ -53,7 +50,7 @@ public record Password(String text) {
         : Optional.empty();
   }
 
-  /** Why the user of that name and email may not choose it, or none where they may. */
+  /** Why a new password is not allowed for this user; empty if it is. */
   public Optional<Flaw> flaw(Username username, EmailAddress email) {
     String folded = CaseFolding.fold(normalized().text());
     return flaw()
@@ -64,7 +61,7 @@ public record Password(String text) {
                     : Optional.empty());
   }
 
-  private static boolean isUnseen(int character) {
+  private static boolean isInvisible(int character) {
     return Character.isWhitespace(character)
         || Character.isSpaceChar(character)
         || Character.isISOControl(character)
@@ -72,8 +69,8 @@ public record Password(String text) {
   }
 
   /**
-   * Whether anybody can have it: it has no NUL, and no half of a surrogate pair, which is no UTF-8
-   * and as bytes would be the same as any other.
+   * Whether the text has neither NUL nor unpaired surrogates. These have no UTF-8 form: as bytes
+   * they would all be equal.
    */
   public boolean isText() {
     return text.codePoints()
@@ -82,19 +79,19 @@ public record Password(String text) {
   }
 
   /**
-   * The password in the normalization form C, which is what new hashes are made of: keyboards
-   * differ in whether they send one character or two for an accented letter (RFC 8265, section 4).
+   * The password in the normalization form C, from which new hashes are made: keyboards send one
+   * character or two for an accented letter (RFC 8265, section 4).
    */
   public Password normalized() {
     return new Password(Normalizer.normalize(text, Form.NFC));
   }
 
-  /** What may have been hashed where this is shown: normalized, and as it is for older hashes. */
+  /** The texts to verify against a hash: normalized and, for older hashes, as given. */
   public List<Password> spellings() {
     return Stream.of(normalized(), this).distinct().toList();
   }
 
-  /** All of it in UTF-8. */
+  /** The text in UTF-8. */
   public byte[] bytes() {
     return text.getBytes(StandardCharsets.UTF_8);
   }

@@ -3,20 +3,20 @@ package dev.scores.users.domain;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What changing a password came to. */
+/** Outcome of changing a password. */
 public sealed interface PasswordChange {
 
-  /** It is changed; every token from before is refused, this one is good. */
+  /** The password was changed; earlier tokens are revoked, this one is valid. */
   record Changed(AccessToken token) implements PasswordChange {
     public Changed {
       Objects.requireNonNull(token, "token");
     }
   }
 
-  /** The old password is another; nothing changed. */
+  /** The old password is wrong; nothing changed. */
   record WrongPassword() implements PasswordChange {}
 
-  /** There have been too many attempts; nothing changed. */
+  /** Too many attempts; nothing changed. */
   record Limited(Duration retryAfter) implements PasswordChange {
     public Limited {
       Objects.requireNonNull(retryAfter, "retryAfter");

@@ -3,8 +3,8 @@ package dev.scores.users.domain;
 import java.util.Objects;
 
 /**
- * What is kept of a password, in the form of the PHC (algorithm, parameters and salt included).
- * Never shown by {@link #toString}.
+ * A password hash in the PHC string format, with algorithm, parameters and salt. {@link #toString}
+ * hides it.
  */
 public record PasswordHash(String value) {
 

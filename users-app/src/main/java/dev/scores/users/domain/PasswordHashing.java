@@ -1,30 +1,30 @@
 package dev.scores.users.domain;
 
 /**
- * Makes hashes of passwords and compares them, slowly on purpose. Blocks; safe for many threads, of
- * which only some are served at a time, each client's in turn.
+ * Hashes and verifies passwords, slowly on purpose. Thread-safe. Blocks: only some calls run at
+ * once, and clients take turns.
  *
- * <p>{@link #hash} and {@link #matches} throw {@link HashingBusyException} where their turn does
- * not come in time and {@link TooManyHashesException} where the client has too many waiting; the
- * others do not block.
+ * <p>{@link #hash} and {@link #matches} throw {@link HashingBusyException} if they cannot start in
+ * time and {@link TooManyHashesException} if the client has too many waiting; the other methods do
+ * not block.
  */
 public interface PasswordHashing {
 
-  /** A hash of the password in the normalization form C. */
+  /** Hashes the password in the normalization form C. */
   PasswordHash hash(Password password, ClientAddress client);
 
-  /** Whether the hash is of a kind that can be verified at a cost that can be afforded. */
+  /** Whether the hash can be verified, at an acceptable cost. */
   boolean isSupported(PasswordHash hash);
 
   /**
-   * Whether the hash is of the password, normalized or, as older ones are, as it is shown; never
-   * where it is not supported.
+   * Whether the hash is that of the password, normalized or, for older hashes, as given; false for
+   * an unsupported hash.
    */
   boolean matches(Password password, PasswordHash hash, ClientAddress client);
 
-  /** Whether the hash was made with other parameters than hashes are made with now. */
+  /** Whether the hash has other parameters than new hashes. */
   boolean isOutdated(PasswordHash hash);
 
-  /** A hash that no password matches, and that costs what any other costs. */
-  PasswordHash nobodys();
+  /** A hash that no password matches, as expensive to verify as any other. */
+  PasswordHash decoyHash();
 }

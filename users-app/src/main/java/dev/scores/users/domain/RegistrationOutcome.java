@@ -3,10 +3,10 @@ package dev.scores.users.domain;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What registering came to. */
+/** Outcome of a registration. */
 public sealed interface RegistrationOutcome {
 
-  /** The user is new, and logged in. */
+  /** The user was added and logged in. */
   record Registered(User user, AccessToken token) implements RegistrationOutcome {
     public Registered {
       Objects.requireNonNull(user, "user");
@@ -14,10 +14,10 @@ public sealed interface RegistrationOutcome {
     }
   }
 
-  /** The email or the username is another's; nothing changed. */
+  /** The email or the username is taken; nothing changed. */
   record AlreadyExists() implements RegistrationOutcome {}
 
-  /** There have been too many attempts; nothing changed. */
+  /** Too many attempts; nothing changed. */
   record Limited(Duration retryAfter) implements RegistrationOutcome {
     public Limited {
       Objects.requireNonNull(retryAfter, "retryAfter");

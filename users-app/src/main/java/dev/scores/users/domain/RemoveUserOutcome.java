@@ -2,17 +2,17 @@ package dev.scores.users.domain;
 
 import java.util.Objects;
 
-/** What removing a user came to. */
+/** Outcome of removing a user. */
 public sealed interface RemoveUserOutcome {
 
-  /** The user is gone. */
+  /** The user was removed. */
   record Removed(User user) implements RemoveUserOutcome {
     public Removed {
       Objects.requireNonNull(user, "user");
     }
   }
 
-  /** There is no user of that id. */
+  /** The id is unknown. */
   record NoSuchUser() implements RemoveUserOutcome {}
 
   /** The user is the last active admin; nothing changed. */

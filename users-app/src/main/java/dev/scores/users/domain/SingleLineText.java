@@ -3,8 +3,8 @@ package dev.scores.users.domain;
 import java.util.Optional;
 
 /**
- * A line of text that names somebody: 1 … {@value #MAX_CHARACTERS} characters, no space at either
- * end, nothing that controls a terminal or breaks a line, no half of a surrogate pair.
+ * Rules for names: one line of 1 … {@value #MAX_CHARACTERS} characters without leading or trailing
+ * spaces, control characters, line separators and unpaired surrogates.
  */
 final class SingleLineText {
 
@@ -14,7 +14,7 @@ final class SingleLineText {
 
   private SingleLineText() {}
 
-  /** The text without the spaces at its ends, if that is such a line. */
+  /** The trimmed text if it obeys the rules. */
   static Optional<String> in(String text) {
     return Optional.of(trimmed(text)).filter(SingleLineText::is);
   }
@@ -26,7 +26,7 @@ final class SingleLineText {
         && text.codePoints().noneMatch(SingleLineText::isForbidden);
   }
 
-  /** The nearest such line to a text that may not be one: for what others wrote to the store. */
+  /** Makes a stored text obey the rules: trims, truncates and replaces forbidden characters. */
   static String repaired(String text) {
     int[] characters =
         trimmed(text)
@@ -38,7 +38,7 @@ final class SingleLineText {
     return line.isEmpty() ? Character.toString(REPLACEMENT) : line;
   }
 
-  /** Unlike {@link String#strip()}, also without spaces that do not break. */
+  /** Unlike {@link String#strip()}, also removes non-breaking spaces. */
   private static String trimmed(String text) {
     int from = 0;
     int to = text.length();
@@ -51,7 +51,7 @@ final class SingleLineText {
     return text.substring(from, to);
   }
 
-  /** Every space of Unicode is one {@code char}. */
+  /** All Unicode spaces are in the basic plane. */
   private static boolean isSpace(char character) {
     return Character.isWhitespace(character) || Character.isSpaceChar(character);
   }

@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What a token says.
+ * The claims of a token.
  *
- * @param id the token's own
- * @param generation the user's when the token was made: random for a new user, another after each
- *     change of password and each deactivation. Only tokens of the latest generation are good
- * @param expiry when its time is over
+ * @param id of the token
+ * @param generation of the user's tokens at issue: random for a new user, another after each change
+ *     of the password and each deactivation. Only tokens of the current generation are valid
+ * @param expiry when the token expires
  */
 public record TokenClaims(UUID id, UserId user, int generation, Instant expiry) {
 
@@ -19,7 +19,7 @@ public record TokenClaims(UUID id, UserId user, int generation, Instant expiry) 
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(expiry, "expiry");
     if (generation < 1) {
-      throw new IllegalArgumentException("a generation is 1 or more, not " + generation);
+      throw new IllegalArgumentException("generation must be at least 1, not " + generation);
     }
   }
 }

@@ -1,15 +1,15 @@
 package dev.scores.users.domain;
 
-/** Why a token is refused. */
+/** Why a token is rejected. */
 public enum TokenFault {
-  /** The text has not the form of a token of this service. */
+  /** Not in the format of this service's tokens. */
   MALFORMED,
-  /** Another key made the signature, or the token was changed. */
+  /** Signed by an unknown key, or changed. */
   BAD_SIGNATURE,
-  /** One of our keys made the signature, for another purpose. */
+  /** Signed by a known key, for another purpose. */
   BAD_CLAIMS,
   EXPIRED,
-  /** The token was logged out, or is of another generation than the user's. */
+  /** Logged out, or of another generation than the current one. */
   REVOKED,
   /** The user has been removed. */
   UNKNOWN_ACCOUNT,

@@ -3,10 +3,9 @@ package dev.scores.users.domain;
 import java.util.Objects;
 
 /**
- * Whose token it is, as they are now.
+ * The user of a token, in the current state.
  *
- * @param revoked whether the token has been logged out, or is of an older generation than the
- *     user's
+ * @param revoked whether the token is logged out or of an earlier generation
  */
 public record TokenHolder(User user, boolean revoked) {
 

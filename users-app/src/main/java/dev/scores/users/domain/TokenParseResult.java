@@ -2,10 +2,10 @@ package dev.scores.users.domain;
 
 import java.util.Objects;
 
-/** What a text that is shown as a token says. */
+/** Outcome of verifying a token. */
 public sealed interface TokenParseResult {
 
-  /** A token of this service that has not expired. */
+  /** Issued by this service and not expired. */
   record Genuine(TokenClaims claims) implements TokenParseResult {
     public Genuine {
       Objects.requireNonNull(claims, "claims");

@@ -1,13 +1,13 @@
 package dev.scores.users.domain;
 
-/** Makes tokens and tells what they say. Asks nobody; safe for many threads. */
+/** Issues and verifies tokens, without I/O. Thread-safe. */
 public interface Tokens {
 
   /**
-   * @param generation the user's at the moment
+   * @param generation the current one of the user's tokens
    */
   AccessToken issue(UserId user, int generation);
 
-  /** What the text is, which may be anything. */
+  /** Verifies the text, which may be anything. */
   TokenParseResult read(String token);
 }

@@ -1,8 +1,8 @@
 package dev.scores.users.domain;
 
 /**
- * One client has as many passwords waiting to be hashed as it may; nothing happened. Other clients
- * are served meanwhile.
+ * One client has too many passwords waiting to be hashed. Nothing changed; other clients are not
+ * affected.
  */
 public final class TooManyHashesException extends HashingBusyException {
 

@@ -3,14 +3,14 @@ package dev.scores.users.domain;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What updating a user came to. Nothing changed but where the user is updated. */
+/** Outcome of updating a user. Only {@link Updated} changes anything. */
 public sealed interface UpdateUserOutcome {
 
   /**
-   * The user is so from now on.
+   * The user was updated.
    *
-   * @param before the user as the update found them; where another update came in between, as it
-   *     was before that
+   * @param before the user before this update; with concurrent updates, possibly before an earlier
+   *     one
    */
   record Updated(User user, User before) implements UpdateUserOutcome {
     public Updated {
@@ -19,25 +19,25 @@ public sealed interface UpdateUserOutcome {
     }
   }
 
-  /** There is nobody of that id. */
+  /** The id is unknown. */
   record NoSuchUser() implements UpdateUserOutcome {}
 
-  /** Another user has the email, in this case or another. */
+  /** Another user has the email, compared without case. */
   record EmailTaken() implements UpdateUserOutcome {}
 
   /** Another user has the name. */
   record UsernameTaken() implements UpdateUserOutcome {}
 
-  /** The user is the last active admin, and would not be one any more. */
+  /** The update would leave no active admin. */
   record LastAdmin() implements UpdateUserOutcome {}
 
-  /** The user would get another email, and has not shown their password. */
+  /** A change of the email requires the password. */
   record PasswordRequired() implements UpdateUserOutcome {}
 
-  /** The password that was shown is another. */
+  /** The given password is wrong. */
   record WrongPassword() implements UpdateUserOutcome {}
 
-  /** There have been too many attempts. */
+  /** Too many attempts. */
   record Limited(Duration retryAfter) implements UpdateUserOutcome {
     public Limited {
       Objects.requireNonNull(retryAfter, "retryAfter");

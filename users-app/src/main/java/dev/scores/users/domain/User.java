@@ -8,9 +8,9 @@ import java.util.Objects;
 /**
  * A user.
  *
- * @param active whether the user may call
- * @param admin whether the user may change others
- * @param createdAt in microseconds; never changes
+ * @param active whether the user can log in and use tokens
+ * @param admin whether the user may change other users
+ * @param createdAt with microsecond precision; never changes
  */
 public record User(
     UserId id,

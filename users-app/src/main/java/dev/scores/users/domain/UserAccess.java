@@ -1,24 +1,24 @@
 package dev.scores.users.domain;
 
-/** Who may do what with users (design, section 4). */
+/** Permission rules for users. */
 public enum UserAccess {
   /**
-   * Everybody may do everything, but for {@link UserAction#RANK} and {@link UserAction#SEE_RANK}:
+   * Every caller may do everything except {@link UserAction#RANK} and {@link UserAction#SEE_RANK}:
    * for development.
    */
   OPEN,
-  /** Admins may do everything, users may see and change themselves, all may see who there is. */
+  /** Admins may do everything, users may read and change themselves, all may list users. */
   ADMIN;
 
-  /** Whether somebody of that standing may do that. */
-  public boolean permits(UserAction act, CallerRelation standing) {
-    return switch (act) {
+  /** Whether a caller with this relation may perform the action. */
+  public boolean permits(UserAction action, CallerRelation caller) {
+    return switch (action) {
       case LIST -> true;
-      case LIST_EMAILS, ADD, REMOVE -> this == OPEN || standing == CallerRelation.ADMIN;
+      case LIST_EMAILS, ADD, REMOVE -> this == OPEN || caller == CallerRelation.ADMIN;
       case READ, CHANGE ->
-          this == OPEN || standing == CallerRelation.ADMIN || standing == CallerRelation.SELF;
-      case SEE_RANK -> standing == CallerRelation.ADMIN || standing == CallerRelation.SELF;
-      case RANK -> standing == CallerRelation.ADMIN;
+          this == OPEN || caller == CallerRelation.ADMIN || caller == CallerRelation.SELF;
+      case SEE_RANK -> caller == CallerRelation.ADMIN || caller == CallerRelation.SELF;
+      case RANK -> caller == CallerRelation.ADMIN;
     };
   }
 }

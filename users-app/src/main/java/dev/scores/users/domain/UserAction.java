@@ -1,21 +1,21 @@
 package dev.scores.users.domain;
 
-/** What somebody may want with users. */
+/** Actions on users that need permission. */
 public enum UserAction {
-  /** See who there is. */
+  /** List users. */
   LIST,
-  /** See everybody's emails while doing so. */
+  /** See emails in the list. */
   LIST_EMAILS,
-  /** See one user, email and all. */
+  /** Read one user, including the email. */
   READ,
-  /** See whether a user is active, or an admin. */
+  /** See whether a user is active or an admin. */
   SEE_RANK,
-  /** Make a user. */
+  /** Add a user. */
   ADD,
-  /** Give one user another name or email. */
+  /** Change a user's name or email. */
   CHANGE,
-  /** Say whether one user is active, or an admin. */
+  /** Change whether a user is active or an admin. */
   RANK,
-  /** Remove one user. */
+  /** Remove a user. */
   REMOVE
 }

@@ -5,7 +5,7 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import java.time.Instant;
 
 /**
- * A place in the list of users: behind the one who was made at that time and has that id.
+ * A position in the list of users: after the user with this creation time and id.
  *
  * @param createdAt in microseconds
  */
@@ -17,12 +17,12 @@ public record UserCursor(Instant createdAt, int id) {
     createdAt = createdAt.truncatedTo(MICROS);
   }
 
-  /** Before the newest. */
+  /** Before the newest user. */
   public static UserCursor start() {
     return START;
   }
 
-  static UserCursor behind(User user) {
+  static UserCursor after(User user) {
     return new UserCursor(user.createdAt(), user.id().value());
   }
 }

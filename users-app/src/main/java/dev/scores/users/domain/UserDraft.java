@@ -4,20 +4,20 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Who a new user is to be, as somebody else says.
+ * A request of another user to add a user.
  *
- * @param password none where the user is not to log in
+ * @param password empty if the user cannot log in
  */
 public record UserDraft(Username username, EmailAddress email, Optional<Password> password) {
 
   /**
-   * @throws IllegalArgumentException where the password may not be chosen
+   * @throws IllegalArgumentException if the password is not allowed
    */
   public UserDraft {
     Objects.requireNonNull(username, "username");
     Objects.requireNonNull(email, "email");
     if (password.flatMap(chosen -> chosen.flaw(username, email)).isPresent()) {
-      throw new IllegalArgumentException("a password that may not be chosen");
+      throw new IllegalArgumentException("the password is not allowed");
     }
   }
 }

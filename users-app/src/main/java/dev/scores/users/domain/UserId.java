@@ -6,15 +6,15 @@ import java.util.Optional;
 public record UserId(int value) {
 
   /**
-   * @throws IllegalArgumentException where the value is not positive
+   * @throws IllegalArgumentException if the value is not positive
    */
   public UserId {
     if (value < 1) {
-      throw new IllegalArgumentException("a user id is 1 or more, not " + value);
+      throw new IllegalArgumentException("user id must be at least 1, not " + value);
     }
   }
 
-  /** The id of that value, or none where no user can have it. */
+  /** The id with this value; empty if it is out of range. */
   public static Optional<UserId> of(long value) {
     return value >= 1 && value <= Integer.MAX_VALUE
         ? Optional.of(new UserId((int) value))

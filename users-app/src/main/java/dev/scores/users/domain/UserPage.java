@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A part of the list of users, newest first.
+ * A page of the list of users, newest first.
  *
- * @param next where the list goes on; none at its end
+ * @param next cursor of the next page; empty on the last page
  */
 public record UserPage(List<User> users, Optional<UserCursor> next) {
 

@@ -8,12 +8,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The use cases of whoever looks after users. Who may, {@link UserAccess} says. As safe for many
- * threads as the ports beneath; throws what they throw.
+ * Use cases of user administration; {@link UserAccess} has the permissions. Thread-safe if the
+ * ports are; throws their exceptions.
  */
 public final class UserService {
 
-  /** How many users a page has at most. */
+  /** Maximum number of users in a page. */
   public static final int MAX_PAGE = 1000;
 
   private final Users users;
@@ -27,28 +27,28 @@ public final class UserService {
   }
 
   /**
-   * The users behind the cursor, newest first.
+   * The users after the cursor, newest first.
    *
-   * @throws IllegalArgumentException where the limit is not 1 … {@value #MAX_PAGE}
+   * @throws IllegalArgumentException if the limit is not 1 … {@value #MAX_PAGE}
    */
   public UserPage list(UserCursor cursor, int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw new IllegalArgumentException("a page has 1 to " + MAX_PAGE + " users, not " + limit);
     }
-    // One more than asked for tells whether the list goes on.
+    // One more row than requested shows whether there is a next page.
     List<User> found = users.page(cursor, limit + 1);
     if (found.size() <= limit) {
       return new UserPage(found, Optional.empty());
     }
     List<User> page = found.subList(0, limit);
-    return new UserPage(page, Optional.of(UserCursor.behind(page.getLast())));
+    return new UserPage(page, Optional.of(UserCursor.after(page.getLast())));
   }
 
   public Optional<User> get(UserId id) {
     return users.find(id);
   }
 
-  /** Makes a user; nothing changes where the email or, judged second, the username is taken. */
+  /** Adds a user. Changes nothing if the email or, checked second, the username is taken. */
   public AddUserOutcome add(UserDraft draft, ClientAddress client) {
     NewUser user =
         new NewUser(
@@ -68,9 +68,9 @@ public final class UserService {
   }
 
   /**
-   * Makes the user of that email an admin with that password, or makes such a user: for operators,
-   * who need no admin's permission. Refuses every token of theirs from before; where the user is
-   * there already their name stays.
+   * Makes the user with this email an admin with this password; adds the user if there is none. For
+   * operators, who need no permission. Revokes the user's earlier tokens; an existing user keeps
+   * the name.
    */
   public AppointAdminOutcome appoint(SignUp admin) {
     return users.appoint(
@@ -80,7 +80,7 @@ public final class UserService {
         clock.instant().truncatedTo(MICROS));
   }
 
-  /** The same for a user who is not an admin yet; one who is keeps their password. */
+  /** Like {@link #appoint}, but leaves a user who is an admin already unchanged. */
   public AppointAdminOutcome appointFirst(SignUp admin) {
     return users
         .find(new LoginIdentifier.ByEmail(admin.email()))

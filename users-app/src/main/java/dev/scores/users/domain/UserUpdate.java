@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a user is to be from now on.
+ * New values of a user.
  *
- * @param active none where that stays as it is
- * @param admin none where that stays as it is
+ * @param active empty to keep the current value
+ * @param admin empty to keep the current value
  */
 public record UserUpdate(
     Username username, EmailAddress email, Optional<Boolean> active, Optional<Boolean> admin) {
@@ -19,7 +19,7 @@ public record UserUpdate(
     Objects.requireNonNull(admin, "admin");
   }
 
-  /** Whether it takes somebody who may {@link UserAction#RANK}. */
+  /** Whether the update needs the permission {@link UserAction#RANK}. */
   public boolean ranks() {
     return active.isPresent() || admin.isPresent();
   }

@@ -11,28 +11,28 @@ import rocks.xmpp.precis.PrecisProfiles;
  *
  * <p>A new name is one or more words, each of them a username of RFC 8265 (PRECIS): letters, digits
  * and the punctuation of ASCII, in the normalization form C and of normal width; no symbols, no
- * invisible characters, and right-to-left text only by the Bidi rule. It keeps its case, but names
- * are compared {@linkplain #folded() without}, as the profile UsernameCaseMapped does. A name from
- * before these rules stays good.
+ * invisible characters, and right-to-left text only by the Bidi rule. Case is preserved, but names
+ * are compared {@linkplain #folded() without} it, as in the profile UsernameCaseMapped. Names older
+ * than these rules stay valid.
  */
 public record Username(String value) {
 
   /**
-   * @throws IllegalArgumentException where the text cannot be a name for its length or its
-   *     characters; whether it obeys RFC 8265 is asked only of new ones
+   * @throws IllegalArgumentException if length or characters are not allowed; RFC 8265 is applied
+   *     to new names only, by {@link #of}
    */
   public Username {
     if (!SingleLineText.is(value)) {
-      throw new IllegalArgumentException("no username: '" + value + "'");
+      throw new IllegalArgumentException("invalid username: '" + value + "'");
     }
   }
 
-  /** The name of a stored row, repaired where somebody wrote one there that is none. */
+  /** The name of a stored row; invalid characters are replaced. */
   public static Username stored(String text) {
     return new Username(SingleLineText.repaired(text));
   }
 
-  /** The name that the text makes, or none: for a new user. None is made of an email address. */
+  /** Parses the name of a new user; empty if invalid or an email address. */
   public static Optional<Username> of(String text) {
     return SingleLineText.in(text)
         .flatMap(Username::enforced)
@@ -47,22 +47,22 @@ public record Username(String value) {
           Arrays.stream(line.split(" +", -1))
               .map(PrecisProfiles.USERNAME_CASE_PRESERVED::enforce)
               .collect(joining(" ")));
-    } catch (IllegalArgumentException refused) {
+    } catch (IllegalArgumentException invalid) {
       return Optional.empty();
     }
   }
 
-  /** What the text is when it is trimmed: for a user who comes back. */
+  /** Parses the name given at login, without the rules for new names. Trims the text. */
   public static Optional<Username> claimed(String text) {
     return SingleLineText.in(text).map(Username::new);
   }
 
-  /** As it would be kept if it were new: in another width or normalization form; or as it is. */
+  /** The name in the width and normalization form of new names, if possible. */
   public Username prepared() {
     return of(value).orElse(this);
   }
 
-  /** What two names have in common that differ in case alone. */
+  /** The name without case, for comparison. */
   public String folded() {
     return CaseFolding.fold(value);
   }

@@ -5,64 +5,62 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where users are kept, and which of their tokens are good no more. DemoNames and emails are unique
- * without regard to case, whoever writes at the same time. Throws {@link UsersUnavailable} where
- * the storage is away.
+ * Store of users and of revoked tokens. Names and emails are unique without regard to case, also
+ * with concurrent writes. All methods throw {@link UsersUnavailable} if the storage is unavailable.
  */
 public interface Users {
 
   /**
-   * Adds an active user who is no admin, in a random generation, so that tokens of an earlier user
-   * with the same id are refused; nothing changes where the email or the username is taken, judged
-   * in that order.
+   * Adds an active user who is not an admin. Its token generation is random, so that tokens of an
+   * earlier user with the same id are invalid. Changes nothing if the email or the username is
+   * taken, checked in that order.
    *
-   * @param at in microseconds
+   * @param at creation time with microsecond precision
    */
   AddUserOutcome add(NewUser user, Instant at);
 
   /**
-   * Changes what the update says and nothing else. Judges whether there is such a user before
-   * whether the email is another's, and that before the username. The last active admin stays one,
-   * whoever else is demoted or removed at the same time.
+   * Updates a user. Checks that the user exists, then the email, then the username. One active
+   * admin always remains, also with concurrent updates and removals.
    */
   UpdateUserOutcome update(UserId id, UserUpdate update);
 
-  /** Removes the user, unless they are the last active admin. The id is never given again. */
+  /** Removes the user, unless it is the last active admin. Ids are not reused. */
   RemoveUserOutcome remove(UserId id);
 
   /**
-   * Makes the user of that email an active admin with that password, in a new generation, or makes
-   * such a user. Never answers {@link AppointAdminOutcome.WasAdmin}.
+   * Makes the user with this email an active admin with this password, in a new token generation;
+   * adds the user if there is none. Never returns {@link AppointAdminOutcome.WasAdmin}.
    *
-   * @param at in microseconds
+   * @param at creation time with microsecond precision
    */
   AppointAdminOutcome appoint(
       Username username, EmailAddress email, PasswordHash passwordHash, Instant at);
 
   Optional<User> find(UserId id);
 
-  /** The user of that name, if they have a password. */
+  /** The user with this name, if it has a password. */
   Optional<Account> find(LoginIdentifier name);
 
-  /** The user of that id, if they have a password. */
+  /** The user with this id, if it has a password. */
   Optional<Account> account(UserId id);
 
-  /** At most that many users behind the cursor, by falling time of making and falling id. */
+  /** At most {@code limit} users after the cursor, by descending creation time and id. */
   List<User> page(UserCursor cursor, int limit);
 
-  /** The user whom the token names, and whether it is good no more: one look for both. */
+  /** The user of the token and whether the token is revoked, in one query. */
   Optional<TokenHolder> holder(TokenClaims token);
 
-  /** Revokes the token until it expires. May forget those that have. */
+  /** Revokes the token until it expires. May delete expired entries. */
   void revoke(TokenClaims token, Instant now);
 
   /**
-   * Replaces the hash and begins a new generation.
+   * Replaces the hash and begins a new token generation.
    *
-   * @return none where there is no such user, or their hash is not {@code from} any more
+   * @return empty if the id is unknown or the hash is no longer {@code from}
    */
   Optional<Account> changePassword(UserId id, PasswordHash from, PasswordHash to);
 
-  /** Replaces the hash by another of the same password, unless it is not {@code from} any more. */
+  /** Replaces the hash by another one of the same password, if it is still {@code from}. */
   void rehash(UserId id, PasswordHash from, PasswordHash to);
 }

@@ -1,8 +1,8 @@
 package dev.scores.users.domain;
 
 /**
- * The storage is away for the moment: a read has no answer, a write may have happened or not.
- * Another try may succeed.
+ * The storage is temporarily unavailable. A write may or may not have happened. A retry may
+ * succeed.
  */
 public final class UsersUnavailable extends RuntimeException {
 

@@ -13,10 +13,7 @@ import io.micronaut.http.context.ServerRequestContext;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/**
- * Records what the request of the calling thread does to accounts in the security log. Safe for
- * many threads.
- */
+/** Records what the current request does to accounts in the security log. Thread-safe. */
 @Singleton
 final class AccountEvents {
 
@@ -43,7 +40,7 @@ final class AccountEvents {
   }
 
   /**
-   * @param user none where the limit is the client's or the account is unknown
+   * @param user empty if the limit is the client's or the account is unknown
    */
   void loginLimited(Optional<UserId> user) {
     record(
@@ -80,7 +77,7 @@ final class AccountEvents {
     recordChange(SecurityEvent.ACCOUNT_REMOVED, user);
   }
 
-  /** The actor is the caller, if that is another user; there is none if users are open. */
+  /** The actor is the caller if it is another user; none if anonymous callers may write. */
   private void recordChange(SecurityEvent event, User user) {
     SecurityDetails details = SecurityDetails.ofAccount(user.id().value());
     record(

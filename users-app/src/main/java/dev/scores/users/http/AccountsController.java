@@ -22,7 +22,10 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts and tokens, flat. On virtual threads: database and hashing block. */
+/**
+ * Accounts and tokens under {@code /api}, in flat JSON. Runs on virtual threads: database and
+ * hashing block.
+ */
 @Controller
 @Consumes(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -50,8 +53,8 @@ final class AccountsController implements AccountsApi {
   }
 
   /**
-   * @param payload none where the request has no body: the generator takes a schema with {@code
-   *     anyOf} for one that allows that
+   * @param payload null if the request has no body: the generator treats a schema with {@code
+   *     anyOf} as optional
    */
   @Override
   public HttpResponse<AccessToken> logIn(@Nullable Credentials payload) {

@@ -29,8 +29,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
 /**
- * Accounts and tokens in the envelope. What asks the database or hashes is on virtual threads; who
- * calls is known already when a controller is asked.
+ * Accounts and tokens under {@code /auth}, in the envelope. Operations that query the database or
+ * hash run on virtual threads; authentication has happened before.
  */
 @Controller
 @Consumes(MediaType.ALL)

@@ -6,10 +6,10 @@ import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.security.authentication.Authentication;
 import java.util.Map;
 
-/** A caller as the framework carries them along with the request. */
+/** The authenticated caller of a request. */
 record AuthenticatedUser(User user, TokenClaims token) implements Authentication {
 
-  /** The caller of this thread's request, whose route wants one. */
+  /** The caller of the current request, which must be authenticated. */
   static AuthenticatedUser current() {
     return ServerRequestContext.currentRequest()
         .flatMap(request -> request.getUserPrincipal(AuthenticatedUser.class))

@@ -5,7 +5,7 @@ import dev.scores.users.domain.ClientAddress;
 import io.micronaut.http.context.ServerRequestContext;
 import jakarta.inject.Singleton;
 
-/** The addresses that requests come from, for the domain. */
+/** Resolves client addresses for the domain. */
 @Singleton
 final class ClientAddresses {
 
@@ -15,7 +15,7 @@ final class ClientAddresses {
     this.resolver = resolver;
   }
 
-  /** The client of this thread's request. */
+  /** The client of the current request. */
   ClientAddress current() {
     return new ClientAddress(resolver.address(ServerRequestContext.currentRequest().orElseThrow()));
   }

@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Refusals under {@code /api}: flat, the status in words and a message. */
+/** Error format of {@code /api}: flat, with the reason phrase of the status and a message. */
 @Singleton
 final class FlatErrorFormat implements ErrorFormat {
 
-  /** A slash at the end of a path is escaped by the time that it is asked about. */
+  /** A trailing slash is already escaped here. */
   private static final Pattern PATHS = Pattern.compile("/api(?:(?:/|%2[Ff]).*)?");
 
-  /** So that an answer stays short however much is wrong. */
-  private static final int MOST_ERRORS = 5;
+  /** Keeps the message short. */
+  private static final int MAX_ERRORS = 5;
 
   @Override
   public boolean isFor(String path) {
@@ -26,17 +26,17 @@ final class FlatErrorFormat implements ErrorFormat {
   }
 
   @Override
-  public ApiFailure body(ApiException refusal) {
-    return new ApiFailure(refusal.status().getReason(), message(refusal));
+  public ApiFailure body(ApiException error) {
+    return new ApiFailure(error.status().getReason(), message(error));
   }
 
-  private static String message(ApiException refusal) {
-    if (refusal.status() == HttpStatus.NOT_FOUND) {
+  private static String message(ApiException error) {
+    if (error.status() == HttpStatus.NOT_FOUND) {
       return "The requested resource was not found";
     }
     return Stream.concat(
-            Stream.of(refusal.message()),
-            refusal.errors().stream().limit(MOST_ERRORS).map(FlatErrorFormat::line))
+            Stream.of(error.message()),
+            error.errors().stream().limit(MAX_ERRORS).map(FlatErrorFormat::line))
         .collect(Collectors.joining(" "));
   }
 

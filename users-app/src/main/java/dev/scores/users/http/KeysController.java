@@ -6,7 +6,7 @@ import dev.scores.users.tokens.SigningKeys;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 
-/** The public signing keys, on the event loop: nothing here blocks. */
+/** Publishes the verification keys, {@code listKeys}. Runs on the event loop: it does not block. */
 @Controller
 final class KeysController implements KeysApi {
 

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Runs logins and records those that are refused: in the security log, and by reason in the metric
- * {@code logins_refused_total}. {@code limited} are those beyond the limits of attempts, {@code
- * busy} those whose password was not hashed for too many others. Safe for many threads.
+ * Runs logins and records rejected ones in the security log and, by reason, in the metric {@code
+ * logins_refused_total}. Besides the reasons of the domain there are {@code limited}, too many
+ * attempts, and {@code busy}, too many passwords being hashed. Thread-safe.
  */
 @Singleton
 final class LoginRecorder {
@@ -51,7 +51,7 @@ final class LoginRecorder {
         .register(registry);
   }
 
-  /** Runs the login in a slot of its client; its outcome. */
+  /** Runs the login in one of the client's slots and returns its outcome. */
   LoginOutcome record(ClientAddress client, Supplier<LoginOutcome> attempt) {
     try {
       LoginOutcome login = slots.run(client, attempt);

@@ -7,29 +7,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Bounds the logins that one client has in progress, so that a flood from one address is refused
- * before it waits for the database beside the logins of others. Safe for many threads, never
- * blocks.
+ * Limits the concurrent logins of one client, so that a flood from one address is rejected before
+ * it competes with other logins for the database. Thread-safe, never blocks.
  */
 @Singleton
 final class LoginSlots {
 
-  /** As many as may wait to be hashed. */
-  private static final int MOST_OF_A_CLIENT = 32;
+  /** Equal to the limit of waiting hashes. */
+  private static final int MAX_PER_CLIENT = 32;
 
   private final ConcurrentHashMap<String, Integer> inProgress = new ConcurrentHashMap<>();
 
   /**
    * Runs the login.
    *
-   * @throws TooManyHashesException where the client has as many in progress as it may
+   * @throws TooManyHashesException if the client has too many logins in progress
    */
   <T> T run(ClientAddress client, Supplier<T> login) {
     String network = client.networks().getFirst();
     try {
-      if (inProgress.merge(network, 1, Integer::sum) > MOST_OF_A_CLIENT) {
-        throw new TooManyHashesException(
-            MOST_OF_A_CLIENT + " logins of one client are in progress");
+      if (inProgress.merge(network, 1, Integer::sum) > MAX_PER_CLIENT) {
+        throw new TooManyHashesException(MAX_PER_CLIENT + " logins of one client are in progress");
       }
       return login.get();
     } finally {

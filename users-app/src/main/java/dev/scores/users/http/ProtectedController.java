@@ -5,7 +5,9 @@ import dev.scores.users.api.model.Greeting;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 
-/** What only a user may see. Nothing here blocks: who calls is known already. */
+/**
+ * A greeting for authenticated users. Runs on the event loop: authentication has happened before.
+ */
 @Controller
 final class ProtectedController implements ProtectedApi {
 

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a route under {@code /users} does: {@link UserAccessRule} says who may. Unlike on other
- * protected routes, there may be no token.
+ * The action of a route under {@code /users}, checked by {@link UserAccessRule}. Unlike other
+ * protected routes, such a route may be called without a token.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

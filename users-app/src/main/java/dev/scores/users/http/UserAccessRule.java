@@ -17,8 +17,8 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets callers through to the {@link RequiresPermission} routes as {@link UserAccess} has it,
- * before any payload is read.
+ * Security rule of {@link RequiresPermission} routes: applies {@link UserAccess} before the payload
+ * is read.
  */
 @Singleton
 public final class UserAccessRule implements SecurityRule<HttpRequest<?>> {
@@ -33,13 +33,13 @@ public final class UserAccessRule implements SecurityRule<HttpRequest<?>> {
   public Publisher<SecurityRuleResult> check(
       @Nullable HttpRequest<?> request, @Nullable Authentication caller) {
     return Optional.ofNullable(request)
-        .flatMap(asked -> act(asked).map(act -> verdict(act, asked, caller)))
+        .flatMap(it -> action(it).map(action -> check(action, it, caller)))
         .orElseGet(() -> Mono.just(SecurityRuleResult.UNKNOWN));
   }
 
-  private Mono<SecurityRuleResult> verdict(
-      UserAction act, HttpRequest<?> request, @Nullable Authentication caller) {
-    return permits(act, request, caller)
+  private Mono<SecurityRuleResult> check(
+      UserAction action, HttpRequest<?> request, @Nullable Authentication caller) {
+    return permits(action, request, caller)
         ? Mono.just(SecurityRuleResult.ALLOWED)
         : Mono.error(UserErrors.permissionDenied());
   }
@@ -49,24 +49,24 @@ public final class UserAccessRule implements SecurityRule<HttpRequest<?>> {
     return SecuredAnnotationRule.ORDER - 1;
   }
 
-  /** Whether the request's caller may do that too. */
-  public boolean permits(UserAction act, HttpRequest<?> request) {
-    return permits(act, request, request.getUserPrincipal(AuthenticatedUser.class).orElse(null));
+  /** Whether the request's caller may perform the action. */
+  public boolean permits(UserAction action, HttpRequest<?> request) {
+    return permits(action, request, request.getUserPrincipal(AuthenticatedUser.class).orElse(null));
   }
 
   /**
-   * The caller, where the request is about them and they may not do with users what they like: they
-   * act by the rules for users themselves. None where users are open.
+   * The caller, if the request concerns the caller's own account and the rules for it apply. Empty
+   * if {@link UserAccess#OPEN}.
    */
   Optional<User> self(HttpRequest<?> request) {
     return request
         .getUserPrincipal(AuthenticatedUser.class)
         .map(AuthenticatedUser::user)
-        .filter(user -> access != UserAccess.OPEN && isAbout(user, request));
+        .filter(user -> access != UserAccess.OPEN && concerns(user, request));
   }
 
-  /** What the request's route does, if it is one of these. */
-  static Optional<UserAction> act(HttpRequest<?> request) {
+  /** The action of the request's route; empty if it has none. */
+  static Optional<UserAction> action(HttpRequest<?> request) {
     return RouteAttributes.getRouteMatch(request)
         .flatMap(
             route ->
@@ -75,22 +75,23 @@ public final class UserAccessRule implements SecurityRule<HttpRequest<?>> {
                     .enumValue(RequiresPermission.class, UserAction.class));
   }
 
-  private boolean permits(UserAction act, HttpRequest<?> request, @Nullable Authentication caller) {
-    return access.permits(act, standing(request, caller));
+  private boolean permits(
+      UserAction action, HttpRequest<?> request, @Nullable Authentication caller) {
+    return access.permits(action, relation(request, caller));
   }
 
-  private static CallerRelation standing(HttpRequest<?> request, @Nullable Authentication caller) {
+  private static CallerRelation relation(HttpRequest<?> request, @Nullable Authentication caller) {
     if (!(caller instanceof AuthenticatedUser known)) {
       return CallerRelation.STRANGER;
     }
     if (known.user().admin()) {
       return CallerRelation.ADMIN;
     }
-    return isAbout(known.user(), request) ? CallerRelation.SELF : CallerRelation.OTHER_USER;
+    return concerns(known.user(), request) ? CallerRelation.SELF : CallerRelation.OTHER_USER;
   }
 
-  /** An id has one way to be written. */
-  private static boolean isAbout(User user, HttpRequest<?> request) {
+  /** Compares texts: an id has only one spelling. */
+  private static boolean concerns(User user, HttpRequest<?> request) {
     return RouteAttributes.getRouteMatch(request)
         .map(route -> route.getVariableValues().get("user_id"))
         .filter(Integer.toString(user.id().value())::equals)

@@ -26,10 +26,9 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Tells the caller of a protected request by its bearer token (RFC 6750, section 2.1): one
- * signature and one look-up. Does not look at the token of a public one. On a {@link
- * RequiresPermission} route there may be no token, and where users are open to everybody a token
- * that is none says nothing.
+ * Authenticates the caller of a protected request by its bearer token (RFC 6750, section 2.1): one
+ * signature check and one query. Ignores tokens on public routes. On {@link RequiresPermission}
+ * routes the token is optional; with {@link UserAccess#OPEN} an invalid token is ignored there.
  */
 @Singleton
 @Replaces(TokenAuthenticationFetcher.class)
@@ -56,7 +55,7 @@ final class UserAuthenticationFetcher implements AuthenticationFetcher<HttpReque
     if (!ProtectedRoutes.requiresCaller(request)) {
       return Mono.empty();
     }
-    boolean guarded = UserAccessRule.act(request).isPresent();
+    boolean guarded = UserAccessRule.action(request).isPresent();
     Mono<Authentication> caller =
         switch (BearerCredentials.of(request)) {
           case BearerCredentials.None none ->
@@ -84,7 +83,7 @@ final class UserAuthenticationFetcher implements AuthenticationFetcher<HttpReque
       case CallerIdentity.Known known -> new AuthenticatedUser(known.user(), known.token());
       case CallerIdentity.Refused refused -> {
         log.record(SecurityEvent.TOKEN_REFUSED, details(refused), request);
-        throw refusal(refused.fault());
+        throw error(refused.fault());
       }
     };
   }
@@ -106,7 +105,7 @@ final class UserAuthenticationFetcher implements AuthenticationFetcher<HttpReque
     };
   }
 
-  private static ApiException refusal(TokenFault fault) {
+  private static ApiException error(TokenFault fault) {
     return switch (fault) {
       case MALFORMED, BAD_SIGNATURE, BAD_CLAIMS, REVOKED -> UserErrors.invalidToken();
       case EXPIRED -> UserErrors.expiredToken();

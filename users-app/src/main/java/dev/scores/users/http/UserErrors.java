@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The answers about users and tokens that are no success, in the contract's words. */
+/** The error responses of the contract about users and tokens. */
 @Singleton
 final class UserErrors implements ExceptionMapper {
 
@@ -67,7 +67,7 @@ final class UserErrors implements ExceptionMapper {
   }
 
   /**
-   * @param wait until another try is worth it
+   * @param wait until a retry may succeed
    */
   static ApiException tooManyAttempts(Duration wait) {
     return ApiException.of(
@@ -77,17 +77,17 @@ final class UserErrors implements ExceptionMapper {
         .withHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.plusSeconds(1).toSeconds()));
   }
 
-  /** Whether there is such a user or not: the password is not theirs. */
+  /** Rejected credentials, whether the user exists or not. */
   static ApiException doesNotExist() {
     return ApiException.of(HttpStatus.NOT_FOUND, "user_does_not_exist", "User does not exist.");
   }
 
-  /** The same under {@code /api}, which shows no code. */
+  /** Rejected credentials under {@code /api}, where the response has no code. */
   static ApiException invalidCredentials() {
     return ApiException.of(HttpStatus.UNAUTHORIZED, "invalid_credentials", "Invalid credentials.");
   }
 
-  /** Under {@code /api} that is no different from a token that is refused. */
+  /** Under {@code /api} a missing token has the status of a rejected one. */
   static ApiException tokenRequired(HttpRequest<?> request) {
     String message = "Provide a valid auth token.";
     return request.getPath().startsWith("/api/")

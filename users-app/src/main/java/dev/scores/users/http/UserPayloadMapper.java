@@ -24,8 +24,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the contract's words to the domain's. What no schema can say, the domain judges; all that is
- * wrong with a payload is told at once, as a {@link ApiException}.
+ * Maps payloads of the contract to values of the domain and checks the rules that a schema cannot
+ * express. One {@link ApiException} lists all errors of a payload.
  */
 final class UserPayloadMapper {
 
@@ -44,51 +44,51 @@ final class UserPayloadMapper {
   private UserPayloadMapper() {}
 
   /**
-   * @throws Refusal 400
+   * @throws ApiException 400
    */
   static SignUp signUp(NewAccount payload) {
-    UserPayloadMapper reading = new UserPayloadMapper();
+    UserPayloadMapper mapper = new UserPayloadMapper();
     Optional<Username> username =
-        reading.read("/username", payload.getUsername(), Username::of, NO_NEW_NAME);
+        mapper.read("/username", payload.getUsername(), Username::of, NO_NEW_NAME);
     Optional<EmailAddress> email =
-        reading.read("/email", payload.getEmail(), EmailAddress::of, NO_ADDRESS);
+        mapper.read("/email", payload.getEmail(), EmailAddress::of, NO_ADDRESS);
     Optional<Password> password =
-        reading.readPassword("/password", payload.getPassword(), username, email);
-    reading.refuseErrors();
+        mapper.readPassword("/password", payload.getPassword(), username, email);
+    mapper.throwIfInvalid();
     return new SignUp(username.orElseThrow(), email.orElseThrow(), password.orElseThrow());
   }
 
   /**
-   * @throws Refusal 400
+   * @throws ApiException 400
    */
   static UserDraft draft(dev.scores.users.api.model.UserDraft payload) {
-    UserPayloadMapper reading = new UserPayloadMapper();
+    UserPayloadMapper mapper = new UserPayloadMapper();
     Optional<Username> username =
-        reading.read("/username", payload.getUsername(), Username::of, NO_NEW_NAME);
+        mapper.read("/username", payload.getUsername(), Username::of, NO_NEW_NAME);
     Optional<EmailAddress> email =
-        reading.read("/email", payload.getEmail(), EmailAddress::of, NO_ADDRESS);
+        mapper.read("/email", payload.getEmail(), EmailAddress::of, NO_ADDRESS);
     Optional<Password> password =
-        reading.readPassword("/password", payload.getPassword(), username, email);
-    reading.refuseErrors();
+        mapper.readPassword("/password", payload.getPassword(), username, email);
+    mapper.throwIfInvalid();
     return new UserDraft(username.orElseThrow(), email.orElseThrow(), password);
   }
 
   /**
-   * @param current the user who is to be updated, asked for only where it matters
-   * @throws Refusal 400
+   * @param current the user to be updated, queried only if needed
+   * @throws ApiException 400
    */
   static UserUpdate update(
       dev.scores.users.api.model.UserUpdate payload, Supplier<Optional<User>> current) {
-    UserPayloadMapper reading = new UserPayloadMapper();
+    UserPayloadMapper mapper = new UserPayloadMapper();
     Optional<Username> username =
-        reading.read(
+        mapper.read(
             "/username",
             payload.getUsername(),
             text -> Username.of(text).or(() -> kept(text, current)),
             NO_NEW_NAME);
     Optional<EmailAddress> email =
-        reading.read("/email", payload.getEmail(), EmailAddress::of, NO_ADDRESS);
-    reading.refuseErrors();
+        mapper.read("/email", payload.getEmail(), EmailAddress::of, NO_ADDRESS);
+    mapper.throwIfInvalid();
     return new UserUpdate(
         username.orElseThrow(),
         email.orElseThrow(),
@@ -96,71 +96,70 @@ final class UserPayloadMapper {
         Optional.ofNullable(payload.getAdmin()));
   }
 
-  /** A name from before the rules for new ones, which its user keeps. */
+  /** A name that is older than the rules for new names is allowed if it does not change. */
   private static Optional<Username> kept(String text, Supplier<Optional<User>> current) {
     return Username.claimed(text)
         .filter(name -> current.get().map(User::username).filter(name::equals).isPresent());
   }
 
   /**
-   * A password that somebody logs in with.
+   * A password given to log in.
    *
-   * @throws Refusal 400
+   * @throws ApiException 400
    */
   static Password shown(String text) {
     return shown("/password", text);
   }
 
   /**
-   * @throws Refusal 400
+   * @throws ApiException 400
    */
   static Password shown(String pointer, String text) {
-    UserPayloadMapper reading = new UserPayloadMapper();
+    UserPayloadMapper mapper = new UserPayloadMapper();
     Optional<Password> password =
-        reading.read(
+        mapper.read(
             pointer,
             text,
             given -> Optional.of(new Password(given)).filter(Password::isText),
             NO_TEXT);
-    reading.refuseErrors();
+    mapper.throwIfInvalid();
     return password.orElseThrow();
   }
 
   /**
-   * A password that the user chooses instead of another.
+   * A new password of an existing user.
    *
-   * @throws Refusal 400
+   * @throws ApiException 400
    */
   static Password chosen(String pointer, String text, User user) {
-    UserPayloadMapper reading = new UserPayloadMapper();
+    UserPayloadMapper mapper = new UserPayloadMapper();
     Optional<Password> password =
-        reading.readPassword(
-            pointer, text, Optional.of(user.username()), Optional.of(user.email()));
-    reading.refuseErrors();
+        mapper.readPassword(pointer, text, Optional.of(user.username()), Optional.of(user.email()));
+    mapper.throwIfInvalid();
     return password.orElseThrow();
   }
 
   /**
-   * @throws Refusal 400
+   * @throws ApiException 400
    */
   static LoginIdentifier name(EmailCredentials payload) {
     return name(null, payload.getEmail());
   }
 
   /**
-   * @throws Refusal 400
+   * @throws ApiException 400
    */
   static LoginIdentifier name(Credentials payload) {
     return name(payload.getUsername(), payload.getEmail());
   }
 
   private static LoginIdentifier name(@Nullable String givenUsername, @Nullable String givenEmail) {
-    UserPayloadMapper reading = new UserPayloadMapper();
+    UserPayloadMapper mapper = new UserPayloadMapper();
     Optional<Username> username =
-        reading.read("/username", givenUsername, Username::claimed, NO_NAME);
+        mapper.read("/username", givenUsername, Username::claimed, NO_NAME);
     Optional<EmailAddress> email =
-        reading.read("/email", givenEmail, EmailAddress::claimed, NO_NAME);
-    reading.refuseErrors();
+        mapper.read("/email", givenEmail, EmailAddress::claimed, NO_NAME);
+    mapper.throwIfInvalid();
     if (username.isPresent() && email.isPresent()) {
       return new ByBoth(username.get(), email.get());
     }
@@ -170,8 +169,8 @@ final class UserPayloadMapper {
   }
 
   /**
-   * @param username none where it is wrong itself
-   * @param email none where it is wrong itself
+   * @param username empty if invalid
+   * @param email empty if invalid
    */
   private Optional<Password> readPassword(
       String pointer,
@@ -186,7 +185,7 @@ final class UserPayloadMapper {
         username.isPresent() && email.isPresent()
             ? password.flaw(username.get(), email.get())
             : password.flaw();
-    flaw.ifPresent(is -> errors.add(new FieldError(pointer, expected(is))));
+    flaw.ifPresent(it -> errors.add(new FieldError(pointer, expected(it))));
     return flaw.isEmpty() ? Optional.of(password) : Optional.empty();
   }
 
@@ -214,7 +213,7 @@ final class UserPayloadMapper {
     return value;
   }
 
-  private void refuseErrors() {
+  private void throwIfInvalid() {
     if (!errors.isEmpty()) {
       throw ApiException.invalidPayload(errors);
     }

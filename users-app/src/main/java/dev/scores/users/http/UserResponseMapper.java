@@ -19,22 +19,22 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import java.time.ZoneOffset;
 
-/** From the domain's words to the contract's. */
+/** Maps values of the domain to responses of the contract. */
 final class UserResponseMapper {
 
   private UserResponseMapper() {}
 
-  /** 200 for this caller alone, on a route that wants no token. */
+  /** 200 that must not be cached, on a public route. */
   static <T> HttpResponse<T> ok(T body) {
-    return unkept(HttpResponse.ok(body));
+    return uncached(HttpResponse.ok(body));
   }
 
-  /** 201 for this caller alone, on a route that wants no token. */
+  /** 201 that must not be cached, on a public route. */
   static <T> HttpResponse<T> created(T body) {
-    return unkept(HttpResponse.created(body));
+    return uncached(HttpResponse.created(body));
   }
 
-  private static <T> HttpResponse<T> unkept(MutableHttpResponse<T> response) {
+  private static <T> HttpResponse<T> uncached(MutableHttpResponse<T> response) {
     return response.header(HttpHeaders.CACHE_CONTROL, "private, no-store");
   }
 
@@ -66,7 +66,7 @@ final class UserResponseMapper {
   }
 
   /**
-   * @param withRank whether the caller may see if the user is active and an admin
+   * @param withRank whether the caller may see if the user is active or an admin
    */
   static ShownUser shown(User user, boolean withRank) {
     ShownUser shown =

@@ -36,9 +36,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Users by their ids. On virtual threads: database and hashing block.
- *
- * <p>An id beyond the range is nobody's.
+ * Users by id. Runs on virtual threads: database and hashing block. An id out of range is unknown.
  */
 @Controller
 @Consumes(MediaType.ALL)
@@ -47,20 +45,20 @@ final class UsersController implements UsersApi {
 
   private final UserService users;
   private final AccountService accounts;
-  private final UserAccessRule gate;
+  private final UserAccessRule accessRule;
   private final AccountEvents events;
   private final ClientAddresses clients;
 
   UsersController(
       UserService users,
       AccountService accounts,
-      UserAccessRule gate,
+      UserAccessRule accessRule,
       AccountEvents events,
       ClientAddresses clients) {
     this.events = events;
     this.users = users;
     this.accounts = accounts;
-    this.gate = gate;
+    this.accessRule = accessRule;
     this.clients = clients;
   }
 
@@ -83,7 +81,7 @@ final class UsersController implements UsersApi {
   @RequiresPermission(UserAction.READ)
   public HttpResponse<UserFound> getUser(Long userId) {
     HttpRequest<?> request = ServerRequestContext.currentRequest().orElseThrow();
-    boolean withRank = gate.permits(UserAction.SEE_RANK, request);
+    boolean withRank = accessRule.permits(UserAction.SEE_RANK, request);
     return UserId.of(userId)
         .flatMap(users::get)
         .map(
@@ -102,15 +100,15 @@ final class UsersController implements UsersApi {
         Optional.ofNullable(payload.getCurrentPassword())
             .map(text -> UserPayloadMapper.shown("/current_password", text));
     HttpRequest<?> request = ServerRequestContext.currentRequest().orElseThrow();
-    if (update.ranks() && !gate.permits(UserAction.RANK, request)) {
+    if (update.ranks() && !accessRule.permits(UserAction.RANK, request)) {
       throw UserErrors.permissionDenied();
     }
     UserId id = UserId.of(userId).orElseThrow(UserErrors::noSuchUser);
-    Optional<User> self = gate.self(request);
-    UpdateUserOutcome updating =
+    Optional<User> self = accessRule.self(request);
+    UpdateUserOutcome outcome =
         self.map(user -> accounts.update(user, update, shown, clients.current()))
             .orElseGet(() -> users.update(id, update));
-    return switch (updating) {
+    return switch (outcome) {
       case Updated updated -> {
         events.updated(updated);
         yield HttpResponse.ok(UserResponseMapper.done(id.value() + " was updated!"));

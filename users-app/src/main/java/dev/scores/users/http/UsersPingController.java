@@ -7,7 +7,7 @@ import dev.scores.users.api.model.Success;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 
-/** Says that the service is there, on the event loop: nothing here blocks. */
+/** Liveness probe {@code ping}. Runs on the event loop: it does not block. */
 @Controller
 final class UsersPingController implements OperationsApi {
 

@@ -2,12 +2,12 @@
  * The HTTP side of users: controllers that implement the generated interfaces.
  *
  * <p>Start with {@link dev.scores.users.http.UsersController} and {@link
- * dev.scores.users.http.AuthController}, whose answers are in the envelope, and {@link
- * dev.scores.users.http.AccountsController}, whose answers are flat; {@link
- * dev.scores.users.http.UserPayloadMapper} reads what they are sent. {@link
- * dev.scores.users.http.UserAuthenticationFetcher} tells callers by their tokens, {@link
- * dev.scores.users.http.UserAccessRule} says who may do what with users. What is no success is a
- * {@link dev.scores.users.http.UserErrors}, written under {@code /api} by {@link
+ * dev.scores.users.http.AuthController}, whose responses are in the envelope, and {@link
+ * dev.scores.users.http.AccountsController}, whose responses are flat; {@link
+ * dev.scores.users.http.UserPayloadMapper} maps payloads. {@link
+ * dev.scores.users.http.UserAuthenticationFetcher} authenticates callers, {@link
+ * dev.scores.users.http.UserAccessRule} checks permissions. Errors are {@link
+ * dev.scores.users.http.UserErrors}, with the format of {@code /api} in {@link
  * dev.scores.users.http.FlatErrorFormat}.
  */
 @NullMarked

@@ -18,28 +18,29 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Token buckets for attempts, all in memory and refilled within a minute. With a limit of <i>n</i>:
+ * Limits attempts by token buckets in memory, refilled within a minute. With a limit of <i>n</i>:
  *
  * <ul>
- *   <li>a network may try one account <i>n</i> times. This comes first and costs the network none
- *       of its other attempts;
- *   <li>all networks together may try one account {@value #NETWORKS_PER_ACCOUNT} × <i>n</i> times,
- *       without those from which its user has logged in within {@value #DAYS_KNOWN} days: a victim
- *       is not locked out of an address of their own;
- *   <li>a network may try all accounts together {@value #ACCOUNTS_PER_NETWORK} × <i>n</i> times;
- *   <li>a network may be told <i>n</i> times that a name is taken.
+ *   <li>a network may attempt one account <i>n</i> times. This limit is checked first and does not
+ *       count towards the network's other limits;
+ *   <li>all networks together may attempt one account {@value #NETWORKS_PER_ACCOUNT} × <i>n</i>
+ *       times, not counting networks from which its user has logged in within {@value #DAYS_KNOWN}
+ *       days: an attack does not lock users out of their usual networks;
+ *   <li>a network may attempt all accounts together {@value #ACCOUNTS_PER_NETWORK} × <i>n</i>
+ *       times;
+ *   <li>a network may receive <i>n</i> responses that reveal a taken name.
  * </ul>
  *
  * <p>A network is an IPv4 address or an IPv6 /64. An IPv6 /56 has twice its limits and a /48 four
- * times. Safe for many threads, never blocks.
+ * times. Thread-safe, never blocks.
  */
 @Singleton
 public final class TokenBucketLimiter implements AttemptLimiter {
 
-  /** The limit of an address over all accounts, as a multiple of that of one account. */
+  /** Limit of a network for all accounts, as a multiple of the limit for one account. */
   static final int ACCOUNTS_PER_NETWORK = 10;
 
-  /** The limit of an account over all networks; more than a /48 may use up alone. */
+  /** Limit of an account for all networks, as a multiple; more than one /48 can use up. */
   static final int NETWORKS_PER_ACCOUNT = 5;
 
   static final int DAYS_KNOWN = 30;
@@ -64,20 +65,20 @@ public final class TokenBucketLimiter implements AttemptLimiter {
   }
 
   /**
-   * @param most how many buckets of each kind there are
+   * @param maxBuckets of each kind
    */
-  TokenBucketLimiter(int limit, int most) {
+  TokenBucketLimiter(int limit, int maxBuckets) {
     this.isUnlimited = limit == 0;
-    this.pairs = steps(limit, most);
-    this.networks = steps((long) limit * ACCOUNTS_PER_NETWORK, most);
-    this.names = steps(limit, most);
-    this.accounts = new TokenBuckets(Math.max(1, (long) limit * NETWORKS_PER_ACCOUNT), most);
+    this.pairs = steps(limit, maxBuckets);
+    this.networks = steps((long) limit * ACCOUNTS_PER_NETWORK, maxBuckets);
+    this.names = steps(limit, maxBuckets);
+    this.accounts = new TokenBuckets(Math.max(1, (long) limit * NETWORKS_PER_ACCOUNT), maxBuckets);
   }
 
   /** For a /64 or an IPv4 address, a /56 and a /48. */
-  private static List<TokenBuckets> steps(long limit, int most) {
+  private static List<TokenBuckets> steps(long limit, int maxBuckets) {
     return IntStream.range(0, STEPS)
-        .mapToObj(step -> new TokenBuckets(Math.max(1, limit << step), most))
+        .mapToObj(step -> new TokenBuckets(Math.max(1, limit << step), maxBuckets))
         .toList();
   }
 
@@ -124,7 +125,7 @@ public final class TokenBucketLimiter implements AttemptLimiter {
     return TokenBuckets.digest(account.value() + " " + client.networks().getFirst());
   }
 
-  /** Takes a token of each step's bucket, or of none where one of them is empty. */
+  /** Takes a token from each step's bucket, or from none if one of them is empty. */
   private static Optional<Duration> spend(
       List<TokenBuckets> steps, String prefix, ClientAddress client) {
     return exhausted(steps, prefix, client)
@@ -150,13 +151,13 @@ public final class TokenBucketLimiter implements AttemptLimiter {
         : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
   }
 
-  /** Lazily and the widest network's first: one that is exhausted makes no narrower buckets. */
+  /** Lazy, widest network first: if that is exhausted, no narrower bucket is created. */
   private static Stream<Bucket> buckets(
       List<TokenBuckets> steps, String prefix, ClientAddress client) {
-    List<String> its = client.networks();
-    return IntStream.range(0, its.size())
-        .map(step -> its.size() - 1 - step)
-        .mapToObj(step -> steps.get(step).of(prefix + its.get(step), its.getLast()));
+    List<String> prefixes = client.networks();
+    return IntStream.range(0, prefixes.size())
+        .map(step -> prefixes.size() - 1 - step)
+        .mapToObj(step -> steps.get(step).of(prefix + prefixes.get(step), prefixes.getLast()));
   }
 
   private static <T> Optional<Duration> first(Stream<T> all, Function<T, Optional<Duration>> wait) {

@@ -13,10 +13,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Token buckets of one size by key, each refilled within {@link #PERIOD}. Forgets a bucket when it
- * is full again, and none before: where there are as many as memory allows, new keys share the
- * bucket of their network, so that a flood of keys resets nobody's count. Safe for many threads,
- * never blocks.
+ * Token buckets of one size by key, each refilled within {@link #PERIOD}. A bucket is dropped when
+ * it is full again, never before: at the maximum number of buckets, new keys share the bucket of
+ * their network, so that a flood of keys resets no count. Thread-safe, never blocks.
  */
 final class TokenBuckets {
 
@@ -26,22 +25,22 @@ final class TokenBuckets {
   private static final int KEY_BYTES = 18;
 
   private final long capacity;
-  private final int most;
+  private final int maxBuckets;
   private final Cache<String, Bucket> own =
       Caffeine.newBuilder().expireAfterAccess(PERIOD.plusSeconds(1)).build();
   private final AtomicReferenceArray<@Nullable Bucket> shared = new AtomicReferenceArray<>(SHARED);
 
   /**
-   * @param capacity how many tokens a bucket has, and gets back in each period
-   * @param most how many keys have a bucket of their own
+   * @param capacity tokens of a bucket, refilled in each period
+   * @param maxBuckets maximum number of keys with a bucket of their own
    */
-  TokenBuckets(long capacity, int most) {
+  TokenBuckets(long capacity, int maxBuckets) {
     this.capacity = capacity;
-    this.most = most;
+    this.maxBuckets = maxBuckets;
   }
 
   /**
-   * @param network whose bucket the key shares where there are too many
+   * @param network whose bucket the key shares if there are too many buckets
    */
   Bucket of(String key, String network) {
     String digest = digest(key);
@@ -56,12 +55,12 @@ final class TokenBuckets {
   }
 
   private boolean isFull() {
-    if (own.estimatedSize() < most) {
+    if (own.estimatedSize() < maxBuckets) {
       return false;
     }
-    // The estimate has those in it that are forgotten but not yet removed.
+    // The estimate includes expired entries that are not removed yet.
     own.cleanUp();
-    return own.estimatedSize() >= most;
+    return own.estimatedSize() >= maxBuckets;
   }
 
   private Bucket shared(String network) {
@@ -75,7 +74,7 @@ final class TokenBuckets {
         .build();
   }
 
-  /** Short, however long the key is. */
+  /** A digest of fixed length, so that long keys cost no memory. */
   static String digest(String key) {
     try {
       byte[] digest =

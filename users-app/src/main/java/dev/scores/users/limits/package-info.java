@@ -1,6 +1,6 @@
 /**
- * Limits of attempts: guesses at passwords and floods of accounts are slowed down, and no client
- * locks a user out of an address of their own.
+ * Rate limits of attempts: they slow down password guessing and mass registration without locking
+ * users out of their usual networks.
  *
  * <p>Start with {@link dev.scores.users.limits.TokenBucketLimiter}, the adapter behind the port
  * {@link dev.scores.users.domain.AttemptLimiter}.

@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
 
 /**
  * Argon2id (RFC 9106) with the parameters of OWASP's password storage cheat sheet: 19 MiB, two
- * passes, one lane. A hash names its own parameters, so that older ones stay good when these rise.
+ * passes, one lane. A hash contains its parameters, so that older hashes stay valid when they rise.
  *
- * <p>Hashes have threads of their own, as many as may run at once: on the virtual threads of
- * requests they would hold the few carriers that all other requests need too.
+ * <p>Hashes run on dedicated threads, as many as may run at once: on the virtual threads of
+ * requests they would occupy the carrier threads that all other requests need.
  */
 @Singleton
 public final class Argon2Hashing implements PasswordHashing {
@@ -35,12 +35,12 @@ public final class Argon2Hashing implements PasswordHashing {
       Argon2Function.getInstance(
           MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID, Argon2Function.ARGON2_VERSION_13);
 
-  /** How every hash of now begins. */
+  /** Prefix of new hashes. */
   private static final String PARAMETERS =
       "$argon2id$v=%d$m=%d,t=%d,p=%d$"
           .formatted(Argon2Function.ARGON2_VERSION_13, MEMORY_KIB, PASSES, LANES);
 
-  /** The most that a stored hash may ask for: 256 MiB, 16 passes, 16 lanes. */
+  /** Maximum cost of a stored hash: 256 MiB, 16 passes, 16 lanes. */
   private static final int MAX_MEMORY_KIB = 256 * 1024;
 
   private static final int MAX_PASSES = 16;
@@ -53,11 +53,11 @@ public final class Argon2Hashing implements PasswordHashing {
               + "\\$(?:[A-Za-z0-9+/]{4}){4,32}[A-Za-z0-9+/]{0,3}");
 
   private final SecureRandom random = new SecureRandom();
-  private final PasswordHash nobodys;
+  private final PasswordHash decoy;
   private final HashingQueue queue;
 
   Argon2Hashing(PasswordSettings settings) {
-    this.nobodys = written(randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
+    this.decoy = encode(randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
     this.queue = new HashingQueue(settings.hashesAtOnce(), settings.maxWait());
   }
 
@@ -83,7 +83,7 @@ public final class Argon2Hashing implements PasswordHashing {
         .check(password.bytes(), hash.value().getBytes(US_ASCII));
   }
 
-  /** Whether the hash is Argon2's and asks for no more than can be given. */
+  /** Whether it is an Argon2 hash within the maximum cost. */
   @Override
   public boolean isSupported(PasswordHash hash) {
     Matcher parts = ARGON2_HASH.matcher(hash.value());
@@ -105,8 +105,8 @@ public final class Argon2Hashing implements PasswordHashing {
   }
 
   @Override
-  public PasswordHash nobodys() {
-    return nobodys;
+  public PasswordHash decoyHash() {
+    return decoy;
   }
 
   @PreDestroy
@@ -120,8 +120,8 @@ public final class Argon2Hashing implements PasswordHashing {
     return bytes;
   }
 
-  /** A hash that nothing was hashed to, in the form of the PHC. */
-  private static PasswordHash written(byte[] salt, byte[] hash) {
+  /** Encodes salt and hash in the PHC string format. */
+  private static PasswordHash encode(byte[] salt, byte[] hash) {
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
     return new PasswordHash(
         PARAMETERS + base64.encodeToString(salt) + "$" + base64.encodeToString(hash));

@@ -21,23 +21,23 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs hashes on a fixed number of threads and shares these fairly between clients. Each client, an
- * IPv4 address or an IPv6 /48, has a queue of its own, and the queues are served round robin: a
- * client waits for at most one hash of each other client before its own.
+ * Runs hashes on a fixed number of threads, fairly between clients. Each client, an IPv4 address or
+ * an IPv6 /48, has its own queue; the queues are served round robin, so that a client waits for at
+ * most one hash of each other client.
  *
- * <p>Limits: {@value #MOST_OF_A_CLIENT} hashes waiting or running for an IPv4 address or an IPv6
- * /64, twice as many for a /56 and four times as many for a /48; {@value #MOST_WAITING} for all
- * clients together; the given patience for one that waits. Safe for many threads.
+ * <p>Limits: {@value #MAX_PER_CLIENT} hashes waiting or running for an IPv4 address or an IPv6 /64,
+ * twice as many for a /56 and four times as many for a /48; {@value #MAX_WAITING} for all clients
+ * together; a maximum wait for each. Thread-safe.
  */
 final class HashingQueue implements AutoCloseable {
 
   /**
-   * A class that logs in at once behind one address fits in; at 100 ms a hash on one processor they
-   * take 3.2 s, less than the patience of 5 s.
+   * Enough for a school class that logs in at once behind one address; at 100 ms a hash on one
+   * processor that takes 3.2 s, less than the maximum wait of 5 s.
    */
-  static final int MOST_OF_A_CLIENT = 32;
+  static final int MAX_PER_CLIENT = 32;
 
-  static final int MOST_WAITING = 1000;
+  static final int MAX_WAITING = 1000;
 
   private record Entry(List<String> networks, FutureTask<?> task) {
 
@@ -46,7 +46,7 @@ final class HashingQueue implements AutoCloseable {
     }
   }
 
-  private final Duration patience;
+  private final Duration maxWait;
   private final ExecutorService threads;
 
   // All guarded by this object's lock.
@@ -57,21 +57,21 @@ final class HashingQueue implements AutoCloseable {
 
   /**
    * @param atOnce how many hashes run at once
-   * @param patience for how long a hash may wait to run
+   * @param maxWait how long a hash may wait to run
    */
-  HashingQueue(int atOnce, Duration patience) {
-    this.patience = patience;
+  HashingQueue(int atOnce, Duration maxWait) {
+    this.maxWait = maxWait;
     this.threads =
         Executors.newFixedThreadPool(
             atOnce, Thread.ofPlatform().name("password-hashing-", 1).daemon().factory());
   }
 
   /**
-   * Runs the work and returns its result. Blocks until then.
+   * Runs the work and returns its result. Blocks meanwhile.
    *
-   * @throws TooManyHashesException where the client has as many waiting as it may
-   * @throws HashingBusyException where the queue is full, the work's turn does not come in time, or
-   *     the service stops
+   * @throws TooManyHashesException if the client has too many waiting
+   * @throws HashingBusyException if the queue is full, the work does not start in time, or the
+   *     service stops
    */
   <T> T run(ClientAddress client, Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
@@ -79,10 +79,10 @@ final class HashingQueue implements AutoCloseable {
     add(entry);
     try {
       threads.execute(this::runNext);
-      return task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return task.get(maxWait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       if (remove(entry)) {
-        throw new HashingBusyException("no turn within " + patience);
+        throw new HashingBusyException("not started within " + maxWait);
       }
       return ended(task);
     } catch (InterruptedException stopped) {
@@ -120,14 +120,14 @@ final class HashingQueue implements AutoCloseable {
   }
 
   private synchronized void add(Entry entry) {
-    int most = MOST_OF_A_CLIENT;
+    int max = MAX_PER_CLIENT;
     for (String network : entry.networks()) {
-      if (held.getOrDefault(network, 0) >= most) {
-        throw new TooManyHashesException(most + " hashes of one network are waiting");
+      if (held.getOrDefault(network, 0) >= max) {
+        throw new TooManyHashesException(max + " hashes of one network are waiting");
       }
-      most *= 2;
+      max *= 2;
     }
-    if (waiting >= MOST_WAITING) {
+    if (waiting >= MAX_WAITING) {
       throw new HashingBusyException(waiting + " hashes are waiting");
     }
     entry.networks().forEach(network -> held.merge(network, 1, Integer::sum));
@@ -136,7 +136,7 @@ final class HashingQueue implements AutoCloseable {
     size++;
   }
 
-  /** There may be none left, where one gave up waiting. */
+  /** Runs the next entry; there is none if its caller gave up waiting. */
   private void runNext() {
     Entry entry = next();
     if (entry != null) {
@@ -148,7 +148,7 @@ final class HashingQueue implements AutoCloseable {
     }
   }
 
-  /** The first of the client whose turn it is; that client is last from then on. */
+  /** Removes the first entry of the next client and moves that client to the end. */
   private synchronized @Nullable Entry next() {
     Map.Entry<String, Queue<Entry>> client = clients.pollFirstEntry();
     if (client == null) {
@@ -162,7 +162,7 @@ final class HashingQueue implements AutoCloseable {
     return entry;
   }
 
-  /** Whether the entry was still waiting. */
+  /** Removes a waiting entry; false if it is running or done. */
   private synchronized boolean remove(Entry entry) {
     Queue<Entry> queue = clients.get(entry.client());
     if (queue == null || !queue.remove(entry)) {

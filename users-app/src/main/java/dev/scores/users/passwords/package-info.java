@@ -1,6 +1,5 @@
 /**
- * Passwords as they are kept: the adapter behind the port {@link
- * dev.scores.users.domain.PasswordHashing}.
+ * Password hashing: the adapter of the port {@link dev.scores.users.domain.PasswordHashing}.
  *
  * <p>Start with {@link dev.scores.users.passwords.Argon2Hashing}.
  */

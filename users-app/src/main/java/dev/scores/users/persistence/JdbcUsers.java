@@ -29,14 +29,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Users in PostgreSQL: one statement and one round trip an operation, and a second one to say why a
- * user could not be added, updated or removed. Blocks its thread meanwhile; safe for many threads,
- * as many at once as the pool has connections.
+ * Users in PostgreSQL. An operation is one statement and one round trip; a second one determines
+ * why a user could not be added, updated or removed. Blocks; thread-safe. Concurrency is bounded by
+ * the pool.
  */
 @Singleton
 public final class JdbcUsers implements Users {
 
-  /** What the JDBC driver writes as {@code infinity}: later than every other stored time. */
+  /** The JDBC driver writes it as {@code infinity}: later than every stored time. */
   private static final Instant INFINITY = Instant.ofEpochMilli(9_223_372_036_825_200_000L);
 
   private final UserRows rows;
@@ -50,17 +50,17 @@ public final class JdbcUsers implements Users {
   @Override
   public AddUserOutcome add(NewUser user, Instant at) {
     @Nullable String hash = user.passwordHash().map(PasswordHash::value).orElse(null);
-    return asked(() -> rows.insert(user.username().value(), user.email().value(), hash, at))
+    return query(() -> rows.insert(user.username().value(), user.email().value(), hash, at))
         .<AddUserOutcome>map(row -> new AddUserOutcome.Added(row.user(), row.tokenGeneration()))
         .orElseGet(() -> taken(user));
   }
 
   /**
-   * Who was there first has committed, or the insert would still wait for them. If they have gone
-   * again since, the name was taken all the same when it was asked for.
+   * The conflicting row was committed, or the insert would still wait. If it has been removed
+   * since, the name was taken at the time of the insert.
    */
   private AddUserOutcome taken(NewUser user) {
-    return asked(() -> rows.selectByEmail(user.email().folded()))
+    return query(() -> rows.selectByEmail(user.email().folded()))
         .<AddUserOutcome>map(row -> new AddUserOutcome.EmailTaken())
         .orElseGet(AddUserOutcome.UsernameTaken::new);
   }
@@ -88,7 +88,7 @@ public final class JdbcUsers implements Users {
   }
 
   private UpdateUserOutcome taken(UserId id, UserUpdate update) {
-    return asked(() -> rows.selectByEmail(update.email().folded()))
+    return query(() -> rows.selectByEmail(update.email().folded()))
         .filter(row -> row.id() != id.value())
         .<UpdateUserOutcome>map(row -> new UpdateUserOutcome.EmailTaken())
         .orElseGet(UpdateUserOutcome.UsernameTaken::new);
@@ -96,7 +96,7 @@ public final class JdbcUsers implements Users {
 
   @Override
   public RemoveUserOutcome remove(UserId id) {
-    return asked(() -> rows.delete(id.value()))
+    return query(() -> rows.delete(id.value()))
         .<RemoveUserOutcome>map(row -> new RemoveUserOutcome.Removed(row.user()))
         .orElseGet(() -> notRemoved(id));
   }
@@ -121,12 +121,12 @@ public final class JdbcUsers implements Users {
 
   @Override
   public Optional<User> find(UserId id) {
-    return asked(() -> rows.select(id.value())).map(UserRow::user);
+    return query(() -> rows.select(id.value())).map(UserRow::user);
   }
 
   @Override
   public Optional<Account> find(LoginIdentifier name) {
-    return asked(() -> select(name)).flatMap(UserRow::account);
+    return query(() -> select(name)).flatMap(UserRow::account);
   }
 
   private @Nullable UserRow select(LoginIdentifier name) {
@@ -142,72 +142,72 @@ public final class JdbcUsers implements Users {
 
   @Override
   public Optional<Account> account(UserId id) {
-    return asked(() -> rows.select(id.value())).flatMap(UserRow::account);
+    return query(() -> rows.select(id.value())).flatMap(UserRow::account);
   }
 
   @Override
   public List<User> page(UserCursor cursor, int limit) {
     Instant createdAt = cursor.createdAt().isAfter(INFINITY) ? INFINITY : cursor.createdAt();
-    return asked(() -> rows.selectPage(createdAt, cursor.id(), limit)).orElseThrow().stream()
+    return query(() -> rows.selectPage(createdAt, cursor.id(), limit)).orElseThrow().stream()
         .map(UserRow::user)
         .toList();
   }
 
   @Override
   public Optional<TokenHolder> holder(TokenClaims token) {
-    return asked(() -> tokens.holder(token));
+    return query(() -> tokens.holder(token));
   }
 
   @Override
   public void revoke(TokenClaims token, Instant now) {
-    done(() -> tokens.revoke(token, now));
+    execute(() -> tokens.revoke(token, now));
   }
 
   @Override
   public Optional<Account> changePassword(UserId id, PasswordHash from, PasswordHash to) {
-    return asked(() -> rows.replaceHash(id.value(), from.value(), to.value()))
+    return query(() -> rows.replaceHash(id.value(), from.value(), to.value()))
         .flatMap(UserRow::account);
   }
 
   @Override
   public void rehash(UserId id, PasswordHash from, PasswordHash to) {
-    done(() -> rows.renewHash(id.value(), from.value(), to.value()));
+    execute(() -> rows.renewHash(id.value(), from.value(), to.value()));
   }
 
-  private static void done(Runnable statement) {
+  private static void execute(Runnable statement) {
     try {
       statement.run();
     } catch (RuntimeException fault) {
-      throw translated(fault);
+      throw toPortException(fault);
     }
   }
 
-  private static <T> Optional<T> asked(Supplier<@Nullable T> question) {
+  private static <T> Optional<T> query(Supplier<@Nullable T> statement) {
     try {
-      return Optional.ofNullable(question.get());
+      return Optional.ofNullable(statement.get());
     } catch (RuntimeException fault) {
-      throw translated(fault);
+      throw toPortException(fault);
     }
   }
 
   /**
-   * @param otherwise asked where a name or an email is another's
+   * @param otherwise called if a name or an email is taken
    */
   private static <T> T unlessTaken(Supplier<T> statement, Supplier<T> otherwise) {
     try {
       return statement.get();
     } catch (RuntimeException fault) {
       if (!UserStoreExceptions.isTaken(fault)) {
-        throw translated(fault);
+        throw toPortException(fault);
       }
     }
     return otherwise.get();
   }
 
-  /** The one place where a library's exception becomes the port's. */
-  private static RuntimeException translated(RuntimeException fault) {
-    return UserStoreExceptions.is(fault)
-        ? new UsersUnavailable("the database is away", fault)
-        : new IllegalStateException("the database refused a statement", fault);
+  /** Converts exceptions of the library to those of the port. */
+  private static RuntimeException toPortException(RuntimeException fault) {
+    return UserStoreExceptions.isUnavailable(fault)
+        ? new UsersUnavailable("the database is unavailable", fault)
+        : new IllegalStateException("the database rejected a statement", fault);
   }
 }

@@ -19,9 +19,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements about tokens, one an operation. Plain JDBC on the pool itself (ADR 32): whose
- * token it is, is asked for each protected request here, and by other services for each token that
- * they do not remember. Safe for many threads.
+ * The statements on tokens, one per operation. Plain JDBC on the pool itself (ADR 32): the user of a
+ * token is queried for every protected request, and by other services for every token that they
+ * have not cached. Thread-safe.
  */
 @Singleton
 final class TokenRows {
@@ -33,7 +33,7 @@ final class TokenRows {
       from users where id = ?
       """;
 
-  /** Forgets some that have expired meanwhile, so that the table does not grow. */
+  /** Also deletes some expired entries, so that the table does not grow. */
   private static final String REVOKE =
       """
       with expired as (
@@ -50,7 +50,7 @@ final class TokenRows {
     this.pool = resolver.resolve(pool);
   }
 
-  /** The token's user, or none where they are gone. */
+  /** The token's user; null if removed. */
   @Nullable TokenHolder holder(TokenClaims token) {
     try (Connection connection = pool.getConnection();
         PreparedStatement statement = connection.prepareStatement(HOLDER)) {
@@ -61,7 +61,7 @@ final class TokenRows {
         return found.next() ? holder(found) : null;
       }
     } catch (SQLException fault) {
-      throw new DataAccessException("whose token it is cannot be told", fault);
+      throw new DataAccessException("the user of a token cannot be read", fault);
     }
   }
 

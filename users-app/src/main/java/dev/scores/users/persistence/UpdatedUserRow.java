@@ -9,7 +9,7 @@ import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
 
-/** A row of the table {@code users} after an update, and what of it may have changed as it was. */
+/** A row of the table {@code users} after an update, with the former values. */
 @MappedEntity("users")
 record UpdatedUserRow(
     @Id int id,
@@ -29,11 +29,11 @@ record UpdatedUserRow(
         user(formerUsername, formerEmail, formerActive, formerAdmin));
   }
 
-  private User user(String itsUsername, String itsEmail, boolean isActive, boolean isAdmin) {
+  private User user(String name, String address, boolean isActive, boolean isAdmin) {
     return new User(
         new UserId(id),
-        Username.stored(itsUsername),
-        EmailAddress.stored(itsEmail),
+        Username.stored(name),
+        EmailAddress.stored(address),
         isActive,
         isAdmin,
         createdAt);

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table {@code users}, column by column. */
+/** A row of the table {@code users}. */
 @MappedEntity("users")
 record UserRow(
     @Id int id,

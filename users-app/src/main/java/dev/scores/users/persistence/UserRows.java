@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The statements on the table {@code users}, one an operation. */
+/** The statements on the table {@code users}, one per operation. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface UserRows extends GenericRepository<UserRow, Integer> {
 
   String COLUMNS =
       " id, username, email, password_hash, active, admin, created_at, token_generation ";
 
-  /** The row, or none where the name or the email is taken. */
+  /** Returns the row; null if the name or the email is taken. */
   @Query(
       """
       insert into users (username, email, password_hash, created_at)
@@ -28,9 +28,9 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
       String username, String email, @Nullable String passwordHash, Instant at);
 
   /**
-   * The row, or none where there is none or it is the last active admin's, who would not be one any
-   * more; fails where the name or the email is another's. Locks the admins' rows where one of them
-   * is to go, always in the same order, so that of two who would go at once one stays.
+   * Returns the row; null if the id is unknown or no active admin would remain. Fails if the name
+   * or the email is taken. Locks the admins' rows, always in the same order, if an admin is
+   * demoted, so that of two concurrent demotions one fails.
    */
   @Query(
       """
@@ -50,7 +50,7 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
   @Nullable UpdatedUserRow update(
       int id, String username, String email, @Nullable Boolean active, @Nullable Boolean admin);
 
-  /** The row that was, or none where there is none or it is the last active admin's. */
+  /** Returns the deleted row; null if the id is unknown or it is the last active admin's. */
   @Query(
       """
       with admins as materialized (
@@ -62,7 +62,7 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
           + COLUMNS)
   @Nullable UserRow delete(int id);
 
-  /** The row; fails where the name is another's. */
+  /** Returns the row; fails if the name is taken. */
   @Query(
       """
       insert into users (username, email, password_hash, admin, created_at)
@@ -75,7 +75,7 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
           + COLUMNS)
   @Nullable UserRow upsertAdmin(String username, String email, String passwordHash, Instant at);
 
-  /** The row, or none where there is none with the old hash. */
+  /** Returns the row; null if none has the id and the old hash. */
   @Query(
       """
       update users set password_hash = :newHash, token_generation = token_generation % 2147483647 + 1
@@ -91,7 +91,7 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
   @Query("select" + COLUMNS + "from users where id = :id")
   @Nullable UserRow select(int id);
 
-  /** The row of that very name, or else of the name that was prepared of it. */
+  /** Returns the row with exactly this name, otherwise the one with the prepared name. */
   @Query(
       "select"
           + COLUMNS
@@ -110,7 +110,7 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
           + "from users where username in (:username, :prepared) and fold_case(email) = :folded")
   @Nullable UserRow selectByBoth(String username, String prepared, String folded);
 
-  /** At most so many rows behind that place, newest first. */
+  /** Returns at most {@code limit} rows after the position, newest first. */
   @Query(
       "select"
           + COLUMNS

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A signing key that is made once and kept in a directory, so that tokens outlive a restart in
- * development.
+ * A signing key for development, generated once and kept in a directory, so that tokens survive a
+ * restart.
  */
 final class DevelopmentKey {
 
@@ -20,9 +20,9 @@ final class DevelopmentKey {
   private DevelopmentKey() {}
 
   /**
-   * The directory's key. Makes it, and the directory, where there is none.
+   * Loads the key from the directory; creates both if missing.
    *
-   * @throws IllegalArgumentException where what is kept is no key
+   * @throws IllegalArgumentException if the file does not hold a key
    */
   static ECKey loadOrCreate(Path directory) {
     Path file = directory.resolve(FILE);
@@ -34,11 +34,11 @@ final class DevelopmentKey {
       return SigningKeyParser.parse(Files.readString(file));
     } catch (IOException | JOSEException fault) {
       throw new IllegalStateException(
-          "the signing key cannot be kept in DEV_KEYS_DIRECTORY", fault);
+          "the signing key cannot be stored in DEV_KEYS_DIRECTORY", fault);
     }
   }
 
-  /** As a whole or not at all; a temporary file is its owner's alone to read. */
+  /** Atomically; temporary files are readable only by their owner. */
   private static void keep(Path file, ECKey key) throws IOException {
     Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), FILE, ".draft");
     Files.writeString(draft, key.toJSONString());

@@ -51,11 +51,11 @@ final class JwtTokens implements Tokens {
   static final String ISSUER = "users";
   static final String AUDIENCE = "scores";
 
-  /** The claim that has the generation. */
+  /** Claim of the token generation. */
   static final String GENERATION = "gen";
 
   /** Bounds the memory: an entry is a digest and four claims, some 300 bytes, so 3 MB. */
-  private static final int MOST_TOKENS = 10_000;
+  private static final int MAX_CACHED_TOKENS = 10_000;
 
   private final Clock clock;
   private final Duration lifetime;
@@ -64,7 +64,7 @@ final class JwtTokens implements Tokens {
   private final Map<String, ECPublicKey> keys;
   private final OwnClaims expected;
   private final Cache<TokenDigest, TokenClaims> genuine =
-      Caffeine.newBuilder().maximumSize(MOST_TOKENS).build();
+      Caffeine.newBuilder().maximumSize(MAX_CACHED_TOKENS).build();
 
   JwtTokens(SigningKeys keys, TokenSettings settings, Clock clock) throws JOSEException {
     this.clock = clock;
@@ -117,14 +117,14 @@ final class JwtTokens implements Tokens {
     if (known != null && known.expiry().isAfter(clock.instant())) {
       return new Genuine(known);
     }
-    TokenParseResult reading =
+    TokenParseResult result =
         SignedToken.parse(token)
             .map(this::verified)
             .orElseGet(() -> new Invalid(TokenFault.MALFORMED));
-    if (reading instanceof Genuine good) {
+    if (result instanceof Genuine good) {
       genuine.put(digest, good.claims());
     }
-    return reading;
+    return result;
   }
 
   private TokenParseResult verified(SignedToken token) {
@@ -132,11 +132,11 @@ final class JwtTokens implements Tokens {
     if (key == null || !token.isSignedBy(key)) {
       return new Invalid(TokenFault.BAD_SIGNATURE);
     }
-    return token.claims().map(this::judged).orElseGet(() -> new Invalid(TokenFault.MALFORMED));
+    return token.claims().map(this::validated).orElseGet(() -> new Invalid(TokenFault.MALFORMED));
   }
 
-  /** The signature is ours, but an older release or another holder of the key may have made it. */
-  private TokenParseResult judged(String json) {
+  /** Validates the claims: another release or another holder of the key may have signed them. */
+  private TokenParseResult validated(String json) {
     try {
       JWTClaimsSet claims = JWTClaimsSet.parse(json);
       expected.verify(claims, null);
@@ -146,17 +146,17 @@ final class JwtTokens implements Tokens {
               new UserId(Integer.parseInt(claims.getSubject())),
               Math.toIntExact(claims.getLongClaim(GENERATION)),
               claims.getExpirationTime().toInstant()));
-    } catch (ExpiredJWTException late) {
+    } catch (ExpiredJWTException expired) {
       return new Invalid(TokenFault.EXPIRED);
     } catch (BadJWTException foreign) {
       return new Invalid(TokenFault.BAD_CLAIMS);
     } catch (ParseException | RuntimeException otherForm) {
-      // A claim of another type or out of range, however the library says so.
+      // A claim has the wrong type or is out of range.
       return new Invalid(TokenFault.MALFORMED);
     }
   }
 
-  /** What every token of ours says. */
+  /** The claims that every token of this service has. */
   private static final class OwnClaims extends DefaultJWTClaimsVerifier<SecurityContext> {
 
     private final Clock clock;
@@ -167,7 +167,7 @@ final class JwtTokens implements Tokens {
           new JWTClaimsSet.Builder().issuer(ISSUER).build(),
           Set.of("sub", "jti", "iat", "exp", GENERATION));
       this.clock = clock;
-      // Who makes them is who reads them: by one clock.
+      // Tokens are issued and verified by the same clock.
       setMaxClockSkew(0);
     }
 

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A signing key as an operator writes it down. */
+/** Parses the keys in the settings: JWK, JWK Set or PEM. */
 final class SigningKeyParser {
 
   static final String FORM =
@@ -51,28 +51,28 @@ final class SigningKeyParser {
   private SigningKeyParser() {}
 
   /**
-   * The key, named by its thumbprint (RFC 7638) where it has no name.
+   * Parses the signing key. Its id is the given one, otherwise its thumbprint (RFC 7638).
    *
-   * @throws IllegalArgumentException where the text is not of the {@link #FORM}, or where the two
-   *     halves are not of one key; the message does not say what the text is
+   * @throws IllegalArgumentException if the text is not of the {@link #FORM}, or the two halves do
+   *     not belong together; the message does not quote the text
    */
   static ECKey parse(String text) {
     try {
       ECKey key = named(text.startsWith("{") ? ECKey.parse(text) : pem(text));
-      requireThatItSigns(key);
+      requireMatchingHalves(key);
       return key;
     } catch (ParseException
         | JOSEException
         | GeneralSecurityException
-        | IllegalStateException notSuch) {
-      throw new IllegalArgumentException("no signing key");
+        | IllegalStateException invalid) {
+      throw new IllegalArgumentException("not a signing key");
     }
   }
 
   /**
-   * The public halves of the keys, named as {@link #parse} names them.
+   * Parses verification keys; ids as in {@link #parse}. Private halves are dropped.
    *
-   * @throws IllegalArgumentException where the text is not {@link #SEVERAL}
+   * @throws IllegalArgumentException if the text is not of the form {@link #SEVERAL}
    */
   static List<ECKey> parseSeveral(String text) {
     try {
@@ -85,8 +85,8 @@ final class SigningKeyParser {
         | JOSEException
         | GeneralSecurityException
         | ClassCastException
-        | IllegalStateException notSuch) {
-      throw new IllegalArgumentException("no keys");
+        | IllegalStateException invalid) {
+      throw new IllegalArgumentException("not verification keys");
     }
   }
 
@@ -100,7 +100,7 @@ final class SigningKeyParser {
   private static List<ECKey> publicPems(String text) throws GeneralSecurityException {
     Matcher pems = PUBLIC_PEM.matcher(text);
     if (!PEMS.matcher(text).matches() || !pems.find()) {
-      throw new IllegalArgumentException("no keys");
+      throw new IllegalArgumentException("not verification keys");
     }
     List<ECKey> keys = new ArrayList<>();
     do {
@@ -109,10 +109,10 @@ final class SigningKeyParser {
     return keys;
   }
 
-  /** Anew, without what else a JWK may say: operations that it is limited to, say. */
+  /** A copy without other members of the JWK, such as {@code key_ops}. */
   private static ECKey named(ECKey key) throws JOSEException {
     if (!key.getCurve().equals(Curve.P_256)) {
-      throw new IllegalArgumentException("no signing key");
+      throw new IllegalArgumentException("not a signing key");
     }
     return new ECKey.Builder(key.getCurve(), key.getX(), key.getY())
         .d(key.getD())
@@ -131,7 +131,7 @@ final class SigningKeyParser {
   private static ECKey pem(String text) throws GeneralSecurityException {
     Matcher pem = PEM.matcher(text);
     if (!pem.matches()) {
-      throw new IllegalArgumentException("no signing key");
+      throw new IllegalArgumentException("not a signing key");
     }
     byte[] privateKey = Base64.getMimeDecoder().decode(pem.group("private"));
     return new ECKey.Builder(Curve.P_256, publicKey(pem.group("public")))
@@ -141,7 +141,7 @@ final class SigningKeyParser {
         .build();
   }
 
-  private static void requireThatItSigns(ECKey key) throws JOSEException {
+  private static void requireMatchingHalves(ECKey key) throws JOSEException {
     byte[] message = {1};
     JWSHeader header = new JWSHeader(JWSAlgorithm.ES256);
     boolean verified =
@@ -149,7 +149,7 @@ final class SigningKeyParser {
             && new ECDSAVerifier(key)
                 .verify(header, message, new ECDSASigner(key).sign(header, message));
     if (!verified) {
-      throw new IllegalArgumentException("no signing key");
+      throw new IllegalArgumentException("not a signing key");
     }
   }
 }

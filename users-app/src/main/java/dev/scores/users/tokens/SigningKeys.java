@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The keys of tokens: all of them verify, the first one signs. They are keys of the curve P-256,
- * each with an id of its own, the first one private.
+ * The keys of tokens: all verify, the first one signs. Keys of the curve P-256 with distinct ids;
+ * the first one is private.
  */
 public record SigningKeys(List<ECKey> keys) {
 
   /**
-   * @throws IllegalArgumentException where there is none to sign with, or two have one id
+   * @throws IllegalArgumentException if the first key is missing or not private, or ids repeat
    */
   public SigningKeys {
     keys = List.copyOf(keys);
     if (keys.isEmpty() || !keys.getFirst().isPrivate()) {
-      throw new IllegalArgumentException("no key to sign with");
+      throw new IllegalArgumentException("the signing key is missing or not private");
     }
     if (keys.stream().map(ECKey::getKeyID).distinct().count() < keys.size()) {
-      throw new IllegalArgumentException("two keys of one id");
+      throw new IllegalArgumentException("two keys have the same id");
     }
   }
 
-  /** The one key and, for verifying only, the others; one that is the first again is left out. */
+  /** The signing key and further verification keys; keys with an id already present are skipped. */
   static SigningKeys of(ECKey signing, List<ECKey> others) {
     Map<String, ECKey> keys = new LinkedHashMap<>();
     keys.put(signing.getKeyID(), signing);
@@ -32,7 +32,7 @@ public record SigningKeys(List<ECKey> keys) {
     return new SigningKeys(List.copyOf(keys.values()));
   }
 
-  /** The public halves, for whoever verifies. */
+  /** The public halves, to be published. */
   public List<ECKey> published() {
     return keys.stream().map(ECKey::toPublicJWK).toList();
   }

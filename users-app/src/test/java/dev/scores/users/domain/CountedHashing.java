@@ -40,7 +40,7 @@ final class CountedHashing implements PasswordHashing {
   }
 
   @Override
-  public PasswordHash nobodys() {
+  public PasswordHash decoyHash() {
     return NOBODYS;
   }
 }

@@ -238,8 +238,8 @@ public abstract class UsersContract {
     User fresh = addAt("fresh", NOW.plusNanos(1000));
     assertEquals(List.of(fresh, twin, first, old), users.page(UserCursor.start(), 9));
     assertEquals(List.of(fresh, twin), users.page(UserCursor.start(), 2));
-    assertEquals(List.of(first, old), users.page(UserCursor.behind(twin), 9));
-    assertEquals(List.of(), users.page(UserCursor.behind(old), 9));
+    assertEquals(List.of(first, old), users.page(UserCursor.after(twin), 9));
+    assertEquals(List.of(), users.page(UserCursor.after(old), 9));
   }
 
   @Test

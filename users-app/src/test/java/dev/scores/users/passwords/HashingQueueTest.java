@@ -41,16 +41,16 @@ class HashingQueueTest {
 
   @Test
   void aFloodDelaysAnotherClientByOneHash() {
-    submit(FLOODER, HashingQueue.MOST_OF_A_CLIENT);
+    submit(FLOODER, HashingQueue.MAX_PER_CLIENT);
     submit(VICTIM, 1);
     finish();
     assertTrue(order.indexOf(VICTIM.value().getHostAddress()) <= 2, order.toString());
-    assertEquals(HashingQueue.MOST_OF_A_CLIENT + 1, order.size());
+    assertEquals(HashingQueue.MAX_PER_CLIENT + 1, order.size());
   }
 
   @Test
   void aClientHasABurstLimit() {
-    submit(FLOODER, HashingQueue.MOST_OF_A_CLIENT);
+    submit(FLOODER, HashingQueue.MAX_PER_CLIENT);
     assertThrows(TooManyHashesException.class, () -> queue.run(FLOODER, () -> ""));
     finish();
     assertEquals("again", queue.run(FLOODER, () -> "again"));
@@ -58,7 +58,7 @@ class HashingQueueTest {
 
   @Test
   void widerIpv6NetworksHaveWiderBurstLimits() {
-    int most = HashingQueue.MOST_OF_A_CLIENT;
+    int most = HashingQueue.MAX_PER_CLIENT;
     submit(client("2001:db8:1:1::1"), most);
     assertThrows(
         TooManyHashesException.class, () -> queue.run(client("2001:db8:1:1::2"), () -> ""));
@@ -85,7 +85,7 @@ class HashingQueueTest {
 
   @Test
   void theWholeQueueIsBounded() {
-    for (int client = 0; client <= HashingQueue.MOST_WAITING / 10; client++) {
+    for (int client = 0; client <= HashingQueue.MAX_WAITING / 10; client++) {
       submit(client("198.51.100." + client), client == 0 ? 1 : 10);
     }
     HashingBusyException full =
@@ -101,7 +101,7 @@ class HashingQueueTest {
       CompletableFuture<String> first =
           CompletableFuture.supplyAsync(() -> untilServed(impatient, running), requests);
       await(running);
-      for (int i = 0; i < 2 * HashingQueue.MOST_OF_A_CLIENT; i++) {
+      for (int i = 0; i < 2 * HashingQueue.MAX_PER_CLIENT; i++) {
         HashingBusyException late =
             assertThrows(HashingBusyException.class, () -> impatient.run(FLOODER, () -> ""));
         assertEquals(HashingBusyException.class, late.getClass());

@@ -169,7 +169,7 @@ class SigningKeyParserTest {
   private static void assertRefused(String text) {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> SigningKeyParser.parse(text));
-    assertEquals("no signing key", refused.getMessage());
+    assertEquals("not a signing key", refused.getMessage());
     assertTrue(refused.getCause() == null);
   }
 
