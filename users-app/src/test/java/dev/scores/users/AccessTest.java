@@ -101,7 +101,7 @@ class AccessTest {
 
   @ParameterizedTest(name = "{0} {1} {2} {3}")
   @MethodSource("table")
-  void whoMayDoWhat(String role, String route, String payload, int status) {
+  void permissionsFollowTheTable(String role, String route, String payload, int status) {
     String before = service.rows();
     Answer answer = ask(route, payload, roles.getOrDefault(role, new String[0]));
     assertEquals(status, answer.status(), answer.body());
@@ -117,7 +117,7 @@ class AccessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET /users", "GET /users/1", "POST /users", "DELETE /users/1"})
-  void aTokenThatIsNoneIsRefusedOnEveryRoute(String route) {
+  void invalidTokenIsRejectedOnEveryRoute(String route) {
     String payload = route.startsWith("POST") ? "{" : "";
     ask(route, payload, bearer("rubbish")).is(401, INVALID_TOKEN);
     ask(route, payload, new String[] {"Authorization", "Basic x"}).is(401, INVALID_TOKEN);
@@ -128,13 +128,13 @@ class AccessTest {
   }
 
   @Test
-  void whoIsNoAdminAnyMoreIsNoneAtOnce() {
+  void demotedAdminLosesPermissionAtOnce() {
     service.execute("update users set admin = false where id = 3");
     ask("DELETE /users/1", "", roles.getOrDefault("root", new String[0])).is(401, DENIED);
   }
 
   @Test
-  void emailsAndRanksInTheListAreForAdmins() {
+  void onlyAdminsSeeEmailsAndRanksInTheList() {
     service.execute("delete from users where id <> 3");
     String start = "{\"status\":\"success\",\"data\":{\"users\":[{\"id\":3,\"username\":\"root\",";
     String end = "\"created_at\":\"TIME\"}]}}";
@@ -148,7 +148,7 @@ class AccessTest {
   }
 
   @Test
-  void theLastAdminStays() {
+  void lastAdminCannotBeRemovedOrDemoted() {
     String refusal =
         "{\"status\":\"fail\",\"message\":\"The last admin cannot be demoted, deactivated or"
             + " removed.\",\"code\":\"last_admin\"}";
@@ -162,7 +162,7 @@ class AccessTest {
   }
 
   @Test
-  void anotherEmailTakesTheUsersPassword() {
+  void changingTheEmailRequiresThePassword() {
     String[] ada = roles.getOrDefault("ada", new String[0]);
     String payload = "{\"username\":\"ada\",\"email\":\"%s@example.com\"%s}";
     ask("PUT /users/1", payload.formatted("new", ""), ada)
@@ -191,7 +191,7 @@ class AccessTest {
   }
 
   @Test
-  void theFirstAdminComesFromTheConfiguration() {
+  void firstAdminComesFromTheSettings() {
     String[] settings = {
       "DATABASE_URL",
       service.databaseUrl(),
@@ -218,7 +218,7 @@ class AccessTest {
   }
 
   @Test
-  void aUsernameLikeTheAdminsAddressKeepsNoServiceFromStarting() {
+  void usernameEqualToTheAdminEmailDoesNotStopTheStart() {
     service.execute(
         "insert into users (username, email) values"
             + " ('boss@example.com', 'x@example.com'), ('Admin', 'y@example.com')");

@@ -49,7 +49,7 @@ class AccountsTest {
   }
 
   @Test
-  void whoRegistersIsLoggedIn() {
+  void registrationReturnsAToken() {
     Answer answer = service.post("/auth/register", ADA);
     assertEquals(
         "{\"status\":\"success\",\"message\":\"Successfully registered.\","
@@ -62,20 +62,20 @@ class AccountsTest {
   }
 
   @Test
-  void whoRegistersFlatIsToldWhoTheyAre() {
+  void flatRegistrationReturnsTheUser() {
     service
         .post("/api/register", ADA)
         .is(201, "{\"id\":1,\"username\":\"ada\",\"email\":\"Ada@Example.com\"}");
   }
 
   @Test
-  void aNewUserIsActiveAndNoAdmin() {
+  void newUserIsActiveAndNotAdmin() {
     service.post("/api/register", ADA);
     assertEquals("t f", service.value("select concat_ws(' ', active, admin) from users"));
   }
 
   @Test
-  void aPasswordIsKeptAsAHashThatNamesItsParameters() {
+  void passwordIsStoredAsAHashWithParameters() {
     service.post("/api/register", ADA);
     String hash = service.value("select password_hash from users");
     assertTrue(hash.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), hash);
@@ -100,7 +100,7 @@ class AccountsTest {
     "other,ADA@EXAMPLE.COM",
     "ada,ada@example.com"
   })
-  void aNameOrAnEmailInAnyCaseIsOneUsers(String username, String email) {
+  void namesAndEmailsAreUniqueWithoutCase(String username, String email) {
     service.post("/api/register", ADA);
     String before = service.rows();
     String second =
@@ -112,7 +112,7 @@ class AccountsTest {
   }
 
   @Test
-  void aUsernameIsTakenInAnyCase() {
+  void usernameIsTakenInAnyCase() {
     service.post("/api/register", ADA);
     service
         .post(
@@ -129,7 +129,7 @@ class AccountsTest {
         "{\"username\":\"u%d\",\"email\":\"Same@example.com\",\"password\":\"correct horse\"}",
         "{\"username\":\"same\",\"email\":\"u%d@example.com\",\"password\":\"correct horse\"}"
       })
-  void ofTwentyWhoRegisterAtOnceOneSucceedsAndNineteenAreRefused(String form) {
+  void oneOfTwentyConcurrentRegistrationsSucceeds(String form) {
     List<CompletableFuture<Answer>> answers =
         IntStream.range(0, 20)
             .mapToObj(
@@ -149,7 +149,7 @@ class AccountsTest {
   }
 
   @Test
-  void anEmailAndItsPasswordMakeAToken() {
+  void emailAndPasswordReturnAToken() {
     service.post("/api/register", ADA);
     Answer answer =
         service.post(
@@ -171,7 +171,7 @@ class AccountsTest {
         "{\"username\":\"ada\",\"email\":\"ada@example.com\",\"password\":\"correct horse\"}",
         "{\"username\":\"ada\",\"password\":\"correct horse\",\"remember\":[1]}"
       })
-  void aNameOrAnEmailOrBothAndTheirPasswordMakeATokenFlat(String credentials) {
+  void flatLoginAcceptsNameEmailOrBoth(String credentials) {
     service.post("/api/register", ADA);
     Answer answer = service.post("/api/login", credentials);
     assertEquals(
@@ -201,7 +201,7 @@ class AccountsTest {
         "{\"username\":\"off\",\"password\":\"correct horse\"}",
         "{\"username\":\"hashless\",\"password\":\"correct horse\"}"
       })
-  void unknownCredentialsAreAllRefusedAlike(String credentials) {
+  void allInvalidCredentialsGetTheSameResponse(String credentials) {
     service.post("/api/register", ADA);
     service.newcomer("bob");
     service.newcomer("off");
@@ -219,7 +219,7 @@ class AccountsTest {
     "ada@example.com,wrong horse",
     "off@example.com,correct horse"
   })
-  void anUnknownEmailAndAWrongPasswordAreRefusedAlike(String email, String password) {
+  void unknownEmailAndWrongPasswordGetTheSameResponse(String email, String password) {
     service.post("/api/register", ADA);
     service.newcomer("off");
     service.execute("update users set active = false where username = 'off'");
@@ -229,7 +229,7 @@ class AccountsTest {
   }
 
   @Test
-  void theLastOfAThousandBytesOfAPasswordCounts() {
+  void lastByteOfALongPasswordCounts() {
     String password = "x".repeat(1020) + "\u00e9";
     service.post(
         "/api/register",

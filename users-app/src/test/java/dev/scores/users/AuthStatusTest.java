@@ -66,7 +66,7 @@ class AuthStatusTest {
   }
 
   @Test
-  void aTokenIsItsUsers() {
+  void statusReturnsTheTokensUser() {
     Answer answer = service.status(adasToken);
     assertEquals(
         "{\"status\":\"success\",\"data\":{\"id\":1,\"username\":\"ada\","
@@ -78,7 +78,7 @@ class AuthStatusTest {
   }
 
   @Test
-  void anAdminIsSaidToBeOne() {
+  void statusShowsAnAdmin() {
     String token = service.newcomer("root");
     service.execute("update users set admin = true where username = 'root'");
     String body = service.status(token).body();
@@ -88,13 +88,13 @@ class AuthStatusTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer %s", "bearer %s", "BEARER   %s", "  Bearer %s  "})
-  void theSchemeIsInAnyCase(String form) {
+  void authenticationSchemeIsCaseInsensitive(String form) {
     Answer answer = service.get("/auth/status", "Authorization", form.formatted(adasToken));
     assertEquals(200, answer.status());
   }
 
   @Test
-  void withoutATokenOneIsAskedFor() {
+  void missingTokenReturns403() {
     Answer answer = service.get("/auth/status").is(403, NO_TOKEN);
     assertEquals("", answer.header("WWW-Authenticate"));
     service.get("/auth/status", "Authorization", " ").is(403, NO_TOKEN);
@@ -114,14 +114,14 @@ class AuthStatusTest {
         "Bearer \u00e9",
         "%s"
       })
-  void whatIsNoBearerTokenIsInvalid(String form) {
+  void otherCredentialsAreInvalid(String form) {
     Answer answer =
         service.get("/auth/status", "Authorization", form.formatted(adasToken)).is(401, INVALID);
     assertEquals("Bearer", answer.header("WWW-Authenticate"));
   }
 
   @Test
-  void twoTokensAreNone() {
+  void twoTokensAreInvalid() {
     service
         .get(
             "/auth/status",
@@ -172,14 +172,14 @@ class AuthStatusTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("forged")
-  void whatTheServiceHasNotSignedIsInvalid(String what, String token) {
+  void foreignSignatureIsInvalid(String what, String token) {
     Answer answer = service.status(token).is(401, INVALID);
     assertEquals("Bearer", answer.header("WWW-Authenticate"), what);
   }
 
   /** The framework can read tokens too, and would take unsigned ones as soon as it came first. */
   @Test
-  void nothingElseReadsTokensHoweverManyCome() throws ParseException {
+  void frameworkDoesNotReadTokens() throws ParseException {
     assertEquals(List.of(), List.copyOf(service.beans(TokenValidator.class)));
     String unsigned = new PlainJWT(SignedJWT.parse(adasToken).getJWTClaimsSet()).serialize();
     List<CompletableFuture<Answer>> answers =
@@ -188,7 +188,7 @@ class AuthStatusTest {
   }
 
   @Test
-  void aTokenHasItsTime() throws JOSEException, ParseException {
+  void expiredTokenIsRejected() throws JOSEException, ParseException {
     Instant now = Instant.now();
     String late = own(claims -> claims.expirationTime(Date.from(now.minus(Duration.ofSeconds(1)))));
     Answer answer = service.status(late).is(401, EXPIRED);
@@ -214,7 +214,7 @@ class AuthStatusTest {
   }
 
   @Test
-  void aTokenOfARemovedUserIsRefusedAtOnce() {
+  void tokenOfARemovedUserIsRejectedAtOnce() {
     String token = service.newcomer("gone");
     service.execute("delete from users where username = 'gone'");
     service.status(token).is(401, REFUSED);
@@ -222,12 +222,12 @@ class AuthStatusTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/ping", "/.well-known/jwks.json"})
-  void aPublicRouteDoesNotLookAtTokens(String path) {
+  void publicRoutesIgnoreTokens(String path) {
     assertEquals(200, service.get(path, "Authorization", "Bearer rubbish").status());
   }
 
   @Test
-  void aStatusHasNoBodyToReadAndNoOtherMethod() {
+  void otherMethodsReturn405() {
     Answer answer = service.send(service.request("POST", "/auth/status", BodyPublishers.noBody()));
     answer.is(
         405,

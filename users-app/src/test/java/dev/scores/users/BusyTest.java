@@ -18,17 +18,17 @@ class BusyTest {
   private static final String PATIENCE = "passwords.max-wait";
 
   @BeforeEach
-  void beImpatient() {
+  void shortenTheWait() {
     System.setProperty(PATIENCE, "1ms");
   }
 
   @AfterEach
-  void bePatientAgain() {
+  void restoreTheWait() {
     System.clearProperty(PATIENCE);
   }
 
   @Test
-  void whoseTurnDoesNotComeInTimeIsToldToTryAgain() {
+  void loginThatWaitsTooLongReturns503() {
     try (UsersTestServer service =
         UsersTestServer.start(
             "DATABASE_URL", UsersTestDatabase.URL, "PASSWORD_HASHES_AT_ONCE", "1")) {

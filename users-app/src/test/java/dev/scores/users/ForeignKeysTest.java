@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ForeignKeysTest {
 
   @Test
-  void noKeyIsFetchedFromWhereATokenSays() throws IOException, JOSEException, ParseException {
+  void keyUrlsInTokensAreNotFetched() throws IOException, JOSEException, ParseException {
     ECKey foreign = UsersTestServer.freshKey();
     byte[] published =
         new JWKSet(foreign.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);

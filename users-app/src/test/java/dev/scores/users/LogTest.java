@@ -26,7 +26,7 @@ class LogTest {
 
   @ParameterizedTest
   @CsvSource({"open, true", "admin, false"})
-  void openWritesAreWarnedOfAtTheStart(String access, boolean warned) {
+  void openAccessIsLoggedAtStart(String access, boolean warned) {
     Level before = root.getLevel();
     root.setLevel(Level.INFO);
     captured.start();
@@ -45,7 +45,7 @@ class LogTest {
   }
 
   @Test
-  void noPasswordNoHashAndNoTokenIsInALog() {
+  void logsHoldNoPasswordHashOrToken() {
     Level before = root.getLevel();
     root.setLevel(Level.INFO);
     captured.start();

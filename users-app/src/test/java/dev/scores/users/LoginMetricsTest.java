@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class LoginMetricsTest {
 
   @Test
-  void refusedLoginsAreCountedByReason() {
+  void rejectedLoginsAreCountedByReason() {
     try (UsersTestServer service =
         UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL, "LOGIN_RATE_LIMIT", "3")) {
       service.newcomer("metered");

@@ -142,7 +142,7 @@ class OddTokensTest {
 
   @ParameterizedTest
   @MethodSource("oddClaims")
-  void oddClaimReturns401ThoughWeSignedIt(String from, String to) {
+  void signedTokenWithOddClaimReturns401(String from, String to) {
     String claims = new Base64URL(parts[1]).decodeToString().replaceFirst(from, to);
     service.status(signed(parts[0], claims)).is(401, INVALID);
   }
@@ -201,7 +201,7 @@ class OddTokensTest {
 
   /** Anybody can compute the twin of a signature of ECDSA; logging out ends both. */
   @Test
-  void logOutRevokesTheTwinOfTheSignatureToo() {
+  void logOutAlsoRevokesTheTwinSignature() {
     String own = service.newcomer("twin");
     int start = own.lastIndexOf('.') + 1;
     byte[] signature = new Base64URL(own.substring(start)).decode();

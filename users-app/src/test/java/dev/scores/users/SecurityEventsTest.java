@@ -22,7 +22,7 @@ class SecurityEventsTest {
       List.of("event", "reason", "account_id", "actor_id", "client", "request_id");
 
   @Test
-  void eachEventIsALineWithItsFields() {
+  void eachEventIsLoggedWithItsFields() {
     String log;
     String ada;
     String root;

@@ -47,7 +47,7 @@ class TokensTest {
   }
 
   @Test
-  void whatIsProtectedIsForUsers() {
+  void protectedRouteGreetsTheUser() {
     Answer answer = ask("GET /api/protected", token);
     answer.is(200, "{\"message\":\"Hello, ada!\"}");
     assertEquals("private, no-store", answer.header("Cache-Control"));
@@ -55,7 +55,7 @@ class TokensTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST"})
-  void whoLogsOutIsOutWithThatTokenAndNoOther(String method) {
+  void logOutRevokesOnlyThatToken(String method) {
     String other = logIn("correct horse").token();
     Answer answer = ask(method + " /auth/logout", token).is(200, LOGGED_OUT);
     assertEquals("private, no-store", answer.header("Cache-Control"));
@@ -76,7 +76,7 @@ class TokensTest {
   }
 
   @Test
-  void theListOfLoggedOutTokensForgetsThoseThatHaveExpired() {
+  void expiredRevocationsAreDeleted() {
     service.execute(
         "insert into revoked_tokens select gen_random_uuid(), now() - interval '1 second'"
             + " from generate_series(1, 50)");
@@ -92,7 +92,7 @@ class TokensTest {
   }
 
   @Test
-  void aRemovedUserIsRefusedAtOnceEverywhere() {
+  void removedUserIsRejectedOnEveryRoute() {
     service.execute("delete from users");
     ROUTES.forEach(route -> isRefused(route, token, "Something went wrong. Please contact us."));
   }
@@ -116,7 +116,7 @@ class TokensTest {
   }
 
   @Test
-  void generationAfterTheHighestIsTheFirst() {
+  void highestGenerationIsFollowedByOne() {
     service.execute("update users set token_generation = 2147483647");
     Answer changed =
         service.put(
@@ -131,19 +131,19 @@ class TokensTest {
   }
 
   @Test
-  void aDeactivatedUserIsRefusedAtOnceEverywhere() {
+  void deactivatedUserIsRejectedOnEveryRoute() {
     service.execute("update users set active = false");
     ROUTES.forEach(route -> isRefused(route, token, "Something went wrong. Please contact us."));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rubbish", "a.b.c"})
-  void whatIsNoTokenIsRefusedEverywhere(String rubbish) {
+  void malformedTokenIsRejectedOnEveryRoute(String rubbish) {
     ROUTES.forEach(route -> isRefused(route, rubbish, "Invalid token. Please log in again."));
   }
 
   @Test
-  void withoutATokenOneIsAskedFor() {
+  void missingTokenIsReported() {
     String missing =
         "{\"status\":\"error\",\"message\":\"Provide a valid auth token.\","
             + "\"code\":\"token_required\"}";
@@ -158,7 +158,7 @@ class TokensTest {
   }
 
   @Test
-  void aChangedPasswordRefusesEveryTokenFromBefore() {
+  void passwordChangeRevokesEarlierTokens() {
     String other = logIn("correct horse").token();
     Answer answer = change("correct horse", "battery staple", token);
     assertEquals(
@@ -173,7 +173,7 @@ class TokensTest {
   }
 
   @Test
-  void aPasswordIsChangedByWhoKnowsIt() {
+  void passwordChangeRequiresTheOldPassword() {
     String before = service.rows();
     change("wrong horse", "battery staple", token)
         .is(
@@ -202,7 +202,7 @@ class TokensTest {
         "{\"old\":\"correct\\udc00horse\",\"new\":\"battery staple\"}",
         "{\"old\":\"\",\"new\":\"battery staple\"}"
       })
-  void whatIsNoChangeOfAPasswordIsInvalid(String payload) {
+  void invalidPasswordChangeReturns400(String payload) {
     String before = service.rows();
     Answer answer = service.put("/auth/password", payload, "Authorization", "Bearer " + token);
     assertEquals(400, answer.status(), answer.body());
@@ -211,7 +211,7 @@ class TokensTest {
 
   /** The second that a token was made in says nothing: both are of one and the same. */
   @Test
-  void tokensOfTheSameSecondAreToldApart() {
+  void tokensOfTheSameSecondDiffer() {
     String last = token;
     for (int i = 0; i < 3; i++) {
       String next = change("correct horse", "correct horse", last).token();
@@ -222,7 +222,7 @@ class TokensTest {
   }
 
   @Test
-  void ofTwentyWhoChangeOnePasswordAtOnceOneSucceeds() {
+  void oneOfTwentyConcurrentPasswordChangesSucceeds() {
     List<CompletableFuture<Answer>> answers =
         Stream.generate(
                 () ->
@@ -234,7 +234,7 @@ class TokensTest {
   }
 
   @Test
-  void aLoginWithParametersOfOldRenewsTheHash() {
+  void loginReplacesAnOutdatedHash() {
     service.execute(
         "update users set password_hash = '$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$"
             + "CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc'");
@@ -247,7 +247,7 @@ class TokensTest {
   }
 
   @Test
-  void aFormerKeyStillVerifiesAndIsPublished() {
+  void formerKeyVerifiesAndIsPublished() {
     var next = UsersTestServer.freshKey();
     try (UsersTestServer rotated =
         UsersTestServer.start(

@@ -49,7 +49,7 @@ class UserListTest {
   }
 
   @Test
-  void aListIsTheNewestFirst() {
+  void listIsNewestFirst() {
     service
         .get("/users?limit=2&after=" + behindAllButTwo())
         .is(
@@ -77,7 +77,7 @@ class UserListTest {
   }
 
   @Test
-  void withoutALimitAListIsWhole() {
+  void listWithoutLimitIsComplete() {
     assertEquals(ids(2500, 1), ids(service.get("/users")));
     assertEquals("", service.get("/users").header("Link"));
   }
@@ -92,7 +92,7 @@ class UserListTest {
 
   @ParameterizedTest
   @ValueSource(ints = {7, 10, 499, 500, 501, 1000})
-  void pagesFollowedOneByOneAreTheWholeList(int limit) {
+  void pagesTogetherAreTheWholeList(int limit) {
     List<Long> gathered = new ArrayList<>();
     String path = "/users?limit=" + limit;
     while (!path.isEmpty()) {
@@ -108,7 +108,7 @@ class UserListTest {
   }
 
   @Test
-  void behindACursorAListIsWholeToo() {
+  void listAfterACursorIsComplete() {
     String cursor = tree(service.get("/users?limit=500")).at("/data/next").asText();
     assertEquals(ids(2000, 1), ids(service.get("/users?after=" + cursor)));
   }
@@ -132,12 +132,12 @@ class UserListTest {
     "after=AAAAAAAAAAAAAAAAAAAAAAAA, after",
     "after=%00, after"
   })
-  void aWrongParameterIsNamed(String query, String name) {
+  void invalidParameterIsNamed(String query, String name) {
     isRefused(service.get("/users?" + query), name);
   }
 
   @Test
-  void everyParameterThatIsWrongIsNamed() {
+  void everyInvalidParameterIsNamed() {
     service
         .get("/users?after=x&limit=x&after=y")
         .is(
@@ -154,7 +154,7 @@ class UserListTest {
   }
 
   @Test
-  void aCursorCannotBeChanged() {
+  void changedCursorIsRejected() {
     String cursor = tree(service.get("/users?limit=1")).at("/data/next").asText();
     assertEquals(24, cursor.length());
     for (int i = 0; i < cursor.length(); i++) {
@@ -167,7 +167,7 @@ class UserListTest {
   }
 
   @Test
-  void anOperatorCanSetALimitForRequestsThatNameNone() {
+  void defaultLimitIsASetting() {
     try (UsersTestServer bounded =
         UsersTestServer.start("DATABASE_URL", service.databaseUrl(), "LIST_DEFAULT_LIMIT", "10")) {
       Answer answer = bounded.get("/users");
@@ -178,7 +178,7 @@ class UserListTest {
   }
 
   @Test
-  void headSaysWhatGetSaysWithoutTheBody() {
+  void headReturnsTheHeadersOfGet() {
     for (String path : List.of("/users?limit=2", "/users", "/users/1", "/users/4711")) {
       Answer get = service.get(path);
       Answer head = service.send(service.request("HEAD", path, BodyPublishers.noBody()));
@@ -191,7 +191,7 @@ class UserListTest {
   }
 
   @Test
-  void anIndexServesTheOrder() {
+  void orderIsServedByAnIndex() {
     String plan =
         service.value(
             """
@@ -203,7 +203,7 @@ class UserListTest {
   }
 
   @Test
-  void aListThatCannotGoOnBreaksOff() throws IOException {
+  void failedListBreaksTheConnection() throws IOException {
     try (UsersTestServer large = UsersTestServer.start()) {
       large.execute(
           """

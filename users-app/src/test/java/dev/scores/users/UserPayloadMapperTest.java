@@ -55,7 +55,7 @@ class UserPayloadMapperTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void whatIsNoObjectIsInvalid(String payload, String pointer, String why) {
+  void nonObjectIsInvalid(String payload, String pointer, String why) {
     for (String route : ROUTES) {
       unchanged(route, bytes(payload))
           .is(
@@ -96,14 +96,14 @@ class UserPayloadMapperTest {
         "{\"username\":\"u\",\"email\":\"u@example.com\",\"password\":correct}",
         "{'username':'u','email':'u@example.com','password':'correct horse'}"
       })
-  void anObjectWithoutTheRightMembersIsInvalid(String payload) {
+  void objectWithWrongMembersIsInvalid(String payload) {
     for (String route : ROUTES) {
       assertInvalid(route, unchanged(route, bytes(payload)));
     }
   }
 
   @Test
-  void oneCharacterTooManyIsInvalidEverywhere() {
+  void textAboveTheMaximumLengthIsInvalid() {
     String longName = "u".repeat(129);
     String longEmail = "u".repeat(117) + "@example.com";
     String longPassword = "p".repeat(1025);
@@ -143,7 +143,7 @@ class UserPayloadMapperTest {
         "u@example.com, v@example.com",
         "u@exam ple.com"
       })
-  void whatIsNoAddressIsNoEmailOfANewUser(String email) {
+  void newEmailMustBeAnAddress(String email) {
     String payload =
         "{\"username\":\"u\",\"email\":\"%s\",\"password\":\"correct horse\"}".formatted(email);
     unchanged("/auth/register", bytes(payload))
@@ -167,7 +167,7 @@ class UserPayloadMapperTest {
         "\u00e9\u00e9\u00e9x",
         "\\ud800\\ud800\\ud800\\ud800\\ud800\\ud800\\ud800\\ud800"
       })
-  void aPasswordMayNotBeTooShort(String password) {
+  void shortPasswordIsInvalid(String password) {
     unchanged(
             "/auth/register",
             bytes(
@@ -181,7 +181,7 @@ class UserPayloadMapperTest {
   }
 
   @Test
-  void aPasswordIsMeasuredInBytes() {
+  void passwordLengthIsInBytes() {
     assertInvalid(
         "/api/register",
         unchanged("/api/register", bytes(withPassword("u", "\u00e9".repeat(512) + "x"))));
@@ -206,7 +206,7 @@ class UserPayloadMapperTest {
     "ADA.lovelace, a password other than the username and the email is expected",
     "ada.Lovelace@example.com, a password other than the username and the email is expected"
   })
-  void aPasswordThatIsEasilyGuessedIsRefused(String password, String message) {
+  void easilyGuessedPasswordIsInvalid(String password, String message) {
     unchanged(
             "/auth/register",
             bytes(
@@ -230,13 +230,13 @@ class UserPayloadMapperTest {
         "eve@example.com",
         "\\uff45ve\\uff20example.com"
       })
-  void aUsernameThatMisleadsIsRefused(String username) {
+  void misleadingUsernameIsInvalid(String username) {
     assertInvalid(
         "/api/register", unchanged("/api/register", bytes(account(username, "eve@example.com"))));
   }
 
   @Test
-  void aUsernameIsKeptInNormalWidthAndFormC() {
+  void usernameIsNormalized() {
     service
         .post("/api/register", account("\uff25\uff56e\u0301", "w@example.com"))
         .is(
@@ -253,7 +253,7 @@ class UserPayloadMapperTest {
   }
 
   @Test
-  void aPasswordMatchesInEitherNormalizationForm() {
+  void passwordMatchesInEitherNormalizationForm() {
     service.post("/api/register", withPassword("nfd", "cafe\u0301 cre\u0300me"));
     for (String typed : List.of("cafe\u0301 cre\u0300me", "caf\u00e9 cr\u00e8me")) {
       String credentials = "{\"username\":\"nfd\",\"password\":\"%s\"}".formatted(typed);
@@ -267,7 +267,7 @@ class UserPayloadMapperTest {
   }
 
   @Test
-  void allThatIsWrongIsToldAtOnce() {
+  void allErrorsAreReportedAtOnce() {
     unchanged(
             "/auth/register",
             bytes("{\"username\":\"\\u0007\",\"email\":\"nowhere\",\"password\":\"short\"}"))
@@ -282,7 +282,7 @@ class UserPayloadMapperTest {
   }
 
   @Test
-  void theLongestNameAndEmailAreKept() {
+  void longestNameAndEmailAreStored() {
     String username = "\ud801\udc37".repeat(128);
     String email = "e".repeat(56) + "@" + "d".repeat(63) + ".example";
     assertEquals(128, email.length());
@@ -298,7 +298,7 @@ class UserPayloadMapperTest {
   }
 
   @Test
-  void whatIsNotUtf8IsInvalid() {
+  void payloadMustBeUtf8() {
     byte[] payload =
         "{\"username\":\"\u00e9\",\"email\":\"u@example.com\",\"password\":\"correct horse\"}"
             .getBytes(StandardCharsets.ISO_8859_1);
@@ -308,7 +308,7 @@ class UserPayloadMapperTest {
   }
 
   @Test
-  void aPayloadHasALimit() {
+  void payloadSizeIsLimited() {
     String payload =
         "{\"username\":\"ada\",\"email\":\"ada@example.com\",\"password\":\"wrong horse\",\"x\":\"";
     for (String route : ROUTES) {
@@ -327,7 +327,7 @@ class UserPayloadMapperTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded"})
-  void aPayloadOfAnotherMediaTypeIsNotRead(String type) {
+  void otherMediaTypeReturns415(String type) {
     for (String route : ROUTES) {
       service
           .send(service.request("POST", route, bytes("{}"), "Content-Type", type))
@@ -343,7 +343,7 @@ class UserPayloadMapperTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"correct\\u0000horse", "\\ud800correct horse", "correct horse\\udc00"})
-  void aPasswordIsText(String password) {
+  void passwordMustBeText(String password) {
     for (String route : ROUTES) {
       assertInvalid(
           route,
@@ -356,7 +356,7 @@ class UserPayloadMapperTest {
   }
 
   @Test
-  void whoeverRanksProblemsFirstGetsThem() {
+  void problemJsonIsReturnedIfPreferred() {
     String problem =
         "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
             + "\"detail\":\"User does not exist\",\"code\":\"user_does_not_exist\"}";
@@ -378,7 +378,7 @@ class UserPayloadMapperTest {
   }
 
   @Test
-  void usersHaveALimitAndAMediaTypeToo() {
+  void userPayloadsHaveTheSameLimits() {
     String full = "{\"username\":\"" + "u".repeat(LIMIT) + "\"}";
     String tooLarge =
         "{\"status\":\"fail\",\"message\":\"The payload is larger than 131072 bytes.\","

@@ -69,23 +69,23 @@ class UsersArchitectureTest {
           .importPackages("dev.scores.users");
 
   @Test
-  void theDomainIsPure() {
+  void domainHasNoFrameworkDependency() {
     assertTrue(SERVICE.size() > 50, "no classes were read");
     THE_DOMAIN_IS_PURE.check(SERVICE);
   }
 
   @Test
-  void everyRoomKnowsOnlyWhatItMay() {
+  void layersDependAsAllowed() {
     ROOMS.check(SERVICE);
   }
 
   @Test
-  void aFrameworkInTheDomainWouldBeReported() {
+  void plantedFrameworkDependencyIsReported() {
     assertReports(THE_DOMAIN_IS_PURE, LeaningOnTheFramework.class);
   }
 
   @Test
-  void aDoorBetweenTwoAdaptersWouldBeReported() {
+  void plantedDependencyBetweenAdaptersIsReported() {
     assertReports(ROOMS, LeaningOnAnotherRoom.class);
   }
 

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 class UsersConfigurationDocumentTest {
 
   @Test
-  void theSettingsAreDocumented() throws IOException {
+  void settingsAreDocumented() throws IOException {
     assertEquals(
         SettingsTables.configuration(UsersApplication.SETTINGS), table("the settings of users"));
   }
 
   @Test
-  void theEnvironmentsAreDocumented() throws IOException {
+  void environmentsAreDocumented() throws IOException {
     assertEquals(SettingsTables.environments(UsersApplication.SETTINGS), table("the environments"));
   }
 

@@ -54,7 +54,7 @@ class UsersContractExamplesTest {
   }
 
   @Test
-  void whatIsPublishedIsTheFileInTheRepository() throws IOException {
+  void publishedContractIsTheFile() throws IOException {
     try (InputStream published = Contract.class.getResourceAsStream("/openapi/users.yaml")) {
       assertArrayEquals(
           Files.readAllBytes(Path.of("..", "openapi", "users.yaml")), published.readAllBytes());
@@ -63,7 +63,7 @@ class UsersContractExamplesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("operations")
-  void theExampleOfARequestIsAnsweredAsTheExampleOfItsAnswerSays(Operation operation)
+  void requestExampleReturnsItsResponseExample(Operation operation)
       throws IOException {
     for (JsonNode payload : payloads(operation)) {
       prepare(operation);
@@ -80,7 +80,7 @@ class UsersContractExamplesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("operations")
-  void theExampleOfEachParameterIsTaken(Operation operation) {
+  void parameterExamplesAreAccepted(Operation operation) {
     operation
         .exampleParameters("query")
         .forEach(

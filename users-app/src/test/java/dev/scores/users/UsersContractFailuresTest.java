@@ -110,7 +110,7 @@ class UsersContractFailuresTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("examples")
-  void theExampleOfAFailureIsItsAnswer(Example example) throws IOException {
+  void errorExamplesAreTheResponses(Example example) throws IOException {
     Answer problem = provoke(example, PROBLEM);
     assertEquals(example.status(), problem.status(), problem.toString());
     assertEquals(ofThisPayload(example, example.problem()), JSON.readTree(problem.body()));

@@ -24,7 +24,7 @@ class UsersContractFuzzTest {
   private static final int REQUESTS = Integer.getInteger("fuzz.requests", 5000);
 
   @Test
-  void whateverIsSentTheContractHolds() throws SQLException {
+  void fuzzedRequestsObeyTheContract() throws SQLException {
     try (UsersTestServer service =
             UsersTestServer.start("LOGIN_RATE_LIMIT", "0", "USERS_ACCESS", "open");
         TableSnapshot rows = new TableSnapshot(service.connect(), "users", "revoked_tokens")) {

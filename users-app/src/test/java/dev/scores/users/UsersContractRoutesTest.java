@@ -16,7 +16,7 @@ class UsersContractRoutesTest {
   private static final String OPERATIONS = "(/health.*|/metrics|/openapi.yaml|/docs.*)";
 
   @Test
-  void theRoutesAreThoseOfTheContract() {
+  void routesAreThoseOfTheContract() {
     try (UsersTestServer service = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL)) {
       Set<String> contract =
           Contract.read("openapi/users.yaml").operations().stream()

@@ -18,7 +18,7 @@ class UsersDatabaseAwayTest {
           + " again.\"}";
 
   @Test
-  void whileTheDatabaseIsAwayTheServiceIsUnavailableAndSaysSo() throws IOException {
+  void unavailableDatabaseReturns503() throws IOException {
     String token;
     try (UsersTestServer before = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL)) {
       token = before.newcomer("before");

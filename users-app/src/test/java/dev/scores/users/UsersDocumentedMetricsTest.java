@@ -16,7 +16,7 @@ class UsersDocumentedMetricsTest {
   private final MetricsTable table = MetricsTable.in(Path.of("..", "docs", "operations.md"));
 
   @Test
-  void everyMetricIsDocumentedAndServed() throws Exception {
+  void metricsAreDocumentedAndServed() throws Exception {
     try (UsersTestServer service = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL)) {
       service.newcomer("measured");
       assertEquals(200, service.get("/users").status());

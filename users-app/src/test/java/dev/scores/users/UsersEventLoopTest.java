@@ -43,7 +43,7 @@ class UsersEventLoopTest {
   }
 
   @Test
-  void whileAnythingIsServedNoEventLoopWaits() throws Exception {
+  void eventLoopsDoNotBlock() throws Exception {
     assertEquals(
         List.of(),
         EventLoopWatch.waitsDuring(
@@ -56,13 +56,13 @@ class UsersEventLoopTest {
   }
 
   @Test
-  void halfOfTheProcessorsHaveOne() {
+  void halfOfTheProcessorsHaveAnEventLoop() {
     int processors = Runtime.getRuntime().availableProcessors();
     assertEquals(Math.max(1, Math.round(processors / 2.0)), eventLoops().size());
   }
 
   @Test
-  void oneThatWaitsForADatabaseIsCaught() throws Exception {
+  void plantedBlockingCallIsReported() throws Exception {
     EventExecutor loop = eventLoops().getFirst();
     List<String> waits =
         EventLoopWatch.waitsDuring(

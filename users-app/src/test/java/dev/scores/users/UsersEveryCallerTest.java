@@ -147,7 +147,7 @@ class UsersEveryCallerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("casesWhereItTakesAnAdmin")
-  void eachCallerIsAnsweredByTheTable(AccessTable.Case one) {
+  void responsesFollowTheTableOfCallers(AccessTable.Case one) {
     holds(one, admin);
     if (!List.of("owner", "admin").contains(one.caller())) {
       assertTrue(stored().contains("(1,ada,ada@example.com,"), one::toString);
@@ -156,7 +156,7 @@ class UsersEveryCallerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("casesWhereUsersAreOpen")
-  void whereUsersAreOpenEverybodyMayWriteThemAndNothingElseIsDifferent(AccessTable.Case one) {
+  void openAccessOpensOnlyWritesOfUsers(AccessTable.Case one) {
     holds(one, open);
   }
 
@@ -169,7 +169,7 @@ class UsersEveryCallerTest {
   /** Who may not ask may not ask for the headers either; whoever asks does not log out by HEAD. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("casesOfGet")
-  void headIsAnsweredAsGetIs(AccessTable.Case one) {
+  void headReturnsTheStatusOfGet(AccessTable.Case one) {
     int status = one.operation().id().equals("logOutByGet") ? 405 : one.status();
     assertEquals(status, ask(admin, "HEAD", one).status());
   }

@@ -35,7 +35,7 @@ class UsersLimitsTest {
   }
 
   @Test
-  void aThirdAttemptAtOneAccountIsOneTooManyWhetherThereIsSuchAUserOrNot() {
+  void attemptsAtKnownAndUnknownAccountsAreLimited() {
     int address = 10;
     for (String name : new String[] {"ada", "nobody"}) {
       for (String route : new String[] {"/api/login", "/auth/login"}) {
@@ -54,7 +54,7 @@ class UsersLimitsTest {
   }
 
   @Test
-  void theRightPasswordIsNoBetter() {
+  void correctPasswordIsLimitedToo() {
     String right = "{\"username\":\"ada\",\"password\":\"correct horse\"}";
     assertEquals(200, post("/api/login", right, "198.51.100.1").status());
     assertEquals(200, post("/api/login", right, "198.51.100.1").status());
@@ -63,7 +63,7 @@ class UsersLimitsTest {
   }
 
   @Test
-  void anEmailInAnotherCaseIsNoOtherAccount() {
+  void emailInAnotherCaseIsTheSameAccount() {
     for (String email : new String[] {"x@example.com", "X@example.com"}) {
       post("/auth/login", "{\"email\":\"" + email + "\",\"password\":\"p\"}", "198.51.100.3");
     }
@@ -77,7 +77,7 @@ class UsersLimitsTest {
   }
 
   @Test
-  void nameAndEmailOfAUserCountTogether() {
+  void nameAndEmailCountTogether() {
     String byName = "{\"username\":\"ada\",\"password\":\"wrong\"}";
     String byEmail = "{\"email\":\"ADA@example.com\",\"password\":\"wrong\"}";
     assertEquals(401, post("/api/login", byName, "198.51.100.20").status());
@@ -87,7 +87,7 @@ class UsersLimitsTest {
   }
 
   @Test
-  void aSpellingOfADatabaseLocaleIsNoOtherWayIn() {
+  void localeSpellingIsTheSameAccount() {
     service.newcomer("alice");
     String dotted = "{\"email\":\"al\\u0130ce@example.com\",\"password\":\"correct horse\"}";
     assertEquals(401, post("/api/login", dotted, "198.51.100.21").status());
@@ -95,7 +95,7 @@ class UsersLimitsTest {
   }
 
   @Test
-  void anAccountHasALimitOverAllAddresses() {
+  void accountHasALimitForAllAddresses() {
     service.newcomer("carol");
     String right = "{\"username\":\"carol\",\"password\":\"correct horse\"}";
     String wrong = "{\"username\":\"carol\",\"password\":\"wrong\"}";
@@ -109,7 +109,7 @@ class UsersLimitsTest {
   }
 
   @Test
-  void takenNamesAreToldSeldom() {
+  void responsesThatRevealTakenNamesAreLimited() {
     service.execute(
         "insert into users (username, email)"
             + " select 'taken' || i, 'taken' || i || '@example.com' from generate_series(1, 3) i");
@@ -123,7 +123,7 @@ class UsersLimitsTest {
   }
 
   @Test
-  void registrationsAreLimitedToo() {
+  void registrationsAreLimited() {
     String taken =
         "{\"username\":\"ada\",\"email\":\"new@example.com\",\"password\":\"correct horse\"}";
     assertEquals(400, post("/api/register", taken, "198.51.100.4").status());
@@ -133,7 +133,7 @@ class UsersLimitsTest {
   }
 
   @Test
-  void anAddressIsLimitedMoreLoosely() {
+  void addressHasAHigherLimit() {
     int refused = 0;
     long start = System.nanoTime();
     for (int i = 0; i < 30; i++) {
@@ -151,7 +151,7 @@ class UsersLimitsTest {
   }
 
   @Test
-  void changesOfAPasswordAreLimitedToo() {
+  void passwordChangesAreLimited() {
     String wrong = "{\"old\":\"wrong\",\"new\":\"battery staple\"}";
     String[] headers = {"X-Forwarded-For", "198.51.100.6", "Authorization", "Bearer " + adas};
     assertEquals(400, service.put("/auth/password", wrong, headers).status());
@@ -160,7 +160,7 @@ class UsersLimitsTest {
   }
 
   @Test
-  void whatIsInvalidIsNoAttempt() {
+  void invalidPayloadsAreNotCounted() {
     for (int i = 0; i < 5; i++) {
       assertEquals(400, post("/auth/login", "{}", "198.51.100.7").status());
     }
@@ -183,7 +183,7 @@ class UsersLimitsTest {
   }
 
   @Test
-  void zeroIsNoLimit() {
+  void zeroTurnsLimitsOff() {
     try (UsersTestServer open =
         UsersTestServer.start("DATABASE_URL", service.databaseUrl(), "LOGIN_RATE_LIMIT", "0")) {
       for (int i = 0; i < 30; i++) {

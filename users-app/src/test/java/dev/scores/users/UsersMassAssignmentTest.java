@@ -60,7 +60,7 @@ class UsersMassAssignmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/auth/register", "/api/register", "/users"})
-  void aNewUserIsActiveAndNoAdminWithTheServicesIdAndTime(String path) {
+  void registrationIgnoresOtherMembers(String path) {
     Answer answer =
         service.post(
             path + QUERY,
@@ -81,7 +81,7 @@ class UsersMassAssignmentTest {
   }
 
   @Test
-  void whoUpdatesThemselvesChangesTheirNamesAlone() {
+  void selfUpdateChangesOnlyNames() {
     Answer answer =
         service.put(
             "/users/1" + QUERY,
@@ -98,7 +98,7 @@ class UsersMassAssignmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"admin\":true", "\"active\":false", "\"admin\":false"})
-  void onlyAnAdminSetsRanksAlsoWhereUsersAreOpen(String rank) {
+  void onlyAdminsSetRanksAlsoWithOpenAccess(String rank) {
     String payload = "{\"username\":\"adas\",\"email\":\"adas@example.com\"," + rank + "}";
     assertEquals(401, service.put("/users/1", payload, bearer(ada)).status());
     assertEquals(401, open.put("/users/1", payload, bearer(ada)).status());
@@ -107,7 +107,7 @@ class UsersMassAssignmentTest {
   }
 
   @Test
-  void anAdminSetsRanksAndNothingBesides() {
+  void adminUpdateChangesOnlyNamesAndRanks() {
     Answer answer =
         service.put(
             "/users/1" + QUERY,
@@ -124,7 +124,7 @@ class UsersMassAssignmentTest {
   }
 
   @Test
-  void aChangedPasswordChangesNothingElse() {
+  void passwordChangeChangesNothingElse() {
     Answer answer =
         service.put(
             "/auth/password" + QUERY,
@@ -140,7 +140,7 @@ class UsersMassAssignmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/auth/login", "/api/login"})
-  void whoLogsInChangesNothing(String path) {
+  void loginChangesNothing(String path) {
     Answer answer =
         service.post(
             path + QUERY,
@@ -151,7 +151,7 @@ class UsersMassAssignmentTest {
 
   /** A new one wants a test above. */
   @Test
-  void theseAreAllOperationsThatTakeAPayload() {
+  void everyOperationWithAPayloadIsTested() {
     Set<String> operations =
         Contract.read("openapi/users.yaml").operations().stream()
             .filter(Operation::hasPayload)

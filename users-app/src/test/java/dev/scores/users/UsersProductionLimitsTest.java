@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 class UsersProductionLimitsTest {
 
   @Test
-  void carriersAreThoseOfProduction() {
+  void carriersMatchProduction() {
     assertEquals(
         VirtualThreadCarriers.count(),
         ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class).getParallelism());
   }
 
   @Test
-  void limitsAreThoseOfProduction() {
+  void limitsMatchProduction() {
     Map<String, Object> limits =
         new TreeMap<>(
             Settings.read(

@@ -32,12 +32,12 @@ class UsersRoutesTest {
   }
 
   @Test
-  void aPingIsAnswered() {
+  void pingReturnsPong() {
     service.get("/ping").is(200, "{\"status\":\"success\",\"message\":\"pong!\"}");
   }
 
   @Test
-  void thePublicKeyIsPublishedAndNothingElseOfIt() {
+  void onlyPublicHalvesOfKeysArePublished() {
     service
         .get("/.well-known/jwks.json")
         .is(
@@ -51,7 +51,7 @@ class UsersRoutesTest {
   }
 
   @Test
-  void aTokenIsVerifiedByTheKeyThatItNames() throws ParseException, JOSEException {
+  void tokenIsVerifiedByTheKeyItNames() throws ParseException, JOSEException {
     SignedJWT token = SignedJWT.parse(service.newcomer("jwks"));
     JWKSet keys = JWKSet.parse(service.get("/.well-known/jwks.json").body());
     var key = keys.getKeyByKeyId(token.getHeader().getKeyID()).toECKey();
@@ -59,7 +59,7 @@ class UsersRoutesTest {
   }
 
   @Test
-  void inDevelopmentAKeyThatHadToBeMadeOutlivesARestart(@TempDir Path directory) {
+  void generatedKeySurvivesARestart(@TempDir Path directory) {
     String[] settings = {
       "DATABASE_URL",
       UsersTestDatabase.URL,
@@ -79,7 +79,7 @@ class UsersRoutesTest {
   }
 
   @Test
-  void aTokenLivesAsLongAsIsConfigured() {
+  void tokenLifetimeIsASetting() {
     try (UsersTestServer shortLived =
         UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL, "TOKEN_TTL", "90s")) {
       shortLived.newcomer("mayfly");
@@ -94,7 +94,7 @@ class UsersRoutesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/", "/nope", "/keys", "/auth", "/auth/", "/auth/nope", "/apis", "/login"})
-  void anUnknownRouteIsNotFound(String path) {
+  void unknownRouteReturns404(String path) {
     service
         .get(path)
         .is(404, "{\"status\":\"fail\",\"message\":\"Not found.\",\"code\":\"not_found\"}");
@@ -111,14 +111,14 @@ class UsersRoutesTest {
         "/api/%00",
         "/api/1/2?x=y"
       })
-  void anUnknownRouteUnderApiIsNotFoundInItsOwnWords(String path) {
+  void unknownRouteUnderApiReturnsFlat404(String path) {
     service
         .get(path)
         .is(404, "{\"error\":\"Not Found\",\"message\":\"The requested resource was not found\"}");
   }
 
   @Test
-  void aMethodThatARouteDoesNotTakeIsNotAllowed() {
+  void otherMethodReturns405() {
     var answer = service.send(service.request("DELETE", "/api/login", BodyPublishers.noBody()));
     answer.is(
         405, "{\"error\":\"Method Not Allowed\",\"message\":\"The method is not allowed here.\"}");

@@ -33,7 +33,7 @@ class UsersSecretsTest {
   @TempDir private Path directory;
 
   @Test
-  void whateverIsAskedNothingSecretIsWritten() throws Exception {
+  void requestsLeakNoSecret() throws Exception {
     Path file = directory.resolve("users.log");
     try (UsersTestServer stored = UsersTestServer.start();
         UsersProcess service = UsersProcess.start(environment(stored, file))) {
@@ -70,7 +70,7 @@ class UsersSecretsTest {
   }
 
   @Test
-  void alsoWhileTheDatabaseIsAway() {
+  void unavailableDatabaseLeaksNoSecret() {
     Map<String, String> environment =
         Map.of(
             "PORT", "0",
@@ -110,7 +110,7 @@ class UsersSecretsTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void alsoWhereTheConfigurationIsWrong(Map<String, String> wrong) {
+  void invalidSettingsLeakNoSecret(Map<String, String> wrong) {
     Map<String, String> environment =
         new HashMap<>(
             Map.of(

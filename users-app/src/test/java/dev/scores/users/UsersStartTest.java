@@ -58,7 +58,7 @@ class UsersStartTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void aWrongSettingIsNamedInOneLine(String name, String value) throws Exception {
+  void invalidSettingIsNamedInOneLine(String name, String value) throws Exception {
     Map<String, String> environment = new HashMap<>(GOOD);
     environment.put(name, value);
     Ended ended = start(environment);
@@ -86,14 +86,14 @@ class UsersStartTest {
   }
 
   @Test
-  void everythingThatIsMissingIsNamed() throws Exception {
+  void everyMissingSettingIsNamed() throws Exception {
     Ended ended = start(Map.of());
     assertEquals(78, ended.status());
     assertEquals(2, ended.errors().lines().count(), ended.errors());
   }
 
   @Test
-  void aSigningKeyIsNeededInStagingAndProductionOnly() throws Exception {
+  void signingKeyIsRequiredOutsideDevelopment() throws Exception {
     for (String environment : List.of("staging", "production", "dev,production")) {
       Ended ended =
           start(
@@ -109,7 +109,7 @@ class UsersStartTest {
   }
 
   @Test
-  void aDatabaseThatCannotBeMigratedIsNamedInOneLine() throws Exception {
+  void failedMigrationIsReportedInOneLine() throws Exception {
     Ended ended = start(GOOD);
     assertEquals(1, ended.status(), ended.errors());
     assertEquals(1, ended.errors().lines().count(), ended.errors());

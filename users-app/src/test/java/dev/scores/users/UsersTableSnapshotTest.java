@@ -62,7 +62,7 @@ class UsersTableSnapshotTest {
         "$argon2id$",
         "$argon2id$v=19$m=19456,t=2,p=1$!!$??"
       })
-  void loginWithAnotherHashIsRefusedLikeAWrongPassword(String hash) {
+  void unsupportedHashIsRejectedLikeAWrongPassword(String hash) {
     service.execute("delete from users where username = 'odd'");
     service.execute(
         "insert into users (username, email, password_hash) values ('odd', 'odd@example.com', '"

@@ -59,7 +59,7 @@ class UsersTest {
   }
 
   @Test
-  void aUserIsFound() {
+  void userIsFound() {
     Answer answer = service.get("/users/1");
     answer.is(
         200,
@@ -90,7 +90,7 @@ class UsersTest {
   }
 
   @Test
-  void aUserIsAdded() {
+  void userIsAdded() {
     Answer answer =
         service
             .post("/users", "{\"username\":\" eve \",\"email\":\"Eve@example.com\",\"admin\":true}")
@@ -110,7 +110,7 @@ class UsersTest {
   }
 
   @Test
-  void aUserWhoIsAddedWithAPasswordCanLogIn() {
+  void userAddedWithPasswordCanLogIn() {
     service
         .post(
             "/users",
@@ -131,12 +131,12 @@ class UsersTest {
 
   @ParameterizedTest
   @MethodSource("taken")
-  void whatIsAnothersIsNotGivenToANewUser(String username, String email, String refusal) {
+  void addingATakenNameReturns400(String username, String email, String refusal) {
     unchanged("POST", "/users", form(username, email)).is(400, refusal);
   }
 
   @Test
-  void aUserIsUpdated() {
+  void userIsUpdated() {
     service
         .put("/users/1", form(" Lady Ada ", "lady@example.com"))
         .is(200, "{\"status\":\"success\",\"message\":\"1 was updated!\"}");
@@ -150,7 +150,7 @@ class UsersTest {
   }
 
   @Test
-  void onesOwnNameAndEmailAreFine() {
+  void updateMayKeepNameAndEmail() {
     for (String payload :
         List.of(
             form("ada", "Ada@example.com"),
@@ -174,13 +174,13 @@ class UsersTest {
 
   @ParameterizedTest
   @MethodSource("takenByAnother")
-  void whatIsAnothersIsNotGivenAway(String username, String email, String refusal) {
+  void updateToATakenNameReturns400(String username, String email, String refusal) {
     unchanged("PUT", "/users/1", form(username, email)).is(400, refusal);
     unchanged("PUT", "/users/4711", form(username, email)).is(404, NO_USER);
   }
 
   @Test
-  void aUserIsRemovedOnce() {
+  void userIsRemovedOnce() {
     service
         .delete("/users/1")
         .is(200, "{\"status\":\"success\",\"message\":\"Ada@example.com was removed!\"}");
@@ -230,7 +230,7 @@ class UsersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "4711", "99999999999999999999999999", "blah", "0", "%D9%A1"})
-  void thePayloadIsJudgedBeforeTheId(String id) {
+  void payloadIsValidatedBeforeTheId(String id) {
     unchanged("PUT", "/users/" + id, "").is(400, NO_PAYLOAD);
     unchanged("PUT", "/users/" + id, "{\"username\":\"eve\"}")
         .is(
@@ -267,7 +267,7 @@ class UsersTest {
         "{\"username\":\"eve\",\"email\":\"eve\"}",
         "{\"username\":\"eve\",\"email\":\"eve@example.com\",\"email\":\"eve@example.com\"}"
       })
-  void whatIsNoUserIsInvalid(String payload) {
+  void invalidUserReturns400(String payload) {
     isInvalid(unchanged("POST", "/users", payload));
     isInvalid(unchanged("PUT", "/users/1", payload));
   }
@@ -283,7 +283,7 @@ class UsersTest {
         "\"\\ud80012345678\"",
         "[]"
       })
-  void aPasswordThatMayNotBeChosenIsInvalid(String password) {
+  void disallowedPasswordReturns400(String password) {
     isInvalid(
         unchanged(
             "POST",
@@ -293,7 +293,7 @@ class UsersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"true\"", "1", "null", "[]", "\"\""})
-  void aFlagIsABoolean(String flag) {
+  void flagsMustBeBoolean(String flag) {
     for (String name : List.of("active", "admin")) {
       isInvalid(
           unchanged(
@@ -305,7 +305,7 @@ class UsersTest {
   }
 
   @Test
-  void onlyAnAdminSaysWhoIsActiveOrAnAdmin() {
+  void onlyAdminsChangeActiveAndAdmin() {
     String user = service.newcomer("eve");
     String admin = service.newcomer("root");
     service.execute("update users set admin = true where username = 'root'");
@@ -323,7 +323,7 @@ class UsersTest {
   }
 
   @Test
-  void whereUsersAreOpenATokenThatIsNoneSaysNothing() {
+  void openAccessIgnoresInvalidTokens() {
     for (String header : List.of("Bearer rubbish", "Basic x", "rubbish")) {
       assertEquals(200, service.get("/users/1", "Authorization", header).status());
       assertEquals(200, service.get("/users", "Authorization", header).status());
@@ -331,7 +331,7 @@ class UsersTest {
   }
 
   @Test
-  void ofTwentyWhoAreAddedAtOnceOneIsThere() {
+  void oneOfTwentyConcurrentAddsSucceeds() {
     race(
         IntStream.range(0, 20)
             .mapToObj(i -> service.soon("POST", "/users", form("u" + i, "same@example.com")))
@@ -348,7 +348,7 @@ class UsersTest {
   }
 
   @Test
-  void ofTwentyWhoWantOneNameAtOnceOneGetsIt() {
+  void oneOfTwentyConcurrentRenamesSucceeds() {
     service.execute(
         "insert into users (username, email)"
             + " select 'u' || i, 'u' || i || '@example.com' from generate_series(3, 22) i");

@@ -32,7 +32,7 @@ class AccountServiceTest {
           users, hashing, new PlainTokens(), attempts, Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
-  void whoRegistersGetsATokenOfTheirOwn() {
+  void registrationReturnsAToken() {
     Registered registered = register("ada", "ada@example.com");
     assertEquals("ada", registered.user().username().value());
     assertEquals(Instant.parse("2026-11-20T09:15:00.123456Z"), registered.user().createdAt());
@@ -40,14 +40,14 @@ class AccountServiceTest {
   }
 
   @Test
-  void aTakenNameOrEmailIsRefused() {
+  void takenNameOrEmailIsRejected() {
     register("ada", "ada@example.com");
     assertEquals(new AlreadyExists(), accounts.register(signUp("ada", "other@example.com"), HERE));
     assertEquals(new AlreadyExists(), accounts.register(signUp("other", "ADA@example.com"), HERE));
   }
 
   @Test
-  void whoRegistersChoosesAGoodPassword() {
+  void registrationRequiresAnAllowedPassword() {
     assertThrows(
         IllegalArgumentException.class,
         () ->
@@ -56,14 +56,14 @@ class AccountServiceTest {
   }
 
   @Test
-  void thePasswordMakesAToken() {
+  void correctPasswordReturnsAToken() {
     Registered registered = register("ada", "ada@example.com");
     LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET, HERE));
     assertEquals(registered.user(), caller(in.token()));
   }
 
   @Test
-  void anotherPasswordDoesNot() {
+  void wrongPasswordIsRejected() {
     register("ada", "ada@example.com");
     assertEquals(
         new Refused(Reason.WRONG_PASSWORD, Optional.of(new UserId(1))),
@@ -71,7 +71,7 @@ class AccountServiceTest {
   }
 
   @Test
-  void everyLoginCostsOneHashWhetherThereIsSuchAUserOrNot() {
+  void everyLoginCostsOneHash() {
     assertEquals(
         new Refused(Reason.UNKNOWN_ACCOUNT, Optional.empty()), accounts.logIn(ADA, SECRET, HERE));
     assertEquals(1, hashing.hashes());
@@ -87,7 +87,7 @@ class AccountServiceTest {
   }
 
   @Test
-  void aDeactivatedUserIsRefusedAtOnce() {
+  void deactivatedUserIsRejected() {
     Registered registered = register("ada", "ada@example.com");
     deactivate(registered.user().id());
     assertEquals(
@@ -97,7 +97,7 @@ class AccountServiceTest {
   }
 
   @Test
-  void aRemovedUserIsRefusedAtOnce() {
+  void removedUserIsRejected() {
     Registered registered = register("ada", "ada@example.com");
     users.remove(registered.user().id());
     assertEquals(
@@ -106,13 +106,13 @@ class AccountServiceTest {
   }
 
   @Test
-  void aTokenThatIsNotOursOrTooOldIsToldApart() {
+  void foreignAndExpiredTokensDiffer() {
     assertEquals(TokenFault.MALFORMED, fault("rubbish"));
     assertEquals(TokenFault.EXPIRED, fault(PlainTokens.EXPIRED));
   }
 
   @Test
-  void whoLogsOutIsKnownByThatTokenNoMore() {
+  void logOutRevokesTheToken() {
     Registered registered = register("ada", "ada@example.com");
     LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET, HERE));
     CallerIdentity.Known known =
@@ -123,7 +123,7 @@ class AccountServiceTest {
   }
 
   @Test
-  void aChangedPasswordRefusesEveryTokenFromBefore() {
+  void passwordChangeRevokesEarlierTokens() {
     Registered registered = register("ada", "ada@example.com");
     Password other = new Password("another horse");
     PasswordChange.Changed changed =
@@ -140,7 +140,7 @@ class AccountServiceTest {
   }
 
   @Test
-  void whoDoesNotKnowThePasswordDoesNotChangeIt() {
+  void passwordChangeRequiresTheOldPassword() {
     Registered registered = register("ada", "ada@example.com");
     assertEquals(
         new PasswordChange.WrongPassword(),
@@ -152,7 +152,7 @@ class AccountServiceTest {
   }
 
   @Test
-  void aHashWithParametersOfOldIsReplacedByALogin() {
+  void loginReplacesAnOutdatedHash() {
     users.add(
         new NewUser(
             new Username("ada"),
@@ -169,7 +169,7 @@ class AccountServiceTest {
   }
 
   @Test
-  void everyNameOfAUserCountsForTheUser() {
+  void attemptsCountPerUserWhicheverNameIsGiven() {
     String id = "id " + register("ada", "ada@example.com").user().id().value();
     attempts.clear();
     accounts.logIn(ADA, SECRET, HERE);
@@ -185,7 +185,7 @@ class AccountServiceTest {
   }
 
   @Test
-  void anUnknownNameCountsForItself() {
+  void attemptsAtUnknownNamesCountPerName() {
     accounts.logIn(
         new LoginIdentifier.ByBoth(new Username("Eve"), new EmailAddress("E@example.com")),
         SECRET,
@@ -205,7 +205,7 @@ class AccountServiceTest {
   }
 
   @Test
-  void aTakenNameIsCounted() {
+  void takenNameIsCounted() {
     register("ada", "ada@example.com");
     assertEquals(0, attempts.namesTaken());
     accounts.register(signUp("ada", "other@example.com"), HERE);
@@ -213,7 +213,7 @@ class AccountServiceTest {
   }
 
   @Test
-  void anotherEmailTakesThePassword() {
+  void changingTheEmailRequiresThePassword() {
     User ada = register("ada", "ada@example.com").user();
     UserUpdate moved = update("ada", "new@example.com");
     assertEquals(
@@ -227,7 +227,7 @@ class AccountServiceTest {
   }
 
   @Test
-  void anotherNameTakesNoPassword() {
+  void changingTheNameRequiresNoPassword() {
     User ada = register("ada", "ada@example.com").user();
     assertInstanceOf(
         UpdateUserOutcome.Updated.class,
@@ -235,7 +235,7 @@ class AccountServiceTest {
   }
 
   @Test
-  void emailsThatAreTakenAreCounted() {
+  void takenEmailIsCounted() {
     User ada = register("ada", "ada@example.com").user();
     register("bob", "bob@example.com");
     attempts.clear();

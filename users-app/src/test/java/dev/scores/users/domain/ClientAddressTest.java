@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 class ClientAddressTest {
 
   @Test
-  void anIpv4AddressIsItsOwnNetwork() {
+  void ipv4AddressIsItsOwnNetwork() {
     assertEquals(List.of("192.0.2.1"), networks("192.0.2.1"));
     assertEquals(List.of("192.0.2.1"), networks("::ffff:192.0.2.1"));
   }
 
   @Test
-  void anIpv6AddressIsOfThreeNetworks() {
+  void ipv6AddressHasThreeNetworks() {
     assertEquals(
         List.of("20010db812345678/64", "20010db8123456/56", "20010db81234/48"),
         networks("2001:db8:1234:5678:9abc::1"));

@@ -30,7 +30,7 @@ class NamesTest {
         "'; drop table users",
         "stra\u00dfe"
       })
-  void wordsAreAUsername(String text) {
+  void usernameIsOneOrMoreWords(String text) {
     Username username = Username.of(text).orElseThrow();
     assertEquals(text.replace("  ", " "), username.value());
   }
@@ -53,14 +53,14 @@ class NamesTest {
         "a@b.example",
         "\uff41@b.example"
       })
-  void aNewUsernameDoesNotMislead(String text) {
+  void misleadingUsernameIsInvalid(String text) {
     assertEquals(Optional.empty(), Username.of(text));
     assertEquals(Optional.of(new Username(text)), Username.claimed(text));
   }
 
   @ParameterizedTest
   @CsvSource({"\uff21da, Ada", "Ade\u0301, Ad\u00e9", "\u212aen, Ken"})
-  void aUsernameIsPrepared(String text, String prepared) {
+  void usernameIsNormalized(String text, String prepared) {
     assertEquals(Optional.of(new Username(prepared)), Username.of(text));
     assertEquals(new Username(prepared), new Username(text).prepared());
   }
@@ -80,14 +80,14 @@ class NamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\u200db", "\ud83d\ude00", "eve@example.com"})
-  void anOlderUsernameStaysGood(String text) {
+  void olderUsernameStaysValid(String text) {
     assertEquals(text, new Username(text).value());
     assertEquals(new Username(text), new Username(text).prepared());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {" ada", "ada\n", "\u00a0ada\u3000", "\t ada \u2028"})
-  void spacesAroundANameAreNotOfIt(String text) {
+  void namesAreTrimmed(String text) {
     assertEquals(Optional.of(new Username("ada")), Username.of(text));
     assertThrows(IllegalArgumentException.class, () -> new Username(text));
   }
@@ -108,7 +108,7 @@ class NamesTest {
         "\ud800",
         "a\udc00b"
       })
-  void whatIsNoLineIsNoName(String text) {
+  void nameMustBeASingleLine(String text) {
     assertEquals(Optional.empty(), Username.of(text));
     assertEquals(Optional.empty(), EmailAddress.claimed(text));
     assertThrows(IllegalArgumentException.class, () -> new Username(text));
@@ -116,7 +116,7 @@ class NamesTest {
   }
 
   @Test
-  void aNameHas128CharactersAtMost() {
+  void nameHasAtMost128Characters() {
     assertTrue(Username.of("a".repeat(128)).isPresent());
     assertTrue(Username.of("\ud801\udc37".repeat(128)).isPresent());
     assertFalse(Username.of("a".repeat(129)).isPresent());
@@ -135,7 +135,7 @@ class NamesTest {
         "\u00e9@b\u00fccher.example",
         "1@2.example"
       })
-  void anAddressIsAnEmail(String text) {
+  void addressIsAnEmail(String text) {
     assertEquals(Optional.of(new EmailAddress(text)), EmailAddress.of(" " + text + " "));
   }
 
@@ -155,12 +155,12 @@ class NamesTest {
         "a@b.co,c@d.co",
         "a@b.co."
       })
-  void whatIsNoAddressIsNoEmail(String text) {
+  void invalidAddressIsNotAnEmail(String text) {
     assertEquals(Optional.empty(), EmailAddress.of(text));
   }
 
   @Test
-  void aPasswordHas8To1024Bytes() {
+  void passwordHas8To1024Bytes() {
     assertEquals(Optional.of(Flaw.LENGTH), new Password("x234567").flaw());
     assertEquals(Optional.empty(), new Password("x2345678").flaw());
     assertEquals(Optional.empty(), new Password("\ud83d\ude00\ud83d\ude00").flaw());
@@ -171,18 +171,18 @@ class NamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"        ", "\t\n\t\n\t\n\t\n", "\u3000\u200b\u00a0\ufeff"})
-  void aBlankPasswordIsRefused(String text) {
+  void blankPasswordIsInvalid(String text) {
     assertEquals(Optional.of(Flaw.BLANK), new Password(text).flaw());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"12345678", "password1", "PASSWORD1", "iloveyou"})
-  void aCommonPasswordIsRefused(String text) {
+  void commonPasswordIsInvalid(String text) {
     assertEquals(Optional.of(Flaw.COMMON), new Password(text).flaw());
   }
 
   @Test
-  void aPasswordIsNotTheUsersName() {
+  void passwordMustDifferFromTheName() {
     Username name = new Username("Ada Lovelace");
     EmailAddress email = new EmailAddress("ada@example.com");
     for (String text : new String[] {"ada LOVELACE", "Ada@Example.com"}) {
@@ -192,7 +192,7 @@ class NamesTest {
   }
 
   @Test
-  void aPasswordHasOneSpellingOrTwo() {
+  void passwordHasOneOrTwoSpellings() {
     Password composed = new Password("\u00e9");
     Password decomposed = new Password("e\u0301");
     assertEquals(List.of(composed), composed.spellings());
@@ -200,19 +200,19 @@ class NamesTest {
   }
 
   @Test
-  void whatIsSecretIsNotShown() {
+  void secretsAreHiddenInToString() {
     assertEquals("Password[hidden]", new Password("secret").toString());
     assertEquals("PasswordHash[hidden]", new PasswordHash("secret").toString());
     assertEquals("AccessToken[hidden]", new AccessToken("secret", Duration.ofHours(1)).toString());
   }
 
   @Test
-  void aTokenLivesForSomeTime() {
+  void tokenLifetimeIsPositive() {
     assertThrows(IllegalArgumentException.class, () -> new AccessToken("t", Duration.ZERO));
   }
 
   @Test
-  void aUserIdIsPositiveAndAnInt() {
+  void userIdIsAPositiveInt() {
     assertEquals(Optional.of(new UserId(1)), UserId.of(1));
     assertEquals(Optional.of(new UserId(Integer.MAX_VALUE)), UserId.of(2147483647L));
     assertEquals(Optional.empty(), UserId.of(0));

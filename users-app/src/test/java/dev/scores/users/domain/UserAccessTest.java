@@ -25,7 +25,7 @@ class UserAccessTest {
     "ADMIN, RANK, no no no yes",
     "ADMIN, REMOVE, no no no yes"
   })
-  void whoMayDoWhat(UserAccess access, UserAction act, String expected) {
+  void permissionsFollowTheTable(UserAccess access, UserAction act, String expected) {
     StringBuilder permitted = new StringBuilder();
     for (CallerRelation standing : CallerRelation.values()) {
       permitted.append(access.permits(act, standing) ? "yes " : "no ");

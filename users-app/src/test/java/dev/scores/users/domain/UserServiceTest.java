@@ -28,7 +28,7 @@ class UserServiceTest {
       new AccountService(store, hashing, new PlainTokens(), new CountedAttempts(), CLOCK);
 
   @Test
-  void pagesFollowedOneByOneAreTheWholeList() {
+  void pagesTogetherAreTheWholeList() {
     User a = add("a");
     User b = add("b");
     User c = add("c");
@@ -40,14 +40,14 @@ class UserServiceTest {
   }
 
   @Test
-  void aPageHasALimit() {
+  void pageSizeIsLimited() {
     for (int limit : new int[] {0, -1, 1001}) {
       assertThrows(IllegalArgumentException.class, () -> users.list(UserCursor.start(), limit));
     }
   }
 
   @Test
-  void whoeverAddsAUserChoosesAGoodPasswordOrNone() {
+  void addedUserHasAnAllowedPasswordOrNone() {
     Optional<Password> weak = Optional.of(new Password("short"));
     assertThrows(
         IllegalArgumentException.class, () -> new UserDraft(new Username("a"), EMAIL, weak));
@@ -56,7 +56,7 @@ class UserServiceTest {
   }
 
   @Test
-  void anAdminIsMadeWhoCanLogIn() {
+  void appointedNewAdminCanLogIn() {
     User root = assertInstanceOf(AppointAdminOutcome.Appointed.class, users.appoint(ROOT)).user();
     assertEquals("root", root.username().value());
     assertEquals(true, root.admin());
@@ -67,7 +67,7 @@ class UserServiceTest {
 
   /** Whoever may have registered under that email before, it is the admin's now. */
   @Test
-  void whoIsAppointedGetsThePasswordAndTheirTokensFromBeforeAreRefused() {
+  void appointmentSetsThePasswordAndRevokesTokens() {
     RegistrationOutcome.Registered squatter =
         assertInstanceOf(
             RegistrationOutcome.Registered.class,
@@ -86,7 +86,7 @@ class UserServiceTest {
   }
 
   @Test
-  void theFirstAdminIsAppointedOnce() {
+  void firstAdminIsAppointedOnce() {
     User root =
         assertInstanceOf(AppointAdminOutcome.Appointed.class, users.appointFirst(ROOT)).user();
     SignUp again = new SignUp(new Username("root"), EMAIL, new Password("another horse"));
@@ -101,7 +101,7 @@ class UserServiceTest {
   }
 
   @Test
-  void tokensCountTheirGenerationsFromOne() {
+  void generationIsAtLeastOne() {
     assertThrows(
         IllegalArgumentException.class,
         () -> new TokenClaims(new java.util.UUID(0, 1), new UserId(1), 0, NOW));

@@ -38,14 +38,14 @@ public abstract class UsersContract {
   }
 
   @Test
-  void aNewUserIsActiveAndNoAdminAndKeptAsGiven() {
+  void newUserIsStoredAsGiven() {
     User ada = add(ADA);
     assertEquals(new User(ada.id(), ADA.username(), ADA.email(), true, false, NOW), ada);
     assertEquals(Optional.of(ada), users.find(ada.id()));
   }
 
   @Test
-  void everyUserHasAnIdOfTheirOwn() {
+  void idsAreUnique() {
     assertNotEquals(add(ADA).id(), add(user("bob", "bob@example.com")).id());
   }
 
@@ -56,7 +56,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void aUsernameIsOneUsersInAnyCase() {
+  void usernameIsUniqueWithoutCase() {
     User ada = add(ADA);
     for (String taken : new String[] {"ada", "Ada", "ADA"}) {
       assertInstanceOf(UsernameTaken.class, users.add(user(taken, "other@example.com"), NOW));
@@ -69,7 +69,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void aDottedCapitalIIsNoPlainI() {
+  void dottedCapitalIDiffersFromPlainI() {
     User ada = add(user("ali", "ali@example.com"));
     add(user("al\u0130", "al\u0130@example.com"));
     assertEquals(
@@ -83,7 +83,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void anEmailIsOneUsersInAnyCase() {
+  void emailIsUniqueWithoutCase() {
     add(ADA);
     assertInstanceOf(EmailTaken.class, users.add(user("other", "aDA@eXAMPLE.COM"), NOW));
     add(user("\u00e9", "\u00c9@example.com"));
@@ -91,7 +91,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void theEmailIsJudgedFirst() {
+  void emailIsCheckedBeforeTheName() {
     add(ADA);
     assertInstanceOf(EmailTaken.class, users.add(ADA, NOW));
     add(user("bob", "bob@example.com"));
@@ -99,7 +99,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void anAccountIsFoundByNameAndByEmailInAnyCaseAndByBothTogether() {
+  void accountIsFoundByNameEmailOrBoth() {
     Added added = assertInstanceOf(Added.class, users.add(ADA, NOW));
     Account ada = new Account(added.user(), HASH, added.generation());
     add(user("bob", "bob@example.com"));
@@ -116,7 +116,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void ofTwentyWithOneEmailOneIsAdded() {
+  void oneOfTwentyWithTheSameEmailIsAdded() {
     List<AddUserOutcome> additions =
         atOnce(i -> users.add(user("u" + i, i % 2 == 0 ? "a@b.example" : "A@B.example"), NOW));
     assertEquals(1, count(additions, Added.class));
@@ -124,7 +124,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void ofTwentyWithOneNameOneIsAdded() {
+  void oneOfTwentyWithTheSameNameIsAdded() {
     List<AddUserOutcome> additions =
         atOnce(i -> users.add(user("same", "u" + i + "@b.example"), NOW));
     assertEquals(1, count(additions, Added.class));
@@ -132,7 +132,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void whoHasNoPasswordIsThereAndCannotLogIn() {
+  void userWithoutPasswordHasNoAccount() {
     User bob =
         assertInstanceOf(
                 Added.class,
@@ -146,7 +146,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void anUpdateChangesWhatItSaysAndNothingElse() {
+  void updateChangesOnlyTheGivenValues() {
     User ada = add(ADA);
     User bob = add(user("bob", "bob@example.com"));
     User renamed =
@@ -170,7 +170,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void ofAnUpdateTheUserIsJudgedFirstThenTheEmailThenTheName() {
+  void updateChecksUserThenEmailThenName() {
     User ada = add(ADA);
     add(user("bob", "Bob@example.com"));
     assertEquals(
@@ -189,7 +189,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void whoIsRemovedIsGoneAndTheirIdIsNotGivenAgain() {
+  void idOfARemovedUserIsNotReused() {
     User ada = add(ADA);
     assertEquals(new RemoveUserOutcome.Removed(ada), users.remove(ada.id()));
     assertEquals(new RemoveUserOutcome.NoSuchUser(), users.remove(ada.id()));
@@ -198,7 +198,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void anAdminIsMadeOrAppointed() {
+  void appointAddsOrPromotes() {
     User root =
         assertInstanceOf(
                 AppointAdminOutcome.Appointed.class,
@@ -231,7 +231,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void aPageIsTheNewestBehindTheCursor() {
+  void pageIsTheNewestAfterTheCursor() {
     User first = addAt("first", NOW);
     User twin = addAt("twin", NOW);
     User old = addAt("old", NOW.minusSeconds(1));
@@ -243,7 +243,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void aTokenIsItsUsersUntilItIsRevoked() {
+  void tokenHasItsUserUntilRevoked() {
     User ada = add(ADA);
     TokenClaims token = token(ada, generation(ada));
     assertEquals(Optional.of(new TokenHolder(ada, false)), users.holder(token));
@@ -265,7 +265,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void aChangedPasswordBeginsANewGeneration() {
+  void passwordChangeBeginsANewGeneration() {
     User ada = add(ADA);
     int first = generation(ada);
     PasswordHash other = new PasswordHash("other");
@@ -279,7 +279,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void aNewHashOfTheSamePasswordDoesNot() {
+  void rehashKeepsTheGeneration() {
     User ada = add(ADA);
     int generation = generation(ada);
     PasswordHash other = new PasswordHash("other");
@@ -291,7 +291,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void ofTwentyWhoWantOneEmailByUpdatesOneGetsIt() {
+  void oneOfTwentyUpdatesToTheSameEmailSucceeds() {
     List<User> all = IntStream.range(0, 20).mapToObj(i -> addAt("u" + i, NOW)).toList();
     List<UpdateUserOutcome> updatings =
         atOnce(
@@ -303,7 +303,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void theLastActiveAdminStays() {
+  void lastActiveAdminRemains() {
     User root = admin("root");
     User idle = admin("idle");
     users.update(idle.id(), update("idle", "idle@example.com", Optional.of(false), NO_FLAG));
@@ -323,7 +323,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void ofTwentyAdminsThatAreDemotedAtOnceOneStays() {
+  void oneOfTwentyConcurrentlyDemotedAdminsRemains() {
     List<User> admins = IntStream.range(0, 20).mapToObj(i -> admin("a" + i)).toList();
     List<Object> outcomes =
         atOnce(
@@ -351,7 +351,7 @@ public abstract class UsersContract {
   }
 
   @Test
-  void aNameInAnotherFormLeadsToTheSameUser() {
+  void nameInAnotherFormFindsTheSameUser() {
     User ada = add(user("ad\u00e9", "a@example.com"));
     for (String typed : new String[] {"ad\u00e9", "ade\u0301", "\uff41d\u00e9"}) {
       assertEquals(

@@ -21,26 +21,26 @@ class TokenBucketLimiterTest {
   private final TokenBucketLimiter limits = new TokenBucketLimiter(new AttemptLimitSettings(2));
 
   @Test
-  void aPairHasALimitAndATimeToWait() {
+  void pairHasALimitAndAWaitingTime() {
     assertEquals(2, attempts("ada", HERE, 2));
     Duration wait = spend("ada", HERE).orElseThrow();
     assertTrue(wait.isPositive() && wait.compareTo(Duration.ofSeconds(30)) <= 0, wait.toString());
   }
 
   @Test
-  void oneAddressLocksNoOtherOut() {
+  void oneAddressDoesNotLockOutAnother() {
     attempts("ada", HERE, 100);
     assertEquals(2, attempts("ada", THERE, 2));
   }
 
   @Test
-  void aRefusedPairCostsItsAddressNothing() {
+  void rejectedPairCostsItsAddressNothing() {
     attempts("ada", HERE, 100);
     assertEquals(2, attempts("bob", HERE, 2));
   }
 
   @Test
-  void anAddressHasTenTimesTheLimitOfAPair() {
+  void addressHasTenTimesTheLimitOfAPair() {
     assertEquals(20, accounts(HERE, 50));
     assertTrue(limits.refusal(HERE).isPresent());
     assertEquals(1, attempts("u0", THERE, 1));
@@ -55,7 +55,7 @@ class TokenBucketLimiterTest {
   }
 
   @Test
-  void anAccountHasALimitOverAllAddresses() {
+  void accountHasALimitForAllAddresses() {
     int passed = 0;
     for (int i = 0; i < 100; i++) {
       passed += attempts("ada", client("198.51.100." + i), 2);
@@ -65,7 +65,7 @@ class TokenBucketLimiterTest {
   }
 
   @Test
-  void anAddressOfTheUsersOwnIsNotLockedOut() {
+  void knownAddressOfTheUserIsNotLockedOut() {
     limits.succeeded(new AccountKey("ada"), HERE);
     for (int i = 0; i < 100; i++) {
       attempts("ada", client("198.51.100." + i), 2);
@@ -87,7 +87,7 @@ class TokenBucketLimiterTest {
   }
 
   @Test
-  void anIpv6SiteHasOneLimitOverItsSubnets() {
+  void ipv6SiteHasOneLimitForItsSubnets() {
     int passed = 0;
     for (int subnet = 0; subnet < 256; subnet++) {
       String address = "2001:db8:1:" + Integer.toHexString(subnet * 256) + "::1";
@@ -98,7 +98,7 @@ class TokenBucketLimiterTest {
   }
 
   @Test
-  void aFloodOfKeysResetsNoCount() {
+  void floodOfKeysResetsNoCount() {
     TokenBucketLimiter small = new TokenBucketLimiter(2, 50);
     AccountKey ada = new AccountKey("ada");
     IntStream.range(0, 2).forEach(i -> small.spend(List.of(ada), HERE));
@@ -110,7 +110,7 @@ class TokenBucketLimiterTest {
   }
 
   @Test
-  void keysBeyondTheMostShareTheirNetworksCount() {
+  void keysAboveTheMaximumShareTheNetworksBucket() {
     TokenBucketLimiter small = new TokenBucketLimiter(2, 50);
     for (int i = 0; i < 50; i++) {
       small.spend(List.of(new AccountKey("u" + i)), client("198.51.100." + i));
@@ -133,7 +133,7 @@ class TokenBucketLimiterTest {
   }
 
   @Test
-  void zeroIsNoLimit() {
+  void zeroTurnsLimitsOff() {
     TokenBucketLimiter none = new TokenBucketLimiter(new AttemptLimitSettings(0));
     for (int i = 0; i < 1000; i++) {
       none.nameTaken(HERE);

@@ -35,14 +35,14 @@ class Argon2HashingTest {
   }
 
   @Test
-  void aHashNamesItsAlgorithmAndItsParameters() {
+  void hashNamesItsAlgorithmAndParameters() {
     String form = "\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}";
     assertTrue(hashing.hash(SECRET, HERE).value().matches(form));
     assertTrue(hashing.decoyHash().value().matches(form));
   }
 
   @Test
-  void aPasswordMatchesItsHashAndNoOther() {
+  void passwordMatchesOnlyItsHash() {
     PasswordHash hash = hashing.hash(SECRET, HERE);
     assertTrue(hashing.matches(SECRET, hash, HERE));
     assertFalse(hashing.matches(new Password("correct horsf"), hash, HERE));
@@ -50,12 +50,12 @@ class Argon2HashingTest {
   }
 
   @Test
-  void everyHashHasASaltOfItsOwn() {
+  void everyHashHasItsOwnSalt() {
     assertNotEquals(hashing.hash(SECRET, HERE), hashing.hash(SECRET, HERE));
   }
 
   @Test
-  void everyByteOfAPasswordCounts() {
+  void everyByteOfThePasswordCounts() {
     String longest = "x".repeat(Password.MAX_BYTES - 1);
     PasswordHash hash = hashing.hash(new Password(longest + "a"), HERE);
     assertTrue(hashing.matches(new Password(longest + "a"), hash, HERE));
@@ -66,7 +66,7 @@ class Argon2HashingTest {
 
   /** From the reference implementation: argon2 somesalt -id -t 2 -m 16 -p 1. */
   @Test
-  void aHashOfTheReferenceImplementationIsRead() {
+  void hashOfTheReferenceImplementationMatches() {
     assertTrue(
         hashing.matches(
             new Password("password"),
@@ -77,7 +77,7 @@ class Argon2HashingTest {
   }
 
   @Test
-  void aHashWithOtherParametersIsOutdated() {
+  void hashWithOtherParametersIsOutdated() {
     assertFalse(hashing.isOutdated(hashing.hash(SECRET, HERE)));
     assertFalse(hashing.isOutdated(hashing.decoyHash()));
     String hash = hashing.hash(SECRET, HERE).value();
@@ -92,7 +92,7 @@ class Argon2HashingTest {
   }
 
   @Test
-  void whoseTurnDoesNotComeInTimeIsToldSo() {
+  void hashThatWaitsTooLongIsRejected() {
     Argon2Hashing impatient = new Argon2Hashing(new PasswordSettings(1, Duration.ofMillis(1)));
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       List<CompletableFuture<PasswordHash>> hashes =
@@ -122,7 +122,7 @@ class Argon2HashingTest {
   }
 
   @Test
-  void whoIsToldToStopDoesNotWait() {
+  void interruptedCallerDoesNotWait() {
     Thread.currentThread().interrupt();
     assertThrows(HashingBusyException.class, () -> hashing.hash(SECRET, HERE));
     assertTrue(Thread.interrupted());

@@ -40,7 +40,7 @@ class HashingQueueTest {
   }
 
   @Test
-  void aFloodDelaysAnotherClientByOneHash() {
+  void floodDelaysOtherClientsByOneHash() {
     submit(FLOODER, HashingQueue.MAX_PER_CLIENT);
     submit(VICTIM, 1);
     finish();
@@ -49,7 +49,7 @@ class HashingQueueTest {
   }
 
   @Test
-  void aClientHasABurstLimit() {
+  void clientHasABurstLimit() {
     submit(FLOODER, HashingQueue.MAX_PER_CLIENT);
     assertThrows(TooManyHashesException.class, () -> queue.run(FLOODER, () -> ""));
     finish();
@@ -74,7 +74,7 @@ class HashingQueueTest {
   }
 
   @Test
-  void anIpv6SiteHasOneTurn() {
+  void ipv6SiteIsOneClient() {
     for (int subnet = 1; subnet <= 8; subnet++) {
       submit(client("2001:db8:1:" + subnet + "00::1"), 4);
     }
@@ -84,7 +84,7 @@ class HashingQueueTest {
   }
 
   @Test
-  void theWholeQueueIsBounded() {
+  void queueIsBounded() {
     for (int client = 0; client <= HashingQueue.MAX_WAITING / 10; client++) {
       submit(client("198.51.100." + client), client == 0 ? 1 : 10);
     }
@@ -95,7 +95,7 @@ class HashingQueueTest {
   }
 
   @Test
-  void anEntryThatGivesUpLeavesTheQueue() {
+  void timedOutEntryLeavesTheQueue() {
     try (HashingQueue impatient = new HashingQueue(1, Duration.ofMillis(1))) {
       CountDownLatch running = new CountDownLatch(1);
       CompletableFuture<String> first =
@@ -112,7 +112,7 @@ class HashingQueueTest {
   }
 
   @Test
-  void aFailureOfTheWorkReachesItsCaller() {
+  void exceptionOfTheWorkReachesTheCaller() {
     IllegalStateException thrown =
         assertThrows(
             IllegalStateException.class,

@@ -18,7 +18,7 @@ class EmailMigrationTest {
   private final DatabaseUrl address = DatabaseUrl.parse(DevPostgres.forTests().freshDatabase());
 
   @Test
-  void emailsThatBecomeOneStopTheMigrationWithTheirUsersIds() throws SQLException {
+  void collidingEmailsStopTheMigrationAndNameTheIds() throws SQLException {
     migrate("2");
     execute(
         "insert into users (username, email) values ('a', U&'e\\0301@example.com'),"

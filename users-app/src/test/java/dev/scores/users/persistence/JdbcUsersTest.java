@@ -54,7 +54,7 @@ class JdbcUsersTest extends UsersContract {
   }
 
   @Test
-  void aPlainInsertMakesAnActiveUserWhoCannotLogIn() throws SQLException {
+  void plainInsertAddsAnActiveUserWithoutPassword() throws SQLException {
     database.execute("insert into users (username, email) values ('plain', 'plain@example.com')");
     var user = database.users().find(new UserId(1)).orElseThrow();
     assertTrue(user.active());
@@ -67,7 +67,7 @@ class JdbcUsersTest extends UsersContract {
   }
 
   @Test
-  void theTableRefusesWhatTheRulesDo() {
+  void tableConstraintsMatchTheRules() {
     for (String values :
         new String[] {"'', 'a@b.co'", "'a', ''", "repeat('a', 129), 'a@b.co'", "null, 'a@b.co'"}) {
       assertThrows(
@@ -78,7 +78,7 @@ class JdbcUsersTest extends UsersContract {
   }
 
   @Test
-  void theDatabaseFoldsEveryCodePointAsTheDomainDoes() throws SQLException {
+  void databaseFoldsCaseLikeTheDomain() throws SQLException {
     Map<Integer, String> expected = new TreeMap<>();
     for (int character = 1; character <= Character.MAX_CODE_POINT; character++) {
       String text = Character.toString(character);
@@ -91,7 +91,7 @@ class JdbcUsersTest extends UsersContract {
   }
 
   @Test
-  void namesThatDifferedInCaseBeforeAreKept() throws SQLException {
+  void olderNamesThatDifferInCaseAreKept() throws SQLException {
     database.execute(
         "insert into users (username, email, username_exempt)"
             + " values ('Ada', 'a@example.com', false), ('ada', 'b@example.com', true)");
@@ -111,7 +111,7 @@ class JdbcUsersTest extends UsersContract {
   }
 
   @Test
-  void aMissingTableAndADatabaseThatIsAwayAreUnavailable() throws SQLException {
+  void missingTableAndDatabaseAreUnavailable() throws SQLException {
     try (UserRowsFixture dropped = UserRowsFixture.fresh()) {
       dropped.execute("drop table users");
       Users users = dropped.users();
@@ -129,7 +129,7 @@ class JdbcUsersTest extends UsersContract {
   }
 
   @Test
-  void aRowDoesNotShowItsHash() {
+  void rowHidesItsHash() {
     UserRow row = new UserRow(1, "ada", "ada@example.com", "secret", true, false, Instant.EPOCH, 1);
     assertTrue(!row.toString().contains("secret"), row.toString());
   }

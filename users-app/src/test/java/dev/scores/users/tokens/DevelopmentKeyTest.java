@@ -16,13 +16,13 @@ class DevelopmentKeyTest {
   @TempDir private Path directory;
 
   @Test
-  void aKeyIsMadeOnceAndKept() {
+  void keyIsGeneratedOnceAndStored() {
     Path keys = directory.resolve("not/yet/there");
     assertEquals(DevelopmentKey.loadOrCreate(keys), DevelopmentKey.loadOrCreate(keys));
   }
 
   @Test
-  void aKeyIsItsOwnersAloneToRead() throws IOException {
+  void keyFileIsReadableOnlyByItsOwner() throws IOException {
     DevelopmentKey.loadOrCreate(directory);
     Path file = directory.resolve(DevelopmentKey.FILE);
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
@@ -32,7 +32,7 @@ class DevelopmentKeyTest {
   }
 
   @Test
-  void whatIsNoKeyIsNotReplaced() throws IOException {
+  void invalidKeyFileIsNotReplaced() throws IOException {
     Path file = directory.resolve(DevelopmentKey.FILE);
     Files.writeString(file, "rubbish");
     assertThrows(IllegalArgumentException.class, () -> DevelopmentKey.loadOrCreate(directory));
@@ -40,7 +40,7 @@ class DevelopmentKeyTest {
   }
 
   @Test
-  void aDirectoryThatCannotBeMadeIsNamed() throws IOException {
+  void directoryThatCannotBeCreatedIsReported() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
     IllegalStateException fault =
         assertThrows(

@@ -39,7 +39,7 @@ class JwtTokensTest {
   private static final ECKey KEY = freshKey();
 
   @Test
-  void aTokenSaysWhoMadeItForWhomWhenAndUntilWhen() throws JOSEException, ParseException {
+  void tokenHasIssuerAudienceSubjectAndTimes() throws JOSEException, ParseException {
     AccessToken token = at(NOW).issue(ADA, 3);
     assertEquals(HOUR, token.lifetime());
     SignedJWT jwt = SignedJWT.parse(token.value());
@@ -57,12 +57,12 @@ class JwtTokensTest {
   }
 
   @Test
-  void everyTokenHasAnIdOfItsOwn() throws JOSEException {
+  void everyTokenHasItsOwnId() throws JOSEException {
     assertNotEquals(at(NOW).issue(ADA, 3).value(), at(NOW).issue(ADA, 3).value());
   }
 
   @Test
-  void aTokenIsGoodUntilItsTimeIsOver() throws JOSEException {
+  void tokenIsValidUntilItExpires() throws JOSEException {
     String token = at(NOW).issue(ADA, 3).value();
     Instant end = Instant.parse("2026-11-20T10:15:00Z");
     assertGenuine(at(NOW).read(token));
@@ -71,7 +71,7 @@ class JwtTokensTest {
   }
 
   @Test
-  void aTokenThatIsKnownIsReadByTheClockAllTheSame() throws JOSEException {
+  void cachedTokenExpiresToo() throws JOSEException {
     Instant end = Instant.parse("2026-11-20T10:15:00Z");
     AtomicReference<Instant> now = new AtomicReference<>(NOW);
     JwtTokens tokens =
@@ -90,7 +90,7 @@ class JwtTokensTest {
   }
 
   @Test
-  void everyKeyVerifiesAndTheFirstOneSigns() throws JOSEException {
+  void everyKeyVerifiesAndTheFirstSigns() throws JOSEException {
     ECKey next = freshKey();
     String old = at(NOW).issue(ADA, 3).value();
     JwtTokens rotated = with(new SigningKeys(List.of(next, KEY)));
@@ -109,12 +109,12 @@ class JwtTokensTest {
   }
 
   @Test
-  void withoutAKeyThereAreNoTokens() {
+  void atLeastOneKeyIsRequired() {
     assertThrows(IllegalArgumentException.class, () -> new SigningKeys(List.of()));
   }
 
   @Test
-  void aTokenSaysWhatItWasMadeFor() throws JOSEException, ParseException {
+  void tokenForAnotherPurposeIsRejected() throws JOSEException, ParseException {
     String token = at(NOW).issue(ADA, 3).value();
     assertEquals(
         new TokenParseResult.Genuine(
@@ -127,7 +127,7 @@ class JwtTokensTest {
   }
 
   @Test
-  void aTokenOfAnotherFormIsNoneThoughTheSignatureIsOurs() throws JOSEException, ParseException {
+  void signedTokenOfAnotherFormIsMalformed() throws JOSEException, ParseException {
     JWTClaimsSet good = SignedJWT.parse(at(NOW).issue(ADA, 3).value()).getJWTClaimsSet();
     for (JWTClaimsSet claims :
         List.of(
@@ -147,7 +147,7 @@ class JwtTokensTest {
   }
 
   @Test
-  void aKeyThatOnlyVerifiesNeedsNoPrivateHalf() throws JOSEException {
+  void verificationKeyNeedsNoPrivateHalf() throws JOSEException {
     ECKey next = freshKey();
     SigningKeys keys = SigningKeys.of(next, List.of(KEY.toPublicJWK(), next.toPublicJWK()));
     assertEquals(2, keys.published().size());
@@ -156,7 +156,7 @@ class JwtTokensTest {
   }
 
   @Test
-  void withoutAPrivateKeyOrWithTwoOfOneNameThereAreNoTokens() {
+  void firstKeyIsPrivateAndIdsAreDistinct() {
     assertThrows(IllegalArgumentException.class, () -> new SigningKeys(List.of(KEY.toPublicJWK())));
     assertThrows(IllegalArgumentException.class, () -> new SigningKeys(List.of(KEY, KEY)));
   }

@@ -46,7 +46,7 @@ class RecordedTokenTest {
   }
 
   @Test
-  void itIsGenuine() {
+  void recordedTokenIsGenuine() {
     TokenParseResult.Genuine genuine =
         assertInstanceOf(
             TokenParseResult.Genuine.class, tokens.read(recorded.path("token").asText()));
@@ -54,7 +54,7 @@ class RecordedTokenTest {
   }
 
   @Test
-  void thoseOfTodaySayTheSame() throws ParseException {
+  void newTokensHaveTheSameClaims() throws ParseException {
     SignedJWT then = SignedJWT.parse(recorded.path("token").asText());
     SignedJWT today =
         SignedJWT.parse(tokens.issue(new UserId(recorded.path("user").asInt()), 1).value());

@@ -29,7 +29,7 @@ class SigningKeyParserTest {
   private static final ECKey KEY = fresh(Curve.P_256);
 
   @Test
-  void aJwkIsRead() {
+  void jwkIsParsed() {
     ECKey read = SigningKeyParser.parse(KEY.toJSONString());
     assertEquals(KEY.getD(), read.getD());
     assertEquals(KEY.getX(), read.getX());
@@ -37,7 +37,7 @@ class SigningKeyParserTest {
   }
 
   @Test
-  void aKeyWithoutANameIsCalledByItsThumbprint() throws JOSEException {
+  void keyWithoutIdGetsItsThumbprint() throws JOSEException {
     assertEquals(
         KEY.computeThumbprint().toString(), SigningKeyParser.parse(KEY.toJSONString()).getKeyID());
     ECKey named = new ECKey.Builder(KEY).keyID("2026-11").build();
@@ -45,13 +45,13 @@ class SigningKeyParserTest {
   }
 
   @Test
-  void whatElseAJwkSaysIsNotHeeded() {
+  void otherMembersOfAJwkAreIgnored() {
     ECKey limited = new ECKey.Builder(KEY).keyOperations(Set.of(KeyOperation.SIGN)).build();
     assertEquals(null, SigningKeyParser.parse(limited.toJSONString()).getKeyOperations());
   }
 
   @Test
-  void pemIsReadInTwoPartsOnSeveralLinesOrOne() throws JOSEException {
+  void pemIsParsedOnOneOrSeveralLines() throws JOSEException {
     String text =
         pem("PRIVATE KEY", KEY.toECPrivateKey())
             + "\n"
@@ -64,7 +64,7 @@ class SigningKeyParserTest {
   /** Where there is no openssl, the recipe cannot be followed either. */
   @Test
   @EnabledIf("opensslIsInstalled")
-  void recipeOfTheExampleMakesAKeyThatIsRead(@TempDir Path directory) throws Exception {
+  void documentedCommandMakesAValidKey(@TempDir Path directory) throws Exception {
     List<String> commands =
         Files.readAllLines(Path.of("../.env.example")).stream()
             .filter(line -> line.matches("#   (openssl genpkey|echo \"JWT_SIGNING_KEY=).*"))
@@ -94,7 +94,7 @@ class SigningKeyParserTest {
   }
 
   @Test
-  void halvesOfTwoKeysAreNoKey() throws JOSEException {
+  void halvesOfTwoKeysAreRejected() throws JOSEException {
     ECKey other = fresh(Curve.P_256);
     assertRefused(
         pem("PRIVATE KEY", KEY.toECPrivateKey()) + "\n" + pem("PUBLIC KEY", other.toECPublicKey()));
@@ -102,7 +102,7 @@ class SigningKeyParserTest {
   }
 
   @Test
-  void aKeyOfAnotherCurveOrWithoutItsPrivateHalfIsNone() throws JOSEException {
+  void otherCurveOrMissingPrivateHalfIsRejected() throws JOSEException {
     assertRefused(fresh(Curve.P_384).toJSONString());
     assertRefused(KEY.toPublicJWK().toJSONString());
     assertRefused(pem("PUBLIC KEY", KEY.toECPublicKey()));
@@ -125,12 +125,12 @@ class SigningKeyParserTest {
         "-----BEGIN PRIVATE KEY-----AAAA-----END PRIVATE KEY-----"
             + "-----BEGIN PUBLIC KEY-----AAAA-----END PUBLIC KEY-----"
       })
-  void anythingElseIsNoKeyAndIsNotRepeated(String text) {
+  void otherTextIsRejectedAndNotQuoted(String text) {
     assertRefused(text);
   }
 
   @Test
-  void keysThatVerifyAreOneJwkOrASetOrPublicPems() throws JOSEException {
+  void verificationKeysAreJwkSetOrPublicPems() throws JOSEException {
     ECKey other = fresh(Curve.P_256);
     String pems =
         pem("PUBLIC KEY", KEY.toECPublicKey()) + "\n" + pem("PUBLIC KEY", other.toECPublicKey());
@@ -152,7 +152,7 @@ class SigningKeyParserTest {
   }
 
   @Test
-  void otherKeysDoNotVerify() throws JOSEException {
+  void invalidVerificationKeysAreRejected() throws JOSEException {
     for (String text :
         List.of(
             "secret",
