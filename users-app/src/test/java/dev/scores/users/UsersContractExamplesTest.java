@@ -63,8 +63,7 @@ class UsersContractExamplesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("operations")
-  void requestExampleReturnsItsResponseExample(Operation operation)
-      throws IOException {
+  void requestExampleReturnsItsResponseExample(Operation operation) throws IOException {
     for (JsonNode payload : payloads(operation)) {
       prepare(operation);
       Answer answer = send(operation, "", payload);

@@ -19,8 +19,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements on tokens, one per operation. Plain JDBC on the pool itself (ADR 32): the user of a
- * token is queried for every protected request, and by other services for every token that they
+ * The statements on tokens, one per operation. Plain JDBC on the pool itself (ADR 32): the user of
+ * a token is queried for every protected request, and by other services for every token that they
  * have not cached. Thread-safe.
  */
 @Singleton
