@@ -3,7 +3,7 @@ package dev.scores.chassis.commands;
 /**
  * The number of carrier threads of virtual threads: half the processors, because the event loops
  * need the others. Virtual threads mostly wait for the database; with fewer carriers there are
- * fewer context switches, and more simultaneous requests share a statement (docs/adr/0023).
+ * fewer context switches, and more simultaneous requests share a statement (docs/adr/0031).
  */
 public final class VirtualThreadCarriers {
 
