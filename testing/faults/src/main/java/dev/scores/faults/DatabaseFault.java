@@ -29,7 +29,7 @@ enum DatabaseFault {
       return () -> back;
     }
   },
-  REFUSING("refusing connections") {
+  REJECTING("rejecting connections") {
     @Override
     Repair inject(DebianPostgres postgres) throws InterruptedException {
       postgres.rejectService();

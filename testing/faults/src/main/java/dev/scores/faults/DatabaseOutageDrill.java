@@ -96,7 +96,7 @@ final class DatabaseOutageDrill implements Drill {
   private static Outage outage(
       DatabaseFault fault, DrillContext.RunOptions options, ServiceUnderLoad subject)
       throws InterruptedException {
-    long begun = System.nanoTime();
+    long begin = System.nanoTime();
     DatabaseFault.Repair repair = fault.inject(subject.postgres());
     long complete = System.nanoTime();
     if (fault != DatabaseFault.RESTARTED) {
@@ -107,7 +107,7 @@ final class DatabaseOutageDrill implements Drill {
     long back = repair.repair();
     // By then every waiting request has its response, and later requests show the recovery.
     Thread.sleep(Outage.MAX_RECOVERY.plusSeconds(1));
-    return new Outage(fault.title(), begun, complete, repairBegan, back);
+    return new Outage(fault.title(), begin, complete, repairBegan, back);
   }
 
   /** Takes the snapshot once the pool has refilled, or after 10 s. */
@@ -130,7 +130,7 @@ final class DatabaseOutageDrill implements Drill {
     var uri = subject.service().uri();
     return List.of(
         Probe.of(uri, "/health/readiness", to.readiness(), scope),
-        Probe.of(uri, "/health/liveness", to.life(), scope),
-        Probe.of(uri, "/ping", to.life(), scope));
+        Probe.of(uri, "/health/liveness", to.liveness(), scope),
+        Probe.of(uri, "/ping", to.liveness(), scope));
   }
 }

@@ -37,7 +37,7 @@ record Outage(String fault, long begin, long complete, long repairBegan, long ba
   }
 
   /** The exchanges around the outage. */
-  record Observations(ExchangeLog load, ExchangeLog readiness, ExchangeLog life) {}
+  record Observations(ExchangeLog load, ExchangeLog readiness, ExchangeLog liveness) {}
 
   Findings check(Observations observations) {
     List<String> violations = new ArrayList<>();
@@ -46,7 +46,7 @@ record Outage(String fault, long begin, long complete, long repairBegan, long ba
     wrong.stream().limit(3).forEach(it -> violations.add(fault + ": " + it));
     List<TimedExchange> dead =
         observations
-            .life()
+            .liveness()
             .began(begin, back)
             .filter(it -> !it.isSuccess() || isLonger(it.took(), READINESS_LIMIT))
             .toList();
@@ -80,14 +80,14 @@ record Outage(String fault, long begin, long complete, long repairBegan, long ba
   /** Whether the response came in time and is a success or a 503 with {@code Retry-After}. */
   static boolean isAllowed(TimedExchange exchange) {
     return !isLonger(exchange.took(), DEADLINE)
-        && exchange.reply() instanceof Reply.Complete answer
-        && (exchange.isSuccess() || isUnavailable(answer));
+        && exchange.reply() instanceof Reply.Complete response
+        && (exchange.isSuccess() || isUnavailable(response));
   }
 
-  private static boolean isUnavailable(Reply.Complete answer) {
-    return answer.status() == 503
-        && answer.retryAfter().isPresent()
-        && answer.body().contains("\"status\":\"error\"");
+  private static boolean isUnavailable(Reply.Complete response) {
+    return response.status() == 503
+        && response.retryAfter().isPresent()
+        && response.body().contains("\"status\":\"error\"");
   }
 
   private static boolean isWithin(long moment, long from, long to) {

@@ -87,13 +87,13 @@ final class ScoreWriter implements Load.Step {
     return switch (exchange.reply()) {
       case Reply.NotSent never -> new Outcome.NotSent();
       case Reply.Incomplete violations -> new Outcome.Unknown(violations.why());
-      case Reply.Complete answer -> {
+      case Reply.Complete response -> {
         if (exchange.isSuccess()) {
-          yield new Outcome.Acknowledged(answer.version());
+          yield new Outcome.Acknowledged(response.version());
         }
-        yield answer.status() < 500
-            ? new Outcome.Rejected(answer.status() + " " + answer.body())
-            : new Outcome.Unknown(answer.status() + " " + answer.body());
+        yield response.status() < 500
+            ? new Outcome.Rejected(response.status() + " " + response.body())
+            : new Outcome.Unknown(response.status() + " " + response.body());
       }
     };
   }
