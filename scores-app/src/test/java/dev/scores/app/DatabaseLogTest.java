@@ -213,12 +213,16 @@ class DatabaseLogTest {
         ScoresService service = migrated(users)) {
       assertEquals(404, service.get("/scores/1").status());
       postgres.stop();
-      for (int i = 0; i < 5; i++) {
-        assertEquals(503, service.get("/scores/1").status());
+      try {
+        for (int i = 0; i < 5; i++) {
+          assertEquals(503, service.get("/scores/1").status());
+        }
+        // A connection that was being opened meanwhile may be logged before, with its own cause.
+        assertTrue(
+            log.await("Connection refused (SQLSTATE 08001)").contains(" cannot be reached: "));
+      } finally {
+        postgres.startAgain();
       }
-      assertTrue(
-          log.await("08001").endsWith(" cannot be reached: Connection refused (SQLSTATE 08001)"));
-      postgres.startAgain();
       assertTrue(
           log.await("reachable again")
               .matches(
