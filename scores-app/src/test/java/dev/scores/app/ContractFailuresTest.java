@@ -146,7 +146,7 @@ class ContractFailuresTest {
       case "authentication_unavailable" -> send(withoutUsers, example, path, DRAFT);
       case "service_unavailable" -> send(withoutDatabase, example, path, payload(operation, DRAFT));
       case "internal_error" -> send(broken, example, path, payload(operation, DRAFT));
-      default -> throw new IllegalStateException("nobody knows how to provoke " + example);
+      default -> throw new IllegalStateException("no case provokes " + example);
     };
   }
 

@@ -48,7 +48,7 @@ class ShutdownTest {
       ScoresServiceProcess.Exit ended = service.awaitEnd();
       assertEquals(List.of(), List.copyOf(failures));
       assertEquals(0, ended.status(), ended.output());
-      assertTrue(ended.output().contains("every request was answered"), ended.output());
+      assertTrue(ended.output().contains("all requests completed"), ended.output());
     }
   }
 

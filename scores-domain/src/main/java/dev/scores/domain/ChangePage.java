@@ -9,7 +9,7 @@ public sealed interface ChangePage {
   /**
    * The next changes.
    *
-   * @param scores the changed scores as they are now, perhaps none; unmodifiable
+   * @param scores the changed scores as they are now; may be empty; unmodifiable
    * @param next the cursor to continue with; the cursor of the query if there is no change
    */
   record Changed(List<Score> scores, ChangeCursor next) implements ChangePage {
@@ -21,7 +21,7 @@ public sealed interface ChangePage {
   }
 
   /**
-   * The cursor is ahead of every change that this store can have returned, so it comes from another
+   * The cursor is later than any cursor that this store has returned, so it comes from another
    * store, for example from before a dump and restore. The replica has to start again.
    */
   record CursorAhead() implements ChangePage {}

@@ -9,8 +9,7 @@ package dev.scores.domain;
  * it is at that moment. It misses no change, even if a transaction commits late, and may see one
  * twice.
  *
- * <p>Safe for use by many threads. Throws {@link ScoresUnavailable} if the storage cannot be
- * reached.
+ * <p>Thread-safe. Throws {@link ScoresUnavailable} if the storage cannot be reached.
  */
 public interface Changes {
 

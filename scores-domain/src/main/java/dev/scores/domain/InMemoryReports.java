@@ -10,9 +10,8 @@ import java.util.TreeMap;
 
 /**
  * Reports that read every score, for tests and examples. The contract tests compare other
- * implementations with it. Safe for use by many threads if the {@link Scores} are. Each report
- * reads its scores by one call of {@link Scores#page}, so it sees one state of the store, and holds
- * them all in memory.
+ * implementations with it. Thread-safe if the {@link Scores} are. Each report reads its scores by
+ * one call of {@link Scores#page}, so it sees one state of the store, and holds them all in memory.
  */
 public final class InMemoryReports implements Reports {
 

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * Scores in memory, for tests and examples. The contract tests compare every other store with it.
- * Safe for use by many threads; operations run one at a time.
+ * Thread-safe; operations run one at a time.
  *
  * <pre>{@code
  * InMemoryScores scores = new InMemoryScores();

@@ -7,7 +7,7 @@ import java.util.Optional;
  * The port of statistics and rankings, computed from the scores at the moment of the call. A store
  * of {@link Scores} need not implement it.
  *
- * <p>Safe for use by many threads. Every operation sees one state of the scores, and throws {@link
+ * <p>Thread-safe. Every operation sees one state of the scores, and throws {@link
  * ScoresUnavailable} if the storage cannot be reached or is overloaded.
  */
 public interface Reports {

@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The use cases: add, update, upsert, get and list scores. Safe for use by many threads if the
- * {@link Scores} are. Every method throws what they throw.
+ * The use cases: add, update, upsert, get and list scores. Thread-safe if the {@link Scores} are.
+ * Every method throws what they throw.
  *
  * <pre>{@code
  * ScoreService service = new ScoreService(new InMemoryScores(), Clock.systemUTC());
@@ -98,7 +98,7 @@ public final class ScoreService {
     };
   }
 
-  /** The score with this id, whoever owns it. */
+  /** The score with this id, of any user. */
   public Optional<Score> get(ScoreId id) {
     return scores.find(id);
   }

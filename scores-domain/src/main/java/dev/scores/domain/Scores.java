@@ -64,7 +64,7 @@ public interface Scores {
   StoreConditionalOutcome update(
       UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at);
 
-  /** The score with this id, whoever owns it. */
+  /** The score with this id, of any user. */
   Optional<Score> find(ScoreId id);
 
   /** The score with this id if it is the user's. */

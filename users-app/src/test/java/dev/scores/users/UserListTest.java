@@ -144,8 +144,8 @@ class UserListTest {
             400,
             "{\"status\":\"fail\",\"message\":\"Invalid parameter.\",\"code\":\"invalid_parameter\","
                 + "\"errors\":[{\"pointer\":\"limit\",\"message\":\"a whole number from 1 to 1000"
-                + " is expected\"},{\"pointer\":\"after\",\"message\":\"once, the `next` of an"
-                + " answer of this path is expected\"}]}");
+                + " is expected\"},{\"pointer\":\"after\",\"message\":\"once, the `next` of a"
+                + " response of this path is expected\"}]}");
   }
 
   @Test

@@ -175,7 +175,7 @@ class UsersContractFailuresTest {
       }
       case "unsupported_media_type", "user_already_exists" ->
           send(service, example, form, path, root);
-      default -> throw new IllegalStateException("nobody knows how to provoke " + example);
+      default -> throw new IllegalStateException("no case provokes " + example);
     };
   }
 

@@ -20,8 +20,8 @@ public final class AuthSettings {
               "AUTH_MODE",
               "status or jwt",
               "status",
-              "How tokens are checked. `status` asks the users service about each"
-                  + " token that is not cached. `jwt` verifies tokens with the public keys"
+              "How tokens are checked. `status` looks up each token that is not"
+                  + " cached at the users service. `jwt` verifies tokens with the public keys"
                   + " of the users service, so a revoked token is accepted until it expires.",
               AuthSettings::mode),
           Setting.optional(

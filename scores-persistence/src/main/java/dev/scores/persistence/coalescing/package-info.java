@@ -9,8 +9,8 @@
  * by {@link dev.scores.persistence.coalescing.BatchScheduler}. When one request may have caused a
  * batch to fail, the batch is split in halves until that request is found. {@link
  * dev.scores.persistence.coalescing.SoloExecutor} then executes it alone, together with later
- * requests for the same key. The package knows nothing of JDBC: the operation that executes a batch
- * classifies its failures ({@link dev.scores.persistence.coalescing.BatchResult}).
+ * requests for the same key. The package does not depend on JDBC: the operation that executes a
+ * batch classifies its failures ({@link dev.scores.persistence.coalescing.BatchResult}).
  */
 @NullMarked
 package dev.scores.persistence.coalescing;

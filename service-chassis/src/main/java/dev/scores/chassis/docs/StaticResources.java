@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 @Singleton
 final class StaticResources {
 
-  /** By file extension. */
+  /** Content types by file extension. */
   private static final Map<String, String> TYPES =
       Map.of(
           "css", "text/css; charset=utf-8",

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client sent and {@link RequestNormalizer} hides from the router: the router sees a GET for
- * HEAD, and no {@code Accept}, because it would answer 406 where the contract has JSON. An
+ * The parts of the request that {@link RequestNormalizer} hides from the router: the router sees a
+ * GET for HEAD, and no {@code Accept}, because it would return 406 where the contract has JSON. An
  * attribute of the connection, which has one request at a time ({@code RequestSequencer}).
  * Immutable.
  *

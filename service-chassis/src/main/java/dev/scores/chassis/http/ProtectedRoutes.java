@@ -6,7 +6,7 @@ import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.web.router.RouteAttributes;
 
 /**
- * Tells which routes require authentication, as declared in the contract and repeated in the
+ * Determines which routes require authentication, as declared in the contract and repeated in the
  * generated interfaces.
  */
 public final class ProtectedRoutes {

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * The text form of cursors: base64url of a position and a checksum over scope and position, which
- * detects changed, invented and foreign cursors. The checksum guards against mistakes; the position
- * is not secret.
+ * detects forged cursors and cursors of other lists. The checksum guards against mistakes; the
+ * position is not secret.
  *
  * <p>The scope names what the cursor belongs to (service, path) and the version of its format. A
  * position of two numbers, for example, is written with {@code

@@ -13,10 +13,10 @@ import java.util.Optional;
  */
 public final class CursorTime {
 
-  /** What the JDBC driver reads {@code infinity} as. */
+  /** The JDBC driver's value for {@code infinity}. */
   public static final Instant INFINITY = Instant.ofEpochMilli(9_223_372_036_825_200_000L);
 
-  /** What the JDBC driver reads {@code -infinity} as. */
+  /** The JDBC driver's value for {@code -infinity}. */
   public static final Instant MINUS_INFINITY = Instant.ofEpochMilli(-9_223_372_036_832_400_000L);
 
   private static final long SECONDS_1970_TO_2000 = 946_684_800;

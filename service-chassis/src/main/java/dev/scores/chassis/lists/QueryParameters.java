@@ -81,7 +81,7 @@ public final class QueryParameters {
    * @param reader returns empty if the text is not a cursor of this path
    */
   public <C> Optional<C> after(Function<String, Optional<C>> reader) {
-    Optional<C> after = read(AFTER, "the `next` of an answer of this path", reader);
+    Optional<C> after = read(AFTER, "the `next` of a response of this path", reader);
     given.remove(AFTER);
     return after;
   }

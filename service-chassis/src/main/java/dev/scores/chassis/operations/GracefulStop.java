@@ -62,7 +62,7 @@ public final class GracefulStop {
           .shutdownGracefully()
           .toCompletableFuture()
           .get(LONGEST.minus(IDLE).toMillis(), TimeUnit.MILLISECONDS);
-      LOG.info("stopped: every request was answered");
+      LOG.info("stopped: all requests completed");
     } catch (TimeoutException late) {
       LOG.warn("stopped: requests were still in flight and are broken off");
     } catch (ExecutionException fault) {

@@ -32,7 +32,7 @@ public final class SettingsTables {
             Stream.of(
                 List.of("log lines on standard output", "text", "JSON"),
                 List.of("`recreate-db`", "runs at once", "requires `--yes`"),
-                List.of("a well-known password in `DATABASE_URL`", "accepted", "refused")),
+                List.of("a well-known password in `DATABASE_URL`", "accepted", "rejected")),
             settings.stream().flatMap(SettingsTables::difference)));
   }
 

@@ -72,7 +72,7 @@ class QueryParametersTest {
             new FieldError("correct", "true or false is expected"),
             new FieldError("since", "a time such as 2026-11-20T09:15:00Z (RFC 3339) is expected"),
             new FieldError("limit", "a whole number from 1 to 10 is expected"),
-            new FieldError("after", "the `next` of an answer of this path is expected")),
+            new FieldError("after", "the `next` of a response of this path is expected")),
         errors(parameters));
   }
 

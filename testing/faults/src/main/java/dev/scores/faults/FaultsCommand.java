@@ -38,7 +38,7 @@ final class FaultsCommand implements Callable<Integer> {
 
   @Option(
       names = "--write",
-      description = "ScoreWrite promises and table into docs/reliability.md.")
+      description = "Write the promises and the table to docs/reliability.md.")
   private boolean write;
 
   @Option(

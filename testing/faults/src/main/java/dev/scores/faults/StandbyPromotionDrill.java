@@ -50,7 +50,7 @@ final class StandbyPromotionDrill implements Drill {
       exchangeLog.awaitMore(50 * CLIENTS);
       killed = System.nanoTime();
       primary.kill();
-      // Time to decide that the primary is lost.
+      // Simulates the time until the failure is detected.
       Thread.sleep(Duration.ofSeconds(2));
       promoted = standby.promote();
       Thread.sleep(MAX_FAILOVER);

@@ -1,8 +1,8 @@
 /**
- * Users in PostgreSQL: the adapter behind the port {@link dev.scores.users.domain.Users}.
+ * Users in PostgreSQL: the adapter of the port {@link dev.scores.users.domain.Users}.
  *
  * <p>Start with {@link dev.scores.users.persistence.JdbcUsers}. Every operation is one statement
- * and one round trip, in autocommit; what is atomic is so because the statement is. {@link
+ * and one round trip, in autocommit; an operation is atomic because it is one statement. {@link
  * dev.scores.users.persistence.UserRows} and {@link dev.scores.users.persistence.TokenRows} hold
  * the statements, {@code db/migration} the tables.
  */

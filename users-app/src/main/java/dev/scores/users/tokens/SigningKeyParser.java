@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 final class SigningKeyParser {
 
   static final String FORM =
-      "a private key of the curve P-256, as a JWK, or as PEM with its public key behind it (openssl"
+      "a private key of the curve P-256, as a JWK, or as PEM followed by its public key (openssl"
           + " genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256, then openssl pkey -pubout)";
 
   private static final Pattern PEM =
@@ -38,7 +38,7 @@ final class SigningKeyParser {
               + "-----BEGIN PUBLIC KEY-----(?<public>[A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----");
 
   static final String SEVERAL =
-      "keys of the curve P-256: a JWK, a JWK Set, or public keys as PEM, one behind the other";
+      "keys of the curve P-256: a JWK, a JWK Set, or concatenated public keys as PEM";
 
   private static final Pattern PUBLIC_PEM =
       Pattern.compile(

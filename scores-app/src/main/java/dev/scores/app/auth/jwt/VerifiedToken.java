@@ -5,7 +5,7 @@ import dev.scores.domain.Caller;
 import java.time.Instant;
 
 /**
- * A token that was found valid.
+ * A token that passed verification.
  *
  * @param expires the time from which it is no longer valid
  * @param keys with which it was verified
