@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that somebody wrote by SQL: no answer becomes a 500. */
-class UsersTableSnapshotTest {
+class UsersStoredRowsTest {
 
   private static UsersTestServer service;
 

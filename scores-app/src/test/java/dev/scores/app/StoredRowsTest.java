@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that were written by SQL, with unusual values, cause no 5xx. */
-class TableSnapshotTest {
+class StoredRowsTest {
 
   private static final String ODD_TIMES =
       "array['infinity', '-infinity', '2026-01-01 00:00Z', '294276-12-31 23:59:59.999999+00',"

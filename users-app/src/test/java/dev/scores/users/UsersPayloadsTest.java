@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A payload is the object that is asked for, or nothing changes, in the family's own words. */
-class UserPayloadMapperTest {
+class UsersPayloadsTest {
 
   private static final int LIMIT = 128 * 1024;
   private static final String JSON = "application/json";
