@@ -37,7 +37,7 @@ class SettingsTablesTest {
         | --- | --- | --- |
         | log lines on standard output | text | JSON |
         | `recreate-db` | runs at once | requires `--yes` |
-        | a well-known password in `DATABASE_URL` | accepted | refused |
+        | a well-known password in `DATABASE_URL` | accepted | rejected |
         | default of `KEY` | none | **required** |
         """,
         SettingsTables.environments(SETTINGS));
