@@ -29,7 +29,7 @@ final class JsonClient implements AutoCloseable {
   /** A response with its body as text. */
   record Reply(URI from, int status, String text) {
 
-    /** A member of the JSON body as text; empty when there is none. */
+    /** A member of the JSON body as text; empty if the body lacks it. */
     String member(String name) {
       return json().path(name).asText();
     }

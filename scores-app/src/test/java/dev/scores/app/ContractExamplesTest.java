@@ -88,7 +88,7 @@ class ContractExamplesTest {
               .map(example -> normalized(operation, example))
               .toList();
       String actual = normalized(operation, JSON.readTree(response.body()));
-      assertTrue(examples.contains(actual), actual + " is none of " + examples);
+      assertTrue(examples.contains(actual), actual + " is not one of " + examples);
     }
   }
 

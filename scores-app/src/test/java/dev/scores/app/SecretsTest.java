@@ -49,7 +49,7 @@ class SecretsTest {
     String role = "keeper_" + database.replaceFirst(".*/", "");
     ScoresService.execute(database, "create role " + role + " superuser login password 'sesame'");
     users.respond("sesame-of-ada", 200, UsersStub.user("7", "true"));
-    users.respond("sesame-of-nobody", 500, "{\"sesame\":true}");
+    users.respond("sesame-unknown", 500, "{\"sesame\":true}");
     users.respond("sesame-of-gone", 200, UsersStub.user("8", "false"));
     Map<String, String> environment =
         Map.of(
@@ -64,7 +64,7 @@ class SecretsTest {
       assertEquals(401, patch(service, "/scores", "Bearer sesame-of-bob", DRAFT));
       assertEquals(401, patch(service, "/scores", "Bearer sesame-of-gone", DRAFT));
       assertEquals(401, patch(service, "/scores", "Basic sesame", DRAFT));
-      assertEquals(503, patch(service, "/scores", "Bearer sesame-of-nobody", DRAFT));
+      assertEquals(503, patch(service, "/scores", "Bearer sesame-unknown", DRAFT));
       assertEquals(404, patch(service, "/none?token=sesame", "Bearer sesame-of-ada", DRAFT));
       users.close();
       assertEquals(503, patch(service, "/scores", "Bearer sesame-of-eve", DRAFT));

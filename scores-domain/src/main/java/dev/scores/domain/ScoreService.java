@@ -51,14 +51,14 @@ public final class ScoreService {
     return scores.update(caller, id, draft, now());
   }
 
-  /** Updates the caller's score for an exercise, or adds it if there is none. */
+  /** Updates the caller's score for an exercise, or adds it if it does not exist. */
   public UpsertOutcome upsert(UserId caller, ScoreDraft draft) {
     return scores.upsert(caller, draft, now());
   }
 
   /**
-   * Updates the caller's score for an exercise if it has this id, or adds it under a new id if
-   * there is none.
+   * Updates the caller's score for an exercise if it has this id, or adds it under a new id if the
+   * caller has no score for the exercise.
    */
   public NamedUpsertOutcome upsert(UserId caller, ScoreId id, ScoreDraft draft) {
     return scores.upsert(caller, id, draft, now());
@@ -87,8 +87,8 @@ public final class ScoreService {
 
   /**
    * An upsert that expects a version, so it never adds. Updates the caller's score for an exercise
-   * if it has this id and an expected version. If there is none, its version is not the expected
-   * one.
+   * if it has this id and an expected version. If it does not exist, its version is not the
+   * expected one.
    */
   public ConditionalOutcome upsert(
       UserId caller, ScoreId id, ScoreDraft draft, ExpectedVersion expected) {

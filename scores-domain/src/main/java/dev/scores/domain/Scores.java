@@ -37,12 +37,12 @@ public interface Scores {
   /** Updates the score with this id if it is the user's score for the draft's exercise. */
   UpdateOutcome update(UserId user, ScoreId id, ScoreDraft draft, Instant at);
 
-  /** Updates the user's score for the draft's exercise, or adds it if there is none. */
+  /** Updates the user's score for the draft's exercise, or adds it if it does not exist. */
   UpsertOutcome upsert(UserId user, ScoreDraft draft, Instant at);
 
   /**
    * Updates the user's score for the draft's exercise if it has this id, or adds it under a new id
-   * if there is none.
+   * if the user has no score for the exercise.
    */
   NamedUpsertOutcome upsert(UserId user, ScoreId id, ScoreDraft draft, Instant at);
 

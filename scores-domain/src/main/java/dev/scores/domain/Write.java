@@ -67,7 +67,7 @@ public sealed interface Write<O extends Outcome> {
     }
   }
 
-  /** Updates the score, or adds it if there is none. */
+  /** Updates the score, or adds it if it does not exist. */
   record Upsert(UserId user, ScoreDraft draft) implements Write<UpsertOutcome> {
 
     public Upsert {
@@ -82,7 +82,7 @@ public sealed interface Write<O extends Outcome> {
     }
   }
 
-  /** Updates the score if it has this id, or adds it under a new id if there is none. */
+  /** Updates the score if it has this id, or adds it under a new id if it does not exist. */
   record NamedUpsert(UserId user, ScoreId id, ScoreDraft draft)
       implements Write<NamedUpsertOutcome> {
 

@@ -73,7 +73,7 @@ class UsersContractExamplesTest {
               .map(UsersContractExamplesTest::told)
               .toList();
       String told = told(JSON.readTree(answer.body()));
-      assertTrue(examples.contains(told), told + " is none of " + examples);
+      assertTrue(examples.contains(told), told + " is not one of " + examples);
     }
   }
 

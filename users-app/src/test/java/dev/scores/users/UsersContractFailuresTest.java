@@ -122,7 +122,8 @@ class UsersContractFailuresTest {
       examples.add(ofThisPayload(example, one));
     }
     assertTrue(
-        examples.contains(JSON.readTree(plain.body())), plain.body() + " is none of " + examples);
+        examples.contains(JSON.readTree(plain.body())),
+        plain.body() + " is not one of " + examples);
   }
 
   /** The shared example tells of an email; a change of a password has none. */

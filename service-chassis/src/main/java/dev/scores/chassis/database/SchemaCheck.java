@@ -43,7 +43,7 @@ public final class SchemaCheck {
    * Checks with one query of at most {@value #TIMEOUT_SECONDS} s. The result is not cached: a
    * schema may be dropped or replaced by an older backup.
    *
-   * @return the problem, for operators; empty if there is none
+   * @return the problem, for operators; empty if the schema is suitable
    */
   public Optional<String> problem(Connection connection) throws SQLException {
     MigrationVersion needed = newest();

@@ -19,7 +19,7 @@ record SqlFault(SQLException root) {
   private static final Set<String> OTHER_SCHEMA =
       Set.of("42P01", "42703", "42883", "42704", "42P10", "3F000");
 
-  /** The innermost SQL exception; empty if there is none. */
+  /** The innermost SQL exception; empty if no cause is one. */
   static Optional<SqlFault> in(Throwable fault) {
     SQLException root = null;
     for (@Nullable Throwable cause = fault; cause != null; cause = cause.getCause()) {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class DispatchDelay {
 
   /**
-   * Short beside the waits that admission control is about, long enough to cost an idle service
-   * nothing.
+   * Short compared with the waits that admission control limits. Probing costs an idle service
+   * processor time, so probes are no more frequent than needed.
    */
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
 

@@ -29,7 +29,7 @@ public final class AccessTable {
   /**
    * The expected status for a caller.
    *
-   * @param note the text after the status, which the test defines; empty if there is none
+   * @param note the text after the status, which the test defines; may be empty
    */
   public record Case(Operation operation, String caller, int status, String note) {
 
