@@ -4,6 +4,9 @@
  * <p><b>Database.</b> Start reading at {@link dev.scores.devservices.DevPostgres}. All tests of a
  * JVM share one temporary server; {@code ./run} uses a durable one in {@code .data/postgres}.
  *
+ * <p><b>Processes.</b> {@link dev.scores.devservices.ForkedService} runs a service in a JVM of its
+ * own, for tests of exit status, signals and output.
+ *
  * <p><b>{@code ./run}.</b> {@code RunCommand} parses the command line. {@code DevelopmentSystem}
  * locks the data directory, stops processes that a killed run left behind, checks the ports and
  * starts the database, both services, a demo user and, with {@code --demo}, a {@code DemoClass}.

@@ -2,9 +2,6 @@ package dev.scores.devservices;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,20 +17,9 @@ final class ChildJvm implements AutoCloseable {
   }
 
   static ChildJvm of(Class<?> main, Object... arguments) {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-    Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
-    try {
-      return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var builder = new ProcessBuilder().redirectErrorStream(true);
+    var all = Arrays.stream(arguments).map(String::valueOf).toList();
+    return new ChildJvm(ForkedJvm.start(main, true, List.of(), all, builder));
   }
 
   /** Returns the output up to and including the first line that contains the text. */

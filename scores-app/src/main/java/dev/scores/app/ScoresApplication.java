@@ -44,7 +44,10 @@ public final class ScoresApplication {
   private ScoresApplication() {}
 
   public static void main(String[] arguments) {
-    new Program("scores", new ServiceDefinition(SETTINGS), DemoScores::seed)
-        .run(arguments, System.getenv());
+    program().run(arguments, System.getenv());
+  }
+
+  static Program program() {
+    return new Program("scores", new ServiceDefinition(SETTINGS), DemoScores::seed);
   }
 }

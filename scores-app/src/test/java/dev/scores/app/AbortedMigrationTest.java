@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.chassis.settings.DatabaseUrl;
 import dev.scores.devservices.DevPostgres;
+import dev.scores.devservices.ForkedService;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -26,7 +27,7 @@ class AbortedMigrationTest {
 
   @Test
   void startStoppedDuringItsMigrationFails() throws Exception {
-    ScoresServiceProcess.Exit ended = stoppedWhileItWaits();
+    ForkedService.Exit ended = stoppedWhileItWaits();
     assertEquals(1, ended.status(), ended.output());
     assertTrue(ended.output().contains("before it served"), ended.output());
   }
@@ -34,25 +35,27 @@ class AbortedMigrationTest {
   @Test
   void migrateWithoutItsConnectionFails() throws Exception {
     try (Connection holder = locked();
-        ScoresServiceProcess process = ScoresServiceProcess.start(environment(), "migrate")) {
+        ForkedService process =
+            ForkedService.start(ScoresApplication.class, environment(), "migrate")) {
       awaitWaiting(holder, process);
       try (Statement statement = holder.createStatement()) {
         statement.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity"
                 + " where datname = current_database() and pid <> pg_backend_pid()");
       }
-      ScoresServiceProcess.Exit ended = process.awaitEnd();
+      ForkedService.Exit ended = process.awaitExit();
       assertEquals(1, ended.status(), ended.errors());
       assertTrue(ended.errors().startsWith("DATABASE_URL: "), ended.errors());
     }
   }
 
-  private ScoresServiceProcess.Exit stoppedWhileItWaits(String... arguments) throws SQLException {
+  private ForkedService.Exit stoppedWhileItWaits(String... arguments) throws SQLException {
     try (Connection holder = locked();
-        ScoresServiceProcess process = ScoresServiceProcess.start(environment(), arguments)) {
+        ForkedService process =
+            ForkedService.start(ScoresApplication.class, environment(), arguments)) {
       awaitWaiting(holder, process);
       process.terminate();
-      return process.awaitEnd();
+      return process.awaitExit();
     }
   }
 
@@ -62,7 +65,7 @@ class AbortedMigrationTest {
 
   /** A session that holds a lock that every migration needs. */
   private Connection locked() throws SQLException {
-    assertEquals(0, ScoresServiceProcess.run(environment(), "migrate").status());
+    assertEquals(0, ExecutedCommand.of(environment(), "migrate").status());
     DatabaseUrl url = DatabaseUrl.parse(database);
     Connection holder =
         DriverManager.getConnection(
@@ -75,8 +78,7 @@ class AbortedMigrationTest {
   }
 
   /** Returns when another session waits for the lock. */
-  private static void awaitWaiting(Connection holder, ScoresServiceProcess process)
-      throws SQLException {
+  private static void awaitWaiting(Connection holder, ForkedService process) throws SQLException {
     try (Statement statement = holder.createStatement()) {
       while (true) {
         try (ResultSet waiting =

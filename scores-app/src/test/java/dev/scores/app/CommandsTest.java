@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.devservices.DevPostgres;
+import dev.scores.devservices.ForkedService;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** The commands as processes: output, exit status and effect on the database. */
+/** The commands: output, exit status and effect on the database. */
 class CommandsTest {
 
   private final String database = DevPostgres.forTests().freshDatabase();
@@ -27,7 +32,7 @@ class CommandsTest {
     assertEquals("0 scores were added.\n", seeded());
     assertEquals(rows, ScoresService.rows(database));
 
-    ScoresServiceProcess.Exit rejected = ScoresServiceProcess.run(production(), "recreate-db");
+    ExecutedCommand rejected = ExecutedCommand.of(production(), "recreate-db");
     assertEquals(2, rejected.status());
     assertTrue(
         rejected
@@ -44,19 +49,30 @@ class CommandsTest {
   }
 
   @Test
-  void concurrentMigrationsSucceed() {
-    List<ScoresServiceProcess> processes =
-        Stream.generate(() -> ScoresServiceProcess.start(production(), "migrate"))
-            .limit(3)
-            .toList();
-    List<ScoresServiceProcess.Exit> ends =
-        processes.stream().map(ScoresServiceProcess::awaitEnd).toList();
-    processes.forEach(ScoresServiceProcess::close);
+  void concurrentMigrationsSucceed() throws InterruptedException {
+    List<ExecutedCommand> ends;
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      Callable<ExecutedCommand> migrate = () -> ExecutedCommand.of(production(), "migrate");
+      ends =
+          threads.invokeAll(Collections.nCopies(3, migrate)).stream()
+              .map(Future::resultNow)
+              .toList();
+    }
     assertTrue(ends.stream().allMatch(end -> end.status() == 0), ends.toString());
     assertEquals(
         1,
         ends.stream().filter(end -> end.output().contains("migrated to version 5")).count(),
         ends.toString());
+  }
+
+  @Test
+  void commandEndsTheProcessWithItsStatus() {
+    ForkedService.Exit migrated =
+        ForkedService.run(ScoresApplication.class, production(), "migrate");
+    assertEquals(
+        new ForkedService.Exit(0, "The tables are up to date now: migrated to version 5.\n", ""),
+        migrated);
+    assertEquals(2, ForkedService.run(ScoresApplication.class, production(), "sreve").status());
   }
 
   @Test
@@ -70,21 +86,21 @@ class CommandsTest {
 
   @Test
   void wrongCommandLinePrintsUsage() {
-    ScoresServiceProcess.Exit ended = ScoresServiceProcess.run(production(), "sreve");
+    ExecutedCommand ended = ExecutedCommand.of(production(), "sreve");
     assertEquals(2, ended.status());
     List<String> errors = ended.errors().lines().toList();
     assertEquals("Unmatched argument at index 0: 'sreve'", errors.get(0));
     assertEquals("Usage: scores [-hV] [COMMAND]", errors.get(1));
-    assertEquals(2, ScoresServiceProcess.run(production(), "migrate", "--all").status());
+    assertEquals(2, ExecutedCommand.of(production(), "migrate", "--all").status());
   }
 
   @Test
   void missingSettingsAreNamedInOneLine() {
-    ScoresServiceProcess.Exit unset = ScoresServiceProcess.run(Map.of(), "migrate");
+    ExecutedCommand unset = ExecutedCommand.of(Map.of(), "migrate");
     assertEquals(78, unset.status());
     assertTrue(unset.errors().startsWith("DATABASE_URL is not set: "), unset.errors());
-    ScoresServiceProcess.Exit away =
-        ScoresServiceProcess.run(Map.of("DATABASE_URL", "postgres://a:b@127.0.0.1:1/c"), "migrate");
+    ExecutedCommand away =
+        ExecutedCommand.of(Map.of("DATABASE_URL", "postgres://a:b@127.0.0.1:1/c"), "migrate");
     assertEquals(1, away.status());
     assertTrue(
         away.errors().startsWith("DATABASE_URL: the database cannot be used: "), away.errors());
@@ -101,7 +117,7 @@ class CommandsTest {
   }
 
   private static String done(Map<String, String> environment, String... arguments) {
-    ScoresServiceProcess.Exit ended = ScoresServiceProcess.run(environment, arguments);
+    ExecutedCommand ended = ExecutedCommand.of(environment, arguments);
     assertEquals(0, ended.status(), ended.errors());
     return ended.output();
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.scores.devservices.ForkedService;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,8 +64,8 @@ class LogOutputTest {
   }
 
   @Test
-  void developmentLogsText() throws Exception {
-    String output = outputOf(Map.of("MICRONAUT_ENVIRONMENTS", "dev"));
+  void developmentLogsTextWithAnAccessLogLineForEachRequest() throws Exception {
+    String output = outputOf(Map.of("MICRONAUT_ENVIRONMENTS", "dev", "ACCESS_LOG", "on"));
     assertTrue(
         output
             .lines()
@@ -74,11 +75,6 @@ class LogOutputTest {
     assertTrue(
         output.contains(" the-request users service at http://127.0.0.1:1 is unreachable: "),
         output);
-  }
-
-  @Test
-  void accessLogHasALineForEachRequest() throws Exception {
-    String output = outputOf(Map.of("MICRONAUT_ENVIRONMENTS", "dev", "ACCESS_LOG", "on"));
     List<String> lines = output.lines().filter(line -> line.contains(" access ")).toList();
     assertEquals(3, lines.size(), output);
     assertTrue(
@@ -99,19 +95,21 @@ class LogOutputTest {
                 "DATABASE_URL", "postgres://somebody:the-password@127.0.0.1:1/none",
                 "USERS_SERVICE_URL", "http://127.0.0.1:1"));
     environment.putAll(more);
-    try (ScoresServiceProcess service = ScoresServiceProcess.start(environment);
+    try (ForkedService service = ForkedService.start(ScoresApplication.class, environment);
         HttpClient client = HttpClient.newHttpClient()) {
-      service.get(
+      service.send(
           client,
+          "GET",
           "/scores/user",
+          "",
           "Authorization",
           "Bearer the-token",
           "X-Request-Id",
           "the-request");
-      service.get(client, "/scores/7");
-      service.get(client, "/health/readiness");
+      service.send(client, "GET", "/scores/7", "");
+      service.send(client, "GET", "/health/readiness", "");
       service.terminate();
-      ScoresServiceProcess.Exit ended = service.awaitEnd();
+      ForkedService.Exit ended = service.awaitExit();
       assertEquals(0, ended.status(), ended.errors());
       assertEquals("", ended.errors());
       return ended.output();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.scores.chassis.database.Migrations;
 import dev.scores.chassis.settings.DatabaseUrl;
 import dev.scores.devservices.DevPostgres;
+import dev.scores.devservices.ForkedService;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -136,14 +137,13 @@ class SchemaReadinessTest {
   void failedMigrationExitsWithItsCause() {
     migrate();
     ScoresService.execute(database, "delete from flyway_schema_history where version <> '1'");
-    for (String[] arguments : new String[][] {{"migrate"}, {}}) {
-      ScoresServiceProcess.Exit ended = ScoresServiceProcess.run(environment(), arguments);
-      assertEquals(1, ended.status(), ended.output());
-      assertEquals(
-          "A migration failed: Failed to execute script V2__changed_in.sql: ERROR: column"
-              + " \"changed_in\" of relation \"scores\" already exists (SQLSTATE 42701)\n",
-          ended.errors());
-    }
+    String cause =
+        "A migration failed: Failed to execute script V2__changed_in.sql: ERROR: column"
+            + " \"changed_in\" of relation \"scores\" already exists (SQLSTATE 42701)\n";
+    assertEquals(new ExecutedCommand(1, "", cause), ExecutedCommand.of(environment(), "migrate"));
+    ForkedService.Exit start = ForkedService.run(ScoresApplication.class, environment());
+    assertEquals(1, start.status(), start.output());
+    assertEquals(cause, start.errors());
   }
 
   /** A database with the schema of the first release. */

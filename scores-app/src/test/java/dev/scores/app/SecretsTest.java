@@ -4,14 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.app.ScoresServiceProcess.Exit;
 import dev.scores.devservices.DevPostgres;
+import dev.scores.devservices.ForkedService;
+import dev.scores.devservices.ForkedService.Exit;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Tokens and database passwords appear in no output of a process, whether requests succeed, are
@@ -58,7 +56,7 @@ class SecretsTest {
             "AUTH_CACHE_TTL", "10m",
             "DATABASE_URL", database.replaceFirst("//[^@]+@", "//" + role + ":sesame@"),
             "USERS_SERVICE_URL", users.url());
-    try (ScoresServiceProcess service = ScoresServiceProcess.start(environment)) {
+    try (ForkedService service = ForkedService.start(ScoresApplication.class, environment)) {
       assertEquals(201, patch(service, "/scores", "Bearer sesame-of-ada", DRAFT));
       assertEquals(400, patch(service, "/scores", "Bearer sesame-of-ada", "{\"sesame\":1"));
       assertEquals(401, patch(service, "/scores", "Bearer sesame-of-bob", DRAFT));
@@ -72,7 +70,7 @@ class SecretsTest {
           database, "alter table scores alter column correct type jsonb using to_jsonb(correct)");
       assertEquals(500, patch(service, "/scores", "Bearer sesame-of-ada", DRAFT));
       service.terminate();
-      Exit ended = service.awaitEnd();
+      Exit ended = service.awaitExit();
       assertTrue(ended.output().contains("PATCH /scores failed"), ended.output());
       assertTrue(ended.output().contains(" is unreachable: "), ended.output());
       assertEquals(ended.output(), Files.readString(file));
@@ -89,11 +87,11 @@ class SecretsTest {
             "MIGRATE_ON_START", "false",
             "DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none",
             "USERS_SERVICE_URL", users.url());
-    try (ScoresServiceProcess service = ScoresServiceProcess.start(environment)) {
+    try (ForkedService service = ForkedService.start(ScoresApplication.class, environment)) {
       assertEquals(503, patch(service, "/scores", "Bearer sesame-of-ada", DRAFT));
-      service.get(client, "/health/readiness");
+      service.send(client, "GET", "/health/readiness", "");
       service.terminate();
-      Exit ended = service.awaitEnd();
+      Exit ended = service.awaitExit();
       assertTrue(ended.output().contains("cannot be reached: "), ended.output());
       assertNothingSecret(ended);
     }
@@ -110,22 +108,33 @@ class SecretsTest {
             "USERS_SERVICE_URL", users.url());
     users.close();
     String token = TokenForger.token(TokenForger.key("unknown"), 7);
-    try (ScoresServiceProcess service = ScoresServiceProcess.start(environment)) {
+    try (ForkedService service = ForkedService.start(ScoresApplication.class, environment)) {
       assertEquals(503, patch(service, "/scores", "Bearer " + token, DRAFT));
       assertEquals(401, patch(service, "/scores", "Bearer sesame.sesame.sesame", DRAFT));
       service.terminate();
-      Exit ended = service.awaitEnd();
+      Exit ended = service.awaitExit();
       assertTrue(ended.output().contains(" is unreachable: "), ended.output());
       assertFalse(ended.output().contains(token.substring(token.lastIndexOf('.') + 1)));
       assertNothingSecret(ended);
     }
   }
 
-  /** The first two are well-formed and fail when the database is migrated. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgres://keeper:sesame@127.0.0.1:1/none",
+        "jdbc:postgresql://127.0.0.1:1/none?user=keeper&password=sesame"
+      })
+  void outputHasNoSecretsIfTheDatabaseCannotBeMigrated(String database) {
+    Map<String, String> environment =
+        Map.of("PORT", "0", "DATABASE_URL", database, "USERS_SERVICE_URL", users.url());
+    Exit ended = ForkedService.run(ScoresApplication.class, environment);
+    assertTrue(ended.errors().contains("DATABASE_URL"), ended.errors());
+    assertNothingSecret(ended);
+  }
+
   static Stream<Map<String, String>> wrong() {
     return Stream.of(
-        Map.of("DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none"),
-        Map.of("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none?user=keeper&password=sesame"),
         Map.of(
             "DATABASE_URL", "postgres://keeper:ses@me:sesame@host:port/none",
             "USERS_SERVICE_URL", "ftp://keeper:sesame@users",
@@ -145,9 +154,10 @@ class SecretsTest {
                 "DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none",
                 "USERS_SERVICE_URL", users.url()));
     environment.putAll(wrong);
-    Exit ended = ScoresServiceProcess.run(environment);
+    ExecutedCommand ended = ExecutedCommand.of(environment);
+    assertEquals(78, ended.status());
     wrong.keySet().forEach(name -> assertTrue(ended.errors().contains(name), ended.errors()));
-    assertNothingSecret(ended);
+    assertFalse(ended.errors().contains("sesame"), ended.errors());
   }
 
   private static void assertNothingSecret(Exit ended) {
@@ -156,16 +166,18 @@ class SecretsTest {
     assertFalse(all.contains("Bearer "), all);
   }
 
-  private int patch(ScoresServiceProcess service, String path, String authorization, String payload)
-      throws IOException, InterruptedException {
-    return client
+  private int patch(ForkedService service, String path, String authorization, String payload)
+      throws IOException {
+    return service
         .send(
-            HttpRequest.newBuilder(URI.create("http://localhost:" + service.awaitPort() + path))
-                .header("Authorization", authorization)
-                .header("Content-Type", ScoresService.JSON)
-                .method("PATCH", BodyPublishers.ofString(payload))
-                .build(),
-            BodyHandlers.discarding())
+            client,
+            "PATCH",
+            path,
+            payload,
+            "Authorization",
+            authorization,
+            "Content-Type",
+            ScoresService.JSON)
         .statusCode();
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.devservices.DevPostgres;
+import dev.scores.devservices.ForkedService;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -31,7 +32,7 @@ class ShutdownTest {
 
   @Test
   void sigtermUnderLoadFailsNoRequest() throws Exception {
-    try (ScoresServiceProcess service = ScoresServiceProcess.start(ENVIRONMENT)) {
+    try (ForkedService service = ForkedService.start(ScoresApplication.class, ENVIRONMENT)) {
       service.awaitPort();
       ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
       CountDownLatch warm = new CountDownLatch(8 * 50);
@@ -45,7 +46,7 @@ class ShutdownTest {
       for (Thread client : clients) {
         client.join();
       }
-      ScoresServiceProcess.Exit ended = service.awaitEnd();
+      ForkedService.Exit ended = service.awaitExit();
       assertEquals(List.of(), List.copyOf(failures));
       assertEquals(0, ended.status(), ended.output());
       assertTrue(ended.output().contains("all requests completed"), ended.output());
@@ -54,10 +55,10 @@ class ShutdownTest {
 
   /** A client with a persistent connection. A refused connection ends it normally. */
   private static void askUntilGone(
-      ScoresServiceProcess service, CountDownLatch warm, ConcurrentLinkedQueue<String> failures) {
+      ForkedService service, CountDownLatch warm, ConcurrentLinkedQueue<String> failures) {
     try (HttpClient client = HttpClient.newHttpClient()) {
       while (true) {
-        HttpResponse<String> response = service.get(client, "/scores?limit=1");
+        HttpResponse<String> response = service.send(client, "GET", "/scores?limit=1", "");
         if (response.statusCode() != 200) {
           failures.add(response.statusCode() + " " + response.body());
         }
@@ -75,7 +76,7 @@ class ShutdownTest {
     String database = DevPostgres.forTests().freshDatabase();
     Map<String, String> environment =
         Map.of("PORT", "0", "DATABASE_URL", database, "USERS_SERVICE_URL", "http://127.0.0.1:1");
-    try (ScoresServiceProcess service = ScoresServiceProcess.start(environment);
+    try (ForkedService service = ForkedService.start(ScoresApplication.class, environment);
         Socket reader = open(service.awaitPort())) {
       ScoresService.execute(
           database,
@@ -90,7 +91,7 @@ class ShutdownTest {
       assertTrue(new String(head, StandardCharsets.UTF_8).startsWith("HTTP/1.1 200 "));
       assertTrue(rest.contains("\"user_id\":100000,"), "the list is not whole");
       assertTrue(rest.endsWith("\r\n0\r\n\r\n"), "the list does not end in order");
-      assertEquals(0, service.awaitEnd().status());
+      assertEquals(0, service.awaitExit().status());
     }
   }
 
@@ -103,7 +104,7 @@ class ShutdownTest {
   }
 
   /** Waits until the service accepts no more connections. */
-  private static void assertRefused(ScoresServiceProcess service) {
+  private static void assertRefused(ForkedService service) {
     int port = service.awaitPort();
     assertThrows(
         SocketException.class,

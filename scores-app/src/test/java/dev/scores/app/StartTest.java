@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.IOException;
+import dev.scores.devservices.ForkedService;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A process with invalid settings exits at once and names the variables. */
+/** With invalid settings the service does not start and names the variables. */
 class StartTest {
 
   private static final Map<String, String> GOOD =
       Map.of(
           "DATABASE_URL", "postgres://nobody@127.0.0.1:1/none",
           "USERS_SERVICE_URL", "http://127.0.0.1:1");
-
-  private record Exit(int status, String errors) {}
 
   static Stream<Arguments> wrong() {
     return Stream.of(
@@ -47,10 +43,10 @@ class StartTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void invalidSettingIsNamedInOneLine(String name, String value) throws Exception {
+  void invalidSettingIsNamedInOneLine(String name, String value) {
     Map<String, String> environment = new HashMap<>(GOOD);
     environment.put(name, value);
-    Exit ended = start(environment);
+    ExecutedCommand ended = ExecutedCommand.of(environment);
     assertEquals(78, ended.status(), ended.errors());
     assertEquals(1, ended.errors().lines().count(), ended.errors());
     assertTrue(
@@ -62,10 +58,10 @@ class StartTest {
   }
 
   @Test
-  void wellKnownDatabasePasswordStopsTheStart() throws Exception {
+  void wellKnownDatabasePasswordStopsTheStart() {
     Map<String, String> environment = new HashMap<>(GOOD);
     environment.put("DATABASE_URL", "postgres://scores:scores@127.0.0.1:1/scores");
-    Exit ended = start(environment);
+    ForkedService.Exit ended = ForkedService.run(ScoresApplication.class, environment);
     assertEquals(78, ended.status());
     assertEquals(
         List.of(
@@ -75,15 +71,15 @@ class StartTest {
   }
 
   @Test
-  void everyMissingSettingIsNamed() throws Exception {
-    Exit ended = start(Map.of());
+  void everyMissingSettingIsNamed() {
+    ExecutedCommand ended = ExecutedCommand.of(Map.of());
     assertEquals(78, ended.status());
     assertEquals(2, ended.errors().lines().count(), ended.errors());
   }
 
   @Test
-  void unreachableDatabaseIsNamedInOneLine() throws Exception {
-    Exit ended = start(GOOD);
+  void unreachableDatabaseIsNamedInOneLine() {
+    ForkedService.Exit ended = ForkedService.run(ScoresApplication.class, GOOD);
     assertEquals(1, ended.status(), ended.errors());
     assertEquals(1, ended.errors().lines().count(), ended.errors());
     assertTrue(
@@ -96,28 +92,10 @@ class StartTest {
       Map<String, String> environment = new HashMap<>(GOOD);
       environment.put("PORT", Integer.toString(taken.getLocalPort()));
       environment.put("MIGRATE_ON_START", "false");
-      Exit ended = start(environment);
+      ForkedService.Exit ended = ForkedService.run(ScoresApplication.class, environment);
       assertEquals(1, ended.status(), ended.errors());
       assertEquals(1, ended.errors().lines().count(), ended.errors());
       assertTrue(ended.errors().startsWith("PORT: "), ended.errors());
     }
-  }
-
-  private static Exit start(Map<String, String> environment)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-Dlogback.configurationFile=logback.xml",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ScoresApplication.class.getName());
-    builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
-    builder.environment().putAll(environment);
-    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    Process process = builder.start();
-    String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Exit(process.waitFor(), errors);
   }
 }

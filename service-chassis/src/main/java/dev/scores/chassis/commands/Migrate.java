@@ -1,6 +1,7 @@
 package dev.scores.chassis.commands;
 
 import dev.scores.chassis.database.Migrations;
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,11 +11,11 @@ import picocli.CommandLine.Command;
     description =
         "Migrates the database to the schema of this release. Safe while the previous release"
             + " serves and when several instances migrate at once.")
-record Migrate(Map<String, String> environment) implements Callable<Integer> {
+record Migrate(Map<String, String> environment, PrintWriter output) implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    System.out.println(Migrations.of(environment).migrate());
+    output.println(Migrations.of(environment).migrate());
     return 0;
   }
 }

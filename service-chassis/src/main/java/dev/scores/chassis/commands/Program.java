@@ -47,16 +47,21 @@ public final class Program {
     VirtualThreadCarriers.configure();
     // Failed name look-ups are repeated at once; by default Java caches them for 10 s.
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
-    int status = execute(arguments, environment, new PrintWriter(System.err, true, UTF_8));
-    System.out.flush();
+    PrintWriter output = new PrintWriter(System.out, true, UTF_8);
+    int status = execute(arguments, environment, output, new PrintWriter(System.err, true, UTF_8));
+    output.flush();
     // Not exit: a partly started context has no requests in flight to wait for.
     Runtime.getRuntime().halt(status);
   }
 
-  /** Serves without loading picocli, which is slow, if there are no arguments to parse. */
-  int execute(String[] arguments, Map<String, String> environment, PrintWriter errors) {
+  /**
+   * Executes the command and returns the exit status. Serves without loading picocli, which is
+   * slow, if there are no arguments to parse.
+   */
+  public int execute(
+      String[] arguments, Map<String, String> environment, PrintWriter output, PrintWriter errors) {
     if (arguments.length > 0 && !Arrays.equals(arguments, new String[] {Serve.NAME})) {
-      return commandLine(environment).setErr(errors).execute(arguments);
+      return commandLine(environment, output).setErr(errors).execute(arguments);
     }
     try {
       return new Serve(service, environment).call();
@@ -65,14 +70,15 @@ public final class Program {
     }
   }
 
-  private CommandLine commandLine(Map<String, String> environment) {
+  private CommandLine commandLine(Map<String, String> environment, PrintWriter output) {
     CommandLine line = new CommandLine(new Root(service, environment)).setCommandName(name);
     line.addSubcommand(new Serve(service, environment));
-    line.addSubcommand(new Migrate(environment));
-    line.addSubcommand(new RecreateDb(environment));
-    line.addSubcommand(new SeedDb(service, seed, environment));
+    line.addSubcommand(new Migrate(environment, output));
+    line.addSubcommand(new RecreateDb(environment, output));
+    line.addSubcommand(new SeedDb(service, seed, environment, output));
     ownCommands.forEach(line::addSubcommand);
-    return line.setParameterExceptionHandler(
+    return line.setOut(output)
+        .setParameterExceptionHandler(
             (wrong, arguments) -> {
               CommandLine at = wrong.getCommandLine();
               at.getErr().println(wrong.getMessage());

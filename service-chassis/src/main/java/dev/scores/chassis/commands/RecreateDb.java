@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.scores.chassis.database.Migrations;
 import dev.scores.chassis.settings.CommonSettings;
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,16 @@ import picocli.CommandLine.Spec;
 final class RecreateDb implements Callable<Integer> {
 
   private final Map<String, String> environment;
+  private final PrintWriter output;
 
   @Option(names = "--yes", description = "Confirms the deletion; required outside dev and test.")
   private boolean sure;
 
   @Spec private @Nullable CommandSpec spec;
 
-  RecreateDb(Map<String, String> environment) {
+  RecreateDb(Map<String, String> environment, PrintWriter output) {
     this.environment = environment;
+    this.output = output;
   }
 
   @Override
@@ -36,7 +39,7 @@ final class RecreateDb implements Callable<Integer> {
           requireNonNull(spec).commandLine(),
           "recreate-db deletes everything: outside dev and test it requires --yes");
     }
-    System.out.println(Migrations.of(environment).recreate());
+    output.println(Migrations.of(environment).recreate());
     return 0;
   }
 }

@@ -3,12 +3,14 @@ package dev.scores.chassis.commands;
 import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.logging.LogOutput;
 import io.micronaut.context.ApplicationContext;
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 @Command(name = "seed", description = "Inserts sample data into the database, unless they exist.")
-record SeedDb(ServiceDefinition service, Seed seed, Map<String, String> environment)
+record SeedDb(
+    ServiceDefinition service, Seed seed, Map<String, String> environment, PrintWriter output)
     implements Callable<Integer> {
 
   @Override
@@ -16,7 +18,7 @@ record SeedDb(ServiceDefinition service, Seed seed, Map<String, String> environm
     LogOutput.to(environment);
     try (ApplicationContext context = service.context(environment)) {
       ServiceDefinition.start(context, environment);
-      System.out.println(seed.plant(context));
+      output.println(seed.plant(context));
     }
     return 0;
   }

@@ -7,6 +7,7 @@ import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.settings.CommonSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,8 @@ class ProgramTest {
             new ServiceDefinition(CommonSettings.withPort(0)),
             context -> "nothing",
             new Own(new IllegalStateException("why")));
-    int status = program.execute(arguments, environment, new PrintWriter(errors));
+    PrintWriter output = new PrintWriter(Writer.nullWriter());
+    int status = program.execute(arguments, environment, output, new PrintWriter(errors));
     return new Ended(status, errors.toString());
   }
 }
