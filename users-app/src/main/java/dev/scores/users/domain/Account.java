@@ -14,7 +14,7 @@ public record Account(User user, PasswordHash passwordHash, int generation) {
     Objects.requireNonNull(passwordHash, "passwordHash");
   }
 
-  UserId id() {
+  AccountId id() {
     return user.id();
   }
 }

@@ -17,7 +17,7 @@ public record AccountKey(String value) {
     Objects.requireNonNull(value, "value");
   }
 
-  public static AccountKey of(UserId id) {
+  public static AccountKey of(AccountId id) {
     return new AccountKey("id " + id.value());
   }
 

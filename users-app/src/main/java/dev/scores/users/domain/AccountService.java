@@ -181,7 +181,7 @@ public final class AccountService {
   }
 
   private PasswordChange changed(Account account, ClientAddress client) {
-    UserId id = account.user().id();
+    AccountId id = account.user().id();
     attempts.succeeded(AccountKey.of(id), client);
     return new Changed(tokens.issue(id, account.generation()));
   }

@@ -19,7 +19,7 @@ public sealed interface CallerIdentity {
    *
    * @param user the user that the token names; empty if the token is not genuine
    */
-  record Refused(TokenFault fault, Optional<UserId> user) implements CallerIdentity {
+  record Refused(TokenFault fault, Optional<AccountId> user) implements CallerIdentity {
     public Refused {
       Objects.requireNonNull(fault, "fault");
       Objects.requireNonNull(user, "user");
@@ -29,7 +29,7 @@ public sealed interface CallerIdentity {
       return new Refused(fault, Optional.empty());
     }
 
-    static Refused of(TokenFault fault, UserId user) {
+    static Refused of(TokenFault fault, AccountId user) {
       return new Refused(fault, Optional.of(user));
     }
   }

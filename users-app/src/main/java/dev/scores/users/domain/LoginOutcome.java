@@ -19,7 +19,7 @@ public sealed interface LoginOutcome {
    *
    * @param user the user with the given name, if there is one
    */
-  record Refused(Reason reason, Optional<UserId> user) implements LoginOutcome {
+  record Refused(Reason reason, Optional<AccountId> user) implements LoginOutcome {
     public Refused {
       Objects.requireNonNull(reason, "reason");
       Objects.requireNonNull(user, "user");
@@ -31,7 +31,7 @@ public sealed interface LoginOutcome {
    *
    * @param user the user with the given name, if it was looked up and there is one
    */
-  record Limited(Duration retryAfter, Optional<UserId> user) implements LoginOutcome {
+  record Limited(Duration retryAfter, Optional<AccountId> user) implements LoginOutcome {
     public Limited {
       Objects.requireNonNull(retryAfter, "retryAfter");
       Objects.requireNonNull(user, "user");

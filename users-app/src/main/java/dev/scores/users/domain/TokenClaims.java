@@ -12,7 +12,7 @@ import java.util.UUID;
  *     of the password and each deactivation. Only tokens of the current generation are valid
  * @param expiry when the token expires
  */
-public record TokenClaims(UUID id, UserId user, int generation, Instant expiry) {
+public record TokenClaims(UUID id, AccountId user, int generation, Instant expiry) {
 
   public TokenClaims {
     Objects.requireNonNull(id, "id");

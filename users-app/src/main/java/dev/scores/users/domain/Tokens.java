@@ -6,7 +6,7 @@ public interface Tokens {
   /**
    * @param generation the current one of the user's tokens
    */
-  AccessToken issue(UserId user, int generation);
+  AccessToken issue(AccountId user, int generation);
 
   /** Verifies the text, which may be anything. */
   TokenParseResult read(String token);

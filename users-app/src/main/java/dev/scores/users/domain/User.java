@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param createdAt with microsecond precision; never changes
  */
 public record User(
-    UserId id,
+    AccountId id,
     Username username,
     EmailAddress email,
     boolean active,

@@ -44,7 +44,7 @@ public final class UserService {
     return new UserPage(page, Optional.of(UserCursor.after(page.getLast())));
   }
 
-  public Optional<User> get(UserId id) {
+  public Optional<User> get(AccountId id) {
     return users.find(id);
   }
 
@@ -58,12 +58,12 @@ public final class UserService {
     return users.add(user, clock.instant().truncatedTo(MICROS));
   }
 
-  public UpdateUserOutcome update(UserId id, UserUpdate update) {
+  public UpdateUserOutcome update(AccountId id, UserUpdate update) {
     return users.update(id, update);
   }
 
   /** Removes the user, unless they are the last active admin. */
-  public RemoveUserOutcome remove(UserId id) {
+  public RemoveUserOutcome remove(AccountId id) {
     return users.remove(id);
   }
 

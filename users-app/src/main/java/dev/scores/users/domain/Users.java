@@ -23,10 +23,10 @@ public interface Users {
    * Updates a user. Checks that the user exists, then the email, then the username. One active
    * admin always remains, also with concurrent updates and removals.
    */
-  UpdateUserOutcome update(UserId id, UserUpdate update);
+  UpdateUserOutcome update(AccountId id, UserUpdate update);
 
   /** Removes the user, unless it is the last active admin. Ids are not reused. */
-  RemoveUserOutcome remove(UserId id);
+  RemoveUserOutcome remove(AccountId id);
 
   /**
    * Makes the user with this email an active admin with this password, in a new token generation;
@@ -37,13 +37,13 @@ public interface Users {
   AppointAdminOutcome appoint(
       Username username, EmailAddress email, PasswordHash passwordHash, Instant at);
 
-  Optional<User> find(UserId id);
+  Optional<User> find(AccountId id);
 
   /** The user with this name, if it has a password. */
   Optional<Account> find(LoginIdentifier name);
 
   /** The user with this id, if it has a password. */
-  Optional<Account> account(UserId id);
+  Optional<Account> account(AccountId id);
 
   /** At most {@code limit} users after the cursor, by descending creation time and id. */
   List<User> page(UserCursor cursor, int limit);
@@ -59,8 +59,8 @@ public interface Users {
    *
    * @return empty if the id is unknown or the hash is no longer {@code from}
    */
-  Optional<Account> changePassword(UserId id, PasswordHash from, PasswordHash to);
+  Optional<Account> changePassword(AccountId id, PasswordHash from, PasswordHash to);
 
   /** Replaces the hash by another one of the same password, if it is still {@code from}. */
-  void rehash(UserId id, PasswordHash from, PasswordHash to);
+  void rehash(AccountId id, PasswordHash from, PasswordHash to);
 }

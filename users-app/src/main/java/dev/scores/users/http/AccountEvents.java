@@ -4,10 +4,10 @@ import dev.scores.chassis.security.SecurityDetails;
 import dev.scores.chassis.security.SecurityEvent;
 import dev.scores.chassis.security.SecurityLog;
 import dev.scores.chassis.security.SecurityReason;
+import dev.scores.users.domain.AccountId;
 import dev.scores.users.domain.LoginOutcome;
 import dev.scores.users.domain.UpdateUserOutcome;
 import dev.scores.users.domain.User;
-import dev.scores.users.domain.UserId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.context.ServerRequestContext;
 import jakarta.inject.Singleton;
@@ -42,7 +42,7 @@ final class AccountEvents {
   /**
    * @param user empty if the limit is the client's or the account is unknown
    */
-  void loginLimited(Optional<UserId> user) {
+  void loginLimited(Optional<AccountId> user) {
     record(
         SecurityEvent.LOGIN_LIMITED,
         user.map(id -> SecurityDetails.ofAccount(id.value())).orElse(SecurityDetails.NONE));

@@ -7,6 +7,7 @@ import dev.scores.users.api.model.Success;
 import dev.scores.users.api.model.UserDraft;
 import dev.scores.users.api.model.UserFound;
 import dev.scores.users.api.model.UserUpdate;
+import dev.scores.users.domain.AccountId;
 import dev.scores.users.domain.AccountService;
 import dev.scores.users.domain.AddUserOutcome;
 import dev.scores.users.domain.Password;
@@ -22,7 +23,6 @@ import dev.scores.users.domain.UpdateUserOutcome.UsernameTaken;
 import dev.scores.users.domain.UpdateUserOutcome.WrongPassword;
 import dev.scores.users.domain.User;
 import dev.scores.users.domain.UserAction;
-import dev.scores.users.domain.UserId;
 import dev.scores.users.domain.UserService;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -82,7 +82,7 @@ final class UsersController implements UsersApi {
   public HttpResponse<UserFound> getUser(Long userId) {
     HttpRequest<?> request = ServerRequestContext.currentRequest().orElseThrow();
     boolean withRank = accessRule.permits(UserAction.SEE_RANK, request);
-    return UserId.of(userId)
+    return AccountId.of(userId)
         .flatMap(users::get)
         .map(
             user ->
@@ -95,7 +95,7 @@ final class UsersController implements UsersApi {
   @RequiresPermission(UserAction.CHANGE)
   public HttpResponse<Done> updateUser(@UnknownIfMalformed Long userId, UserUpdate payload) {
     dev.scores.users.domain.UserUpdate update =
-        UserPayloadMapper.update(payload, () -> UserId.of(userId).flatMap(users::get));
+        UserPayloadMapper.update(payload, () -> AccountId.of(userId).flatMap(users::get));
     Optional<Password> shown =
         Optional.ofNullable(payload.getCurrentPassword())
             .map(text -> UserPayloadMapper.shown("/current_password", text));
@@ -103,7 +103,7 @@ final class UsersController implements UsersApi {
     if (update.ranks() && !accessRule.permits(UserAction.RANK, request)) {
       throw UserErrors.permissionDenied();
     }
-    UserId id = UserId.of(userId).orElseThrow(UserErrors::noSuchUser);
+    AccountId id = AccountId.of(userId).orElseThrow(UserErrors::noSuchUser);
     Optional<User> self = accessRule.self(request);
     UpdateUserOutcome outcome =
         self.map(user -> accounts.update(user, update, shown, clients.current()))
@@ -129,7 +129,7 @@ final class UsersController implements UsersApi {
   @Override
   @RequiresPermission(UserAction.REMOVE)
   public HttpResponse<Done> removeUser(Long userId) {
-    UserId id = UserId.of(userId).orElseThrow(UserErrors::noSuchUser);
+    AccountId id = AccountId.of(userId).orElseThrow(UserErrors::noSuchUser);
     return switch (users.remove(id)) {
       case RemoveUserOutcome.Removed removed -> {
         events.removed(removed.user());

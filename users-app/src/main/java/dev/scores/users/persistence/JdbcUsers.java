@@ -1,6 +1,7 @@
 package dev.scores.users.persistence;
 
 import dev.scores.users.domain.Account;
+import dev.scores.users.domain.AccountId;
 import dev.scores.users.domain.AddUserOutcome;
 import dev.scores.users.domain.AppointAdminOutcome;
 import dev.scores.users.domain.EmailAddress;
@@ -16,7 +17,6 @@ import dev.scores.users.domain.TokenHolder;
 import dev.scores.users.domain.UpdateUserOutcome;
 import dev.scores.users.domain.User;
 import dev.scores.users.domain.UserCursor;
-import dev.scores.users.domain.UserId;
 import dev.scores.users.domain.UserUpdate;
 import dev.scores.users.domain.Username;
 import dev.scores.users.domain.Users;
@@ -66,7 +66,7 @@ public final class JdbcUsers implements Users {
   }
 
   @Override
-  public UpdateUserOutcome update(UserId id, UserUpdate update) {
+  public UpdateUserOutcome update(AccountId id, UserUpdate update) {
     return unlessTaken(
         () ->
             Optional.ofNullable(
@@ -81,13 +81,13 @@ public final class JdbcUsers implements Users {
         () -> taken(id, update));
   }
 
-  private UpdateUserOutcome notUpdated(UserId id) {
+  private UpdateUserOutcome notUpdated(AccountId id) {
     return find(id)
         .<UpdateUserOutcome>map(user -> new UpdateUserOutcome.LastAdmin())
         .orElseGet(UpdateUserOutcome.NoSuchUser::new);
   }
 
-  private UpdateUserOutcome taken(UserId id, UserUpdate update) {
+  private UpdateUserOutcome taken(AccountId id, UserUpdate update) {
     return query(() -> rows.selectByEmail(update.email().folded()))
         .filter(row -> row.id() != id.value())
         .<UpdateUserOutcome>map(row -> new UpdateUserOutcome.EmailTaken())
@@ -95,13 +95,13 @@ public final class JdbcUsers implements Users {
   }
 
   @Override
-  public RemoveUserOutcome remove(UserId id) {
+  public RemoveUserOutcome remove(AccountId id) {
     return query(() -> rows.delete(id.value()))
         .<RemoveUserOutcome>map(row -> new RemoveUserOutcome.Removed(row.user()))
         .orElseGet(() -> notRemoved(id));
   }
 
-  private RemoveUserOutcome notRemoved(UserId id) {
+  private RemoveUserOutcome notRemoved(AccountId id) {
     return find(id)
         .<RemoveUserOutcome>map(user -> new RemoveUserOutcome.LastAdmin())
         .orElseGet(RemoveUserOutcome.NoSuchUser::new);
@@ -120,7 +120,7 @@ public final class JdbcUsers implements Users {
   }
 
   @Override
-  public Optional<User> find(UserId id) {
+  public Optional<User> find(AccountId id) {
     return query(() -> rows.select(id.value())).map(UserRow::user);
   }
 
@@ -141,7 +141,7 @@ public final class JdbcUsers implements Users {
   }
 
   @Override
-  public Optional<Account> account(UserId id) {
+  public Optional<Account> account(AccountId id) {
     return query(() -> rows.select(id.value())).flatMap(UserRow::account);
   }
 
@@ -164,13 +164,13 @@ public final class JdbcUsers implements Users {
   }
 
   @Override
-  public Optional<Account> changePassword(UserId id, PasswordHash from, PasswordHash to) {
+  public Optional<Account> changePassword(AccountId id, PasswordHash from, PasswordHash to) {
     return query(() -> rows.replaceHash(id.value(), from.value(), to.value()))
         .flatMap(UserRow::account);
   }
 
   @Override
-  public void rehash(UserId id, PasswordHash from, PasswordHash to) {
+  public void rehash(AccountId id, PasswordHash from, PasswordHash to) {
     execute(() -> rows.renewHash(id.value(), from.value(), to.value()));
   }
 

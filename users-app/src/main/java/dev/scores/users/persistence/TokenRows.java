@@ -1,10 +1,10 @@
 package dev.scores.users.persistence;
 
+import dev.scores.users.domain.AccountId;
 import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.TokenHolder;
 import dev.scores.users.domain.User;
-import dev.scores.users.domain.UserId;
 import dev.scores.users.domain.Username;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.jdbc.DataSourceResolver;
@@ -68,7 +68,7 @@ final class TokenRows {
   private static TokenHolder holder(ResultSet row) throws SQLException {
     return new TokenHolder(
         new User(
-            new UserId(row.getInt("id")),
+            new AccountId(row.getInt("id")),
             Username.stored(row.getString("username")),
             EmailAddress.stored(row.getString("email")),
             row.getBoolean("active"),

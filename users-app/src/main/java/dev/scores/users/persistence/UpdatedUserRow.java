@@ -1,9 +1,9 @@
 package dev.scores.users.persistence;
 
+import dev.scores.users.domain.AccountId;
 import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.UpdateUserOutcome.Updated;
 import dev.scores.users.domain.User;
-import dev.scores.users.domain.UserId;
 import dev.scores.users.domain.Username;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
@@ -31,7 +31,7 @@ record UpdatedUserRow(
 
   private User user(String name, String address, boolean isActive, boolean isAdmin) {
     return new User(
-        new UserId(id),
+        new AccountId(id),
         Username.stored(name),
         EmailAddress.stored(address),
         isActive,

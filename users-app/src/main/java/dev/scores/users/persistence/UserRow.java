@@ -1,10 +1,10 @@
 package dev.scores.users.persistence;
 
 import dev.scores.users.domain.Account;
+import dev.scores.users.domain.AccountId;
 import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.PasswordHash;
 import dev.scores.users.domain.User;
-import dev.scores.users.domain.UserId;
 import dev.scores.users.domain.Username;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
@@ -26,7 +26,7 @@ record UserRow(
 
   User user() {
     return new User(
-        new UserId(id),
+        new AccountId(id),
         Username.stored(username),
         EmailAddress.stored(email),
         active,

@@ -18,13 +18,13 @@ import com.nimbusds.jwt.proc.ExpiredJWTException;
 import dev.scores.chassis.tokens.SignedToken;
 import dev.scores.chassis.tokens.TokenDigest;
 import dev.scores.users.domain.AccessToken;
+import dev.scores.users.domain.AccountId;
 import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.TokenFault;
 import dev.scores.users.domain.TokenParseResult;
 import dev.scores.users.domain.TokenParseResult.Genuine;
 import dev.scores.users.domain.TokenParseResult.Invalid;
 import dev.scores.users.domain.Tokens;
-import dev.scores.users.domain.UserId;
 import jakarta.inject.Singleton;
 import java.security.interfaces.ECPublicKey;
 import java.text.ParseException;
@@ -88,7 +88,7 @@ final class JwtTokens implements Tokens {
   }
 
   @Override
-  public AccessToken issue(UserId user, int generation) {
+  public AccessToken issue(AccountId user, int generation) {
     Instant now = clock.instant();
     SignedJWT token =
         new SignedJWT(
@@ -143,7 +143,7 @@ final class JwtTokens implements Tokens {
       return new Genuine(
           new TokenClaims(
               UUID.fromString(claims.getJWTID()),
-              new UserId(Integer.parseInt(claims.getSubject())),
+              new AccountId(Integer.parseInt(claims.getSubject())),
               Math.toIntExact(claims.getLongClaim(GENERATION)),
               claims.getExpirationTime().toInstant()));
     } catch (ExpiredJWTException expired) {

@@ -66,7 +66,7 @@ class AccountServiceTest {
   void wrongPasswordIsRejected() {
     register("ada", "ada@example.com");
     assertEquals(
-        new Refused(Reason.WRONG_PASSWORD, Optional.of(new UserId(1))),
+        new Refused(Reason.WRONG_PASSWORD, Optional.of(new AccountId(1))),
         accounts.logIn(ADA, new Password("wrong horse"), HERE));
   }
 
@@ -75,7 +75,7 @@ class AccountServiceTest {
     assertEquals(
         new Refused(Reason.UNKNOWN_ACCOUNT, Optional.empty()), accounts.logIn(ADA, SECRET, HERE));
     assertEquals(1, hashing.hashes());
-    UserId ada = register("ada", "ada@example.com").user().id();
+    AccountId ada = register("ada", "ada@example.com").user().id();
     assertEquals(2, hashing.hashes());
     accounts.logIn(ADA, SECRET, HERE);
     assertEquals(3, hashing.hashes());
@@ -91,7 +91,7 @@ class AccountServiceTest {
     Registered registered = register("ada", "ada@example.com");
     deactivate(registered.user().id());
     assertEquals(
-        new Refused(Reason.INACTIVE_USER, Optional.of(new UserId(1))),
+        new Refused(Reason.INACTIVE_USER, Optional.of(new AccountId(1))),
         accounts.logIn(ADA, SECRET, HERE));
     assertEquals(TokenFault.INACTIVE, fault(registered.token().value()));
   }
@@ -133,7 +133,7 @@ class AccountServiceTest {
     assertEquals(TokenFault.REVOKED, fault(registered.token().value()));
     assertEquals(registered.user(), caller(changed.token()));
     assertEquals(
-        new Refused(Reason.WRONG_PASSWORD, Optional.of(new UserId(1))),
+        new Refused(Reason.WRONG_PASSWORD, Optional.of(new AccountId(1))),
         accounts.logIn(ADA, SECRET, HERE));
     LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, other, HERE));
     assertEquals(registered.user(), caller(in.token()));
@@ -160,7 +160,7 @@ class AccountServiceTest {
             Optional.of(CountedHashing.old(SECRET))),
         NOW);
     assertEquals(
-        new Refused(Reason.WRONG_PASSWORD, Optional.of(new UserId(1))),
+        new Refused(Reason.WRONG_PASSWORD, Optional.of(new AccountId(1))),
         accounts.logIn(ADA, new Password("wrong horse"), HERE));
     assertEquals(CountedHashing.old(SECRET), users.find(ADA).orElseThrow().passwordHash());
     LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET, HERE));
@@ -262,7 +262,7 @@ class AccountServiceTest {
     return assertInstanceOf(CallerIdentity.Known.class, accounts.identify(token.value())).user();
   }
 
-  private void deactivate(UserId id) {
+  private void deactivate(AccountId id) {
     users.update(
         id,
         new UserUpdate(

@@ -52,13 +52,14 @@ public final class InMemoryUsers implements Users {
     lastId++;
     int generation = ThreadLocalRandom.current().nextInt(1, 1 << 30);
     Row row =
-        new Row(new User(new UserId(lastId), username, email, true, admin, at), hash, generation);
+        new Row(
+            new User(new AccountId(lastId), username, email, true, admin, at), hash, generation);
     rows.put(lastId, row);
     return row;
   }
 
   @Override
-  public synchronized UpdateUserOutcome update(UserId id, UserUpdate update) {
+  public synchronized UpdateUserOutcome update(AccountId id, UserUpdate update) {
     Row row = rows.get(id.value());
     if (row == null) {
       return new UpdateUserOutcome.NoSuchUser();
@@ -88,7 +89,7 @@ public final class InMemoryUsers implements Users {
   }
 
   @Override
-  public synchronized RemoveUserOutcome remove(UserId id) {
+  public synchronized RemoveUserOutcome remove(AccountId id) {
     Row row = rows.get(id.value());
     if (row == null) {
       return new RemoveUserOutcome.NoSuchUser();
@@ -121,7 +122,7 @@ public final class InMemoryUsers implements Users {
   }
 
   @Override
-  public synchronized Optional<User> find(UserId id) {
+  public synchronized Optional<User> find(AccountId id) {
     return Optional.ofNullable(rows.get(id.value())).map(Row::user);
   }
 
@@ -137,7 +138,7 @@ public final class InMemoryUsers implements Users {
   }
 
   @Override
-  public synchronized Optional<Account> account(UserId id) {
+  public synchronized Optional<Account> account(AccountId id) {
     return Optional.ofNullable(rows.get(id.value())).flatMap(Row::account);
   }
 
@@ -173,16 +174,16 @@ public final class InMemoryUsers implements Users {
 
   @Override
   public synchronized Optional<Account> changePassword(
-      UserId id, PasswordHash from, PasswordHash to) {
+      AccountId id, PasswordHash from, PasswordHash to) {
     return replace(id, from, to, 1).flatMap(Row::account);
   }
 
   @Override
-  public synchronized void rehash(UserId id, PasswordHash from, PasswordHash to) {
+  public synchronized void rehash(AccountId id, PasswordHash from, PasswordHash to) {
     replace(id, from, to, 0);
   }
 
-  private Optional<Row> replace(UserId id, PasswordHash from, PasswordHash to, int generations) {
+  private Optional<Row> replace(AccountId id, PasswordHash from, PasswordHash to, int generations) {
     Optional<Row> changed =
         Optional.ofNullable(rows.get(id.value()))
             .filter(row -> row.hash().equals(Optional.of(from)))

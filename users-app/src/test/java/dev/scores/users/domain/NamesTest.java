@@ -213,10 +213,10 @@ class NamesTest {
 
   @Test
   void userIdIsAPositiveInt() {
-    assertEquals(Optional.of(new UserId(1)), UserId.of(1));
-    assertEquals(Optional.of(new UserId(Integer.MAX_VALUE)), UserId.of(2147483647L));
-    assertEquals(Optional.empty(), UserId.of(0));
-    assertEquals(Optional.empty(), UserId.of(2147483648L));
-    assertThrows(IllegalArgumentException.class, () -> new UserId(0));
+    assertEquals(Optional.of(new AccountId(1)), AccountId.of(1));
+    assertEquals(Optional.of(new AccountId(Integer.MAX_VALUE)), AccountId.of(2147483647L));
+    assertEquals(Optional.empty(), AccountId.of(0));
+    assertEquals(Optional.empty(), AccountId.of(2147483648L));
+    assertThrows(IllegalArgumentException.class, () -> new AccountId(0));
   }
 }

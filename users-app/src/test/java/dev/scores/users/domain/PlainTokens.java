@@ -17,7 +17,7 @@ final class PlainTokens implements Tokens {
   private final AtomicInteger issued = new AtomicInteger();
 
   @Override
-  public AccessToken issue(UserId user, int generation) {
+  public AccessToken issue(AccountId user, int generation) {
     return new AccessToken(
         issued.incrementAndGet() + " of user " + user.value() + ", " + generation,
         Duration.ofHours(1));
@@ -33,7 +33,7 @@ final class PlainTokens implements Tokens {
         ? new TokenParseResult.Genuine(
             new TokenClaims(
                 new UUID(0, Long.parseLong(parts.group(1))),
-                new UserId(Integer.parseInt(parts.group(2))),
+                new AccountId(Integer.parseInt(parts.group(2))),
                 Integer.parseInt(parts.group(3)),
                 Instant.MAX))
         : new TokenParseResult.Invalid(TokenFault.MALFORMED);

@@ -104,7 +104,7 @@ class UserServiceTest {
   void generationIsAtLeastOne() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new TokenClaims(new java.util.UUID(0, 1), new UserId(1), 0, NOW));
+        () -> new TokenClaims(new java.util.UUID(0, 1), new AccountId(1), 0, NOW));
   }
 
   private User add(String name) {

@@ -51,7 +51,7 @@ public abstract class UsersContract {
 
   @Test
   void emptyStoreFindsNoUser() {
-    assertEquals(Optional.empty(), users.find(new UserId(1)));
+    assertEquals(Optional.empty(), users.find(new AccountId(1)));
     assertEquals(Optional.empty(), users.find(new LoginIdentifier.ByUsername(new Username("ada"))));
   }
 
@@ -175,7 +175,7 @@ public abstract class UsersContract {
     add(user("bob", "Bob@example.com"));
     assertEquals(
         new UpdateUserOutcome.NoSuchUser(),
-        users.update(new UserId(4711), update("bob", "bob@example.com", NO_FLAG, NO_FLAG)));
+        users.update(new AccountId(4711), update("bob", "bob@example.com", NO_FLAG, NO_FLAG)));
     assertEquals(
         new UpdateUserOutcome.EmailTaken(),
         users.update(ada.id(), update("bob", "bOB@example.com", NO_FLAG, NO_FLAG)));
@@ -270,7 +270,7 @@ public abstract class UsersContract {
     int first = generation(ada);
     PasswordHash other = new PasswordHash("other");
     assertEquals(Optional.empty(), users.changePassword(ada.id(), other, HASH));
-    assertEquals(Optional.empty(), users.changePassword(new UserId(4711), HASH, other));
+    assertEquals(Optional.empty(), users.changePassword(new AccountId(4711), HASH, other));
     assertEquals(
         Optional.of(new Account(ada, other, first + 1)),
         users.changePassword(ada.id(), HASH, other));

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.scores.users.domain.AccountId;
 import dev.scores.users.domain.CaseFolding;
 import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.LoginIdentifier;
 import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.UpdateUserOutcome;
-import dev.scores.users.domain.UserId;
 import dev.scores.users.domain.UserUpdate;
 import dev.scores.users.domain.Username;
 import dev.scores.users.domain.Users;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class JdbcUsersTest extends UsersContract {
 
   private static final TokenClaims TOKEN =
-      new TokenClaims(new UUID(1, 2), new UserId(1), 1, Instant.EPOCH.plusSeconds(1));
+      new TokenClaims(new UUID(1, 2), new AccountId(1), 1, Instant.EPOCH.plusSeconds(1));
 
   private static UserRowsFixture database;
 
@@ -56,7 +56,7 @@ class JdbcUsersTest extends UsersContract {
   @Test
   void plainInsertAddsAnActiveUserWithoutPassword() throws SQLException {
     database.execute("insert into users (username, email) values ('plain', 'plain@example.com')");
-    var user = database.users().find(new UserId(1)).orElseThrow();
+    var user = database.users().find(new AccountId(1)).orElseThrow();
     assertTrue(user.active());
     assertEquals(
         Optional.empty(),
@@ -102,7 +102,7 @@ class JdbcUsersTest extends UsersContract {
             new EmailAddress("c@example.com"),
             Optional.empty(),
             Optional.empty());
-    assertInstanceOf(UpdateUserOutcome.Updated.class, users.update(new UserId(2), sameName));
+    assertInstanceOf(UpdateUserOutcome.Updated.class, users.update(new AccountId(2), sameName));
     assertThrows(
         SQLException.class,
         () ->
@@ -115,14 +115,14 @@ class JdbcUsersTest extends UsersContract {
     try (UserRowsFixture dropped = UserRowsFixture.fresh()) {
       dropped.execute("drop table users");
       Users users = dropped.users();
-      assertThrows(UsersUnavailable.class, () -> users.find(new UserId(1)));
+      assertThrows(UsersUnavailable.class, () -> users.find(new AccountId(1)));
       assertThrows(UsersUnavailable.class, () -> users.holder(TOKEN));
       dropped.execute("drop table revoked_tokens");
       assertThrows(UsersUnavailable.class, () -> users.revoke(TOKEN, Instant.EPOCH));
     }
     try (UserRowsFixture nowhere = UserRowsFixture.nowhere()) {
       Users users = nowhere.users();
-      assertThrows(UsersUnavailable.class, () -> users.find(new UserId(1)));
+      assertThrows(UsersUnavailable.class, () -> users.find(new AccountId(1)));
       assertThrows(UsersUnavailable.class, () -> users.holder(TOKEN));
       assertThrows(UsersUnavailable.class, () -> users.revoke(TOKEN, Instant.EPOCH));
     }

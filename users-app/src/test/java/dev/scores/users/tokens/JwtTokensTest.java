@@ -15,10 +15,10 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.scores.users.domain.AccessToken;
+import dev.scores.users.domain.AccountId;
 import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.TokenFault;
 import dev.scores.users.domain.TokenParseResult;
-import dev.scores.users.domain.UserId;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class JwtTokensTest {
 
   private static final Instant NOW = Instant.parse("2026-11-20T09:15:00.900Z");
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final UserId ADA = new UserId(7);
+  private static final AccountId ADA = new AccountId(7);
   private static final ECKey KEY = freshKey();
 
   @Test

@@ -10,8 +10,8 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
+import dev.scores.users.domain.AccountId;
 import dev.scores.users.domain.TokenParseResult;
-import dev.scores.users.domain.UserId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.ParseException;
@@ -50,14 +50,14 @@ class RecordedTokenTest {
     TokenParseResult.Genuine genuine =
         assertInstanceOf(
             TokenParseResult.Genuine.class, tokens.read(recorded.path("token").asText()));
-    assertEquals(new UserId(recorded.path("user").asInt()), genuine.claims().user());
+    assertEquals(new AccountId(recorded.path("user").asInt()), genuine.claims().user());
   }
 
   @Test
   void newTokensHaveTheSameClaims() throws ParseException {
     SignedJWT then = SignedJWT.parse(recorded.path("token").asText());
     SignedJWT today =
-        SignedJWT.parse(tokens.issue(new UserId(recorded.path("user").asInt()), 1).value());
+        SignedJWT.parse(tokens.issue(new AccountId(recorded.path("user").asInt()), 1).value());
     assertEquals(then.getHeader().getAlgorithm(), today.getHeader().getAlgorithm());
     assertEquals(then.getHeader().getType(), today.getHeader().getType());
     assertEquals(
