@@ -87,6 +87,7 @@ public final class InMemoryScores implements Scores, Changes {
 
   @Override
   public synchronized List<Score> page(Selection selection, Cursor cursor, int limit) {
+    Scores.checkLimit(limit);
     return scores.values().stream()
         .filter(score -> selection.matches(score, cursor))
         .sorted(selection.order())

@@ -81,7 +81,19 @@ public interface Scores {
    * time, a score that is updated during the walk appears again at its new place.
    *
    * @param limit at least 1
-   * @throws IllegalArgumentException if the list is by time and the cursor has an id but no time
+   * @throws IllegalArgumentException if the limit is less than 1, or the list is by time and the
+   *     cursor has an id but no time
    */
   List<Score> page(Selection selection, Cursor cursor, int limit);
+
+  /**
+   * Checks the limit of {@link #page}, for implementations.
+   *
+   * @throws IllegalArgumentException if the limit is less than 1
+   */
+  static void checkLimit(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1, not " + limit);
+    }
+  }
 }

@@ -5,30 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.ChangePage.CursorAhead;
-import dev.scores.domain.kit.ChangesContract;
 import java.time.Instant;
-import org.junit.jupiter.api.Nested;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangesTest {
-
-  @Nested
-  class InMemory extends ChangesContract {
-    private InMemoryScores scores = new InMemoryScores();
-
-    @Override
-    protected Scores emptyStore() {
-      scores = new InMemoryScores();
-      return scores;
-    }
-
-    @Override
-    protected Changes changes() {
-      return scores;
-    }
-  }
 
   @Test
   void changeCursorHasNoNegativeNumber() {
@@ -50,6 +33,19 @@ class ChangesTest {
     scores.upsert(new UserId(1), new ScoreDraft(new ExerciseId(1), true), Instant.EPOCH);
     assertEquals(ChangePage.Changed.class, scores.since(new ChangeCursor(1, 1), 1).getClass());
     assertEquals(new CursorAhead(), scores.since(new ChangeCursor(2, 0), 1));
+  }
+
+  @Test
+  void updatedScoreAppearsOnceAndLast() {
+    InMemoryScores scores = new InMemoryScores();
+    UserId ann = new UserId(1);
+    ScoreDraft first = new ScoreDraft(new ExerciseId(1), true);
+    scores.add(ann, first, Instant.EPOCH);
+    scores.add(ann, new ScoreDraft(new ExerciseId(2), true), Instant.EPOCH);
+    scores.upsert(ann, first, Instant.EPOCH);
+    ChangePage.Changed changed = (ChangePage.Changed) scores.since(ChangeCursor.start(), 10);
+    assertEquals(
+        List.of(2, 1), changed.scores().stream().map(score -> score.exercise().value()).toList());
   }
 
   @ParameterizedTest

@@ -1,33 +1,30 @@
 package dev.scores.domain;
 
-import dev.scores.domain.kit.ScoresContract;
-import dev.scores.domain.kit.ScoresModelContract;
-import dev.scores.domain.kit.ScoresRacesContract;
-import org.junit.jupiter.api.Nested;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the other tests leave out; the test kit tests every rule. */
 class InMemoryScoresTest {
 
-  @Nested
-  class Rules extends ScoresContract {
-    @Override
-    protected Scores emptyStore() {
-      return new InMemoryScores();
-    }
-  }
+  private final Scores scores = new InMemoryScores();
 
-  @Nested
-  class Races extends ScoresRacesContract {
-    @Override
-    protected Scores emptyStore() {
-      return new InMemoryScores();
-    }
-  }
-
-  @Nested
-  class Model extends ScoresModelContract {
-    @Override
-    protected Scores emptyStore() {
-      return new InMemoryScores();
-    }
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void limitBelowOneIsRejected(int limit) {
+    scores.add(new UserId(1), new ScoreDraft(new ExerciseId(7), true), Instant.EPOCH);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> scores.page(Selection.all(), Cursor.start(), limit))
+            .getMessage();
+    assertEquals("limit must be at least 1, not " + limit, message);
+    assertEquals(1, scores.page(Selection.all(), Cursor.start(), 1).size());
+    assertEquals(
+        List.of(), scores.page(Selection.all(), Cursor.after(new ScoreId(1)), Integer.MAX_VALUE));
   }
 }

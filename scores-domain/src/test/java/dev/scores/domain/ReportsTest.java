@@ -3,11 +3,9 @@ package dev.scores.domain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.scores.domain.kit.ReportsContract;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,22 +14,6 @@ class ReportsTest {
 
   private static final Optional<Instant> NOW = Optional.of(Instant.EPOCH);
   private static final UserId ANN = new UserId(1);
-
-  @Nested
-  class InMemory extends ReportsContract {
-    private Scores scores = new InMemoryScores();
-
-    @Override
-    protected Scores emptyStore() {
-      scores = new InMemoryScores();
-      return scores;
-    }
-
-    @Override
-    protected Reports reports() {
-      return new InMemoryReports(scores);
-    }
-  }
 
   @Test
   void ratioIsCorrectDividedByAttempted() {
@@ -64,6 +46,18 @@ class ReportsTest {
     assertEquals(0, new Standing(1, ANN, 0).correct());
     assertThrows(IllegalArgumentException.class, () -> new Standing(0, ANN, 1));
     assertThrows(IllegalArgumentException.class, () -> new Standing(1, ANN, -1));
+  }
+
+  @Test
+  void equalUsersShareARank() {
+    Scores scores = new InMemoryScores();
+    for (int user = 1; user <= 3; user++) {
+      scores.upsert(new UserId(user), new ScoreDraft(new ExerciseId(7), user != 1), Instant.EPOCH);
+    }
+    Reports reports = new InMemoryReports(scores);
+    assertEquals(new Statistics(3, 2, NOW), reports.of(new ExerciseId(7)));
+    assertEquals(Optional.of(new Standing(1, new UserId(3), 1)), reports.standing(new UserId(3)));
+    assertEquals(Optional.of(new Standing(3, ANN, 0)), reports.standing(ANN));
   }
 
   @ParameterizedTest

@@ -93,6 +93,7 @@ final class CoalescedScores implements Scores {
 
   @Override
   public List<Score> page(Selection selection, Cursor cursor, int limit) {
+    Scores.checkLimit(limit);
     return lists.page(selection, cursor, limit);
   }
 }

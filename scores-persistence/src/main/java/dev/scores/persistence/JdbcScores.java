@@ -139,6 +139,7 @@ public final class JdbcScores implements Scores {
 
   @Override
   public List<Score> page(Selection selection, Cursor cursor, int limit) {
+    Scores.checkLimit(limit);
     PageQuery query = PageQuery.of(selection, cursor, limit);
     return reading.rows(
         query.sql(), row -> ScoreRow.read(row, 1).score(), query.parameters().toArray());

@@ -2,7 +2,7 @@ package dev.scores.persistence;
 
 import dev.scores.domain.Changes;
 import dev.scores.domain.Scores;
-import dev.scores.domain.kit.ChangesContract;
+import dev.scores.domain.testkit.ChangesContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.scores.domain.Reports;
 import dev.scores.domain.Scores;
 import dev.scores.domain.UserId;
-import dev.scores.domain.kit.ReportsContract;
+import dev.scores.domain.testkit.ReportsContract;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

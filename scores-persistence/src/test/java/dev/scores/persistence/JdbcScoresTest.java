@@ -1,9 +1,9 @@
 package dev.scores.persistence;
 
 import dev.scores.domain.Scores;
-import dev.scores.domain.kit.ScoresContract;
-import dev.scores.domain.kit.ScoresModelContract;
-import dev.scores.domain.kit.ScoresRacesContract;
+import dev.scores.domain.testkit.ScoresContract;
+import dev.scores.domain.testkit.ScoresModelContract;
+import dev.scores.domain.testkit.ScoresRacesContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;

@@ -1,2 +1,2 @@
-/** Deliberate faults, which prove that the contract tests and the architecture rules find them. */
+/** Deliberate faults, which prove that the architecture rules find them. */
 package dev.scores.domain.planted;

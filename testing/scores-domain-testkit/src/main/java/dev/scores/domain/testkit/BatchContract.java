@@ -1,0 +1,108 @@
+package dev.scores.domain.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.scores.domain.Batch;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Outcome.Added;
+import dev.scores.domain.Outcome.BatchItemOutcome;
+import dev.scores.domain.Outcome.Superseded;
+import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.Score;
+import dev.scores.domain.ScoreDraft;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The rules of batches. */
+abstract class BatchContract extends ListContract {
+
+  @Test
+  void batchAddsAndUpdates() {
+    Score loops = stored(ANN, failed(LOOPS));
+    List<BatchItemOutcome> outcomes =
+        store.upsert(ANN, new Batch(List.of(solved(MAPS), solved(LOOPS))), LATER);
+    Score maps = added(outcomes.get(0));
+    Score now = new Score(loops.id(), ANN, LOOPS, true, NOON, LATER, 2);
+    assertEquals(new Score(maps.id(), ANN, MAPS, true, LATER, LATER, 1), maps);
+    assertEquals(List.of(new Added(maps), new Updated(now)), outcomes);
+    assertEquals(Set.of(maps, now), Set.copyOf(everything()));
+  }
+
+  @Test
+  void batchOfOneIsAnUpsert() {
+    Score loops = added(store.upsert(ANN, new Batch(List.of(solved(LOOPS))), NOON).get(0));
+    assertEquals(new Score(loops.id(), ANN, LOOPS, true, NOON, NOON, 1), loops);
+    Score now = updated(store.upsert(ANN, new Batch(List.of(failed(LOOPS))), LATER).get(0));
+    assertEquals(new Score(loops.id(), ANN, LOOPS, false, NOON, LATER, 2), now);
+    assertEquals(List.of(now), everything());
+  }
+
+  @Test
+  void lastDraftForAnExerciseIsTheOnlyWrite() {
+    List<BatchItemOutcome> first =
+        store.upsert(ANN, new Batch(List.of(failed(LOOPS), failed(LOOPS), solved(LOOPS))), NOON);
+    Score added = added(first.get(2));
+    assertEquals(new Score(added.id(), ANN, LOOPS, true, NOON, NOON, 1), added);
+    assertEquals(List.of(new Superseded(added), new Superseded(added), new Added(added)), first);
+
+    List<BatchItemOutcome> second =
+        store.upsert(ANN, new Batch(List.of(solved(LOOPS), solved(MAPS), failed(LOOPS))), LATER);
+    Score now = new Score(added.id(), ANN, LOOPS, false, NOON, LATER, 2);
+    Score maps = added(second.get(1));
+    assertEquals(List.of(new Superseded(now), new Added(maps), new Updated(now)), second);
+    assertEquals(Set.of(now, maps), Set.copyOf(everything()));
+  }
+
+  @Test
+  void batchLeavesOtherScoresUnchanged() {
+    List<Score> others = List.of(stored(BOB, failed(LOOPS)), stored(ANN, failed(MAPS)));
+    store.upsert(ANN, new Batch(List.of(solved(LOOPS), solved(new ExerciseId(1)))), LATER);
+    assertEquals(2, others.stream().filter(everything()::contains).count());
+    assertEquals(4, everything().size());
+  }
+
+  @Test
+  void batchWithAnEarlierTimeKeepsUpdatedAt() {
+    Score loops = stored(ANN, solved(LOOPS));
+    List<BatchItemOutcome> outcomes =
+        store.upsert(ANN, new Batch(List.of(failed(LOOPS), failed(MAPS))), EARLIER);
+    assertEquals(new Score(loops.id(), ANN, LOOPS, false, NOON, NOON, 2), updated(outcomes.get(0)));
+    assertEquals(EARLIER, added(outcomes.get(1)).updatedAt());
+  }
+
+  @Test
+  void timesOfABatchAreTruncatedToMicroseconds() {
+    Score loops =
+        added(store.upsert(ANN, new Batch(List.of(solved(LOOPS))), NOON.plusNanos(999)).get(0));
+    assertEquals(NOON, loops.createdAt());
+    assertEquals(List.of(loops), everything());
+  }
+
+  @Test
+  void largestBatchIsWritten() {
+    List<ScoreDraft> drafts =
+        IntStream.range(0, Batch.MAX_SIZE)
+            .mapToObj(n -> new ScoreDraft(new ExerciseId(Integer.MAX_VALUE - n), n % 3 == 0))
+            .toList();
+    List<BatchItemOutcome> outcomes = store.upsert(ANN, new Batch(drafts), NOON);
+    assertEquals(drafts, outcomes.stream().map(outcome -> draftOf(added(outcome))).toList());
+    assertEquals(
+        outcomes.stream().map(BatchItemOutcome::score).collect(Collectors.toSet()),
+        Set.copyOf(everything()));
+    assertEquals(Batch.MAX_SIZE, everything().size());
+  }
+
+  @Test
+  void batchOutcomesAreUnmodifiable() {
+    List<BatchItemOutcome> outcomes = store.upsert(ANN, new Batch(List.of(solved(LOOPS))), NOON);
+    assertThrows(UnsupportedOperationException.class, () -> outcomes.remove(0));
+  }
+
+  private static ScoreDraft draftOf(Score score) {
+    return new ScoreDraft(score.exercise(), score.correct());
+  }
+}

@@ -1,0 +1,104 @@
+package dev.scores.domain.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.domain.Cursor;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Outcome;
+import dev.scores.domain.Outcome.Added;
+import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.Score;
+import dev.scores.domain.ScoreDraft;
+import dev.scores.domain.ScoreId;
+import dev.scores.domain.Scores;
+import dev.scores.domain.Selection;
+import dev.scores.domain.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * The parts that all contracts share: the store under test and the users and exercises of the
+ * tests.
+ */
+abstract class ContractTests {
+
+  static final UserId ANN = new UserId(11);
+  static final UserId BOB = new UserId(12);
+  static final ExerciseId LOOPS = new ExerciseId(21);
+  static final ExerciseId MAPS = new ExerciseId(22);
+  static final ScoreId UNKNOWN = new ScoreId(Long.MAX_VALUE);
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+  static final Instant LATER = Instant.parse("2026-03-01T12:00:01.654321Z");
+  static final Instant EARLIER = Instant.parse("2026-03-01T11:59:59.999999Z");
+
+  Scores store;
+
+  /**
+   * Returns an empty store. It is called once before each test, before the {@code BeforeEach}
+   * methods of a subclass, and may return the store of an earlier test, emptied.
+   */
+  protected abstract Scores emptyStore();
+
+  @BeforeEach
+  void useAnEmptyStore() {
+    store = emptyStore();
+  }
+
+  static ScoreDraft solved(ExerciseId exercise) {
+    return new ScoreDraft(exercise, true);
+  }
+
+  static ScoreDraft failed(ExerciseId exercise) {
+    return new ScoreDraft(exercise, false);
+  }
+
+  /** Adds a score at noon. */
+  Score stored(UserId user, ScoreDraft draft) {
+    return stored(user, draft, NOON);
+  }
+
+  Score stored(UserId user, ScoreDraft draft, Instant at) {
+    return assertInstanceOf(Added.class, store.add(user, draft, at)).score();
+  }
+
+  /** All scores, read in small pages. */
+  List<Score> everything() {
+    return pages(Selection.all(), 50);
+  }
+
+  /** All selected scores. Fails if the list is not in order, which could make it endless. */
+  List<Score> pages(Selection selection, int limit) {
+    List<Score> all = new ArrayList<>();
+    Cursor cursor = Cursor.start();
+    List<Score> page = store.page(selection, cursor, limit);
+    while (!page.isEmpty()) {
+      for (Score score : page) {
+        assertTrue(selection.matches(score, cursor), score + " is not after " + cursor);
+        cursor = Cursor.after(score);
+      }
+      all.addAll(page);
+      page = store.page(selection, cursor, limit);
+    }
+    return all;
+  }
+
+  static Score added(Outcome outcome) {
+    return assertInstanceOf(Added.class, outcome).score();
+  }
+
+  static Score updated(Outcome outcome) {
+    return assertInstanceOf(Updated.class, outcome).score();
+  }
+
+  /** Asserts that the write has this outcome and changes nothing in the store. */
+  void assertRejected(Outcome expected, Supplier<Outcome> write) {
+    List<Score> before = everything();
+    assertEquals(expected, write.get());
+    assertEquals(before, everything());
+  }
+}

@@ -1,0 +1,212 @@
+package dev.scores.domain.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.scores.domain.Batch;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.InMemoryReports;
+import dev.scores.domain.Reports;
+import dev.scores.domain.ScoreDraft;
+import dev.scores.domain.Standing;
+import dev.scores.domain.Statistics;
+import dev.scores.domain.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The rules of {@link Reports}. */
+public abstract class ReportsContract extends ContractTests {
+
+  private static final UserId CID = new UserId(13);
+  private static final UserId DOT = new UserId(14);
+
+  private static final int MORE_THAN_A_PAGE = 1500;
+
+  private Reports reports;
+
+  /** Returns reports on the store that {@link #emptyStore} returned last. */
+  protected abstract Reports reports();
+
+  @BeforeEach
+  void useReportsOfTheStore() {
+    reports = reports();
+  }
+
+  @Test
+  void emptyStoreHasEmptyReports() {
+    assertEquals(Statistics.none(), reports.ofAll());
+    assertEquals(Statistics.none(), reports.of(ANN));
+    assertEquals(Statistics.none(), reports.of(LOOPS));
+    assertEquals(OptionalDouble.empty(), reports.ofAll().correctRatio());
+    assertEquals(List.of(), reports.leaderboard(10));
+    assertEquals(Optional.empty(), reports.standing(ANN));
+  }
+
+  @Test
+  void statisticsCoverAUserAnExerciseOrAll() {
+    stored(ANN, solved(LOOPS), NOON);
+    stored(ANN, failed(MAPS), LATER);
+    stored(BOB, failed(LOOPS), EARLIER);
+    stored(CID, failed(LOOPS), EARLIER);
+    assertEquals(new Statistics(4, 1, Optional.of(LATER)), reports.ofAll());
+    assertEquals(new Statistics(2, 1, Optional.of(LATER)), reports.of(ANN));
+    assertEquals(new Statistics(1, 0, Optional.of(EARLIER)), reports.of(BOB));
+    assertEquals(new Statistics(3, 1, Optional.of(NOON)), reports.of(LOOPS));
+    assertEquals(new Statistics(1, 0, Optional.of(LATER)), reports.of(MAPS));
+    assertEquals(OptionalDouble.of(0.25), reports.ofAll().correctRatio());
+  }
+
+  @Test
+  void userAndExerciseWithOneNumberAreDistinct() {
+    stored(new UserId(1), solved(new ExerciseId(2)));
+    assertEquals(1, reports.of(new UserId(1)).attempted());
+    assertEquals(1, reports.of(new ExerciseId(2)).attempted());
+    assertEquals(Statistics.none(), reports.of(new UserId(2)));
+    assertEquals(Statistics.none(), reports.of(new ExerciseId(1)));
+  }
+
+  @Test
+  void writeChangesTheStatistics() {
+    stored(ANN, failed(LOOPS));
+    store.upsert(ANN, solved(LOOPS), LATER);
+    assertEquals(new Statistics(1, 1, Optional.of(LATER)), reports.of(ANN));
+    store.upsert(ANN, failed(LOOPS), LATER);
+    assertEquals(new Statistics(1, 0, Optional.of(LATER)), reports.of(LOOPS));
+    assertEquals(List.of(new Standing(1, ANN, 0)), reports.leaderboard(1));
+  }
+
+  @Test
+  void equalUsersShareARankAndTheNextIsSkipped() {
+    solve(DOT, 3);
+    solve(BOB, 2);
+    solve(CID, 2);
+    solve(ANN, 1);
+    assertEquals(
+        List.of(
+            new Standing(1, DOT, 3),
+            new Standing(2, BOB, 2),
+            new Standing(2, CID, 2),
+            new Standing(4, ANN, 1)),
+        reports.leaderboard(10));
+  }
+
+  @Test
+  void limitMayCutEqualUsersApart() {
+    solve(DOT, 1);
+    solve(BOB, 2);
+    solve(CID, 1);
+    assertEquals(List.of(new Standing(1, BOB, 2)), reports.leaderboard(1));
+    assertEquals(List.of(new Standing(1, BOB, 2), new Standing(2, CID, 1)), reports.leaderboard(2));
+  }
+
+  @Test
+  void userWithoutCorrectScoresIsRankedLast() {
+    stored(ANN, failed(LOOPS));
+    stored(BOB, failed(LOOPS));
+    stored(CID, solved(LOOPS));
+    assertEquals(Optional.of(new Standing(1, CID, 1)), reports.standing(CID));
+    assertEquals(Optional.of(new Standing(2, ANN, 0)), reports.standing(ANN));
+    assertEquals(Optional.of(new Standing(2, BOB, 0)), reports.standing(BOB));
+    assertEquals(Optional.empty(), reports.standing(DOT));
+    assertEquals(3, reports.leaderboard(10).size());
+  }
+
+  @Test
+  void leaderboardLimitOutOfRangeIsRejected() {
+    for (int limit : new int[] {Integer.MIN_VALUE, 0, Reports.MAX_LEADERBOARD + 1}) {
+      assertThrows(IllegalArgumentException.class, () -> reports.leaderboard(limit));
+    }
+    assertEquals(List.of(), reports.leaderboard(Reports.MAX_LEADERBOARD));
+  }
+
+  /** {@code -Dscores.seed} repeats it. */
+  @Test
+  void randomScoresMatchTheModel() {
+    long seed =
+        Optional.ofNullable(Long.getLong("scores.seed")).orElseGet(() -> new Random().nextLong());
+    Random random = new Random(seed);
+    Reports model = new InMemoryReports(store);
+    String repeat = "-Dscores.seed=" + seed;
+    for (int round = 0; round < 5; round++) {
+      for (int n = 0; n < 60; n++) {
+        ScoreDraft draft =
+            new ScoreDraft(new ExerciseId(1 + random.nextInt(6)), random.nextInt(3) == 0);
+        Instant at = NOON.plusNanos(random.nextInt(1_000_000) * 1000L);
+        store.upsert(new UserId(1 + random.nextInt(30)), draft, at);
+      }
+      assertEquals(model.ofAll(), reports.ofAll(), repeat);
+      for (int n = 1; n <= 32; n++) {
+        assertEquals(model.of(new UserId(n)), reports.of(new UserId(n)), repeat);
+        assertEquals(model.of(new ExerciseId(n)), reports.of(new ExerciseId(n)), repeat);
+        assertEquals(model.standing(new UserId(n)), reports.standing(new UserId(n)), repeat);
+        assertEquals(model.leaderboard(n), reports.leaderboard(n), repeat);
+      }
+    }
+  }
+
+  /** There are more scores than a page holds; after each batch exactly one is correct. */
+  @Test
+  void reportSeesOneStateWhileBatchesAreWritten() throws Exception {
+    for (int begin = 1; begin < MORE_THAN_A_PAGE; begin += Batch.MAX_SIZE / 2) {
+      store.upsert(
+          ANN,
+          new Batch(
+              IntStream.range(begin, begin + Batch.MAX_SIZE / 2)
+                  .mapToObj(n -> failed(new ExerciseId(n)))
+                  .toList()),
+          NOON);
+    }
+    AtomicInteger batches = new AtomicInteger();
+    AtomicBoolean enough = new AtomicBoolean();
+    solveOneOfTwo(batches.getAndIncrement());
+    try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
+      Future<?> writing =
+          writer.submit(
+              () -> {
+                while (!enough.get()) {
+                  solveOneOfTwo(batches.getAndIncrement());
+                }
+              });
+      try {
+        for (int reads = 0; !writing.isDone() && (reads < 50 || batches.get() < 50); reads++) {
+          assertEquals(1, reports.of(ANN).correct());
+          assertEquals(1, reports.ofAll().correct());
+          assertEquals(Optional.of(new Standing(1, ANN, 1)), reports.standing(ANN));
+          assertEquals(List.of(new Standing(1, ANN, 1)), reports.leaderboard(1));
+        }
+      } finally {
+        enough.set(true);
+      }
+      writing.get();
+    }
+  }
+
+  /** Writes a batch that solves either the first or the last exercise. */
+  private void solveOneOfTwo(int batch) {
+    boolean first = batch % 2 == 0;
+    store.upsert(
+        ANN,
+        new Batch(
+            List.of(
+                new ScoreDraft(new ExerciseId(1), first),
+                new ScoreDraft(new ExerciseId(MORE_THAN_A_PAGE), !first))),
+        LATER);
+  }
+
+  private void solve(UserId user, int exercises) {
+    for (int exercise = 1; exercise <= exercises; exercise++) {
+      stored(user, solved(new ExerciseId(exercise)));
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package dev.scores.domain.testkit;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Outcome;
+import dev.scores.domain.Outcome.Added;
+import dev.scores.domain.Outcome.AlreadyExists;
+import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.Score;
+import dev.scores.domain.ScoreDraft;
+import dev.scores.domain.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+
+/**
+ * The rules of {@link dev.scores.domain.Scores} for 50 threads at once: every operation takes
+ * effect at one moment; none is lost or repeated.
+ */
+public abstract class ScoresRacesContract extends RepeatedRaces {
+
+  private static final int CALLERS = 50;
+
+  /** A race that fails occasionally seldom fails at the first try. */
+  private static final int TRIES = 5;
+
+  @RepeatedTest(TRIES)
+  void oneOfConcurrentUpsertsAddsAndTheOthersUpdate() {
+    List<Outcome> outcomes = atOnce(n -> store.upsert(ANN, solved(LOOPS), NOON));
+    assertEquals(1, count(Added.class, outcomes));
+    assertEquals(CALLERS - 1, count(Updated.class, outcomes));
+    assertEquals(versionsUpTo(CALLERS), versions(outcomes));
+    assertEquals(List.of(last(outcomes)), everything());
+  }
+
+  @RepeatedTest(TRIES)
+  void oneOfConcurrentAddsSucceeds() {
+    List<Outcome> outcomes = atOnce(n -> store.add(ANN, new ScoreDraft(LOOPS, n % 2 == 0), at(n)));
+    assertEquals(1, count(Added.class, outcomes));
+    assertEquals(CALLERS - 1, count(AlreadyExists.class, outcomes));
+    assertEquals(List.of(last(outcomes)), everything());
+  }
+
+  @RepeatedTest(TRIES)
+  void concurrentUsersDoNotInterfere() {
+    List<Outcome> outcomes = atOnce(n -> store.upsert(new UserId(n + 1), solved(LOOPS), NOON));
+    assertEquals(CALLERS, count(Added.class, outcomes));
+    assertEquals(new HashSet<>(scores(outcomes)), new HashSet<>(everything()));
+    assertEquals(CALLERS, idsOf(everything()).size());
+  }
+
+  @RepeatedTest(TRIES)
+  void concurrentExercisesDoNotInterfere() {
+    List<Outcome> outcomes = atOnce(n -> store.add(ANN, solved(new ExerciseId(n + 1)), NOON));
+    assertEquals(CALLERS, count(Added.class, outcomes));
+    assertEquals(new HashSet<>(scores(outcomes)), new HashSet<>(everything()));
+    assertEquals(CALLERS, idsOf(everything()).size());
+  }
+
+  @RepeatedTest(TRIES)
+  void oneOfConcurrentAddsAndUpsertsAdds() {
+    List<Outcome> outcomes =
+        atOnce(
+            n ->
+                n % 2 == 0
+                    ? store.add(ANN, solved(LOOPS), NOON)
+                    : store.upsert(ANN, failed(LOOPS), NOON));
+    int rewrites = count(Updated.class, outcomes);
+    assertEquals(1, count(Added.class, outcomes));
+    assertEquals(CALLERS - 1, rewrites + count(AlreadyExists.class, outcomes));
+    assertEquals(versionsUpTo(rewrites + 1), versions(outcomes));
+    assertEquals(List.of(last(outcomes)), everything());
+  }
+
+  @RepeatedTest(TRIES)
+  void oneOfConcurrentNamedUpsertsAdds() {
+    List<Outcome> outcomes = atOnce(n -> store.upsert(ANN, UNKNOWN, solved(LOOPS), at(n)));
+    assertEquals(1, count(Added.class, outcomes));
+    assertEquals(CALLERS - 1, count(NoSuchScore.class, outcomes));
+    assertEquals(List.of(last(outcomes)), everything());
+  }
+
+  @RepeatedTest(TRIES)
+  void concurrentNamedUpsertsUpdateOnlyTheNamedScore() {
+    Score score = stored(ANN, solved(LOOPS));
+    Score other = stored(ANN, solved(MAPS));
+    List<Outcome> outcomes =
+        atOnce(n -> store.upsert(ANN, (n % 2 == 0 ? score : other).id(), failed(LOOPS), LATER));
+    assertEquals(CALLERS / 2, count(NoSuchScore.class, outcomes));
+    assertEquals(CALLERS / 2, count(Updated.class, outcomes));
+    assertEquals(CALLERS / 2 + 1, last(outcomes).version());
+    assertEquals(Set.of(last(outcomes), other), new HashSet<>(everything()));
+  }
+
+  @RepeatedTest(TRIES)
+  void noConcurrentUpdateIsLost() {
+    Score score = stored(ANN, solved(LOOPS));
+    List<Outcome> outcomes = atOnce(n -> store.update(ANN, score.id(), failed(LOOPS), LATER));
+    assertEquals(CALLERS, count(Updated.class, outcomes));
+    assertEquals(CALLERS + 1, last(outcomes).version());
+    assertEquals(CALLERS, versions(outcomes).size());
+    assertEquals(List.of(last(outcomes)), everything());
+  }
+
+  @RepeatedTest(TRIES)
+  void anotherUserChangesNothingDuringUpdates() {
+    Score score = stored(ANN, solved(LOOPS));
+    List<Outcome> outcomes =
+        atOnce(n -> store.update(n % 2 == 0 ? ANN : BOB, score.id(), failed(LOOPS), LATER));
+    assertEquals(CALLERS / 2, count(NoSuchScore.class, outcomes));
+    assertEquals(CALLERS / 2 + 1, last(outcomes).version());
+    assertEquals(List.of(last(outcomes)), everything());
+  }
+
+  @RepeatedTest(TRIES)
+  void updatedAtIsTheLatestTimeInAnyOrder() {
+    stored(ANN, solved(LOOPS), at(CALLERS / 4));
+    List<Integer> times = new ArrayList<>(IntStream.range(0, CALLERS).boxed().toList());
+    Collections.shuffle(times, new Random(7));
+    List<Outcome> outcomes =
+        atOnce(n -> store.upsert(ANN, new ScoreDraft(LOOPS, n % 2 == 0), at(times.get(n))));
+
+    List<Score> history = scores(outcomes);
+    history.sort(Comparator.comparingInt(Score::version));
+    Instant latest = at(CALLERS / 4);
+    for (Score score : history) {
+      assertFalse(score.updatedAt().isBefore(latest), history::toString);
+      latest = score.updatedAt();
+    }
+    assertEquals(at(CALLERS - 1), latest);
+    assertEquals(List.of(last(outcomes)), everything());
+  }
+
+  @RepeatedTest(TRIES)
+  void readerNeverSeesAnEarlierVersion() {
+    Score first = stored(ANN, solved(LOOPS));
+    List<List<Score>> seen =
+        atOnce(
+            n -> {
+              List<Score> read = new ArrayList<>();
+              for (int i = 0; i < 20; i++) {
+                if (n % 2 == 0) {
+                  store.upsert(ANN, failed(LOOPS), at(i));
+                } else {
+                  read.addAll(i % 2 == 0 ? store.find(first.id()).stream().toList() : everything());
+                }
+              }
+              return read;
+            });
+    for (List<Score> read : seen) {
+      for (int i = 1; i < read.size(); i++) {
+        assertTrue(read.get(i - 1).version() <= read.get(i).version(), read::toString);
+        assertFalse(read.get(i).updatedAt().isBefore(read.get(i - 1).updatedAt()), read::toString);
+      }
+    }
+    assertEquals(CALLERS / 2 * 20 + 1, everything().get(0).version());
+  }
+
+  /**
+   * Runs the call in 50 threads that start together. They are platform threads, because virtual
+   * ones do not preempt each other and a store without I/O would see no race.
+   */
+  private static <T> List<T> atOnce(IntFunction<T> call) {
+    CyclicBarrier gate = new CyclicBarrier(CALLERS);
+    List<Callable<T>> calls = new ArrayList<>();
+    for (int n = 0; n < CALLERS; n++) {
+      int caller = n;
+      calls.add(
+          () -> {
+            gate.await();
+            return call.apply(caller);
+          });
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(CALLERS)) {
+      List<T> results = new ArrayList<>();
+      for (Future<T> result : threads.invokeAll(calls)) {
+        results.add(result.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      throw new AssertionError("a thread failed: " + e.getCause(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("the race was interrupted", e);
+    }
+  }
+
+  private static Instant at(int n) {
+    return NOON.plusMillis(n);
+  }
+
+  private static int count(Class<? extends Outcome> kind, List<Outcome> outcomes) {
+    return (int) outcomes.stream().filter(kind::isInstance).count();
+  }
+
+  /** The scores that were added or updated, as returned to each caller. */
+  private static List<Score> scores(List<Outcome> outcomes) {
+    List<Score> scores = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Added added) {
+        scores.add(added.score());
+      } else if (outcome instanceof Updated updated) {
+        scores.add(updated.score());
+      }
+    }
+    return scores;
+  }
+
+  private static Score last(List<Outcome> outcomes) {
+    return Collections.max(scores(outcomes), Comparator.comparingInt(Score::version));
+  }
+
+  private static Set<Integer> versions(List<Outcome> outcomes) {
+    return scores(outcomes).stream().map(Score::version).collect(toCollection(TreeSet::new));
+  }
+
+  private static Set<Integer> versionsUpTo(int last) {
+    return IntStream.rangeClosed(1, last).boxed().collect(toCollection(TreeSet::new));
+  }
+
+  private static Set<Long> idsOf(List<Score> scores) {
+    return scores.stream().map(score -> score.id().value()).collect(toCollection(TreeSet::new));
+  }
+}
