@@ -78,14 +78,27 @@ public final class Fuzzer {
         if (i % RESET_INTERVAL == 0) {
           reset();
         }
-        Shrinkable<FuzzedRequest> request = generators.get(i % generators.size()).next(random);
-        Optional<String> fault = send(client, cursors.withKnownCursor(request.value()), true);
-        if (fault.isPresent()) {
-          addFault(client, request, fault.get());
+        sendNext(client, generators.get(i % generators.size()), random);
+      }
+      // By chance, a short run may contain no request with which an operation succeeds.
+      for (int i = 0; i < operations.size(); i++) {
+        for (int more = 0; more < requests && !counts.succeeded(operations.get(i)); more++) {
+          reset();
+          sendNext(client, generators.get(i), random);
         }
       }
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
+    }
+  }
+
+  private void sendNext(
+      RawHttpClient client, RandomGenerator<FuzzedRequest> generator, Random random)
+      throws IOException {
+    Shrinkable<FuzzedRequest> request = generator.next(random);
+    Optional<String> fault = send(client, cursors.withKnownCursor(request.value()), true);
+    if (fault.isPresent()) {
+      addFault(client, request, fault.get());
     }
   }
 
