@@ -107,6 +107,8 @@ public final class Conformance {
         LauncherDiscoveryRequestBuilder.request()
             .selectors(rules.stream().map(DiscoverySelectors::selectClass).toList())
             .filters(EngineFilter.includeEngines(ENGINE))
+            // The rules share a user and run in turn, whatever the tests of the caller do.
+            .enableImplicitConfigurationParameters(false)
             .configurationParameter("junit.jupiter.execution.timeout.default", RULE_TIMEOUT)
             .configurationParameter(ServiceUnderTestResolver.URL, service.toString());
     token.ifPresentOrElse(
