@@ -12,15 +12,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class DevPostgresForDevelopmentTest {
+
+  private static DataTemplate template;
 
   @TempDir Path directory;
 
+  @BeforeAll
+  static void create(@TempDir Path data) {
+    template = DataTemplate.create(data);
+  }
+
   @Test
   void writesAreDurable() throws Exception {
+    template.copyTo(directory);
     try (var postgres = DevPostgres.forDevelopment(directory)) {
       var url = postgres.database("settings");
       assertEquals("on", Sql.query(url, "show fsync"));
@@ -31,6 +43,7 @@ class DevPostgresForDevelopmentTest {
 
   @Test
   void restartKeepsDataAndPort() throws Exception {
+    template.copyTo(directory);
     String before;
     try (var postgres = DevPostgres.forDevelopment(directory)) {
       before = postgres.database("kept");
@@ -44,6 +57,7 @@ class DevPostgresForDevelopmentTest {
 
   @Test
   void takenPortIsReplacedAndTheNewOneKept() throws Exception {
+    template.copyTo(directory);
     int before = start();
     int instead;
     try (var owner = new ServerSocket(before)) {
@@ -62,6 +76,7 @@ class DevPostgresForDevelopmentTest {
 
   @Test
   void dataSurvivesAKilledJvm() throws Exception {
+    template.copyTo(directory);
     try (var jvm = ChildJvm.of(DevelopmentServerMain.class, directory)) {
       jvm.outputUntil("written");
       jvm.kill();
@@ -78,6 +93,7 @@ class DevPostgresForDevelopmentTest {
   @Test
   void leftoverServerOfAMovedDirectoryIsStopped() throws Exception {
     var before = directory.resolve("before");
+    template.copyTo(before);
     try (var jvm = ChildJvm.of(DevelopmentServerMain.class, before)) {
       jvm.outputUntil("written");
       jvm.kill();
@@ -90,6 +106,7 @@ class DevPostgresForDevelopmentTest {
 
   @Test
   void otherProcessWithAStalePidIsNotStopped() throws Exception {
+    template.copyTo(directory);
     DevPostgres.forDevelopment(directory).close();
     var other = new ProcessBuilder("sleep", "600").start();
     try {
@@ -111,6 +128,7 @@ class DevPostgresForDevelopmentTest {
 
   @Test
   void interruptedFirstStartIsRepeated() throws Exception {
+    template.copyBinariesTo(directory);
     Files.createDirectories(directory.resolve("cluster-unfinished/base"));
     Files.writeString(directory.resolve("cluster-unfinished/postgresql.conf"), "half a file");
     Files.createDirectories(directory.resolve("binaries/PG-unfinished/bin"));
@@ -123,6 +141,7 @@ class DevPostgresForDevelopmentTest {
 
   @Test
   void failedStartReportsTheReason() throws Exception {
+    template.copyBinariesTo(directory);
     var foreignFile = Files.createDirectories(directory.resolve("cluster")).resolve("notes.txt");
     Files.writeString(foreignFile, "not a cluster");
     var exception =
