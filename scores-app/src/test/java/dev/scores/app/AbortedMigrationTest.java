@@ -13,8 +13,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A process whose migration is aborted never exits with status 0. */
+@Execution(ExecutionMode.CONCURRENT)
 class AbortedMigrationTest {
 
   private final String database = DevPostgres.forTests().freshDatabase();

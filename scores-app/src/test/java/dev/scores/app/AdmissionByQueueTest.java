@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Admission depends only on the queue that a request enters. The limit and the queue are much
  * longer than any delay of a busy machine, so the test has no time limits.
  */
+@Isolated("Other tests would lengthen the queue.")
 class AdmissionByQueueTest {
 
   /** More than are admitted without a check of the queue. */

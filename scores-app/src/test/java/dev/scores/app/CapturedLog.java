@@ -9,16 +9,25 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
-/** The lines of one logger, from {@code INFO} on, while this is open. */
+/**
+ * The lines of one logger that contain a text, from {@code INFO} on, while this is open. Tests that
+ * use it, and others that cause lines without an address, lock {@link #LOCK}.
+ */
 final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
+  /** Excludes other tests, which share the loggers. */
+  static final String LOCK = "captured log";
+
   private final Logger logger;
+  private final String text;
   private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
 
   /**
    * @param logger its name
+   * @param text in each of its lines, for instance an address that no other test uses
    */
-  CapturedLog(String logger) {
+  CapturedLog(String logger, String text) {
+    this.text = text;
     this.logger = (Logger) LoggerFactory.getLogger(logger);
     this.logger.setLevel(Level.INFO);
     this.logger.setAdditive(false);
@@ -28,7 +37,10 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
 
   @Override
   protected void append(ILoggingEvent event) {
-    lines.add(event.getLevel() + " " + event.getFormattedMessage());
+    String message = event.getFormattedMessage();
+    if (message.contains(text)) {
+      lines.add(event.getLevel() + " " + message);
+    }
   }
 
   /** The lines so far, oldest first. */

@@ -14,8 +14,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The commands: output, exit status and effect on the database. */
+@Execution(ExecutionMode.CONCURRENT)
 class CommandsTest {
 
   private final String database = DevPostgres.forTests().freshDatabase();

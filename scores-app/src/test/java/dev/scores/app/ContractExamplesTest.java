@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The examples of the contract are accurate: given the state that they describe, each request
  * succeeds and returns its response example, except for the time of a write.
  */
+@Isolated("Transactions of other tests would delay the change feed.")
 class ContractExamplesTest {
 
   private static final Contract CONTRACT = Contract.read("openapi/scores.yaml");

@@ -1,5 +1,8 @@
 package dev.scores.app;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,8 +12,11 @@ import dev.scores.app.ScoresService.Response;
 import dev.scores.contract.Contract;
 import dev.scores.contract.Operation;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,12 +33,17 @@ class ContractFailuresTest {
   private static final String DRAFT = "{\"exercise_id\":85,\"correct\":true}";
   private static final String OF_ANOTHER_EXERCISE = "{\"exercise_id\":86,\"correct\":true}";
 
+  private static final List<Example> EXAMPLES = readExamples();
+
   private static UsersStub users;
   private static UsersStub away;
   private static ScoresService service;
   private static ScoresService withoutDatabase;
   private static ScoresService withoutUsers;
   private static ScoresService broken;
+
+  /** Requested at once, because each waits a second for a connection. */
+  private static Map<Example, CompletableFuture<Response>> unavailable;
 
   /** An error example of an operation, a status and a format. */
   record Example(Operation operation, int status, String form, JsonNode body) {
@@ -67,6 +78,10 @@ class ContractFailuresTest {
     broken =
         ScoresService.start(
             users, "DATABASE_URL", service.urlWithFailingStatements(), "MIGRATE_ON_START", "false");
+    unavailable =
+        EXAMPLES.stream()
+            .filter(example -> example.code().equals("service_unavailable"))
+            .collect(toMap(identity(), ContractFailuresTest::requestWithoutDatabase));
   }
 
   @AfterAll
@@ -76,6 +91,10 @@ class ContractFailuresTest {
   }
 
   static List<Example> examples() {
+    return EXAMPLES;
+  }
+
+  private static List<Example> readExamples() {
     List<Example> examples = new ArrayList<>();
     for (Operation operation : Contract.read("openapi/scores.yaml").operations()) {
       for (int status : operation.statuses()) {
@@ -144,10 +163,17 @@ class ContractFailuresTest {
       case "unsupported_media_type" ->
           send(service, example, path, DRAFT, "Content-Type", "text/plain");
       case "authentication_unavailable" -> send(withoutUsers, example, path, DRAFT);
-      case "service_unavailable" -> send(withoutDatabase, example, path, payload(operation, DRAFT));
+      case "service_unavailable" -> requireNonNull(unavailable.get(example)).join();
       case "internal_error" -> send(broken, example, path, payload(operation, DRAFT));
       default -> throw new IllegalStateException("no case provokes " + example);
     };
+  }
+
+  private static CompletableFuture<Response> requestWithoutDatabase(Example example) {
+    Operation operation = example.operation();
+    String path = operation.examplePath();
+    return withoutDatabase.sendAsync(
+        request(withoutDatabase, example, path, payload(operation, DRAFT)));
   }
 
   private static String payload(Operation operation, String draft) {
@@ -155,6 +181,11 @@ class ContractFailuresTest {
   }
 
   private static Response send(
+      ScoresService target, Example example, String path, String payload, String... otherHeaders) {
+    return target.send(request(target, example, path, payload, otherHeaders));
+  }
+
+  private static HttpRequest request(
       ScoresService target, Example example, String path, String payload, String... otherHeaders) {
     Operation operation = example.operation();
     List<String> headers = new ArrayList<>(List.of("Accept", example.form()));
@@ -165,11 +196,10 @@ class ContractFailuresTest {
     if (operation.hasPayload() && !headers.contains("Content-Type")) {
       headers.addAll(List.of("Content-Type", ScoresService.JSON));
     }
-    return target.send(
-        target.request(
-            operation.method(),
-            path,
-            operation.hasPayload() ? payload : "",
-            headers.toArray(String[]::new)));
+    return target.request(
+        operation.method(),
+        path,
+        operation.hasPayload() ? payload : "",
+        headers.toArray(String[]::new));
   }
 }

@@ -14,14 +14,18 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Database failures are logged once with root cause and SQLSTATE, and so is the recovery. */
+@ResourceLock(CapturedLog.LOCK)
 class DatabaseLogTest {
 
   private static final String LOGGER = "dev.scores.chassis.database.DatabaseLog";
@@ -29,7 +33,7 @@ class DatabaseLogTest {
   @TempDir private static Path directory;
   private static OwnPostgres postgres;
 
-  private final CapturedLog log = new CapturedLog(LOGGER);
+  private final CapturedLog log = new CapturedLog(LOGGER, address());
 
   @BeforeAll
   static void start() throws Exception {
@@ -37,6 +41,11 @@ class DatabaseLogTest {
     postgres.execute("create role ann login password 'right'");
     postgres.execute("create database scores owner ann");
     postgres.requirePasswords();
+  }
+
+  /** As in the lines. */
+  private static String address() {
+    return " at 127.0.0.1:" + postgres.port() + " ";
   }
 
   @AfterAll
@@ -49,9 +58,7 @@ class DatabaseLogTest {
     try (log;
         UsersStub users = new UsersStub();
         ScoresService service = unmigrated(users, postgres.url("ann", "wrong-one", "scores"))) {
-      for (int i = 0; i < 3; i++) {
-        assertUnavailable(service.get("/scores/1"));
-      }
+      simultaneous(service, 3).forEach(DatabaseLogTest::assertUnavailable);
       String line = log.await("28P01");
       assertEquals(
           "WARN database \"scores\" at 127.0.0.1:%d refused the connection: password authentication failed for user \"ann\" (SQLSTATE 28P01)"
@@ -214,9 +221,7 @@ class DatabaseLogTest {
       assertEquals(404, service.get("/scores/1").status());
       postgres.stop();
       try {
-        for (int i = 0; i < 5; i++) {
-          assertEquals(503, service.get("/scores/1").status());
-        }
+        simultaneous(service, 5).forEach(response -> assertEquals(503, response.status()));
         // A connection that was being opened meanwhile may be logged before, with its own cause.
         assertTrue(
             log.await("Connection refused (SQLSTATE 08001)").contains(" cannot be reached: "));
@@ -229,6 +234,13 @@ class DatabaseLogTest {
                   "INFO database \"scores\" at 127.0.0.1:\\d+ is reachable again after \\d+ s"));
       assertTrue(log.lines().size() < 7, log.lines().toString());
     }
+  }
+
+  /** Responses to requests sent at once, because each waits a second for a connection. */
+  private static List<ScoresService.Response> simultaneous(ScoresService service, int requests) {
+    return Stream.generate(() -> service.getAsync("/scores/1")).limit(requests).toList().stream()
+        .map(CompletableFuture::join)
+        .toList();
   }
 
   private static void assertUnavailable(ScoresService.Response response) {

@@ -7,7 +7,9 @@ import dev.scores.app.ScoresService.Response;
 import java.io.IOException;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(CapturedLog.LOCK)
 class DatabaseOutageTest {
 
   private static final String UNAVAILABLE =

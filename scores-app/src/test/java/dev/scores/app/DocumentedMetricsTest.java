@@ -10,8 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The service has exactly the metrics in docs/operations.md. */
+@ResourceLock(CapturedLog.LOCK)
 class DocumentedMetricsTest {
 
   private final MetricsTable table = MetricsTable.in(Path.of("..", "docs", "operations.md"));

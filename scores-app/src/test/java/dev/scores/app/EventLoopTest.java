@@ -22,8 +22,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** No operation blocks an event loop. The detector is itself tested. */
+@Isolated("Other tests would delay event loops.")
 class EventLoopTest {
 
   private static UsersStub users;

@@ -17,8 +17,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The log lines of a process. */
+@Execution(ExecutionMode.CONCURRENT)
 class LogOutputTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -11,8 +11,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Health and metrics. */
+@ResourceLock(CapturedLog.LOCK)
 class OperationsTest {
 
   private static final String UP = "{\"name\":\"scores\",\"status\":\"UP\"}";

@@ -10,10 +10,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statistics, rankings and changes over HTTP. */
+@Isolated("Transactions of other tests would delay the change feed.")
 class ReportRoutesTest {
 
   private static final String[] AS_USER_7 = {"Authorization", "Bearer user-7"};

@@ -18,15 +18,18 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A service is ready if its database has the schema of its release or a newer one. */
+@ResourceLock(CapturedLog.LOCK)
 class SchemaReadinessTest {
 
   private static final String MISSING = "the schema is missing: run the command migrate";
 
   private final String database = DevPostgres.forTests().freshDatabase();
   private final HttpClient http = HttpClient.newHttpClient();
-  private final CapturedLog log = new CapturedLog("dev.scores.chassis.operations.DatabaseHealth");
+  private final CapturedLog log =
+      new CapturedLog("dev.scores.chassis.operations.DatabaseHealth", "");
 
   @AfterEach
   void close() {
@@ -116,7 +119,8 @@ class SchemaReadinessTest {
   @Test
   void unreadableHistoryIsNotReadyAndLogged() throws Exception {
     migrate();
-    try (CapturedLog faults = new CapturedLog("dev.scores.chassis.database.DatabaseLog");
+    String name = "\"" + database.replaceFirst(".*/", "") + "\"";
+    try (CapturedLog faults = new CapturedLog("dev.scores.chassis.database.DatabaseLog", name);
         UsersStub users = new UsersStub();
         ScoresService owner = unmigrated(users);
         ScoresService service =

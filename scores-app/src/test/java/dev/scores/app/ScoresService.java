@@ -150,7 +150,7 @@ final class ScoresService implements AutoCloseable {
   }
 
   CompletableFuture<Response> getAsync(String path) {
-    return http.sendAsync(request("GET", path, "")).thenApply(Response::of);
+    return sendAsync(request("GET", path, ""));
   }
 
   /** A request with a JSON payload by the caller {@code user-<user>}. */
@@ -167,7 +167,7 @@ final class ScoresService implements AutoCloseable {
   CompletableFuture<Response> writeAs(String token, String method, String path, String payload) {
     HttpRequest request =
         request(method, path, payload, "Authorization", "Bearer " + token, "Content-Type", JSON);
-    return http.sendAsync(request).thenApply(Response::of);
+    return sendAsync(request);
   }
 
   HttpRequest request(String method, String path, String payload, String... headers) {
@@ -184,6 +184,10 @@ final class ScoresService implements AutoCloseable {
 
   Response send(HttpRequest request) {
     return Response.of(http.send(request));
+  }
+
+  CompletableFuture<Response> sendAsync(HttpRequest request) {
+    return http.sendAsync(request).thenApply(Response::of);
   }
 
   void execute(String sql) {

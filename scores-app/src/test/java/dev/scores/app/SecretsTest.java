@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tokens and database passwords appear in no output of a process, whether requests succeed, are
  * rejected or fail. All secrets contain {@code sesame}.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SecretsTest {
 
   private static final String DRAFT = "{\"exercise_id\":85,\"correct\":true}";

@@ -20,8 +20,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** On SIGTERM a process fails no request and exits with status 0. */
+@Execution(ExecutionMode.CONCURRENT)
 class ShutdownTest {
 
   private static final Map<String, String> ENVIRONMENT =

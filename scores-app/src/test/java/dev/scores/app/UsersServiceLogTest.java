@@ -5,16 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Failures of the users service are logged once with address and cause, and so is recovery. */
+@ResourceLock(CapturedLog.LOCK)
 class UsersServiceLogTest {
 
-  private final CapturedLog log = new CapturedLog("dev.scores.app.auth.UsersServiceLog");
+  private final UsersStub users = new UsersStub();
+  private final CapturedLog log =
+      new CapturedLog("dev.scores.app.auth.UsersServiceLog", users.url());
 
   @Test
   void unexpectedResponseAndRecoveryAreLoggedOnce() {
     try (log;
-        UsersStub users = new UsersStub();
+        users;
         ScoresService service =
             ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL, "AUTH_CACHE_TTL", "0")) {
       users.respond("broken", 500, "{}");
@@ -33,7 +37,6 @@ class UsersServiceLogTest {
 
   @Test
   void refusedConnectionIsLoggedOnceWithTheAddress() {
-    UsersStub users = new UsersStub();
     try (log;
         ScoresService service = ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL)) {
       users.close();
