@@ -21,15 +21,16 @@ FROM eclipse-temurin:25.0.3_9-jre AS java
 # Creates the AOT cache with the shipped Java and jars. The training run uses a database, so that the cache includes the
 # classes of the driver and of the migrations (ADR 26).
 FROM postgres:17.11 AS trained
+ARG SERVICE
 COPY --from=java /opt/java/openjdk/ /opt/java/openjdk/
 COPY --from=build /out/libraries/ /out/modules/ /app/lib/
 COPY --from=build /out/service/ /app/
-COPY docker/make-aot-cache /
+COPY docker/make-aot-cache docker/training-load /
 USER postgres
 RUN initdb --pgdata /tmp/database --encoding UTF8 --auth trust >/dev/null \
     && pg_ctl --pgdata /tmp/database --options '-k /tmp -c listen_addresses=127.0.0.1' --log /tmp/log --wait start >/dev/null \
     && DATABASE_URL=postgres://postgres:postgres@127.0.0.1:5432/postgres \
-       /make-aot-cache /opt/java/openjdk/bin/java /app/jvm-options /app/app.jar /tmp/app.aot \
+       /make-aot-cache /opt/java/openjdk/bin/java /app/jvm-options /app/app.jar /tmp/app.aot "${SERVICE}" \
     && pg_ctl --pgdata /tmp/database stop >/dev/null
 
 FROM java

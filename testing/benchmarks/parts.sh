@@ -23,7 +23,7 @@ SQL
 # Prints the JVM options of the Dockerfile, one of which names a file of options, and makes the AOT cache as the image does.
 shipped_options() {
   local option cache=$work/app.aot
-  DATABASE_URL=$(url_of training) docker/make-aot-cache "$jdk/bin/java" docker/jvm-options "$(packaged_jar scores-app)" "$cache"
+  DATABASE_URL=$(url_of training) docker/make-aot-cache "$jdk/bin/java" docker/jvm-options "$(packaged_jar scores-app)" "$cache" scores-app
   for option in $(sed -n 's/^ENTRYPOINT \[\(.*\)\]$/\1/p' Dockerfile | grep -o '"[-@][^"]*"' | tr -d '"' | grep -vx -e -jar); do
     option=${option/#@\/app\//@docker/}
     echo "${option/\/app\/app.aot/$cache}"
