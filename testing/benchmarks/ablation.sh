@@ -1,65 +1,91 @@
 # Measures the service with and without each mechanism, alternating. A mechanism that no setting or JVM option turns off is
-# removed by a patch, testing/benchmarks/ablation/<name>.patch. Sourced by testing/benchmarks/run.
+# removed by a patch, testing/benchmarks/ablation/<name>.patch, whose second line names the routes to measure;
+# one-score@1 means over one connection. Sourced by testing/benchmarks/run.
 
-# Mechanism, and the environment variables or JVM options that turn it off.
+# Mechanism, the environment variables and JVM options that turn it off, and the routes.
 switches=(
-  'coalescing|COALESCING=off|'
-  'admission control|ADMISSION_MAX_WAIT=0|'
-  'half the carriers||-Djdk.virtualThreadScheduler.parallelism=PROCESSORS'
-  'fixed young generation||-XX:NewSize=8m -XX:MaxNewSize=4g'
+  'coalescing|COALESCING=off||one-score own-list put patch'
+  'admission control|ADMISSION_MAX_WAIT=0||one-score own-list put patch'
+  'half the carriers||-Djdk.virtualThreadScheduler.parallelism=PROCESSORS|one-score own-list put patch'
+  'fixed young generation||-XX:NewSize=8m -XX:MaxNewSize=4g|one-score own-list put patch'
 )
-ablation_routes=(one-score own-list put patch)
+ablation_routes=(ping one-score one-score@1 own-list put patch patch@1 exercise-list list-1000)
 
 ablation() {
-  local switch name environment options route patch
+  local switch name environment options routes patch patches=(testing/benchmarks/ablation/*.patch)
   say "ablation"
+  for patch in "${patches[@]}"; do
+    build_patched "$patch"
+  done
   fill scores 100000
   for switch in "${switches[@]}"; do
-    IFS='|' read -r name environment options <<<"$switch"
+    IFS='|' read -r name environment options routes <<<"$switch"
     options=${options//PROCESSORS/$(nproc)}
     # shellcheck disable=SC2086 # Each is a list of words.
     start_scores without scores $environment -- $options
-    ablate "$name"
+    ablate "$name" "$routes"
   done
-  for patch in testing/benchmarks/ablation/*.patch; do
+  for patch in "${patches[@]}"; do
     name=$(basename "$patch" .patch)
-    start_patched "$patch"
-    ablate "${name//-/ }"
+    start_service without "$(tree_of "$patch")/$(jar_of scores-app)" MICRONAUT_ENVIRONMENTS=production \
+      DATABASE_URL="$(url_of scores)" USERS_SERVICE_URL="http://127.0.0.1:${ports[users]}" -- "${shipped[@]}"
+    ablate "${name//-/ }" "$(sed -n 's/^Routes: //p' "$patch")"
   done
-  echo '| mechanism: with ÷ without | one score | own list | PUT | PATCH |'
-  echo '|:--|--:|--:|--:|--:|'
+  echo 'With ÷ without the mechanism: requests/s, in brackets the processor time of service and PostgreSQL for each request.'
+  echo
+  printf '| mechanism |%s\n' "$(printf ' %s |' "${ablation_routes[@]}")"
+  printf '|:--|%s\n' "$(printf -- '--:|%.0s' "${ablation_routes[@]}")"
   cat "$work/ablation"
   echo
 }
 
 # Compares the service with the service "without".
-ablate() { # mechanism
-  local route round way row="| $1 |"
-  for route in "${ablation_routes[@]}"; do
+ablate() { # mechanism, routes
+  local route request many round way name row="| $1 |"
+  for route in $2; do
+    name="ablation $1 $route"
+    request=$(request_of "${route%@*}")
+    many=$connections
+    [[ $route != *@* ]] || many=${route#*@}
     for way in scores without; do
-      warm "ablation $1 $route $way" "$route" "$way"
+      warm "$name $way" "$request" "$way"
     done
     for ((round = 1; round <= rounds; round++)); do
       for way in scores without; do
-        drive "ablation $1 $route $way" "$route" "$way"
+        drive "$name $way" "$request" "$way" "$many"
+        note "$name $way cost" "$(calculate "$(last "$name $way jvm") + $(last "$name $way postgres")")"
       done
     done
-    row+=" $(shown 2 "$(quotient "ablation $1 $route scores rate" "ablation $1 $route without rate")") |"
+  done
+  for route in "${ablation_routes[@]}"; do
+    name="ablation $1 $route"
+    case " $2 " in
+    *" $route "*)
+      row+=" $(shown 2 "$(quotient "$name scores rate" "$name without rate")")"
+      row+=" ($(shown 2 "$(quotient "$name scores cost" "$name without cost")")) |"
+      ;;
+    *) row+=' |' ;;
+    esac
   done
   stop_service without
   say "$row"
   echo "$row" >>"$work/ablation"
 }
 
-# Builds and starts a patched copy of the tree.
-start_patched() { # patch
-  local tree=$work/patched
+# Builds of one commit are kept for the next run.
+tree_of() { # patch
+  echo "target/bench/ablation/$(git rev-parse --short HEAD)-$(basename "$1" .patch)"
+}
+
+build_patched() { # patch
+  local tree log=$work/patched.log
+  tree=$(tree_of "$1")
+  [ ! -f "$tree/$(jar_of scores-app)" ] || return 0
+  say "building without $(basename "$1" .patch)"
   rm -rf "$tree"
-  mkdir "$tree"
+  mkdir -p "$tree"
   git archive HEAD | tar -x -C "$tree"
   (cd "$tree" && patch -p1 -s) <"$1" || say_and_exit "$1 no longer applies: update it, or delete it with its mechanism."
-  (cd "$tree" && mvn -q -B -ntp -DskipTests -Dspotless.check.skip -pl scores-app -am package) >"$work/patched.log" 2>&1 ||
-    say_and_exit "$1 does not compile: $(tail -n 20 "$work/patched.log")"
-  start_service without "$tree/$(jar_of scores-app)" MICRONAUT_ENVIRONMENTS=production DATABASE_URL="$(url_of scores)" \
-    USERS_SERVICE_URL="http://127.0.0.1:${ports[users]}" -- "${shipped[@]}"
+  mvn -q -B -ntp -DskipTests -Dspotless.check.skip -f "$tree/pom.xml" -pl scores-app -am package >"$log" 2>&1 ||
+    say_and_exit "$1 does not compile: $(tail -n 20 "$log")"
 }
