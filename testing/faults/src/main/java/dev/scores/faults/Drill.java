@@ -15,6 +15,14 @@ interface Drill {
   }
 
   /**
+   * Whether another drill may run at the same time, in the short form: this one leaves the shared
+   * users service alone, and does not compare times that another load would change.
+   */
+  default boolean mayRunBesideAnother() {
+    return true;
+  }
+
+  /**
    * Runs the drill. The result reports a broken promise; only a drill that cannot be carried out
    * throws.
    */

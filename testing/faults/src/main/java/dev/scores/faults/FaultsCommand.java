@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:every promise was kept", "1:a promise was broken", "2:wrong usage"})
 final class FaultsCommand implements Callable<Integer> {
 
-  @Option(names = "--short", description = "Fewer rounds, without the soak: about eight minutes.")
+  @Option(
+      names = "--short",
+      description = "Fewer rounds, two drills at a time, without the soak: about four minutes.")
   private boolean quick;
 
   @Option(

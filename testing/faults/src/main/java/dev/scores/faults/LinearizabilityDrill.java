@@ -28,7 +28,7 @@ final class LinearizabilityDrill implements Drill {
   /** How many scores the clients of a history share, in turns. */
   private static final List<Integer> KEYS = List.of(1, 3, 6);
 
-  /** Every this many histories the database is restarted in the middle of one. */
+  private static final int BETWEEN_RESTARTS_SHORT = 10;
   private static final int BETWEEN_RESTARTS = 20;
 
   private static final Duration TIME_TO_RECOVER = Duration.ofSeconds(30);
@@ -46,7 +46,9 @@ final class LinearizabilityDrill implements Drill {
 
   @Override
   public DrillResult run(DrillContext context) throws Exception {
-    int histories = context.options().choose(40, 300);
+    int histories = context.options().choose(20, 300);
+    // Every this many histories the database is restarted in the middle of one.
+    int betweenRestarts = context.options().choose(BETWEEN_RESTARTS_SHORT, BETWEEN_RESTARTS);
     ScoresDeployment deployment = context.deploy();
     var store = new HttpStore(deployment.scores().uri(), deployment.users().accounts());
     context.scope().add(store);
@@ -55,8 +57,8 @@ final class LinearizabilityDrill implements Drill {
     for (int i = 1; i <= histories; i++) {
       RandomClients clients =
           new RandomClients(CLIENTS, OPERATIONS, keys(deployment, i, KEYS.get(i % KEYS.size())), i);
-      if (i % BETWEEN_RESTARTS == 0) {
-        tally.add(clients.run(store, restart(deployment, i % (2 * BETWEEN_RESTARTS) == 0)), true);
+      if (i % betweenRestarts == 0) {
+        tally.add(clients.run(store, restart(deployment, i % (2 * betweenRestarts) == 0)), true);
       } else {
         tally.add(clients.run(store), false);
       }
@@ -67,7 +69,7 @@ final class LinearizabilityDrill implements Drill {
         "%d clients; %d of %d histories of %d operations, %d unanswered, accepted"
             .formatted(CLIENTS, tally.accepted, histories, tally.operations, tally.unknown),
         "%d × database restarted, %d of them kill -9; 2 planted faults"
-            .formatted(histories / BETWEEN_RESTARTS, histories / BETWEEN_RESTARTS / 2),
+            .formatted(histories / betweenRestarts, histories / betweenRestarts / 2),
         tally.acknowledged,
         0,
         histories - tally.accepted,

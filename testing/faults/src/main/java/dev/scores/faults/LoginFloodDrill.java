@@ -48,6 +48,11 @@ final class LoginFloodDrill implements Drill {
   }
 
   @Override
+  public boolean mayRunBesideAnother() {
+    return false;
+  }
+
+  @Override
   public DrillResult run(DrillContext context) throws Exception {
     UsersDeployment users = context.ownUsersService();
     URI uri = users.uri();
@@ -62,7 +67,7 @@ final class LoginFloodDrill implements Drill {
     }
     try (var flood = new Attackers(uri);
         var user = new Client(uri, Optional.empty(), during)) {
-      int waves = context.options().choose(5, 20);
+      int waves = context.options().choose(2, 20);
       for (int wave = 0; wave < waves; wave++) {
         CompletableFuture<Void> completed = flood.wave(wave);
         do {

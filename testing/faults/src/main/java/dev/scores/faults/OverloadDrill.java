@@ -51,10 +51,15 @@ final class OverloadDrill implements Drill {
   }
 
   @Override
+  public boolean mayRunBesideAnother() {
+    return false;
+  }
+
+  @Override
   public DrillResult run(DrillContext context) throws Exception {
     ScoresDeployment deployment = context.deploy(Map.of());
     slowDown(deployment.postgres());
-    Duration time = Duration.ofSeconds(context.options().choose(10, 15));
+    Duration time = Duration.ofSeconds(context.options().choose(8, 15));
     List<String> violations = new ArrayList<>();
     Result full = flood(deployment, CONNECTIONS, 0, time);
     if (full.rejected() > 0) {

@@ -22,7 +22,7 @@ final class ServiceKillDrill implements Drill {
 
   @Override
   public DrillResult run(DrillContext context) throws Exception {
-    int rounds = context.options().choose(4, 50);
+    int rounds = context.options().choose(2, 50);
     ScoresDeployment deployment = context.deploy();
     var exchangeLog = new ExchangeLog();
     var writeLog = new WriteLog();

@@ -28,7 +28,7 @@ final class ServiceStopDrill implements Drill {
 
   @Override
   public DrillResult run(DrillContext context) throws Exception {
-    int rounds = context.options().choose(3, 20);
+    int rounds = context.options().choose(2, 20);
     ScoresDeployment deployment = context.deploy();
     ListReader.fill(deployment.postgres(), ROWS);
     var exchangeLog = new ExchangeLog();

@@ -40,6 +40,11 @@ final class SlowReadersDrill implements Drill {
   }
 
   @Override
+  public boolean mayRunBesideAnother() {
+    return false;
+  }
+
+  @Override
   public DrillResult run(DrillContext context) throws Exception {
     ScoresDeployment deployment = deploy(context);
     ListReader.fill(deployment.postgres(), ROWS);

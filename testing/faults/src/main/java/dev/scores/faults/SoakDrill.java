@@ -33,6 +33,11 @@ final class SoakDrill implements Drill {
   }
 
   @Override
+  public boolean mayRunBesideAnother() {
+    return false;
+  }
+
+  @Override
   public DrillResult run(DrillContext context) throws Exception {
     Duration total = Duration.ofMinutes(context.options().minutes());
     Duration first =

@@ -29,6 +29,11 @@ final class UsersServiceHangDrill implements Drill {
   }
 
   @Override
+  public boolean mayRunBesideAnother() {
+    return false;
+  }
+
+  @Override
   public DrillResult run(DrillContext context) throws Exception {
     ScoresDeployment deployment = context.deploy(Map.of("AUTH_CACHE_TTL", "0"));
     ListReader.fill(deployment.postgres(), 10);
@@ -58,7 +63,7 @@ final class UsersServiceHangDrill implements Drill {
     Signal.STOP.to(users);
     try (var load = Load.start(readers)) {
       result =
-          waiting.run(WAITING, 0, WARM_UP, Duration.ofSeconds(context.options().choose(6, 20)));
+          waiting.run(WAITING, 0, WARM_UP, Duration.ofSeconds(context.options().choose(3, 20)));
       load.stop();
     } finally {
       Signal.CONT.to(users);
