@@ -33,9 +33,12 @@ public final class UsersApplication {
   private UsersApplication() {}
 
   public static void main(String[] arguments) {
-    ServiceDefinition service = new ServiceDefinition(SETTINGS);
     Map<String, String> environment = System.getenv();
-    new Program("users", service, DemoUsers::add, new CreateAdmin(service, environment))
-        .run(arguments, environment);
+    program(environment).run(arguments, environment);
+  }
+
+  static Program program(Map<String, String> environment) {
+    ServiceDefinition service = new ServiceDefinition(SETTINGS);
+    return new Program("users", service, DemoUsers::add, new CreateAdmin(service, environment));
   }
 }

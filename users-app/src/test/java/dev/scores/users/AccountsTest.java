@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Registering and logging in, in the envelope under {@code /auth} and flat under {@code /api}. */
+/** Registration and login, with envelopes under {@code /auth} and without under {@code /api}. */
 class AccountsTest {
 
   private static final String ADA =
@@ -75,10 +75,16 @@ class AccountsTest {
   }
 
   @Test
-  void passwordIsStoredAsAHashWithParameters() {
-    service.post("/api/register", ADA);
-    String hash = service.value("select password_hash from users");
-    assertTrue(hash.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), hash);
+  void passwordIsStoredAsAnArgon2Hash() {
+    try (UsersTestServer real =
+        UsersTestServer.startWithRealHashing("DATABASE_URL", service.databaseUrl())) {
+      real.newcomer("ada");
+      String hash = real.value("select password_hash from users");
+      assertTrue(hash.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), hash);
+      String login = "{\"username\":\"ada\",\"password\":\"correct %s\"}";
+      assertEquals(200, real.post("/api/login", login.formatted("horse")).status());
+      assertEquals(401, real.post("/api/login", login.formatted("horsf")).status());
+    }
   }
 
   @Test

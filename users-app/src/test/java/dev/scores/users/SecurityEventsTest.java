@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scores.devservices.ForkedService;
+import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Each security event is one line of JSON, with ids and without secrets. */
@@ -21,14 +25,22 @@ class SecurityEventsTest {
   private static final List<String> FIELDS =
       List.of("event", "reason", "account_id", "actor_id", "client", "request_id");
 
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
   @Test
-  void eachEventIsLoggedWithItsFields() {
+  void eachEventIsLoggedWithItsFields() throws IOException {
     String log;
     String ada;
     String root;
-    try (UsersTestServer stored = UsersTestServer.start("LOGIN_RATE_LIMIT", "0");
-        UsersProcess service =
-            UsersProcess.start(
+    try (UsersTestServer stored = UsersTestServer.startWithRealHashing("LOGIN_RATE_LIMIT", "0");
+        ForkedService service =
+            ForkedService.start(
+                UsersApplication.class,
                 Map.of(
                     "PORT", "0",
                     "DATABASE_URL", urlWithPassword(stored),
@@ -72,7 +84,8 @@ class SecurityEventsTest {
         send(service, 8, 200, "PUT", "/users/2", bob, root);
       }
       send(service, 8, 200, "DELETE", "/users/2", "", root);
-      log = service.stop();
+      service.terminate();
+      log = service.awaitExit().output();
     }
     assertEquals(
         """
@@ -99,30 +112,34 @@ class SecurityEventsTest {
     }
   }
 
-  /** Outside development a password of one's own is needed. */
+  /** Outside development the password must not be a well-known one. */
   private static String urlWithPassword(UsersTestServer stored) {
     String role = "auditor_of_" + stored.databaseUrl().replaceFirst(".*/", "");
     stored.execute("create role " + role + " superuser login password 'sesame'");
     return stored.databaseUrl().replaceFirst("//[^@]+@", "//" + role + ":sesame@");
   }
 
-  private static HttpResponse<String> send(
-      UsersProcess service,
-      int client,
+  private HttpResponse<String> send(
+      ForkedService service,
+      int address,
       int status,
       String method,
       String path,
       String payload,
-      String token) {
+      String token)
+      throws IOException {
     HttpResponse<String> response =
         service.send(
+            client,
             method,
             path,
             payload,
+            "Content-Type",
+            "application/json",
             "X-Forwarded-For",
-            "192.0.2." + client,
+            "192.0.2." + address,
             "X-Request-Id",
-            "r-" + client,
+            "r-" + address,
             "Authorization",
             "Bearer " + token);
     assertEquals(status, response.statusCode(), response.body());

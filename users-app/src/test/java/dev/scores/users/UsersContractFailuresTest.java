@@ -1,5 +1,6 @@
 package dev.scores.users;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,40 +11,46 @@ import dev.scores.contract.Contract;
 import dev.scores.contract.Operation;
 import dev.scores.users.UsersTestServer.Answer;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The failures of the contract are true: at each operation, each example of one is provoked, in
- * both forms, and is the answer word for word.
- */
+/** Each error example of each operation is the service's response, in both formats. */
 class UsersContractFailuresTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String JSON_TYPE = "application/json";
   private static final String PROBLEM = "application/problem+json";
 
-  /** They ask nothing that could be away or broken; the chassis shows what a fault becomes. */
-  private static final Set<String> ANSWERED_FROM_MEMORY = Set.of("ping", "listKeys");
+  /** Operations that need no database; the chassis tests their faults. */
+  private static final Set<String> WITHOUT_DATABASE = Set.of("ping", "listKeys");
 
-  /** Needs a clock that has gone on: AuthStatusTest forges such a token. */
-  private static final Set<String> SHOWN_ELSEWHERE = Set.of("expired_token");
+  /** Codes that other tests cover: AuthStatusTest forges an expired token. */
+  private static final Set<String> COVERED_ELSEWHERE = Set.of("expired_token");
 
   private static UsersTestServer service;
   private static UsersTestServer limited;
   private static UsersTestServer withoutDatabase;
   private static UsersTestServer broken;
+
+  /** The responses without a database. They are requested at once because each takes a second. */
+  private static final Map<String, CompletableFuture<Answer>> UNAVAILABLE = new HashMap<>();
+
   private static String bob = "";
   private static String root = "";
   private static String gone = "";
 
-  /** An example of a failure, in the form of RFC 9457, which always has a code. */
+  /** An error example in the format of RFC 9457, which always has a code. */
   record Example(Operation operation, int status, JsonNode problem) {
 
     String code() {
@@ -78,6 +85,24 @@ class UsersContractFailuresTest {
             "DATABASE_URL", "postgres://nobody:no@127.0.0.1:1/no", "MIGRATE_ON_START", "false");
     broken =
         UsersTestServer.start("DATABASE_URL", service.urlOfFaults(), "MIGRATE_ON_START", "false");
+    examples().stream()
+        .filter(example -> example.code().equals("service_unavailable"))
+        .forEach(UsersContractFailuresTest::requestWithoutDatabase);
+  }
+
+  private static void requestWithoutDatabase(Example example) {
+    for (String format : List.of(PROBLEM, JSON_TYPE)) {
+      UNAVAILABLE.put(
+          example + format,
+          withoutDatabase.sendSoon(
+              request(
+                  withoutDatabase,
+                  example,
+                  format,
+                  example.operation().examplePath(),
+                  root,
+                  payload(example.operation()).toString())));
+    }
   }
 
   @AfterAll
@@ -97,13 +122,13 @@ class UsersContractFailuresTest {
     }
     examples.removeIf(
         one ->
-            ANSWERED_FROM_MEMORY.contains(one.operation().id())
-                || SHOWN_ELSEWHERE.contains(one.code())
+            WITHOUT_DATABASE.contains(one.operation().id())
+                || COVERED_ELSEWHERE.contains(one.code())
                 || isBurst(one));
     return examples;
   }
 
-  /** A user is added without an attempt at an account: BusyTest shows what a burst becomes. */
+  /** Whether it is the response to a burst of hashes, which BusyTest covers. */
   private static boolean isBurst(Example one) {
     return one.operation().id().equals("addUser") && one.status() == 429;
   }
@@ -114,11 +139,11 @@ class UsersContractFailuresTest {
     Answer problem = provoke(example, PROBLEM);
     assertEquals(example.status(), problem.status(), problem.toString());
     assertEquals(ofThisPayload(example, example.problem()), JSON.readTree(problem.body()));
-    Answer plain = provoke(example, "application/json");
+    Answer plain = provoke(example, JSON_TYPE);
     assertEquals(example.status(), plain.status(), plain.toString());
     List<JsonNode> examples = new ArrayList<>();
     for (JsonNode one :
-        example.operation().responseExamples(example.status(), "application/json").values()) {
+        example.operation().responseExamples(example.status(), JSON_TYPE).values()) {
       examples.add(ofThisPayload(example, one));
     }
     assertTrue(
@@ -126,56 +151,57 @@ class UsersContractFailuresTest {
         plain.body() + " is not one of " + examples);
   }
 
-  /** The shared example tells of an email; a change of a password has none. */
+  /** The shared example names the email; the payload of a password change has none. */
   private static JsonNode ofThisPayload(Example example, JsonNode shared) throws IOException {
     return example.operation().id().equals("changePassword")
         ? JSON.readTree(shared.toString().replace("/email", "/old"))
         : shared;
   }
 
-  private static Answer provoke(Example example, String form) {
+  private static Answer provoke(Example example, String format) {
     Operation operation = example.operation();
     String path = operation.examplePath();
     return switch (example.code()) {
-      case "invalid_parameter" -> send(service, example, form, path + "?limit=0", root);
-      case "invalid_payload" -> send(service, example, form, path, root, with(operation, 1));
+      case "invalid_parameter" -> send(service, example, format, path + "?limit=0", root);
+      case "invalid_payload" -> send(service, example, format, path, root, with(operation, 1));
       case "email_already_exists" ->
-          send(service, example, form, path, root, named("new", "bob@example.com"));
+          send(service, example, format, path, root, named("new", "bob@example.com"));
       case "username_already_exists" ->
-          send(service, example, form, path, root, named("bob", "new@example.com"));
+          send(service, example, format, path, root, named("bob", "new@example.com"));
       case "user_does_not_exist" ->
           operation.id().equals("logInInEnvelope")
-              ? send(service, example, form, path, "", with(operation, "nobody@example.com"))
-              : send(service, example, form, "/users/blah", root);
+              ? send(service, example, format, path, "", with(operation, "nobody@example.com"))
+              : send(service, example, format, "/users/blah", root);
       case "wrong_password", "invalid_credentials" ->
           operation.id().equals("updateUser")
               ? send(
                   service,
                   example,
-                  form,
+                  format,
                   "/users/3",
                   root,
                   root("new", "\"current_password\":\"no\""))
-              : send(service, example, form, path, root, wrong(operation));
+              : send(service, example, format, path, root, wrong(operation));
       case "last_admin" ->
-          send(service, example, form, "/users/3", root, root("root", "\"admin\":false"));
-      case "token_required" -> send(service, example, form, path, "");
-      case "permission_denied" -> send(service, example, form, path, bob);
-      case "invalid_token" -> send(service, example, form, path, "rubbish");
-      case "user_refused" -> send(service, example, form, path, gone);
+          send(service, example, format, "/users/3", root, root("root", "\"admin\":false"));
+      case "token_required" -> send(service, example, format, path, "");
+      case "permission_denied" -> send(service, example, format, path, bob);
+      case "invalid_token" -> send(service, example, format, path, "rubbish");
+      case "user_refused" -> send(service, example, format, path, gone);
       case "payload_too_large" ->
-          send(service, example, form, path, root, " ".repeat(131_072) + payload(operation));
-      case "service_unavailable" -> send(withoutDatabase, example, form, path, root);
-      case "internal_error" -> send(broken, example, form, path, root);
+          send(service, example, format, path, root, " ".repeat(131_072) + payload(operation));
+      case "service_unavailable" ->
+          requireNonNull(UNAVAILABLE.get(example + format), example.toString()).join();
+      case "internal_error" -> send(broken, example, format, path, root);
       case "too_many_attempts" -> {
         boolean isUpdate = operation.id().equals("updateUser");
         String at = isUpdate ? "/users/3" : path;
         String payload = isUpdate ? root("new", "\"current_password\":\"no\"") : wrong(operation);
-        send(limited, example, form, at, root, payload);
-        yield send(limited, example, form, at, root, payload);
+        send(limited, example, format, at, root, payload);
+        yield send(limited, example, format, at, root, payload);
       }
       case "unsupported_media_type", "user_already_exists" ->
-          send(service, example, form, path, root);
+          send(service, example, format, path, root);
       default -> throw new IllegalStateException("no case provokes " + example);
     };
   }
@@ -209,31 +235,40 @@ class UsersContractFailuresTest {
   }
 
   private static Answer send(
-      UsersTestServer asked, Example example, String form, String path, String token) {
-    return send(asked, example, form, path, token, payload(example.operation()).toString());
+      UsersTestServer asked, Example example, String format, String path, String token) {
+    return send(asked, example, format, path, token, payload(example.operation()).toString());
   }
 
   private static Answer send(
       UsersTestServer asked,
       Example example,
-      String form,
+      String format,
+      String path,
+      String token,
+      String payload) {
+    return asked.send(request(asked, example, format, path, token, payload));
+  }
+
+  private static HttpRequest request(
+      UsersTestServer asked,
+      Example example,
+      String format,
       String path,
       String token,
       String payload) {
     Operation operation = example.operation();
-    List<String> headers = new ArrayList<>(List.of("Accept", form));
+    List<String> headers = new ArrayList<>(List.of("Accept", format));
     if (!operation.isPublic() && !token.isEmpty()) {
       headers.addAll(List.of("Authorization", "Bearer " + token));
     }
     if (operation.hasPayload()) {
       boolean isOdd = example.code().equals("unsupported_media_type");
-      headers.addAll(List.of("Content-Type", isOdd ? "text/plain" : "application/json"));
+      headers.addAll(List.of("Content-Type", isOdd ? "text/plain" : JSON_TYPE));
     }
-    return asked.send(
-        asked.request(
-            operation.method(),
-            path,
-            operation.hasPayload() ? BodyPublishers.ofString(payload) : BodyPublishers.noBody(),
-            headers.toArray(String[]::new)));
+    return asked.request(
+        operation.method(),
+        path,
+        operation.hasPayload() ? BodyPublishers.ofString(payload) : BodyPublishers.noBody(),
+        headers.toArray(String[]::new));
   }
 }

@@ -4,64 +4,83 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.scores.devservices.ForkedService;
+import dev.scores.devservices.ForkedService.Exit;
+import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * No password, token, hash or key is in anything that a process prints or writes, as it is shipped:
- * not where all goes well, not in a refusal, and not where something fails.
+ * A process prints and logs no password, token, hash or key, neither for successful nor for
+ * rejected or failed requests.
  */
 class UsersSecretsTest {
 
-  /** All secrets of people, databases and clients here have it in them. */
+  /** Part of every password here. */
   private static final String SESAME = "sesame";
+
+  private static final String UNREACHABLE = "postgres://keeper:sesame@127.0.0.1:1/none";
 
   private static final Pattern TOKEN =
       Pattern.compile("\"(?:access|auth)_token\":\"([A-Za-z0-9_.-]+)\"");
 
   @TempDir private Path directory;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
 
   @Test
   void requestsLeakNoSecret() throws Exception {
     Path file = directory.resolve("users.log");
     try (UsersTestServer stored = UsersTestServer.start();
-        UsersProcess service = UsersProcess.start(environment(stored, file))) {
+        ForkedService service =
+            ForkedService.start(UsersApplication.class, environment(stored, file))) {
       String account =
           "{\"username\":\"ada\",\"email\":\"ada@example.com\",\"password\":\"sesame of ada\"}";
       String wrong = account.replace("of ada", "of bob");
-      String first = token(service.send("POST", "/auth/register", account));
-      service.send("POST", "/api/register", account);
-      service.send("POST", "/auth/register", account + "sesame");
-      service.send("POST", "/api/login", account);
-      service.send("POST", "/api/login", wrong);
-      service.send("POST", "/auth/login", wrong);
-      service.send("POST", "/users", account, bearer(first));
-      service.send("GET", "/auth/status?token=sesame", "", bearer("sesame.sesame.sesame"));
-      service.send("GET", "/auth/status", "", "Authorization", "Basic sesame");
-      service.send("GET", "/nothing/of/the/kind?password=sesame", "", bearer(first));
+      String first = token(send(service, "POST", "/auth/register", account));
+      send(service, "POST", "/api/register", account);
+      send(service, "POST", "/auth/register", account + "sesame");
+      send(service, "POST", "/api/login", account);
+      send(service, "POST", "/api/login", wrong);
+      send(service, "POST", "/auth/login", wrong);
+      send(service, "POST", "/users", account, bearer(first));
+      send(service, "GET", "/auth/status?token=sesame", "", bearer("sesame.sesame.sesame"));
+      send(service, "GET", "/auth/status", "", "Authorization", "Basic sesame");
+      send(service, "GET", "/nothing/of/the/kind?password=sesame", "", bearer(first));
       String change = "{\"old\":\"sesame of ada\",\"new\":\"sesame of eve\"}";
-      String second = token(service.send("PUT", "/auth/password", change, bearer(first)));
+      String second = token(send(service, "PUT", "/auth/password", change, bearer(first)));
       String hash = stored.value("select password_hash from users where username = 'ada'");
-      service.send("GET", "/auth/status", "", bearer(first));
-      service.send("GET", "/auth/status", "", bearer(second));
-      service.send("POST", "/auth/logout", "", bearer(second));
+      send(service, "GET", "/auth/status", "", bearer(first));
+      send(service, "GET", "/auth/status", "", bearer(second));
+      send(service, "POST", "/auth/logout", "", bearer(second));
       stored.execute("alter table users alter column created_at drop default");
       stored.execute(
           "alter table users alter column created_at type jsonb using to_jsonb(created_at)");
-      assertEquals(500, service.send("POST", "/auth/register", account).statusCode());
-      assertEquals(500, service.send("POST", "/api/login", account).statusCode());
-      String log = service.stop();
+      assertEquals(500, send(service, "POST", "/auth/register", account).statusCode());
+      assertEquals(500, send(service, "POST", "/api/login", account).statusCode());
+      stored.execute("alter table users rename column active to inactive");
+      send(service, "GET", "/auth/status", "", bearer(second));
+      String log = stop(service);
+      assertTrue(log.contains("is now an admin"), log);
       assertTrue(log.contains("POST /auth/register failed"), log);
       assertTrue(log.lines().allMatch(line -> line.startsWith("{\"timestamp\"")), log);
       assertEquals(log, Files.readString(file));
@@ -70,31 +89,32 @@ class UsersSecretsTest {
   }
 
   @Test
-  void unavailableDatabaseLeaksNoSecret() {
+  void unavailableDatabaseLeaksNoSecret() throws IOException {
     Map<String, String> environment =
         Map.of(
-            "PORT", "0",
-            "MIGRATE_ON_START", "false",
-            "DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none",
-            "JWT_SIGNING_KEY", UsersTestServer.KEY.toJSONString());
-    try (UsersProcess service = UsersProcess.start(environment)) {
+            "PORT",
+            "0",
+            "MIGRATE_ON_START",
+            "false",
+            "DATABASE_URL",
+            UNREACHABLE,
+            "JWT_SIGNING_KEY",
+            UsersTestServer.KEY.toJSONString());
+    try (ForkedService service = ForkedService.start(UsersApplication.class, environment)) {
       String account =
           "{\"username\":\"ada\",\"email\":\"ada@example.com\",\"password\":\"sesame of ada\"}";
-      assertEquals(503, service.send("POST", "/api/login", account).statusCode());
-      assertEquals(503, service.send("POST", "/auth/register", account).statusCode());
-      assertEquals(503, service.send("GET", "/health/readiness", "").statusCode());
-      String log = service.stop();
+      assertEquals(503, send(service, "POST", "/api/login", account).statusCode());
+      assertEquals(503, send(service, "POST", "/auth/register", account).statusCode());
+      assertEquals(503, send(service, "GET", "/health/readiness", "").statusCode());
+      String log = stop(service);
       assertTrue(log.contains(" at 127.0.0.1:1 cannot be reached: Connection refused"), log);
       assertNothingSecret(log);
     }
   }
 
-  /** The first two are well-formed, and fail when the database is to be migrated. */
-  static Stream<Map<String, String>> wrong() {
+  static Stream<Map<String, String>> invalidSettings() {
     String key = UsersTestServer.KEY.toJSONString();
     return Stream.of(
-        Map.of("DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none"),
-        Map.of("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none?user=keeper&password=sesame"),
         Map.of(
             "DATABASE_URL", "postgres://keeper:ses@me:sesame@host:port/none",
             "JWT_SIGNING_KEY", key.substring(0, key.length() - 1),
@@ -109,18 +129,49 @@ class UsersSecretsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("wrong")
-  void invalidSettingsLeakNoSecret(Map<String, String> wrong) {
+  @MethodSource("invalidSettings")
+  void invalidSettingsLeakNoSecret(Map<String, String> invalid) {
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
-                "PORT", "0",
-                "DATABASE_URL", "postgres://keeper:sesame@127.0.0.1:1/none",
-                "JWT_SIGNING_KEY", UsersTestServer.KEY.toJSONString()));
-    environment.putAll(wrong);
-    String printed = UsersProcess.run(environment);
-    wrong.keySet().forEach(name -> assertTrue(printed.contains(name), printed));
+                "DATABASE_URL",
+                UNREACHABLE,
+                "JWT_SIGNING_KEY",
+                UsersTestServer.KEY.toJSONString()));
+    environment.putAll(invalid);
+    String printed = UsersCommand.execute(environment).errors();
+    invalid.keySet().forEach(name -> assertTrue(printed.contains(name), printed));
     assertNothingSecret(printed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {UNREACHABLE, "jdbc:postgresql://127.0.0.1:1/none?user=keeper&password=sesame"})
+  void failedMigrationLeaksNoSecret(String databaseUrl) {
+    UsersCommand migration =
+        UsersCommand.execute(
+            Map.of(
+                "DATABASE_URL", databaseUrl, "JWT_SIGNING_KEY", UsersTestServer.KEY.toJSONString()),
+            "migrate");
+    assertEquals(1, migration.status());
+    assertTrue(migration.errors().startsWith("DATABASE_URL"), migration.errors());
+    assertNothingSecret(migration.errors());
+  }
+
+  private HttpResponse<String> send(
+      ForkedService service, String method, String path, String payload, String... headers)
+      throws IOException {
+    String[] all = Arrays.copyOf(headers, headers.length + 2);
+    all[headers.length] = "Content-Type";
+    all[headers.length + 1] = "application/json";
+    return service.send(client, method, path, payload, all);
+  }
+
+  /** Everything that the process printed. */
+  private static String stop(ForkedService service) {
+    service.terminate();
+    Exit exit = service.awaitExit();
+    return exit.output() + exit.errors();
   }
 
   private static Map<String, String> environment(UsersTestServer stored, Path file) {
@@ -145,7 +196,7 @@ class UsersSecretsTest {
     List<String> always =
         List.of(SESAME, "$argon2id$", "Bearer ", UsersTestServer.KEY.getD().toString());
     Stream.concat(always.stream(), Stream.of(secrets))
-        // Also not the signature of a token alone.
+        // Nor the signature of a token alone.
         .flatMap(secret -> Stream.of(secret, secret.substring(secret.lastIndexOf('.') + 1)))
         .forEach(secret -> assertFalse(log.contains(secret), () -> secret + " is in " + log));
   }

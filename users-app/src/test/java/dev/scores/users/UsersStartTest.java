@@ -1,12 +1,13 @@
 package dev.scores.users;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import dev.scores.chassis.ServiceDefinition;
+import dev.scores.devservices.ForkedService;
+import dev.scores.devservices.ForkedService.Exit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The start as a process: with a wrong environment it ends at once, saying which variable is wrong.
- */
+/** With invalid settings the service does not start and names the variables. */
 class UsersStartTest {
 
   private static final Map<String, String> GOOD =
@@ -27,8 +27,6 @@ class UsersStartTest {
           "postgres://nobody@127.0.0.1:1/none",
           "JWT_SIGNING_KEY",
           UsersTestServer.KEY.toJSONString());
-
-  private record Ended(int status, String errors) {}
 
   static Stream<Arguments> wrong() {
     return Stream.of(
@@ -58,10 +56,10 @@ class UsersStartTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void invalidSettingIsNamedInOneLine(String name, String value) throws Exception {
+  void invalidSettingIsNamedInOneLine(String name, String value) {
     Map<String, String> environment = new HashMap<>(GOOD);
     environment.put(name, value);
-    Ended ended = start(environment);
+    UsersCommand ended = UsersCommand.execute(environment);
     assertEquals(78, ended.status(), ended.errors());
     assertEquals(1, ended.errors().lines().count(), ended.errors());
     assertTrue(
@@ -69,14 +67,14 @@ class UsersStartTest {
             .errors()
             .startsWith(name + (value.isEmpty() ? " is not set" : " is wrong") + ": it should be "),
         ended.errors());
-    assertTrue(!ended.errors().contains("secret"), ended.errors());
+    assertFalse(ended.errors().contains("secret"), ended.errors());
   }
 
   @Test
-  void wellKnownDatabasePasswordStopsTheStart() throws Exception {
+  void wellKnownDatabasePasswordStopsTheStart() {
     Map<String, String> environment = new HashMap<>(GOOD);
     environment.put("DATABASE_URL", "postgres://users:users@127.0.0.1:1/users");
-    Ended ended = start(environment);
+    UsersCommand ended = UsersCommand.execute(environment);
     assertEquals(78, ended.status());
     assertEquals(
         List.of(
@@ -85,53 +83,39 @@ class UsersStartTest {
         ended.errors().lines().toList());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"staging", "production", "dev,production"})
+  void signingKeyIsRequiredOutsideDevelopment(String environments) {
+    UsersCommand ended = UsersCommand.execute(withoutSigningKey(environments));
+    assertEquals(78, ended.status(), ended.errors());
+    assertTrue(ended.errors().startsWith("JWT_SIGNING_KEY is not set"), ended.errors());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "test"})
+  void signingKeyIsOptionalInDevelopment(String environments) {
+    new ServiceDefinition(UsersApplication.SETTINGS)
+        .context(withoutSigningKey(environments))
+        .close();
+  }
+
+  private static Map<String, String> withoutSigningKey(String environments) {
+    return Map.of("DATABASE_URL", GOOD.get("DATABASE_URL"), "MICRONAUT_ENVIRONMENTS", environments);
+  }
+
   @Test
-  void everyMissingSettingIsNamed() throws Exception {
-    Ended ended = start(Map.of());
+  void processNamesEveryMissingSetting() {
+    Exit ended = ForkedService.run(UsersApplication.class, Map.of());
     assertEquals(78, ended.status());
     assertEquals(2, ended.errors().lines().count(), ended.errors());
   }
 
   @Test
-  void signingKeyIsRequiredOutsideDevelopment() throws Exception {
-    for (String environment : List.of("staging", "production", "dev,production")) {
-      Ended ended =
-          start(
-              Map.of(
-                  "DATABASE_URL", GOOD.get("DATABASE_URL"), "MICRONAUT_ENVIRONMENTS", environment));
-      assertEquals(78, ended.status(), ended.errors());
-      assertTrue(ended.errors().startsWith("JWT_SIGNING_KEY is not set"), ended.errors());
-    }
-    Ended ended =
-        start(Map.of("DATABASE_URL", GOOD.get("DATABASE_URL"), "MICRONAUT_ENVIRONMENTS", "test"));
-    assertEquals(1, ended.status(), ended.errors());
-    assertTrue(ended.errors().startsWith("DATABASE_URL: "), ended.errors());
-  }
-
-  @Test
-  void failedMigrationIsReportedInOneLine() throws Exception {
-    Ended ended = start(GOOD);
+  void processReportsAFailedMigrationInOneLine() {
+    Exit ended = ForkedService.run(UsersApplication.class, GOOD);
     assertEquals(1, ended.status(), ended.errors());
     assertEquals(1, ended.errors().lines().count(), ended.errors());
     assertTrue(
         ended.errors().startsWith("DATABASE_URL: the database cannot be used: "), ended.errors());
-  }
-
-  private static Ended start(Map<String, String> environment)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-Dlogback.configurationFile=logback.xml",
-            "-cp",
-            System.getProperty("java.class.path"),
-            UsersApplication.class.getName());
-    builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
-    builder.environment().putAll(environment);
-    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    Process process = builder.start();
-    String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(process.waitFor(), errors);
   }
 }

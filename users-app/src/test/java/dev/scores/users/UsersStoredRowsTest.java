@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows that somebody wrote by SQL: no answer becomes a 500. */
+/** Rows written by SQL that the service would not write cause no 5xx. */
 class UsersStoredRowsTest {
 
   private static UsersTestServer service;
@@ -72,7 +72,7 @@ class UsersStoredRowsTest {
     assertEquals(401, service.post("/api/login", login).status());
   }
 
-  /** What an SQL statement can make of a user's row, each with what makes it odd. */
+  /** Changes of a user's row that only SQL can make. */
   static List<String> oddities() {
     return List.of(
         "username = ' '",
@@ -159,7 +159,7 @@ class UsersStoredRowsTest {
     assertEquals(20, pages);
   }
 
-  /** Whoever reads the source can make the check of a cursor. */
+  /** The checksum of a cursor is public and can be forged. */
   @Test
   void forgedCursorReturns400OrAPage() {
     long[] times = {

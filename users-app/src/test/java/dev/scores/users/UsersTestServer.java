@@ -11,7 +11,9 @@ import dev.scores.chassis.settings.DatabaseUrl;
 import dev.scores.contract.CheckedHttp;
 import dev.scores.contract.ContractCheck;
 import dev.scores.devservices.DevPostgres;
+import dev.scores.users.passwords.DigestHashing;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.PropertySource;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -30,12 +32,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The users service as it is shipped, in this JVM: its own settings, a real PostgreSQL, real HTTP.
- * Every exchange is held against the contract.
+ * The users service in this JVM, with its default settings, a real PostgreSQL and real HTTP. Checks
+ * every exchange against the contract.
  */
 final class UsersTestServer implements AutoCloseable {
 
-  /** What its tokens are signed with, so that a test can forge better than others can. */
+  /** The service's signing key, with which tests forge tokens. */
   static final ECKey KEY = freshKey();
 
   private static final String JSON = "application/json";
@@ -56,7 +58,17 @@ final class UsersTestServer implements AutoCloseable {
     this.server = context.getBean(EmbeddedServer.class);
   }
 
+  /** Starts the service with {@link DigestHashing}. */
   static UsersTestServer start(String... moreSettings) {
+    return start(Map.of(DigestHashing.PROPERTY, true), moreSettings);
+  }
+
+  /** Starts the service with the hashing that is shipped. */
+  static UsersTestServer startWithRealHashing(String... moreSettings) {
+    return start(Map.of(), moreSettings);
+  }
+
+  private static UsersTestServer start(Map<String, Object> testProperties, String... moreSettings) {
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
@@ -69,6 +81,7 @@ final class UsersTestServer implements AutoCloseable {
     environment.computeIfAbsent("DATABASE_URL", none -> DevPostgres.forTests().freshDatabase());
     ApplicationContext context =
         new ServiceDefinition(UsersApplication.SETTINGS).context(environment);
+    context.getEnvironment().addPropertySource(PropertySource.of("tests", testProperties));
     ServiceDefinition.start(context, environment);
     context.getBean(EmbeddedServer.class).start();
     return new UsersTestServer(context, environment.get("DATABASE_URL"));
@@ -90,14 +103,14 @@ final class UsersTestServer implements AutoCloseable {
     return databaseUrl;
   }
 
-  /** The same database for a role that may connect and nothing else (SQLSTATE 42501). */
+  /** The address of the database for a role that has no privileges (SQLSTATE 42501). */
   String urlWithoutRights() {
     return urlOfRole("stranger", "");
   }
 
   /**
-   * The same database for a role whose every statement divides by zero (SQLSTATE 22012), as a fault
-   * of ours would.
+   * The address of the database for a role whose every statement divides by zero (SQLSTATE 22012),
+   * a fault that is not the client's.
    */
   String urlOfFaults() {
     return urlOfRole(
@@ -163,7 +176,7 @@ final class UsersTestServer implements AutoCloseable {
     return http.sendAsync(postRequest(path, payload)).thenApply(Answer::of);
   }
 
-  /** What {@code /auth/status} answers to that token. */
+  /** The response of {@code /auth/status} to the token. */
   Answer status(String token) {
     return send(statusRequest(token));
   }
@@ -173,7 +186,7 @@ final class UsersTestServer implements AutoCloseable {
         "GET", "/auth/status", BodyPublishers.noBody(), "Authorization", "Bearer " + token);
   }
 
-  /** Registers somebody whose email is the name {@code @example.com}, and answers their token. */
+  /** Registers a user with the email {@code <username>@example.com} and returns the token. */
   String newcomer(String username) {
     Answer answer =
         post(
@@ -202,6 +215,10 @@ final class UsersTestServer implements AutoCloseable {
     return Answer.of(http.send(request));
   }
 
+  CompletableFuture<Answer> sendSoon(HttpRequest request) {
+    return http.sendAsync(request).thenApply(Answer::of);
+  }
+
   void execute(String sql) {
     try (Connection connection = connect();
         var statement = connection.createStatement()) {
@@ -211,7 +228,7 @@ final class UsersTestServer implements AutoCloseable {
     }
   }
 
-  /** The one value that the query finds, as text. */
+  /** The first value of the query's first row, as text. */
   String value(String query) {
     try (Connection connection = connect();
         var statement = connection.createStatement();
@@ -223,7 +240,7 @@ final class UsersTestServer implements AutoCloseable {
     }
   }
 
-  /** All rows of the table as text: two of these are equal where nothing changed. */
+  /** All rows of the table as text; equal texts mean that nothing changed. */
   String rows() {
     return value("select coalesce(string_agg(u::text, ';' order by id), '') from users u");
   }
@@ -260,7 +277,7 @@ final class UsersTestServer implements AutoCloseable {
       return token.find() ? token.group(1) : "";
     }
 
-    /** The body with tokens and times made the same. */
+    /** The body with placeholders for tokens and times. */
     String plain() {
       return TOKEN
           .matcher(body)

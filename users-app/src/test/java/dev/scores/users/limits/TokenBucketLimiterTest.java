@@ -89,11 +89,14 @@ class TokenBucketLimiterTest {
   @Test
   void ipv6SiteHasOneLimitForItsSubnets() {
     int passed = 0;
+    long start = System.nanoTime();
     for (int subnet = 0; subnet < 256; subnet++) {
       String address = "2001:db8:1:" + Integer.toHexString(subnet * 256) + "::1";
       passed += attempts("u" + subnet, client(address), 1);
     }
-    assertEquals(80, passed);
+    // 80, and one more for each 0.75 s that the loop takes.
+    long most = 81 + Duration.ofNanos(System.nanoTime() - start).toMillis() / 750;
+    assertTrue(passed >= 80 && passed <= most, passed + " passed, at most " + most);
     assertEquals(1, attempts("new", client("2001:db8:2::1"), 1));
   }
 

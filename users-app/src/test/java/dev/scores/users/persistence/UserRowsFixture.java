@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A migrated database of its own and the adapter on it. */
+/** The adapter on a migrated database of its own. */
 record UserRowsFixture(ApplicationContext context, DatabaseUrl address) implements AutoCloseable {
 
   static UserRowsFixture fresh() {
@@ -20,7 +20,7 @@ record UserRowsFixture(ApplicationContext context, DatabaseUrl address) implemen
     return at(DatabaseUrl.parse(url));
   }
 
-  /** Where nobody listens. */
+  /** An adapter whose database is unreachable. */
   static UserRowsFixture nowhere() {
     return at(DatabaseUrl.parse("postgres://nobody@127.0.0.1:1/none"));
   }
@@ -55,7 +55,10 @@ record UserRowsFixture(ApplicationContext context, DatabaseUrl address) implemen
     }
   }
 
-  /** Every code point that the database folds to something else, and to what. */
+  /**
+   * The code points that the database folds to another text, with that text. Takes a sample of the
+   * planes 2 to 16, which have no letters with case.
+   */
   Map<Integer, String> foldedCodePoints() throws SQLException {
     Map<Integer, String> folded = new TreeMap<>();
     try (Connection connection =
@@ -65,8 +68,10 @@ record UserRowsFixture(ApplicationContext context, DatabaseUrl address) implemen
         var rows =
             statement.executeQuery(
                 """
-                select c, fold_case(chr(c)) from generate_series(1, 1114111) c
-                where c not between 55296 and 57343 and fold_case(chr(c)) <> chr(c)
+                select c, folded from (
+                  select c, fold_case(chr(c)) folded from generate_series(1, 1114111) c
+                  where c not between 55296 and 57343 and (c < 131072 or c % 61 = 0) offset 0) folds
+                where folded <> chr(c)
                 """)) {
       while (rows.next()) {
         folded.put(rows.getInt(1), rows.getString(2));
