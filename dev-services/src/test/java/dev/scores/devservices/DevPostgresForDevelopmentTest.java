@@ -12,27 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Execution(ExecutionMode.CONCURRENT)
 class DevPostgresForDevelopmentTest {
-
-  private static DataTemplate template;
 
   @TempDir Path directory;
 
-  @BeforeAll
-  static void create(@TempDir Path data) {
-    template = DataTemplate.create(data);
-  }
-
   @Test
   void writesAreDurable() throws Exception {
-    template.copyTo(directory);
     try (var postgres = DevPostgres.forDevelopment(directory)) {
       var url = postgres.database("settings");
       assertEquals("on", Sql.query(url, "show fsync"));
@@ -43,7 +31,6 @@ class DevPostgresForDevelopmentTest {
 
   @Test
   void restartKeepsDataAndPort() throws Exception {
-    template.copyTo(directory);
     String before;
     try (var postgres = DevPostgres.forDevelopment(directory)) {
       before = postgres.database("kept");
@@ -57,7 +44,6 @@ class DevPostgresForDevelopmentTest {
 
   @Test
   void takenPortIsReplacedAndTheNewOneKept() throws Exception {
-    template.copyTo(directory);
     int before = start();
     int instead;
     try (var owner = new ServerSocket(before)) {
@@ -76,7 +62,6 @@ class DevPostgresForDevelopmentTest {
 
   @Test
   void dataSurvivesAKilledJvm() throws Exception {
-    template.copyTo(directory);
     try (var jvm = ChildJvm.of(DevelopmentServerMain.class, directory)) {
       jvm.outputUntil("written");
       jvm.kill();
@@ -93,7 +78,6 @@ class DevPostgresForDevelopmentTest {
   @Test
   void leftoverServerOfAMovedDirectoryIsStopped() throws Exception {
     var before = directory.resolve("before");
-    template.copyTo(before);
     try (var jvm = ChildJvm.of(DevelopmentServerMain.class, before)) {
       jvm.outputUntil("written");
       jvm.kill();
@@ -106,7 +90,6 @@ class DevPostgresForDevelopmentTest {
 
   @Test
   void otherProcessWithAStalePidIsNotStopped() throws Exception {
-    template.copyTo(directory);
     DevPostgres.forDevelopment(directory).close();
     var other = new ProcessBuilder("sleep", "600").start();
     try {
@@ -128,7 +111,6 @@ class DevPostgresForDevelopmentTest {
 
   @Test
   void interruptedFirstStartIsRepeated() throws Exception {
-    template.copyBinariesTo(directory);
     Files.createDirectories(directory.resolve("cluster-unfinished/base"));
     Files.writeString(directory.resolve("cluster-unfinished/postgresql.conf"), "half a file");
     Files.createDirectories(directory.resolve("binaries/PG-unfinished/bin"));
@@ -141,7 +123,6 @@ class DevPostgresForDevelopmentTest {
 
   @Test
   void failedStartReportsTheReason() throws Exception {
-    template.copyBinariesTo(directory);
     var foreignFile = Files.createDirectories(directory.resolve("cluster")).resolve("notes.txt");
     Files.writeString(foreignFile, "not a cluster");
     var exception =

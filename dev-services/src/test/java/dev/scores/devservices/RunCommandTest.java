@@ -11,46 +11,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code ./run} in a separate JVM with stub services and a real PostgreSQL. */
-@Execution(ExecutionMode.CONCURRENT)
 class RunCommandTest {
 
   private static final String READY = "Press Ctrl-C to stop everything.";
 
+  // Shared, because creating a cluster takes seconds. Tests that count rows use --fresh.
   @TempDir static Path directory;
 
   private static Path stub;
-  private static DataTemplate template;
-  private static Path archives;
-
+  private Path data = directory.resolve("data");
   private final int usersPort = Ports.anyFree();
   private final int scoresPort = Ports.anyFree();
-  private Path data;
 
-  /** Creates what the first of all runs creates: a cluster and class data sharing archives. */
   @BeforeAll
-  static void runOnce() throws Exception {
+  static void packageTheStub() throws Exception {
     stub = StubService.jar(directory, StubService.class);
-    var first = new RunCommandTest();
-    first.data = directory.resolve("first");
-    try (var run = first.run()) {
-      run.outputUntil(READY);
-    }
-    template = new DataTemplate(first.data.resolve("postgres"));
-    archives = first.data.resolve("cds");
-  }
-
-  @BeforeEach
-  void copyTheData() throws Exception {
-    data = Files.createTempDirectory(directory, "data");
-    template.copyTo(data.resolve("postgres"));
-    DataTemplate.copy(archives, data.resolve("cds"));
   }
 
   @Test
