@@ -35,7 +35,7 @@ ablation() {
   echo
   printf '| mechanism |%s\n' "$(printf ' %s |' "${ablation_routes[@]}")"
   printf '|:--|%s\n' "$(printf -- '--:|%.0s' "${ablation_routes[@]}")"
-  cat "$work/ablation"
+  cat "$work/ablation-rows"
   echo
 }
 
@@ -69,7 +69,7 @@ ablate() { # mechanism, routes
   done
   stop_service without
   say "$row"
-  echo "$row" >>"$work/ablation"
+  echo "$row" >>"$work/ablation-rows"
 }
 
 # Builds of one commit are kept for the next run.

@@ -31,7 +31,7 @@ free_port() {
   echo "$port"
 }
 
-# PostgreSQL refuses to run as root.
+# PostgreSQL rejects to run as root.
 as_postgres() {
   if [ "$(id -u)" != 0 ]; then
     "$@"

@@ -89,7 +89,7 @@ class AdmissionByQueueTest {
   private static double rejected(ScoresService service) {
     return service
         .bean(MeterRegistry.class)
-        .get("http.server.refusals")
+        .get("http.server.rejections")
         .tag("reason", "overload")
         .counter()
         .count();

@@ -85,7 +85,7 @@ class OperationsTest {
         String tag = "coalescer=\"" + coalescer + "\"";
         assertTrue(metrics.contains("coalescer_queue_length{" + tag), metrics);
         assertTrue(metrics.contains("coalescer_batch_size_count{" + tag), metrics);
-        assertTrue(metrics.contains("coalescer_question_seconds_sum{" + tag), metrics);
+        assertTrue(metrics.contains("coalescer_request_seconds_sum{" + tag), metrics);
         for (String kind : List.of("split", "alone", "key_busy")) {
           assertTrue(
               metrics.contains("coalescer_fallbacks_total{" + tag + ",kind=\"" + kind + "\"}"),
@@ -116,9 +116,9 @@ class OperationsTest {
       String figures = get(service, "/metrics").body();
       for (String line :
           List.of(
-              "auth_questions_seconds_count{outcome=\"known\"} 1",
-              "auth_questions_seconds_count{outcome=\"rejected\"} 1",
-              "auth_questions_seconds_count{outcome=\"unavailable\"} 1",
+              "auth_client_requests_seconds_count{outcome=\"known\"} 1",
+              "auth_client_requests_seconds_count{outcome=\"rejected\"} 1",
+              "auth_client_requests_seconds_count{outcome=\"unavailable\"} 1",
               "cache_gets_total{cache=\"callers\",result=\"hit\"} 1.0",
               "cache_gets_total{cache=\"callers\",result=\"miss\"} 3.0",
               "hikaricp_connections_max{pool=\"scores\"} 16.0",

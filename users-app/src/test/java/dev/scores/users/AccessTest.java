@@ -29,7 +29,7 @@ class AccessTest {
   private static final String INVALID_TOKEN =
       "{\"status\":\"error\",\"message\":\"Invalid token. Please log in again.\","
           + "\"code\":\"invalid_token\"}";
-  private static final String REFUSED_USER =
+  private static final String REJECTED_USER =
       "{\"status\":\"error\",\"message\":\"Something went wrong. Please contact us.\","
           + "\"code\":\"user_refused\"}";
 
@@ -59,7 +59,7 @@ class AccessTest {
         "truncate users; insert into users overriding system value select * from users_before");
   }
 
-  /** Role, route, payload, status: 401 is always the same refusal. */
+  /** Role, route, payload, status: 401 is always the same rejection. */
   static Stream<Arguments> table() {
     String draft = "{\"username\":\"eve\",\"email\":\"eve@example.com\"}";
     String change =
@@ -122,9 +122,9 @@ class AccessTest {
     ask(route, payload, bearer("rubbish")).is(401, INVALID_TOKEN);
     ask(route, payload, new String[] {"Authorization", "Basic x"}).is(401, INVALID_TOKEN);
     service.execute("update users set active = false where id = 3");
-    ask(route, payload, roles.getOrDefault("root", new String[0])).is(401, REFUSED_USER);
+    ask(route, payload, roles.getOrDefault("root", new String[0])).is(401, REJECTED_USER);
     service.execute("delete from users where id = 3");
-    ask(route, payload, roles.getOrDefault("root", new String[0])).is(401, REFUSED_USER);
+    ask(route, payload, roles.getOrDefault("root", new String[0])).is(401, REJECTED_USER);
   }
 
   @Test
@@ -149,14 +149,14 @@ class AccessTest {
 
   @Test
   void lastAdminCannotBeRemovedOrDemoted() {
-    String refusal =
+    String rejection =
         "{\"status\":\"fail\",\"message\":\"The last admin cannot be demoted, deactivated or"
             + " removed.\",\"code\":\"last_admin\"}";
     String[] root = roles.getOrDefault("root", new String[0]);
     String payload = "{\"username\":\"root\",\"email\":\"root@example.com\",%s}";
-    ask("DELETE /users/3", "", root).is(400, refusal);
-    ask("PUT /users/3", payload.formatted("\"admin\":false"), root).is(400, refusal);
-    ask("PUT /users/3", payload.formatted("\"active\":false"), root).is(400, refusal);
+    ask("DELETE /users/3", "", root).is(400, rejection);
+    ask("PUT /users/3", payload.formatted("\"admin\":false"), root).is(400, rejection);
+    ask("PUT /users/3", payload.formatted("\"active\":false"), root).is(400, rejection);
     service.execute("update users set admin = true where id = 1");
     assertEquals(200, ask("PUT /users/3", payload.formatted("\"admin\":false"), root).status());
   }

@@ -214,8 +214,8 @@ class AccountsTest {
     service.newcomer("hashless");
     service.execute("update users set active = false where username = 'off'");
     service.execute("update users set password_hash = null where username = 'hashless'");
-    Answer refused = service.post("/api/login", credentials).is(401, API_NO_USER);
-    assertEquals("", refused.header("Cache-Control"));
+    Answer rejected = service.post("/api/login", credentials).is(401, API_NO_USER);
+    assertEquals("", rejected.header("Cache-Control"));
   }
 
   @ParameterizedTest

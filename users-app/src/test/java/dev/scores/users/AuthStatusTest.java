@@ -47,7 +47,7 @@ class AuthStatusTest {
   private static final String EXPIRED =
       "{\"status\":\"error\",\"message\":\"Signature expired. Please log in again.\","
           + "\"code\":\"expired_token\"}";
-  private static final String REFUSED =
+  private static final String REJECTED =
       "{\"status\":\"error\",\"message\":\"Something went wrong. Please contact us.\","
           + "\"code\":\"user_refused\"}";
 
@@ -202,7 +202,7 @@ class AuthStatusTest {
   void tokenOfADeactivatedUserStaysInvalidAfterReactivation() {
     String token = service.newcomer("off");
     service.execute("update users set active = false where username = 'off'");
-    Answer answer = service.status(token).is(401, REFUSED);
+    Answer answer = service.status(token).is(401, REJECTED);
     assertEquals("Bearer", answer.header("WWW-Authenticate"));
     service.execute("update users set active = true where username = 'off'");
     service.status(token).is(401, INVALID);
@@ -217,7 +217,7 @@ class AuthStatusTest {
   void tokenOfARemovedUserIsRejectedAtOnce() {
     String token = service.newcomer("gone");
     service.execute("delete from users where username = 'gone'");
-    service.status(token).is(401, REFUSED);
+    service.status(token).is(401, REJECTED);
   }
 
   @ParameterizedTest

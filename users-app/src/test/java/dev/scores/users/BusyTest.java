@@ -42,9 +42,9 @@ class BusyTest {
               .stream()
               .map(CompletableFuture::join)
               .toList();
-      List<Answer> refused = answers.stream().filter(answer -> answer.status() == 503).toList();
-      assertFalse(refused.isEmpty());
-      refused.forEach(
+      List<Answer> rejected = answers.stream().filter(answer -> answer.status() == 503).toList();
+      assertFalse(rejected.isEmpty());
+      rejected.forEach(
           answer -> {
             answer.is(
                 503,
@@ -77,9 +77,9 @@ class BusyTest {
               .stream()
               .map(CompletableFuture::join)
               .toList();
-      List<Answer> refused = answers.stream().filter(answer -> answer.status() == 429).toList();
-      assertFalse(refused.isEmpty());
-      refused.forEach(answer -> assertEquals("1", answer.header("Retry-After")));
+      List<Answer> rejected = answers.stream().filter(answer -> answer.status() == 429).toList();
+      assertFalse(rejected.isEmpty());
+      rejected.forEach(answer -> assertEquals("1", answer.header("Retry-After")));
       assertTrue(answers.stream().anyMatch(answer -> answer.status() == 401));
     }
   }

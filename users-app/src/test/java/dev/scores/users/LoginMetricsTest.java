@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Logins that are refused are counted by reason, whichever route they took. */
+/** Logins that are rejected are counted by reason, whichever route they took. */
 class LoginMetricsTest {
 
   @Test
@@ -40,7 +40,7 @@ class LoginMetricsTest {
               "unsupported_hash", 0,
               "limited", 1,
               "busy", 0)
-          .forEach((reason, count) -> assertEquals(count, refused(metrics, reason), reason));
+          .forEach((reason, count) -> assertEquals(count, rejected(metrics, reason), reason));
     }
   }
 
@@ -60,9 +60,9 @@ class LoginMetricsTest {
     }
   }
 
-  private static int refused(String metrics, String reason) {
+  private static int rejected(String metrics, String reason) {
     Matcher line =
-        Pattern.compile("(?m)^logins_refused_total\\{.*reason=\"" + reason + "\".*} (\\d+)")
+        Pattern.compile("(?m)^logins_rejected_total\\{.*reason=\"" + reason + "\".*} (\\d+)")
             .matcher(metrics);
     assertEquals(true, line.find(), metrics);
     return Integer.parseInt(line.group(1));

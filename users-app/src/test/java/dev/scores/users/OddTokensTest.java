@@ -73,7 +73,7 @@ class OddTokensTest {
                     "%s %s %s"
                         .formatted(
                             line.getLoggerName(), line.getLevel(), line.getFormattedMessage()))
-            .filter(not("security INFO token refused: malformed (client 127.0.0.1)"::equals))
+            .filter(not("security INFO token rejected: malformed (client 127.0.0.1)"::equals))
             .toList());
   }
 

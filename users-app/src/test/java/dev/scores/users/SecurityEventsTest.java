@@ -95,8 +95,8 @@ class SecurityEventsTest {
         login_failed inactive 3 - 192.0.2.4 r-4
         login_failed wrong_password 1 - 192.0.2.2 r-2
         login_limited - 1 - 192.0.2.2 r-2
-        token_refused malformed - - 192.0.2.5 r-5
-        current_password_refused - 1 - 192.0.2.6 r-6
+        token_rejected malformed - - 192.0.2.5 r-5
+        current_password_rejected - 1 - 192.0.2.6 r-6
         password_changed - 1 - 192.0.2.6 r-6
         email_changed - 1 - 192.0.2.7 r-7
         admin_granted - 2 4 192.0.2.8 r-8

@@ -59,7 +59,7 @@ class TokensTest {
     String other = logIn("correct horse").token();
     Answer answer = ask(method + " /auth/logout", token).is(200, LOGGED_OUT);
     assertEquals("private, no-store", answer.header("Cache-Control"));
-    ROUTES.forEach(route -> isRefused(route, token, "Invalid token. Please log in again."));
+    ROUTES.forEach(route -> isRejected(route, token, "Invalid token. Please log in again."));
     assertEquals(200, service.status(other).status());
     assertEquals(200, logIn("correct horse").status());
   }
@@ -94,20 +94,20 @@ class TokensTest {
   @Test
   void removedUserIsRejectedOnEveryRoute() {
     service.execute("delete from users");
-    ROUTES.forEach(route -> isRefused(route, token, "Something went wrong. Please contact us."));
+    ROUTES.forEach(route -> isRejected(route, token, "Something went wrong. Please contact us."));
   }
 
   @Test
-  void tokenOfAnEarlierUserWithTheSameIdIsRefused() {
+  void tokenOfAnEarlierUserWithTheSameIdIsRejected() {
     service.execute("truncate users, revoked_tokens restart identity");
     String bob = service.newcomer("bob");
     assertEquals("1", service.value("select id from users"));
-    ROUTES.forEach(route -> isRefused(route, token, "Invalid token. Please log in again."));
+    ROUTES.forEach(route -> isRejected(route, token, "Invalid token. Please log in again."));
     assertEquals(200, service.status(bob).status());
   }
 
   @Test
-  void tokenFromAnEarlierDatabaseIsRefused() {
+  void tokenFromAnEarlierDatabaseIsRejected() {
     try (UsersTestServer recreated = UsersTestServer.start()) {
       String successor = recreated.newcomer("ada");
       assertEquals(401, recreated.status(token).status());
@@ -133,13 +133,13 @@ class TokensTest {
   @Test
   void deactivatedUserIsRejectedOnEveryRoute() {
     service.execute("update users set active = false");
-    ROUTES.forEach(route -> isRefused(route, token, "Something went wrong. Please contact us."));
+    ROUTES.forEach(route -> isRejected(route, token, "Something went wrong. Please contact us."));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rubbish", "a.b.c"})
   void malformedTokenIsRejectedOnEveryRoute(String rubbish) {
-    ROUTES.forEach(route -> isRefused(route, rubbish, "Invalid token. Please log in again."));
+    ROUTES.forEach(route -> isRejected(route, rubbish, "Invalid token. Please log in again."));
   }
 
   @Test
@@ -165,8 +165,8 @@ class TokensTest {
         "{\"status\":\"success\",\"message\":\"Password was changed!\",\"auth_token\":\"TOKEN\"}",
         answer.plain());
     assertEquals(200, answer.status());
-    ROUTES.forEach(route -> isRefused(route, token, "Invalid token. Please log in again."));
-    isRefused("GET /auth/status", other, "Invalid token. Please log in again.");
+    ROUTES.forEach(route -> isRejected(route, token, "Invalid token. Please log in again."));
+    isRejected("GET /auth/status", other, "Invalid token. Please log in again.");
     assertEquals(200, service.status(answer.token()).status());
     assertEquals(401, logIn("correct horse").status());
     assertEquals(200, service.status(logIn("battery staple").token()).status());
@@ -271,8 +271,8 @@ class TokensTest {
     }
   }
 
-  private static void isRefused(String route, String refused, String message) {
-    Answer answer = ask(route, refused);
+  private static void isRejected(String route, String rejected, String message) {
+    Answer answer = ask(route, rejected);
     String flat = "{\"error\":\"Unauthorized\",\"message\":\"" + message + "\"}";
     String code =
         message.startsWith("Invalid")

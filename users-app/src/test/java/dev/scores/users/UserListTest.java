@@ -133,7 +133,7 @@ class UserListTest {
     "after=%00, after"
   })
   void invalidParameterIsNamed(String query, String name) {
-    isRefused(service.get("/users?" + query), name);
+    isRejected(service.get("/users?" + query), name);
   }
 
   @Test
@@ -159,7 +159,7 @@ class UserListTest {
     assertEquals(24, cursor.length());
     for (int i = 0; i < cursor.length(); i++) {
       char other = cursor.charAt(i) == 'Q' ? 'R' : 'Q';
-      isRefused(
+      isRejected(
           service.get(
               "/users?limit=1&after=" + cursor.substring(0, i) + other + cursor.substring(i + 1)),
           "after");
@@ -224,7 +224,7 @@ class UserListTest {
     }
   }
 
-  private static void isRefused(Answer answer, String name) {
+  private static void isRejected(Answer answer, String name) {
     assertEquals(400, answer.status(), answer.body());
     JsonNode body = tree(answer);
     assertEquals("invalid_parameter", body.at("/code").asText());

@@ -33,20 +33,20 @@ class UsersEveryCallerTest {
   private static final String ADMIN =
       """
       operation          | none         | bad         | inactive    | other       | owner       | admin
-      listUsers          | 200          | 401 invalid | 401 refused | 200         | 200         | 200
-      addUser            | 401 denied   | 401 invalid | 401 refused | 401 denied  | 401 denied  | 201 added
-      getUser            | 401 denied   | 401 invalid | 401 refused | 401 denied  | 200         | 200
-      updateUser         | 401 denied   | 401 invalid | 401 refused | 401 denied  | 200 updated | 200 updated
-      removeUser         | 401 denied   | 401 invalid | 401 refused | 401 denied  | 401 denied  | 200 removed
+      listUsers          | 200          | 401 invalid | 401 rejected | 200         | 200         | 200
+      addUser            | 401 denied   | 401 invalid | 401 rejected | 401 denied  | 401 denied  | 201 added
+      getUser            | 401 denied   | 401 invalid | 401 rejected | 401 denied  | 200         | 200
+      updateUser         | 401 denied   | 401 invalid | 401 rejected | 401 denied  | 200 updated | 200 updated
+      removeUser         | 401 denied   | 401 invalid | 401 rejected | 401 denied  | 401 denied  | 200 removed
       registerInEnvelope | 201 joined   | 201 joined  | 201 joined  | 201 joined  | 201 joined  | 201 joined
       logInInEnvelope    | 200 in       | 200 in      | 200 in      | 200 in      | 200 in      | 200 in
-      authStatus         | 403 required | 401 invalid | 401 refused | 200         | 200         | 200
-      logOutByGet        | 403 required | 401 invalid | 401 refused | 200 out     | 200 out     | 200 out
-      logOut             | 403 required | 401 invalid | 401 refused | 200 out     | 200 out     | 200 out
-      changePassword     | 403 required | 401 invalid | 401 refused | 400 wrong   | 200 changed | 400 wrong
+      authStatus         | 403 required | 401 invalid | 401 rejected | 200         | 200         | 200
+      logOutByGet        | 403 required | 401 invalid | 401 rejected | 200 out     | 200 out     | 200 out
+      logOut             | 403 required | 401 invalid | 401 rejected | 200 out     | 200 out     | 200 out
+      changePassword     | 403 required | 401 invalid | 401 rejected | 400 wrong   | 200 changed | 400 wrong
       register           | 201          | 201         | 201         | 201         | 201         | 201
       logIn              | 200          | 200         | 200         | 200         | 200         | 200
-      getProtected       | 401 required | 401 invalid | 401 refused | 200 bob     | 200 ada     | 200 root
+      getProtected       | 401 required | 401 invalid | 401 rejected | 200 bob     | 200 ada     | 200 root
       listKeys           | 200          | 200         | 200         | 200         | 200         | 200
       ping               | 200 pong     | 200 pong    | 200 pong    | 200 pong    | 200 pong    | 200 pong
       """;
@@ -69,7 +69,7 @@ class UsersEveryCallerTest {
           Map.entry("denied", "You do not have permission to do that."),
           Map.entry("required", "Provide a valid auth token."),
           Map.entry("invalid", "Invalid token. Please log in again."),
-          Map.entry("refused", "Something went wrong. Please contact us."),
+          Map.entry("rejected", "Something went wrong. Please contact us."),
           Map.entry("added", "eve@example.com was added!"),
           Map.entry("updated", "1 was updated!"),
           Map.entry("removed", "ada@example.com was removed!"),

@@ -134,7 +134,7 @@ class UsersLimitsTest {
 
   @Test
   void addressHasAHigherLimit() {
-    int refused = 0;
+    int rejected = 0;
     long start = System.nanoTime();
     for (int i = 0; i < 30; i++) {
       Answer answer =
@@ -142,11 +142,11 @@ class UsersLimitsTest {
               "/auth/login",
               "{\"email\":\"u%d@example.com\",\"password\":\"p\"}".formatted(i),
               "198.51.100.5");
-      refused += answer.status() == 429 ? 1 : 0;
+      rejected += answer.status() == 429 ? 1 : 0;
     }
     // Twenty, and what comes back meanwhile: one every three seconds.
     long most = 21 + Duration.ofNanos(System.nanoTime() - start).toSeconds() / 3;
-    int served = 30 - refused;
+    int served = 30 - rejected;
     assertTrue(served >= 20 && served <= most, served + " were served, at most " + most);
   }
 

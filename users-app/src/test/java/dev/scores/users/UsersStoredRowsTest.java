@@ -179,18 +179,18 @@ class UsersStoredRowsTest {
     int[] ids = {Integer.MIN_VALUE, -1, 0, 1, Integer.MAX_VALUE};
     for (long time : times) {
       for (int id : ids) {
-        isRefusedOrAnswered(time, id, CursorTime.read(time).isPresent() && id > 0 ? 200 : 400);
+        isRejectedOrAnswered(time, id, CursorTime.read(time).isPresent() && id > 0 ? 200 : 400);
       }
     }
     Random random = new Random(19);
     for (int i = 0; i < 300; i++) {
       long time = random.nextLong() >> random.nextInt(Long.SIZE);
       int id = random.nextInt() >> random.nextInt(Integer.SIZE);
-      isRefusedOrAnswered(time, id, CursorTime.read(time).isPresent() && id > 0 ? 200 : 400);
+      isRejectedOrAnswered(time, id, CursorTime.read(time).isPresent() && id > 0 ? 200 : 400);
     }
   }
 
-  private static void isRefusedOrAnswered(long time, int id, int status) {
+  private static void isRejectedOrAnswered(long time, int id, int status) {
     byte[] position =
         ByteBuffer.allocate(Long.BYTES + Integer.BYTES).putLong(time).putInt(id).array();
     String cursor = CursorText.of(position, "users cursor 1 ");

@@ -131,8 +131,8 @@ class UsersTest {
 
   @ParameterizedTest
   @MethodSource("taken")
-  void addingATakenNameReturns400(String username, String email, String refusal) {
-    unchanged("POST", "/users", form(username, email)).is(400, refusal);
+  void addingATakenNameReturns400(String username, String email, String rejection) {
+    unchanged("POST", "/users", form(username, email)).is(400, rejection);
   }
 
   @Test
@@ -174,8 +174,8 @@ class UsersTest {
 
   @ParameterizedTest
   @MethodSource("takenByAnother")
-  void updateToATakenNameReturns400(String username, String email, String refusal) {
-    unchanged("PUT", "/users/1", form(username, email)).is(400, refusal);
+  void updateToATakenNameReturns400(String username, String email, String rejection) {
+    unchanged("PUT", "/users/1", form(username, email)).is(400, rejection);
     unchanged("PUT", "/users/4711", form(username, email)).is(404, NO_USER);
   }
 
@@ -367,10 +367,10 @@ class UsersTest {
         EMAIL_TAKEN);
   }
 
-  private static void race(List<CompletableFuture<Answer>> answers, int success, String refusal) {
+  private static void race(List<CompletableFuture<Answer>> answers, int success, String rejection) {
     List<Answer> all = answers.stream().map(CompletableFuture::join).toList();
     assertEquals(1, all.stream().filter(answer -> answer.status() == success).count());
-    assertEquals(19, all.stream().filter(answer -> answer.body().equals(refusal)).count());
+    assertEquals(19, all.stream().filter(answer -> answer.body().equals(rejection)).count());
   }
 
   private static String form(String username, String email) {

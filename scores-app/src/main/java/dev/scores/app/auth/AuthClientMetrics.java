@@ -21,7 +21,7 @@ final class AuthClientMetrics {
   AuthClientMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.requests =
-        Timer.builder("auth.questions")
+        Timer.builder("auth.client.requests")
             .description("Requests to the users service for the owner of a token.")
             .withRegistry(registry);
   }

@@ -85,7 +85,7 @@ final class CachedCallers implements Callers {
     return caller.thenApply(
         found -> {
           if (found instanceof Caller.Rejected) {
-            recorder.accept(SecurityReason.REFUSED_BY_USERS_SERVICE);
+            recorder.accept(SecurityReason.REJECTED_BY_USERS_SERVICE);
           }
           return found;
         });

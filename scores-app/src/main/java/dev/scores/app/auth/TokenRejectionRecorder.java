@@ -21,7 +21,7 @@ public final class TokenRejectionRecorder {
   }
 
   void record(SecurityReason reason, HttpRequest<?> request) {
-    log.record(SecurityEvent.TOKEN_REFUSED, SecurityDetails.of(reason), request);
+    log.record(SecurityEvent.TOKEN_REJECTED, SecurityDetails.of(reason), request);
   }
 
   /** A recorder for the request of the calling thread; any thread may call it. */
@@ -30,6 +30,6 @@ public final class TokenRejectionRecorder {
     return reason ->
         request.ifPresentOrElse(
             known -> record(reason, known),
-            () -> log.record(SecurityEvent.TOKEN_REFUSED, SecurityDetails.of(reason)));
+            () -> log.record(SecurityEvent.TOKEN_REJECTED, SecurityDetails.of(reason)));
   }
 }

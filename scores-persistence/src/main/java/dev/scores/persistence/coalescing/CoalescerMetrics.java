@@ -39,7 +39,7 @@ final class CoalescerMetrics {
             .tag("coalescer", coalescer)
             .register(registry);
     this.requests =
-        Timer.builder("coalescer.question")
+        Timer.builder("coalescer.request")
             .description("Time from a request until its result, including the wait in the queue.")
             .tag("coalescer", coalescer)
             .register(registry);

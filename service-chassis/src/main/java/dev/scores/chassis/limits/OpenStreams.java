@@ -46,7 +46,7 @@ public final class OpenStreams {
         .description("Lists that are on their way to clients")
         .register(metrics);
     this.rejections =
-        Counter.builder("http.server.refusals")
+        Counter.builder("http.server.rejections")
             .description("Requests rejected before or instead of the framework, by reason")
             .tag("reason", "streams")
             .register(metrics);

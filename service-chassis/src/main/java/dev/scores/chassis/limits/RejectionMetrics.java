@@ -41,7 +41,7 @@ final class RejectionMetrics {
   }
 
   private static Counter counter(MeterRegistry metrics, String reason) {
-    return Counter.builder("http.server.refusals")
+    return Counter.builder("http.server.rejections")
         .description("Requests rejected before or instead of the framework, by reason")
         .tag("reason", reason)
         .register(metrics);

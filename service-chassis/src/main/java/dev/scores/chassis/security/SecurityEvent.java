@@ -9,9 +9,9 @@ public enum SecurityEvent {
   /** A login that a limit rejected before the password was verified. */
   LOGIN_LIMITED("login limited"),
   /** A change of password or email with a wrong current password. */
-  CURRENT_PASSWORD_REFUSED("current password refused"),
+  CURRENT_PASSWORD_REJECTED("current password rejected"),
   /** A bearer token on a protected route was rejected. */
-  TOKEN_REFUSED("token refused"),
+  TOKEN_REJECTED("token rejected"),
   PASSWORD_CHANGED("password changed"),
   EMAIL_CHANGED("email changed"),
   ACCOUNT_REMOVED("account removed"),

@@ -28,7 +28,7 @@ public enum SecurityReason {
   /** The token was logged out, or the account's sessions were ended since it was issued. */
   REVOKED,
   /** The users service rejected the token; its own log has the reason. */
-  REFUSED_BY_USERS_SERVICE;
+  REJECTED_BY_USERS_SERVICE;
 
   /** Its name in the field {@code reason}. */
   String id() {

@@ -42,9 +42,9 @@ class PoolAdmissionTest {
                 }),
             admission.estimator());
     admission.estimator().enter();
-    OverloadedException refused = assertThrows(OverloadedException.class, guarded::getConnection);
-    assertEquals(0, refused.getStackTrace().length);
-    assertTrue(OverloadedException.isCauseOf(new IllegalStateException(refused)));
+    OverloadedException rejected = assertThrows(OverloadedException.class, guarded::getConnection);
+    assertEquals(0, rejected.getStackTrace().length);
+    assertTrue(OverloadedException.isCauseOf(new IllegalStateException(rejected)));
     assertFalse(OverloadedException.isCauseOf(new IllegalStateException("other")));
   }
 

@@ -45,20 +45,20 @@ class ApiExceptionTest {
   @Test
   void exceptionIsImmutable() {
     List<FieldError> errors = new ArrayList<>(List.of(TOO_MANY));
-    ApiException refusal = plain.with(errors);
+    ApiException rejection = plain.with(errors);
     errors.clear();
-    assertEquals(List.of(TOO_MANY), refusal.errors());
-    assertThrows(UnsupportedOperationException.class, () -> refusal.errors().clear());
-    assertThrows(UnsupportedOperationException.class, () -> refusal.headers().put("A", "1"));
+    assertEquals(List.of(TOO_MANY), rejection.errors());
+    assertThrows(UnsupportedOperationException.class, () -> rejection.errors().clear());
+    assertThrows(UnsupportedOperationException.class, () -> rejection.headers().put("A", "1"));
   }
 
   @Test
   void invalidPayloadListsErrors() {
-    ApiException refusal = ApiException.invalidPayload(List.of(TOO_MANY));
-    assertEquals(HttpStatus.BAD_REQUEST, refusal.status());
-    assertEquals("invalid_payload", refusal.code());
-    assertEquals("Invalid payload.", refusal.message());
-    assertEquals(List.of(TOO_MANY), refusal.errors());
+    ApiException rejection = ApiException.invalidPayload(List.of(TOO_MANY));
+    assertEquals(HttpStatus.BAD_REQUEST, rejection.status());
+    assertEquals("invalid_payload", rejection.code());
+    assertEquals("Invalid payload.", rejection.message());
+    assertEquals(List.of(TOO_MANY), rejection.errors());
     assertEquals(
         List.of(new FieldError("", "too heavy")),
         ApiException.invalidPayload("too heavy").errors());
@@ -76,13 +76,13 @@ class ApiExceptionTest {
 
   @Test
   void unavailableKeepsItsCause() {
-    Throwable cause = new IllegalStateException("refused");
-    ApiException refusal =
+    Throwable cause = new IllegalStateException("rejected");
+    ApiException rejection =
         ApiException.unavailable(cause).withHeader("A", "1").with(List.of(TOO_MANY));
-    assertEquals("service_unavailable", refusal.code());
-    assertEquals("The service is unavailable. Please try again.", refusal.message());
-    assertEquals(Map.of("Retry-After", "1", "A", "1"), refusal.headers());
-    assertSame(cause, refusal.getCause());
+    assertEquals("service_unavailable", rejection.code());
+    assertEquals("The service is unavailable. Please try again.", rejection.message());
+    assertEquals(Map.of("Retry-After", "1", "A", "1"), rejection.headers());
+    assertSame(cause, rejection.getCause());
   }
 
   @ParameterizedTest
@@ -97,10 +97,10 @@ class ApiExceptionTest {
     "503, true"
   })
   void authenticationAndServerFailuresAreErrors(int status, boolean isError) {
-    ApiException refusal = ApiException.of(HttpStatus.valueOf(status), "code", "Message.");
-    assertEquals(isError, refusal.isError());
+    ApiException rejection = ApiException.of(HttpStatus.valueOf(status), "code", "Message.");
+    assertEquals(isError, rejection.isError());
     assertEquals(
         new ErrorEnvelope(isError ? "error" : "fail", "Message.", "code", List.of()),
-        ErrorEnvelope.of(refusal));
+        ErrorEnvelope.of(rejection));
   }
 }

@@ -108,7 +108,7 @@ final class BasketsController {
       case "reset" -> new SocketException("Connection reset");
       case "unknown" -> new IllegalStateException("insides");
       case "store-away" -> new BasketFaults.StoreAway();
-      case "refusal" -> basketFull();
+      case "rejection" -> basketFull();
       default -> new HttpStatusException(HttpStatus.valueOf(Integer.parseInt(name)), "insides");
     };
   }

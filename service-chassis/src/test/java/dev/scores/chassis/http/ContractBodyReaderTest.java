@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Payloads over HTTP: what the contract asks for, or a refusal that says why. */
+/** Payloads over HTTP: what the contract asks for, or a rejection that says why. */
 class ContractBodyReaderTest {
 
   private static final int LIMIT = 131_072;
@@ -98,7 +98,7 @@ class ContractBodyReaderTest {
               MediaType.APPLICATION_JSON_TYPE,
               HEADERS,
               NettyByteBufferFactory.DEFAULT.wrap(bytes));
-    } catch (ApiException refused) {
+    } catch (ApiException rejected) {
       return bytes.refCnt();
     }
     return bytes.refCnt();
@@ -208,7 +208,7 @@ class ContractBodyReaderTest {
 
   @Test
   void emptyStreamIsInvalidForAnyMediaType() {
-    ApiException refusal =
+    ApiException rejection =
         assertThrows(
             ApiException.class,
             () ->
@@ -218,7 +218,7 @@ class ContractBodyReaderTest {
                         MediaType.TEXT_PLAIN_TYPE,
                         HEADERS,
                         new ByteArrayInputStream(new byte[0])));
-    assertEquals(List.of(new FieldError("", "request body is required")), refusal.errors());
+    assertEquals(List.of(new FieldError("", "request body is required")), rejection.errors());
   }
 
   @Test

@@ -63,7 +63,7 @@ class ErrorResponsesTest {
   void apiExceptionBecomesItsResponse() {
     Answer answer =
         service
-            .get("/faults/refusal")
+            .get("/faults/rejection")
             .is(
                 409,
                 "{\"status\":\"fail\",\"message\":\"The basket is full.\",\"code\":\"basket_full\","
@@ -197,11 +197,11 @@ class ErrorResponsesTest {
 
   @Test
   void errorFormatDependsOnThePath() {
-    service.get("/legacy/faults/refusal").is(409, "{\"error\":\"basket_full\"}");
+    service.get("/legacy/faults/rejection").is(409, "{\"error\":\"basket_full\"}");
     service.get("/legacy/faults/unknown").is(500, "{\"error\":\"internal_error\"}");
     service.get("/legacy/nope").is(404, "{\"error\":\"not_found\"}");
     service.get("/legacy").is(404, NOT_FOUND);
-    Answer answer = service.get("/legacy/faults/refusal");
+    Answer answer = service.get("/legacy/faults/rejection");
     assertEquals(List.of("1"), answer.header("X-One"));
     assertEquals(List.of("application/json"), answer.header("Content-Type"));
   }

@@ -29,7 +29,14 @@ class HeadRequestsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/baskets/1", "/baskets/x", "/nothing", "/nope", "/faults/refusal", "/faults/500"})
+      strings = {
+        "/baskets/1",
+        "/baskets/x",
+        "/nothing",
+        "/nope",
+        "/faults/rejection",
+        "/faults/500"
+      })
   void headHasTheHeadersOfGetWithoutContent(String target) {
     Answer head = head(target);
     assertEquals("", head.body());

@@ -3,7 +3,7 @@ package dev.scores.chassis.http;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** The form of refusals under {@code /legacy}. */
+/** The form of rejections under {@code /legacy}. */
 @Singleton
 final class LegacyForm implements ErrorFormat {
 
@@ -13,7 +13,7 @@ final class LegacyForm implements ErrorFormat {
   }
 
   @Override
-  public Object body(ApiException refusal) {
-    return Map.of("error", refusal.code());
+  public Object body(ApiException rejection) {
+    return Map.of("error", rejection.code());
   }
 }

@@ -52,7 +52,7 @@ class SecurityHeadersHandlerTest {
     "GET, /docs/../nope, 404",
     "DELETE, /baskets, 405",
     "POST, /baskets, 400",
-    "GET, /faults/refusal, 409",
+    "GET, /faults/rejection, 409",
     "GET, /faults/413, 413",
     "GET, /faults/unknown, 500",
     "GET, /faults/store-away, 503"

@@ -92,13 +92,13 @@ class StrictJsonTest {
         "\ufeff1"
       })
   void invalidJsonIsRejected(String json) {
-    refused("malformed JSON at line ", json);
+    rejected("malformed JSON at line ", json);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1 2", "{} {}", "{}x", "null,", "[]]", "1\u0000"})
   void trailingTokensAreRejected(String json) {
-    refused("malformed JSON at line ", json);
+    rejected("malformed JSON at line ", json);
   }
 
   @ParameterizedTest
@@ -110,18 +110,18 @@ class StrictJsonTest {
         "[{\"x\":{\"a\":1,\"a\":1}}]"
       })
   void duplicateNameIsRejected(String json) {
-    refused("malformed JSON at line ", json);
+    rejected("malformed JSON at line ", json);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\r\n\t"})
   void emptyTextIsRejected(String json) {
-    refused("request body is required", json);
+    rejected("request body is required", json);
   }
 
   @Test
   void errorHasTheLocationWithoutParserMessages() {
-    assertEquals("malformed JSON at line 2, column 7", refusal(utf8("{\n  \"a\":x}")));
+    assertEquals("malformed JSON at line 2, column 7", rejection(utf8("{\n  \"a\":x}")));
   }
 
   static List<Charset> otherEncodings() {
@@ -130,8 +130,8 @@ class StrictJsonTest {
 
   @ParameterizedTest
   @MethodSource("otherEncodings")
-  void anEncodingOtherThanUtf8IsRefused(Charset encoding) {
-    String why = refusal("\"\u00e4\u00ff\"".getBytes(encoding));
+  void anEncodingOtherThanUtf8IsRejected(Charset encoding) {
+    String why = rejection("\"\u00e4\u00ff\"".getBytes(encoding));
     assertTrue(why.equals("not UTF-8") || why.startsWith("malformed JSON"), why);
   }
 
@@ -148,38 +148,38 @@ class StrictJsonTest {
 
   @ParameterizedTest
   @MethodSource("brokenUtf8")
-  void brokenUtf8IsRefused(byte[] json) {
-    assertEquals("not UTF-8", refusal(json));
+  void brokenUtf8IsRejected(byte[] json) {
+    assertEquals("not UTF-8", rejection(json));
   }
 
   @Test
   void nestingIsLimited() {
     StrictJson.read(utf8("[".repeat(DEEPEST) + "]".repeat(DEEPEST)));
-    refused("malformed JSON", "[".repeat(DEEPEST + 1) + "]".repeat(DEEPEST + 1));
-    refused("malformed JSON", "{\"a\":".repeat(DEEPEST + 1) + "1" + "}".repeat(DEEPEST + 1));
-    refused("malformed JSON", "[".repeat(100_000));
+    rejected("malformed JSON", "[".repeat(DEEPEST + 1) + "]".repeat(DEEPEST + 1));
+    rejected("malformed JSON", "{\"a\":".repeat(DEEPEST + 1) + "1" + "}".repeat(DEEPEST + 1));
+    rejected("malformed JSON", "[".repeat(100_000));
   }
 
   @Test
   void lengthOfNumbersAndNamesIsLimited() {
     StrictJson.read(utf8("9".repeat(1000)));
-    refused("malformed JSON", "9".repeat(1001));
-    refused("malformed JSON", "{\"" + "a".repeat(50_001) + "\":1}");
+    rejected("malformed JSON", "9".repeat(1001));
+    rejected("malformed JSON", "{\"" + "a".repeat(50_001) + "\":1}");
   }
 
-  private static void refused(String why, String json) {
-    String reason = refusal(utf8(json));
+  private static void rejected(String why, String json) {
+    String reason = rejection(utf8(json));
     assertTrue(reason.startsWith(why), reason);
   }
 
-  /** Why the bytes are refused. */
-  private static String refusal(byte[] json) {
-    ApiException refusal = assertThrows(ApiException.class, () -> StrictJson.read(json));
-    assertEquals(ApiException.invalidPayload("").status(), refusal.status());
-    assertEquals("invalid_payload", refusal.code());
-    assertEquals(1, refusal.errors().size());
-    assertEquals("", refusal.errors().get(0).pointer());
-    return refusal.errors().get(0).message();
+  /** Why the bytes are rejected. */
+  private static String rejection(byte[] json) {
+    ApiException rejection = assertThrows(ApiException.class, () -> StrictJson.read(json));
+    assertEquals(ApiException.invalidPayload("").status(), rejection.status());
+    assertEquals("invalid_payload", rejection.code());
+    assertEquals(1, rejection.errors().size());
+    assertEquals("", rejection.errors().get(0).pointer());
+    return rejection.errors().get(0).message();
   }
 
   private static byte[] utf8(String text) {

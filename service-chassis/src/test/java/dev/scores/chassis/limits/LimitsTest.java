@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a connection sees of deadlines and of refusals at the door. */
+/** What a connection sees of deadlines and of rejections at the door. */
 class LimitsTest {
 
   private static final String UNAVAILABLE =
@@ -54,14 +54,14 @@ class LimitsTest {
     assertTrue(answer.contains("\r\nconnection: close\r\n"), answer);
     assertTrue(answer.contains("\r\nx-request-id: mine\r\n"), answer);
     assertTrue(answer.endsWith(UNAVAILABLE.toLowerCase(Locale.ROOT)), answer);
-    assertEquals(1, refused("late"));
+    assertEquals(1, rejected("late"));
   }
 
   @Test
   void slowHeadClosesTheConnection() throws IOException {
     start(SHORT);
     assertEquals("", exchange("GET /none HTTP/1.1\r\nHost: x\r\nX-Slow: "));
-    assertEquals(1, refused("slow"));
+    assertEquals(1, rejected("slow"));
   }
 
   @Test
@@ -114,8 +114,8 @@ class LimitsTest {
     var crowd = crowd();
     try (Socket kept = connect()) {
       waitForDatabase();
-      String refusal = awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
-      assertTrue(refusal.contains("\r\nretry-after: 1\r\n"), refusal);
+      String rejection = awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
+      assertTrue(rejection.contains("\r\nretry-after: 1\r\n"), rejection);
       assertTrue(exchange(get("/metrics")).startsWith("http/1.1 200 "));
       assertTrue(exchange(get("/health/liveness")).startsWith("http/1.1 200 "));
       assertTrue(exchange(get("/ping?x=y")).startsWith("http/1.1 404 "));
@@ -127,7 +127,7 @@ class LimitsTest {
       awaitOn(kept, answer -> answer.startsWith("http/1.1 404 "));
     }
     crowd.close();
-    assertTrue(refused("overload") > 0);
+    assertTrue(rejected("overload") > 0);
   }
 
   @Test
@@ -321,10 +321,10 @@ class LimitsTest {
     context.getBean(EmbeddedServer.class).start();
   }
 
-  private double refused(String reason) {
+  private double rejected(String reason) {
     return context
         .getBean(MeterRegistry.class)
-        .get("http.server.refusals")
+        .get("http.server.rejections")
         .tag("reason", reason)
         .counter()
         .count();

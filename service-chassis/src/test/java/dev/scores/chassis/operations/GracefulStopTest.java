@@ -71,11 +71,11 @@ class GracefulStopTest {
   @Test
   void openConnectionReportsNotReadyAndCloses() throws Exception {
     try (Socket probe = service.connect();
-        Socket refused = service.connect()) {
+        Socket rejected = service.connect()) {
       OperatedService.send(probe, "GET", "/nothing", "");
-      OperatedService.send(refused, "GET", "/nothing", "");
+      OperatedService.send(rejected, "GET", "/nothing", "");
       probe.getInputStream().readNBytes(10);
-      refused.getInputStream().readNBytes(10);
+      rejected.getInputStream().readNBytes(10);
       service.bean(Connections.class).end();
       OperatedService.send(probe, "GET", "/health/readiness", "");
       String readiness = last(OperatedService.rest(probe));
@@ -83,9 +83,9 @@ class GracefulStopTest {
       assertTrue(readiness.contains("\nconnection: close\r"), readiness);
       assertTrue(
           readiness.contains("\"service\":{\"name\":\"test\",\"status\":\"down\"}"), readiness);
-      OperatedService.send(refused, "GET", "/things/7", "");
-      String refusal = last(OperatedService.rest(refused));
-      assertTrue(refusal.contains("\nconnection: close\r"), refusal);
+      OperatedService.send(rejected, "GET", "/things/7", "");
+      String rejection = last(OperatedService.rest(rejected));
+      assertTrue(rejection.contains("\nconnection: close\r"), rejection);
     }
   }
 

@@ -66,26 +66,26 @@ class SecurityLogTest {
   void floodIsCountedAndDoesNotHideOtherReasons() {
     for (int i = 0; i < 100; i++) {
       log.record(
-          SecurityEvent.TOKEN_REFUSED,
+          SecurityEvent.TOKEN_REJECTED,
           SecurityDetails.of(SecurityReason.MALFORMED),
           HttpRequest.GET("/"));
     }
     assertEquals(SecurityLog.LINES, lines.list.size());
     log.record(
-        SecurityEvent.TOKEN_REFUSED,
+        SecurityEvent.TOKEN_REJECTED,
         SecurityDetails.of(SecurityReason.EXPIRED),
         HttpRequest.GET("/"));
     assertEquals(SecurityLog.LINES + 1, lines.list.size());
     now.addAndGet(LogThrottle.INTERVAL.toNanos());
     log.record(
-        SecurityEvent.TOKEN_REFUSED,
+        SecurityEvent.TOKEN_REJECTED,
         SecurityDetails.of(SecurityReason.MALFORMED),
         HttpRequest.GET("/"));
     assertEquals(
-        "token refused: malformed (client 192.0.2.1) (80 similar lines left out)",
+        "token rejected: malformed (client 192.0.2.1) (80 similar lines left out)",
         lines.list.getLast().getFormattedMessage());
     assertEquals(
-        "event=token_refused reason=malformed client=192.0.2.1 omitted=80",
+        "event=token_rejected reason=malformed client=192.0.2.1 omitted=80",
         fields(lines.list.getLast()));
   }
 

@@ -70,8 +70,8 @@ final class SlowReadersDrill implements Drill {
       load.stop();
     }
     long ended = System.nanoTime();
-    double rejected = metric(metrics, "http_server_refusals_total{reason=\"streams\"}");
-    double cutOff = metric(metrics, "http_server_refusals_total{reason=\"slow_reader\"}");
+    double rejected = metric(metrics, "http_server_rejections_total{reason=\"streams\"}");
+    double cutOff = metric(metrics, "http_server_rejections_total{reason=\"slow_reader\"}");
     if (growth >= MOST_GROWTH) {
       violations.add("the heap grew by %.1f MB".formatted(growth / 1e6));
     }

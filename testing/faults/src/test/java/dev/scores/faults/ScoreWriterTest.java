@@ -32,7 +32,7 @@ class ScoreWriterTest {
 
   @Test
   void withoutConnectionNothingIsWritten() {
-    assertInstanceOf(Outcome.NotSent.class, outcome(new Reply.NotSent("refused")));
+    assertInstanceOf(Outcome.NotSent.class, outcome(new Reply.NotSent("rejected")));
   }
 
   private static Outcome outcome(Reply reply) {

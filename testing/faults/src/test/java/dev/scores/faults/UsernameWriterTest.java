@@ -42,7 +42,7 @@ class UsernameWriterTest {
   @Test
   void unsentNameIsNotStored() {
     record("a", 200);
-    writer.record("b", exchange(new Reply.NotSent("refused")));
+    writer.record("b", exchange(new Reply.NotSent("rejected")));
     assertPossible("b", false);
   }
 

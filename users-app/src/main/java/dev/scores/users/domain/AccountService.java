@@ -40,7 +40,7 @@ public final class AccountService {
   /** Adds a user and issues a token. Changes nothing if the email or the username is taken. */
   public RegistrationOutcome register(SignUp signUp, ClientAddress client) {
     return attempts
-        .refusalOfNames(client)
+        .waitForNames(client)
         .or(() -> attempts.spend(AccountKey.of(signUp), client))
         .<RegistrationOutcome>map(RegistrationOutcome.Limited::new)
         .orElseGet(() -> add(signUp, client));
@@ -77,7 +77,7 @@ public final class AccountService {
    * parameters.
    */
   public LoginOutcome logIn(LoginIdentifier name, Password password, ClientAddress client) {
-    Optional<Duration> wait = attempts.refusal(client);
+    Optional<Duration> wait = attempts.waitForLogin(client);
     if (wait.isPresent()) {
       return new LoginOutcome.Limited(wait.get(), Optional.empty());
     }
@@ -93,21 +93,21 @@ public final class AccountService {
     Optional<PasswordHash> hash = account.map(Account::passwordHash).filter(hashing::isSupported);
     boolean matches = hashing.matches(password, hash.orElseGet(hashing::decoyHash), client);
     if (account.isEmpty()) {
-      return new LoginOutcome.Refused(Reason.UNKNOWN_ACCOUNT, Optional.empty());
+      return new LoginOutcome.Rejected(Reason.UNKNOWN_ACCOUNT, Optional.empty());
     }
     if (hash.isEmpty()) {
-      return refused(Reason.UNSUPPORTED_HASH, account.get());
+      return rejected(Reason.UNSUPPORTED_HASH, account.get());
     }
     if (!matches) {
-      return refused(Reason.WRONG_PASSWORD, account.get());
+      return rejected(Reason.WRONG_PASSWORD, account.get());
     }
     return account.get().user().active()
         ? logIn(account.get(), password, client)
-        : refused(Reason.INACTIVE_USER, account.get());
+        : rejected(Reason.INACTIVE_USER, account.get());
   }
 
-  private static LoginOutcome refused(Reason reason, Account account) {
-    return new LoginOutcome.Refused(reason, Optional.of(account.id()));
+  private static LoginOutcome rejected(Reason reason, Account account) {
+    return new LoginOutcome.Rejected(reason, Optional.of(account.id()));
   }
 
   private LoginOutcome logIn(Account account, Password password, ClientAddress client) {
@@ -130,7 +130,7 @@ public final class AccountService {
   public CallerIdentity identify(String token) {
     return switch (tokens.read(token)) {
       case TokenParseResult.Genuine genuine -> holder(genuine.claims());
-      case TokenParseResult.Invalid invalid -> CallerIdentity.Refused.of(invalid.fault());
+      case TokenParseResult.Invalid invalid -> CallerIdentity.Rejected.of(invalid.fault());
     };
   }
 
@@ -138,15 +138,15 @@ public final class AccountService {
     return users
         .holder(token)
         .map(holder -> caller(holder, token))
-        .orElseGet(() -> CallerIdentity.Refused.of(TokenFault.UNKNOWN_ACCOUNT, token.user()));
+        .orElseGet(() -> CallerIdentity.Rejected.of(TokenFault.UNKNOWN_ACCOUNT, token.user()));
   }
 
   private static CallerIdentity caller(TokenHolder holder, TokenClaims token) {
     if (!holder.user().active()) {
-      return CallerIdentity.Refused.of(TokenFault.INACTIVE, token.user());
+      return CallerIdentity.Rejected.of(TokenFault.INACTIVE, token.user());
     }
     return holder.revoked()
-        ? CallerIdentity.Refused.of(TokenFault.REVOKED, token.user())
+        ? CallerIdentity.Rejected.of(TokenFault.REVOKED, token.user())
         : new CallerIdentity.Known(holder.user(), token);
   }
 
@@ -199,7 +199,7 @@ public final class AccountService {
         return rejection.get();
       }
     }
-    Optional<Duration> wait = attempts.refusalOfNames(client);
+    Optional<Duration> wait = attempts.waitForNames(client);
     if (wait.isPresent()) {
       return new UpdateUserOutcome.Limited(wait.get());
     }

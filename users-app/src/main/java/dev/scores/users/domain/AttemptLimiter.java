@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface AttemptLimiter {
 
   /** Checks whether the client may attempt any account now. Counts nothing. */
-  Optional<Duration> refusal(ClientAddress client);
+  Optional<Duration> waitForLogin(ClientAddress client);
 
   /**
    * Counts an attempt at an account.
@@ -27,7 +27,7 @@ public interface AttemptLimiter {
    * Checks whether the client may choose a name or an email now, which reveals whether they are
    * taken. Counts nothing.
    */
-  Optional<Duration> refusalOfNames(ClientAddress client);
+  Optional<Duration> waitForNames(ClientAddress client);
 
   /** Counts a response that reveals a taken name or email. */
   void nameTaken(ClientAddress client);

@@ -19,18 +19,18 @@ public sealed interface CallerIdentity {
    *
    * @param user the user that the token names; empty if the token is not genuine
    */
-  record Refused(TokenFault fault, Optional<AccountId> user) implements CallerIdentity {
-    public Refused {
+  record Rejected(TokenFault fault, Optional<AccountId> user) implements CallerIdentity {
+    public Rejected {
       Objects.requireNonNull(fault, "fault");
       Objects.requireNonNull(user, "user");
     }
 
-    static Refused of(TokenFault fault) {
-      return new Refused(fault, Optional.empty());
+    static Rejected of(TokenFault fault) {
+      return new Rejected(fault, Optional.empty());
     }
 
-    static Refused of(TokenFault fault, AccountId user) {
-      return new Refused(fault, Optional.of(user));
+    static Rejected of(TokenFault fault, AccountId user) {
+      return new Rejected(fault, Optional.of(user));
     }
   }
 }

@@ -19,8 +19,8 @@ public sealed interface LoginOutcome {
    *
    * @param user the user with the given name, if there is one
    */
-  record Refused(Reason reason, Optional<AccountId> user) implements LoginOutcome {
-    public Refused {
+  record Rejected(Reason reason, Optional<AccountId> user) implements LoginOutcome {
+    public Rejected {
       Objects.requireNonNull(reason, "reason");
       Objects.requireNonNull(user, "user");
     }

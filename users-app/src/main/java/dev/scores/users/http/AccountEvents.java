@@ -23,11 +23,11 @@ final class AccountEvents {
     this.log = log;
   }
 
-  void loginFailed(LoginOutcome.Refused refused) {
-    SecurityDetails details = SecurityDetails.of(reason(refused.reason()));
+  void loginFailed(LoginOutcome.Rejected rejected) {
+    SecurityDetails details = SecurityDetails.of(reason(rejected.reason()));
     record(
         SecurityEvent.LOGIN_FAILED,
-        refused.user().map(user -> details.withAccount(user.value())).orElse(details));
+        rejected.user().map(user -> details.withAccount(user.value())).orElse(details));
   }
 
   private static SecurityReason reason(LoginOutcome.Reason reason) {
@@ -52,8 +52,8 @@ final class AccountEvents {
     recordChange(SecurityEvent.PASSWORD_CHANGED, user);
   }
 
-  void currentPasswordRefused(User user) {
-    recordChange(SecurityEvent.CURRENT_PASSWORD_REFUSED, user);
+  void currentPasswordRejected(User user) {
+    recordChange(SecurityEvent.CURRENT_PASSWORD_REJECTED, user);
   }
 
   void updated(UpdateUserOutcome.Updated updated) {

@@ -11,7 +11,7 @@ import dev.scores.users.domain.ClientAddress;
 import dev.scores.users.domain.LoginIdentifier;
 import dev.scores.users.domain.LoginOutcome;
 import dev.scores.users.domain.LoginOutcome.LoggedIn;
-import dev.scores.users.domain.LoginOutcome.Refused;
+import dev.scores.users.domain.LoginOutcome.Rejected;
 import dev.scores.users.domain.Password;
 import dev.scores.users.domain.RegistrationOutcome;
 import io.micronaut.http.HttpResponse;
@@ -66,7 +66,7 @@ final class AccountsController implements AccountsApi {
     ClientAddress client = clients.current();
     return switch (logins.record(client, () -> accounts.logIn(name, password, client))) {
       case LoggedIn in -> UserResponseMapper.ok(UserResponseMapper.token(in.token()));
-      case Refused refused -> throw UserErrors.invalidCredentials();
+      case Rejected rejected -> throw UserErrors.invalidCredentials();
       case LoginOutcome.Limited limited -> throw UserErrors.tooManyAttempts(limited.retryAfter());
     };
   }

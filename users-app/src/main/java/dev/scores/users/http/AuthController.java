@@ -13,7 +13,7 @@ import dev.scores.users.domain.ClientAddress;
 import dev.scores.users.domain.LoginIdentifier;
 import dev.scores.users.domain.LoginOutcome;
 import dev.scores.users.domain.LoginOutcome.LoggedIn;
-import dev.scores.users.domain.LoginOutcome.Refused;
+import dev.scores.users.domain.LoginOutcome.Rejected;
 import dev.scores.users.domain.Password;
 import dev.scores.users.domain.PasswordChange.Changed;
 import dev.scores.users.domain.PasswordChange.WrongPassword;
@@ -74,7 +74,7 @@ final class AuthController implements AuthApi {
     return switch (logins.record(client, () -> accounts.logIn(name, password, client))) {
       case LoggedIn in ->
           UserResponseMapper.ok(UserResponseMapper.given("Successfully logged in.", in.token()));
-      case Refused refused -> throw UserErrors.doesNotExist();
+      case Rejected rejected -> throw UserErrors.doesNotExist();
       case LoginOutcome.Limited limited -> throw UserErrors.tooManyAttempts(limited.retryAfter());
     };
   }
@@ -112,7 +112,7 @@ final class AuthController implements AuthApi {
         yield HttpResponse.ok(UserResponseMapper.given("Password was changed!", changed.token()));
       }
       case WrongPassword wrong -> {
-        events.currentPasswordRefused(caller);
+        events.currentPasswordRejected(caller);
         throw UserErrors.wrongPassword();
       }
       case dev.scores.users.domain.PasswordChange.Limited limited ->

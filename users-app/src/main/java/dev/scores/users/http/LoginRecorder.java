@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Runs logins and records rejected ones in the security log and, by reason, in the metric {@code
- * logins_refused_total}. Besides the reasons of the domain there are {@code limited}, too many
+ * logins_rejected_total}. Besides the reasons of the domain there are {@code limited}, too many
  * attempts, and {@code busy}, too many passwords being hashed. Thread-safe.
  */
 @Singleton
@@ -29,7 +29,7 @@ final class LoginRecorder {
   private static final String LIMITED = "limited";
   private static final String BUSY = "busy";
 
-  private final Map<String, Counter> refused;
+  private final Map<String, Counter> rejected;
 
   private final LoginSlots slots;
   private final AccountEvents events;
@@ -37,7 +37,7 @@ final class LoginRecorder {
   LoginRecorder(MeterRegistry registry, LoginSlots slots, AccountEvents events) {
     this.slots = slots;
     this.events = events;
-    this.refused =
+    this.rejected =
         Stream.concat(
                 Stream.of(LoginOutcome.Reason.values()).map(LoginRecorder::label),
                 List.of(LIMITED, BUSY).stream())
@@ -45,8 +45,8 @@ final class LoginRecorder {
   }
 
   private static Counter counter(String reason, MeterRegistry registry) {
-    return Counter.builder("logins.refused")
-        .description("Logins that were refused, by reason.")
+    return Counter.builder("logins.rejected")
+        .description("Logins that were rejected, by reason.")
         .tag("reason", reason)
         .register(registry);
   }
@@ -57,7 +57,7 @@ final class LoginRecorder {
       LoginOutcome login = slots.run(client, attempt);
       switch (login) {
         case LoginOutcome.LoggedIn in -> {}
-        case LoginOutcome.Refused no -> {
+        case LoginOutcome.Rejected no -> {
           count(label(no.reason()));
           events.loginFailed(no);
         }
@@ -78,7 +78,7 @@ final class LoginRecorder {
   }
 
   private void count(String reason) {
-    requireNonNull(refused.get(reason)).increment();
+    requireNonNull(rejected.get(reason)).increment();
   }
 
   private static String label(LoginOutcome.Reason reason) {

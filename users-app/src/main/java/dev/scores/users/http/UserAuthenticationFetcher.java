@@ -74,23 +74,23 @@ final class UserAuthenticationFetcher implements AuthenticationFetcher<HttpReque
   }
 
   private Mono<Authentication> invalid(SecurityReason reason, HttpRequest<?> request) {
-    log.record(SecurityEvent.TOKEN_REFUSED, SecurityDetails.of(reason), request);
+    log.record(SecurityEvent.TOKEN_REJECTED, SecurityDetails.of(reason), request);
     return Mono.error(UserErrors.invalidToken());
   }
 
   private Authentication authentication(CallerIdentity caller, HttpRequest<?> request) {
     return switch (caller) {
       case CallerIdentity.Known known -> new AuthenticatedUser(known.user(), known.token());
-      case CallerIdentity.Refused refused -> {
-        log.record(SecurityEvent.TOKEN_REFUSED, details(refused), request);
-        throw error(refused.fault());
+      case CallerIdentity.Rejected rejected -> {
+        log.record(SecurityEvent.TOKEN_REJECTED, details(rejected), request);
+        throw error(rejected.fault());
       }
     };
   }
 
-  private static SecurityDetails details(CallerIdentity.Refused refused) {
-    SecurityDetails details = SecurityDetails.of(reason(refused.fault()));
-    return refused.user().map(user -> details.withAccount(user.value())).orElse(details);
+  private static SecurityDetails details(CallerIdentity.Rejected rejected) {
+    SecurityDetails details = SecurityDetails.of(reason(rejected.fault()));
+    return rejected.user().map(user -> details.withAccount(user.value())).orElse(details);
   }
 
   private static SecurityReason reason(TokenFault fault) {
@@ -109,7 +109,7 @@ final class UserAuthenticationFetcher implements AuthenticationFetcher<HttpReque
     return switch (fault) {
       case MALFORMED, BAD_SIGNATURE, BAD_CLAIMS, REVOKED -> UserErrors.invalidToken();
       case EXPIRED -> UserErrors.expiredToken();
-      case UNKNOWN_ACCOUNT, INACTIVE -> UserErrors.refusedUser();
+      case UNKNOWN_ACCOUNT, INACTIVE -> UserErrors.rejectedUser();
     };
   }
 }

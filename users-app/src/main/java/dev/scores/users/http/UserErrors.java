@@ -91,28 +91,28 @@ final class UserErrors implements ExceptionMapper {
   static ApiException tokenRequired(HttpRequest<?> request) {
     String message = "Provide a valid auth token.";
     return request.getPath().startsWith("/api/")
-        ? refusedToken("token_required", message)
+        ? rejectedToken("token_required", message)
         : ApiException.of(HttpStatus.FORBIDDEN, "token_required", message);
   }
 
   static ApiException permissionDenied() {
-    return refusedToken("permission_denied", "You do not have permission to do that.");
+    return rejectedToken("permission_denied", "You do not have permission to do that.");
   }
 
   static ApiException invalidToken() {
-    return refusedToken("invalid_token", "Invalid token. Please log in again.");
+    return rejectedToken("invalid_token", "Invalid token. Please log in again.");
   }
 
   static ApiException expiredToken() {
-    return refusedToken("expired_token", "Signature expired. Please log in again.");
+    return rejectedToken("expired_token", "Signature expired. Please log in again.");
   }
 
   /** The token's user has been removed or deactivated. */
-  static ApiException refusedUser() {
-    return refusedToken("user_refused", "Something went wrong. Please contact us.");
+  static ApiException rejectedUser() {
+    return rejectedToken("user_refused", "Something went wrong. Please contact us.");
   }
 
-  private static ApiException refusedToken(String code, String message) {
+  private static ApiException rejectedToken(String code, String message) {
     return ApiException.of(HttpStatus.UNAUTHORIZED, code, message)
         .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
   }

@@ -119,7 +119,7 @@ final class UsersController implements UsersApi {
       case LastAdmin last -> throw UserErrors.lastAdmin();
       case PasswordRequired required -> throw UserErrors.passwordRequired();
       case WrongPassword wrong -> {
-        self.ifPresent(events::currentPasswordRefused);
+        self.ifPresent(events::currentPasswordRejected);
         throw UserErrors.wrongPassword();
       }
       case Limited limited -> throw UserErrors.tooManyAttempts(limited.retryAfter());

@@ -83,7 +83,7 @@ public final class TokenBucketLimiter implements AttemptLimiter {
   }
 
   @Override
-  public Optional<Duration> refusal(ClientAddress client) {
+  public Optional<Duration> waitForLogin(ClientAddress client) {
     return isUnlimited ? Optional.empty() : exhausted(networks, "", client);
   }
 
@@ -110,7 +110,7 @@ public final class TokenBucketLimiter implements AttemptLimiter {
   }
 
   @Override
-  public Optional<Duration> refusalOfNames(ClientAddress client) {
+  public Optional<Duration> waitForNames(ClientAddress client) {
     return isUnlimited ? Optional.empty() : exhausted(names, "", client);
   }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.scores.users.domain.LoginOutcome.LoggedIn;
 import dev.scores.users.domain.LoginOutcome.Reason;
-import dev.scores.users.domain.LoginOutcome.Refused;
+import dev.scores.users.domain.LoginOutcome.Rejected;
 import dev.scores.users.domain.RegistrationOutcome.AlreadyExists;
 import dev.scores.users.domain.RegistrationOutcome.Registered;
 import java.time.Clock;
@@ -66,14 +66,14 @@ class AccountServiceTest {
   void wrongPasswordIsRejected() {
     register("ada", "ada@example.com");
     assertEquals(
-        new Refused(Reason.WRONG_PASSWORD, Optional.of(new AccountId(1))),
+        new Rejected(Reason.WRONG_PASSWORD, Optional.of(new AccountId(1))),
         accounts.logIn(ADA, new Password("wrong horse"), HERE));
   }
 
   @Test
   void everyLoginCostsOneHash() {
     assertEquals(
-        new Refused(Reason.UNKNOWN_ACCOUNT, Optional.empty()), accounts.logIn(ADA, SECRET, HERE));
+        new Rejected(Reason.UNKNOWN_ACCOUNT, Optional.empty()), accounts.logIn(ADA, SECRET, HERE));
     assertEquals(1, hashing.hashes());
     AccountId ada = register("ada", "ada@example.com").user().id();
     assertEquals(2, hashing.hashes());
@@ -91,7 +91,7 @@ class AccountServiceTest {
     Registered registered = register("ada", "ada@example.com");
     deactivate(registered.user().id());
     assertEquals(
-        new Refused(Reason.INACTIVE_USER, Optional.of(new AccountId(1))),
+        new Rejected(Reason.INACTIVE_USER, Optional.of(new AccountId(1))),
         accounts.logIn(ADA, SECRET, HERE));
     assertEquals(TokenFault.INACTIVE, fault(registered.token().value()));
   }
@@ -101,7 +101,7 @@ class AccountServiceTest {
     Registered registered = register("ada", "ada@example.com");
     users.remove(registered.user().id());
     assertEquals(
-        new Refused(Reason.UNKNOWN_ACCOUNT, Optional.empty()), accounts.logIn(ADA, SECRET, HERE));
+        new Rejected(Reason.UNKNOWN_ACCOUNT, Optional.empty()), accounts.logIn(ADA, SECRET, HERE));
     assertEquals(TokenFault.UNKNOWN_ACCOUNT, fault(registered.token().value()));
   }
 
@@ -133,7 +133,7 @@ class AccountServiceTest {
     assertEquals(TokenFault.REVOKED, fault(registered.token().value()));
     assertEquals(registered.user(), caller(changed.token()));
     assertEquals(
-        new Refused(Reason.WRONG_PASSWORD, Optional.of(new AccountId(1))),
+        new Rejected(Reason.WRONG_PASSWORD, Optional.of(new AccountId(1))),
         accounts.logIn(ADA, SECRET, HERE));
     LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, other, HERE));
     assertEquals(registered.user(), caller(in.token()));
@@ -160,7 +160,7 @@ class AccountServiceTest {
             Optional.of(CountedHashing.old(SECRET))),
         NOW);
     assertEquals(
-        new Refused(Reason.WRONG_PASSWORD, Optional.of(new AccountId(1))),
+        new Rejected(Reason.WRONG_PASSWORD, Optional.of(new AccountId(1))),
         accounts.logIn(ADA, new Password("wrong horse"), HERE));
     assertEquals(CountedHashing.old(SECRET), users.find(ADA).orElseThrow().passwordHash());
     LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET, HERE));
@@ -197,7 +197,7 @@ class AccountServiceTest {
   void aLimitedLoginHashesNothing() {
     register("ada", "ada@example.com");
     int hashes = hashing.hashes();
-    attempts.refuse();
+    attempts.reject();
     assertInstanceOf(LoginOutcome.Limited.class, accounts.logIn(ADA, SECRET, HERE));
     assertInstanceOf(
         RegistrationOutcome.Limited.class, accounts.register(signUp("bob", "b@example.com"), HERE));
@@ -244,7 +244,7 @@ class AccountServiceTest {
         new UpdateUserOutcome.EmailTaken(), accounts.update(ada, taken, Optional.of(SECRET), HERE));
     assertEquals(1, attempts.namesTaken());
     assertEquals(List.of("id " + ada.id().value()), attempts.spent());
-    attempts.refuse();
+    attempts.reject();
     assertInstanceOf(
         UpdateUserOutcome.Limited.class, accounts.update(ada, taken, Optional.of(SECRET), HERE));
   }
@@ -255,7 +255,7 @@ class AccountServiceTest {
   }
 
   private TokenFault fault(String token) {
-    return assertInstanceOf(CallerIdentity.Refused.class, accounts.identify(token)).fault();
+    return assertInstanceOf(CallerIdentity.Rejected.class, accounts.identify(token)).fault();
   }
 
   private User caller(AccessToken token) {

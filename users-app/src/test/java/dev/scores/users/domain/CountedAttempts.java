@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Attempts that are all let through, or all refused, and written down. */
+/** Attempts that are all let through, or all rejected, and written down. */
 final class CountedAttempts implements AttemptLimiter {
 
   private final List<String> spent = new ArrayList<>();
@@ -24,12 +24,12 @@ final class CountedAttempts implements AttemptLimiter {
     spent.clear();
   }
 
-  void refuse() {
+  void reject() {
     answer = Optional.of(Duration.ofSeconds(1));
   }
 
   @Override
-  public Optional<Duration> refusal(ClientAddress client) {
+  public Optional<Duration> waitForLogin(ClientAddress client) {
     return Optional.empty();
   }
 
@@ -43,7 +43,7 @@ final class CountedAttempts implements AttemptLimiter {
   public void succeeded(AccountKey account, ClientAddress client) {}
 
   @Override
-  public Optional<Duration> refusalOfNames(ClientAddress client) {
+  public Optional<Duration> waitForNames(ClientAddress client) {
     return Optional.empty();
   }
 

@@ -78,7 +78,7 @@ class UserServiceTest {
     assertEquals(squatter.user().id(), root.id());
     assertEquals("squatter", root.username().value());
     assertEquals(
-        CallerIdentity.Refused.of(TokenFault.REVOKED, squatter.user().id()),
+        CallerIdentity.Rejected.of(TokenFault.REVOKED, squatter.user().id()),
         accounts.identify(squatter.token().value()));
     assertInstanceOf(
         LoginOutcome.LoggedIn.class,
@@ -96,7 +96,7 @@ class UserServiceTest {
         accounts.logIn(new LoginIdentifier.ByEmail(EMAIL), SECRET, HERE));
     assertInstanceOf(AppointAdminOutcome.Appointed.class, users.appoint(again));
     assertEquals(
-        new LoginOutcome.Refused(LoginOutcome.Reason.WRONG_PASSWORD, Optional.of(root.id())),
+        new LoginOutcome.Rejected(LoginOutcome.Reason.WRONG_PASSWORD, Optional.of(root.id())),
         accounts.logIn(new LoginIdentifier.ByEmail(EMAIL), SECRET, HERE));
   }
 

@@ -42,9 +42,9 @@ class TokenBucketLimiterTest {
   @Test
   void addressHasTenTimesTheLimitOfAPair() {
     assertEquals(20, accounts(HERE, 50));
-    assertTrue(limits.refusal(HERE).isPresent());
+    assertTrue(limits.waitForLogin(HERE).isPresent());
     assertEquals(1, attempts("u0", THERE, 1));
-    assertEquals(Optional.empty(), limits.refusal(THERE));
+    assertEquals(Optional.empty(), limits.waitForLogin(THERE));
   }
 
   @Test
@@ -128,10 +128,10 @@ class TokenBucketLimiterTest {
   @Test
   void takenNamesHaveALimit() {
     limits.nameTaken(HERE);
-    assertEquals(Optional.empty(), limits.refusalOfNames(HERE));
+    assertEquals(Optional.empty(), limits.waitForNames(HERE));
     limits.nameTaken(HERE);
-    assertTrue(limits.refusalOfNames(HERE).isPresent());
-    assertEquals(Optional.empty(), limits.refusalOfNames(THERE));
+    assertTrue(limits.waitForNames(HERE).isPresent());
+    assertEquals(Optional.empty(), limits.waitForNames(THERE));
     assertEquals(1, attempts("ada", HERE, 1));
   }
 
@@ -140,8 +140,8 @@ class TokenBucketLimiterTest {
     TokenBucketLimiter none = new TokenBucketLimiter(new AttemptLimitSettings(0));
     for (int i = 0; i < 1000; i++) {
       none.nameTaken(HERE);
-      assertEquals(Optional.empty(), none.refusal(HERE));
-      assertEquals(Optional.empty(), none.refusalOfNames(HERE));
+      assertEquals(Optional.empty(), none.waitForLogin(HERE));
+      assertEquals(Optional.empty(), none.waitForNames(HERE));
       assertEquals(Optional.empty(), none.spend(List.of(new AccountKey("ada")), HERE));
     }
   }

@@ -100,7 +100,7 @@ class Argon2HashingTest {
               .mapToObj(
                   i -> CompletableFuture.supplyAsync(() -> impatient.hash(SECRET, HERE), threads))
               .toList();
-      List<Throwable> refused =
+      List<Throwable> rejected =
           hashes.stream()
               .map(
                   hash -> {
@@ -113,9 +113,9 @@ class Argon2HashingTest {
                   })
               .filter(fault -> fault != null)
               .toList();
-      assertFalse(refused.isEmpty());
-      assertTrue(refused.size() < 8);
-      refused.forEach(fault -> assertEquals(HashingBusyException.class, fault.getClass()));
+      assertFalse(rejected.isEmpty());
+      assertTrue(rejected.size() < 8);
+      rejected.forEach(fault -> assertEquals(HashingBusyException.class, fault.getClass()));
     }
     impatient.hash(SECRET, HERE);
     impatient.stop();

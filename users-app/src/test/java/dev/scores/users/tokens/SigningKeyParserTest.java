@@ -167,10 +167,10 @@ class SigningKeyParserTest {
   }
 
   private static void assertRefused(String text) {
-    IllegalArgumentException refused =
+    IllegalArgumentException rejected =
         assertThrows(IllegalArgumentException.class, () -> SigningKeyParser.parse(text));
-    assertEquals("not a signing key", refused.getMessage());
-    assertTrue(refused.getCause() == null);
+    assertEquals("not a signing key", rejected.getMessage());
+    assertTrue(rejected.getCause() == null);
   }
 
   private static String pem(String label, Key key) {
