@@ -18,19 +18,20 @@ ablation() {
     build_patched "$patch"
   done
   fill scores 100000
+  start_plain with "$(packaged_jar scores-app)"
   for switch in "${switches[@]}"; do
     IFS='|' read -r name environment options routes <<<"$switch"
     options=${options//PROCESSORS/$(nproc)}
     # shellcheck disable=SC2086 # Each is a list of words.
-    start_scores without scores $environment -- $options
+    start_plain without "$(packaged_jar scores-app)" $environment -- $options
     ablate "$name" "$routes"
   done
   for patch in "${patches[@]}"; do
     name=$(basename "$patch" .patch)
-    start_service without "$(tree_of "$patch")/$(jar_of scores-app)" MICRONAUT_ENVIRONMENTS=production \
-      DATABASE_URL="$(url_of scores)" USERS_SERVICE_URL="http://127.0.0.1:${ports[users]}" -- "${shipped[@]}"
+    start_plain without "$(tree_of "$patch")/$(jar_of scores-app)"
     ablate "${name//-/ }" "$(sed -n 's/^Routes: //p' "$patch")"
   done
+  stop_service with
   echo 'With ÷ without the mechanism: requests/s, in brackets the processor time of service and PostgreSQL for each request.'
   echo
   printf '| mechanism |%s\n' "$(printf ' %s |' "${ablation_routes[@]}")"
@@ -39,7 +40,20 @@ ablation() {
   echo
 }
 
-# Compares the service with the service "without".
+# Without the AOT cache, which fits only the jars that it was made of.
+start_plain() { # name jar [variables...] [-- JVM options...]
+  local name=$1 jar=$2 variables=()
+  shift 2
+  while [ $# -gt 0 ] && [ "$1" != -- ]; do
+    variables+=("$1")
+    shift
+  done
+  [ $# = 0 ] || shift
+  start_service "$name" "$jar" MICRONAUT_ENVIRONMENTS=production DATABASE_URL="$(url_of scores)" \
+    USERS_SERVICE_URL="http://127.0.0.1:${ports[users]}" "${variables[@]}" -- @docker/jvm-options "$@"
+}
+
+# Compares the services "with" and "without".
 ablate() { # mechanism, routes
   local route request many round way name row="| $1 |"
   for route in $2; do
@@ -47,11 +61,11 @@ ablate() { # mechanism, routes
     request=$(request_of "${route%@*}")
     many=$connections
     [[ $route != *@* ]] || many=${route#*@}
-    for way in scores without; do
+    for way in with without; do
       warm "$name $way" "$request" "$way"
     done
     for ((round = 1; round <= rounds; round++)); do
-      for way in scores without; do
+      for way in with without; do
         drive "$name $way" "$request" "$way" "$many"
         note "$name $way cost" "$(calculate "$(last "$name $way jvm") + $(last "$name $way postgres")")"
       done
@@ -61,8 +75,8 @@ ablate() { # mechanism, routes
     name="ablation $1 $route"
     case " $2 " in
     *" $route "*)
-      row+=" $(shown 2 "$(quotient "$name scores rate" "$name without rate")")"
-      row+=" ($(shown 2 "$(quotient "$name scores cost" "$name without cost")")) |"
+      row+=" $(shown 2 "$(quotient "$name with rate" "$name without rate")")"
+      row+=" ($(shown 2 "$(quotient "$name with cost" "$name without cost")")) |"
       ;;
     *) row+=' |' ;;
     esac
