@@ -18,20 +18,20 @@ ablation() {
     build_patched "$patch"
   done
   fill scores 100000
-  start_plain with "$(packaged_jar scores-app)"
   for switch in "${switches[@]}"; do
     IFS='|' read -r name environment options routes <<<"$switch"
     options=${options//PROCESSORS/$(nproc)}
     # shellcheck disable=SC2086 # Each is a list of words.
+    start_plain with "$(packaged_jar scores-app)"
     start_plain without "$(packaged_jar scores-app)" $environment -- $options
     ablate "$name" "$routes"
   done
   for patch in "${patches[@]}"; do
     name=$(basename "$patch" .patch)
+    start_plain with "$(packaged_jar scores-app)"
     start_plain without "$(tree_of "$patch")/$(jar_of scores-app)"
     ablate "${name//-/ }" "$(sed -n 's/^Routes: //p' "$patch")"
   done
-  stop_service with
   echo 'With ÷ without the mechanism: requests/s, in brackets the processor time of service and PostgreSQL for each request.'
   echo
   printf '| mechanism |%s\n' "$(printf ' %s |' "${ablation_routes[@]}")"
@@ -53,7 +53,7 @@ start_plain() { # name jar [variables...] [-- JVM options...]
     USERS_SERVICE_URL="http://127.0.0.1:${ports[users]}" "${variables[@]}" -- @docker/jvm-options "$@"
 }
 
-# Compares the services "with" and "without".
+# Compares the services "with" and "without". Both are started for it: one that has run longer has more compiled code.
 ablate() { # mechanism, routes
   local route request many round way name row="| $1 |"
   for route in $2; do
@@ -81,6 +81,7 @@ ablate() { # mechanism, routes
     *) row+=' |' ;;
     esac
   done
+  stop_service with
   stop_service without
   say "$row"
   echo "$row" >>"$work/ablation-rows"
