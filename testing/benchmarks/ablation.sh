@@ -13,6 +13,8 @@ ablation_routes=(ping one-score one-score@1 own-list put patch patch@1 exercise-
 
 ablation() {
   local switch name environment options routes patch patches=(testing/benchmarks/ablation/*.patch)
+  # Without the AOT cache, which fits only the jars that it was made of. start_scores reads this variable.
+  local shipped=(@docker/jvm-options)
   say "ablation"
   for patch in "${patches[@]}"; do
     build_patched "$patch"
@@ -22,14 +24,14 @@ ablation() {
     IFS='|' read -r name environment options routes <<<"$switch"
     options=${options//PROCESSORS/$(nproc)}
     # shellcheck disable=SC2086 # Each is a list of words.
-    start_plain with "$(packaged_jar scores-app)"
-    start_plain without "$(packaged_jar scores-app)" $environment -- $options
+    start_scores with scores
+    start_scores without scores $environment -- $options
     ablate "$name" "$routes"
   done
   for patch in "${patches[@]}"; do
     name=$(basename "$patch" .patch)
-    start_plain with "$(packaged_jar scores-app)"
-    start_plain without "$(tree_of "$patch")/$(jar_of scores-app)"
+    start_scores with scores
+    scores_jar=$(tree_of "$patch")/$(jar_of scores-app) start_scores without scores
     ablate "${name//-/ }" "$(sed -n 's/^Routes: //p' "$patch")"
   done
   echo 'With ÷ without the mechanism: requests/s, in brackets the processor time of service and PostgreSQL for each request.'
@@ -38,19 +40,6 @@ ablation() {
   printf '|:--|%s\n' "$(printf -- '--:|%.0s' "${ablation_routes[@]}")"
   cat "$work/ablation-rows"
   echo
-}
-
-# Without the AOT cache, which fits only the jars that it was made of.
-start_plain() { # name jar [variables...] [-- JVM options...]
-  local name=$1 jar=$2 variables=()
-  shift 2
-  while [ $# -gt 0 ] && [ "$1" != -- ]; do
-    variables+=("$1")
-    shift
-  done
-  [ $# = 0 ] || shift
-  start_service "$name" "$jar" MICRONAUT_ENVIRONMENTS=production DATABASE_URL="$(url_of scores)" \
-    USERS_SERVICE_URL="http://127.0.0.1:${ports[users]}" "${variables[@]}" -- @docker/jvm-options "$@"
 }
 
 # Compares the services "with" and "without". Both are started for it: one that has run longer has more compiled code.

@@ -40,6 +40,7 @@ start_users() {
   [ "$(grep -c . "$work/tokens")" = 110 ] || say_and_exit "Registering the users failed."
 }
 
+# Starts scores_jar, if it is set.
 start_scores() { # name database [variables...] [-- JVM options...]
   local name=$1 database=$2 variables=()
   shift 2
@@ -48,7 +49,8 @@ start_scores() { # name database [variables...] [-- JVM options...]
     shift
   done
   [ $# = 0 ] || shift
-  start_service "$name" "$(packaged_jar scores-app)" MICRONAUT_ENVIRONMENTS=production DATABASE_URL="$(url_of "$database")" \
+  start_service "$name" "${scores_jar:-$(packaged_jar scores-app)}" MICRONAUT_ENVIRONMENTS=production \
+    DATABASE_URL="$(url_of "$database")" \
     USERS_SERVICE_URL="http://127.0.0.1:${ports[users]}" "${variables[@]}" -- "${shipped[@]}" "$@"
 }
 

@@ -170,7 +170,7 @@ class UsersContractFailuresTest {
           send(service, example, format, path, root, named("bob", "new@example.com"));
       case "user_does_not_exist" ->
           operation.id().equals("logInInEnvelope")
-              ? send(service, example, format, path, "", with(operation, "nobody@example.com"))
+              ? send(service, example, format, path, "", with(operation, "unknown@example.com"))
               : send(service, example, format, "/users/blah", root);
       case "wrong_password", "invalid_credentials" ->
           operation.id().equals("updateUser")
