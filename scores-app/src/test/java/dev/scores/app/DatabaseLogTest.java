@@ -43,7 +43,7 @@ class DatabaseLogTest {
     postgres.requirePasswords();
   }
 
-  /** As in the lines. */
+  /** The address as the log lines contain it. */
   private static String address() {
     return " at 127.0.0.1:" + postgres.port() + " ";
   }

@@ -61,7 +61,7 @@ final class FaultyProxy implements AutoCloseable {
     }
   }
 
-  /** What belongs to one connection, or is counted anew. */
+  /** Headers that belong to one connection or that the proxy computes itself. */
   private static final Set<String> OF_THE_CONNECTION =
       Set.of(
           "connection",

@@ -32,7 +32,7 @@ final class OwnPostgres implements AutoCloseable {
     return server.getPort();
   }
 
-  /** In the form of {@code DATABASE_URL}. */
+  /** The address in the format of {@code DATABASE_URL}. */
   String url(String user, String password, String database) {
     return "postgres://%s:%s@127.0.0.1:%d/%s".formatted(user, password, port(), database);
   }
@@ -41,7 +41,7 @@ final class OwnPostgres implements AutoCloseable {
     execute("postgres", sql);
   }
 
-  /** As the superuser, in that database. */
+  /** Executes the statement as the superuser in that database. */
   void execute(String database, String sql) {
     try (var connection = server.getDatabase("postgres", database).getConnection();
         var statement = connection.createStatement()) {
@@ -51,7 +51,7 @@ final class OwnPostgres implements AutoCloseable {
     }
   }
 
-  /** Everybody but the superuser needs a password from now on. */
+  /** From now on every role but the superuser needs a password. */
   void requirePasswords() throws IOException {
     Path rules = directory.resolve("pg_hba.conf");
     Files.writeString(
@@ -67,7 +67,7 @@ final class OwnPostgres implements AutoCloseable {
     }
   }
 
-  /** On the same port. */
+  /** Starts the server again on the same port. */
   void startAgain() {
     server = started();
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the other tests leave out; the test kit tests every rule. */
+/** Error messages and other details that the contract tests leave open. */
 class InMemoryScoresTest {
 
   private final Scores scores = new InMemoryScores();

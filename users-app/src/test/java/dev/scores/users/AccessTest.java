@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Who may do what with users where they are not open: role × route × owner. Ada is user 1, bob 2,
- * root, an admin, 3, and victim, whom nobody is, 4.
+ * Permissions on {@code /users} with {@code USERS_ACCESS=admin}: role × route × owner. Ada is user
+ * 1, bob 2, root, an admin, 3, and victim 4.
  */
 class AccessTest {
 
@@ -59,7 +59,7 @@ class AccessTest {
         "truncate users; insert into users overriding system value select * from users_before");
   }
 
-  /** Role, route, payload, status: 401 is always the same rejection. */
+  /** Role, route, payload and expected status. Every 401 is the same rejection. */
   static Stream<Arguments> table() {
     String draft = "{\"username\":\"eve\",\"email\":\"eve@example.com\"}";
     String change =

@@ -35,7 +35,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose token it is: what the scores service asks about every caller. */
+/**
+ * The owner of a token, {@code GET /auth/status}, which the scores service requests for each
+ * caller.
+ */
 class AuthStatusTest {
 
   private static final String NO_TOKEN =
@@ -177,7 +180,7 @@ class AuthStatusTest {
     assertEquals("Bearer", answer.header("WWW-Authenticate"), what);
   }
 
-  /** The framework can read tokens too, and would take unsigned ones as soon as it came first. */
+  /** The framework has token validators of its own; active, they would accept unsigned tokens. */
   @Test
   void frameworkDoesNotReadTokens() throws ParseException {
     assertEquals(List.of(), List.copyOf(service.beans(TokenValidator.class)));
@@ -236,7 +239,7 @@ class AuthStatusTest {
     assertEquals("GET, HEAD", answer.header("Allow"));
   }
 
-  /** Ada's token but for one claim, with the signature of the service. */
+  /** Ada's token with one claim changed, signed by the service's key. */
   private static String own(UnaryOperator<JWTClaimsSet.Builder> change)
       throws JOSEException, ParseException {
     JWTClaimsSet ada = SignedJWT.parse(adasToken).getJWTClaimsSet();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** More logins than may be hashed: memory is bounded, and the rest is told to come back. */
+/** More concurrent logins than the hashing queue accepts: the surplus gets 503 or 429. */
 class BusyTest {
 
   private static final String PATIENCE = "passwords.max-wait";

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-/** A fault of the database is 503 with Retry-After, and its cause is logged once. */
+/** Database errors return 503 with {@code Retry-After}, and the cause is logged once. */
 class DatabaseFaultsTest {
 
   private final Logger logger =
@@ -36,7 +36,7 @@ class DatabaseFaultsTest {
     logger.setLevel(null);
   }
 
-  /** Raised by PostgreSQL itself in the first case, and in its words in the others. */
+  /** PostgreSQL raises the first error itself; a trigger raises the others with its texts. */
   @ParameterizedTest
   @CsvSource({
     "57014, canceling statement due to statement timeout",

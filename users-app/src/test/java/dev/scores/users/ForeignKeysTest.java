@@ -22,7 +22,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
- * A token says where its key is to be had (RFC 7515, sections 4.1.2 and 4.1.5): nobody goes there.
+ * URLs of keys in a token header ({@code jku} and {@code x5u}; RFC 7515, sections 4.1.2 and 4.1.5)
+ * are not requested.
  */
 class ForeignKeysTest {
 

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Logins that are rejected are counted by reason, whichever route they took. */
+/** Rejected logins are counted by reason, under {@code /auth} and under {@code /api}. */
 class LoginMetricsTest {
 
   @Test
@@ -49,7 +49,7 @@ class LoginMetricsTest {
     assertEquals(status, service.post("/api/login", credentials).status());
   }
 
-  /** Not of the contract, against which the service's own client holds every exchange. */
+  /** Without the fixture, which checks responses against the contract. */
   private static String metrics(UsersTestServer service) {
     URI uri = URI.create("http://localhost:" + service.port() + "/metrics");
     try (HttpClient client = HttpClient.newHttpClient()) {

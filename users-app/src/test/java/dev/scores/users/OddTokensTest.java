@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Tokens that parse and yet are odd, and other texts of a valid token: 401, never a fault. */
+/**
+ * Tokens with unusual headers or claims, and other encodings of a valid token, return 401 and cause
+ * no fault.
+ */
 class OddTokensTest {
 
   private static final String INVALID =
@@ -202,7 +205,10 @@ class OddTokensTest {
     service.status(parts[0] + "." + "A".repeat(5_000) + "." + parts[2]).is(401, INVALID);
   }
 
-  /** Anybody can compute the twin of a signature of ECDSA; logging out ends both. */
+  /**
+   * ECDSA signatures are malleable: anyone can compute a second valid signature. Logging out
+   * revokes the token with either.
+   */
   @Test
   void logOutAlsoRevokesTheTwinSignature() {
     String own = service.newcomer("twin");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How tokens end, on every route that takes one. */
+/** Revocation and expiry of tokens, on every route that requires one. */
 class TokensTest {
 
   private static final String LOGGED_OUT =
@@ -209,7 +209,7 @@ class TokensTest {
     assertEquals(before, service.rows());
   }
 
-  /** The second that a token was made in says nothing: both are of one and the same. */
+  /** Generations distinguish tokens that were issued within the same second. */
   @Test
   void tokensOfTheSameSecondDiffer() {
     String last = token;

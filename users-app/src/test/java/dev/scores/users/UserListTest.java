@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The list of users. There are 2500, ids 1 to 2500, ten a second from 2026-01-01 on, so that many
- * have one time.
+ * The list of users. There are 2500 with ids 1 to 2500, ten for each second from 2026-01-01 on, so
+ * that creation times tie.
  */
 class UserListTest {
 
@@ -61,7 +61,7 @@ class UserListTest {
                 + "\"created_at\":\"2026-01-01T00:00:00.000001Z\"}]}}");
   }
 
-  /** By pages of no more than may be asked for. */
+  /** The cursor before the last two users, reached by pages of at most 1000. */
   private static String behindAllButTwo() {
     String cursor = "";
     for (int left = 2498; left > 0; left -= 1000) {

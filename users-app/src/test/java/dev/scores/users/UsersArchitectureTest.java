@@ -13,7 +13,7 @@ import dev.scores.users.domain.planted.LeaningOnTheFramework;
 import dev.scores.users.tokens.planted.LeaningOnAnotherRoom;
 import org.junit.jupiter.api.Test;
 
-/** Which room may know which, each rule shown to work by a planted violation. */
+/** Dependency rules of the packages. Each rule must also detect a planted violation. */
 class UsersArchitectureTest {
 
   private static final ArchRule THE_DOMAIN_IS_PURE =

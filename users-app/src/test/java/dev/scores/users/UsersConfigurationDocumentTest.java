@@ -9,8 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tables of docs/configuration.md, each between two marks, are those of the settings in the
- * code.
+ * The tables of docs/configuration.md, each between two markers, match the settings in the code.
  */
 class UsersConfigurationDocumentTest {
 

@@ -24,15 +24,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The examples of the contract are true: each request succeeds where user 1 is ada, as the examples
- * tell, and is answered as its answer's example says, but for tokens, keys and the time.
+ * The examples of the contract are accurate: given the state that they describe, each request
+ * succeeds and returns its response example, except for tokens, keys and times.
  */
 class UsersContractExamplesTest {
 
   private static final Contract CONTRACT = Contract.read("openapi/users.yaml");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** Their examples tell of a user who is not there yet. */
+  /** Operations whose examples describe a user who does not exist yet. */
   private static final Set<String> OF_NEWCOMERS =
       Set.of("addUser", "register", "registerInEnvelope");
 
@@ -128,7 +128,7 @@ class UsersContractExamplesTest {
             headers.toArray(String[]::new)));
   }
 
-  /** Tokens, keys, times and how long a token lives are the running service's own. */
+  /** Replaces tokens, keys, times and the lifetime of tokens, which differ in each run. */
   private static String told(JsonNode body) {
     return body.toString()
         .replaceAll("\"(access_token|auth_token|created_at|kid|x|y)\":\"[^\"]+\"", "\"$1\":\"OWN\"")

@@ -66,7 +66,7 @@ class UsersContractFuzzTest {
       return service.port();
     }
 
-    /** A new one each time: some of the requests log out. */
+    /** A new token for each request: some requests log out. */
     @Override
     public String token() {
       try {

@@ -9,10 +9,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What is routed is what the contract has, also where a controller is written by hand. */
+/**
+ * The routes match the contract, including those of controllers that do not implement a generated
+ * interface.
+ */
 class UsersContractRoutesTest {
 
-  /** Routes that operators use; they are no part of the contract with API consumers. */
+  /** Routes for operators, which are not part of the contract. */
   private static final String OPERATIONS = "(/health.*|/metrics|/openapi.yaml|/docs.*)";
 
   @Test

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The metrics of the service are those in docs/operations.md. */
+/** The service has exactly the metrics in docs/operations.md. */
 class UsersDocumentedMetricsTest {
 
   private final MetricsTable table = MetricsTable.in(Path.of("..", "docs", "operations.md"));

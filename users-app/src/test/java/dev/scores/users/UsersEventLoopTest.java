@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** No event loop waits for the database or for a hash of a password. */
+/** No operation blocks an event loop. The detector is itself tested. */
 class UsersEventLoopTest {
 
   private static UsersTestServer service;
@@ -26,7 +26,7 @@ class UsersEventLoopTest {
 
   @BeforeAll
   static void start() {
-    // The recording slows hashes down; a deadline is not what is looked for.
+    // The recording slows hashes down; deadlines are not under test.
     service =
         UsersTestServer.start(
             "DATABASE_URL",
@@ -49,7 +49,7 @@ class UsersEventLoopTest {
         EventLoopWatch.waitsDuring(
             eventLoops(),
             () -> {
-              // Twice: what is made when it is first needed, and what is done each time.
+              // Twice, for first-use initialization and for the steady state.
               askForEverything();
               return askForEverything();
             }));
@@ -87,7 +87,7 @@ class UsersEventLoopTest {
     }
     try (HttpClient operator = HttpClient.newHttpClient()) {
       for (String other : List.of("/health/readiness", "/metrics", "/openapi.yaml", "/docs")) {
-        // Not by the contract, so not by the client that holds answers against it.
+        // Without the fixture, which checks responses against the contract.
         operator.send(
             service.request("GET", other, BodyPublishers.noBody()), BodyHandlers.discarding());
       }
@@ -99,7 +99,7 @@ class UsersEventLoopTest {
     return operations.size();
   }
 
-  /** As somebody new each time, for some of them log out or are removed. */
+  /** Calls the operation as a new user, because some operations log out or remove the caller. */
   private static void ask(Operation operation) {
     String name = newName();
     String bearer = "Bearer " + service.newcomer(name);

@@ -23,13 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every operation of the contract by every kind of caller, where it takes an admin to write users
- * and where they are open. The operations are about ada, user 1, the owner; the inactive user has a
- * token from when they were active.
+ * Every operation of the contract by every kind of caller, with {@code USERS_ACCESS} {@code admin}
+ * and {@code open}. The operations concern the owner, ada, who is user 1. The inactive user has a
+ * token from before the deactivation.
  */
 class UsersEveryCallerTest {
 
-  /** A word behind a status is a message of {@link #MESSAGES}. */
+  /** The word after a status is a key of {@link #MESSAGES}. */
   private static final String ADMIN =
       """
       operation          | none         | bad         | inactive    | other       | owner       | admin
@@ -51,7 +51,7 @@ class UsersEveryCallerTest {
       ping               | 200 pong     | 200 pong    | 200 pong    | 200 pong    | 200 pong    | 200 pong
       """;
 
-  /** As the older service did: a token that is none says nothing, and none is needed. */
+  /** With open access the operations on users need no token and ignore invalid ones. */
   private static final String OPEN =
       """
       operation          | none         | bad         | inactive    | other       | owner       | admin
@@ -61,7 +61,7 @@ class UsersEveryCallerTest {
       updateUser         | 200 updated  | 200 updated | 200 updated | 200 updated | 200 updated | 200 updated
       removeUser         | 200 removed  | 200 removed | 200 removed | 200 removed | 200 removed | 200 removed
       """
-          // The rest is the same.
+          // The other operations do not depend on USERS_ACCESS.
           + ADMIN.substring(ADMIN.indexOf("registerInEnvelope"));
 
   private static final Map<String, String> MESSAGES =
@@ -112,7 +112,7 @@ class UsersEveryCallerTest {
     }
     admin.execute("update users set admin = true where username = 'root'");
     admin.execute("update users set active = false where username = 'gone'");
-    // Who sends ada's password is not let in by it elsewhere.
+    // So that a payload with ada's password is wrong for the other accounts.
     admin.execute("update users set password_hash = null where username in ('bob', 'root')");
     admin.execute("create table users_before as select * from users");
     database = admin.connect();
@@ -138,7 +138,7 @@ class UsersEveryCallerTest {
     return AccessTable.of(Contract.read("openapi/users.yaml"), ADMIN).cases();
   }
 
-  /** Without those that hash a password, which takes its time and asks nobody who calls. */
+  /** Without operations that hash a password: they are slow and do not depend on the caller. */
   static List<AccessTable.Case> casesWhereUsersAreOpen() {
     return AccessTable.of(Contract.read("openapi/users.yaml"), OPEN).cases().stream()
         .filter(one -> !one.operation().hasPayload() || one.operation().path().startsWith("/u"))
@@ -166,7 +166,7 @@ class UsersEveryCallerTest {
         .toList();
   }
 
-  /** Who may not ask may not ask for the headers either; whoever asks does not log out by HEAD. */
+  /** HEAD has the same access rules as GET; {@code HEAD /auth/logout} does not log out. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("casesOfGet")
   void headReturnsTheStatusOfGet(AccessTable.Case one) {
@@ -188,7 +188,7 @@ class UsersEveryCallerTest {
     }
   }
 
-  /** By one connection: to make one for each look would take longer than all the rest. */
+  /** Uses one connection for all cases, because connecting takes longer than the query. */
   private static String stored() {
     try (Statement statement = database.createStatement();
         ResultSet rows =

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How often somebody may try: twice a minute here. Every test is of an address of its own. */
+/** Attempt limits with {@code LOGIN_RATE_LIMIT=2}. Each test uses client addresses of its own. */
 class UsersLimitsTest {
 
   private static final String TOO_MANY =
@@ -144,7 +144,7 @@ class UsersLimitsTest {
               "198.51.100.5");
       rejected += answer.status() == 429 ? 1 : 0;
     }
-    // Twenty, and what comes back meanwhile: one every three seconds.
+    // Twenty, and one more for each three seconds of refill.
     long most = 21 + Duration.ofNanos(System.nanoTime() - start).toSeconds() / 3;
     int served = 30 - rejected;
     assertTrue(served >= 20 && served <= most, served + " were served, at most " + most);

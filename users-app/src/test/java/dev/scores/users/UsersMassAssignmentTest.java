@@ -15,13 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a payload or a query says of a row beyond what the contract has, in the names of columns, of
- * the contract and of Java, never reaches it. The values are such as would be taken. Ada is user 1,
- * root, an admin, user 2.
+ * Additional members and parameters, named like columns, contract members or Java properties, never
+ * reach a row. Their values would be valid. Ada is user 1; root, an admin, is user 2.
  */
 class UsersMassAssignmentTest {
 
-  /** But for the two that an admin may set in an update. */
+  /** All but the two flags that an admin may set in an update. */
   private static final String MORE =
       "\"id\":4711,\"user_id\":2,\"userId\":2,\"password_hash\":\"$argon2id$v=19$x\",\"passwordHash\":\"x\","
           + "\"token_generation\":99,\"tokenGeneration\":99,\"created_at\":\"2000-01-01T00:00:00.000000Z\","
@@ -149,7 +148,7 @@ class UsersMassAssignmentTest {
     assertEquals(before(), service.rows());
   }
 
-  /** A new one wants a test above. */
+  /** A new operation with a payload needs a test above. */
   @Test
   void everyOperationWithAPayloadIsTested() {
     Set<String> operations =

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A payload is the object that is asked for, or nothing changes, in the family's own words. */
+/** An invalid payload returns 400 in the error format of its path and changes nothing. */
 class UsersPayloadsTest {
 
   private static final int LIMIT = 128 * 1024;
@@ -163,7 +163,7 @@ class UsersPayloadsTest {
   @ValueSource(
       strings = {
         "1234567",
-        // 7 bytes, though not 7 characters.
+        // 7 bytes in 4 characters.
         "\u00e9\u00e9\u00e9x",
         "\\ud800\\ud800\\ud800\\ud800\\ud800\\ud800\\ud800\\ud800"
       })

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The routes that need nobody, and those that are none. */
+/** Public routes and unknown routes. */
 class UsersRoutesTest {
 
   private static UsersTestServer service;

@@ -16,7 +16,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A service is ready when its database has the schema that the release needs, or a newer one. */
+/** A service is ready if its database has the schema of its release or a newer one. */
 class UsersSchemaReadinessTest {
 
   private final String database = DevPostgres.forTests().freshDatabase();
@@ -60,7 +60,7 @@ class UsersSchemaReadinessTest {
     }
   }
 
-  /** As the first release left it. */
+  /** A database with the schema of the first release. */
   private void migrateToVersion1() {
     DatabaseUrl url = DatabaseUrl.parse(database);
     Flyway.configure()
@@ -90,14 +90,14 @@ class UsersSchemaReadinessTest {
         answer.body());
   }
 
-  /** An answer holds for a moment. */
+  /** Waits, because readiness is cached for a moment. */
   private void awaitReady(UsersTestServer service) throws Exception {
     while (readiness(service).statusCode() != 200) {
       Thread.onSpinWait();
     }
   }
 
-  /** Not by way of the fixture, which holds answers against the contract of users. */
+  /** Without the fixture, which checks responses against the contract of users. */
   private HttpResponse<String> readiness(UsersTestServer service) throws Exception {
     URI uri = URI.create("http://localhost:" + service.port() + "/health/readiness");
     return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());

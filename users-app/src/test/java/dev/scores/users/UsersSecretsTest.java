@@ -167,7 +167,7 @@ class UsersSecretsTest {
     return service.send(client, method, path, payload, all);
   }
 
-  /** Everything that the process printed. */
+  /** Terminates the process and returns its whole output. */
   private static String stop(ForkedService service) {
     service.terminate();
     Exit exit = service.awaitExit();
@@ -196,7 +196,7 @@ class UsersSecretsTest {
     List<String> always =
         List.of(SESAME, "$argon2id$", "Bearer ", UsersTestServer.KEY.getD().toString());
     Stream.concat(always.stream(), Stream.of(secrets))
-        // Nor the signature of a token alone.
+        // Also the signature of a token alone.
         .flatMap(secret -> Stream.of(secret, secret.substring(secret.lastIndexOf('.') + 1)))
         .forEach(secret -> assertFalse(log.contains(secret), () -> secret + " is in " + log));
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows written by SQL that the service would not write cause no 5xx. */
+/** Rows with values that only SQL can write cause no 5xx. */
 class UsersStoredRowsTest {
 
   private static UsersTestServer service;
@@ -72,7 +72,7 @@ class UsersStoredRowsTest {
     assertEquals(401, service.post("/api/login", login).status());
   }
 
-  /** Changes of a user's row that only SQL can make. */
+  /** Changes to the row of a user that the service itself would not make. */
   static List<String> oddities() {
     return List.of(
         "username = ' '",

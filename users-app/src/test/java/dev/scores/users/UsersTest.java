@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Users by their ids, while they are open to everybody: ada is 1, bob is 2. */
+/** The operations on single users with open access. Ada is user 1, bob user 2. */
 class UsersTest {
 
   private static final String NO_USER =

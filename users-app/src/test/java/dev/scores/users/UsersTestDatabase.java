@@ -2,7 +2,9 @@ package dev.scores.users;
 
 import dev.scores.devservices.DevPostgres;
 
-/** One database for the tests that do not look at rows: migrating one for each costs time. */
+/**
+ * A shared database for tests that do not inspect rows, because migrating one for each takes time.
+ */
 final class UsersTestDatabase {
 
   static final String URL = DevPostgres.forTests().freshDatabase();

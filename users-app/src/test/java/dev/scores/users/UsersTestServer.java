@@ -63,7 +63,7 @@ final class UsersTestServer implements AutoCloseable {
     return start(Map.of(DigestHashing.PROPERTY, true), moreSettings);
   }
 
-  /** Starts the service with the hashing that is shipped. */
+  /** Starts the service with Argon2id, as in production. */
   static UsersTestServer startWithRealHashing(String... moreSettings) {
     return start(Map.of(), moreSettings);
   }
@@ -110,7 +110,7 @@ final class UsersTestServer implements AutoCloseable {
 
   /**
    * The address of the database for a role whose every statement divides by zero (SQLSTATE 22012),
-   * a fault that is not the client's.
+   * like a defect of the service.
    */
   String urlOfFaults() {
     return urlOfRole(

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What is taken for granted of the users service stands in its contract. */
+/** The contract of the users service promises what {@code HttpCallers} relies on. */
 class UsersContractTest {
 
   private static JsonNode contract;

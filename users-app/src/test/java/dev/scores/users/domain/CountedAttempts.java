@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Attempts that are all let through, or all rejected, and written down. */
+/** Permits or rejects all attempts and records them. */
 final class CountedAttempts implements AttemptLimiter {
 
   private final List<String> spent = new ArrayList<>();

@@ -2,7 +2,7 @@ package dev.scores.users.domain;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Hashes that are no secret, each of them counted. */
+/** Counts hashes, which contain the password in plain text. */
 final class CountedHashing implements PasswordHashing {
 
   private static final PasswordHash NOBODYS = new PasswordHash("");
@@ -29,7 +29,7 @@ final class CountedHashing implements PasswordHashing {
     return hash.value().contains("hash of ");
   }
 
-  /** One that was made with the parameters of old. */
+  /** A hash with outdated parameters. */
   static PasswordHash old(Password password) {
     return new PasswordHash("old hash of " + password.text());
   }

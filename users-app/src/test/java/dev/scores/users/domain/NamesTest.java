@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rocks.xmpp.precis.PrecisProfiles;
 
-/** What people and their secrets may be called. */
+/** Rules for usernames, emails and passwords. */
 class NamesTest {
 
   @ParameterizedTest
@@ -65,7 +65,10 @@ class NamesTest {
     assertEquals(new Username(prepared), new Username(text).prepared());
   }
 
-  /** The library lower-cases, we fold: for no name does that make a difference. */
+  /**
+   * The library maps names to lower case, the domain folds them; the result is the same for every
+   * valid name.
+   */
   @Test
   void namesAreComparedAsUsernameCaseMappedDoes() {
     for (int character = 0x21; character <= Character.MAX_CODE_POINT; character++) {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tokens that say what they are: {@code 1 of user 7, 1}; those of another form are forged. */
+/** Tokens in plain text, {@code <id> of user <user>, <generation>}; any other text is malformed. */
 final class PlainTokens implements Tokens {
 
   static final String EXPIRED = "expired";

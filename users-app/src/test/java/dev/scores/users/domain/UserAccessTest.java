@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UserAccessTest {
 
-  /** Who may do what: a stranger, another user, the user, an admin. */
+  /** The permissions of an anonymous caller, another user, the user and an admin. */
   @ParameterizedTest
   @CsvSource({
     "OPEN, LIST, yes yes yes yes",

@@ -65,7 +65,7 @@ class UserServiceTest {
         accounts.logIn(new LoginIdentifier.ByEmail(EMAIL), SECRET, HERE));
   }
 
-  /** Whoever may have registered under that email before, it is the admin's now. */
+  /** An account that a stranger registered under the email becomes the admin's. */
   @Test
   void appointmentSetsThePasswordAndRevokesTokens() {
     RegistrationOutcome.Registered squatter =

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every store of users promises. */
+/** The rules that every store of users obeys. */
 public abstract class UsersContract {
 
   private static final Instant NOW = Instant.parse("2026-11-20T09:15:00.123456Z");

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Two attempts a minute; what comes back within a test is less than one of them. */
+/** A limit of two attempts a minute. During a test less than one attempt is refilled. */
 class TokenBucketLimiterTest {
 
   private static final ClientAddress HERE = client("192.0.2.1");

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** One thread, which stands still until {@link #go} is counted down. */
+/** A queue with one thread, which blocks until {@link #go} is counted down. */
 class HashingQueueTest {
 
   private static final ClientAddress FLOODER = client("192.0.2.1");
@@ -125,7 +125,7 @@ class HashingQueueTest {
     assertEquals("planted", thrown.getMessage());
   }
 
-  /** Returns when all of them are in the queue, in order. */
+  /** Returns when all hashes are queued, in order. */
   private void submit(ClientAddress client, int count) {
     for (int i = 0; i < count; i++) {
       int expected = queue.size() + 1;
@@ -145,7 +145,7 @@ class HashingQueueTest {
     }
   }
 
-  /** Also where the thread of the queue is not there within a millisecond. */
+  /** Retries if the thread of the queue does not start the work within a millisecond. */
   private String untilServed(HashingQueue impatient, CountDownLatch running) {
     while (true) {
       try {

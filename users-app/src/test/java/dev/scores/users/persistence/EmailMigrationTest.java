@@ -12,7 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 
-/** The upgrade from the rule for emails that knew ASCII alone. */
+/** The migration to emails that are compared without case in all of Unicode, not only in ASCII. */
 class EmailMigrationTest {
 
   private final DatabaseUrl address = DatabaseUrl.parse(DevPostgres.forTests().freshDatabase());

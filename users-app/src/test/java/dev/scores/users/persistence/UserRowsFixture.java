@@ -32,7 +32,7 @@ record UserRowsFixture(ApplicationContext context, DatabaseUrl address) implemen
     properties.put("datasources.default.password", address.password().orElse(""));
     properties.put("datasources.default.maximum-pool-size", 8);
     properties.put("datasources.default.initialization-fail-timeout", -1);
-    properties.put("datasources.default.connection-timeout", 1000); // As the service has it.
+    properties.put("datasources.default.connection-timeout", 1000); // As in service-defaults.yml.
     return new UserRowsFixture(
         ApplicationContext.builder()
             .deduceEnvironment(false)

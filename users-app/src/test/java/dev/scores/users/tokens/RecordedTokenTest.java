@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The recorded token ({@code openapi/token.json}), which the scores service's tests hold theirs
- * against, is one of ours, and ours today are no different.
+ * The recorded token ({@code openapi/token.json}), which the tests of the scores service also
+ * verify, is valid, and new tokens have the same format.
  */
 class RecordedTokenTest {
 

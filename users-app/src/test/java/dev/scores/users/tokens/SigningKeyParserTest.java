@@ -61,7 +61,7 @@ class SigningKeyParserTest {
     assertEquals(KEY.getY(), SigningKeyParser.parse(text.replace("\n", " ").strip()).getY());
   }
 
-  /** Where there is no openssl, the recipe cannot be followed either. */
+  /** Skipped without openssl, which the command needs. */
   @Test
   @EnabledIf("opensslIsInstalled")
   void documentedCommandMakesAValidKey(@TempDir Path directory) throws Exception {

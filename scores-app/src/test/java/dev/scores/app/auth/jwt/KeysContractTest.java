@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What is taken for granted of the users service's keys stands in its contract. */
+/** The contract of the users service promises what {@code UsersKeys} relies on. */
 class KeysContractTest {
 
   private static JsonNode contract;

@@ -2,5 +2,5 @@ package dev.scores.users.domain.planted;
 
 import io.micronaut.http.HttpStatus;
 
-/** What the architecture forbids: a status in the domain. */
+/** Violates the rule that the domain does not depend on the framework. */
 public record LeaningOnTheFramework(HttpStatus status) {}

@@ -2,7 +2,7 @@ package dev.scores.users.tokens.planted;
 
 import dev.scores.users.passwords.PasswordSettings;
 
-/** What the architecture forbids: a way from tokens to passwords. */
+/** Violates the rule that {@code tokens} does not depend on {@code passwords}. */
 public final class LeaningOnAnotherRoom {
 
   public int size() {
