@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
 
-/** The command line; what the commands do to a database the services' own tests show. */
+/** The command line. The tests of the services check the effect of commands on a database. */
 class ProgramTest {
 
   @Command(name = "own")

@@ -17,7 +17,7 @@ class QueueDelayEstimatorTest {
 
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
-  private long now = Long.MAX_VALUE - 5; // The clock may turn over.
+  private long now = Long.MAX_VALUE - 5; // The clock may overflow.
   private final QueueDelayEstimator room = new QueueDelayEstimator(LONGEST, () -> now);
 
   @Test
@@ -33,7 +33,7 @@ class QueueDelayEstimatorTest {
     assertTrue(room.hasServedSince(before));
   }
 
-  /** Whoever looks in at any moment while the first one comes in, an hour after the last. */
+  /** The estimate is read whenever the first caller after an idle hour reads the clock. */
   @Test
   void idleTimeDoesNotCount() throws OverloadedException {
     AtomicLong longest = new AtomicLong();
@@ -123,7 +123,7 @@ class QueueDelayEstimatorTest {
     assertTrue(room.hasServedSince(before));
   }
 
-  /** From now on, as long as somebody waits; and then nobody does. */
+  /** Makes each acquisition take this time from now on, and leaves the queue empty. */
   private void turnsTake(int millis) throws OverloadedException {
     room.enter();
     for (int i = 0; i < 2000; i++) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryingDataSourceTest {
 
-  /** The pool asks with a user where its settings name one. */
+  /** The pool passes a user if its settings have one. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void connectingIsRetriedUntilTheSourceIsClosed(boolean asUser) throws Exception {
@@ -30,7 +30,7 @@ class RetryingDataSourceTest {
         assertFalse(connection.isDone());
       }
       source.close();
-      // The try that is under way when it is closed may be one more.
+      // An attempt that was in progress when the source was closed may still arrive.
       Thread.startVirtualThread(() -> hangUp(away));
       ExecutionException failed = assertThrows(ExecutionException.class, connection::get);
       assertInstanceOf(IllegalStateException.class, failed.getCause());

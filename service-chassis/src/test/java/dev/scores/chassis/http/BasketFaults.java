@@ -5,11 +5,11 @@ import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** What the baskets service knows of its own faults. */
+/** Maps the exceptions of the baskets service. */
 @Singleton
 final class BasketFaults implements ExceptionMapper {
 
-  /** The store of baskets is away. */
+  /** The store of baskets is unavailable. */
   static final class StoreAway extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

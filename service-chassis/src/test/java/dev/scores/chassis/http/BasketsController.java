@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.reactivestreams.Publisher;
 
-/** The routes of a service that there is for these tests alone. */
+/** The routes of a service that exists only in these tests. */
 @Controller
 @Secured(SecurityRule.IS_ANONYMOUS)
 @Consumes(MediaType.ALL)
@@ -34,7 +34,7 @@ final class BasketsController {
 
   private final AtomicLong added = new AtomicLong();
 
-  /** How many payloads got through. */
+  /** The number of payloads that reached a route. */
   long added() {
     return added.get();
   }
@@ -45,7 +45,7 @@ final class BasketsController {
     return payload;
   }
 
-  /** Answers with the payload while it comes. */
+  /** Echoes the payload while it arrives. */
   @Post("/echo")
   @Produces(MediaType.TEXT_PLAIN)
   Publisher<byte[]> echo(@Body Publisher<byte[]> payload) {
@@ -99,7 +99,7 @@ final class BasketsController {
     return HttpResponse.noContent();
   }
 
-  /** Fails; a number is a status that the framework decides on. */
+  /** Fails. A number is a status that the framework maps. */
   @Get(uris = {"/faults/{name}", "/legacy/faults/{name}"})
   @SuppressWarnings("DoNotCallSuggester")
   String fault(@PathVariable String name) throws Exception {

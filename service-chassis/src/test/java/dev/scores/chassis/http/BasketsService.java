@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A service on the chassis, {@link BasketsController}, running in this JVM and spoken to over a
- * plain socket: no client may tidy up what is sent.
+ * A service on the chassis with {@link BasketsController}, in this JVM. Requests go over a plain
+ * socket, because an HTTP client would normalize them.
  */
 final class BasketsService implements AutoCloseable {
 
@@ -47,7 +47,7 @@ final class BasketsService implements AutoCloseable {
     return send("GET", target, new byte[0], headers);
   }
 
-  /** A payload for {@code POST /baskets}, as JSON. */
+  /** Sends the payload to {@code POST /baskets} as JSON. */
   Answer post(String payload) {
     return send("POST", "/baskets", payload.getBytes(StandardCharsets.UTF_8), JSON);
   }
@@ -63,7 +63,7 @@ final class BasketsService implements AutoCloseable {
     return Answer.of(exchange(head, payload));
   }
 
-  /** Whatever comes back, until the server hangs up, for a head in ISO 8859-1 and a payload. */
+  /** Sends a head in ISO 8859-1 and a payload and returns all bytes until the server closes. */
   String exchange(String head, byte... payload) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));

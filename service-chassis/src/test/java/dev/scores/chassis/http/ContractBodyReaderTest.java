@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Payloads over HTTP: what the contract asks for, or a rejection that says why. */
+/** Payloads over HTTP: parsed and validated by the contract, or rejected with the reasons. */
 class ContractBodyReaderTest {
 
   private static final int LIMIT = 131_072;
@@ -81,7 +81,7 @@ class ContractBodyReaderTest {
         .is(400, invalid("{\"pointer\":\"\",\"message\":\"array found, object expected\"}"));
   }
 
-  /** Otherwise the service runs out of memory within some hundred thousand requests. */
+  /** A leak would exhaust the memory after some hundred thousand requests. */
   @Test
   void payloadBufferIsReleased() {
     assertEquals(0, buffersLeft(BASKET));
@@ -166,7 +166,7 @@ class ContractBodyReaderTest {
         "{\"status\":\"fail\",\"message\":\"The payload is larger than 131072 bytes.\","
             + "\"code\":\"payload_too_large\"}";
     service.post(largest + " ").is(413, tooLarge);
-    // In chunks: nobody says beforehand how much there will be.
+    // In chunks, without a Content-Length.
     String chunk = "%x\r\n%s ".formatted(LIMIT + 1, largest);
     Answer.of(
             service.exchange(

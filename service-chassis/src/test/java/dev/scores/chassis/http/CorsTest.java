@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What pages of other origins may do, and what caches are told about it. */
+/** CORS, private network access and {@code Vary: Origin}. */
 class CorsTest {
 
   private static final String NAMED = "https://app.example";

@@ -27,10 +27,10 @@ class EntityTagsTest {
         arguments("\"1\",\"2\"", List.of(strong("1"), strong("2"))),
         arguments(" \"1\" \t,\t W/\"2\" ", List.of(strong("1"), weak("2"))),
         arguments("\"1\",\"1\"", List.of(strong("1"), strong("1"))),
-        // A comma, a backslash and an asterisk are as good as any character.
+        // Commas, backslashes and asterisks have no special meaning inside quotes.
         arguments("\"a,b\\\", \"*\"", List.of(strong("a,b\\"), strong("*"))),
         arguments("\"!#~\u0080\u00ff\"", List.of(strong("!#~\u0080\u00ff"))),
-        // Section 5.6.1.2: a recipient takes empty elements.
+        // A recipient must ignore empty elements (section 5.6.1.2).
         arguments(", ,\"1\",,", List.of(strong("1"))));
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Whatever goes wrong, the answer is JSON, says what a client may know, and is logged once. */
+/** Every error response is JSON without internal details, and unexpected errors are logged once. */
 class ErrorResponsesTest {
 
   private static final String INTERNAL =
@@ -85,7 +85,7 @@ class ErrorResponsesTest {
     assertEquals("insides", event.getThrowableProxy().getMessage());
   }
 
-  /** Only an upload that breaks off is the client's fault, not whatever a socket says. */
+  /** An aborted upload is the fault of the client; other socket exceptions are not. */
   @ParameterizedTest
   @CsvSource({"connect, Connection refused", "reset, Connection reset"})
   void socketFaultOfARouteIsNotAnAbortedUpload(String name, String message) {

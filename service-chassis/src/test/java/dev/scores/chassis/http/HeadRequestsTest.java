@@ -102,7 +102,7 @@ class HeadRequestsTest {
     return service.send("HEAD", target, new byte[0]);
   }
 
-  /** The status line and the headers that do not differ from answer to answer. */
+  /** The status line and the headers, without those that differ in each response. */
   private static Stream<String> lastingLines(Answer answer) {
     return answer.head().stream()
         .filter(line -> !line.startsWith("date: ") && !line.startsWith("x-request-id: "));

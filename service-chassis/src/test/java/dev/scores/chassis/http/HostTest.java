@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Where a service listens ({@code HOST}); Linux answers for 127.0.0.2, too. */
+/** The address on which a service listens ({@code HOST}). On Linux 127.0.0.2 is loopback, too. */
 @EnabledOnOs(OS.LINUX)
 class HostTest {
 

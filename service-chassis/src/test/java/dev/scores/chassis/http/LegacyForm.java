@@ -3,7 +3,7 @@ package dev.scores.chassis.http;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** The form of rejections under {@code /legacy}. */
+/** The error format under {@code /legacy}. */
 @Singleton
 final class LegacyForm implements ErrorFormat {
 

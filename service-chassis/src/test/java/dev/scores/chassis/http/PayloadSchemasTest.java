@@ -129,7 +129,7 @@ class PayloadSchemasTest {
                 new ContractSettings("classpath:openapi/none.yaml"), new ResourceResolver()));
   }
 
-  /** The payload up to its last item. */
+  /** The beginning of a payload, before its last item. */
   private static String items(int count) {
     return "{\"items\":[" + (ITEM + ",").repeat(count);
   }

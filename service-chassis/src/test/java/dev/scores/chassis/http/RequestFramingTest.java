@@ -96,7 +96,9 @@ class RequestFramingTest {
         List.of("200", "400"), statuses(exchange(PING + chunkedPost() + CHUNK + "zz\r\n" + PING)));
   }
 
-  /** The route would wait for the rest of the payload, and the client for that of the response. */
+  /**
+   * Otherwise the route would wait for the rest of the payload, and the client for the response.
+   */
   @Test
   void malformedChunkEndsAResponseThatHasBegun() throws IOException {
     String head =
@@ -147,7 +149,7 @@ class RequestFramingTest {
     assertEquals(0, counted(",status=\"500\""));
   }
 
-  /** How many requests for the route ended, with the status that is named. */
+  /** The number of completed requests for the route with this status. */
   private static long counted(String status) {
     String start = "http_server_requests_seconds_count{method=\"POST\",route=\"/baskets\"" + status;
     return service
@@ -272,7 +274,7 @@ class RequestFramingTest {
     assertEquals(200, answer.status(), answer.toString());
   }
 
-  /** All that comes back until the server closes. */
+  /** Sends the packets and returns all bytes until the server closes. */
   private static String exchange(String... packets) throws IOException {
     try (Socket socket = connect()) {
       socket.setTcpNoDelay(true);

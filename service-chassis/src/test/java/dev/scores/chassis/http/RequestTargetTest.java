@@ -111,7 +111,7 @@ class RequestTargetTest {
     }
   }
 
-  /** ISO 8859-1, with more of the characters that mean something than chance would give. */
+  /** A random target in ISO 8859-1 in which characters with a meaning are frequent. */
   private static String target(Random random) {
     String meaningful = "//%%?4fA1";
     return random
@@ -121,7 +121,7 @@ class RequestTargetTest {
         .collect(Collectors.joining("", random.nextInt(8) == 0 ? "" : "/", ""));
   }
 
-  /** The bytes that the target stands for, each as a char. */
+  /** The decoded target, with a char for each byte. */
   private static String bytes(String target) {
     return Pattern.compile("%([0-9A-Fa-f]{2})")
         .matcher(target)

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No answer leaves without the headers that keep browsers from doing more than is meant. */
+/** Every response has the security headers for browsers. */
 class SecurityHeadersHandlerTest {
 
   private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
@@ -69,7 +69,7 @@ class SecurityHeadersHandlerTest {
     assertSafe(413, service.send("POST", "/baskets", new byte[200_000], BasketsService.JSON));
   }
 
-  /** Such an answer is written wherever it comes from, perhaps past everything else. */
+  /** Handlers write these responses at different places of the pipeline. */
   @Test
   void preRoutingResponseHasThem() {
     HttpHeaders headers =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a connection sees of deadlines and of rejections at the door. */
+/** Deadlines, admission control and pipelining over a connection. */
 class LimitsTest {
 
   private static final String UNAVAILABLE =
@@ -95,7 +95,7 @@ class LimitsTest {
 
   @Test
   void idleConnectionHasNoDeadline() throws IOException {
-    // Long enough for a busy machine to answer its two requests.
+    // Long enough for two requests on a busy machine.
     start(Map.of("REQUEST_TIMEOUT", "1s"));
     try (Socket kept = connect()) {
       send(kept, request("GET /none"));
@@ -183,7 +183,7 @@ class LimitsTest {
         allSlotsTaken = System.nanoTime();
       } while (throttle.nextNanos() < RejectionThrottle.LONGEST.toNanos());
       awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
-      // Its slot is behind all of those, however late this thread comes to ask again.
+      // The next rejection gets a later slot than all of these, whenever this thread sends it.
       awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
       assertTrue(System.nanoTime() - allSlotsTaken >= RejectionThrottle.LONGEST.toNanos());
     }
@@ -223,7 +223,7 @@ class LimitsTest {
     int before = never.calls();
     try (Socket socket = connect()) {
       send(socket, request("GET /never").repeat(50) + request("GET /none").repeat(50));
-      // A request of another connection that comes later has its answer; those have had their turn.
+      // When a later request of another connection has its response, the first ones were read.
       while (never.calls() == before) {
         exchange(get("/none"));
       }
@@ -271,7 +271,7 @@ class LimitsTest {
     crowd.close();
   }
 
-  /** A request waits for a connection that does not come, for longer than one may. */
+  /** Simulates a caller that waits for a connection longer than {@code ADMISSION_MAX_WAIT}. */
   private void waitForDatabase() throws Exception {
     var room = context.getBean(PoolAdmission.class).estimator();
     room.enter();
@@ -286,7 +286,7 @@ class LimitsTest {
     }
   }
 
-  /** So many requests in flight that another one is judged. */
+  /** Opens as many requests as are needed for the estimate to apply. */
   private Crowd crowd() throws IOException {
     NeverController never = context.getBean(NeverController.class);
     int before = never.calls();
@@ -296,7 +296,7 @@ class LimitsTest {
       send(socket, request("GET /never"));
       sockets.add(socket);
     }
-    // Until then a request of the test itself would take the place of one of these.
+    // Until these are in flight, a request of the test would be admitted without a check.
     while (never.calls() - before <= AdmissionController.FREE_REQUESTS) {
       Thread.onSpinWait();
     }
@@ -342,7 +342,7 @@ class LimitsTest {
     return head.append("\r\n").toString();
   }
 
-  /** Asks for what is not there until the answer is such. */
+  /** Requests an unknown path until the head of the response matches. */
   private static String awaitOn(Socket kept, Predicate<String> such) throws IOException {
     return awaitOn(kept, "/none", such);
   }
@@ -358,7 +358,7 @@ class LimitsTest {
     }
   }
 
-  /** The next answer's head, in lower case; its body is read too. */
+  /** Reads a response and returns its head in lower case. */
   private static String head(Socket socket) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
@@ -375,7 +375,7 @@ class LimitsTest {
     return text;
   }
 
-  /** Whatever comes until the server hangs up, in lower case. */
+  /** Sends the text and returns all bytes until the server closes, in lower case. */
   private String exchange(String request) throws IOException {
     try (Socket socket = connect()) {
       send(socket, request);

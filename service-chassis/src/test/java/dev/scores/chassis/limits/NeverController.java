@@ -10,7 +10,7 @@ import io.micronaut.security.rules.SecurityRule;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 
-/** A route that does not answer, and one that wants all of a payload. */
+/** A route that never responds, and one that reads the whole payload. */
 @Controller
 @Secured(SecurityRule.IS_ANONYMOUS)
 final class NeverController {

@@ -51,7 +51,7 @@ class GracefulStopTest {
   @Test
   void newConnectionsAreRejected() throws Exception {
     service.bean(Connections.class).end();
-    // The kernel hears of it at the event loop's next turn, which is why GracefulStop settles.
+    // The event loop closes the socket in its next iteration; GracefulStop waits for that.
     int taken = 0;
     while (taken < 1000 && isTaken()) {
       taken++;

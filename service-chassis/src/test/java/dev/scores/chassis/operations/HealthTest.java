@@ -121,7 +121,7 @@ class HealthTest {
     }
   }
 
-  /** To a database with these migrations. */
+  /** A connection to a database with these migrations. */
   private static Connection connection(String... versions) {
     Iterator<String> rows = List.of(versions).iterator();
     ResultSet result =

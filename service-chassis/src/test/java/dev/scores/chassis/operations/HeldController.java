@@ -8,7 +8,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.concurrent.CountDownLatch;
 
-/** A route that answers when a test lets it. */
+/** A route that responds when a test releases it. */
 @Controller
 @Secured(SecurityRule.IS_ANONYMOUS)
 final class HeldController {

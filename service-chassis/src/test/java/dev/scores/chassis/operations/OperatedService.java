@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A service on the chassis in this JVM, without a database, spoken to over plain sockets. */
+/** A service on the chassis in this JVM, without a database. Requests go over plain sockets. */
 final class OperatedService implements AutoCloseable {
 
   private final ApplicationContext context;
@@ -45,7 +45,7 @@ final class OperatedService implements AutoCloseable {
     return new Socket(InetAddress.getLoopbackAddress(), server.getPort());
   }
 
-  /** The whole answer, head and body, on a connection of its own. */
+  /** Sends a request on a new connection and returns the whole response, head and body. */
   String ask(String method, String path) throws IOException {
     try (Socket connection = connect()) {
       send(connection, method, path, "Connection: close\r\n");
@@ -63,7 +63,7 @@ final class OperatedService implements AutoCloseable {
                 .getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** Whatever comes until the server closes the connection. */
+  /** Returns all bytes until the server closes the connection. */
   static String rest(Socket connection) throws IOException {
     return new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }

@@ -222,7 +222,7 @@ class CommonSettingsTest {
     assertEquals(Optional.empty(), CommonSettings.logFile(Map.of()));
   }
 
-  /** Whatever bounds what requests may take. */
+  /** The properties that limit requests. */
   private static Map<String, Object> limits(Map<String, String> environment) {
     Map<String, Object> limits = new TreeMap<>(read(environment));
     limits.keySet().removeIf(name -> !name.startsWith("limits.") && !name.contains("pool"));

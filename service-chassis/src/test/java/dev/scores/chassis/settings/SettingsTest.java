@@ -17,7 +17,7 @@ class SettingsTest {
   private static final Setting SIZE =
       Setting.optional("SIZE", "1 to 9", "5", "How large.", Setting.number("the.size", 1, 9));
 
-  /** A key that must be given, but in development may be made up or left out. */
+  /** A setting that is required, except in development, where it has a default. */
   private static final Setting LATCH =
       KEY.inDevelopment("any key", "made-up", value -> Map.of("the.latch", value));
 

@@ -119,7 +119,7 @@ class SignedTokenTest {
     }
   }
 
-  /** As ES256 has it; the rest of the service goes by what the token says, not by its text. */
+  /** ECDSA signatures are malleable, so both services rely on the claims and not on the text. */
   @Test
   void malleatedSignatureIsValid() {
     int start = TOKEN.lastIndexOf('.') + 1;

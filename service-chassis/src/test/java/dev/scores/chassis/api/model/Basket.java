@@ -4,6 +4,6 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A payload as its contract has it. */
+/** A payload that matches its schema in the contract. */
 @Serdeable
 public record Basket(List<Item> items, @Nullable String note) {}

@@ -2,6 +2,6 @@ package dev.scores.chassis.api.model;
 
 import io.micronaut.serde.annotation.Serdeable;
 
-/** A payload that is another by its contract: there its size is a text. */
+/** A payload that differs from its schema in the contract, in which {@code size} is a string. */
 @Serdeable
 public record Crate(int size) {}

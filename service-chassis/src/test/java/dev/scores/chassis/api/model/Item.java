@@ -3,6 +3,6 @@ package dev.scores.chassis.api.model;
 import io.micronaut.serde.annotation.Serdeable;
 import org.jspecify.annotations.Nullable;
 
-/** What lies in a {@link Basket}. */
+/** An item of a {@link Basket}. */
 @Serdeable
 public record Item(String name, int amount, @Nullable Double weight, @Nullable Boolean gift) {}

@@ -2,6 +2,6 @@ package dev.scores.chassis.api.model;
 
 import io.micronaut.serde.annotation.Serdeable;
 
-/** A payload that the contract has forgotten. */
+/** A payload without a schema in the contract. */
 @Serdeable
 public record Parcel(String size) {}

@@ -1,4 +1,4 @@
-/** Stands for the models that are made from a contract. */
+/** Stands in for models that are generated from a contract. */
 @NullMarked
 package dev.scores.chassis.api.model;
 
