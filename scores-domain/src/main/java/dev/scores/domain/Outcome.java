@@ -79,7 +79,7 @@ public sealed interface Outcome {
   /** The score has another version than expected; nothing changed. */
   record VersionMismatch() implements ConditionalOutcome {}
 
-  /** The user has no score for this exercise, with whatever id; nothing changed. */
+  /** The user has no score for this exercise, under any id; nothing changed. */
   record NoScoreForExercise() implements StoreConditionalOutcome {}
 
   /** A later draft of the batch is for the same exercise and was written instead. */

@@ -17,11 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Detects payloads that are malformed or incomplete.
  *
- * <p>A malformed payload, for instance one with an invalid chunk size, is answered with 400, and
- * the connection is closed (RFC 9112, sections 6.3 and 8): the codec ends such a payload early and
- * stops reading, and the framework would treat it as complete. If the response has begun, the
- * reader of the payload gets an {@link IOException}, and the connection is closed after the
- * response.
+ * <p>A malformed payload, for instance one with an invalid chunk size, gets 400, and the connection
+ * is closed (RFC 9112, sections 6.3 and 8): the codec ends such a payload early and stops reading,
+ * and the framework would treat it as complete. If the response has begun, the reader of the
+ * payload gets an {@link IOException}, and the connection is closed after the response.
  *
  * <p>Placed after {@code RequestSequencer}, so it handles one request at a time. One instance per
  * connection, on its event loop.

@@ -22,8 +22,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Whether the database answers on a connection of the pool and has the schema that this release
- * needs. Clients see what is wrong with the schema, and nothing else about the database.
+ * Whether the database responds on a connection of the pool and has the schema that this release
+ * needs. Responses describe a problem with the schema, and nothing else about the database.
  */
 @Singleton
 @Requires(beans = DataSource.class)

@@ -64,7 +64,7 @@ public final class GracefulStop {
           .get(LONGEST.minus(IDLE).toMillis(), TimeUnit.MILLISECONDS);
       LOG.info("stopped: all requests completed");
     } catch (TimeoutException late) {
-      LOG.warn("stopped: requests were still in flight and are broken off");
+      LOG.warn("stopped: requests were still in flight and are aborted");
     } catch (ExecutionException fault) {
       LOG.error("stopped: the framework could not wait", fault);
     }

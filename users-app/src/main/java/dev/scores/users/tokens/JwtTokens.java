@@ -39,10 +39,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens as JWTs (RFC 7519), signed with ES256; {@link SignedToken} says which texts are accepted.
+ * Tokens as JWTs (RFC 7519), signed with ES256; {@link SignedToken} defines the accepted texts.
  *
- * <p>A token comes again with each request of its user, and verifying its signature takes longer
- * than the rest of the request. So the claims of a genuine token are cached by the token's digest;
+ * <p>A user sends the same token with each request, and verifying its signature takes longer than
+ * the rest of the request. So the claims of a genuine token are cached by the token's digest;
  * expiry is checked each time, and the account is not cached here.
  */
 @Singleton
