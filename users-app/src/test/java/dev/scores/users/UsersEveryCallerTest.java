@@ -32,34 +32,34 @@ class UsersEveryCallerTest {
   /** The word after a status is a key of {@link #MESSAGES}. */
   private static final String ADMIN =
       """
-      operation          | none         | bad         | inactive    | other       | owner       | admin
-      listUsers          | 200          | 401 invalid | 401 rejected | 200         | 200         | 200
-      addUser            | 401 denied   | 401 invalid | 401 rejected | 401 denied  | 401 denied  | 201 added
-      getUser            | 401 denied   | 401 invalid | 401 rejected | 401 denied  | 200         | 200
-      updateUser         | 401 denied   | 401 invalid | 401 rejected | 401 denied  | 200 updated | 200 updated
-      removeUser         | 401 denied   | 401 invalid | 401 rejected | 401 denied  | 401 denied  | 200 removed
-      registerInEnvelope | 201 joined   | 201 joined  | 201 joined  | 201 joined  | 201 joined  | 201 joined
-      logInInEnvelope    | 200 in       | 200 in      | 200 in      | 200 in      | 200 in      | 200 in
-      authStatus         | 403 required | 401 invalid | 401 rejected | 200         | 200         | 200
-      logOutByGet        | 403 required | 401 invalid | 401 rejected | 200 out     | 200 out     | 200 out
-      logOut             | 403 required | 401 invalid | 401 rejected | 200 out     | 200 out     | 200 out
-      changePassword     | 403 required | 401 invalid | 401 rejected | 400 wrong   | 200 changed | 400 wrong
-      register           | 201          | 201         | 201         | 201         | 201         | 201
-      logIn              | 200          | 200         | 200         | 200         | 200         | 200
-      getProtected       | 401 required | 401 invalid | 401 rejected | 200 bob     | 200 ada     | 200 root
-      listKeys           | 200          | 200         | 200         | 200         | 200         | 200
-      ping               | 200 pong     | 200 pong    | 200 pong    | 200 pong    | 200 pong    | 200 pong
+      operation          | none         | bad          | inactive     | other        | owner        | admin
+      listUsers          | 200          | 401 invalid  | 401 rejected | 200          | 200          | 200
+      addUser            | 401 denied   | 401 invalid  | 401 rejected | 401 denied   | 401 denied   | 201 added
+      getUser            | 401 denied   | 401 invalid  | 401 rejected | 401 denied   | 200          | 200
+      updateUser         | 401 denied   | 401 invalid  | 401 rejected | 401 denied   | 200 updated  | 200 updated
+      removeUser         | 401 denied   | 401 invalid  | 401 rejected | 401 denied   | 401 denied   | 200 removed
+      registerInEnvelope | 201 joined   | 201 joined   | 201 joined   | 201 joined   | 201 joined   | 201 joined
+      logInInEnvelope    | 200 in       | 200 in       | 200 in       | 200 in       | 200 in       | 200 in
+      authStatus         | 403 required | 401 invalid  | 401 rejected | 200          | 200          | 200
+      logOutByGet        | 403 required | 401 invalid  | 401 rejected | 200 out      | 200 out      | 200 out
+      logOut             | 403 required | 401 invalid  | 401 rejected | 200 out      | 200 out      | 200 out
+      changePassword     | 403 required | 401 invalid  | 401 rejected | 400 wrong    | 200 changed  | 400 wrong
+      register           | 201          | 201          | 201          | 201          | 201          | 201
+      logIn              | 200          | 200          | 200          | 200          | 200          | 200
+      getProtected       | 401 required | 401 invalid  | 401 rejected | 200 bob      | 200 ada      | 200 root
+      listKeys           | 200          | 200          | 200          | 200          | 200          | 200
+      ping               | 200 pong     | 200 pong     | 200 pong     | 200 pong     | 200 pong     | 200 pong
       """;
 
   /** With open access the operations on users need no token and ignore invalid ones. */
   private static final String OPEN =
       """
-      operation          | none         | bad         | inactive    | other       | owner       | admin
-      listUsers          | 200          | 200         | 200         | 200         | 200         | 200
-      addUser            | 201 added    | 201 added   | 201 added   | 201 added   | 201 added   | 201 added
-      getUser            | 200          | 200         | 200         | 200         | 200         | 200
-      updateUser         | 200 updated  | 200 updated | 200 updated | 200 updated | 200 updated | 200 updated
-      removeUser         | 200 removed  | 200 removed | 200 removed | 200 removed | 200 removed | 200 removed
+      operation          | none         | bad          | inactive     | other        | owner        | admin
+      listUsers          | 200          | 200          | 200          | 200          | 200          | 200
+      addUser            | 201 added    | 201 added    | 201 added    | 201 added    | 201 added    | 201 added
+      getUser            | 200          | 200          | 200          | 200          | 200          | 200
+      updateUser         | 200 updated  | 200 updated  | 200 updated  | 200 updated  | 200 updated  | 200 updated
+      removeUser         | 200 removed  | 200 removed  | 200 removed  | 200 removed  | 200 removed  | 200 removed
       """
           // The other operations do not depend on USERS_ACCESS.
           + ADMIN.substring(ADMIN.indexOf("registerInEnvelope"));
