@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 
 /**
  * Wraps the pool with the service's {@link QueueDelayEstimator}. A caller that would wait longer
- * than the pool's time-out is rejected at once; HTTP admission control uses the same estimate and
+ * than the pool's timeout is rejected at once; HTTP admission control uses the same estimate and
  * rejects much earlier (docs/adr/0020).
  */
 @Singleton

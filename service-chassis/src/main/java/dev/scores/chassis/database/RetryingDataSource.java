@@ -13,7 +13,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Opens connections for a pool and retries until the database can be reached, so that the pool is
  * refilled within {@link #LONGEST_PAUSE} of the database's return; HikariCP alone pauses for up to
  * 5 s between attempts. Only the pool's own thread waits here; callers of the pool wait within its
- * time-out. Reports outages and recoveries to the {@link DatabaseLog}.
+ * timeout. Reports outages and recoveries to the {@link DatabaseLog}.
  */
 final class RetryingDataSource extends PGSimpleDataSource {
 
