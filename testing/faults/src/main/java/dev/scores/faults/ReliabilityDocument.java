@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * {@code docs/reliability.md}: the promises, and the table of the latest run, each between marks.
+ * {@code docs/reliability.md}: the promises, and the table of the latest run, each between markers.
  */
 record ReliabilityDocument(Path file) {
 
@@ -37,7 +37,7 @@ record ReliabilityDocument(Path file) {
     return lines.toString();
   }
 
-  /** Returns the text with the content between the marks replaced. */
+  /** Returns the text with the content between the markers replaced. */
   static String with(String text, String mark, String between) {
     String begin = "<!-- " + mark + " -->\n";
     int from = text.indexOf(begin) + begin.length();
