@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-@Command(name = "seed", description = "Inserts sample data into the database, unless they exist.")
+@Command(name = "seed", description = "Inserts sample data into the database, unless it exists.")
 record SeedDb(
     ServiceDefinition service, Seed seed, Map<String, String> environment, PrintWriter output)
     implements Callable<Integer> {
@@ -18,7 +18,7 @@ record SeedDb(
     LogOutput.to(environment);
     try (ApplicationContext context = service.context(environment)) {
       ServiceDefinition.start(context, environment);
-      output.println(seed.plant(context));
+      output.println(seed.insert(context));
     }
     return 0;
   }

@@ -53,7 +53,7 @@ public record ListResponses<T, C>(
    * @throws ApiException 400 with an error for each invalid parameter, 503 if too many lists are
    *     open
    */
-  public HttpResponse<?> answer(
+  public HttpResponse<?> respond(
       HttpRequest<?> request, QueryParameters parameters, PagedList<T, C> list) {
     ListFormat<T> format = AcceptHeader.best(request, formats(), ListFormat::type);
     Optional<Integer> limit = parameters.number("limit", maxLimit).or(() -> limitByDefault(format));

@@ -3,8 +3,8 @@ package dev.scores.users.domain;
 /** Permission rules for users. */
 public enum UserAccess {
   /**
-   * Every caller may do everything except {@link UserAction#RANK} and {@link UserAction#SEE_RANK}:
-   * for development.
+   * Every caller may do everything except {@link UserAction#CHANGE_FLAGS} and {@link
+   * UserAction#SEE_FLAGS}: for development.
    */
   OPEN,
   /** Admins may do everything, users may read and change themselves, all may list users. */
@@ -17,8 +17,8 @@ public enum UserAccess {
       case LIST_EMAILS, ADD, REMOVE -> this == OPEN || caller == CallerRelation.ADMIN;
       case READ, CHANGE ->
           this == OPEN || caller == CallerRelation.ADMIN || caller == CallerRelation.SELF;
-      case SEE_RANK -> caller == CallerRelation.ADMIN || caller == CallerRelation.SELF;
-      case RANK -> caller == CallerRelation.ADMIN;
+      case SEE_FLAGS -> caller == CallerRelation.ADMIN || caller == CallerRelation.SELF;
+      case CHANGE_FLAGS -> caller == CallerRelation.ADMIN;
     };
   }
 }

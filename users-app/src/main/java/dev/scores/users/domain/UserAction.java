@@ -9,13 +9,13 @@ public enum UserAction {
   /** Read one user, including the email. */
   READ,
   /** See whether a user is active or an admin. */
-  SEE_RANK,
+  SEE_FLAGS,
   /** Add a user. */
   ADD,
   /** Change a user's name or email. */
   CHANGE,
   /** Change whether a user is active or an admin. */
-  RANK,
+  CHANGE_FLAGS,
   /** Remove a user. */
   REMOVE
 }

@@ -19,8 +19,8 @@ public record UserUpdate(
     Objects.requireNonNull(admin, "admin");
   }
 
-  /** Whether the update needs the permission {@link UserAction#RANK}. */
-  public boolean ranks() {
+  /** Whether the update needs the permission {@link UserAction#CHANGE_FLAGS}. */
+  public boolean changesFlags() {
     return active.isPresent() || admin.isPresent();
   }
 }

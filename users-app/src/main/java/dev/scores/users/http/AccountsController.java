@@ -23,8 +23,8 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts and tokens under {@code /api}, in flat JSON. Runs on virtual threads: database and
- * hashing block.
+ * Accounts and tokens under {@code /api}, without the envelope. Runs on virtual threads: database
+ * and hashing block.
  */
 @Controller
 @Consumes(MediaType.ALL)

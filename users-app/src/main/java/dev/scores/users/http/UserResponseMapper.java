@@ -66,16 +66,16 @@ final class UserResponseMapper {
   }
 
   /**
-   * @param withRank whether the caller may see if the user is active or an admin
+   * @param withFlags whether the caller may see if the user is active or an admin
    */
-  static ShownUser shown(User user, boolean withRank) {
+  static ShownUser shown(User user, boolean withFlags) {
     ShownUser shown =
         new ShownUser(
             user.id().value(),
             user.username().value(),
             user.email().value(),
             user.createdAt().atOffset(ZoneOffset.UTC));
-    if (withRank) {
+    if (withFlags) {
       shown.setActive(user.active());
       shown.setAdmin(user.admin());
     }

@@ -81,13 +81,13 @@ final class UsersController implements UsersApi {
   @RequiresPermission(UserAction.READ)
   public HttpResponse<UserFound> getUser(Long userId) {
     HttpRequest<?> request = ServerRequestContext.currentRequest().orElseThrow();
-    boolean withRank = accessRule.permits(UserAction.SEE_RANK, request);
+    boolean withFlags = accessRule.permits(UserAction.SEE_FLAGS, request);
     return AccountId.of(userId)
         .flatMap(users::get)
         .map(
             user ->
                 HttpResponse.ok(
-                    new UserFound(Success.SUCCESS, UserResponseMapper.shown(user, withRank))))
+                    new UserFound(Success.SUCCESS, UserResponseMapper.shown(user, withFlags))))
         .orElseThrow(UserErrors::noSuchUser);
   }
 
@@ -100,7 +100,7 @@ final class UsersController implements UsersApi {
         Optional.ofNullable(payload.getCurrentPassword())
             .map(text -> UserPayloadMapper.shown("/current_password", text));
     HttpRequest<?> request = ServerRequestContext.currentRequest().orElseThrow();
-    if (update.ranks() && !accessRule.permits(UserAction.RANK, request)) {
+    if (update.changesFlags() && !accessRule.permits(UserAction.CHANGE_FLAGS, request)) {
       throw UserErrors.permissionDenied();
     }
     AccountId id = AccountId.of(userId).orElseThrow(UserErrors::noSuchUser);

@@ -15,14 +15,14 @@ class UserAccessTest {
     "OPEN, READ, yes yes yes yes",
     "OPEN, ADD, yes yes yes yes",
     "OPEN, CHANGE, yes yes yes yes",
-    "OPEN, RANK, no no no yes",
+    "OPEN, CHANGE_FLAGS, no no no yes",
     "OPEN, REMOVE, yes yes yes yes",
     "ADMIN, LIST, yes yes yes yes",
     "ADMIN, LIST_EMAILS, no no no yes",
     "ADMIN, READ, no no yes yes",
     "ADMIN, ADD, no no no yes",
     "ADMIN, CHANGE, no no yes yes",
-    "ADMIN, RANK, no no no yes",
+    "ADMIN, CHANGE_FLAGS, no no no yes",
     "ADMIN, REMOVE, no no no yes"
   })
   void permissionsFollowTheTable(UserAccess access, UserAction act, String expected) {

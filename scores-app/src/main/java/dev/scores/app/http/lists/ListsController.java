@@ -109,13 +109,13 @@ final class ListsController {
                 .orElseGet(
                     () ->
                         responses(selection)
-                            .answer(request, parameters, (after, limit) -> ListPage.empty())));
+                            .respond(request, parameters, (after, limit) -> ListPage.empty())));
   }
 
   private HttpResponse<?> respond(
       HttpRequest<?> request, QueryParameters parameters, Selection selection) {
     return responses(selection)
-        .answer(
+        .respond(
             request,
             parameters,
             (after, limit) -> {

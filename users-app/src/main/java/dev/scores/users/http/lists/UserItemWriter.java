@@ -10,9 +10,9 @@ import java.io.IOException;
  * Writes a user as the contract's {@code ListedUser}.
  *
  * @param withEmail whether the caller may see emails
- * @param withRank whether the caller may see which users are active and which are admins
+ * @param withFlags whether the caller may see which users are active and which are admins
  */
-record UserItemWriter(boolean withEmail, boolean withRank) implements ItemWriter<User> {
+record UserItemWriter(boolean withEmail, boolean withFlags) implements ItemWriter<User> {
 
   @Override
   public void write(JsonGenerator target, User user) throws IOException {
@@ -22,7 +22,7 @@ record UserItemWriter(boolean withEmail, boolean withRank) implements ItemWriter
     if (withEmail) {
       target.writeStringField("email", user.email().value());
     }
-    if (withRank) {
+    if (withFlags) {
       target.writeBooleanField("active", user.active());
       target.writeBooleanField("admin", user.admin());
     }

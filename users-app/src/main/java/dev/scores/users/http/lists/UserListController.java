@@ -62,8 +62,8 @@ final class UserListController {
     UserItemWriter writer =
         new UserItemWriter(
             accessRule.permits(UserAction.LIST_EMAILS, request),
-            accessRule.permits(UserAction.SEE_RANK, request));
-    return responses(writer).answer(request, new QueryParameters(request), this::page);
+            accessRule.permits(UserAction.SEE_FLAGS, request));
+    return responses(writer).respond(request, new QueryParameters(request), this::page);
   }
 
   private ListResponses<User, UserCursor> responses(UserItemWriter writer) {

@@ -10,9 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Error format of {@code /api}: flat, with the reason phrase of the status and a message. */
+/**
+ * The error format of {@code /api}: the reason phrase of the status and a message, without the
+ * envelope.
+ */
 @Singleton
-final class FlatErrorFormat implements ErrorFormat {
+final class ApiErrorFormat implements ErrorFormat {
 
   /** A trailing slash is already escaped here. */
   private static final Pattern PATHS = Pattern.compile("/api(?:(?:/|%2[Ff]).*)?");
@@ -36,7 +39,7 @@ final class FlatErrorFormat implements ErrorFormat {
     }
     return Stream.concat(
             Stream.of(error.message()),
-            error.errors().stream().limit(MAX_ERRORS).map(FlatErrorFormat::line))
+            error.errors().stream().limit(MAX_ERRORS).map(ApiErrorFormat::line))
         .collect(Collectors.joining(" "));
   }
 
