@@ -3,7 +3,7 @@ package dev.scores.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.scores.users.UsersTestServer.Answer;
+import dev.scores.users.UsersTestServer.Response;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,9 +41,9 @@ class AccessTest {
     service = UsersTestServer.start("USERS_ACCESS", "admin");
     roles.put("nobody", new String[0]);
     for (String name : new String[] {"ada", "bob", "root"}) {
-      roles.put(name, bearer(service.newcomer(name)));
+      roles.put(name, bearer(service.register(name)));
     }
-    service.newcomer("victim");
+    service.register("victim");
     service.execute("update users set admin = true where id = 3");
     service.execute("create table users_before as select * from users");
   }
@@ -54,7 +54,7 @@ class AccessTest {
   }
 
   @BeforeEach
-  void asBefore() {
+  void restoreUsers() {
     service.execute(
         "truncate users; insert into users overriding system value select * from users_before");
   }
@@ -93,26 +93,26 @@ class AccessTest {
         .flatMap(rows -> rows);
   }
 
-  private static Stream<Arguments> row(String route, String payload, String answers) {
-    return Arrays.stream(answers.split(", ", -1))
-        .map(answer -> answer.split(" ", -1))
-        .map(answer -> arguments(answer[0], route, payload, Integer.parseInt(answer[1])));
+  private static Stream<Arguments> row(String route, String payload, String responses) {
+    return Arrays.stream(responses.split(", ", -1))
+        .map(response -> response.split(" ", -1))
+        .map(response -> arguments(response[0], route, payload, Integer.parseInt(response[1])));
   }
 
   @ParameterizedTest(name = "{0} {1} {2} {3}")
   @MethodSource("table")
   void permissionsFollowTheTable(String role, String route, String payload, int status) {
     String before = service.rows();
-    Answer answer = ask(route, payload, roles.getOrDefault(role, new String[0]));
-    assertEquals(status, answer.status(), answer.body());
+    Response response = ask(route, payload, roles.getOrDefault(role, new String[0]));
+    assertEquals(status, response.status(), response.body());
     if (status == 401) {
-      answer.is(401, DENIED);
-      assertEquals("Bearer", answer.header("WWW-Authenticate"));
+      response.is(401, DENIED);
+      assertEquals("Bearer", response.header("WWW-Authenticate"));
     }
     if (status >= 400) {
       assertEquals(before, service.rows());
     }
-    assertEquals("private, no-store", answer.header("Cache-Control"));
+    assertEquals("private, no-store", response.header("Cache-Control"));
   }
 
   @ParameterizedTest
@@ -134,7 +134,7 @@ class AccessTest {
   }
 
   @Test
-  void onlyAdminsSeeEmailsAndRanksInTheList() {
+  void onlyAdminsSeeEmailsAndFlagsInTheList() {
     service.execute("delete from users where id <> 3");
     String start = "{\"status\":\"success\",\"data\":{\"users\":[{\"id\":3,\"username\":\"root\",";
     String end = "\"created_at\":\"TIME\"}]}}";
@@ -235,7 +235,7 @@ class AccessTest {
     }
   }
 
-  private static Answer ask(String route, String payload, String[] headers) {
+  private static Response ask(String route, String payload, String[] headers) {
     String path = route.substring(route.indexOf(' ') + 1);
     return switch (route.substring(0, route.indexOf(' '))) {
       case "GET" -> service.get(path, headers);

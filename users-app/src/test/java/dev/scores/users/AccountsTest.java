@@ -3,7 +3,7 @@ package dev.scores.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.users.UsersTestServer.Answer;
+import dev.scores.users.UsersTestServer.Response;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -50,15 +50,15 @@ class AccountsTest {
 
   @Test
   void registrationReturnsAToken() {
-    Answer answer = service.post("/auth/register", ADA);
+    Response response = service.post("/auth/register", ADA);
     assertEquals(
         "{\"status\":\"success\",\"message\":\"Successfully registered.\","
             + "\"auth_token\":\"TOKEN\"}",
-        answer.plain());
-    assertEquals(201, answer.status());
-    assertEquals("application/json", answer.header("Content-Type"));
-    assertEquals("private, no-store", answer.header("Cache-Control"));
-    assertEquals(200, service.status(answer.token()).status());
+        response.plain());
+    assertEquals(201, response.status());
+    assertEquals("application/json", response.header("Content-Type"));
+    assertEquals("private, no-store", response.header("Cache-Control"));
+    assertEquals(200, service.status(response.token()).status());
   }
 
   @Test
@@ -78,7 +78,7 @@ class AccountsTest {
   void passwordIsStoredAsAnArgon2Hash() {
     try (UsersTestServer real =
         UsersTestServer.startWithRealHashing("DATABASE_URL", service.databaseUrl())) {
-      real.newcomer("ada");
+      real.register("ada");
       String hash = real.value("select password_hash from users");
       assertTrue(hash.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), hash);
       String login = "{\"username\":\"ada\",\"password\":\"correct %s\"}";
@@ -136,20 +136,20 @@ class AccountsTest {
         "{\"username\":\"same\",\"email\":\"u%d@example.com\",\"password\":\"correct horse\"}"
       })
   void oneOfTwentyConcurrentRegistrationsSucceeds(String form) {
-    List<CompletableFuture<Answer>> answers =
+    List<CompletableFuture<Response>> responses =
         IntStream.range(0, 20)
             .mapToObj(
                 i ->
-                    service.postSoon(
+                    service.postAsync(
                         i % 2 == 0 ? "/api/register" : "/auth/register", form.formatted(i)))
             .toList();
-    List<Answer> all = answers.stream().map(CompletableFuture::join).toList();
-    assertEquals(1, all.stream().filter(answer -> answer.status() == 201).count());
+    List<Response> all = responses.stream().map(CompletableFuture::join).toList();
+    assertEquals(1, all.stream().filter(response -> response.status() == 201).count());
     assertEquals(
         19,
         all.stream()
-            .filter(answer -> answer.status() == 400)
-            .filter(answer -> List.of(TAKEN, API_TAKEN).contains(answer.body()))
+            .filter(response -> response.status() == 400)
+            .filter(response -> List.of(TAKEN, API_TAKEN).contains(response.body()))
             .count());
     assertEquals("1", service.value("select count(*) from users"));
   }
@@ -157,16 +157,16 @@ class AccountsTest {
   @Test
   void emailAndPasswordReturnAToken() {
     service.post("/api/register", ADA);
-    Answer answer =
+    Response response =
         service.post(
             "/auth/login", "{\"email\":\"ADA@example.com\",\"password\":\"correct horse\"}");
     assertEquals(
         "{\"status\":\"success\",\"message\":\"Successfully logged in.\","
             + "\"auth_token\":\"TOKEN\"}",
-        answer.plain());
-    assertEquals(200, answer.status());
-    assertEquals("private, no-store", answer.header("Cache-Control"));
-    assertEquals(200, service.status(answer.token()).status());
+        response.plain());
+    assertEquals(200, response.status());
+    assertEquals("private, no-store", response.header("Cache-Control"));
+    assertEquals(200, service.status(response.token()).status());
   }
 
   @ParameterizedTest
@@ -179,13 +179,13 @@ class AccountsTest {
       })
   void flatLoginAcceptsNameEmailOrBoth(String credentials) {
     service.post("/api/register", ADA);
-    Answer answer = service.post("/api/login", credentials);
+    Response response = service.post("/api/login", credentials);
     assertEquals(
         "{\"access_token\":\"TOKEN\",\"token_type\":\"Bearer\",\"expires_in\":3600}",
-        answer.plain());
-    assertEquals(200, answer.status());
-    assertEquals("private, no-store", answer.header("Cache-Control"));
-    assertEquals(200, service.status(answer.token()).status());
+        response.plain());
+    assertEquals(200, response.status());
+    assertEquals("private, no-store", response.header("Cache-Control"));
+    assertEquals(200, service.status(response.token()).status());
   }
 
   @ParameterizedTest
@@ -209,12 +209,12 @@ class AccountsTest {
       })
   void allInvalidCredentialsGetTheSameResponse(String credentials) {
     service.post("/api/register", ADA);
-    service.newcomer("bob");
-    service.newcomer("off");
-    service.newcomer("hashless");
+    service.register("bob");
+    service.register("off");
+    service.register("hashless");
     service.execute("update users set active = false where username = 'off'");
     service.execute("update users set password_hash = null where username = 'hashless'");
-    Answer rejected = service.post("/api/login", credentials).is(401, API_NO_USER);
+    Response rejected = service.post("/api/login", credentials).is(401, API_NO_USER);
     assertEquals("", rejected.header("Cache-Control"));
   }
 
@@ -227,7 +227,7 @@ class AccountsTest {
   })
   void unknownEmailAndWrongPasswordGetTheSameResponse(String email, String password) {
     service.post("/api/register", ADA);
-    service.newcomer("off");
+    service.register("off");
     service.execute("update users set active = false where username = 'off'");
     service
         .post("/auth/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password))
@@ -247,7 +247,7 @@ class AccountsTest {
   }
 
   private static void logIn(String credentials, int status) {
-    Answer answer = service.post("/api/login", credentials);
-    assertEquals(status, answer.status(), answer.body());
+    Response response = service.post("/api/login", credentials);
+    assertEquals(status, response.status(), response.body());
   }
 }

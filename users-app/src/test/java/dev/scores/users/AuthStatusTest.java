@@ -15,7 +15,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import dev.scores.users.UsersTestServer.Answer;
+import dev.scores.users.UsersTestServer.Response;
 import io.micronaut.security.token.validator.TokenValidator;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,7 @@ class AuthStatusTest {
   @BeforeAll
   static void start() {
     service = UsersTestServer.start();
-    adasToken = service.newcomer("ada");
+    adasToken = service.register("ada");
   }
 
   @AfterAll
@@ -70,19 +70,19 @@ class AuthStatusTest {
 
   @Test
   void statusReturnsTheTokensUser() {
-    Answer answer = service.status(adasToken);
+    Response response = service.status(adasToken);
     assertEquals(
         "{\"status\":\"success\",\"data\":{\"id\":1,\"username\":\"ada\","
             + "\"email\":\"ada@example.com\",\"active\":true,\"admin\":false,"
             + "\"created_at\":\"TIME\"},\"admin\":false}",
-        answer.plain());
-    assertEquals(200, answer.status());
-    assertEquals("private, no-store", answer.header("Cache-Control"));
+        response.plain());
+    assertEquals(200, response.status());
+    assertEquals("private, no-store", response.header("Cache-Control"));
   }
 
   @Test
   void statusShowsAnAdmin() {
-    String token = service.newcomer("root");
+    String token = service.register("root");
     service.execute("update users set admin = true where username = 'root'");
     String body = service.status(token).body();
     assertTrue(body.contains("\"admin\":true,\"created_at\""), body);
@@ -92,14 +92,14 @@ class AuthStatusTest {
   @ParameterizedTest
   @ValueSource(strings = {"Bearer %s", "bearer %s", "BEARER   %s", "  Bearer %s  "})
   void authenticationSchemeIsCaseInsensitive(String form) {
-    Answer answer = service.get("/auth/status", "Authorization", form.formatted(adasToken));
-    assertEquals(200, answer.status());
+    Response response = service.get("/auth/status", "Authorization", form.formatted(adasToken));
+    assertEquals(200, response.status());
   }
 
   @Test
   void missingTokenReturns403() {
-    Answer answer = service.get("/auth/status").is(403, NO_TOKEN);
-    assertEquals("", answer.header("WWW-Authenticate"));
+    Response response = service.get("/auth/status").is(403, NO_TOKEN);
+    assertEquals("", response.header("WWW-Authenticate"));
     service.get("/auth/status", "Authorization", " ").is(403, NO_TOKEN);
   }
 
@@ -118,9 +118,9 @@ class AuthStatusTest {
         "%s"
       })
   void otherCredentialsAreInvalid(String form) {
-    Answer answer =
+    Response response =
         service.get("/auth/status", "Authorization", form.formatted(adasToken)).is(401, INVALID);
-    assertEquals("Bearer", answer.header("WWW-Authenticate"));
+    assertEquals("Bearer", response.header("WWW-Authenticate"));
   }
 
   @Test
@@ -176,8 +176,8 @@ class AuthStatusTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("forged")
   void foreignSignatureIsInvalid(String what, String token) {
-    Answer answer = service.status(token).is(401, INVALID);
-    assertEquals("Bearer", answer.header("WWW-Authenticate"), what);
+    Response response = service.status(token).is(401, INVALID);
+    assertEquals("Bearer", response.header("WWW-Authenticate"), what);
   }
 
   /** The framework has token validators of its own; active, they would accept unsigned tokens. */
@@ -185,17 +185,17 @@ class AuthStatusTest {
   void frameworkDoesNotReadTokens() throws ParseException {
     assertEquals(List.of(), List.copyOf(service.beans(TokenValidator.class)));
     String unsigned = new PlainJWT(SignedJWT.parse(adasToken).getJWTClaimsSet()).serialize();
-    List<CompletableFuture<Answer>> answers =
-        Stream.generate(() -> service.statusSoon(unsigned)).limit(200).toList();
-    answers.forEach(answer -> answer.join().is(401, INVALID));
+    List<CompletableFuture<Response>> responses =
+        Stream.generate(() -> service.statusAsync(unsigned)).limit(200).toList();
+    responses.forEach(response -> response.join().is(401, INVALID));
   }
 
   @Test
   void expiredTokenIsRejected() throws JOSEException, ParseException {
     Instant now = Instant.now();
     String late = own(claims -> claims.expirationTime(Date.from(now.minus(Duration.ofSeconds(1)))));
-    Answer answer = service.status(late).is(401, EXPIRED);
-    assertEquals("Bearer", answer.header("WWW-Authenticate"));
+    Response response = service.status(late).is(401, EXPIRED);
+    assertEquals("Bearer", response.header("WWW-Authenticate"));
     String inTime =
         own(claims -> claims.expirationTime(Date.from(now.plus(Duration.ofMinutes(1)))));
     assertEquals(200, service.status(inTime).status());
@@ -203,10 +203,10 @@ class AuthStatusTest {
 
   @Test
   void tokenOfADeactivatedUserStaysInvalidAfterReactivation() {
-    String token = service.newcomer("off");
+    String token = service.register("off");
     service.execute("update users set active = false where username = 'off'");
-    Answer answer = service.status(token).is(401, REJECTED);
-    assertEquals("Bearer", answer.header("WWW-Authenticate"));
+    Response response = service.status(token).is(401, REJECTED);
+    assertEquals("Bearer", response.header("WWW-Authenticate"));
     service.execute("update users set active = true where username = 'off'");
     service.status(token).is(401, INVALID);
     String again =
@@ -218,7 +218,7 @@ class AuthStatusTest {
 
   @Test
   void tokenOfARemovedUserIsRejectedAtOnce() {
-    String token = service.newcomer("gone");
+    String token = service.register("gone");
     service.execute("delete from users where username = 'gone'");
     service.status(token).is(401, REJECTED);
   }
@@ -231,12 +231,12 @@ class AuthStatusTest {
 
   @Test
   void otherMethodsReturn405() {
-    Answer answer = service.send(service.request("POST", "/auth/status", BodyPublishers.noBody()));
-    answer.is(
+    Response response = service.send(service.request("POST", "/auth/status", BodyPublishers.noBody()));
+    response.is(
         405,
         "{\"status\":\"fail\",\"message\":\"The method is not allowed here.\","
             + "\"code\":\"method_not_allowed\"}");
-    assertEquals("GET, HEAD", answer.header("Allow"));
+    assertEquals("GET, HEAD", response.header("Allow"));
   }
 
   /** Ada's token with one claim changed, signed by the service's key. */

@@ -94,8 +94,8 @@ class DatabaseFaultsTest {
     return List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
-  private static void assertUnavailable(UsersTestServer.Answer answer) {
-    assertEquals(503, answer.status(), answer.body());
-    assertTrue(Integer.parseInt(answer.header("Retry-After")) >= 1);
+  private static void assertUnavailable(UsersTestServer.Response response) {
+    assertEquals(503, response.status(), response.body());
+    assertTrue(Integer.parseInt(response.header("Retry-After")) >= 1);
   }
 }

@@ -18,8 +18,8 @@ class LoginMetricsTest {
   void rejectedLoginsAreCountedByReason() {
     try (UsersTestServer service =
         UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL, "LOGIN_RATE_LIMIT", "3")) {
-      service.newcomer("metered");
-      service.newcomer("idle");
+      service.register("metered");
+      service.register("idle");
       service.execute("update users set active = false where username = 'idle'");
       logIn(service, "nobody", "correct horse", 401);
       logIn(service, "idle", "correct horse", 401);

@@ -11,7 +11,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.util.Base64URL;
-import dev.scores.users.UsersTestServer.Answer;
+import dev.scores.users.UsersTestServer.Response;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -44,7 +44,7 @@ class OddTokensTest {
   @BeforeAll
   static void start() {
     service = UsersTestServer.start();
-    token = service.newcomer("ada");
+    token = service.register("ada");
     parts = token.split("\\.", -1);
   }
 
@@ -157,8 +157,8 @@ class OddTokensTest {
   void farExpiryIsNoFault() {
     String claims = new Base64URL(parts[1]).decodeToString();
     for (String exp : List.of("-1", "-1e300", "0", "1.5")) {
-      Answer answer = service.status(signed(parts[0], withExpiry(claims, exp)));
-      assertEquals(401, answer.status(), exp);
+      Response response = service.status(signed(parts[0], withExpiry(claims, exp)));
+      assertEquals(401, response.status(), exp);
     }
     for (String exp :
         List.of("9223372036854775807", "1e300", "253402300800", "31556889864403200")) {
@@ -211,7 +211,7 @@ class OddTokensTest {
    */
   @Test
   void logOutAlsoRevokesTheTwinSignature() {
-    String own = service.newcomer("twin");
+    String own = service.register("twin");
     int start = own.lastIndexOf('.') + 1;
     byte[] signature = new Base64URL(own.substring(start)).decode();
     BigInteger n = UsersTestServer.KEY.getCurve().toECParameterSpec().getOrder();

@@ -47,10 +47,10 @@ class SecurityEventsTest {
                     "JWT_SIGNING_KEY", UsersTestServer.KEY.toJSONString(),
                     "TRUSTED_PROXIES", "127.0.0.1,::1",
                     "LOGIN_RATE_LIMIT", "2"))) {
-      ada = stored.newcomer("ada");
-      stored.newcomer("bob");
-      stored.newcomer("eve");
-      root = stored.newcomer("root");
+      ada = stored.register("ada");
+      stored.register("bob");
+      stored.register("eve");
+      root = stored.register("root");
       stored.execute("update users set admin = true where username = 'root'");
       stored.execute("update users set active = false where username = 'eve'");
       stored.execute("update users set password_hash = '$2b$12$x' where username = 'bob'");
@@ -78,9 +78,9 @@ class SecurityEventsTest {
               + "\"current_password\":\"staple horse\"}",
           ada);
 
-      String[] ranks = {"\"admin\":true", "\"admin\":false,\"active\":false", "\"active\":true"};
-      for (String rank : ranks) {
-        String bob = "{\"username\":\"bob\",\"email\":\"bob@example.com\"," + rank + "}";
+      String[] flags = {"\"admin\":true", "\"admin\":false,\"active\":false", "\"active\":true"};
+      for (String flag : flags) {
+        String bob = "{\"username\":\"bob\",\"email\":\"bob@example.com\"," + flag + "}";
         send(service, 8, 200, "PUT", "/users/2", bob, root);
       }
       send(service, 8, 200, "DELETE", "/users/2", "", root);

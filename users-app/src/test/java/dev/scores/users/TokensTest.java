@@ -2,7 +2,7 @@ package dev.scores.users;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.scores.users.UsersTestServer.Answer;
+import dev.scores.users.UsersTestServer.Response;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -43,23 +43,23 @@ class TokensTest {
   @BeforeEach
   void ada() {
     service.execute("truncate users, revoked_tokens restart identity");
-    token = service.newcomer("ada");
+    token = service.register("ada");
   }
 
   @Test
   void protectedRouteGreetsTheUser() {
-    Answer answer = ask("GET /api/protected", token);
-    answer.is(200, "{\"message\":\"Hello, ada!\"}");
-    assertEquals("private, no-store", answer.header("Cache-Control"));
+    Response response = ask("GET /api/protected", token);
+    response.is(200, "{\"message\":\"Hello, ada!\"}");
+    assertEquals("private, no-store", response.header("Cache-Control"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST"})
   void logOutRevokesOnlyThatToken(String method) {
     String other = logIn("correct horse").token();
-    Answer answer = ask(method + " /auth/logout", token).is(200, LOGGED_OUT);
-    assertEquals("private, no-store", answer.header("Cache-Control"));
-    ROUTES.forEach(route -> isRejected(route, token, "Invalid token. Please log in again."));
+    Response response = ask(method + " /auth/logout", token).is(200, LOGGED_OUT);
+    assertEquals("private, no-store", response.header("Cache-Control"));
+    ROUTES.forEach(route -> assertRejected(route, token, "Invalid token. Please log in again."));
     assertEquals(200, service.status(other).status());
     assertEquals(200, logIn("correct horse").status());
   }
@@ -67,7 +67,7 @@ class TokensTest {
   @Test
   void headDoesNotLogOut() {
     for (String[] headers : new String[][] {{"Authorization", "Bearer " + token}, {}}) {
-      Answer head =
+      Response head =
           service.send(service.request("HEAD", "/auth/logout", BodyPublishers.noBody(), headers));
       assertEquals(405, head.status());
       assertEquals("GET, POST", head.header("Allow"));
@@ -94,22 +94,22 @@ class TokensTest {
   @Test
   void removedUserIsRejectedOnEveryRoute() {
     service.execute("delete from users");
-    ROUTES.forEach(route -> isRejected(route, token, "Something went wrong. Please contact us."));
+    ROUTES.forEach(route -> assertRejected(route, token, "Something went wrong. Please contact us."));
   }
 
   @Test
   void tokenOfAnEarlierUserWithTheSameIdIsRejected() {
     service.execute("truncate users, revoked_tokens restart identity");
-    String bob = service.newcomer("bob");
+    String bob = service.register("bob");
     assertEquals("1", service.value("select id from users"));
-    ROUTES.forEach(route -> isRejected(route, token, "Invalid token. Please log in again."));
+    ROUTES.forEach(route -> assertRejected(route, token, "Invalid token. Please log in again."));
     assertEquals(200, service.status(bob).status());
   }
 
   @Test
   void tokenFromAnEarlierDatabaseIsRejected() {
     try (UsersTestServer recreated = UsersTestServer.start()) {
-      String successor = recreated.newcomer("ada");
+      String successor = recreated.register("ada");
       assertEquals(401, recreated.status(token).status());
       assertEquals(200, recreated.status(successor).status());
     }
@@ -118,7 +118,7 @@ class TokensTest {
   @Test
   void highestGenerationIsFollowedByOne() {
     service.execute("update users set token_generation = 2147483647");
-    Answer changed =
+    Response changed =
         service.put(
             "/auth/password",
             "{\"old\":\"correct horse\",\"new\":\"staple horse\"}",
@@ -133,13 +133,13 @@ class TokensTest {
   @Test
   void deactivatedUserIsRejectedOnEveryRoute() {
     service.execute("update users set active = false");
-    ROUTES.forEach(route -> isRejected(route, token, "Something went wrong. Please contact us."));
+    ROUTES.forEach(route -> assertRejected(route, token, "Something went wrong. Please contact us."));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rubbish", "a.b.c"})
   void malformedTokenIsRejectedOnEveryRoute(String rubbish) {
-    ROUTES.forEach(route -> isRejected(route, rubbish, "Invalid token. Please log in again."));
+    ROUTES.forEach(route -> assertRejected(route, rubbish, "Invalid token. Please log in again."));
   }
 
   @Test
@@ -150,24 +150,24 @@ class TokensTest {
     service.get("/auth/logout").is(403, missing);
     service.post("/auth/logout", "").is(403, missing);
     service.put("/auth/password", "{").is(403, missing);
-    Answer answer =
+    Response response =
         service
             .get("/api/protected")
             .is(401, "{\"error\":\"Unauthorized\",\"message\":\"Provide a valid auth token.\"}");
-    assertEquals("Bearer", answer.header("WWW-Authenticate"));
+    assertEquals("Bearer", response.header("WWW-Authenticate"));
   }
 
   @Test
   void passwordChangeRevokesEarlierTokens() {
     String other = logIn("correct horse").token();
-    Answer answer = change("correct horse", "battery staple", token);
+    Response response = change("correct horse", "battery staple", token);
     assertEquals(
         "{\"status\":\"success\",\"message\":\"Password was changed!\",\"auth_token\":\"TOKEN\"}",
-        answer.plain());
-    assertEquals(200, answer.status());
-    ROUTES.forEach(route -> isRejected(route, token, "Invalid token. Please log in again."));
-    isRejected("GET /auth/status", other, "Invalid token. Please log in again.");
-    assertEquals(200, service.status(answer.token()).status());
+        response.plain());
+    assertEquals(200, response.status());
+    ROUTES.forEach(route -> assertRejected(route, token, "Invalid token. Please log in again."));
+    assertRejected("GET /auth/status", other, "Invalid token. Please log in again.");
+    assertEquals(200, service.status(response.token()).status());
     assertEquals(401, logIn("correct horse").status());
     assertEquals(200, service.status(logIn("battery staple").token()).status());
   }
@@ -204,8 +204,8 @@ class TokensTest {
       })
   void invalidPasswordChangeReturns400(String payload) {
     String before = service.rows();
-    Answer answer = service.put("/auth/password", payload, "Authorization", "Bearer " + token);
-    assertEquals(400, answer.status(), answer.body());
+    Response response = service.put("/auth/password", payload, "Authorization", "Bearer " + token);
+    assertEquals(400, response.status(), response.body());
     assertEquals(before, service.rows());
   }
 
@@ -223,14 +223,14 @@ class TokensTest {
 
   @Test
   void oneOfTwentyConcurrentPasswordChangesSucceeds() {
-    List<CompletableFuture<Answer>> answers =
+    List<CompletableFuture<Response>> responses =
         Stream.generate(
                 () ->
                     CompletableFuture.supplyAsync(
                         () -> change("correct horse", "battery staple", token)))
             .limit(20)
             .toList();
-    assertEquals(1, answers.stream().filter(answer -> answer.join().status() == 200).count());
+    assertEquals(1, responses.stream().filter(response -> response.join().status() == 200).count());
   }
 
   @Test
@@ -271,22 +271,22 @@ class TokensTest {
     }
   }
 
-  private static void isRejected(String route, String rejected, String message) {
-    Answer answer = ask(route, rejected);
+  private static void assertRejected(String route, String rejected, String message) {
+    Response response = ask(route, rejected);
     String flat = "{\"error\":\"Unauthorized\",\"message\":\"" + message + "\"}";
     String code =
         message.startsWith("Invalid")
             ? "\"code\":\"invalid_token\"}"
             : "\"code\":\"user_refused\"}";
-    answer.is(
+    response.is(
         401,
         route.contains("/api/")
             ? flat
             : "{\"status\":\"error\",\"message\":\"" + message + "\"," + code);
-    assertEquals("Bearer", answer.header("WWW-Authenticate"));
+    assertEquals("Bearer", response.header("WWW-Authenticate"));
   }
 
-  private static Answer ask(String route, String bearer) {
+  private static Response ask(String route, String bearer) {
     String path = route.substring(route.indexOf(' ') + 1);
     String[] headers = {"Authorization", "Bearer " + bearer};
     return switch (route.substring(0, route.indexOf(' '))) {
@@ -296,7 +296,7 @@ class TokensTest {
     };
   }
 
-  private static Answer change(String from, String to, String bearer) {
+  private static Response change(String from, String to, String bearer) {
     return service.put(
         "/auth/password",
         "{\"old\":\"%s\",\"new\":\"%s\"}".formatted(from, to),
@@ -304,7 +304,7 @@ class TokensTest {
         "Bearer " + bearer);
   }
 
-  private static Answer logIn(String password) {
+  private static Response logIn(String password) {
     return service.post(
         "/api/login", "{\"username\":\"ada\",\"password\":\"%s\"}".formatted(password));
   }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.scores.users.UsersTestServer.Answer;
+import dev.scores.users.UsersTestServer.Response;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -96,13 +96,13 @@ class UserListTest {
     List<Long> gathered = new ArrayList<>();
     String path = "/users?limit=" + limit;
     while (!path.isEmpty()) {
-      Answer answer = service.get(path);
-      List<Long> page = ids(answer);
+      Response response = service.get(path);
+      List<Long> page = ids(response);
       gathered.addAll(page);
-      String next = tree(answer).at("/data/next").asText();
+      String next = tree(response).at("/data/next").asText();
       assertTrue(page.size() == limit || next.isEmpty());
       path = next.isEmpty() ? "" : "/users?limit=" + limit + "&after=" + next;
-      assertEquals(path.isEmpty() ? "" : "<" + path + ">; rel=\"next\"", answer.header("Link"));
+      assertEquals(path.isEmpty() ? "" : "<" + path + ">; rel=\"next\"", response.header("Link"));
     }
     assertEquals(ids(2500, 1), gathered);
   }
@@ -133,7 +133,7 @@ class UserListTest {
     "after=%00, after"
   })
   void invalidParameterIsNamed(String query, String name) {
-    isRejected(service.get("/users?" + query), name);
+    assertRejected(service.get("/users?" + query), name);
   }
 
   @Test
@@ -159,7 +159,7 @@ class UserListTest {
     assertEquals(24, cursor.length());
     for (int i = 0; i < cursor.length(); i++) {
       char other = cursor.charAt(i) == 'Q' ? 'R' : 'Q';
-      isRejected(
+      assertRejected(
           service.get(
               "/users?limit=1&after=" + cursor.substring(0, i) + other + cursor.substring(i + 1)),
           "after");
@@ -170,9 +170,9 @@ class UserListTest {
   void defaultLimitIsASetting() {
     try (UsersTestServer bounded =
         UsersTestServer.start("DATABASE_URL", service.databaseUrl(), "LIST_DEFAULT_LIMIT", "10")) {
-      Answer answer = bounded.get("/users");
-      assertEquals(ids(2500, 2491), ids(answer));
-      String link = answer.header("Link");
+      Response response = bounded.get("/users");
+      assertEquals(ids(2500, 2491), ids(response));
+      String link = response.header("Link");
       assertEquals(ids(2490, 2481), ids(bounded.get(link.substring(1, link.indexOf('>')))));
     }
   }
@@ -180,8 +180,8 @@ class UserListTest {
   @Test
   void headReturnsTheHeadersOfGet() {
     for (String path : List.of("/users?limit=2", "/users", "/users/1", "/users/4711")) {
-      Answer get = service.get(path);
-      Answer head = service.send(service.request("HEAD", path, BodyPublishers.noBody()));
+      Response get = service.get(path);
+      Response head = service.send(service.request("HEAD", path, BodyPublishers.noBody()));
       assertEquals(get.status(), head.status(), path);
       assertEquals("", head.body(), path);
       for (String name : List.of("Content-Type", "Content-Length", "Link", "Transfer-Encoding")) {
@@ -224,9 +224,9 @@ class UserListTest {
     }
   }
 
-  private static void isRejected(Answer answer, String name) {
-    assertEquals(400, answer.status(), answer.body());
-    JsonNode body = tree(answer);
+  private static void assertRejected(Response response, String name) {
+    assertEquals(400, response.status(), response.body());
+    JsonNode body = tree(response);
     assertEquals("invalid_parameter", body.at("/code").asText());
     assertEquals(name, body.at("/errors/0/pointer").asText());
     assertEquals(1, body.at("/errors").size());
@@ -236,18 +236,18 @@ class UserListTest {
     return IntStream.rangeClosed(to, from).mapToObj(i -> (long) from + to - i).toList();
   }
 
-  private static List<Long> ids(Answer answer) {
-    assertEquals(200, answer.status(), answer.body());
+  private static List<Long> ids(Response response) {
+    assertEquals(200, response.status(), response.body());
     List<Long> ids = new ArrayList<>();
-    tree(answer).at("/data/users").forEach(user -> ids.add(user.get("id").longValue()));
+    tree(response).at("/data/users").forEach(user -> ids.add(user.get("id").longValue()));
     return ids;
   }
 
-  private static JsonNode tree(Answer answer) {
+  private static JsonNode tree(Response response) {
     try {
-      return new ObjectMapper().readTree(answer.body());
+      return new ObjectMapper().readTree(response.body());
     } catch (JsonProcessingException noJson) {
-      throw new AssertionError(answer.body(), noJson);
+      throw new AssertionError(response.body(), noJson);
     }
   }
 }

@@ -9,14 +9,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.scores.users.domain.planted.LeaningOnTheFramework;
-import dev.scores.users.tokens.planted.LeaningOnAnotherRoom;
+import dev.scores.users.domain.planted.DependsOnTheFramework;
+import dev.scores.users.tokens.planted.DependsOnPasswords;
 import org.junit.jupiter.api.Test;
 
 /** Dependency rules of the packages. Each rule must also detect a planted violation. */
 class UsersArchitectureTest {
 
-  private static final ArchRule THE_DOMAIN_IS_PURE =
+  private static final ArchRule DOMAIN_HAS_NO_FRAMEWORK =
       classes()
           .that()
           .resideInAPackage("dev.scores.users.domain..")
@@ -29,7 +29,7 @@ class UsersArchitectureTest {
                   "rocks.xmpp.precis",
                   "dev.scores.users.domain.."));
 
-  private static final ArchRule ROOMS =
+  private static final ArchRule LAYERS =
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage("dev.scores.users..")
           .layer("start")
@@ -71,22 +71,22 @@ class UsersArchitectureTest {
   @Test
   void domainHasNoFrameworkDependency() {
     assertTrue(SERVICE.size() > 50, "no classes were read");
-    THE_DOMAIN_IS_PURE.check(SERVICE);
+    DOMAIN_HAS_NO_FRAMEWORK.check(SERVICE);
   }
 
   @Test
   void layersDependAsAllowed() {
-    ROOMS.check(SERVICE);
+    LAYERS.check(SERVICE);
   }
 
   @Test
   void plantedFrameworkDependencyIsReported() {
-    assertReports(THE_DOMAIN_IS_PURE, LeaningOnTheFramework.class);
+    assertReports(DOMAIN_HAS_NO_FRAMEWORK, DependsOnTheFramework.class);
   }
 
   @Test
   void plantedDependencyBetweenAdaptersIsReported() {
-    assertReports(ROOMS, LeaningOnAnotherRoom.class);
+    assertReports(LAYERS, DependsOnPasswords.class);
   }
 
   private static void assertReports(ArchRule rule, Class<?> planted) {

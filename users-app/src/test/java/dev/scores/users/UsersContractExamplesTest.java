@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.scores.contract.Contract;
 import dev.scores.contract.Operation;
-import dev.scores.users.UsersTestServer.Answer;
+import dev.scores.users.UsersTestServer.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -33,7 +33,7 @@ class UsersContractExamplesTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Operations whose examples describe a user who does not exist yet. */
-  private static final Set<String> OF_NEWCOMERS =
+  private static final Set<String> OF_NEW_USERS =
       Set.of("addUser", "register", "registerInEnvelope");
 
   private static UsersTestServer service;
@@ -66,14 +66,14 @@ class UsersContractExamplesTest {
   void requestExampleReturnsItsResponseExample(Operation operation) throws IOException {
     for (JsonNode payload : payloads(operation)) {
       prepare(operation);
-      Answer answer = send(operation, "", payload);
-      assertTrue(answer.status() < 300, answer.toString());
+      Response response = send(operation, "", payload);
+      assertTrue(response.status() < 300, response.toString());
       List<String> examples =
-          operation.responseExamples(answer.status(), "application/json").values().stream()
-              .map(UsersContractExamplesTest::told)
+          operation.responseExamples(response.status(), "application/json").values().stream()
+              .map(UsersContractExamplesTest::normalized)
               .toList();
-      String told = told(JSON.readTree(answer.body()));
-      assertTrue(examples.contains(told), told + " is not one of " + examples);
+      String normalized = normalized(JSON.readTree(response.body()));
+      assertTrue(examples.contains(normalized), normalized + " is not one of " + examples);
     }
   }
 
@@ -85,16 +85,16 @@ class UsersContractExamplesTest {
         .forEach(
             (name, value) -> {
               prepare(operation);
-              Answer answer =
+              Response response =
                   send(operation, "?" + name + "=" + value, payloads(operation).getFirst());
-              assertEquals(200, answer.status(), answer.toString());
+              assertEquals(200, response.status(), response.toString());
             });
   }
 
   private static void prepare(Operation operation) {
     service.execute("truncate users restart identity cascade");
     token =
-        OF_NEWCOMERS.contains(operation.id())
+        OF_NEW_USERS.contains(operation.id())
             ? ""
             : service
                 .post(
@@ -110,7 +110,7 @@ class UsersContractExamplesTest {
         : List.of(JSON.createObjectNode());
   }
 
-  private static Answer send(Operation operation, String query, JsonNode payload) {
+  private static Response send(Operation operation, String query, JsonNode payload) {
     List<String> headers = new ArrayList<>();
     if (!operation.isPublic() && !token.isEmpty()) {
       headers.addAll(List.of("Authorization", "Bearer " + token));
@@ -129,7 +129,7 @@ class UsersContractExamplesTest {
   }
 
   /** Replaces tokens, keys, times and the lifetime of tokens, which differ in each run. */
-  private static String told(JsonNode body) {
+  private static String normalized(JsonNode body) {
     return body.toString()
         .replaceAll("\"(access_token|auth_token|created_at|kid|x|y)\":\"[^\"]+\"", "\"$1\":\"OWN\"")
         .replaceAll("\"expires_in\":[0-9]+", "\"expires_in\":0");

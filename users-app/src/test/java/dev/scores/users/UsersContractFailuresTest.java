@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scores.contract.Contract;
 import dev.scores.contract.Operation;
-import dev.scores.users.UsersTestServer.Answer;
+import dev.scores.users.UsersTestServer.Response;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -44,7 +44,7 @@ class UsersContractFailuresTest {
   private static UsersTestServer broken;
 
   /** The responses without a database. They are requested at once because each takes a second. */
-  private static final Map<String, CompletableFuture<Answer>> UNAVAILABLE = new HashMap<>();
+  private static final Map<String, CompletableFuture<Response>> UNAVAILABLE = new HashMap<>();
 
   private static String bob = "";
   private static String root = "";
@@ -66,10 +66,10 @@ class UsersContractFailuresTest {
   @BeforeAll
   static void start() {
     service = UsersTestServer.start("USERS_ACCESS", "admin", "LOGIN_RATE_LIMIT", "0");
-    service.newcomer("ada");
-    bob = service.newcomer("bob");
-    root = service.newcomer("root");
-    gone = service.newcomer("gone");
+    service.register("ada");
+    bob = service.register("bob");
+    root = service.register("root");
+    gone = service.register("gone");
     service.execute("update users set admin = true where username = 'root'");
     service.execute("update users set active = false where username = 'gone'");
     limited =
@@ -94,7 +94,7 @@ class UsersContractFailuresTest {
     for (String format : List.of(PROBLEM, JSON_TYPE)) {
       UNAVAILABLE.put(
           example + format,
-          withoutDatabase.sendSoon(
+          withoutDatabase.sendAsync(
               request(
                   withoutDatabase,
                   example,
@@ -128,7 +128,7 @@ class UsersContractFailuresTest {
     return examples;
   }
 
-  /** Whether it is the response to a burst of hashes, which BusyTest covers. */
+  /** Whether it is the response to a burst of hashes, which HashingOverloadTest covers. */
   private static boolean isBurst(Example one) {
     return one.operation().id().equals("addUser") && one.status() == 429;
   }
@@ -136,10 +136,10 @@ class UsersContractFailuresTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("examples")
   void errorExamplesAreTheResponses(Example example) throws IOException {
-    Answer problem = provoke(example, PROBLEM);
+    Response problem = provoke(example, PROBLEM);
     assertEquals(example.status(), problem.status(), problem.toString());
     assertEquals(ofThisPayload(example, example.problem()), JSON.readTree(problem.body()));
-    Answer plain = provoke(example, JSON_TYPE);
+    Response plain = provoke(example, JSON_TYPE);
     assertEquals(example.status(), plain.status(), plain.toString());
     List<JsonNode> examples = new ArrayList<>();
     for (JsonNode one :
@@ -158,7 +158,7 @@ class UsersContractFailuresTest {
         : shared;
   }
 
-  private static Answer provoke(Example example, String format) {
+  private static Response provoke(Example example, String format) {
     Operation operation = example.operation();
     String path = operation.examplePath();
     return switch (example.code()) {
@@ -234,12 +234,12 @@ class UsersContractFailuresTest {
     return JSON.createObjectNode().put("username", username).put("email", email).toString();
   }
 
-  private static Answer send(
+  private static Response send(
       UsersTestServer asked, Example example, String format, String path, String token) {
     return send(asked, example, format, path, token, payload(example.operation()).toString());
   }
 
-  private static Answer send(
+  private static Response send(
       UsersTestServer asked,
       Example example,
       String format,

@@ -29,7 +29,7 @@ class UsersContractFuzzTest {
             UsersTestServer.start("LOGIN_RATE_LIMIT", "0", "USERS_ACCESS", "open");
         TableSnapshot rows = new TableSnapshot(service.connect(), "users", "revoked_tokens")) {
       Fuzzer.Report report =
-          Fuzzer.run(new UsersUnderTrial(service, rows), "openapi/users.yaml", REQUESTS);
+          Fuzzer.run(new UsersTarget(service, rows), "openapi/users.yaml", REQUESTS);
       System.out.println(report);
       assertEquals(List.of(), report.faults());
       assertEquals(List.of(), report.neverSucceeded());
@@ -37,16 +37,16 @@ class UsersContractFuzzTest {
   }
 
   /** Ada is user 1, with the password of the contract's examples. */
-  private static final class UsersUnderTrial implements FuzzTarget {
+  private static final class UsersTarget implements FuzzTarget {
 
     private final UsersTestServer service;
     private final TableSnapshot rows;
     private final SignedJWT first;
 
-    UsersUnderTrial(UsersTestServer service, TableSnapshot rows) {
+    UsersTarget(UsersTestServer service, TableSnapshot rows) {
       this.service = service;
       this.rows = rows;
-      String answer =
+      String issued =
           service
               .post(
                   "/auth/register",
@@ -54,9 +54,9 @@ class UsersContractFuzzTest {
                       + "\"password\":\"correct horse battery\"}")
               .token();
       try {
-        this.first = SignedJWT.parse(answer);
+        this.first = SignedJWT.parse(issued);
       } catch (ParseException fault) {
-        throw new IllegalStateException(answer, fault);
+        throw new IllegalStateException(issued, fault);
       }
       rows.execute("create schema fuzz; create table fuzz.users as table users");
     }

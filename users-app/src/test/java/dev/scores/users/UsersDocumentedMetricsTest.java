@@ -18,7 +18,7 @@ class UsersDocumentedMetricsTest {
   @Test
   void metricsAreDocumentedAndServed() throws Exception {
     try (UsersTestServer service = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL)) {
-      service.newcomer("measured");
+      service.register("measured");
       assertEquals(200, service.get("/users").status());
       String login = "{\"username\":\"measured\",\"password\":\"correct horse\"}";
       assertEquals(200, service.post("/api/login", login).status());

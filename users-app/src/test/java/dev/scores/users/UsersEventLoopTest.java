@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class UsersEventLoopTest {
 
   private static UsersTestServer service;
-  private static int newcomers;
+  private static int registered;
 
   @BeforeAll
   static void start() {
@@ -102,7 +102,7 @@ class UsersEventLoopTest {
   /** Calls the operation as a new user, because some operations log out or remove the caller. */
   private static void ask(Operation operation) {
     String name = newName();
-    String bearer = "Bearer " + service.newcomer(name);
+    String bearer = "Bearer " + service.register(name);
     String path = operation.path().replace("{user_id}", id(name));
     if (!operation.hasPayload()) {
       service.send(
@@ -127,8 +127,8 @@ class UsersEventLoopTest {
   }
 
   private static String newName() {
-    newcomers++;
-    return "loop" + newcomers;
+    registered++;
+    return "loop" + registered;
   }
 
   private static String id(String name) {

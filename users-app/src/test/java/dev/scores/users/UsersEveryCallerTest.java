@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.contract.AccessTable;
 import dev.scores.contract.Contract;
-import dev.scores.users.UsersTestServer.Answer;
+import dev.scores.users.UsersTestServer.Response;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Connection;
@@ -108,7 +108,7 @@ class UsersEveryCallerTest {
         UsersTestServer.start(
             "DATABASE_URL", admin.databaseUrl(), "USERS_ACCESS", "open", "LOGIN_RATE_LIMIT", "0");
     for (String name : List.of("ada", "bob", "root", "gone")) {
-      TOKENS.put(name, admin.newcomer(name));
+      TOKENS.put(name, admin.register(name));
     }
     admin.execute("update users set admin = true where username = 'root'");
     admin.execute("update users set active = false where username = 'gone'");
@@ -126,7 +126,7 @@ class UsersEveryCallerTest {
   }
 
   @BeforeEach
-  void asBefore() throws SQLException {
+  void restoreUsers() throws SQLException {
     try (Statement statement = database.createStatement()) {
       statement.execute(
           "delete from users; delete from revoked_tokens;"
@@ -148,7 +148,7 @@ class UsersEveryCallerTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("casesWhereItTakesAnAdmin")
   void responsesFollowTheTableOfCallers(AccessTable.Case one) {
-    holds(one, admin);
+    assertResponse(one, admin);
     if (!List.of("owner", "admin").contains(one.caller())) {
       assertTrue(stored().contains("(1,ada,ada@example.com,"), one::toString);
     }
@@ -157,7 +157,7 @@ class UsersEveryCallerTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("casesWhereUsersAreOpen")
   void openAccessOpensOnlyWritesOfUsers(AccessTable.Case one) {
-    holds(one, open);
+    assertResponse(one, open);
   }
 
   static List<AccessTable.Case> casesOfGet() {
@@ -174,15 +174,15 @@ class UsersEveryCallerTest {
     assertEquals(status, ask(admin, "HEAD", one).status());
   }
 
-  private static void holds(AccessTable.Case one, UsersTestServer service) {
+  private static void assertResponse(AccessTable.Case one, UsersTestServer service) {
     String before = stored();
-    Answer answer = ask(service, one.operation().method(), one);
-    assertEquals(one.status(), answer.status(), answer.body());
+    Response response = ask(service, one.operation().method(), one);
+    assertEquals(one.status(), response.status(), response.body());
     if (!one.note().isEmpty()) {
       String message = "\"message\":\"" + MESSAGES.get(one.note()) + "\"";
-      assertTrue(answer.body().contains(message), answer.body());
+      assertTrue(response.body().contains(message), response.body());
     }
-    assertEquals(one.status() == 401 ? "Bearer" : "", answer.header("WWW-Authenticate"));
+    assertEquals(one.status() == 401 ? "Bearer" : "", response.header("WWW-Authenticate"));
     if (one.status() >= 400) {
       assertEquals(before, stored());
     }
@@ -202,7 +202,7 @@ class UsersEveryCallerTest {
     }
   }
 
-  private static Answer ask(UsersTestServer service, String method, AccessTable.Case one) {
+  private static Response ask(UsersTestServer service, String method, AccessTable.Case one) {
     String payload = PAYLOADS.getOrDefault(one.operation().id(), "");
     List<String> headers = new ArrayList<>(List.of("Content-Type", "application/json"));
     String token =

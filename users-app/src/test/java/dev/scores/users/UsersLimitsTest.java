@@ -3,7 +3,7 @@ package dev.scores.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.users.UsersTestServer.Answer;
+import dev.scores.users.UsersTestServer.Response;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +26,7 @@ class UsersLimitsTest {
   @BeforeAll
   static void start() {
     service = UsersTestServer.start("LOGIN_RATE_LIMIT", "2", "TRUSTED_PROXIES", "127.0.0.1, ::1");
-    adas = service.newcomer("ada");
+    adas = service.register("ada");
   }
 
   @AfterAll
@@ -45,7 +45,7 @@ class UsersLimitsTest {
         int status = route.startsWith("/api") ? 401 : 404;
         assertEquals(status, post(route, wrong, from).status());
         assertEquals(status, post(route, wrong, from).status());
-        Answer third =
+        Response third =
             post(route, wrong, from).is(429, route.startsWith("/api") ? API_TOO_MANY : TOO_MANY);
         int wait = Integer.parseInt(third.header("Retry-After"));
         assertTrue(wait >= 1 && wait <= 31, third.header("Retry-After"));
@@ -88,7 +88,7 @@ class UsersLimitsTest {
 
   @Test
   void localeSpellingIsTheSameAccount() {
-    service.newcomer("alice");
+    service.register("alice");
     String dotted = "{\"email\":\"al\\u0130ce@example.com\",\"password\":\"correct horse\"}";
     assertEquals(401, post("/api/login", dotted, "198.51.100.21").status());
     assertEquals(404, post("/auth/login", dotted, "198.51.100.22").status());
@@ -96,7 +96,7 @@ class UsersLimitsTest {
 
   @Test
   void accountHasALimitForAllAddresses() {
-    service.newcomer("carol");
+    service.register("carol");
     String right = "{\"username\":\"carol\",\"password\":\"correct horse\"}";
     String wrong = "{\"username\":\"carol\",\"password\":\"wrong\"}";
     assertEquals(200, post("/api/login", right, "203.0.113.200").status());
@@ -117,8 +117,8 @@ class UsersLimitsTest {
       String taken =
           "{\"username\":\"new%1$d\",\"email\":\"taken%1$d@example.com\",\"password\":\"correct horse\"}"
               .formatted(i);
-      Answer answer = post("/auth/register", taken, "198.51.100.23");
-      assertEquals(i <= 2 ? 400 : 429, answer.status(), answer.body());
+      Response response = post("/auth/register", taken, "198.51.100.23");
+      assertEquals(i <= 2 ? 400 : 429, response.status(), response.body());
     }
   }
 
@@ -137,12 +137,12 @@ class UsersLimitsTest {
     int rejected = 0;
     long start = System.nanoTime();
     for (int i = 0; i < 30; i++) {
-      Answer answer =
+      Response response =
           post(
               "/auth/login",
               "{\"email\":\"u%d@example.com\",\"password\":\"p\"}".formatted(i),
               "198.51.100.5");
-      rejected += answer.status() == 429 ? 1 : 0;
+      rejected += response.status() == 429 ? 1 : 0;
     }
     // Twenty, and one more for each three seconds of refill.
     long most = 21 + Duration.ofNanos(System.nanoTime() - start).toSeconds() / 3;
@@ -171,13 +171,13 @@ class UsersLimitsTest {
     try (UsersTestServer direct =
         UsersTestServer.start("DATABASE_URL", service.databaseUrl(), "LOGIN_RATE_LIMIT", "2")) {
       for (int i = 1; i <= 3; i++) {
-        Answer answer =
+        Response response =
             direct.post(
                 "/api/login",
                 "{\"username\":\"nobody\",\"password\":\"p\"}",
                 "X-Forwarded-For",
                 "198.51.100." + i);
-        assertEquals(i < 3 ? 401 : 429, answer.status());
+        assertEquals(i < 3 ? 401 : 429, response.status());
       }
     }
   }
@@ -193,7 +193,7 @@ class UsersLimitsTest {
     }
   }
 
-  private static Answer post(String path, String payload, String from) {
+  private static Response post(String path, String payload, String from) {
     return service.post(path, payload, "X-Forwarded-For", "10.0.0.1, " + from);
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.scores.contract.Contract;
 import dev.scores.contract.Operation;
-import dev.scores.users.UsersTestServer.Answer;
+import dev.scores.users.UsersTestServer.Response;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +27,7 @@ class UsersMassAssignmentTest {
           + "\"createdAt\":\"2000-01-01T00:00:00Z\",\"is_admin\":true,\"isAdmin\":true,\"role\":\"admin\","
           + "\"roles\":[\"admin\"],\"class\":{},\"__proto__\":{\"admin\":true}";
 
-  private static final String RANKS = MORE + ",\"admin\":true,\"active\":false";
+  private static final String FLAGS = MORE + ",\"admin\":true,\"active\":false";
   private static final String QUERY = "?id=4711&user_id=2&admin=true&active=false&role=admin";
 
   private static UsersTestServer service;
@@ -39,8 +39,8 @@ class UsersMassAssignmentTest {
   static void start() {
     service = UsersTestServer.start("USERS_ACCESS", "admin", "LOGIN_RATE_LIMIT", "0");
     open = UsersTestServer.start("DATABASE_URL", service.databaseUrl(), "USERS_ACCESS", "open");
-    ada = service.newcomer("ada");
-    root = service.newcomer("root");
+    ada = service.register("ada");
+    root = service.register("root");
     service.execute("update users set admin = true where username = 'root'");
     service.execute("create table users_before as select * from users");
   }
@@ -52,7 +52,7 @@ class UsersMassAssignmentTest {
   }
 
   @BeforeEach
-  void asBefore() {
+  void restoreUsers() {
     service.execute(
         "truncate users; insert into users overriding system value select * from users_before");
   }
@@ -60,14 +60,14 @@ class UsersMassAssignmentTest {
   @ParameterizedTest
   @ValueSource(strings = {"/auth/register", "/api/register", "/users"})
   void registrationIgnoresOtherMembers(String path) {
-    Answer answer =
+    Response response =
         service.post(
             path + QUERY,
             "{\"username\":\"eve\",\"email\":\"eve@example.com\",\"password\":\"correct horse\","
-                + RANKS
+                + FLAGS
                 + "}",
             bearer(root));
-    assertEquals(201, answer.status(), answer.body());
+    assertEquals(201, response.status(), response.body());
     assertEquals(
         "t eve eve@example.com t t f t t",
         service.value(
@@ -81,7 +81,7 @@ class UsersMassAssignmentTest {
 
   @Test
   void selfUpdateChangesOnlyNames() {
-    Answer answer =
+    Response response =
         service.put(
             "/users/1" + QUERY,
             "{\"username\":\"adas\",\"email\":\"adas@example.com\","
@@ -89,7 +89,7 @@ class UsersMassAssignmentTest {
                 + MORE
                 + "}",
             bearer(ada));
-    assertEquals(200, answer.status(), answer.body());
+    assertEquals(200, response.status(), response.body());
     service.execute(
         "update users set username = 'ada', email = 'ada@example.com' where username = 'adas'");
     assertEquals(before(), service.rows());
@@ -97,8 +97,8 @@ class UsersMassAssignmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"admin\":true", "\"active\":false", "\"admin\":false"})
-  void onlyAdminsSetRanksAlsoWithOpenAccess(String rank) {
-    String payload = "{\"username\":\"adas\",\"email\":\"adas@example.com\"," + rank + "}";
+  void onlyAdminsSetFlagsAlsoWithOpenAccess(String flag) {
+    String payload = "{\"username\":\"adas\",\"email\":\"adas@example.com\"," + flag + "}";
     assertEquals(401, service.put("/users/1", payload, bearer(ada)).status());
     assertEquals(401, open.put("/users/1", payload, bearer(ada)).status());
     assertEquals(401, open.put("/users/1", payload).status());
@@ -106,13 +106,13 @@ class UsersMassAssignmentTest {
   }
 
   @Test
-  void adminUpdateChangesOnlyNamesAndRanks() {
-    Answer answer =
+  void adminUpdateChangesOnlyNamesAndFlags() {
+    Response response =
         service.put(
             "/users/1" + QUERY,
-            "{\"username\":\"ada\",\"email\":\"ada@example.com\"," + RANKS + "}",
+            "{\"username\":\"ada\",\"email\":\"ada@example.com\"," + FLAGS + "}",
             bearer(root));
-    assertEquals(200, answer.status(), answer.body());
+    assertEquals(200, response.status(), response.body());
     assertEquals(
         "t f", service.value("select concat_ws(' ', admin, active) from users where id=1"));
     assertEquals("1", generationsSinceBefore());
@@ -124,12 +124,12 @@ class UsersMassAssignmentTest {
 
   @Test
   void passwordChangeChangesNothingElse() {
-    Answer answer =
+    Response response =
         service.put(
             "/auth/password" + QUERY,
-            "{\"old\":\"correct horse\",\"new\":\"another horse\"," + RANKS + "}",
+            "{\"old\":\"correct horse\",\"new\":\"another horse\"," + FLAGS + "}",
             bearer(ada));
-    assertEquals(200, answer.status(), answer.body());
+    assertEquals(200, response.status(), response.body());
     assertEquals("1", generationsSinceBefore());
     service.execute(
         "update users u set token_generation = b.token_generation, password_hash = b.password_hash"
@@ -140,11 +140,11 @@ class UsersMassAssignmentTest {
   @ParameterizedTest
   @ValueSource(strings = {"/auth/login", "/api/login"})
   void loginChangesNothing(String path) {
-    Answer answer =
+    Response response =
         service.post(
             path + QUERY,
-            "{\"email\":\"ada@example.com\",\"password\":\"correct horse\"," + RANKS + "}");
-    assertEquals(200, answer.status(), answer.body());
+            "{\"email\":\"ada@example.com\",\"password\":\"correct horse\"," + FLAGS + "}");
+    assertEquals(200, response.status(), response.body());
     assertEquals(before(), service.rows());
   }
 

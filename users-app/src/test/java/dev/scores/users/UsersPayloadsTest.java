@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.scores.users.UsersTestServer.Answer;
+import dev.scores.users.UsersTestServer.Response;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -34,7 +34,7 @@ class UsersPayloadsTest {
   @BeforeAll
   static void start() {
     service = UsersTestServer.start();
-    service.newcomer("ada");
+    service.register("ada");
   }
 
   @AfterAll
@@ -186,9 +186,9 @@ class UsersPayloadsTest {
         "/api/register",
         unchanged("/api/register", bytes(withPassword("u", "\u00e9".repeat(512) + "x"))));
     for (int bytes : List.of(8, 1024)) {
-      Answer answer =
+      Response response =
           service.post("/api/register", withPassword("b" + bytes, "\u00e9".repeat(bytes / 2)));
-      assertEquals(201, answer.status(), answer.body());
+      assertEquals(201, response.status(), response.body());
     }
   }
 
@@ -286,12 +286,12 @@ class UsersPayloadsTest {
     String username = "\ud801\udc37".repeat(128);
     String email = "e".repeat(56) + "@" + "d".repeat(63) + ".example";
     assertEquals(128, email.length());
-    Answer answer =
+    Response response =
         service.post(
             "/api/register",
             "{\"username\":\"%s\",\"email\":\"%s\",\"password\":\"correct horse\"}"
                 .formatted(username, email));
-    assertEquals(201, answer.status(), answer.body());
+    assertEquals(201, response.status(), response.body());
     assertEquals(
         username + " " + email,
         service.value("select concat_ws(' ', username, email) from users order by id desc"));
@@ -360,9 +360,9 @@ class UsersPayloadsTest {
     String problem =
         "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
             + "\"detail\":\"User does not exist\",\"code\":\"user_does_not_exist\"}";
-    Answer answer =
+    Response response =
         service.get("/users/4711", "Accept", "application/problem+json").is(404, problem);
-    assertEquals("application/problem+json", answer.header("Content-Type"));
+    assertEquals("application/problem+json", response.header("Content-Type"));
     service
         .get("/api/protected", "Accept", "application/problem+json, application/json;q=0.5")
         .is(
@@ -400,20 +400,20 @@ class UsersPayloadsTest {
     }
   }
 
-  private static void assertInvalid(String route, Answer answer) {
-    assertEquals(400, answer.status(), answer.body());
+  private static void assertInvalid(String route, Response response) {
+    assertEquals(400, response.status(), response.body());
     String start =
         route.startsWith("/api")
             ? "{\"error\":\"Bad Request\",\"message\":\"Invalid payload. "
             : "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\"";
-    assertTrue(answer.body().startsWith(start), answer.body());
+    assertTrue(response.body().startsWith(start), response.body());
   }
 
-  private static Answer unchanged(String route, BodyPublisher payload) {
+  private static Response unchanged(String route, BodyPublisher payload) {
     String before = service.rows();
-    Answer answer = service.send(service.request("POST", route, payload, "Content-Type", JSON));
+    Response response = service.send(service.request("POST", route, payload, "Content-Type", JSON));
     assertEquals(before, service.rows());
-    return answer;
+    return response;
   }
 
   private static BodyPublisher bytes(String payload) {
@@ -435,9 +435,9 @@ class UsersPayloadsTest {
             + "\r\nzz\r\n\r\nGET /ping HTTP/1.1\r\nHost: x\r\n\r\n";
     try (Socket socket = new Socket("localhost", service.port())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertTrue(answers.startsWith("HTTP/1.1 400 "), answers);
-      assertEquals(answers.indexOf("HTTP/1.1"), answers.lastIndexOf("HTTP/1.1"), answers);
+      String responses = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(responses.startsWith("HTTP/1.1 400 "), responses);
+      assertEquals(responses.indexOf("HTTP/1.1"), responses.lastIndexOf("HTTP/1.1"), responses);
     }
     assertEquals(rows, service.rows());
   }

@@ -52,7 +52,7 @@ class UsersRoutesTest {
 
   @Test
   void tokenIsVerifiedByTheKeyItNames() throws ParseException, JOSEException {
-    SignedJWT token = SignedJWT.parse(service.newcomer("jwks"));
+    SignedJWT token = SignedJWT.parse(service.register("jwks"));
     JWKSet keys = JWKSet.parse(service.get("/.well-known/jwks.json").body());
     var key = keys.getKeyByKeyId(token.getHeader().getKeyID()).toECKey();
     assertEquals(true, token.verify(new ECDSAVerifier(key)));
@@ -70,7 +70,7 @@ class UsersRoutesTest {
     };
     String token;
     try (UsersTestServer first = UsersTestServer.start(settings)) {
-      token = first.newcomer("survivor");
+      token = first.register("survivor");
     }
     try (UsersTestServer second = UsersTestServer.start(settings)) {
       assertEquals(200, second.status(token).status());
@@ -82,7 +82,7 @@ class UsersRoutesTest {
   void tokenLifetimeIsASetting() {
     try (UsersTestServer shortLived =
         UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL, "TOKEN_TTL", "90s")) {
-      shortLived.newcomer("mayfly");
+      shortLived.register("mayfly");
       assertEquals(
           "{\"access_token\":\"TOKEN\",\"token_type\":\"Bearer\",\"expires_in\":90}",
           shortLived
@@ -119,9 +119,9 @@ class UsersRoutesTest {
 
   @Test
   void otherMethodReturns405() {
-    var answer = service.send(service.request("DELETE", "/api/login", BodyPublishers.noBody()));
-    answer.is(
+    var response = service.send(service.request("DELETE", "/api/login", BodyPublishers.noBody()));
+    response.is(
         405, "{\"error\":\"Method Not Allowed\",\"message\":\"The method is not allowed here.\"}");
-    assertEquals("POST", answer.header("Allow"));
+    assertEquals("POST", response.header("Allow"));
   }
 }

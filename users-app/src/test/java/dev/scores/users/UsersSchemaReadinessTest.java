@@ -55,8 +55,8 @@ class UsersSchemaReadinessTest {
           "insert into flyway_schema_history select 1000, '1000', 'of a newer release', type, script,"
               + " checksum, installed_by, installed_on, execution_time, success"
               + " from flyway_schema_history where installed_rank = 1");
-      HttpResponse<String> answer = readiness(service);
-      assertEquals(200, answer.statusCode(), answer.body());
+      HttpResponse<String> response = readiness(service);
+      assertEquals(200, response.statusCode(), response.body());
     }
   }
 
@@ -79,15 +79,15 @@ class UsersSchemaReadinessTest {
   }
 
   private void assertDown(UsersTestServer service, String error) throws Exception {
-    HttpResponse<String> answer = readiness(service);
-    assertEquals(503, answer.statusCode());
+    HttpResponse<String> response = readiness(service);
+    assertEquals(503, response.statusCode());
     assertTrue(
-        answer
+        response
             .body()
             .matches(
                 ".*\"database\":\\{\"name\":\"users\",\"status\":\"DOWN\",\"details\":\\{\"error\":\"%s\"}.*"
                     .formatted(error)),
-        answer.body());
+        response.body());
   }
 
   /** Waits, because readiness is cached for a moment. */

@@ -201,9 +201,9 @@ class UsersSecretsTest {
         .forEach(secret -> assertFalse(log.contains(secret), () -> secret + " is in " + log));
   }
 
-  private static String token(HttpResponse<String> answer) {
-    Matcher token = TOKEN.matcher(answer.body());
-    assertTrue(token.find(), answer.body());
+  private static String token(HttpResponse<String> response) {
+    Matcher token = TOKEN.matcher(response.body());
+    assertTrue(token.find(), response.body());
     return token.group(1);
   }
 

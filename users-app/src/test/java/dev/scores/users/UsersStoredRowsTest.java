@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.chassis.lists.CursorText;
 import dev.scores.chassis.lists.CursorTime;
-import dev.scores.users.UsersTestServer.Answer;
+import dev.scores.users.UsersTestServer.Response;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,36 +99,36 @@ class UsersStoredRowsTest {
   @MethodSource("oddities")
   void noOddRowTurnsAResponseIntoA5xx(String oddity) {
     service.execute("truncate users, revoked_tokens restart identity");
-    String token = service.newcomer("eve");
+    String token = service.register("eve");
     service.execute("update users set " + oddity);
     String shown = "{\"username\":\"eve\",\"email\":\"eve@example.com\",\"password\":\"%s\"}";
-    List<Answer> answers = new ArrayList<>();
-    answers.add(service.get("/users"));
-    answers.add(service.get("/users?limit=1"));
-    answers.add(service.get("/users/1"));
-    answers.add(service.status(token));
-    answers.add(service.get("/api/protected", bearer(token)));
-    answers.add(service.post("/api/login", shown.formatted("correct horse")));
-    answers.add(service.post("/auth/login", shown.formatted("wrong horse")));
-    answers.add(service.post("/api/register", shown.formatted("correct horse")));
-    answers.add(service.post("/users", shown.formatted("correct horse")));
-    answers.add(
+    List<Response> responses = new ArrayList<>();
+    responses.add(service.get("/users"));
+    responses.add(service.get("/users?limit=1"));
+    responses.add(service.get("/users/1"));
+    responses.add(service.status(token));
+    responses.add(service.get("/api/protected", bearer(token)));
+    responses.add(service.post("/api/login", shown.formatted("correct horse")));
+    responses.add(service.post("/auth/login", shown.formatted("wrong horse")));
+    responses.add(service.post("/api/register", shown.formatted("correct horse")));
+    responses.add(service.post("/users", shown.formatted("correct horse")));
+    responses.add(
         service.put(
             "/auth/password",
             "{\"old\":\"correct horse\",\"new\":\"staple horse\"}",
             bearer(token)));
-    answers.add(service.put("/users/1", shown.formatted("correct horse"), bearer(token)));
-    answers.add(service.get("/auth/logout", bearer(token)));
-    answers.add(service.delete("/users/1"));
-    answers.forEach(answer -> assertTrue(answer.status() < 500, answer.toString()));
-    assertEquals(200, answers.getFirst().status());
+    responses.add(service.put("/users/1", shown.formatted("correct horse"), bearer(token)));
+    responses.add(service.get("/auth/logout", bearer(token)));
+    responses.add(service.delete("/users/1"));
+    responses.forEach(response -> assertTrue(response.status() < 500, response.toString()));
+    assertEquals(200, responses.getFirst().status());
   }
 
   @Test
   void userWhoseNameIsShownRepairedCanChangeThePassword() {
-    String token = service.newcomer("repaired");
+    String token = service.register("repaired");
     service.execute("update users set username = E'a\\u0001b' where username = 'repaired'");
-    Answer changed =
+    Response changed =
         service.put(
             "/auth/password",
             "{\"old\":\"correct horse\",\"new\":\"staple horse\"}",
@@ -150,7 +150,7 @@ class UsersStoredRowsTest {
     Set<String> usernames = new HashSet<>();
     int pages = 0;
     for (String path = "/users?limit=1"; !path.isEmpty(); pages++) {
-      Answer page = service.get(path);
+      Response page = service.get(path);
       assertEquals(200, page.status(), page.body());
       usernames.add(page.body().replaceAll("(?s).*\"username\":\"([^\"]*)\".*", "$1"));
       path = page.header("Link").replaceAll("<(.*)>.*", "$1");
@@ -179,23 +179,23 @@ class UsersStoredRowsTest {
     int[] ids = {Integer.MIN_VALUE, -1, 0, 1, Integer.MAX_VALUE};
     for (long time : times) {
       for (int id : ids) {
-        isRejectedOrAnswered(time, id, CursorTime.read(time).isPresent() && id > 0 ? 200 : 400);
+        assertCursorStatus(time, id, CursorTime.read(time).isPresent() && id > 0 ? 200 : 400);
       }
     }
     Random random = new Random(19);
     for (int i = 0; i < 300; i++) {
       long time = random.nextLong() >> random.nextInt(Long.SIZE);
       int id = random.nextInt() >> random.nextInt(Integer.SIZE);
-      isRejectedOrAnswered(time, id, CursorTime.read(time).isPresent() && id > 0 ? 200 : 400);
+      assertCursorStatus(time, id, CursorTime.read(time).isPresent() && id > 0 ? 200 : 400);
     }
   }
 
-  private static void isRejectedOrAnswered(long time, int id, int status) {
+  private static void assertCursorStatus(long time, int id, int status) {
     byte[] position =
         ByteBuffer.allocate(Long.BYTES + Integer.BYTES).putLong(time).putInt(id).array();
     String cursor = CursorText.of(position, "users cursor 1 ");
-    Answer answer = service.get("/users?limit=1&after=" + cursor);
-    assertEquals(status, answer.status(), () -> time + " " + id + ": " + answer.body());
+    Response response = service.get("/users?limit=1&after=" + cursor);
+    assertEquals(status, response.status(), () -> time + " " + id + ": " + response.body());
   }
 
   private static String[] bearer(String token) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.scores.users.UsersTestServer.Answer;
+import dev.scores.users.UsersTestServer.Response;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -60,19 +60,19 @@ class UsersTest {
 
   @Test
   void userIsFound() {
-    Answer answer = service.get("/users/1");
-    answer.is(
+    Response response = service.get("/users/1");
+    response.is(
         200,
         "{\"status\":\"success\",\"data\":{\"id\":1,\"username\":\"ada\","
             + "\"email\":\"Ada@example.com\","
             + "\"created_at\":\"2026-01-01T00:00:00.123456Z\"}}");
-    assertEquals("private, no-store", answer.header("Cache-Control"));
+    assertEquals("private, no-store", response.header("Cache-Control"));
   }
 
   @Test
   void onlyAnAdminAndTheUserSeeActiveAndAdmin() {
-    String eve = service.newcomer("eve");
-    String root = service.newcomer("root");
+    String eve = service.register("eve");
+    String root = service.register("root");
     service.execute("update users set admin = true where username = 'root'");
     String path = "/users/" + service.value("select id from users where username = 'eve'");
     String flags = "\"active\":true,\"admin\":false";
@@ -91,11 +91,11 @@ class UsersTest {
 
   @Test
   void userIsAdded() {
-    Answer answer =
+    Response response =
         service
             .post("/users", "{\"username\":\" eve \",\"email\":\"Eve@example.com\",\"admin\":true}")
             .is(201, "{\"status\":\"success\",\"message\":\"Eve@example.com was added!\"}");
-    assertEquals("/users/3", answer.header("Location"));
+    assertEquals("/users/3", response.header("Location"));
     assertEquals(
         "eve Eve@example.com t f f",
         service.value(
@@ -116,7 +116,7 @@ class UsersTest {
             "/users",
             "{\"username\":\"eve\",\"email\":\"eve@example.com\",\"password\":\"correct horse\"}")
         .is(201, "{\"status\":\"success\",\"message\":\"eve@example.com was added!\"}");
-    Answer in = service.post("/api/login", "{\"username\":\"eve\",\"password\":\"correct horse\"}");
+    Response in = service.post("/api/login", "{\"username\":\"eve\",\"password\":\"correct horse\"}");
     assertEquals(200, in.status(), in.body());
     assertEquals(200, service.status(in.token()).status());
   }
@@ -268,8 +268,8 @@ class UsersTest {
         "{\"username\":\"eve\",\"email\":\"eve@example.com\",\"email\":\"eve@example.com\"}"
       })
   void invalidUserReturns400(String payload) {
-    isInvalid(unchanged("POST", "/users", payload));
-    isInvalid(unchanged("PUT", "/users/1", payload));
+    assertInvalid(unchanged("POST", "/users", payload));
+    assertInvalid(unchanged("PUT", "/users/1", payload));
   }
 
   @ParameterizedTest
@@ -284,7 +284,7 @@ class UsersTest {
         "[]"
       })
   void disallowedPasswordReturns400(String password) {
-    isInvalid(
+    assertInvalid(
         unchanged(
             "POST",
             "/users",
@@ -295,7 +295,7 @@ class UsersTest {
   @ValueSource(strings = {"\"true\"", "1", "null", "[]", "\"\""})
   void flagsMustBeBoolean(String flag) {
     for (String name : List.of("active", "admin")) {
-      isInvalid(
+      assertInvalid(
           unchanged(
               "PUT",
               "/users/1",
@@ -306,8 +306,8 @@ class UsersTest {
 
   @Test
   void onlyAdminsChangeActiveAndAdmin() {
-    String user = service.newcomer("eve");
-    String admin = service.newcomer("root");
+    String user = service.register("eve");
+    String admin = service.register("root");
     service.execute("update users set admin = true where username = 'root'");
     for (String flag : List.of("\"active\":false", "\"admin\":true")) {
       String payload = "{\"username\":\"ada\",\"email\":\"Ada@example.com\"," + flag + "}";
@@ -334,13 +334,13 @@ class UsersTest {
   void oneOfTwentyConcurrentAddsSucceeds() {
     race(
         IntStream.range(0, 20)
-            .mapToObj(i -> service.soon("POST", "/users", form("u" + i, "same@example.com")))
+            .mapToObj(i -> service.sendAsync("POST", "/users", form("u" + i, "same@example.com")))
             .toList(),
         201,
         EMAIL_TAKEN);
     race(
         IntStream.range(0, 20)
-            .mapToObj(i -> service.soon("POST", "/users", form("same", "u" + i + "@example.com")))
+            .mapToObj(i -> service.sendAsync("POST", "/users", form("same", "u" + i + "@example.com")))
             .toList(),
         201,
         USERNAME_TAKEN);
@@ -355,42 +355,43 @@ class UsersTest {
     race(
         IntStream.rangeClosed(3, 22)
             .mapToObj(
-                i -> service.soon("PUT", "/users/" + i, form("same", "u" + i + "@example.com")))
+                i -> service.sendAsync("PUT", "/users/" + i, form("same", "u" + i + "@example.com")))
             .toList(),
         200,
         USERNAME_TAKEN);
     race(
         IntStream.rangeClosed(3, 22)
-            .mapToObj(i -> service.soon("PUT", "/users/" + i, form("v" + i, "same@example.com")))
+            .mapToObj(i -> service.sendAsync("PUT", "/users/" + i, form("v" + i, "same@example.com")))
             .toList(),
         200,
         EMAIL_TAKEN);
   }
 
-  private static void race(List<CompletableFuture<Answer>> answers, int success, String rejection) {
-    List<Answer> all = answers.stream().map(CompletableFuture::join).toList();
-    assertEquals(1, all.stream().filter(answer -> answer.status() == success).count());
-    assertEquals(19, all.stream().filter(answer -> answer.body().equals(rejection)).count());
+  private static void race(
+      List<CompletableFuture<Response>> responses, int success, String rejection) {
+    List<Response> all = responses.stream().map(CompletableFuture::join).toList();
+    assertEquals(1, all.stream().filter(response -> response.status() == success).count());
+    assertEquals(19, all.stream().filter(response -> response.body().equals(rejection)).count());
   }
 
   private static String form(String username, String email) {
     return "{\"username\":\"%s\",\"email\":\"%s\"}".formatted(username, email);
   }
 
-  private static void isInvalid(Answer answer) {
-    assertEquals(400, answer.status(), answer.body());
+  private static void assertInvalid(Response response) {
+    assertEquals(400, response.status(), response.body());
     assertTrue(
-        answer
+        response
             .body()
             .startsWith(
                 "{\"status\":\"fail\",\"message\":\"Invalid payload.\","
                     + "\"code\":\"invalid_payload\",\"errors\":[{"),
-        answer.body());
+        response.body());
   }
 
-  private static Answer unchanged(String method, String path, String payload, String... headers) {
+  private static Response unchanged(String method, String path, String payload, String... headers) {
     String before = service.rows();
-    Answer answer =
+    Response response =
         switch (method) {
           case "GET" -> service.get(path, headers);
           case "DELETE" -> service.delete(path, headers);
@@ -398,6 +399,6 @@ class UsersTest {
           default -> service.post(path, payload, headers);
         };
     assertEquals(before, service.rows());
-    return answer;
+    return response;
   }
 }

@@ -141,28 +141,28 @@ final class UsersTestServer implements AutoCloseable {
     return context.getBeansOfType(type);
   }
 
-  CompletableFuture<Answer> statusSoon(String token) {
-    return http.sendAsync(statusRequest(token)).thenApply(Answer::of);
+  CompletableFuture<Response> statusAsync(String token) {
+    return http.sendAsync(statusRequest(token)).thenApply(Response::of);
   }
 
-  Answer get(String path, String... headers) {
+  Response get(String path, String... headers) {
     return send(request("GET", path, BodyPublishers.noBody(), headers));
   }
 
-  Answer put(String path, String payload, String... headers) {
+  Response put(String path, String payload, String... headers) {
     return send(written("PUT", path, payload, headers));
   }
 
-  Answer post(String path, String payload, String... headers) {
+  Response post(String path, String payload, String... headers) {
     return send(written("POST", path, payload, headers));
   }
 
-  Answer delete(String path, String... headers) {
+  Response delete(String path, String... headers) {
     return send(request("DELETE", path, BodyPublishers.noBody(), headers));
   }
 
-  CompletableFuture<Answer> soon(String method, String path, String payload) {
-    return http.sendAsync(written(method, path, payload)).thenApply(Answer::of);
+  CompletableFuture<Response> sendAsync(String method, String path, String payload) {
+    return http.sendAsync(written(method, path, payload)).thenApply(Response::of);
   }
 
   private HttpRequest written(String method, String path, String payload, String... headers) {
@@ -172,12 +172,12 @@ final class UsersTestServer implements AutoCloseable {
     return request(method, path, BodyPublishers.ofString(payload), all);
   }
 
-  CompletableFuture<Answer> postSoon(String path, String payload) {
-    return http.sendAsync(postRequest(path, payload)).thenApply(Answer::of);
+  CompletableFuture<Response> postAsync(String path, String payload) {
+    return http.sendAsync(postRequest(path, payload)).thenApply(Response::of);
   }
 
   /** The response of {@code /auth/status} to the token. */
-  Answer status(String token) {
+  Response status(String token) {
     return send(statusRequest(token));
   }
 
@@ -187,14 +187,14 @@ final class UsersTestServer implements AutoCloseable {
   }
 
   /** Registers a user with the email {@code <username>@example.com} and returns the token. */
-  String newcomer(String username) {
-    Answer answer =
+  String register(String username) {
+    Response response =
         post(
             "/auth/register",
             "{\"username\":\"%1$s\",\"email\":\"%1$s@example.com\",\"password\":\"correct horse\"}"
                 .formatted(username));
-    assertEquals(201, answer.status(), answer.body());
-    return answer.token();
+    assertEquals(201, response.status(), response.body());
+    return response.token();
   }
 
   private HttpRequest postRequest(String path, String payload) {
@@ -211,12 +211,12 @@ final class UsersTestServer implements AutoCloseable {
     return request.build();
   }
 
-  Answer send(HttpRequest request) {
-    return Answer.of(http.send(request));
+  Response send(HttpRequest request) {
+    return Response.of(http.send(request));
   }
 
-  CompletableFuture<Answer> sendSoon(HttpRequest request) {
-    return http.sendAsync(request).thenApply(Answer::of);
+  CompletableFuture<Response> sendAsync(HttpRequest request) {
+    return http.sendAsync(request).thenApply(Response::of);
   }
 
   void execute(String sql) {
@@ -257,13 +257,13 @@ final class UsersTestServer implements AutoCloseable {
     context.close();
   }
 
-  record Answer(int status, java.net.http.HttpHeaders headers, String body) {
+  record Response(int status, java.net.http.HttpHeaders headers, String body) {
 
-    static Answer of(HttpResponse<String> response) {
-      return new Answer(response.statusCode(), response.headers(), response.body());
+    static Response of(HttpResponse<String> response) {
+      return new Response(response.statusCode(), response.headers(), response.body());
     }
 
-    Answer is(int expectedStatus, String expectedBody) {
+    Response is(int expectedStatus, String expectedBody) {
       assertEquals(expectedStatus + " " + expectedBody, status + " " + body);
       return this;
     }

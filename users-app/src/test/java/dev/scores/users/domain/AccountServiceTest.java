@@ -25,11 +25,11 @@ class AccountServiceTest {
   private static final ClientAddress HERE = ClientAddress.loopback();
 
   private final InMemoryUsers users = new InMemoryUsers();
-  private final CountedHashing hashing = new CountedHashing();
-  private final CountedAttempts attempts = new CountedAttempts();
+  private final FakeHashing hashing = new FakeHashing();
+  private final RecordingAttemptLimiter attempts = new RecordingAttemptLimiter();
   private final AccountService accounts =
       new AccountService(
-          users, hashing, new PlainTokens(), attempts, Clock.fixed(NOW, ZoneOffset.UTC));
+          users, hashing, new FakeTokens(), attempts, Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
   void registrationReturnsAToken() {
@@ -108,7 +108,7 @@ class AccountServiceTest {
   @Test
   void foreignAndExpiredTokensDiffer() {
     assertEquals(TokenFault.MALFORMED, fault("rubbish"));
-    assertEquals(TokenFault.EXPIRED, fault(PlainTokens.EXPIRED));
+    assertEquals(TokenFault.EXPIRED, fault(FakeTokens.EXPIRED));
   }
 
   @Test
@@ -157,12 +157,12 @@ class AccountServiceTest {
         new NewUser(
             new Username("ada"),
             new EmailAddress("ada@example.com"),
-            Optional.of(CountedHashing.old(SECRET))),
+            Optional.of(FakeHashing.old(SECRET))),
         NOW);
     assertEquals(
         new Rejected(Reason.WRONG_PASSWORD, Optional.of(new AccountId(1))),
         accounts.logIn(ADA, new Password("wrong horse"), HERE));
-    assertEquals(CountedHashing.old(SECRET), users.find(ADA).orElseThrow().passwordHash());
+    assertEquals(FakeHashing.old(SECRET), users.find(ADA).orElseThrow().passwordHash());
     LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET, HERE));
     assertEquals(hashing.hash(SECRET, HERE), users.find(ADA).orElseThrow().passwordHash());
     assertInstanceOf(CallerIdentity.Known.class, accounts.identify(in.token().value()));

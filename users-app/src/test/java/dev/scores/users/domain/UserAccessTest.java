@@ -27,8 +27,8 @@ class UserAccessTest {
   })
   void permissionsFollowTheTable(UserAccess access, UserAction act, String expected) {
     StringBuilder permitted = new StringBuilder();
-    for (CallerRelation standing : CallerRelation.values()) {
-      permitted.append(access.permits(act, standing) ? "yes " : "no ");
+    for (CallerRelation relation : CallerRelation.values()) {
+      permitted.append(access.permits(act, relation) ? "yes " : "no ");
     }
     assertEquals(expected, permitted.toString().strip());
   }

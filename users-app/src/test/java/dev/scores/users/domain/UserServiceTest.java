@@ -22,10 +22,10 @@ class UserServiceTest {
   private static final ClientAddress HERE = ClientAddress.loopback();
 
   private final InMemoryUsers store = new InMemoryUsers();
-  private final CountedHashing hashing = new CountedHashing();
+  private final FakeHashing hashing = new FakeHashing();
   private final UserService users = new UserService(store, hashing, CLOCK);
   private final AccountService accounts =
-      new AccountService(store, hashing, new PlainTokens(), new CountedAttempts(), CLOCK);
+      new AccountService(store, hashing, new FakeTokens(), new RecordingAttemptLimiter(), CLOCK);
 
   @Test
   void pagesTogetherAreTheWholeList() {

@@ -96,19 +96,19 @@ class SigningKeyParserTest {
   @Test
   void halvesOfTwoKeysAreRejected() throws JOSEException {
     ECKey other = fresh(Curve.P_256);
-    assertRefused(
+    assertRejected(
         pem("PRIVATE KEY", KEY.toECPrivateKey()) + "\n" + pem("PUBLIC KEY", other.toECPublicKey()));
-    assertRefused(new ECKey.Builder(other).d(KEY.getD()).build().toJSONString());
+    assertRejected(new ECKey.Builder(other).d(KEY.getD()).build().toJSONString());
   }
 
   @Test
   void otherCurveOrMissingPrivateHalfIsRejected() throws JOSEException {
-    assertRefused(fresh(Curve.P_384).toJSONString());
-    assertRefused(KEY.toPublicJWK().toJSONString());
-    assertRefused(pem("PUBLIC KEY", KEY.toECPublicKey()));
-    assertRefused(pem("PRIVATE KEY", KEY.toECPrivateKey()));
+    assertRejected(fresh(Curve.P_384).toJSONString());
+    assertRejected(KEY.toPublicJWK().toJSONString());
+    assertRejected(pem("PUBLIC KEY", KEY.toECPublicKey()));
+    assertRejected(pem("PRIVATE KEY", KEY.toECPrivateKey()));
     ECKey large = fresh(Curve.P_384);
-    assertRefused(
+    assertRejected(
         pem("PRIVATE KEY", large.toECPrivateKey())
             + "\n"
             + pem("PUBLIC KEY", large.toECPublicKey()));
@@ -126,7 +126,7 @@ class SigningKeyParserTest {
             + "-----BEGIN PUBLIC KEY-----AAAA-----END PUBLIC KEY-----"
       })
   void otherTextIsRejectedAndNotQuoted(String text) {
-    assertRefused(text);
+    assertRejected(text);
   }
 
   @Test
@@ -166,7 +166,7 @@ class SigningKeyParserTest {
     }
   }
 
-  private static void assertRefused(String text) {
+  private static void assertRejected(String text) {
     IllegalArgumentException rejected =
         assertThrows(IllegalArgumentException.class, () -> SigningKeyParser.parse(text));
     assertEquals("not a signing key", rejected.getMessage());

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * URLs of keys in a token header ({@code jku} and {@code x5u}; RFC 7515, sections 4.1.2 and 4.1.5)
  * are not requested.
  */
-class ForeignKeysTest {
+class TokenKeyUrlsTest {
 
   @Test
   void keyUrlsInTokensAreNotFetched() throws IOException, JOSEException, ParseException {
@@ -46,10 +46,10 @@ class ForeignKeysTest {
     server.start();
     URI there = URI.create("http://localhost:" + server.getAddress().getPort() + "/jwks.json");
     try (UsersTestServer service = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL)) {
-      JWTClaimsSet claims = SignedJWT.parse(service.newcomer("keyed")).getJWTClaimsSet();
+      JWTClaimsSet claims = SignedJWT.parse(service.register("keyed")).getJWTClaimsSet();
       for (String kid : new String[] {foreign.getKeyID(), UsersTestServer.KEY.getKeyID()}) {
-        assertRefused(service, signed(foreign, claims, kid, header -> header.jwkURL(there)));
-        assertRefused(service, signed(foreign, claims, kid, header -> header.x509CertURL(there)));
+        assertRejected(service, signed(foreign, claims, kid, header -> header.jwkURL(there)));
+        assertRejected(service, signed(foreign, claims, kid, header -> header.x509CertURL(there)));
       }
     } finally {
       server.stop(0);
@@ -57,7 +57,7 @@ class ForeignKeysTest {
     assertEquals(0, asked.get());
   }
 
-  private static void assertRefused(UsersTestServer service, String token) {
+  private static void assertRejected(UsersTestServer service, String token) {
     assertEquals(401, service.status(token).status());
   }
 

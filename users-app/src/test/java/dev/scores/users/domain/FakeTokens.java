@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tokens in plain text, {@code <id> of user <user>, <generation>}; any other text is malformed. */
-final class PlainTokens implements Tokens {
+final class FakeTokens implements Tokens {
 
   static final String EXPIRED = "expired";
 

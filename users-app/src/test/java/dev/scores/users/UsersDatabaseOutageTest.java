@@ -3,12 +3,12 @@ package dev.scores.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.users.UsersTestServer.Answer;
+import dev.scores.users.UsersTestServer.Response;
 import java.io.IOException;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
-class UsersDatabaseAwayTest {
+class UsersDatabaseOutageTest {
 
   private static final String UNAVAILABLE =
       "{\"status\":\"error\",\"message\":\"The service is unavailable. Please try again.\","
@@ -21,7 +21,7 @@ class UsersDatabaseAwayTest {
   void unavailableDatabaseReturns503() throws IOException {
     String token;
     try (UsersTestServer before = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL)) {
-      token = before.newcomer("before");
+      token = before.register("before");
     }
     int closed;
     try (ServerSocket socket = new ServerSocket(0)) {
@@ -33,9 +33,9 @@ class UsersDatabaseAwayTest {
             "postgres://nobody:secret@127.0.0.1:" + closed + "/none",
             "MIGRATE_ON_START",
             "false")) {
-      Answer status = service.status(token).is(503, UNAVAILABLE);
+      Response status = service.status(token).is(503, UNAVAILABLE);
       assertTrue(Integer.parseInt(status.header("Retry-After")) >= 1);
-      Answer login =
+      Response login =
           service
               .post("/api/login", "{\"username\":\"ada\",\"password\":\"correct horse\"}")
               .is(503, API_UNAVAILABLE);

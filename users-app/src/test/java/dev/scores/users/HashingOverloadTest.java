@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.users.UsersTestServer.Answer;
+import dev.scores.users.UsersTestServer.Response;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -13,18 +13,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** More concurrent logins than the hashing queue accepts: the surplus gets 503 or 429. */
-class BusyTest {
+class HashingOverloadTest {
 
-  private static final String PATIENCE = "passwords.max-wait";
+  private static final String MAX_WAIT = "passwords.max-wait";
 
   @BeforeEach
   void shortenTheWait() {
-    System.setProperty(PATIENCE, "1ms");
+    System.setProperty(MAX_WAIT, "1ms");
   }
 
   @AfterEach
   void restoreTheWait() {
-    System.clearProperty(PATIENCE);
+    System.clearProperty(MAX_WAIT);
   }
 
   @Test
@@ -32,33 +32,34 @@ class BusyTest {
     try (UsersTestServer service =
         UsersTestServer.startWithRealHashing(
             "DATABASE_URL", UsersTestDatabase.URL, "PASSWORD_HASHES_AT_ONCE", "1")) {
-      List<Answer> answers =
+      List<Response> responses =
           IntStream.range(0, 10)
               .mapToObj(
                   i ->
-                      service.postSoon(
+                      service.postAsync(
                           "/api/login", "{\"username\":\"u%d\",\"password\":\"p\"}".formatted(i)))
               .toList()
               .stream()
               .map(CompletableFuture::join)
               .toList();
-      List<Answer> rejected = answers.stream().filter(answer -> answer.status() == 503).toList();
+      List<Response> rejected =
+          responses.stream().filter(response -> response.status() == 503).toList();
       assertFalse(rejected.isEmpty());
       rejected.forEach(
-          answer -> {
-            answer.is(
+          response -> {
+            response.is(
                 503,
                 "{\"error\":\"Service Unavailable\",\"message\":\"The service is unavailable."
                     + " Please try again.\"}");
-            assertEquals("1", answer.header("Retry-After"));
+            assertEquals("1", response.header("Retry-After"));
           });
-      assertTrue(answers.stream().anyMatch(answer -> answer.status() == 401));
+      assertTrue(responses.stream().anyMatch(response -> response.status() == 401));
     }
   }
 
   @Test
-  void aBurstFromOneAddressReturns429() {
-    System.clearProperty(PATIENCE);
+  void burstFromOneAddressReturns429() {
+    System.clearProperty(MAX_WAIT);
     try (UsersTestServer service =
         UsersTestServer.startWithRealHashing(
             "DATABASE_URL",
@@ -67,20 +68,21 @@ class BusyTest {
             "1",
             "LOGIN_RATE_LIMIT",
             "0")) {
-      List<Answer> answers =
+      List<Response> responses =
           IntStream.range(0, 100)
               .mapToObj(
                   i ->
-                      service.postSoon(
+                      service.postAsync(
                           "/api/login", "{\"username\":\"u%d\",\"password\":\"p\"}".formatted(i)))
               .toList()
               .stream()
               .map(CompletableFuture::join)
               .toList();
-      List<Answer> rejected = answers.stream().filter(answer -> answer.status() == 429).toList();
+      List<Response> rejected =
+          responses.stream().filter(response -> response.status() == 429).toList();
       assertFalse(rejected.isEmpty());
-      rejected.forEach(answer -> assertEquals("1", answer.header("Retry-After")));
-      assertTrue(answers.stream().anyMatch(answer -> answer.status() == 401));
+      rejected.forEach(response -> assertEquals("1", response.header("Retry-After")));
+      assertTrue(responses.stream().anyMatch(response -> response.status() == 401));
     }
   }
 }

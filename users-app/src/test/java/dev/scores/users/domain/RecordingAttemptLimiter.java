@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Permits or rejects all attempts and records them. */
-final class CountedAttempts implements AttemptLimiter {
+final class RecordingAttemptLimiter implements AttemptLimiter {
 
   private final List<String> spent = new ArrayList<>();
-  private Optional<Duration> answer = Optional.empty();
+  private Optional<Duration> wait = Optional.empty();
   private int namesTaken;
 
   List<String> spent() {
@@ -25,7 +25,7 @@ final class CountedAttempts implements AttemptLimiter {
   }
 
   void reject() {
-    answer = Optional.of(Duration.ofSeconds(1));
+    wait = Optional.of(Duration.ofSeconds(1));
   }
 
   @Override
@@ -36,7 +36,7 @@ final class CountedAttempts implements AttemptLimiter {
   @Override
   public Optional<Duration> spend(List<AccountKey> keys, ClientAddress client) {
     keys.stream().map(AccountKey::value).forEach(spent::add);
-    return answer;
+    return wait;
   }
 
   @Override

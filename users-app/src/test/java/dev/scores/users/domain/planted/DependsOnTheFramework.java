@@ -3,4 +3,4 @@ package dev.scores.users.domain.planted;
 import io.micronaut.http.HttpStatus;
 
 /** Violates the rule that the domain does not depend on the framework. */
-public record LeaningOnTheFramework(HttpStatus status) {}
+public record DependsOnTheFramework(HttpStatus status) {}

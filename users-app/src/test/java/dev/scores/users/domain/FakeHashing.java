@@ -3,9 +3,9 @@ package dev.scores.users.domain;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts hashes, which contain the password in plain text. */
-final class CountedHashing implements PasswordHashing {
+final class FakeHashing implements PasswordHashing {
 
-  private static final PasswordHash NOBODYS = new PasswordHash("");
+  private static final PasswordHash DECOY = new PasswordHash("");
 
   private final AtomicInteger hashes = new AtomicInteger();
 
@@ -41,6 +41,6 @@ final class CountedHashing implements PasswordHashing {
 
   @Override
   public PasswordHash decoyHash() {
-    return NOBODYS;
+    return DECOY;
   }
 }
