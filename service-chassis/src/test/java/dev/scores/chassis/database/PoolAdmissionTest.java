@@ -83,11 +83,11 @@ class PoolAdmissionTest {
     return fake(Connection.class, "isValid", () -> valid);
   }
 
-  private static <T> T fake(Class<T> type, String method, Callable<?> answer) {
+  private static <T> T fake(Class<T> type, String method, Callable<?> result) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (self, called, arguments) -> called.getName().equals(method) ? answer.call() : null));
+            (self, called, arguments) -> called.getName().equals(method) ? result.call() : null));
   }
 }

@@ -18,19 +18,19 @@ class QueueDelayEstimatorTest {
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
   private long now = Long.MAX_VALUE - 5; // The clock may overflow.
-  private final QueueDelayEstimator room = new QueueDelayEstimator(LONGEST, () -> now);
+  private final QueueDelayEstimator queue = new QueueDelayEstimator(LONGEST, () -> now);
 
   @Test
   void leavingWithoutAConnectionIsNotAnAcquisition() throws OverloadedException {
     long before = now;
-    pass(1);
-    room.enter();
-    pass(1);
-    room.leave(false);
-    room.enter();
-    assertFalse(room.hasServedSince(before));
-    room.leave(true);
-    assertTrue(room.hasServedSince(before));
+    advance(1);
+    queue.enter();
+    advance(1);
+    queue.leave(false);
+    queue.enter();
+    assertFalse(queue.hasServedSince(before));
+    queue.leave(true);
+    assertTrue(queue.hasServedSince(before));
   }
 
   /** The estimate is read whenever the first caller after an idle hour reads the clock. */
@@ -51,7 +51,7 @@ class QueueDelayEstimatorTest {
     QueueDelayEstimator other = new QueueDelayEstimator(LONGEST, clock);
     other.enter();
     other.leave(true);
-    pass(3_600_000);
+    advance(3_600_000);
     watched.set(other);
     other.enter();
     assertEquals(0, longest.get());
@@ -59,93 +59,93 @@ class QueueDelayEstimatorTest {
 
   @Test
   void emptyQueueHasNoDelay() {
-    assertEquals(0, room.expectedNanos());
+    assertEquals(0, queue.expectedNanos());
   }
 
   @Test
-  void estimateIsOneTurnPerWaitingCaller() throws OverloadedException {
-    turnsTake(5);
-    come(10);
+  void estimateIsOneAcquisitionPerWaitingCaller() throws OverloadedException {
+    acquisitionsTake(5);
+    enter(10);
     assertEquals(50, expectedMillis());
   }
 
   @Test
   void lowLoadDoesNotChangeTheEstimate() throws OverloadedException {
-    turnsTake(5);
+    acquisitionsTake(5);
     for (int i = 0; i < 1000; i++) {
-      pass(60_000);
-      room.enter();
-      room.leave(true);
+      advance(60_000);
+      queue.enter();
+      queue.leave(true);
     }
-    come(10);
+    enter(10);
     assertTrue(expectedMillis() < 5, "expected ms: " + expectedMillis());
   }
 
   @Test
   void fiveHundredFastCallersAreAdmitted() throws OverloadedException {
-    turnsTake(1);
-    assertDoesNotThrow(() -> come(500));
+    acquisitionsTake(1);
+    assertDoesNotThrow(() -> enter(500));
   }
 
   @Test
   void rejectedCallerIsNotCounted() throws OverloadedException {
-    turnsTake(5);
-    come(200);
-    assertDoesNotThrow(room::enter);
+    acquisitionsTake(5);
+    enter(200);
+    assertDoesNotThrow(queue::enter);
     for (int i = 0; i < 10; i++) {
-      assertThrows(OverloadedException.class, room::enter);
+      assertThrows(OverloadedException.class, queue::enter);
     }
-    room.leave(true);
-    assertDoesNotThrow(room::enter);
+    queue.leave(true);
+    assertDoesNotThrow(queue::enter);
   }
 
   @Test
   void delayGrowsWithoutAcquisitions() throws OverloadedException {
-    room.enter();
-    pass(LONGEST.toMillis());
-    assertDoesNotThrow(room::enter);
-    pass(1);
-    assertThrows(OverloadedException.class, room::enter);
-    room.leave(true);
-    assertDoesNotThrow(room::enter);
+    queue.enter();
+    advance(LONGEST.toMillis());
+    assertDoesNotThrow(queue::enter);
+    advance(1);
+    assertThrows(OverloadedException.class, queue::enter);
+    queue.leave(true);
+    assertDoesNotThrow(queue::enter);
   }
 
   @Test
   void timedOutCallerIsNoLongerCounted() throws OverloadedException {
     long before = now;
-    room.enter();
-    pass(LONGEST.toMillis() + 1);
-    room.leave(false);
-    assertFalse(room.hasServedSince(before));
-    assertEquals(0, room.expectedNanos());
-    assertDoesNotThrow(room::enter);
-    room.leave(true);
-    assertTrue(room.hasServedSince(before));
+    queue.enter();
+    advance(LONGEST.toMillis() + 1);
+    queue.leave(false);
+    assertFalse(queue.hasServedSince(before));
+    assertEquals(0, queue.expectedNanos());
+    assertDoesNotThrow(queue::enter);
+    queue.leave(true);
+    assertTrue(queue.hasServedSince(before));
   }
 
   /** Makes each acquisition take this time from now on, and leaves the queue empty. */
-  private void turnsTake(int millis) throws OverloadedException {
-    room.enter();
+  private void acquisitionsTake(int millis) throws OverloadedException {
+    queue.enter();
     for (int i = 0; i < 2000; i++) {
-      room.enter();
-      pass(millis);
-      room.leave(true);
+      queue.enter();
+      advance(millis);
+      queue.leave(true);
     }
-    pass(millis);
-    room.leave(true);
+    advance(millis);
+    queue.leave(true);
   }
 
-  private void come(int people) throws OverloadedException {
-    for (int i = 0; i < people; i++) {
-      room.enter();
+  private void enter(int callers) throws OverloadedException {
+    for (int i = 0; i < callers; i++) {
+      queue.enter();
     }
   }
 
   private long expectedMillis() {
-    return Math.round(room.expectedNanos() / 1e6);
+    return Math.round(queue.expectedNanos() / 1e6);
   }
 
-  private void pass(long millis) {
+  private void advance(long millis) {
     now += Duration.ofMillis(millis).toNanos();
   }
 }

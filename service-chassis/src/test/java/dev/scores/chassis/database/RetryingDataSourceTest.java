@@ -21,17 +21,17 @@ class RetryingDataSourceTest {
   @ValueSource(booleans = {true, false})
   void connectingIsRetriedUntilTheSourceIsClosed(boolean asUser) throws Exception {
     RetryingDataSource source = new RetryingDataSource(new DatabaseLog());
-    try (ServerSocket away = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      source.setURL("jdbc:postgresql://127.0.0.1:%d/any".formatted(away.getLocalPort()));
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      source.setURL("jdbc:postgresql://127.0.0.1:%d/any".formatted(server.getLocalPort()));
       CompletableFuture<Connection> connection =
           CompletableFuture.supplyAsync(() -> of(source, asUser));
       for (int tries = 0; tries < 5; tries++) {
-        away.accept().close();
+        server.accept().close();
         assertFalse(connection.isDone());
       }
       source.close();
       // An attempt that was in progress when the source was closed may still arrive.
-      Thread.startVirtualThread(() -> hangUp(away));
+      Thread.startVirtualThread(() -> closeConnections(server));
       ExecutionException failed = assertThrows(ExecutionException.class, connection::get);
       assertInstanceOf(IllegalStateException.class, failed.getCause());
     }
@@ -45,10 +45,10 @@ class RetryingDataSourceTest {
     }
   }
 
-  private static void hangUp(ServerSocket away) {
+  private static void closeConnections(ServerSocket server) {
     try {
       while (true) {
-        away.accept().close();
+        server.accept().close();
       }
     } catch (IOException closed) {
       // The test is over.

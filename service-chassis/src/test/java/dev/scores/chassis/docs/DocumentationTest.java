@@ -54,18 +54,18 @@ class DocumentationTest {
 
   @Test
   void contractIsServedByteForByte() throws Exception {
-    HttpResponse<byte[]> answer = get("/openapi.yaml");
-    assertArrayEquals(published(), answer.body());
-    assertEquals("application/yaml", header(answer, "Content-Type"));
+    HttpResponse<byte[]> response = get("/openapi.yaml");
+    assertArrayEquals(published(), response.body());
+    assertEquals("application/yaml", header(response, "Content-Type"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/docs", "/docs/"})
   void pageLoadsNothingFromOtherHosts(String path) throws Exception {
-    HttpResponse<byte[]> answer = get(path);
-    String page = new String(answer.body(), StandardCharsets.UTF_8);
-    assertEquals(200, answer.statusCode());
-    assertEquals("text/html; charset=utf-8", header(answer, "Content-Type"));
+    HttpResponse<byte[]> response = get(path);
+    String page = new String(response.body(), StandardCharsets.UTF_8);
+    assertEquals(200, response.statusCode());
+    assertEquals("text/html; charset=utf-8", header(response, "Content-Type"));
     assertTrue(page.contains("<title>Baskets API</title>"), page);
     List<String> links = links(page);
     assertEquals(9, links.size(), page);
@@ -106,16 +106,16 @@ class DocumentationTest {
     "/docs/swagger-ui-bundle.js.LICENSE.txt, text/plain; charset=utf-8"
   })
   void documentsHaveTypesAndAreRevalidated(String path, String type) throws Exception {
-    HttpResponse<byte[]> answer = get(path);
-    assertEquals(type, header(answer, "Content-Type"));
-    assertEquals("nosniff", header(answer, "X-Content-Type-Options"));
-    assertEquals("no-cache", header(answer, "Cache-Control"));
+    HttpResponse<byte[]> response = get(path);
+    assertEquals(type, header(response, "Content-Type"));
+    assertEquals("nosniff", header(response, "X-Content-Type-Options"));
+    assertEquals("no-cache", header(response, "Cache-Control"));
     HttpResponse<byte[]> head = send("HEAD", path);
     assertEquals(200, head.statusCode());
     assertEquals(0, head.body().length);
-    assertEquals(header(answer, "Content-Length"), header(head, "Content-Length"));
+    assertEquals(header(response, "Content-Length"), header(head, "Content-Length"));
 
-    String tag = header(answer, "ETag");
+    String tag = header(response, "ETag");
     for (String known : List.of(tag, "*", "\"x\", " + tag.substring(2))) {
       HttpResponse<byte[]> same = get(path, "If-None-Match", known);
       assertEquals(304, same.statusCode(), known);
@@ -130,10 +130,10 @@ class DocumentationTest {
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "br, GZIP;q=0.5", "*", "gzip;q=0.01"})
   void clientThatAcceptsGzipGetsGzip(String accepted) throws Exception {
-    HttpResponse<byte[]> answer = get("/docs/swagger-ui.css", "Accept-Encoding", accepted);
-    assertEquals("gzip", header(answer, "Content-Encoding"));
-    assertEquals(List.of("Accept-Encoding", "Origin"), answer.headers().allValues("Vary"));
-    try (InputStream content = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+    HttpResponse<byte[]> response = get("/docs/swagger-ui.css", "Accept-Encoding", accepted);
+    assertEquals("gzip", header(response, "Content-Encoding"));
+    assertEquals(List.of("Accept-Encoding", "Origin"), response.headers().allValues("Vary"));
+    try (InputStream content = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
       assertArrayEquals(get("/docs/swagger-ui.css").body(), content.readAllBytes());
     }
   }
@@ -141,9 +141,9 @@ class DocumentationTest {
   @ParameterizedTest
   @ValueSource(strings = {"gzip;q=0", "gzip; q=0.00", "identity", "gzipped", ""})
   void clientWithoutGzipGetsPlainContent(String accepted) throws Exception {
-    HttpResponse<byte[]> answer = get("/openapi.yaml", "Accept-Encoding", accepted);
-    assertTrue(answer.headers().firstValue("Content-Encoding").isEmpty());
-    assertArrayEquals(published(), answer.body());
+    HttpResponse<byte[]> response = get("/openapi.yaml", "Accept-Encoding", accepted);
+    assertTrue(response.headers().firstValue("Content-Encoding").isEmpty());
+    assertArrayEquals(published(), response.body());
   }
 
   @ParameterizedTest
@@ -160,17 +160,17 @@ class DocumentationTest {
         "/openapi.yaml/"
       })
   void unknownDocumentReturns404(String path) throws Exception {
-    HttpResponse<byte[]> answer = get(path);
-    assertEquals(404, answer.statusCode());
-    assertEquals("application/json", header(answer, "Content-Type"));
+    HttpResponse<byte[]> response = get(path);
+    assertEquals(404, response.statusCode());
+    assertEquals("application/json", header(response, "Content-Type"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/openapi.yaml", "/docs", "/docs/", "/docs/page.js"})
   void otherMethodsReturn405(String path) throws Exception {
-    HttpResponse<byte[]> answer = send("POST", path);
-    assertEquals(405, answer.statusCode());
-    assertEquals("GET, HEAD", header(answer, "Allow"));
+    HttpResponse<byte[]> response = send("POST", path);
+    assertEquals(405, response.statusCode());
+    assertEquals("GET, HEAD", header(response, "Allow"));
   }
 
   @Test
@@ -211,7 +211,7 @@ class DocumentationTest {
     return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  private static String header(HttpResponse<?> answer, String name) {
-    return String.join(", ", answer.headers().allValues(name));
+  private static String header(HttpResponse<?> response, String name) {
+    return String.join(", ", response.headers().allValues(name));
   }
 }

@@ -10,12 +10,12 @@ import java.util.Optional;
 final class BasketFaults implements ExceptionMapper {
 
   /** The store of baskets is unavailable. */
-  static final class StoreAway extends RuntimeException {
+  static final class StoreUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    StoreAway() {
-      super("the store is away");
+    StoreUnavailable() {
+      super("the store is unavailable");
     }
   }
 
@@ -26,7 +26,7 @@ final class BasketFaults implements ExceptionMapper {
           Optional.of(
               ApiException.of(HttpStatus.NOT_FOUND, "no_basket", "Basket does not exist")
                   .withHeader("X-Method", request.getMethodName()));
-      case StoreAway away -> Optional.of(ApiException.unavailable(away));
+      case StoreUnavailable unavailable -> Optional.of(ApiException.unavailable(unavailable));
       default -> Optional.empty();
     };
   }

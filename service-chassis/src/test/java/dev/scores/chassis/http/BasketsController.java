@@ -107,7 +107,7 @@ final class BasketsController {
       case "connect" -> new ConnectException("Connection refused");
       case "reset" -> new SocketException("Connection reset");
       case "unknown" -> new IllegalStateException("insides");
-      case "store-away" -> new BasketFaults.StoreAway();
+      case "store-unavailable" -> new BasketFaults.StoreUnavailable();
       case "rejection" -> basketFull();
       default -> new HttpStatusException(HttpStatus.valueOf(Integer.parseInt(name)), "insides");
     };

@@ -43,16 +43,16 @@ final class BasketsService implements AutoCloseable {
     return context.getBean(type);
   }
 
-  Answer get(String target, String... headers) {
+  Response get(String target, String... headers) {
     return send("GET", target, new byte[0], headers);
   }
 
   /** Sends the payload to {@code POST /baskets} as JSON. */
-  Answer post(String payload) {
+  Response post(String payload) {
     return send("POST", "/baskets", payload.getBytes(StandardCharsets.UTF_8), JSON);
   }
 
-  Answer send(String method, String target, byte[] payload, String... headers) {
+  Response send(String method, String target, byte[] payload, String... headers) {
     String head =
         "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n%s\r\n"
             .formatted(
@@ -60,7 +60,7 @@ final class BasketsService implements AutoCloseable {
                 target,
                 payload.length,
                 String.join("", List.of(headers).stream().map(header -> header + "\r\n").toList()));
-    return Answer.of(exchange(head, payload));
+    return Response.of(exchange(head, payload));
   }
 
   /** Sends a head in ISO 8859-1 and a payload and returns all bytes until the server closes. */
@@ -82,17 +82,17 @@ final class BasketsService implements AutoCloseable {
   /**
    * @param head the status line and the headers, in lower case
    */
-  record Answer(int status, List<String> head, String body) {
+  record Response(int status, List<String> head, String body) {
 
-    static Answer of(String text) {
+    static Response of(String text) {
       int end = text.indexOf("\r\n\r\n");
-      return new Answer(
+      return new Response(
           Integer.parseInt(text.substring(9, 12)),
           text.substring(0, end).toLowerCase(Locale.ROOT).lines().toList(),
           text.substring(end + 4));
     }
 
-    Answer is(int expectedStatus, String expectedBody) {
+    Response is(int expectedStatus, String expectedBody) {
       assertEquals(expectedStatus + " " + expectedBody, status + " " + body);
       return this;
     }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.chassis.api.model.Basket;
 import dev.scores.chassis.api.model.Item;
-import dev.scores.chassis.http.BasketsService.Answer;
+import dev.scores.chassis.http.BasketsService.Response;
 import io.micronaut.buffer.netty.NettyByteBufferFactory;
 import io.micronaut.core.convert.ConversionService;
 import io.micronaut.core.type.Argument;
@@ -107,9 +107,9 @@ class ContractBodyReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"{", "{} {}", "{\"items\":[],\"items\":[]}", "{\"items\":NaN}"})
   void malformedJsonIsInvalid(String payload) {
-    Answer answer = service.post(payload);
-    assertEquals(400, answer.status());
-    assertTrue(answer.body().contains("malformed JSON"), answer.body());
+    Response response = service.post(payload);
+    assertEquals(400, response.status());
+    assertTrue(response.body().contains("malformed JSON"), response.body());
   }
 
   @Test
@@ -168,7 +168,7 @@ class ContractBodyReaderTest {
     service.post(largest + " ").is(413, tooLarge);
     // In chunks, without a Content-Length.
     String chunk = "%x\r\n%s ".formatted(LIMIT + 1, largest);
-    Answer.of(
+    Response.of(
             service.exchange(
                 "POST /baskets HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                     + JSON
@@ -241,7 +241,7 @@ class ContractBodyReaderTest {
     return service.bean(ContractBodyReader.class);
   }
 
-  private static Answer send(String... headers) {
+  private static Response send(String... headers) {
     return service.send("POST", "/baskets", BASKET.getBytes(StandardCharsets.UTF_8), headers);
   }
 

@@ -3,7 +3,7 @@ package dev.scores.chassis.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.chassis.http.BasketsService.Answer;
+import dev.scores.chassis.http.BasketsService.Response;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +40,7 @@ class CorsTest {
     "GET, /html",
     "GET, /nope",
     "DELETE, /baskets",
-    "GET, /faults/store-away",
+    "GET, /faults/store-unavailable",
     "GET, /metrics",
     "GET, /docs/page.js"
   })
@@ -55,7 +55,7 @@ class CorsTest {
 
   @Test
   void malformedRequestVariesByOrigin() {
-    assertVariesByOrigin(Answer.of(open.exchange("GET /a b c HTTP/9\r\n\r\n")));
+    assertVariesByOrigin(Response.of(open.exchange("GET /a b c HTTP/9\r\n\r\n")));
     assertVariesByOrigin(open.get("/" + "x".repeat(20_000)));
   }
 
@@ -84,7 +84,7 @@ class CorsTest {
     assertEquals(List.of(OTHER), open.get("/html", "Origin: " + OTHER).header(allowed));
   }
 
-  private static Answer preflight(BasketsService service, String origin, String... more) {
+  private static Response preflight(BasketsService service, String origin, String... more) {
     String[] headers = new String[more.length + 2];
     headers[0] = "Origin: " + origin;
     headers[1] = "Access-Control-Request-Method: POST";
@@ -92,12 +92,12 @@ class CorsTest {
     return service.send("OPTIONS", "/baskets", new byte[0], headers);
   }
 
-  private static Answer privateNetworkPreflight(BasketsService service, String origin) {
+  private static Response privateNetworkPreflight(BasketsService service, String origin) {
     return preflight(service, origin, "Access-Control-Request-Private-Network: true");
   }
 
-  private static void assertVariesByOrigin(Answer answer) {
-    String vary = String.join(", ", answer.header("Vary"));
-    assertTrue(List.of(vary.split(", ?")).contains("origin"), answer.toString());
+  private static void assertVariesByOrigin(Response response) {
+    String vary = String.join(", ", response.header("Vary"));
+    assertTrue(List.of(vary.split(", ?")).contains("origin"), response.toString());
   }
 }

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.scores.chassis.http.BasketsService.Answer;
+import dev.scores.chassis.http.BasketsService.Response;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -53,7 +53,7 @@ class ErrorResponsesTest {
   }
 
   @AfterEach
-  void hangUp() {
+  void stopListening() {
     log.detachAppender(logged);
     log.setLevel(Level.OFF);
     log.setAdditive(true);
@@ -61,7 +61,7 @@ class ErrorResponsesTest {
 
   @Test
   void apiExceptionBecomesItsResponse() {
-    Answer answer =
+    Response response =
         service
             .get("/faults/rejection")
             .is(
@@ -69,9 +69,9 @@ class ErrorResponsesTest {
                 "{\"status\":\"fail\",\"message\":\"The basket is full.\",\"code\":\"basket_full\","
                     + "\"errors\":[{\"pointer\":\"/items\",\"message\":\"too many\"},"
                     + "{\"pointer\":\"\",\"message\":\"too heavy\"}]}");
-    assertEquals(List.of("1"), answer.header("X-One"));
-    assertEquals(List.of("2"), answer.header("X-Two"));
-    assertEquals(List.of("application/json"), answer.header("Content-Type"));
+    assertEquals(List.of("1"), response.header("X-One"));
+    assertEquals(List.of("2"), response.header("X-Two"));
+    assertEquals(List.of("application/json"), response.header("Content-Type"));
     assertEquals(List.of(), logged.list);
   }
 
@@ -105,35 +105,35 @@ class ErrorResponsesTest {
 
   @Test
   void mappedExceptionIsLoggedInOneLine() {
-    Answer answer =
+    Response response =
         service
-            .get("/faults/store-away")
+            .get("/faults/store-unavailable")
             .is(
                 503,
                 "{\"status\":\"error\","
                     + "\"message\":\"The service is unavailable. Please try again.\","
                     + "\"code\":\"service_unavailable\"}");
-    assertEquals(List.of("1"), answer.header("Retry-After"));
+    assertEquals(List.of("1"), response.header("Retry-After"));
     assertEquals(1, logged.list.size());
     ILoggingEvent event = logged.list.get(0);
     assertEquals(Level.WARN, event.getLevel());
     assertEquals(
         "service_unavailable: "
-            + BasketFaults.StoreAway.class.getName()
-            + ": the store is away; during GET /faults/store-away",
+            + BasketFaults.StoreUnavailable.class.getName()
+            + ": the store is unavailable; during GET /faults/store-unavailable",
         event.getFormattedMessage());
     assertNull(event.getThrowableProxy());
   }
 
   @Test
   void wrappedExceptionIsMapped() {
-    Answer answer =
+    Response response =
         service
             .get("/baskets/blah")
             .is(
                 404,
                 "{\"status\":\"fail\",\"message\":\"Basket does not exist\",\"code\":\"no_basket\"}");
-    assertEquals(List.of("get"), answer.header("X-Method"));
+    assertEquals(List.of("get"), response.header("X-Method"));
     assertEquals(List.of(), logged.list);
   }
 
@@ -167,14 +167,14 @@ class ErrorResponsesTest {
   void unsupportedMethodReturns405WithAllow() {
     for (String method :
         List.of("DELETE", "PATCH", "OPTIONS", "BREW", "get", "Get", "head", "put")) {
-      Answer answer =
+      Response response =
           service
               .send(method, "/baskets/1", new byte[0])
               .is(
                   405,
                   "{\"status\":\"fail\",\"message\":\"The method is not allowed here.\","
                       + "\"code\":\"method_not_allowed\"}");
-      assertEquals(List.of("get, head, put"), answer.header("Allow"), method);
+      assertEquals(List.of("get, head, put"), response.header("Allow"), method);
     }
   }
 
@@ -201,9 +201,9 @@ class ErrorResponsesTest {
     service.get("/legacy/faults/unknown").is(500, "{\"error\":\"internal_error\"}");
     service.get("/legacy/nope").is(404, "{\"error\":\"not_found\"}");
     service.get("/legacy").is(404, NOT_FOUND);
-    Answer answer = service.get("/legacy/faults/rejection");
-    assertEquals(List.of("1"), answer.header("X-One"));
-    assertEquals(List.of("application/json"), answer.header("Content-Type"));
+    Response response = service.get("/legacy/faults/rejection");
+    assertEquals(List.of("1"), response.header("X-One"));
+    assertEquals(List.of("application/json"), response.header("Content-Type"));
   }
 
   @ParameterizedTest
@@ -218,22 +218,22 @@ class ErrorResponsesTest {
         "GET /html HTTP/1.1\r\nContent-Length: many"
       })
   void malformedRequestGetsTheEnvelope(String head) {
-    Answer answer = Answer.of(service.exchange(head + "\r\n\r\n"));
-    answer.is(
+    Response response = Response.of(service.exchange(head + "\r\n\r\n"));
+    response.is(
         400,
         "{\"status\":\"fail\",\"message\":\"The request cannot be served: Bad Request.\","
             + "\"code\":\"invalid_request\"}");
-    assertEquals(List.of("application/json"), answer.header("Content-Type"));
+    assertEquals(List.of("application/json"), response.header("Content-Type"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"http://[/x", "http://", "http:// /"})
   void malformedAbsoluteTargetReturns400(String target) {
-    Answer answer =
-        Answer.of(
+    Response response =
+        Response.of(
             service.exchange(
                 "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
-    assertEquals(4, answer.status() / 100, answer.body());
+    assertEquals(4, response.status() / 100, response.body());
   }
 
   @Test
@@ -255,7 +255,7 @@ class ErrorResponsesTest {
   @Test
   void connectionSurvivesErrorResponses() {
     String head = "%s HTTP/1.1\r\nHost: localhost\r\n%s\r\n";
-    String answers =
+    String responses =
         service.exchange(
             head.formatted("GET /nope", "")
                 + head.formatted("GET /faults/unknown", "")
@@ -265,7 +265,7 @@ class ErrorResponsesTest {
     assertEquals(
         List.of("404", "500", "405", "404", "200"),
         Pattern.compile("HTTP/1.1 (\\d+)")
-            .matcher(answers)
+            .matcher(responses)
             .results()
             .map(status -> status.group(1))
             .toList());

@@ -3,7 +3,7 @@ package dev.scores.chassis.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.chassis.http.BasketsService.Answer;
+import dev.scores.chassis.http.BasketsService.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -38,15 +38,15 @@ class HeadRequestsTest {
         "/faults/500"
       })
   void headHasTheHeadersOfGetWithoutContent(String target) {
-    Answer head = head(target);
+    Response head = head(target);
     assertEquals("", head.body());
-    assertEquals(lastingLines(service.get(target)).toList(), lastingLines(head).toList());
+    assertEquals(stableLines(service.get(target)).toList(), stableLines(head).toList());
   }
 
   @Test
   void headOfARouteWithoutGetReturns405() {
-    Answer answer = head("/parcels").is(405, "");
-    assertEquals(List.of("post"), answer.header("Allow"));
+    Response response = head("/parcels").is(405, "");
+    assertEquals(List.of("post"), response.header("Allow"));
   }
 
   @Test
@@ -84,7 +84,7 @@ class HeadRequestsTest {
 
   @Test
   void connectionSurvivesHead() {
-    String answers =
+    String responses =
         service.exchange(
             """
             HEAD /html HTTP/1.1\r
@@ -95,16 +95,16 @@ class HeadRequestsTest {
             Connection: close\r
             \r
             """);
-    assertEquals("<p>", Answer.of(answers.substring(answers.lastIndexOf("HTTP/1.1"))).body());
+    assertEquals("<p>", Response.of(responses.substring(responses.lastIndexOf("HTTP/1.1"))).body());
   }
 
-  private static Answer head(String target) {
+  private static Response head(String target) {
     return service.send("HEAD", target, new byte[0]);
   }
 
   /** The status line and the headers, without those that differ in each response. */
-  private static Stream<String> lastingLines(Answer answer) {
-    return answer.head().stream()
+  private static Stream<String> stableLines(Response response) {
+    return response.head().stream()
         .filter(line -> !line.startsWith("date: ") && !line.startsWith("x-request-id: "));
   }
 }

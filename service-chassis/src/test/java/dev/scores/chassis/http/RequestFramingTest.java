@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.chassis.http.BasketsService.Answer;
+import dev.scores.chassis.http.BasketsService.Response;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -121,13 +121,13 @@ class RequestFramingTest {
 
   @Test
   void rejectionHasTheUsualBodyAndHeaders() throws IOException {
-    Answer answer = Answer.of(exchange(chunkedPost() + CHUNK + "zz\r\n"));
-    answer.is(
+    Response response = Response.of(exchange(chunkedPost() + CHUNK + "zz\r\n"));
+    response.is(
         400,
         "{\"status\":\"fail\",\"message\":\"The payload is malformed or incomplete.\","
             + "\"code\":\"invalid_request\"}");
-    assertEquals(List.of("close"), answer.header("Connection"));
-    assertEquals(List.of("nosniff"), answer.header("X-Content-Type-Options"));
+    assertEquals(List.of("close"), response.header("Connection"));
+    assertEquals(List.of("nosniff"), response.header("X-Content-Type-Options"));
   }
 
   @ParameterizedTest
@@ -205,9 +205,9 @@ class RequestFramingTest {
         "Host: \u00e4.example\r\n"
       })
   void missingOrInvalidHostReturns400AndCloses(String hosts) throws IOException {
-    String answer = exchange("GET /baskets/1 HTTP/1.1\r\n" + hosts + "\r\n" + PING);
-    assertEquals(List.of("400"), statuses(answer));
-    assertTrue(answer.contains("exactly one valid Host header"), answer);
+    String response = exchange("GET /baskets/1 HTTP/1.1\r\n" + hosts + "\r\n" + PING);
+    assertEquals(List.of("400"), statuses(response));
+    assertTrue(response.contains("exactly one valid Host header"), response);
   }
 
   @ParameterizedTest
@@ -218,7 +218,7 @@ class RequestFramingTest {
         .get("/baskets/1")
         .is(
             200,
-            Answer.of(
+            Response.of(
                     service.exchange(
                         "GET /baskets/1 HTTP/1.1\r\nConnection: close\r\nHost: "
                             + host
@@ -236,15 +236,15 @@ class RequestFramingTest {
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/3.7", "HTTP/2.0", "HTTP/0.9", "HTTP/1.10", "HTTP/x.y", "FTP/1.1"})
   void unknownVersionReturns400AsHttp11(String version) throws IOException {
-    String answer = exchange("GET /baskets/1 " + version + "\r\nHost: x\r\n\r\n" + PING);
-    assertEquals(List.of("400"), statuses(answer));
-    assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+    String response = exchange("GET /baskets/1 " + version + "\r\nHost: x\r\n\r\n" + PING);
+    assertEquals(List.of("400"), statuses(response));
+    assertTrue(response.startsWith("HTTP/1.1 400 "), response);
   }
 
   @Test
   void laterMinorVersionIsServedAsHttp11() throws IOException {
-    String answer = exchange("GET /baskets/1 HTTP/1.2\r\nHost: x\r\n\r\n", lastRequest());
-    assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+    String response = exchange("GET /baskets/1 HTTP/1.2\r\nHost: x\r\n\r\n", lastRequest());
+    assertTrue(response.startsWith("HTTP/1.1 200 "), response);
   }
 
   // Content codings (RFC 9110, section 15.5.16)
@@ -253,25 +253,25 @@ class RequestFramingTest {
   @ValueSource(strings = {"x-unknown", "br", "zstd", "snappy", "gzip, identity", "gzip, gzip"})
   void unknownContentEncodingReturns415(String coding) {
     byte[] payload = BASKET.getBytes(StandardCharsets.UTF_8);
-    Answer answer =
+    Response response =
         service.send(
             "POST", "/baskets", payload, BasketsService.JSON, "Content-Encoding: " + coding);
-    answer.is(
+    response.is(
         415,
         "{\"status\":\"fail\",\"message\":\"Content-Encoding must be gzip, deflate or identity.\","
             + "\"code\":\"unsupported_media_type\"}");
-    assertEquals(List.of("gzip, deflate, identity"), answer.header("Accept-Encoding"));
-    assertEquals(1, answer.header("X-Request-Id").size());
+    assertEquals(List.of("gzip, deflate, identity"), response.header("Accept-Encoding"));
+    assertEquals(1, response.header("X-Request-Id").size());
   }
 
   @ParameterizedTest
   @CsvSource({"identity", "IDENTITY", "''"})
   void identityIsAccepted(String coding) {
     byte[] payload = BASKET.getBytes(StandardCharsets.UTF_8);
-    Answer answer =
+    Response response =
         service.send(
             "POST", "/baskets", payload, BasketsService.JSON, "Content-Encoding: " + coding);
-    assertEquals(200, answer.status(), answer.toString());
+    assertEquals(200, response.status(), response.toString());
   }
 
   /** Sends the packets and returns all bytes until the server closes. */
@@ -304,9 +304,9 @@ class RequestFramingTest {
     return line.toString();
   }
 
-  private static List<String> statuses(String answers) {
+  private static List<String> statuses(String responses) {
     return Pattern.compile("HTTP/1\\.[01] (\\d{3}) ")
-        .matcher(answers)
+        .matcher(responses)
         .results()
         .map(status -> status.group(1))
         .toList();

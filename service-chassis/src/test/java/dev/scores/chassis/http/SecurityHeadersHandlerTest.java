@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.chassis.http.BasketsService.Answer;
+import dev.scores.chassis.http.BasketsService.Response;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -55,7 +55,7 @@ class SecurityHeadersHandlerTest {
     "GET, /faults/rejection, 409",
     "GET, /faults/413, 413",
     "GET, /faults/unknown, 500",
-    "GET, /faults/store-away, 503"
+    "GET, /faults/store-unavailable, 503"
   })
   void everyResponseHasEachHeaderOnce(String method, String target, int status) {
     assertSafe(status, service.send(method, target, new byte[0]));
@@ -63,7 +63,7 @@ class SecurityHeadersHandlerTest {
 
   @Test
   void responseBeforeRoutingHasThem() {
-    assertSafe(400, Answer.of(service.exchange("GET /a b c HTTP/9\r\n\r\n")));
+    assertSafe(400, Response.of(service.exchange("GET /a b c HTTP/9\r\n\r\n")));
     assertSafe(414, service.get("/" + "x".repeat(20_000)));
     assertSafe(431, service.get("/baskets/1", "X: " + "x".repeat(20_000)));
     assertSafe(413, service.send("POST", "/baskets", new byte[200_000], BasketsService.JSON));
@@ -95,7 +95,7 @@ class SecurityHeadersHandlerTest {
   @ParameterizedTest
   @ValueSource(strings = {"/docs", "/docs/"})
   void pageKeepsItsOwnPolicy(String path) {
-    Answer page = service.get(path);
+    Response page = service.get(path);
     assertEquals(1, page.header("Content-Security-Policy").size());
     assertTrue(page.header("Content-Security-Policy").getFirst().contains("script-src 'self'"));
     assertEquals(List.of("nosniff"), page.header("X-Content-Type-Options"));
@@ -126,16 +126,16 @@ class SecurityHeadersHandlerTest {
       assertTrue(interim.toString().startsWith("HTTP/1.1 100 Continue\r\n"), interim.toString());
       assertFalse(interim.toString().contains("nosniff"), interim.toString());
       socket.getOutputStream().write("{}".getBytes(StandardCharsets.UTF_8));
-      byte[] answer = socket.getInputStream().readAllBytes();
-      assertSafe(400, Answer.of(new String(answer, StandardCharsets.UTF_8)));
+      byte[] response = socket.getInputStream().readAllBytes();
+      assertSafe(400, Response.of(new String(response, StandardCharsets.UTF_8)));
     }
   }
 
-  private static void assertSafe(int status, Answer answer) {
-    assertEquals(status, answer.status(), answer.toString());
-    assertEquals(List.of("nosniff"), answer.header("X-Content-Type-Options"));
-    assertEquals(List.of(NOTHING), answer.header("Content-Security-Policy"));
-    assertEquals(List.of("deny"), answer.header("X-Frame-Options"));
-    assertEquals(List.of("no-referrer"), answer.header("Referrer-Policy"));
+  private static void assertSafe(int status, Response response) {
+    assertEquals(status, response.status(), response.toString());
+    assertEquals(List.of("nosniff"), response.header("X-Content-Type-Options"));
+    assertEquals(List.of(NOTHING), response.header("Content-Security-Policy"));
+    assertEquals(List.of("deny"), response.header("X-Frame-Options"));
+    assertEquals(List.of("no-referrer"), response.header("Referrer-Policy"));
   }
 }

@@ -40,8 +40,8 @@ class AccessLogTest {
     try (ApplicationContext context =
         new ServiceDefinition(CommonSettings.withPort(0)).context(settings).start()) {
       EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
-      assertTrue(answer(server.getPort(), "/never").startsWith("HTTP/1.1 503 "));
-      assertTrue(answer(server.getPort(), "/none").startsWith("HTTP/1.1 404 "));
+      assertTrue(response(server.getPort(), "/never").startsWith("HTTP/1.1 503 "));
+      assertTrue(response(server.getPort(), "/none").startsWith("HTTP/1.1 404 "));
     } finally {
       access.detachAppender(lines);
       access.setLevel(before);
@@ -56,7 +56,7 @@ class AccessLogTest {
     }
   }
 
-  private static String answer(int port, String path) throws IOException {
+  private static String response(int port, String path) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       String request =
           "GET " + path + " HTTP/1.1\r\nHost: x\r\nX-Request-Id: mine\r\nConnection: close\r\n\r\n";

@@ -48,12 +48,12 @@ class LimitsTest {
   @Test
   void lateResponseIs503AndClosesTheConnection() throws IOException {
     start(SHORT);
-    String answer = exchange(request("GET /never", "X-Request-Id: mine"));
-    assertTrue(answer.startsWith("http/1.1 503 "), answer);
-    assertTrue(answer.contains("\r\nretry-after: 1\r\n"), answer);
-    assertTrue(answer.contains("\r\nconnection: close\r\n"), answer);
-    assertTrue(answer.contains("\r\nx-request-id: mine\r\n"), answer);
-    assertTrue(answer.endsWith(UNAVAILABLE.toLowerCase(Locale.ROOT)), answer);
+    String response = exchange(request("GET /never", "X-Request-Id: mine"));
+    assertTrue(response.startsWith("http/1.1 503 "), response);
+    assertTrue(response.contains("\r\nretry-after: 1\r\n"), response);
+    assertTrue(response.contains("\r\nconnection: close\r\n"), response);
+    assertTrue(response.contains("\r\nx-request-id: mine\r\n"), response);
+    assertTrue(response.endsWith(UNAVAILABLE.toLowerCase(Locale.ROOT)), response);
     assertEquals(1, rejected("late"));
   }
 
@@ -85,12 +85,12 @@ class LimitsTest {
   @Test
   void incompletePayloadReturns408() throws IOException {
     start(SHORT);
-    String answer =
+    String response =
         exchange(
             request("POST /payloads", "Content-Type: application/json", "Content-Length: 100")
                 + "{");
-    assertTrue(answer.startsWith("http/1.1 408 "), answer);
-    assertTrue(answer.contains("\"code\":\"invalid_request\""), answer);
+    assertTrue(response.startsWith("http/1.1 408 "), response);
+    assertTrue(response.contains("\"code\":\"invalid_request\""), response);
   }
 
   @Test
@@ -111,10 +111,10 @@ class LimitsTest {
   void overloadIsRejectedFirstAndEndsAgain() throws Exception {
     start(IMPATIENT);
     PoolAdmission admission = context.getBean(PoolAdmission.class);
-    var crowd = crowd();
+    var open = openRequests();
     try (Socket kept = connect()) {
       waitForDatabase();
-      String rejection = awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
+      String rejection = awaitOn(kept, response -> response.startsWith("http/1.1 503 "));
       assertTrue(rejection.contains("\r\nretry-after: 1\r\n"), rejection);
       assertTrue(exchange(get("/metrics")).startsWith("http/1.1 200 "));
       assertTrue(exchange(get("/health/liveness")).startsWith("http/1.1 200 "));
@@ -124,9 +124,9 @@ class LimitsTest {
       assertTrue(payload.startsWith("http/1.1 503 "), payload);
       assertTrue(payload.contains("http/1.1 200 "), payload);
       admission.estimator().leave(true);
-      awaitOn(kept, answer -> answer.startsWith("http/1.1 404 "));
+      awaitOn(kept, response -> response.startsWith("http/1.1 404 "));
     }
-    crowd.close();
+    open.close();
     assertTrue(rejected("overload") > 0);
   }
 
@@ -134,39 +134,40 @@ class LimitsTest {
   void admissionRejectionHasTheUsualHeaders() throws Exception {
     start(IMPATIENT);
     waitForDatabase();
-    var crowd = crowd();
+    var open = openRequests();
     try (Socket kept = connect()) {
-      awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
+      awaitOn(kept, response -> response.startsWith("http/1.1 503 "));
     }
-    String answer =
+    String response =
         exchange(
             request(
                 "GET /none",
                 "Connection: close",
                 "Accept: application/problem+json",
                 "Origin: https://app.example.com"));
-    assertTrue(answer.contains("\r\ncontent-type: application/problem+json\r\n"), answer);
+    assertTrue(response.contains("\r\ncontent-type: application/problem+json\r\n"), response);
     assertTrue(
-        answer.contains("\r\naccess-control-allow-origin: https://app.example.com\r\n"), answer);
-    assertTrue(answer.contains("\r\naccess-control-expose-headers: location,link,"), answer);
-    assertTrue(answer.contains("\"title\":\"service unavailable\""), answer);
+        response.contains("\r\naccess-control-allow-origin: https://app.example.com\r\n"),
+        response);
+    assertTrue(response.contains("\r\naccess-control-expose-headers: location,link,"), response);
+    assertTrue(response.contains("\"title\":\"service unavailable\""), response);
     String head = exchange(request("HEAD /none", "Connection: close"));
     assertTrue(head.startsWith("http/1.1 503 ") && head.endsWith("\r\n\r\n"), head);
     String expecting = exchange(request("POST /none", "Content-Length: 5", "Expect: 100-continue"));
     assertTrue(expecting.startsWith("http/1.1 503 "), expecting);
     assertTrue(expecting.contains("\r\nconnection: close\r\n"), expecting);
-    crowd.close();
+    open.close();
   }
 
   @Test
   void fewRequestsAreAlwaysAdmitted() throws Exception {
     start(IMPATIENT);
     waitForDatabase();
-    var crowd = crowd();
+    var open = openRequests();
     try (Socket kept = connect()) {
-      awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
-      crowd.close();
-      awaitOn(kept, answer -> answer.startsWith("http/1.1 404 "));
+      awaitOn(kept, response -> response.startsWith("http/1.1 503 "));
+      open.close();
+      awaitOn(kept, response -> response.startsWith("http/1.1 404 "));
     }
   }
 
@@ -174,20 +175,20 @@ class LimitsTest {
   void connectionIsPausedAfterARejection() throws Exception {
     start(IMPATIENT);
     waitForDatabase();
-    var crowd = crowd();
+    var open = openRequests();
     try (Socket kept = connect()) {
-      awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
+      awaitOn(kept, response -> response.startsWith("http/1.1 503 "));
       RejectionThrottle throttle = context.getBean(RejectionThrottle.class);
       long allSlotsTaken;
       do {
         allSlotsTaken = System.nanoTime();
       } while (throttle.nextNanos() < RejectionThrottle.LONGEST.toNanos());
-      awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
+      awaitOn(kept, response -> response.startsWith("http/1.1 503 "));
       // The next rejection gets a later slot than all of these, whenever this thread sends it.
-      awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
+      awaitOn(kept, response -> response.startsWith("http/1.1 503 "));
       assertTrue(System.nanoTime() - allSlotsTaken >= RejectionThrottle.LONGEST.toNanos());
     }
-    crowd.close();
+    open.close();
   }
 
   @Test
@@ -207,10 +208,10 @@ class LimitsTest {
           .append(payload);
       expected.append(payload).append('\n');
     }
-    String answers = exchange(requests + get("/ping"));
+    String responses = exchange(requests + get("/ping"));
     StringBuilder seen = new StringBuilder();
     Pattern.compile("number \\d+")
-        .matcher(answers)
+        .matcher(responses)
         .results()
         .forEach(it -> seen.append(it.group()).append('\n'));
     assertEquals(expected.toString(), seen.toString());
@@ -236,12 +237,12 @@ class LimitsTest {
   void pipelinedRequestIsAdmittedOnItsOwn() throws Exception {
     start(IMPATIENT);
     waitForDatabase();
-    var crowd = crowd();
+    var open = openRequests();
     awaitOverload();
-    String answers = exchange(request("GET /metrics") + get("/none"));
-    assertTrue(answers.startsWith("http/1.1 200 "), answers);
-    assertTrue(answers.contains("http/1.1 503 "), answers);
-    crowd.close();
+    String responses = exchange(request("GET /metrics") + get("/none"));
+    assertTrue(responses.startsWith("http/1.1 200 "), responses);
+    assertTrue(responses.contains("http/1.1 503 "), responses);
+    open.close();
   }
 
   @ParameterizedTest
@@ -249,10 +250,10 @@ class LimitsTest {
   void onlyExactPathsBypassAdmission(String path) throws Exception {
     start(IMPATIENT);
     waitForDatabase();
-    var crowd = crowd();
+    var open = openRequests();
     awaitOverload();
     assertTrue(exchange(get(path)).startsWith("http/1.1 503 "), path);
-    crowd.close();
+    open.close();
   }
 
   @Test
@@ -260,34 +261,34 @@ class LimitsTest {
     start(IMPATIENT);
     SlowQueue queue = context.getBean(SlowQueue.class);
     queue.nanos = Long.MAX_VALUE / 2;
-    var crowd = crowd();
+    var open = openRequests();
     try (Socket kept = connect()) {
-      awaitOn(kept, "/slow-queue/1", answer -> answer.startsWith("http/1.1 503 "));
+      awaitOn(kept, "/slow-queue/1", response -> response.startsWith("http/1.1 503 "));
       send(kept, request("GET /none"));
       assertTrue(head(kept).startsWith("http/1.1 404 "));
       queue.nanos = 0;
-      awaitOn(kept, "/slow-queue/1", answer -> answer.startsWith("http/1.1 404 "));
+      awaitOn(kept, "/slow-queue/1", response -> response.startsWith("http/1.1 404 "));
     }
-    crowd.close();
+    open.close();
   }
 
   /** Simulates a caller that waits for a connection longer than {@code ADMISSION_MAX_WAIT}. */
   private void waitForDatabase() throws Exception {
-    var room = context.getBean(PoolAdmission.class).estimator();
-    room.enter();
-    while (room.expectedNanos() <= Duration.ofMillis(1100).toNanos()) {
+    var queue = context.getBean(PoolAdmission.class).estimator();
+    queue.enter();
+    while (queue.expectedNanos() <= Duration.ofMillis(1100).toNanos()) {
       Thread.onSpinWait();
     }
   }
 
   private void awaitOverload() throws IOException {
     try (Socket kept = connect()) {
-      awaitOn(kept, answer -> answer.startsWith("http/1.1 503 "));
+      awaitOn(kept, response -> response.startsWith("http/1.1 503 "));
     }
   }
 
   /** Opens as many requests as are needed for the estimate to apply. */
-  private Crowd crowd() throws IOException {
+  private OpenRequests openRequests() throws IOException {
     NeverController never = context.getBean(NeverController.class);
     int before = never.calls();
     List<Socket> sockets = new ArrayList<>();
@@ -300,10 +301,10 @@ class LimitsTest {
     while (never.calls() - before <= AdmissionController.FREE_REQUESTS) {
       Thread.onSpinWait();
     }
-    return new Crowd(sockets);
+    return new OpenRequests(sockets);
   }
 
-  private record Crowd(List<Socket> sockets) implements AutoCloseable {
+  private record OpenRequests(List<Socket> sockets) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
@@ -343,17 +344,17 @@ class LimitsTest {
   }
 
   /** Requests an unknown path until the head of the response matches. */
-  private static String awaitOn(Socket kept, Predicate<String> such) throws IOException {
-    return awaitOn(kept, "/none", such);
+  private static String awaitOn(Socket kept, Predicate<String> expected) throws IOException {
+    return awaitOn(kept, "/none", expected);
   }
 
-  private static String awaitOn(Socket kept, String path, Predicate<String> such)
+  private static String awaitOn(Socket kept, String path, Predicate<String> expected)
       throws IOException {
     while (true) {
       send(kept, request("GET " + path));
-      String answer = head(kept);
-      if (such.test(answer)) {
-        return answer;
+      String response = head(kept);
+      if (expected.test(response)) {
+        return response;
       }
     }
   }

@@ -31,8 +31,8 @@ class DrainDelayTest {
       assertTrue(readiness.startsWith("HTTP/1.1 503 "), readiness);
       assertTrue(
           readiness.contains("\"service\":{\"name\":\"test\",\"status\":\"DOWN\"}"), readiness);
-      String answer = service.ask("GET", "/nothing");
-      assertTrue(answer.startsWith("HTTP/1.1 204 "), answer);
+      String response = service.ask("GET", "/nothing");
+      assertTrue(response.startsWith("HTTP/1.1 204 "), response);
       assertFalse(connections.areEnding());
       stopping.interrupt();
       stopping.join();

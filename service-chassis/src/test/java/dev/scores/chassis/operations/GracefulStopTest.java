@@ -30,9 +30,9 @@ class GracefulStopTest {
         Thread.onSpinWait();
       }
       held.release.countDown();
-      String answer = OperatedService.rest(connection);
-      assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
-      assertTrue(answer.endsWith("at last"), answer);
+      String response = OperatedService.rest(connection);
+      assertTrue(response.startsWith("HTTP/1.1 200 "), response);
+      assertTrue(response.endsWith("at last"), response);
       stopping.join();
     }
   }
@@ -97,7 +97,7 @@ class GracefulStopTest {
     }
   }
 
-  private static String last(String answers) {
-    return answers.substring(answers.lastIndexOf("HTTP/1.1 ")).toLowerCase(Locale.ROOT);
+  private static String last(String responses) {
+    return responses.substring(responses.lastIndexOf("HTTP/1.1 ")).toLowerCase(Locale.ROOT);
   }
 }

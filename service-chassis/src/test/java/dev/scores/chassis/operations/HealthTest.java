@@ -36,10 +36,11 @@ class HealthTest {
   @Test
   void livenessIgnoresDependencies() throws Exception {
     try (OperatedService service = new OperatedService(part(HealthStatus.DOWN))) {
-      String answer = service.ask("GET", "/health/liveness");
-      assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
-      assertTrue(answer.contains("application/json"), answer);
-      assertTrue(answer.endsWith("{\"name\":\"test\",\"status\":\"UP\",\"details\":{}}"), answer);
+      String response = service.ask("GET", "/health/liveness");
+      assertTrue(response.startsWith("HTTP/1.1 200 "), response);
+      assertTrue(response.contains("application/json"), response);
+      assertTrue(
+          response.endsWith("{\"name\":\"test\",\"status\":\"UP\",\"details\":{}}"), response);
     }
   }
 
@@ -47,9 +48,9 @@ class HealthTest {
   void failedPartMakesTheServiceNotReady() throws Exception {
     try (OperatedService service = new OperatedService(part(HealthStatus.DOWN))) {
       for (String path : new String[] {"/health/readiness", "/health"}) {
-        String answer = service.ask("GET", path);
-        assertTrue(answer.startsWith("HTTP/1.1 503 "), answer);
-        assertTrue(answer.contains("\"part\":{\"name\":\"test\",\"status\":\"DOWN\"}"), answer);
+        String response = service.ask("GET", path);
+        assertTrue(response.startsWith("HTTP/1.1 503 "), response);
+        assertTrue(response.contains("\"part\":{\"name\":\"test\",\"status\":\"DOWN\"}"), response);
       }
     }
   }
@@ -57,10 +58,10 @@ class HealthTest {
   @Test
   void informationalPartDoesNotBringTheServiceDown() throws Exception {
     try (OperatedService service = new OperatedService(part(SHOWN))) {
-      String answer = service.ask("GET", "/health/readiness");
-      assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
-      assertTrue(answer.contains("{\"name\":\"test\",\"status\":\"UP\",\"details\":"), answer);
-      assertTrue(answer.contains("\"part\":{\"name\":\"test\",\"status\":\"SHOWN\"}"), answer);
+      String response = service.ask("GET", "/health/readiness");
+      assertTrue(response.startsWith("HTTP/1.1 200 "), response);
+      assertTrue(response.contains("{\"name\":\"test\",\"status\":\"UP\",\"details\":"), response);
+      assertTrue(response.contains("\"part\":{\"name\":\"test\",\"status\":\"SHOWN\"}"), response);
     }
   }
 
@@ -139,12 +140,12 @@ class HealthTest {
     return fake(Connection.class, "createStatement", () -> statement);
   }
 
-  private static <T> T fake(Class<T> type, String method, Callable<?> answer) {
+  private static <T> T fake(Class<T> type, String method, Callable<?> result) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (self, called, arguments) -> called.getName().equals(method) ? answer.call() : null));
+            (self, called, arguments) -> called.getName().equals(method) ? result.call() : null));
   }
 
   @Test
@@ -165,13 +166,13 @@ class HealthTest {
 
   @Test
   void failedCheckHasTheFallbackResult() {
-    assertEquals(HealthStatus.DOWN, told(Mono.error(new IllegalStateException("no"))));
-    assertEquals(HealthStatus.DOWN, told(Mono.empty()));
-    assertEquals(HealthStatus.DOWN, told(Mono.never()));
+    assertEquals(HealthStatus.DOWN, statusOf(Mono.error(new IllegalStateException("no"))));
+    assertEquals(HealthStatus.DOWN, statusOf(Mono.empty()));
+    assertEquals(HealthStatus.DOWN, statusOf(Mono.never()));
   }
 
-  private static HealthStatus told(Mono<HealthStatus> question) {
-    return new HealthProbe("part", question, HealthStatus.DOWN)
+  private static HealthStatus statusOf(Mono<HealthStatus> check) {
+    return new HealthProbe("part", check, HealthStatus.DOWN)
         .result()
         .toFuture()
         .join()

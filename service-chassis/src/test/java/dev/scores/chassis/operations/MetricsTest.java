@@ -20,10 +20,10 @@ class MetricsTest {
 
   @Test
   void metricsAreInPrometheusFormat() throws Exception {
-    String answer = service.ask("GET", "/metrics");
-    assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
-    assertTrue(answer.contains(": text/plain; version=0.0.4; charset=utf-8\r\n"), answer);
-    assertTrue(answer.contains("\n# TYPE jvm_memory_used_bytes gauge\n"), answer);
+    String response = service.ask("GET", "/metrics");
+    assertTrue(response.startsWith("HTTP/1.1 200 "), response);
+    assertTrue(response.contains(": text/plain; version=0.0.4; charset=utf-8\r\n"), response);
+    assertTrue(response.contains("\n# TYPE jvm_memory_used_bytes gauge\n"), response);
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** The error format under {@code /legacy}. */
 @Singleton
-final class LegacyForm implements ErrorFormat {
+final class LegacyErrorFormat implements ErrorFormat {
 
   @Override
   public boolean isFor(String path) {
