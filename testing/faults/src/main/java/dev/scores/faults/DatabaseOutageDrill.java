@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Takes the database away by each {@link DatabaseFault} under load, and brings it back. */
+/** Makes the database unavailable by each {@link DatabaseFault} under load, and repairs it. */
 final class DatabaseOutageDrill implements Drill {
 
   /** The service that loses its database. */
@@ -28,16 +28,16 @@ final class DatabaseOutageDrill implements Drill {
 
   @Override
   public String name() {
-    return "database-away-" + service.name().toLowerCase(Locale.ROOT);
+    return "database-outage-" + service.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
   public String promise() {
-    return "While the database is away (stopped, killed, restarted, rejecting connections, out of"
-        + " connections, frozen) requests get 503 `error` with `Retry-After` within 5 s, never 400 or"
-        + " 500; readiness fails within 2 s, liveness stays up. Within 3 s of the database's return"
-        + " every request succeeds again, without a restart and without a leaked thread or"
-        + " connection.";
+    return "While the database is unavailable (stopped, killed, restarted, rejecting"
+        + " connections, out of connections, frozen) requests get 503 `error` with `Retry-After`"
+        + " within 5 s, never 400 or 500; readiness fails within 2 s, liveness stays up. Within"
+        + " 3 s of the database's return every request succeeds again, without a restart and"
+        + " without a leaked thread or connection.";
   }
 
   @Override

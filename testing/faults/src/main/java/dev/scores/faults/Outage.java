@@ -11,7 +11,7 @@ import java.util.Locale;
  * System.nanoTime()}.
  *
  * @param begin earliest begin
- * @param complete when the database was certainly away
+ * @param complete when the database was certainly unavailable
  * @param repairBegan when the repair began
  * @param back when the database was available again
  */

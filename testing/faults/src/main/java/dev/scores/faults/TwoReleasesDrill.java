@@ -20,8 +20,8 @@ final class TwoReleasesDrill implements Drill {
   private static final int CLIENTS = 8;
   private static final String OLD = "scores-old";
 
-  /** Migration level of the old release in the short form. */
-  private static final String EARLIER_LEVEL = "2";
+  /** Schema version of the old release in the short form. */
+  private static final String EARLIER_VERSION = "2";
 
   @Override
   public String name() {
@@ -47,7 +47,7 @@ final class TwoReleasesDrill implements Drill {
     } else {
       DrillContext.awaitReady(old);
     }
-    long level = level(postgres);
+    long version = schemaVersion(postgres);
     var exchangeLog = new ExchangeLog();
     var writeLog = new WriteLog();
     var different = new AtomicLong();
@@ -83,7 +83,7 @@ final class TwoReleasesDrill implements Drill {
     return new DrillResult(
         name(),
         "%d clients write to each, 2 read from the other".formatted(CLIENTS),
-        "migration from level %d to %d".formatted(level, level(postgres)),
+        "migration from schema version %d to %d".formatted(version, schemaVersion(postgres)),
         audit.acknowledged(),
         audit.lost(),
         audit.wrong() + failed.size() + different.get(),
@@ -106,7 +106,7 @@ final class TwoReleasesDrill implements Drill {
         different);
   }
 
-  private static long level(DebianPostgres postgres) throws Exception {
+  private static long schemaVersion(DebianPostgres postgres) throws Exception {
     try (var connection = postgres.connect(ScoresDeployment.DATABASE);
         var statement = connection.createStatement();
         var rows =
@@ -122,7 +122,7 @@ final class TwoReleasesDrill implements Drill {
     Flyway.configure()
         .dataSource(postgres.jdbcUrl(ScoresDeployment.DATABASE, DebianPostgres.SERVICE), null, null)
         .locations("filesystem:scores-persistence/src/main/resources/db/migration")
-        .target(EARLIER_LEVEL)
+        .target(EARLIER_VERSION)
         .load()
         .migrate();
     return context.scoresSpec(OLD, url, Map.of("MIGRATE_ON_START", "false"));
