@@ -21,14 +21,14 @@ class ContractFuzzTest {
         ScoresService service = ScoresService.start(users);
         TableSnapshot rows = new TableSnapshot(service.connect(), "scores")) {
       Fuzzer.Report report =
-          Fuzzer.run(new ScoresUnderTrial(service.port(), rows), "openapi/scores.yaml", REQUESTS);
+          Fuzzer.run(new ScoresTarget(service.port(), rows), "openapi/scores.yaml", REQUESTS);
       System.out.println(report);
       assertEquals(List.of(), report.faults());
       assertEquals(List.of(), report.neverSucceeded());
     }
   }
 
-  private record ScoresUnderTrial(int port, TableSnapshot rows) implements FuzzTarget {
+  private record ScoresTarget(int port, TableSnapshot rows) implements FuzzTarget {
 
     @Override
     public String token() {

@@ -29,7 +29,7 @@ class DocumentedMetricsTest {
   }
 
   @Test
-  void dependenciesAreReadyWhileTheyAnswer() throws Exception {
+  void dependenciesAreReadyWhileTheyRespond() throws Exception {
     UsersStub users = new UsersStub();
     try (ScoresService service = ScoresService.start(users)) {
       assertSeries(service, "dependency_ready{dependency=\"database\"} 1.0");

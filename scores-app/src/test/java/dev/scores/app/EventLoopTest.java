@@ -100,7 +100,7 @@ class EventLoopTest {
       for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
         String method = operation.getKey().toUpperCase(Locale.ROOT);
         if (List.of("GET", "POST", "PUT", "PATCH", "DELETE").contains(method)) {
-          ask(method, path.getKey().replaceAll("\\{[^}]+}", "1"));
+          send(method, path.getKey().replaceAll("\\{[^}]+}", "1"));
           calls++;
         }
       }
@@ -118,7 +118,7 @@ class EventLoopTest {
     return calls;
   }
 
-  private static void ask(String method, String path) {
+  private static void send(String method, String path) {
     if (method.equals("GET")) {
       service.get(path, "Authorization", "Bearer user-7");
       return;

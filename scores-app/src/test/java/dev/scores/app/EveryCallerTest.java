@@ -93,7 +93,7 @@ class EveryCallerTest {
   @MethodSource("cases")
   void responsesMatchTheTable(AccessTable.Case one) {
     String before = service.rows();
-    Response response = ask(one.operation().method(), one);
+    Response response = send(one.operation().method(), one);
     assertEquals(one.status(), response.status(), response.body());
     if (!one.note().isEmpty()) {
       String message = "\"message\":\"" + MESSAGES.get(one.note()) + "\"";
@@ -119,10 +119,10 @@ class EveryCallerTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("casesOfGet")
   void headHasTheStatusOfGet(AccessTable.Case one) {
-    assertEquals(one.status(), ask("HEAD", one).status());
+    assertEquals(one.status(), send("HEAD", one).status());
   }
 
-  private static Response ask(String method, AccessTable.Case one) {
+  private static Response send(String method, AccessTable.Case one) {
     String path = one.operation().path().replace("{score_id}", "1").replace("{exercise_id}", "85");
     String draft = "{\"exercise_id\":85,\"correct\":false}";
     String payload =

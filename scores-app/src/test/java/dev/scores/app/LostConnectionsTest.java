@@ -59,12 +59,12 @@ class LostConnectionsTest {
   private static final class UsersSocket implements AutoCloseable {
 
     private static final String USER = UsersStub.user("7", "true");
-    private static final String ANSWER =
+    private static final String RESPONSE =
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
             .formatted(USER.length(), USER);
 
     final List<ReceivedRequest> received = new CopyOnWriteArrayList<>();
-    private final ServerSocket door = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    private final ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     private final Predicate<ReceivedRequest> closesConnection;
 
     UsersSocket(Predicate<ReceivedRequest> closesConnection) throws IOException {
@@ -73,27 +73,27 @@ class LostConnectionsTest {
     }
 
     String url() {
-      return "http://127.0.0.1:" + door.getLocalPort();
+      return "http://127.0.0.1:" + server.getLocalPort();
     }
 
     @Override
     public void close() throws IOException {
-      door.close();
+      server.close();
     }
 
     private void serve() {
-      for (int connection = 1; !door.isClosed(); connection++) {
+      for (int connection = 1; !server.isClosed(); connection++) {
         int number = connection;
         try {
-          Socket socket = door.accept();
-          Thread.ofVirtual().start(() -> answer(socket, number));
+          Socket socket = server.accept();
+          Thread.ofVirtual().start(() -> respond(socket, number));
         } catch (IOException closed) {
           return;
         }
       }
     }
 
-    private void answer(Socket socket, int connection) {
+    private void respond(Socket socket, int connection) {
       try (socket) {
         for (int i = 1; ; i++) {
           String head = head(socket.getInputStream());
@@ -106,7 +106,7 @@ class LostConnectionsTest {
           if (closesConnection.test(request)) {
             return;
           }
-          socket.getOutputStream().write(ANSWER.getBytes(StandardCharsets.US_ASCII));
+          socket.getOutputStream().write(RESPONSE.getBytes(StandardCharsets.US_ASCII));
         }
       } catch (IOException brokenOff) {
         // Closed by the service, which is stopping.

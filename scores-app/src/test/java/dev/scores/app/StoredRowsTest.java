@@ -56,13 +56,13 @@ class StoredRowsTest {
   void unusualTimesReturnNo5xx(String oddity) {
     insertOne("2026-01-01Z", 1);
     service.execute("update scores set " + oddity);
-    everyRouteAnswers();
+    assertNoRouteReturns5xx();
   }
 
   @Test
   void highestVersionCanBeWritten() {
     insertOne("2026-01-01Z", Integer.MAX_VALUE);
-    everyRouteAnswers();
+    assertNoRouteReturns5xx();
   }
 
   private static void insertOne(String at, int version) {
@@ -72,7 +72,7 @@ class StoredRowsTest {
             + " values (7, 85, true, '%1$s', '%1$s', %2$d)".formatted(at, version));
   }
 
-  private static void everyRouteAnswers() {
+  private static void assertNoRouteReturns5xx() {
     List<Response> responses = new ArrayList<>();
     for (String list : List.of("/scores", "/scores/user", "/scores/exercise/85")) {
       for (String query :

@@ -45,9 +45,9 @@ class InMemoryReportsTest {
             new Class<?>[] {Scores.class},
             (proxy, method, arguments) -> {
               try {
-                Object answer = method.invoke(store, arguments);
+                Object result = method.invoke(store, arguments);
                 flip();
-                return answer;
+                return result;
               } catch (InvocationTargetException fault) {
                 throw fault.getCause();
               }

@@ -103,7 +103,7 @@ class AccessTest {
   @MethodSource("table")
   void permissionsFollowTheTable(String role, String route, String payload, int status) {
     String before = service.rows();
-    Response response = ask(route, payload, roles.getOrDefault(role, new String[0]));
+    Response response = send(route, payload, roles.getOrDefault(role, new String[0]));
     assertEquals(status, response.status(), response.body());
     if (status == 401) {
       response.is(401, DENIED);
@@ -119,18 +119,18 @@ class AccessTest {
   @ValueSource(strings = {"GET /users", "GET /users/1", "POST /users", "DELETE /users/1"})
   void invalidTokenIsRejectedOnEveryRoute(String route) {
     String payload = route.startsWith("POST") ? "{" : "";
-    ask(route, payload, bearer("rubbish")).is(401, INVALID_TOKEN);
-    ask(route, payload, new String[] {"Authorization", "Basic x"}).is(401, INVALID_TOKEN);
+    send(route, payload, bearer("rubbish")).is(401, INVALID_TOKEN);
+    send(route, payload, new String[] {"Authorization", "Basic x"}).is(401, INVALID_TOKEN);
     service.execute("update users set active = false where id = 3");
-    ask(route, payload, roles.getOrDefault("root", new String[0])).is(401, REJECTED_USER);
+    send(route, payload, roles.getOrDefault("root", new String[0])).is(401, REJECTED_USER);
     service.execute("delete from users where id = 3");
-    ask(route, payload, roles.getOrDefault("root", new String[0])).is(401, REJECTED_USER);
+    send(route, payload, roles.getOrDefault("root", new String[0])).is(401, REJECTED_USER);
   }
 
   @Test
   void demotedAdminLosesPermissionAtOnce() {
     service.execute("update users set admin = false where id = 3");
-    ask("DELETE /users/1", "", roles.getOrDefault("root", new String[0])).is(401, DENIED);
+    send("DELETE /users/1", "", roles.getOrDefault("root", new String[0])).is(401, DENIED);
   }
 
   @Test
@@ -154,18 +154,18 @@ class AccessTest {
             + " removed.\",\"code\":\"last_admin\"}";
     String[] root = roles.getOrDefault("root", new String[0]);
     String payload = "{\"username\":\"root\",\"email\":\"root@example.com\",%s}";
-    ask("DELETE /users/3", "", root).is(400, rejection);
-    ask("PUT /users/3", payload.formatted("\"admin\":false"), root).is(400, rejection);
-    ask("PUT /users/3", payload.formatted("\"active\":false"), root).is(400, rejection);
+    send("DELETE /users/3", "", root).is(400, rejection);
+    send("PUT /users/3", payload.formatted("\"admin\":false"), root).is(400, rejection);
+    send("PUT /users/3", payload.formatted("\"active\":false"), root).is(400, rejection);
     service.execute("update users set admin = true where id = 1");
-    assertEquals(200, ask("PUT /users/3", payload.formatted("\"admin\":false"), root).status());
+    assertEquals(200, send("PUT /users/3", payload.formatted("\"admin\":false"), root).status());
   }
 
   @Test
   void changingTheEmailRequiresThePassword() {
     String[] ada = roles.getOrDefault("ada", new String[0]);
     String payload = "{\"username\":\"ada\",\"email\":\"%s@example.com\"%s}";
-    ask("PUT /users/1", payload.formatted("new", ""), ada)
+    send("PUT /users/1", payload.formatted("new", ""), ada)
         .is(
             400,
             "{\"status\":\"fail\",\"message\":\"Invalid payload.\",\"code\":\"invalid_payload\","
@@ -173,17 +173,17 @@ class AccessTest {
                 + "\"message\":\"is required to change the email\"}]}");
     String wrong = ",\"current_password\":\"wrong horse\"";
     for (String email : new String[] {"new", "bob"}) {
-      ask("PUT /users/1", payload.formatted(email, wrong), ada)
+      send("PUT /users/1", payload.formatted(email, wrong), ada)
           .is(
               400,
               "{\"status\":\"fail\",\"message\":\"Sorry. That is not your password.\","
                   + "\"code\":\"wrong_password\"}");
     }
     String right = ",\"current_password\":\"correct horse\"";
-    assertEquals(400, ask("PUT /users/1", payload.formatted("bob", right), ada).status());
-    assertEquals(200, ask("PUT /users/1", payload.formatted("new", right), ada).status());
+    assertEquals(400, send("PUT /users/1", payload.formatted("bob", right), ada).status());
+    assertEquals(200, send("PUT /users/1", payload.formatted("new", right), ada).status());
     String[] root = roles.getOrDefault("root", new String[0]);
-    ask("PUT /users/3", payload.replace("ada", "root").formatted("chief", wrong), root)
+    send("PUT /users/3", payload.replace("ada", "root").formatted("chief", wrong), root)
         .is(
             400,
             "{\"status\":\"fail\",\"message\":\"Sorry. That is not your password.\","
@@ -235,7 +235,7 @@ class AccessTest {
     }
   }
 
-  private static Response ask(String route, String payload, String[] headers) {
+  private static Response send(String route, String payload, String[] headers) {
     String path = route.substring(route.indexOf(' ') + 1);
     return switch (route.substring(0, route.indexOf(' '))) {
       case "GET" -> service.get(path, headers);

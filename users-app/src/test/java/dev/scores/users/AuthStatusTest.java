@@ -231,7 +231,8 @@ class AuthStatusTest {
 
   @Test
   void otherMethodsReturn405() {
-    Response response = service.send(service.request("POST", "/auth/status", BodyPublishers.noBody()));
+    Response response =
+        service.send(service.request("POST", "/auth/status", BodyPublishers.noBody()));
     response.is(
         405,
         "{\"status\":\"fail\",\"message\":\"The method is not allowed here.\","

@@ -154,7 +154,7 @@ class OddTokensTest {
   }
 
   @Test
-  void farExpiryIsNoFault() {
+  void farExpiryCausesNoFault() {
     String claims = new Base64URL(parts[1]).decodeToString();
     for (String exp : List.of("-1", "-1e300", "0", "1.5")) {
       Response response = service.status(signed(parts[0], withExpiry(claims, exp)));

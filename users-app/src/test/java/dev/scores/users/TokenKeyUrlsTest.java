@@ -32,13 +32,13 @@ class TokenKeyUrlsTest {
     ECKey foreign = UsersTestServer.freshKey();
     byte[] published =
         new JWKSet(foreign.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
-    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger requests = new AtomicInteger();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
-          asked.incrementAndGet();
+          requests.incrementAndGet();
           exchange.sendResponseHeaders(200, published.length);
           exchange.getResponseBody().write(published);
           exchange.close();
@@ -54,7 +54,7 @@ class TokenKeyUrlsTest {
     } finally {
       server.stop(0);
     }
-    assertEquals(0, asked.get());
+    assertEquals(0, requests.get());
   }
 
   private static void assertRejected(UsersTestServer service, String token) {

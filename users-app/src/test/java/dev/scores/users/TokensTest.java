@@ -48,7 +48,7 @@ class TokensTest {
 
   @Test
   void protectedRouteGreetsTheUser() {
-    Response response = ask("GET /api/protected", token);
+    Response response = send("GET /api/protected", token);
     response.is(200, "{\"message\":\"Hello, ada!\"}");
     assertEquals("private, no-store", response.header("Cache-Control"));
   }
@@ -57,7 +57,7 @@ class TokensTest {
   @ValueSource(strings = {"GET", "POST"})
   void logOutRevokesOnlyThatToken(String method) {
     String other = logIn("correct horse").token();
-    Response response = ask(method + " /auth/logout", token).is(200, LOGGED_OUT);
+    Response response = send(method + " /auth/logout", token).is(200, LOGGED_OUT);
     assertEquals("private, no-store", response.header("Cache-Control"));
     ROUTES.forEach(route -> assertRejected(route, token, "Invalid token. Please log in again."));
     assertEquals(200, service.status(other).status());
@@ -82,7 +82,7 @@ class TokensTest {
             + " from generate_series(1, 50)");
     service.execute(
         "insert into revoked_tokens values (gen_random_uuid(), now() + interval '1 minute')");
-    ask("POST /auth/logout", token).is(200, LOGGED_OUT);
+    send("POST /auth/logout", token).is(200, LOGGED_OUT);
     assertEquals("2", service.value("select count(*) from revoked_tokens"));
     assertEquals(
         "t",
@@ -94,7 +94,8 @@ class TokensTest {
   @Test
   void removedUserIsRejectedOnEveryRoute() {
     service.execute("delete from users");
-    ROUTES.forEach(route -> assertRejected(route, token, "Something went wrong. Please contact us."));
+    ROUTES.forEach(
+        route -> assertRejected(route, token, "Something went wrong. Please contact us."));
   }
 
   @Test
@@ -133,7 +134,8 @@ class TokensTest {
   @Test
   void deactivatedUserIsRejectedOnEveryRoute() {
     service.execute("update users set active = false");
-    ROUTES.forEach(route -> assertRejected(route, token, "Something went wrong. Please contact us."));
+    ROUTES.forEach(
+        route -> assertRejected(route, token, "Something went wrong. Please contact us."));
   }
 
   @ParameterizedTest
@@ -272,7 +274,7 @@ class TokensTest {
   }
 
   private static void assertRejected(String route, String rejected, String message) {
-    Response response = ask(route, rejected);
+    Response response = send(route, rejected);
     String flat = "{\"error\":\"Unauthorized\",\"message\":\"" + message + "\"}";
     String code =
         message.startsWith("Invalid")
@@ -286,7 +288,7 @@ class TokensTest {
     assertEquals("Bearer", response.header("WWW-Authenticate"));
   }
 
-  private static Response ask(String route, String bearer) {
+  private static Response send(String route, String bearer) {
     String path = route.substring(route.indexOf(' ') + 1);
     String[] headers = {"Authorization", "Bearer " + bearer};
     return switch (route.substring(0, route.indexOf(' '))) {

@@ -235,22 +235,22 @@ class UsersContractFailuresTest {
   }
 
   private static Response send(
-      UsersTestServer asked, Example example, String format, String path, String token) {
-    return send(asked, example, format, path, token, payload(example.operation()).toString());
+      UsersTestServer target, Example example, String format, String path, String token) {
+    return send(target, example, format, path, token, payload(example.operation()).toString());
   }
 
   private static Response send(
-      UsersTestServer asked,
+      UsersTestServer target,
       Example example,
       String format,
       String path,
       String token,
       String payload) {
-    return asked.send(request(asked, example, format, path, token, payload));
+    return target.send(request(target, example, format, path, token, payload));
   }
 
   private static HttpRequest request(
-      UsersTestServer asked,
+      UsersTestServer target,
       Example example,
       String format,
       String path,
@@ -265,7 +265,7 @@ class UsersContractFailuresTest {
       boolean isOdd = example.code().equals("unsupported_media_type");
       headers.addAll(List.of("Content-Type", isOdd ? "text/plain" : JSON_TYPE));
     }
-    return asked.request(
+    return target.request(
         operation.method(),
         path,
         operation.hasPayload() ? BodyPublishers.ofString(payload) : BodyPublishers.noBody(),

@@ -50,8 +50,8 @@ class UsersEventLoopTest {
             eventLoops(),
             () -> {
               // Twice, for first-use initialization and for the steady state.
-              askForEverything();
-              return askForEverything();
+              callEveryOperation();
+              return callEveryOperation();
             }));
   }
 
@@ -80,10 +80,10 @@ class UsersEventLoopTest {
     return loops;
   }
 
-  private static int askForEverything() throws Exception {
+  private static int callEveryOperation() throws Exception {
     List<Operation> operations = Contract.read("openapi/users.yaml").operations();
     for (Operation operation : operations) {
-      ask(operation);
+      send(operation);
     }
     try (HttpClient operator = HttpClient.newHttpClient()) {
       for (String other : List.of("/health/readiness", "/metrics", "/openapi.yaml", "/docs")) {
@@ -100,7 +100,7 @@ class UsersEventLoopTest {
   }
 
   /** Calls the operation as a new user, because some operations log out or remove the caller. */
-  private static void ask(Operation operation) {
+  private static void send(Operation operation) {
     String name = newName();
     String bearer = "Bearer " + service.register(name);
     String path = operation.path().replace("{user_id}", id(name));

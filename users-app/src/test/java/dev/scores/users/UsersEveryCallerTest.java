@@ -171,12 +171,12 @@ class UsersEveryCallerTest {
   @MethodSource("casesOfGet")
   void headReturnsTheStatusOfGet(AccessTable.Case one) {
     int status = one.operation().id().equals("logOutByGet") ? 405 : one.status();
-    assertEquals(status, ask(admin, "HEAD", one).status());
+    assertEquals(status, send(admin, "HEAD", one).status());
   }
 
   private static void assertResponse(AccessTable.Case one, UsersTestServer service) {
     String before = stored();
-    Response response = ask(service, one.operation().method(), one);
+    Response response = send(service, one.operation().method(), one);
     assertEquals(one.status(), response.status(), response.body());
     if (!one.note().isEmpty()) {
       String message = "\"message\":\"" + MESSAGES.get(one.note()) + "\"";
@@ -202,7 +202,7 @@ class UsersEveryCallerTest {
     }
   }
 
-  private static Response ask(UsersTestServer service, String method, AccessTable.Case one) {
+  private static Response send(UsersTestServer service, String method, AccessTable.Case one) {
     String payload = PAYLOADS.getOrDefault(one.operation().id(), "");
     List<String> headers = new ArrayList<>(List.of("Content-Type", "application/json"));
     String token =

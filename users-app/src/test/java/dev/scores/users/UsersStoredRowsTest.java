@@ -36,7 +36,7 @@ class UsersStoredRowsTest {
   }
 
   @Test
-  void oddNamesAreShownRepaired() {
+  void invalidStoredNamesAreRepaired() {
     service.execute(
         "insert into users (username, email) values (' ', ' b@example.com '),"
             + " (E'a\\u0001b', E'c\\n@example.com')");
@@ -73,7 +73,7 @@ class UsersStoredRowsTest {
   }
 
   /** Changes to the row of a user that the service itself would not make. */
-  static List<String> oddities() {
+  static List<String> unusualValues() {
     return List.of(
         "username = ' '",
         "username = E'a\\u0001b'",
@@ -96,11 +96,11 @@ class UsersStoredRowsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("oddities")
-  void noOddRowTurnsAResponseIntoA5xx(String oddity) {
+  @MethodSource("unusualValues")
+  void unusualRowCausesNo5xx(String change) {
     service.execute("truncate users, revoked_tokens restart identity");
     String token = service.register("eve");
-    service.execute("update users set " + oddity);
+    service.execute("update users set " + change);
     String shown = "{\"username\":\"eve\",\"email\":\"eve@example.com\",\"password\":\"%s\"}";
     List<Response> responses = new ArrayList<>();
     responses.add(service.get("/users"));
@@ -138,7 +138,7 @@ class UsersStoredRowsTest {
   }
 
   @Test
-  void pagesShowEachUserOnceWhateverTheirTime() {
+  void pagesShowEachUserOnce() {
     service.execute("truncate users, revoked_tokens restart identity");
     service.execute(
         """

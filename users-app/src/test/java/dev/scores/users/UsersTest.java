@@ -116,7 +116,8 @@ class UsersTest {
             "/users",
             "{\"username\":\"eve\",\"email\":\"eve@example.com\",\"password\":\"correct horse\"}")
         .is(201, "{\"status\":\"success\",\"message\":\"eve@example.com was added!\"}");
-    Response in = service.post("/api/login", "{\"username\":\"eve\",\"password\":\"correct horse\"}");
+    Response in =
+        service.post("/api/login", "{\"username\":\"eve\",\"password\":\"correct horse\"}");
     assertEquals(200, in.status(), in.body());
     assertEquals(200, service.status(in.token()).status());
   }
@@ -340,7 +341,8 @@ class UsersTest {
         EMAIL_TAKEN);
     race(
         IntStream.range(0, 20)
-            .mapToObj(i -> service.sendAsync("POST", "/users", form("same", "u" + i + "@example.com")))
+            .mapToObj(
+                i -> service.sendAsync("POST", "/users", form("same", "u" + i + "@example.com")))
             .toList(),
         201,
         USERNAME_TAKEN);
@@ -355,13 +357,15 @@ class UsersTest {
     race(
         IntStream.rangeClosed(3, 22)
             .mapToObj(
-                i -> service.sendAsync("PUT", "/users/" + i, form("same", "u" + i + "@example.com")))
+                i ->
+                    service.sendAsync("PUT", "/users/" + i, form("same", "u" + i + "@example.com")))
             .toList(),
         200,
         USERNAME_TAKEN);
     race(
         IntStream.rangeClosed(3, 22)
-            .mapToObj(i -> service.sendAsync("PUT", "/users/" + i, form("v" + i, "same@example.com")))
+            .mapToObj(
+                i -> service.sendAsync("PUT", "/users/" + i, form("v" + i, "same@example.com")))
             .toList(),
         200,
         EMAIL_TAKEN);

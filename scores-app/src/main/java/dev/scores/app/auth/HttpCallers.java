@@ -18,8 +18,9 @@ import java.util.concurrent.CompletionStage;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks the users service for the owner of a token. A deadline covers everything, including retries
- * and the wait for a connection. The client's connection pool bounds the concurrent requests.
+ * Requests the owner of a token from the users service. A deadline covers everything, including
+ * retries and the wait for a connection. The client's connection pool bounds the concurrent
+ * requests.
  *
  * <p>A request whose connection is lost is retried once on a new connection, because the server may
  * close an idle connection at the moment it is used. Nothing else is retried: a response is final,

@@ -38,7 +38,7 @@ class PoolAdmissionTest {
         new AdmittingDataSource(
             pool(
                 () -> {
-                  throw new AssertionError("asked");
+                  throw new AssertionError("the pool was used");
                 }),
             admission.estimator());
     admission.estimator().enter();

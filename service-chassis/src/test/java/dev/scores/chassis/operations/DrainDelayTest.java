@@ -27,11 +27,11 @@ class DrainDelayTest {
       while (connections.areReady()) {
         Thread.onSpinWait();
       }
-      String readiness = service.ask("GET", "/health/readiness");
+      String readiness = service.exchange("GET", "/health/readiness");
       assertTrue(readiness.startsWith("HTTP/1.1 503 "), readiness);
       assertTrue(
           readiness.contains("\"service\":{\"name\":\"test\",\"status\":\"DOWN\"}"), readiness);
-      String response = service.ask("GET", "/nothing");
+      String response = service.exchange("GET", "/nothing");
       assertTrue(response.startsWith("HTTP/1.1 204 "), response);
       assertFalse(connections.areEnding());
       stopping.interrupt();

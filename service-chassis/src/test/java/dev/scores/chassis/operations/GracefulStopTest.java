@@ -24,7 +24,7 @@ class GracefulStopTest {
     HeldController held = service.bean(HeldController.class);
     try (Socket connection = service.connect()) {
       OperatedService.send(connection, "GET", "/held", "");
-      held.asked.await();
+      held.received.await();
       Thread stopping = Thread.ofVirtual().start(this::stop);
       while (!service.bean(Connections.class).areEnding()) {
         Thread.onSpinWait();

@@ -36,7 +36,7 @@ class HealthTest {
   @Test
   void livenessIgnoresDependencies() throws Exception {
     try (OperatedService service = new OperatedService(part(HealthStatus.DOWN))) {
-      String response = service.ask("GET", "/health/liveness");
+      String response = service.exchange("GET", "/health/liveness");
       assertTrue(response.startsWith("HTTP/1.1 200 "), response);
       assertTrue(response.contains("application/json"), response);
       assertTrue(
@@ -48,7 +48,7 @@ class HealthTest {
   void failedPartMakesTheServiceNotReady() throws Exception {
     try (OperatedService service = new OperatedService(part(HealthStatus.DOWN))) {
       for (String path : new String[] {"/health/readiness", "/health"}) {
-        String response = service.ask("GET", path);
+        String response = service.exchange("GET", path);
         assertTrue(response.startsWith("HTTP/1.1 503 "), response);
         assertTrue(response.contains("\"part\":{\"name\":\"test\",\"status\":\"DOWN\"}"), response);
       }
@@ -58,7 +58,7 @@ class HealthTest {
   @Test
   void informationalPartDoesNotBringTheServiceDown() throws Exception {
     try (OperatedService service = new OperatedService(part(SHOWN))) {
-      String response = service.ask("GET", "/health/readiness");
+      String response = service.exchange("GET", "/health/readiness");
       assertTrue(response.startsWith("HTTP/1.1 200 "), response);
       assertTrue(response.contains("{\"name\":\"test\",\"status\":\"UP\",\"details\":"), response);
       assertTrue(response.contains("\"part\":{\"name\":\"test\",\"status\":\"SHOWN\"}"), response);
@@ -150,18 +150,18 @@ class HealthTest {
 
   @Test
   void simultaneousCallersShareOneCheck() {
-    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger checks = new AtomicInteger();
     HealthProbe probe =
         new HealthProbe(
             "part",
             Mono.fromCallable(
                 () -> {
-                  asked.incrementAndGet();
+                  checks.incrementAndGet();
                   return HealthStatus.UP;
                 }),
             HealthStatus.DOWN);
     Flux.merge(probe.result(), probe.result(), probe.result()).collectList().toFuture().join();
-    assertEquals(1, asked.get());
+    assertEquals(1, checks.get());
   }
 
   @Test
@@ -172,11 +172,7 @@ class HealthTest {
   }
 
   private static HealthStatus statusOf(Mono<HealthStatus> check) {
-    return new HealthProbe("part", check, HealthStatus.DOWN)
-        .result()
-        .toFuture()
-        .join()
-        .getStatus();
+    return new HealthProbe("part", check, HealthStatus.DOWN).result().toFuture().join().getStatus();
   }
 
   private static HealthIndicator part(HealthStatus status) {

@@ -13,13 +13,13 @@ import java.util.concurrent.CountDownLatch;
 @Secured(SecurityRule.IS_ANONYMOUS)
 final class HeldController {
 
-  final CountDownLatch asked = new CountDownLatch(1);
+  final CountDownLatch received = new CountDownLatch(1);
   final CountDownLatch release = new CountDownLatch(1);
 
   @Get("/held")
   @ExecuteOn(TaskExecutors.BLOCKING)
   String held() throws InterruptedException {
-    asked.countDown();
+    received.countDown();
     release.await();
     return "at last";
   }

@@ -20,7 +20,7 @@ class MetricsTest {
 
   @Test
   void metricsAreInPrometheusFormat() throws Exception {
-    String response = service.ask("GET", "/metrics");
+    String response = service.exchange("GET", "/metrics");
     assertTrue(response.startsWith("HTTP/1.1 200 "), response);
     assertTrue(response.contains(": text/plain; version=0.0.4; charset=utf-8\r\n"), response);
     assertTrue(response.contains("\n# TYPE jvm_memory_used_bytes gauge\n"), response);
@@ -28,7 +28,7 @@ class MetricsTest {
 
   @Test
   void namesFollowTheConventionsOfPrometheus() throws Exception {
-    String metrics = service.ask("GET", "/metrics");
+    String metrics = service.exchange("GET", "/metrics");
     assertTrue(metrics.contains("\nsystem_cpus "), metrics);
     assertFalse(metrics.contains("\nsystem_cpu_count "), metrics);
     assertFalse(metrics.contains("\nprocess_cpu_time"), metrics);
@@ -36,7 +36,7 @@ class MetricsTest {
 
   @Test
   void releaseIsShown() throws Exception {
-    String metrics = service.ask("GET", "/metrics");
+    String metrics = service.exchange("GET", "/metrics");
     assertTrue(
         metrics
             .lines()
@@ -49,13 +49,13 @@ class MetricsTest {
 
   @Test
   void bucketsReachFromAMillisecondToFiveSeconds() throws Exception {
-    service.ask("GET", "/baskets/7");
+    service.exchange("GET", "/baskets/7");
     assertEquals(
         List.of(
             "0.001", "0.002", "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1.0", "2.5",
             "5.0", "+Inf"),
         service
-            .ask("GET", "/metrics")
+            .exchange("GET", "/metrics")
             .lines()
             .filter(line -> line.startsWith("http_server_requests_seconds_bucket"))
             .filter(line -> line.contains("route=\"/baskets/{id}\""))
@@ -66,10 +66,10 @@ class MetricsTest {
   @Test
   void requestsAreCountedByRouteMethodAndStatus() throws Exception {
     for (String path : List.of("/baskets/7", "/baskets/8", "/no/such/one", "/nor/this")) {
-      service.ask("GET", path);
+      service.exchange("GET", path);
     }
-    service.ask("HEAD", "/baskets/7");
-    service.ask("DELETE", "/baskets/7");
+    service.exchange("HEAD", "/baskets/7");
+    service.exchange("DELETE", "/baskets/7");
     assertEquals(
         List.of(
             count("DELETE", "unknown", "405", 1),
@@ -81,7 +81,7 @@ class MetricsTest {
 
   private List<String> counts() throws IOException {
     return service
-        .ask("GET", "/metrics")
+        .exchange("GET", "/metrics")
         .lines()
         .filter(line -> line.startsWith("http_server_requests_seconds_count"))
         .sorted()

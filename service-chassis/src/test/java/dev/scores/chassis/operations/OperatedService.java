@@ -46,7 +46,7 @@ final class OperatedService implements AutoCloseable {
   }
 
   /** Sends a request on a new connection and returns the whole response, head and body. */
-  String ask(String method, String path) throws IOException {
+  String exchange(String method, String path) throws IOException {
     try (Socket connection = connect()) {
       send(connection, method, path, "Connection: close\r\n");
       return rest(connection);

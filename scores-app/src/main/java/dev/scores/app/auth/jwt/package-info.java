@@ -1,6 +1,6 @@
 /**
- * Authentication by verifying the token itself ({@code AUTH_MODE=jwt}). The users service is not
- * asked about a token, so a revoked token is accepted until it expires (docs/adr/0019).
+ * Authentication by verifying the token itself ({@code AUTH_MODE=jwt}). No token is looked up at
+ * the users service, so a revoked one is accepted until it expires (docs/adr/0019).
  *
  * <p>Start with {@link dev.scores.app.auth.jwt.JwtCallers}, the adapter of the port {@link
  * dev.scores.domain.Callers}. {@link dev.scores.app.auth.jwt.UsersKeys} caches the public keys of
