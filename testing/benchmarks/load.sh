@@ -49,11 +49,11 @@ drive() { # name route service [connections] [seconds]
   }
 }
 
-# Repeats rounds until two of them no longer reduce the JVM's processor time for each request, most_warm_ups at most: the
-# JIT compiler is then done.
+# Repeats rounds until four of them no longer reduce the JVM's processor time for each request, most_warm_ups at most: the
+# JIT compiler is then done. Between two of its steps the cost can stay the same for seconds.
 warm() { # name route service
   local name="$1 warm-up" least= now i in_vain=0
-  for ((i = 1; i <= most_warm_ups && in_vain < 2; i++)); do
+  for ((i = 1; i <= most_warm_ups && in_vain < 4; i++)); do
     drive "$name" "$2" "$3"
     now=$(last "$name jvm")
     [ -n "$now" ] || continue # No response at all.

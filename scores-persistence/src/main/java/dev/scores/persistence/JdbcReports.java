@@ -1,10 +1,18 @@
 package dev.scores.persistence;
 
+import dev.failsafe.Bulkhead;
+import dev.failsafe.BulkheadFullException;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.FailsafeExecutor;
+import dev.failsafe.function.CheckedSupplier;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Reports;
+import dev.scores.domain.ScoresUnavailable;
 import dev.scores.domain.Standing;
 import dev.scores.domain.Statistics;
 import dev.scores.domain.UserId;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,17 +63,26 @@ final class JdbcReports implements Reports {
 
   private final ReadQuery query;
 
-  /** Limits the reports that read every score; a report that waits too long is rejected. */
-  private final Bulkhead fullScans;
+  private final FailsafeExecutor<Object> fullScans;
 
+  @Inject
   JdbcReports(ReadQuery query, ConnectionBudget budget) {
+    this(query, budget.reports(), Duration.ofSeconds(2));
+  }
+
+  /**
+   * @param maxConcurrent reports that may read every score at the same time
+   * @param timeout how long a further report waits, in order of arrival and without a connection
+   */
+  JdbcReports(ReadQuery query, int maxConcurrent, Duration timeout) {
     this.query = query;
-    this.fullScans = new Bulkhead(budget.reports(), Duration.ofSeconds(2));
+    this.fullScans =
+        Failsafe.with(Bulkhead.builder(maxConcurrent).withMaxWaitTime(timeout).build());
   }
 
   @Override
   public Statistics ofAll() {
-    return fullScans.call(() -> read(STATISTICS));
+    return fullScan(() -> read(STATISTICS));
   }
 
   @Override
@@ -81,12 +98,12 @@ final class JdbcReports implements Reports {
   @Override
   public List<Standing> leaderboard(int limit) {
     Reports.checkLimit(limit);
-    return fullScans.call(() -> query.rows(LEADERBOARD, JdbcReports::standing, limit));
+    return fullScan(() -> query.rows(LEADERBOARD, JdbcReports::standing, limit));
   }
 
   @Override
   public Optional<Standing> standing(UserId user) {
-    return fullScans.call(
+    return fullScan(
         () ->
             query
                 .rows(
@@ -95,6 +112,20 @@ final class JdbcReports implements Reports {
                     user.value())
                 .stream()
                 .findFirst());
+  }
+
+  /**
+   * @throws ScoresUnavailable if other reports do not end within the timeout
+   */
+  private <T> T fullScan(CheckedSupplier<T> report) {
+    try {
+      return fullScans.get(report);
+    } catch (BulkheadFullException busy) {
+      throw new ScoresUnavailable("too many concurrent reports", busy);
+    } catch (FailsafeException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new ScoresUnavailable("interrupted while waiting for other reports", interrupted);
+    }
   }
 
   private Statistics read(String sql, Object... parameters) {

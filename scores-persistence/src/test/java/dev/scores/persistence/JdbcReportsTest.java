@@ -1,16 +1,19 @@
 package dev.scores.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.Reports;
 import dev.scores.domain.Scores;
+import dev.scores.domain.ScoresUnavailable;
 import dev.scores.domain.UserId;
 import dev.scores.domain.testkit.ReportsContract;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,6 +75,28 @@ class JdbcReportsTest {
             1, reading.rows("select one from free_of_locks", row -> row.getInt(1)).getFirst());
         assertTrue(waiting(hold) <= 2, "too many concurrent reports");
       }
+      holder.rollback();
+    }
+  }
+
+  /** The table is locked, so the first report does not end. */
+  @Test
+  void reportIsRejectedIfOthersDoNotEnd() throws SQLException {
+    Reports reports =
+        new JdbcReports(database.context().getBean(ReadQuery.class), 1, Duration.ofMillis(1));
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+        Connection holder = database.connect();
+        Statement hold = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      hold.execute("lock table scores in access exclusive mode");
+      callers.execute(reports::ofAll);
+      while (waiting(hold) < 1) {
+        Thread.onSpinWait();
+      }
+      assertThrows(ScoresUnavailable.class, reports::ofAll);
+      Thread.currentThread().interrupt();
+      assertThrows(ScoresUnavailable.class, reports::ofAll);
+      assertTrue(Thread.interrupted(), "the interrupt was lost");
       holder.rollback();
     }
   }

@@ -9,9 +9,6 @@ import java.util.Set;
 /** The queue and the running batches of one coalescer. Guarded by the scheduler's lock. */
 final class BatchLane<R, V> {
 
-  /** After this many consecutive batches of one request, the load counts as sequential. */
-  private static final int SEQUENTIAL_AFTER = 8;
-
   private final BatchLimits limits;
   private final BatchSizeController sizes;
   private final Deque<PendingRequest<R, V>> queue = new ArrayDeque<>();
@@ -20,9 +17,6 @@ final class BatchLane<R, V> {
   private final long[] startTimes;
 
   private int running;
-
-  /** Consecutive batches of one request. */
-  private int singles;
 
   /**
    * @param slots the most batches of all lanes together
@@ -46,7 +40,11 @@ final class BatchLane<R, V> {
     return running == 0;
   }
 
-  /** Whether the lane's own limits allow another batch. Slow batches do not count. */
+  /**
+   * Whether the lane's own limits allow another batch. Slow batches do not count: with 5 ms for
+   * each write, the throughput is 2.5 times as high as if they did ({@code testing/faults/run
+   * overload}).
+   */
   boolean allowsBatch(long now) {
     return running < limits.batches()
         || (running < startTimes.length
@@ -75,7 +73,6 @@ final class BatchLane<R, V> {
   }
 
   void start(PendingRequest<R, V> leader, long now) {
-    leader.sequential = singles >= SEQUENTIAL_AFTER && running == 0 && queue.isEmpty();
     leader.startTime = now;
     startTimes[running++] = now;
     updateEstimate();
@@ -109,7 +106,6 @@ final class BatchLane<R, V> {
     }
     System.arraycopy(startTimes, index + 1, startTimes, index, --running - index);
     int requests = Math.max(leader.batch.size(), 1);
-    singles = requests == 1 ? singles + 1 : 0;
     sizes.recordBatch(now - leader.startTime, requests);
     updateEstimate();
   }

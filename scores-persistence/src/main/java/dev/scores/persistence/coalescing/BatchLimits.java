@@ -17,12 +17,19 @@ public record BatchLimits(
     int batches, int size, Duration slowAfter, Duration queueTimeout, Duration executionTimeout) {
 
   /**
-   * Two batches: the database executes one while the replies of the other are handed out. A batch
-   * of reads takes about 1 ms and a commit a little more; a batch that takes 5 ms is waiting for
-   * something. The execution timeout covers the wait for a connection and the statement.
+   * One batch at a time for every two processors, because PostgreSQL often runs on the same ones:
+   * two batches on two processors are smaller, with 0.94 (reads) and 0.92 (upserts) of the
+   * throughput. A batch of reads takes about 1 ms and a commit a little more; a batch that takes 5
+   * ms is waiting for something. The execution timeout covers the wait for a connection and the
+   * statement.
    */
   public static final BatchLimits DEFAULT =
-      new BatchLimits(2, 128, Duration.ofMillis(5), Duration.ofSeconds(1), Duration.ofSeconds(3));
+      new BatchLimits(
+          Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+          128,
+          Duration.ofMillis(5),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(3));
 
   public BatchLimits withSize(int most) {
     return new BatchLimits(batches, most, slowAfter, queueTimeout, executionTimeout);

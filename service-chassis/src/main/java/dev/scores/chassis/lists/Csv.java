@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import dev.scores.chassis.http.PooledJson;
 import io.micronaut.http.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,10 +19,7 @@ import java.util.Optional;
 public record Csv<T>(List<String> columns, ItemWriter<T> item) implements ListFormat<T> {
 
   private static final CsvFactory CSV =
-      CsvFactory.builder()
-          .recyclerPool(PooledJson.POOL)
-          .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
-          .build();
+      CsvFactory.builder().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).build();
 
   public Csv {
     columns = List.copyOf(columns);

@@ -1,7 +1,7 @@
 package dev.scores.chassis.lists;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.scores.chassis.http.PooledJson;
 import io.micronaut.http.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 public record JsonEnvelope<T>(String member, ItemWriter<T> item) implements ListFormat<T> {
 
+  private static final JsonFactory JSON = new JsonFactory();
+
   @Override
   public MediaType type() {
     return MediaType.APPLICATION_JSON_TYPE;
@@ -22,7 +24,7 @@ public record JsonEnvelope<T>(String member, ItemWriter<T> item) implements List
 
   @Override
   public JsonGenerator begin(OutputStream target) throws IOException {
-    JsonGenerator json = PooledJson.JSON.createGenerator(target);
+    JsonGenerator json = JSON.createGenerator(target);
     json.writeStartObject();
     json.writeStringField("status", "success");
     json.writeObjectFieldStart("data");

@@ -3,7 +3,6 @@ package dev.scores.chassis.lists;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.scores.chassis.http.PooledJson;
 import io.micronaut.http.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +13,7 @@ public record JsonLines<T>(ItemWriter<T> item) implements ListFormat<T> {
 
   private static final String LINE_END = "\n";
   private static final JsonFactory JSON =
-      new JsonFactoryBuilder().recyclerPool(PooledJson.POOL).rootValueSeparator(LINE_END).build();
+      new JsonFactoryBuilder().rootValueSeparator(LINE_END).build();
 
   @Override
   public MediaType type() {
