@@ -29,7 +29,7 @@ abstract class BatchContract extends ListContract {
     Score now = new Score(loops.id(), ANN, LOOPS, true, NOON, LATER, 2);
     assertEquals(new Score(maps.id(), ANN, MAPS, true, LATER, LATER, 1), maps);
     assertEquals(List.of(new Added(maps), new Updated(now)), outcomes);
-    assertEquals(Set.of(maps, now), Set.copyOf(everything()));
+    assertEquals(Set.of(maps, now), Set.copyOf(everything()), "the scores in the store");
   }
 
   @Test
@@ -38,7 +38,7 @@ abstract class BatchContract extends ListContract {
     assertEquals(new Score(loops.id(), ANN, LOOPS, true, NOON, NOON, 1), loops);
     Score now = updated(store.upsert(ANN, new Batch(List.of(failed(LOOPS))), LATER).get(0));
     assertEquals(new Score(loops.id(), ANN, LOOPS, false, NOON, LATER, 2), now);
-    assertEquals(List.of(now), everything());
+    assertStored(List.of(now));
   }
 
   @Test
@@ -54,15 +54,15 @@ abstract class BatchContract extends ListContract {
     Score now = new Score(added.id(), ANN, LOOPS, false, NOON, LATER, 2);
     Score maps = added(second.get(1));
     assertEquals(List.of(new Superseded(now), new Added(maps), new Updated(now)), second);
-    assertEquals(Set.of(now, maps), Set.copyOf(everything()));
+    assertEquals(Set.of(now, maps), Set.copyOf(everything()), "the scores in the store");
   }
 
   @Test
   void batchLeavesOtherScoresUnchanged() {
     List<Score> others = List.of(stored(BOB, failed(LOOPS)), stored(ANN, failed(MAPS)));
     store.upsert(ANN, new Batch(List.of(solved(LOOPS), solved(new ExerciseId(1)))), LATER);
-    assertEquals(2, others.stream().filter(everything()::contains).count());
-    assertEquals(4, everything().size());
+    assertUnchanged(others);
+    assertSize(4);
   }
 
   @Test
@@ -79,7 +79,7 @@ abstract class BatchContract extends ListContract {
     Score loops =
         added(store.upsert(ANN, new Batch(List.of(solved(LOOPS))), NOON.plusNanos(999)).get(0));
     assertEquals(NOON, loops.createdAt());
-    assertEquals(List.of(loops), everything());
+    assertStored(List.of(loops));
   }
 
   @Test
@@ -92,8 +92,9 @@ abstract class BatchContract extends ListContract {
     assertEquals(drafts, outcomes.stream().map(outcome -> draftOf(added(outcome))).toList());
     assertEquals(
         outcomes.stream().map(BatchItemOutcome::score).collect(Collectors.toSet()),
-        Set.copyOf(everything()));
-    assertEquals(Batch.MAX_SIZE, everything().size());
+        Set.copyOf(everything()),
+        "the scores in the store");
+    assertSize(Batch.MAX_SIZE);
   }
 
   @Test

@@ -31,12 +31,17 @@ public abstract class ChangesContract extends ContractTests {
   private Changes changes;
   private ChangeCursor next = ChangeCursor.start();
 
-  /** Returns the changes of the store that {@link #emptyStore} returned last. */
+  /**
+   * Returns the changes under test.
+   *
+   * @return the changes of the store that {@link #emptyStore} returned last
+   */
   protected abstract Changes changes();
 
   /**
-   * Returns the longest time after which a change appears: 3 s, unless overridden. It is zero if
-   * changes appear with their write.
+   * Returns the longest time after which a change appears: 3 s, unless overridden.
+   *
+   * @return zero if changes appear with their write
    */
   protected Duration longestDelay() {
     return Duration.ofSeconds(3);
@@ -44,7 +49,7 @@ public abstract class ChangesContract extends ContractTests {
 
   @BeforeEach
   void useChangesOfTheStore() {
-    changes = changes();
+    changes = trace.recorded(Changes.class, changes());
     next = ChangeCursor.start();
   }
 
@@ -140,7 +145,7 @@ public abstract class ChangesContract extends ContractTests {
     for (int tries = 0; tries < expected.size() && readPage(found, limit); tries++) {
       // Further changes fail the assertion below.
     }
-    assertEquals(expected, found);
+    assertEquals(expected, found, () -> "the changes within " + longestDelay());
   }
 
   private boolean readPage(List<Score> found, int limit) {

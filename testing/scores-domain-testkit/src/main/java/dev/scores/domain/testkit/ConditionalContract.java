@@ -21,10 +21,10 @@ abstract class ConditionalContract extends BatchContract {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.update(ANN, before.id(), failed(LOOPS), oneOf(1), LATER));
     assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, LATER, 2), after);
-    assertEquals(List.of(after), everything());
+    assertStored(List.of(after));
     Score again = updated(store.update(ANN, before.id(), solved(LOOPS), oneOf(9, 2, 7), EARLIER));
     assertEquals(new Score(before.id(), ANN, LOOPS, true, NOON, LATER, 3), again);
-    assertEquals(List.of(again), everything());
+    assertStored(List.of(again));
   }
 
   @Test

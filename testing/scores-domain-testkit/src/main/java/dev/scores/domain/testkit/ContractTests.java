@@ -20,11 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The parts that all contracts share: the store under test and the users and exercises of the
  * tests.
  */
+@ExtendWith(FailureReport.class)
 abstract class ContractTests {
 
   static final UserId ANN = new UserId(11);
@@ -36,17 +38,28 @@ abstract class ContractTests {
   static final Instant LATER = Instant.parse("2026-03-01T12:00:01.654321Z");
   static final Instant EARLIER = Instant.parse("2026-03-01T11:59:59.999999Z");
 
+  final Trace trace = new Trace();
+
+  /** The store under test. Its calls are recorded for the message of a failure. */
   Scores store;
 
+  /** The same store without recording. */
+  Scores untraced;
+
   /**
-   * Returns an empty store. It is called once before each test, before the {@code BeforeEach}
-   * methods of a subclass, and may return the store of an earlier test, emptied.
+   * Returns an empty store. It is called before each test, before the {@code BeforeEach} methods of
+   * a subclass, and again by a test of random operations that shortens a sequence which fails. It
+   * may return the earlier store, emptied.
+   *
+   * @return a store without scores
    */
   protected abstract Scores emptyStore();
 
   @BeforeEach
   void useAnEmptyStore() {
-    store = emptyStore();
+    trace.clear();
+    untraced = emptyStore();
+    store = trace.recorded(Scores.class, untraced);
   }
 
   static ScoreDraft solved(ExerciseId exercise) {
@@ -66,13 +79,17 @@ abstract class ContractTests {
     return assertInstanceOf(Added.class, store.add(user, draft, at)).score();
   }
 
-  /** All scores, read in small pages. */
+  /** All scores, read in small pages without recording. */
   List<Score> everything() {
-    return pages(Selection.all(), 50);
+    return pages(untraced, Selection.all(), 50);
   }
 
   /** All selected scores. Fails if the list is not in order, which could make it endless. */
   List<Score> pages(Selection selection, int limit) {
+    return pages(store, selection, limit);
+  }
+
+  private static List<Score> pages(Scores store, Selection selection, int limit) {
     List<Score> all = new ArrayList<>();
     Cursor cursor = Cursor.start();
     List<Score> page = store.page(selection, cursor, limit);
@@ -99,6 +116,22 @@ abstract class ContractTests {
   void assertRejected(Outcome expected, Supplier<Outcome> write) {
     List<Score> before = everything();
     assertEquals(expected, write.get());
-    assertEquals(before, everything());
+    assertEquals(before, everything(), "the store after a rejected write");
+  }
+
+  /** Asserts that the store has exactly these scores, in this order. */
+  void assertStored(List<Score> expected) {
+    assertEquals(expected, everything(), "the scores in the store");
+  }
+
+  /** Asserts that the store still has these scores, among others. */
+  void assertUnchanged(List<Score> scores) {
+    List<Score> missing = new ArrayList<>(scores);
+    missing.removeAll(everything());
+    assertEquals(List.of(), missing, "the scores that a write for another one changed");
+  }
+
+  void assertSize(int expected) {
+    assertEquals(expected, everything().size(), "the number of scores in the store");
   }
 }

@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** 1000 races each of overlapping batches and of writes that expect the same version. */
@@ -38,6 +39,12 @@ abstract class RepeatedRaces extends ContractTests {
 
   private static final int ROUNDS = 1000;
   private static final int FEW = 4;
+
+  /** Without recording, which would order the calls of the threads. */
+  @BeforeEach
+  void recordNothing() {
+    store = untraced;
+  }
 
   private interface Call<T> {
     T in(int round, int caller);
@@ -59,12 +66,14 @@ abstract class RepeatedRaces extends ContractTests {
     for (int round = 0; round < ROUNDS; round++) {
       List<Outcome> outcomes = rounds.get(round);
       List<Score> written = written(outcomes);
-      assertEquals(1, written.size(), outcomes::toString);
-      assertEquals(round + 2, written.get(0).version());
+      assertEquals(1, written.size(), () -> "the number of updates of one version, of " + outcomes);
+      assertEquals(round + 2, written.get(0).version(), "the version after the update");
       assertEquals(
-          2 * FEW - 1, outcomes.stream().filter(VersionMismatch.class::isInstance).count());
+          2 * FEW - 1,
+          outcomes.stream().filter(VersionMismatch.class::isInstance).count(),
+          () -> "the number of VersionMismatch of " + outcomes);
     }
-    assertEquals(written(rounds.get(ROUNDS - 1)), everything());
+    assertStored(written(rounds.get(ROUNDS - 1)));
   }
 
   @Test
@@ -80,11 +89,12 @@ abstract class RepeatedRaces extends ContractTests {
                   : store.update(ANN, first.id(), solved(LOOPS), oneOf(seen.version()), LATER);
             });
     List<Score> written = rounds.stream().flatMap(outcomes -> written(outcomes).stream()).toList();
-    assertTrue(written.size() >= ROUNDS);
+    assertTrue(written.size() >= ROUNDS, "an update without an expected version is rejected");
     assertEquals(
         IntStream.rangeClosed(2, written.size() + 1).boxed().toList(),
-        written.stream().map(Score::version).sorted().toList());
-    assertEquals(written.size() + 1, everything().get(0).version());
+        written.stream().map(Score::version).sorted().toList(),
+        "the versions of the updates");
+    assertEquals(written.size() + 1, everything().get(0).version(), "the last version");
   }
 
   /** Three batches and an upsert at once; every fourth round is the first of a user. */
@@ -113,8 +123,13 @@ abstract class RepeatedRaces extends ContractTests {
       }
     }
     List<Score> left = everything();
-    assertEquals(expected.size(), left.size());
-    left.forEach(score -> assertEquals(expected.get(pair(score)), score.version()));
+    assertSize(expected.size());
+    left.forEach(
+        score ->
+            assertEquals(
+                expected.get(pair(score)),
+                score.version(),
+                () -> "the number of writes of " + score));
   }
 
   @Test
@@ -135,8 +150,11 @@ abstract class RepeatedRaces extends ContractTests {
             });
     for (List<List<Score>> round : rounds) {
       for (List<Score> seen : round) {
-        assertEquals(drafts.size(), seen.size());
-        assertEquals(1, seen.stream().map(Score::version).distinct().count(), seen::toString);
+        assertEquals(drafts.size(), seen.size(), "the number of scores in a page");
+        assertEquals(
+            1,
+            seen.stream().map(Score::version).distinct().count(),
+            () -> "the number of batches seen in " + seen);
       }
     }
   }
@@ -151,7 +169,8 @@ abstract class RepeatedRaces extends ContractTests {
             .map(score -> score.version() < versions.getOrDefault(pair(score), 0))
             .distinct()
             .toList();
-    assertTrue(firsts.size() <= 1, () -> one + "\n" + other);
+    assertTrue(
+        firsts.size() <= 1, () -> "two batches overtook each other: " + one + " and " + other);
   }
 
   /** The score's user and exercise. */

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,14 +34,22 @@ public abstract class ReportsContract extends ContractTests {
 
   private static final int MORE_THAN_A_PAGE = 1500;
 
-  private Reports reports;
+  private static final int WRITES = 60;
 
-  /** Returns reports on the store that {@link #emptyStore} returned last. */
+  private Reports reports;
+  private Reports untracedReports;
+
+  /**
+   * Returns the reports under test.
+   *
+   * @return reports on the store that {@link #emptyStore} returned last
+   */
   protected abstract Reports reports();
 
   @BeforeEach
   void useReportsOfTheStore() {
-    reports = reports();
+    untracedReports = reports();
+    reports = trace.recorded(Reports.class, untracedReports);
   }
 
   @Test
@@ -130,29 +139,64 @@ public abstract class ReportsContract extends ContractTests {
     assertEquals(List.of(), reports.leaderboard(Reports.MAX_LEADERBOARD));
   }
 
-  /** {@code -Dscores.seed} repeats it. */
+  /** A failure shows the fewest writes that lead to it; {@code -Dscores.seed} repeats it. */
   @Test
   void randomScoresMatchTheModel() {
     long seed =
         Optional.ofNullable(Long.getLong("scores.seed")).orElseGet(() -> new Random().nextLong());
-    Random random = new Random(seed);
-    Reports model = new InMemoryReports(store);
-    String repeat = "-Dscores.seed=" + seed;
-    for (int round = 0; round < 5; round++) {
-      for (int n = 0; n < 60; n++) {
-        ScoreDraft draft =
-            new ScoreDraft(new ExerciseId(1 + random.nextInt(6)), random.nextInt(3) == 0);
-        Instant at = NOON.plusNanos(random.nextInt(1_000_000) * 1000L);
-        store.upsert(new UserId(1 + random.nextInt(30)), draft, at);
-      }
-      assertEquals(model.ofAll(), reports.ofAll(), repeat);
-      for (int n = 1; n <= 32; n++) {
-        assertEquals(model.of(new UserId(n)), reports.of(new UserId(n)), repeat);
-        assertEquals(model.of(new ExerciseId(n)), reports.of(new ExerciseId(n)), repeat);
-        assertEquals(model.standing(new UserId(n)), reports.standing(new UserId(n)), repeat);
-        assertEquals(model.leaderboard(n), reports.leaderboard(n), repeat);
+    List<Long> writes = new Random(seed).longs(5 * WRITES).boxed().toList();
+    String repeat = "-Dscores.seed=" + seed + " repeats this";
+    if (!matchesTheModel(writes, repeat)) {
+      compareWithTheModel(
+          Shortening.shortest(writes, part -> !matchesTheModel(part, repeat)), repeat);
+    }
+  }
+
+  private boolean matchesTheModel(List<Long> writes, String repeat) {
+    try {
+      compareWithTheModel(writes, repeat);
+      return true;
+    } catch (AssertionError different) {
+      return false;
+    }
+  }
+
+  /** Compares all reports after every {@link #WRITES} writes and after the last one. */
+  private void compareWithTheModel(List<Long> writes, String repeat) {
+    useAnEmptyStore();
+    useReportsOfTheStore();
+    for (int written = 0; written < writes.size(); written++) {
+      Random random = new Random(writes.get(written));
+      ScoreDraft draft =
+          new ScoreDraft(new ExerciseId(1 + random.nextInt(6)), random.nextInt(3) == 0);
+      Instant at = NOON.plusNanos(random.nextInt(1_000_000) * 1000L);
+      store.upsert(new UserId(1 + random.nextInt(30)), draft, at);
+      if (written % WRITES == WRITES - 1 || written == writes.size() - 1) {
+        compareWithTheModel(repeat);
       }
     }
+  }
+
+  private void compareWithTheModel(String repeat) {
+    Reports model = new InMemoryReports(untraced);
+    same(model, Reports::ofAll, repeat);
+    for (int n = 1; n <= 32; n++) {
+      int number = n;
+      same(model, it -> it.of(new UserId(number)), repeat);
+      same(model, it -> it.of(new ExerciseId(number)), repeat);
+      same(model, it -> it.standing(new UserId(number)), repeat);
+      same(model, it -> it.leaderboard(number), repeat);
+    }
+  }
+
+  /** Records the report only if it differs, so that the failure shows the writes before it. */
+  private void same(Reports model, Function<Reports, Object> report, String repeat) {
+    Object expected = report.apply(model);
+    Object actual = report.apply(untracedReports);
+    if (!expected.equals(actual)) {
+      assertEquals(expected, report.apply(reports), repeat);
+    }
+    assertEquals(expected, actual, repeat);
   }
 
   /** There are more scores than a page holds; after each batch exactly one is correct. */

@@ -30,14 +30,14 @@ public abstract class ScoresContract extends ConditionalContract {
   void firstScoreIsAdded() {
     Score score = assertInstanceOf(Added.class, store.add(ANN, solved(LOOPS), NOON)).score();
     assertEquals(new Score(score.id(), ANN, LOOPS, true, NOON, NOON, 1), score);
-    assertEquals(List.of(score), everything());
+    assertStored(List.of(score));
   }
 
   @Test
   void incorrectScoreIsAdded() {
     Score score = stored(ANN, failed(LOOPS));
     assertEquals(new Score(score.id(), ANN, LOOPS, false, NOON, NOON, 1), score);
-    assertEquals(List.of(score), everything());
+    assertStored(List.of(score));
   }
 
   @Test
@@ -52,7 +52,7 @@ public abstract class ScoresContract extends ConditionalContract {
     Score loops = stored(ANN, solved(LOOPS));
     Score maps = stored(ANN, solved(MAPS));
     assertNotEquals(loops.id(), maps.id());
-    assertEquals(2, everything().size());
+    assertSize(2);
   }
 
   @Test
@@ -60,7 +60,7 @@ public abstract class ScoresContract extends ConditionalContract {
     Score anns = stored(ANN, solved(LOOPS));
     Score bobs = stored(BOB, solved(LOOPS));
     assertNotEquals(anns.id(), bobs.id());
-    assertEquals(2, everything().size());
+    assertSize(2);
   }
 
   @Test
@@ -96,12 +96,12 @@ public abstract class ScoresContract extends ConditionalContract {
     Score added = stored(ANN, solved(LOOPS), exact);
     assertEquals(NOON, added.createdAt());
     assertEquals(NOON, added.updatedAt());
-    assertEquals(List.of(added), everything());
+    assertStored(List.of(added));
 
     Instant endOfYear = Instant.parse("2026-12-31T23:59:59.999999999Z");
     Score updated = updated(store.upsert(ANN, solved(LOOPS), endOfYear));
     assertEquals(Instant.parse("2026-12-31T23:59:59.999999Z"), updated.updatedAt());
-    assertEquals(List.of(updated), everything());
+    assertStored(List.of(updated));
   }
 
   @Test
@@ -123,7 +123,7 @@ public abstract class ScoresContract extends ConditionalContract {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.update(ANN, before.id(), failed(LOOPS), LATER));
     assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, LATER, 2), after);
-    assertEquals(List.of(after), everything());
+    assertStored(List.of(after));
   }
 
   @Test
@@ -131,7 +131,7 @@ public abstract class ScoresContract extends ConditionalContract {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.update(ANN, before.id(), solved(LOOPS), LATER));
     assertEquals(new Score(before.id(), ANN, LOOPS, true, NOON, LATER, 2), after);
-    assertEquals(List.of(after), everything());
+    assertStored(List.of(after));
   }
 
   @Test
@@ -139,7 +139,7 @@ public abstract class ScoresContract extends ConditionalContract {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.update(ANN, before.id(), failed(LOOPS), EARLIER));
     assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, NOON, 2), after);
-    assertEquals(List.of(after), everything());
+    assertStored(List.of(after));
   }
 
   @Test
@@ -147,7 +147,7 @@ public abstract class ScoresContract extends ConditionalContract {
     Score anns = stored(ANN, solved(LOOPS));
     List<Score> others = List.of(stored(BOB, solved(LOOPS)), stored(ANN, solved(MAPS)));
     store.update(ANN, anns.id(), failed(LOOPS), LATER);
-    assertEquals(2, others.stream().filter(everything()::contains).count());
+    assertUnchanged(others);
   }
 
   @Test
@@ -179,7 +179,7 @@ public abstract class ScoresContract extends ConditionalContract {
   void upsertAddsAMissingScore() {
     Score score = added(store.upsert(ANN, solved(LOOPS), NOON));
     assertEquals(new Score(score.id(), ANN, LOOPS, true, NOON, NOON, 1), score);
-    assertEquals(List.of(score), everything());
+    assertStored(List.of(score));
   }
 
   @Test
@@ -187,7 +187,7 @@ public abstract class ScoresContract extends ConditionalContract {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.upsert(ANN, failed(LOOPS), LATER));
     assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, LATER, 2), after);
-    assertEquals(List.of(after), everything());
+    assertStored(List.of(after));
   }
 
   @Test
@@ -195,7 +195,7 @@ public abstract class ScoresContract extends ConditionalContract {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.upsert(ANN, solved(LOOPS), LATER));
     assertEquals(new Score(before.id(), ANN, LOOPS, true, NOON, LATER, 2), after);
-    assertEquals(List.of(after), everything());
+    assertStored(List.of(after));
   }
 
   @Test
@@ -203,7 +203,7 @@ public abstract class ScoresContract extends ConditionalContract {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.upsert(ANN, failed(LOOPS), EARLIER));
     assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, NOON, 2), after);
-    assertEquals(List.of(after), everything());
+    assertStored(List.of(after));
   }
 
   @Test
@@ -221,8 +221,8 @@ public abstract class ScoresContract extends ConditionalContract {
     List<Score> others = List.of(stored(BOB, solved(LOOPS)), stored(ANN, solved(MAPS)));
     added(store.upsert(ANN, solved(LOOPS), NOON));
     updated(store.upsert(ANN, failed(LOOPS), LATER));
-    assertEquals(2, others.stream().filter(everything()::contains).count());
-    assertEquals(3, everything().size());
+    assertUnchanged(others);
+    assertSize(3);
   }
 
   // Upserting by id
@@ -232,7 +232,7 @@ public abstract class ScoresContract extends ConditionalContract {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.upsert(ANN, before.id(), failed(LOOPS), LATER));
     assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, LATER, 2), after);
-    assertEquals(List.of(after), everything());
+    assertStored(List.of(after));
   }
 
   @Test
@@ -240,7 +240,7 @@ public abstract class ScoresContract extends ConditionalContract {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.upsert(ANN, before.id(), solved(LOOPS), EARLIER));
     assertEquals(new Score(before.id(), ANN, LOOPS, true, NOON, NOON, 2), after);
-    assertEquals(List.of(after), everything());
+    assertStored(List.of(after));
   }
 
   @Test
@@ -248,7 +248,7 @@ public abstract class ScoresContract extends ConditionalContract {
     Score score = added(store.upsert(ANN, UNKNOWN, solved(LOOPS), NOON));
     assertNotEquals(UNKNOWN, score.id());
     assertEquals(new Score(score.id(), ANN, LOOPS, true, NOON, NOON, 1), score);
-    assertEquals(List.of(score), everything());
+    assertStored(List.of(score));
   }
 
   @Test
@@ -258,7 +258,7 @@ public abstract class ScoresContract extends ConditionalContract {
     assertEquals(new Score(anns.id(), ANN, LOOPS, false, LATER, LATER, 1), anns);
     assertNotEquals(bobs.id(), anns.id());
     assertEquals(Optional.of(bobs), store.find(bobs.id()));
-    assertEquals(2, everything().size());
+    assertSize(2);
   }
 
   @Test
@@ -268,7 +268,7 @@ public abstract class ScoresContract extends ConditionalContract {
     assertEquals(new Score(maps.id(), ANN, MAPS, false, LATER, LATER, 1), maps);
     assertNotEquals(loops.id(), maps.id());
     assertEquals(Optional.of(loops), store.find(loops.id()));
-    assertEquals(2, everything().size());
+    assertSize(2);
   }
 
   @Test

@@ -47,34 +47,34 @@ public abstract class ScoresRacesContract extends RepeatedRaces {
   @RepeatedTest(TRIES)
   void oneOfConcurrentUpsertsAddsAndTheOthersUpdate() {
     List<Outcome> outcomes = atOnce(n -> store.upsert(ANN, solved(LOOPS), NOON));
-    assertEquals(1, count(Added.class, outcomes));
-    assertEquals(CALLERS - 1, count(Updated.class, outcomes));
-    assertEquals(versionsUpTo(CALLERS), versions(outcomes));
-    assertEquals(List.of(last(outcomes)), everything());
+    assertCount(1, Added.class, outcomes);
+    assertCount(CALLERS - 1, Updated.class, outcomes);
+    assertEquals(versionsUpTo(CALLERS), versions(outcomes), "the versions of the written scores");
+    assertStored(List.of(last(outcomes)));
   }
 
   @RepeatedTest(TRIES)
   void oneOfConcurrentAddsSucceeds() {
     List<Outcome> outcomes = atOnce(n -> store.add(ANN, new ScoreDraft(LOOPS, n % 2 == 0), at(n)));
-    assertEquals(1, count(Added.class, outcomes));
-    assertEquals(CALLERS - 1, count(AlreadyExists.class, outcomes));
-    assertEquals(List.of(last(outcomes)), everything());
+    assertCount(1, Added.class, outcomes);
+    assertCount(CALLERS - 1, AlreadyExists.class, outcomes);
+    assertStored(List.of(last(outcomes)));
   }
 
   @RepeatedTest(TRIES)
   void concurrentUsersDoNotInterfere() {
     List<Outcome> outcomes = atOnce(n -> store.upsert(new UserId(n + 1), solved(LOOPS), NOON));
-    assertEquals(CALLERS, count(Added.class, outcomes));
-    assertEquals(new HashSet<>(scores(outcomes)), new HashSet<>(everything()));
-    assertEquals(CALLERS, idsOf(everything()).size());
+    assertCount(CALLERS, Added.class, outcomes);
+    assertStoredInAnyOrder(new HashSet<>(scores(outcomes)));
+    assertEquals(CALLERS, idsOf(everything()).size(), "the number of different ids");
   }
 
   @RepeatedTest(TRIES)
   void concurrentExercisesDoNotInterfere() {
     List<Outcome> outcomes = atOnce(n -> store.add(ANN, solved(new ExerciseId(n + 1)), NOON));
-    assertEquals(CALLERS, count(Added.class, outcomes));
-    assertEquals(new HashSet<>(scores(outcomes)), new HashSet<>(everything()));
-    assertEquals(CALLERS, idsOf(everything()).size());
+    assertCount(CALLERS, Added.class, outcomes);
+    assertStoredInAnyOrder(new HashSet<>(scores(outcomes)));
+    assertEquals(CALLERS, idsOf(everything()).size(), "the number of different ids");
   }
 
   @RepeatedTest(TRIES)
@@ -86,18 +86,19 @@ public abstract class ScoresRacesContract extends RepeatedRaces {
                     ? store.add(ANN, solved(LOOPS), NOON)
                     : store.upsert(ANN, failed(LOOPS), NOON));
     int rewrites = count(Updated.class, outcomes);
-    assertEquals(1, count(Added.class, outcomes));
-    assertEquals(CALLERS - 1, rewrites + count(AlreadyExists.class, outcomes));
-    assertEquals(versionsUpTo(rewrites + 1), versions(outcomes));
-    assertEquals(List.of(last(outcomes)), everything());
+    assertCount(1, Added.class, outcomes);
+    assertCount(CALLERS - 1 - rewrites, AlreadyExists.class, outcomes);
+    assertEquals(
+        versionsUpTo(rewrites + 1), versions(outcomes), "the versions of the written scores");
+    assertStored(List.of(last(outcomes)));
   }
 
   @RepeatedTest(TRIES)
   void oneOfConcurrentNamedUpsertsAdds() {
     List<Outcome> outcomes = atOnce(n -> store.upsert(ANN, UNKNOWN, solved(LOOPS), at(n)));
-    assertEquals(1, count(Added.class, outcomes));
-    assertEquals(CALLERS - 1, count(NoSuchScore.class, outcomes));
-    assertEquals(List.of(last(outcomes)), everything());
+    assertCount(1, Added.class, outcomes);
+    assertCount(CALLERS - 1, NoSuchScore.class, outcomes);
+    assertStored(List.of(last(outcomes)));
   }
 
   @RepeatedTest(TRIES)
@@ -106,20 +107,20 @@ public abstract class ScoresRacesContract extends RepeatedRaces {
     Score other = stored(ANN, solved(MAPS));
     List<Outcome> outcomes =
         atOnce(n -> store.upsert(ANN, (n % 2 == 0 ? score : other).id(), failed(LOOPS), LATER));
-    assertEquals(CALLERS / 2, count(NoSuchScore.class, outcomes));
-    assertEquals(CALLERS / 2, count(Updated.class, outcomes));
-    assertEquals(CALLERS / 2 + 1, last(outcomes).version());
-    assertEquals(Set.of(last(outcomes), other), new HashSet<>(everything()));
+    assertCount(CALLERS / 2, NoSuchScore.class, outcomes);
+    assertCount(CALLERS / 2, Updated.class, outcomes);
+    assertEquals(CALLERS / 2 + 1, last(outcomes).version(), "the last version");
+    assertStoredInAnyOrder(Set.of(last(outcomes), other));
   }
 
   @RepeatedTest(TRIES)
   void noConcurrentUpdateIsLost() {
     Score score = stored(ANN, solved(LOOPS));
     List<Outcome> outcomes = atOnce(n -> store.update(ANN, score.id(), failed(LOOPS), LATER));
-    assertEquals(CALLERS, count(Updated.class, outcomes));
-    assertEquals(CALLERS + 1, last(outcomes).version());
-    assertEquals(CALLERS, versions(outcomes).size());
-    assertEquals(List.of(last(outcomes)), everything());
+    assertCount(CALLERS, Updated.class, outcomes);
+    assertEquals(CALLERS + 1, last(outcomes).version(), "the last version");
+    assertEquals(CALLERS, versions(outcomes).size(), "the number of different versions");
+    assertStored(List.of(last(outcomes)));
   }
 
   @RepeatedTest(TRIES)
@@ -127,9 +128,9 @@ public abstract class ScoresRacesContract extends RepeatedRaces {
     Score score = stored(ANN, solved(LOOPS));
     List<Outcome> outcomes =
         atOnce(n -> store.update(n % 2 == 0 ? ANN : BOB, score.id(), failed(LOOPS), LATER));
-    assertEquals(CALLERS / 2, count(NoSuchScore.class, outcomes));
-    assertEquals(CALLERS / 2 + 1, last(outcomes).version());
-    assertEquals(List.of(last(outcomes)), everything());
+    assertCount(CALLERS / 2, NoSuchScore.class, outcomes);
+    assertEquals(CALLERS / 2 + 1, last(outcomes).version(), "the last version");
+    assertStored(List.of(last(outcomes)));
   }
 
   @RepeatedTest(TRIES)
@@ -144,11 +145,11 @@ public abstract class ScoresRacesContract extends RepeatedRaces {
     history.sort(Comparator.comparingInt(Score::version));
     Instant latest = at(CALLERS / 4);
     for (Score score : history) {
-      assertFalse(score.updatedAt().isBefore(latest), history::toString);
+      assertFalse(score.updatedAt().isBefore(latest), () -> "updatedAt moves back: " + history);
       latest = score.updatedAt();
     }
-    assertEquals(at(CALLERS - 1), latest);
-    assertEquals(List.of(last(outcomes)), everything());
+    assertEquals(at(CALLERS - 1), latest, "updatedAt after the race");
+    assertStored(List.of(last(outcomes)));
   }
 
   @RepeatedTest(TRIES)
@@ -169,11 +170,14 @@ public abstract class ScoresRacesContract extends RepeatedRaces {
             });
     for (List<Score> read : seen) {
       for (int i = 1; i < read.size(); i++) {
-        assertTrue(read.get(i - 1).version() <= read.get(i).version(), read::toString);
-        assertFalse(read.get(i).updatedAt().isBefore(read.get(i - 1).updatedAt()), read::toString);
+        Score before = read.get(i - 1);
+        Score after = read.get(i);
+        assertTrue(
+            before.version() <= after.version() && !after.updatedAt().isBefore(before.updatedAt()),
+            () -> "a reader saw " + before + ", and later " + after);
       }
     }
-    assertEquals(CALLERS / 2 * 20 + 1, everything().get(0).version());
+    assertEquals(CALLERS / 2 * 20 + 1, everything().get(0).version(), "the last version");
   }
 
   /**
@@ -207,6 +211,18 @@ public abstract class ScoresRacesContract extends RepeatedRaces {
 
   private static Instant at(int n) {
     return NOON.plusMillis(n);
+  }
+
+  private static void assertCount(
+      int expected, Class<? extends Outcome> kind, List<Outcome> outcomes) {
+    assertEquals(
+        expected,
+        count(kind, outcomes),
+        () -> "the number of " + kind.getSimpleName() + " of " + CALLERS + " calls at once");
+  }
+
+  private void assertStoredInAnyOrder(Set<Score> expected) {
+    assertEquals(expected, new HashSet<>(everything()), "the scores in the store");
   }
 
   private static int count(Class<? extends Outcome> kind, List<Outcome> outcomes) {
