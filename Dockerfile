@@ -57,3 +57,14 @@ ENV MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072
 # Without a matching cache the JVM starts normally, but slower.
 ENTRYPOINT ["java", "@/app/jvm-options", "-XX:AOTCache=/app/app.aot", "-jar", "/app/app.jar"]
 CMD ["serve"]
+# Last, so that a new version does not change the layers.
+ARG SERVICE
+ARG VERSION=development
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="${SERVICE}" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.source="https://github.com/scores-dev/scores" \
+      org.opencontainers.image.documentation="https://github.com/scores-dev/scores/blob/main/docs/operations.md" \
+      org.opencontainers.image.vendor="The scores team" \
+      org.opencontainers.image.licenses="Apache-2.0"

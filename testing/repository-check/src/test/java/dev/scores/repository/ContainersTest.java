@@ -260,9 +260,19 @@ class ContainersTest {
   }
 
   @Test
-  void everyActionIsPinnedByCommit() {
+  void imageHasLabels() {
+    String shipped = Repository.read("Dockerfile").replaceFirst("(?s).*\nENTRYPOINT ", "");
+    for (String label : List.of("title", "version", "revision", "source", "vendor", "licenses")) {
+      String assignment = "org.opencontainers.image." + label + "=\"";
+      assertTrue(shipped.contains(assignment), label);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ci.yml", "release.yml"})
+  void everyActionIsPinnedByCommit(String workflow) {
     List<String> actions =
-        Repository.read(".github/workflows/ci.yml")
+        Repository.read(".github/workflows/" + workflow)
             .lines()
             .map(String::strip)
             .filter(line -> line.contains("uses: "))
