@@ -1,37 +1,53 @@
+import com.sun.net.httpserver.HttpServer
 import dev.scores.client.ApiClient
 import dev.scores.client.ApiException
 import dev.scores.client.api.ScoresApi
 import dev.scores.client.model.ScoreDraft
-import dev.scores.fake.ScoresFake
-import dev.scores.fake.ScoresFakeServer
-import dev.scores.fake.ScoresFault
+import java.net.InetAddress
+import java.net.InetSocketAddress
+import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Test
 
-@ScoresFake
 class ProgressTest {
+    private val service = HttpServer.create(InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0)
+
+    @AfterEach
+    fun stop() = service.stop(0)
+
     @Test
-    fun `a score is written and read`(fake: ScoresFakeServer) {
-        val scores = scoresOf(fake)
-        val written = scores.upsertScore(ScoreDraft().exerciseId(3).correct(true)).data
-        assertEquals(written, scores.getOwnExerciseScore(3, null).data)
-        assertEquals(7, written.userId)
+    fun `a score is written`() {
+        respond(
+            201,
+            """{"status":"success","message":"New score was added!","data":{"id":4,"user_id":7,"exercise_id":3,"correct":true,
+            "created_at":"2026-11-20T20:25:31.105132Z","updated_at":"2026-11-20T20:25:31.105132Z"}}""",
+        )
+        assertEquals(7, scores().upsertScore(ScoreDraft().exerciseId(3).correct(true)).data.userId)
     }
 
     @Test
-    fun `an unavailable service is an exception`(fake: ScoresFakeServer) {
-        fake.fail(ScoresFault.status(503))
+    fun `an unavailable service is an exception`() {
+        respond(503, """{"status":"error","message":"Later.","code":"service_unavailable"}""")
         val thrown = assertThrows(ApiException::class.java) {
-            scoresOf(fake).upsertScore(ScoreDraft().exerciseId(3).correct(true))
+            scores().upsertScore(ScoreDraft().exerciseId(3).correct(true))
         }
         assertEquals(503, thrown.code)
     }
 
-    private fun scoresOf(fake: ScoresFakeServer): ScoresApi {
+    private fun scores(): ScoresApi {
         val client = ApiClient()
-        client.updateBaseUri(fake.url().toString())
-        client.setRequestInterceptor { it.header("Authorization", "Bearer " + fake.token(7)) }
+        client.updateBaseUri("http://127.0.0.1:${service.address.port}")
         return ScoresApi(client)
+    }
+
+    private fun respond(status: Int, json: String) {
+        service.createContext("/scores") { exchange ->
+            exchange.responseHeaders.set("Content-Type", "application/json")
+            exchange.sendResponseHeaders(status, json.toByteArray().size.toLong())
+            exchange.responseBody.write(json.toByteArray())
+            exchange.close()
+        }
+        service.start()
     }
 }

@@ -54,12 +54,12 @@ class NewerServiceTest {
 
   @Test
   void newCodeIsUnknown() throws IOException {
-    respond(404, "{\"status\":\"fail\",\"message\":\"Planted.\",\"code\":\"planted\",\"planted\":1}");
+    respond(
+        404, "{\"status\":\"fail\",\"message\":\"Planted.\",\"code\":\"planted\",\"planted\":1}");
     ApiException thrown =
         assertThrows(ApiException.class, () -> new ScoresApi(client).getScore(4L, null));
     assertEquals(404, thrown.getCode());
-    Failure failure =
-        client.getObjectMapper().readValue(thrown.getResponseBody(), Failure.class);
+    Failure failure = client.getObjectMapper().readValue(thrown.getResponseBody(), Failure.class);
     assertEquals(FailureCode.UNKNOWN_DEFAULT_OPEN_API, failure.getCode());
   }
 

@@ -1,7 +1,6 @@
 package team.foreign;
 
 import dev.scores.client.ApiException;
-import dev.scores.client.api.ListsApi;
 import dev.scores.client.api.ScoresApi;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.Updated;
@@ -10,21 +9,20 @@ import dev.scores.domain.Scores;
 import dev.scores.domain.UserId;
 import java.time.Instant;
 
-/** Writes a score to a store of its own and to the service, and counts what the service has. */
+/** Writes scores to the service and to a store of its own. */
 final class ProgressReport {
 
   private final Scores own;
-  private final ScoresApi scores;
-  private final ListsApi lists;
+  private final ScoresApi service;
 
-  ProgressReport(Scores own, ScoresApi scores, ListsApi lists) {
+  ProgressReport(Scores own, ScoresApi service) {
     this.own = own;
-    this.scores = scores;
-    this.lists = lists;
+    this.service = service;
   }
 
-  boolean record(UserId user, ScoreDraft draft, Instant at) throws ApiException {
-    scores.upsertScore(
+  /** Writes the score, and returns whether it is the user's first for the exercise. */
+  boolean isFirst(UserId user, ScoreDraft draft, Instant at) throws ApiException {
+    service.upsertScore(
         new dev.scores.client.model.ScoreDraft()
             .exerciseId(draft.exercise().value())
             .correct(draft.correct()));
@@ -32,9 +30,5 @@ final class ProgressReport {
       case Added added -> true;
       case Updated updated -> false;
     };
-  }
-
-  long solved() throws ApiException {
-    return lists.listOwnScores(1000, null, null, true, null).getData().getScores().size();
   }
 }

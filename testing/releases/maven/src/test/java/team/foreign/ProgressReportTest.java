@@ -1,13 +1,14 @@
 package team.foreign;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.scores.client.ApiClient;
 import dev.scores.client.ApiException;
-import dev.scores.client.api.ListsApi;
 import dev.scores.client.api.ScoresApi;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.InMemoryScores;
@@ -15,32 +16,52 @@ import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.Scores;
 import dev.scores.domain.UserId;
 import dev.scores.domain.testkit.ScoresContract;
-import dev.scores.fake.ScoresFake;
-import dev.scores.fake.ScoresFakeServer;
-import dev.scores.fake.ScoresFault;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-@ScoresFake
 class ProgressReportTest {
 
   private static final UserId ANN = new UserId(7);
   private static final ScoreDraft LOOPS = new ScoreDraft(new ExerciseId(3), true);
 
-  @Test
-  void scoreIsWrittenToBoth(ScoresFakeServer fake) throws ApiException {
-    ProgressReport report = report(fake);
-    assertTrue(report.record(ANN, LOOPS, Instant.now()));
-    assertFalse(report.record(ANN, LOOPS, Instant.now()));
-    assertEquals(1, report.solved());
+  private HttpServer service;
+
+  @BeforeEach
+  void start() throws IOException {
+    service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    service.start();
+  }
+
+  @AfterEach
+  void stop() {
+    service.stop(0);
   }
 
   @Test
-  void unavailableServiceIsAnException(ScoresFakeServer fake) {
-    fake.fail(ScoresFault.status(503));
+  void scoreIsWrittenToBoth() throws ApiException {
+    respond(
+        200,
+        """
+        {"status":"success","message":"Score was updated!","data":{"id":4,"user_id":7,"exercise_id":3,
+        "correct":true,"created_at":"2026-11-20T20:25:31.105132Z",
+        "updated_at":"2026-11-20T20:25:31.105132Z"}}
+        """);
+    ProgressReport report = report();
+    assertTrue(report.isFirst(ANN, LOOPS, Instant.now()));
+    assertFalse(report.isFirst(ANN, LOOPS, Instant.now()));
+  }
+
+  @Test
+  void unavailableServiceIsAnException() {
+    respond(503, "{\"status\":\"error\",\"message\":\"Later.\",\"code\":\"service_unavailable\"}");
     ApiException thrown =
-        assertThrows(ApiException.class, () -> report(fake).record(ANN, LOOPS, Instant.now()));
+        assertThrows(ApiException.class, () -> report().isFirst(ANN, LOOPS, Instant.now()));
     assertEquals(503, thrown.getCode());
   }
 
@@ -52,11 +73,20 @@ class ProgressReportTest {
     }
   }
 
-  private static ProgressReport report(ScoresFakeServer fake) {
+  private ProgressReport report() {
     ApiClient client = new ApiClient();
-    client.updateBaseUri(fake.url().toString());
-    String token = fake.token(ANN.value());
-    client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + token));
-    return new ProgressReport(new InMemoryScores(), new ScoresApi(client), new ListsApi(client));
+    client.updateBaseUri("http://127.0.0.1:" + service.getAddress().getPort());
+    return new ProgressReport(new InMemoryScores(), new ScoresApi(client));
+  }
+
+  private void respond(int status, String json) {
+    service.createContext(
+        "/scores",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(status, json.getBytes(UTF_8).length);
+          exchange.getResponseBody().write(json.getBytes(UTF_8));
+          exchange.close();
+        });
   }
 }
