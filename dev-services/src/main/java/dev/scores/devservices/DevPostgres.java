@@ -83,7 +83,27 @@ public final class DevPostgres implements AutoCloseable {
 
   /** Creates an empty database with a random name and returns its address. */
   public String freshDatabase() {
-    return database("test_" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
+    return database(randomName());
+  }
+
+  /**
+   * Creates a copy of a database with a random name and returns its address.
+   *
+   * @param url the address of the original, to which nothing may be connected
+   */
+  public String freshCopy(String url) {
+    var name = randomName();
+    var original = url.substring(url.lastIndexOf('/') + 1);
+    try {
+      execute("create database " + quoted(name) + " template " + quoted(original));
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot copy the database " + original, e);
+    }
+    return server.address().url(name);
+  }
+
+  private static String randomName() {
+    return "test_" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
   }
 
   /** Drops the database if it exists, and closes its connections. */

@@ -67,6 +67,16 @@ class DevPostgresForTestsTest {
   }
 
   @Test
+  void copyHasTheContentAndIsIndependent() throws SQLException {
+    var original = postgres.freshDatabase();
+    Sql.execute(original, "create table fact as select 42 as value");
+    var copy = postgres.freshCopy(original);
+    assertEquals("42", Sql.query(copy, "select value from fact"));
+    Sql.execute(copy, "drop table fact");
+    assertEquals("42", Sql.query(original, "select value from fact"));
+  }
+
+  @Test
   void addressHasTheFormatOfDatabaseUrl() {
     var url = postgres.database("shape");
     assertTrue(url.matches("postgres://[^:@/]+:[^:@/]+@[^:@/]+:[0-9]+/shape"), url);
