@@ -6,21 +6,59 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DevPostgresForDevelopmentTest {
 
-  @TempDir Path directory;
+  @TempDir static Path parent;
+
+  // Unpacked and created once, because that takes seconds. Tests of a first start do not use it.
+  private static Path stopped;
+
+  private Path directory;
+
+  @BeforeAll
+  static void startAndStop() {
+    stopped = parent.resolve("stopped");
+    DevPostgres.forDevelopment(stopped).close();
+  }
+
+  @BeforeEach
+  void createDirectory() throws IOException {
+    directory = Files.createTempDirectory(parent, "");
+  }
+
+  /** Creates the directory of a server that was started before, except for its port. */
+  private static void copyStoppedServer(Path target) throws IOException {
+    Files.createDirectories(target);
+    linkBinaries(target);
+    var cluster = stopped.resolve("cluster");
+    try (var files = Files.walk(cluster)) {
+      for (Path file : files.toList()) {
+        var copy = target.resolve("cluster").resolve(cluster.relativize(file));
+        Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  private static void linkBinaries(Path target) throws IOException {
+    Files.createSymbolicLink(target.resolve("binaries"), stopped.resolve("binaries"));
+  }
 
   @Test
   void writesAreDurable() throws Exception {
+    copyStoppedServer(directory);
     try (var postgres = DevPostgres.forDevelopment(directory)) {
       var url = postgres.database("settings");
       assertEquals("on", Sql.query(url, "show fsync"));
@@ -31,6 +69,7 @@ class DevPostgresForDevelopmentTest {
 
   @Test
   void restartKeepsDataAndPort() throws Exception {
+    copyStoppedServer(directory);
     String before;
     try (var postgres = DevPostgres.forDevelopment(directory)) {
       before = postgres.database("kept");
@@ -44,6 +83,7 @@ class DevPostgresForDevelopmentTest {
 
   @Test
   void takenPortIsReplacedAndTheNewOneKept() throws Exception {
+    copyStoppedServer(directory);
     int before = start();
     int instead;
     try (var owner = new ServerSocket(before)) {
@@ -62,6 +102,7 @@ class DevPostgresForDevelopmentTest {
 
   @Test
   void dataSurvivesAKilledJvm() throws Exception {
+    copyStoppedServer(directory);
     try (var jvm = ChildJvm.of(DevelopmentServerMain.class, directory)) {
       jvm.outputUntil("written");
       jvm.kill();
@@ -78,6 +119,7 @@ class DevPostgresForDevelopmentTest {
   @Test
   void leftoverServerOfAMovedDirectoryIsStopped() throws Exception {
     var before = directory.resolve("before");
+    copyStoppedServer(before);
     try (var jvm = ChildJvm.of(DevelopmentServerMain.class, before)) {
       jvm.outputUntil("written");
       jvm.kill();
@@ -90,7 +132,7 @@ class DevPostgresForDevelopmentTest {
 
   @Test
   void otherProcessWithAStalePidIsNotStopped() throws Exception {
-    DevPostgres.forDevelopment(directory).close();
+    copyStoppedServer(directory);
     var other = new ProcessBuilder("sleep", "600").start();
     try {
       Files.write(
@@ -125,6 +167,7 @@ class DevPostgresForDevelopmentTest {
   void failedStartReportsTheReason() throws Exception {
     var foreignFile = Files.createDirectories(directory.resolve("cluster")).resolve("notes.txt");
     Files.writeString(foreignFile, "not a cluster");
+    linkBinaries(directory);
     var exception =
         assertThrows(StartupException.class, () -> DevPostgres.forDevelopment(directory));
     assertTrue(exception.getMessage().contains("exists but is not empty"), exception.getMessage());

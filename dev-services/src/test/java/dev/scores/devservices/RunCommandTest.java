@@ -1,9 +1,12 @@
 package dev.scores.devservices;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./run} in a separate JVM with stub services and a real PostgreSQL. */
+/**
+ * {@code ./run} with stub services and a real PostgreSQL. A run that a signal ends, or whose output
+ * includes that of a command, is in a separate JVM; the others are in this one.
+ */
 class RunCommandTest {
 
   private static final String READY = "Press Ctrl-C to stop everything.";
@@ -103,23 +109,21 @@ class RunCommandTest {
   @Test
   void demoWithDbIsRejected() throws Exception {
     for (var arguments : List.of(new String[] {"--demo", "db"}, new String[] {"db", "--demo"})) {
-      try (var run = run(arguments)) {
-        assertTrue(run.remainingOutput().contains("--demo"));
-        assertEquals(2, run.exitCode());
-      }
+      var ended = runHere(stub, arguments);
+      assertTrue(ended.output().contains("--demo"), ended.output());
+      assertEquals(2, ended.exitCode());
     }
   }
 
   @Test
   void failedStartShowsTheLogAndStopsEverything() throws Exception {
     var failing = StubService.jar(directory, StubService.Failing.class);
-    try (var run = run(stub, failing)) {
-      var output = run.remainingOutput();
-      assertEquals(1, run.exitCode());
-      assertTrue(output.contains("scores exited with code 3"), output);
-      assertTrue(output.contains("line 11 of") && output.contains("line 30 of"), output);
-      assertFalse(output.contains("line 10 of"), output);
-    }
+    var ended = runHere(failing);
+    assertEquals(1, ended.exitCode());
+    var output = ended.output();
+    assertTrue(output.contains("scores exited with code 3"), output);
+    assertTrue(output.contains("line 11 of") && output.contains("line 30 of"), output);
+    assertFalse(output.contains("line 10 of"), output);
     assertFalse(Files.exists(data.resolve("postgres/cluster/postmaster.pid")));
     assertTrue(Ports.isFree(usersPort));
   }
@@ -139,13 +143,11 @@ class RunCommandTest {
   @Test
   void takenPortIsReportedBeforeTheStart() throws Exception {
     data = directory.resolve("untouched");
-    try (var owner = new ServerSocket(scoresPort);
-        var run = run()) {
-      assertEquals(
-          "Port %1$d is in use by another program. Find it with lsof -i :%1$d, stop it and try again."
-              .formatted(owner.getLocalPort()),
-          run.remainingOutput());
-      assertEquals(1, run.exitCode());
+    try (var owner = new ServerSocket(scoresPort)) {
+      var message =
+          "Port %1$d is in use by another program. Find it with lsof -i :%1$d, stop it and try again.\n"
+              .formatted(owner.getLocalPort());
+      assertEquals(new Ended(1, message), runHere(stub));
       assertFalse(Files.exists(data.resolve("postgres/cluster")));
     }
   }
@@ -156,13 +158,13 @@ class RunCommandTest {
       var url = scoresUrl(run.outputUntil(READY));
       var started = allProcesses(run);
       for (var arguments : List.of(new String[0], new String[] {"--fresh"}, new String[] {"db"})) {
-        try (var second = run(arguments)) {
-          var output = second.remainingOutput();
-          assertTrue(
-              output.matches(".* is in use by process [0-9]+\\. Stop that process first\\."),
-              output);
-          assertEquals(1, second.exitCode());
-        }
+        var second = runHere(stub, arguments);
+        assertTrue(
+            second
+                .output()
+                .matches(".* is in use by process [0-9]+\\. Stop that process first\\.\n"),
+            second.output());
+        assertEquals(1, second.exitCode());
       }
       assertTrue(started.stream().allMatch(ProcessHandle::isAlive));
       assertEquals("3", Sql.query(url, "select count(*) from written"));
@@ -213,10 +215,7 @@ class RunCommandTest {
   @Test
   void withServicesDeletesTheDataOnSuccess() throws Exception {
     data = directory.resolve("passing");
-    try (var run = run("with-services", "true")) {
-      assertEquals("", run.remainingOutput());
-      assertEquals(0, run.exitCode());
-    }
+    assertEquals(new Ended(0, ""), runHere(stub, "with-services", "true"));
     assertEquals(0, data.resolve("with-services").toFile().list().length);
   }
 
@@ -234,13 +233,30 @@ class RunCommandTest {
   }
 
   private ChildJvm run(String... arguments) {
-    return run(stub, stub, arguments);
-  }
-
-  private ChildJvm run(Path users, Path scores, String... arguments) {
-    var all = new ArrayList<Object>(List.of(data, users, usersPort, scores, scoresPort));
+    var all = new ArrayList<Object>(List.of(data, stub, usersPort, stub, scoresPort));
     all.addAll(List.of(arguments));
     return ChildJvm.of(RunMain.class, all.toArray());
+  }
+
+  /** The exit code and the output of a command, standard error included. */
+  private record Ended(int exitCode, String output) {}
+
+  /** Runs in this JVM a command that ends by itself. */
+  private Ended runHere(Path scores, String... arguments) {
+    var system = new SystemSpec(data, stub, usersPort, scores, scoresPort);
+    var out = System.out;
+    var err = System.err;
+    var output = new ByteArrayOutputStream();
+    var captured = new PrintStream(output, true, UTF_8);
+    System.setOut(captured);
+    System.setErr(captured);
+    try {
+      int exitCode = RunCommand.run(system, arguments);
+      return new Ended(exitCode, output.toString(UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
   }
 
   private static String usersUrl(String banner) {
