@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Other modes, each instead of the above:",
-      "  --verify URL [--token TOKEN] [--report FILE]",
+      "  --verify URL [--token TOKEN] [...]",
       "            Check that a scores service or a test double conforms to the contract.",
       "  --mock    Serve the contracts' examples on ports 5001 and 5002; needs Node 20."
     })

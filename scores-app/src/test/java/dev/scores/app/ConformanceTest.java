@@ -1,21 +1,23 @@
 package dev.scores.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.conformance.Conformance;
-import dev.scores.conformance.ConformanceResult;
-import dev.scores.conformance.Verify;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.scores.conformance.ConformanceCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,14 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.w3c.dom.Element;
 
-/** The conformance tool: the service passes, and every planted fault is found. */
+/** The conformance check: the service conforms, and every planted fault is found. */
 @Isolated("Transactions of other tests would delay the change feed.")
 class ConformanceTest {
 
   private static final String TOKEN = "user-7";
+  private static final String OTHER_TOKEN = "user-9";
 
   private static UsersStub users;
   private static ScoresService service;
@@ -53,92 +54,122 @@ class ConformanceTest {
   }
 
   @Test
-  void serviceConforms() throws Exception {
-    Path report = directory.resolve("reports/scores.xml");
+  void serviceConforms() {
     List<String> before = rowsOf(8);
-    Run run = run("--verify", url + "/", "--token", TOKEN, "--report", report.toString());
+    Run run =
+        run(
+            url + "/",
+            "--token",
+            TOKEN,
+            "--other-token",
+            OTHER_TOKEN,
+            "--level",
+            "strict",
+            "--feed-wait",
+            "600");
     assertEquals(0, run.exitCode(), run.output());
     assertTrue(
-        run.output().matches("(\\d+) checks: \\1 passed, 0 failed, 0 skipped\\.\\s*"),
+        run.output()
+            .matches("(\\d+) rules: \\1 passed, 0 differ \\(0 findings\\), 0 not judged\\.\\s*"),
         run.output());
     assertEquals(before, rowsOf(8));
-
-    Element suite =
-        DocumentBuilderFactory.newInstance()
-            .newDocumentBuilder()
-            .parse(report.toFile())
-            .getDocumentElement();
-    assertEquals("testsuite", suite.getTagName());
-    assertEquals("0", suite.getAttribute("failures"));
-    assertTrue(run.output().startsWith(suite.getAttribute("tests") + " checks"), run.output());
-    assertFalse(Files.readString(report).contains(TOKEN));
   }
 
   @Test
-  void onlyPublicRoutesAreTestedWithoutAToken() {
+  void onlyPublicOperationsAreCheckedWithoutAToken() {
     String before = service.rows();
-    Run run = run("--verify", url);
+    Run run = run(url);
     assertEquals(0, run.exitCode(), run.output());
-    assertTrue(run.output().contains("Only the public routes were checked"), run.output());
+    assertTrue(run.output().contains("not judged: needs --token: "), run.output());
     assertEquals(before, service.rows());
   }
 
   @Test
-  void rejectedTokenIsReportedInOneLine() {
-    assertEquals(
-        new Run(1, "The service rejected the token: GET /scores/user returned 401.\n"),
-        run("--verify", url, "--token", "x"));
+  void openTransactionIsNoDeviation() throws SQLException {
+    try (Connection open = openTransaction()) {
+      Run run = run(url, "--token", TOKEN, "--only", "change", "--feed-wait", "1");
+      assertEquals(0, run.exitCode(), run.output());
+      assertTrue(run.output().contains("not judged: the change feed did not show"), run.output());
+      open.rollback();
+    }
   }
 
   @Test
-  void missingServiceIsReportedInOneLine() throws Exception {
-    String nowhere;
-    try (ServerSocket free = new ServerSocket(0)) {
-      nowhere = "http://localhost:" + free.getLocalPort();
+  void changesAreJudgedAfterTheEndOfAnOpenTransaction() throws SQLException {
+    try (Connection open = openTransaction()) {
+      CompletableFuture<Void> end =
+          CompletableFuture.runAsync(
+              () -> rollback(open), CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+      Run run = run(url, "--token", TOKEN, "--only", "change", "--feed-wait", "600");
+      assertEquals(0, run.exitCode(), run.output());
+      assertTrue(run.output().contains("2 passed"), run.output());
+      end.join();
     }
-    assertEquals(
-        new Run(1, nowhere + " cannot be reached: connection refused\n"),
-        run("--verify", nowhere, "--token", TOKEN));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "--token x",
-        "--verify",
-        "--verify localhost:5002",
-        "--verify ftp://x",
-        "--nope",
-        "--verify @ --report /dev/null/x"
-      })
-  void wrongUsageIsReported(String arguments) {
-    assertEquals(2, run(arguments.replace("@", url).split(" ", -1)).exitCode());
   }
 
   @ParameterizedTest
   @EnumSource
-  void plantedFaultIsFoundByItsRule(PlantedFault fault) {
-    StringWriter output = new StringWriter();
+  void plantedFaultIsFoundByItsRule(PlantedFault fault) throws Exception {
+    Path report = directory.resolve("report.json");
     try (FaultyProxy proxy = new FaultyProxy(URI.create(url), fault)) {
-      String rules = fault.rule().substring(0, fault.rule().indexOf('.'));
-      ConformanceResult result =
-          Conformance.of(proxy.url(), TOKEN).check(rules, new PrintWriter(output, true));
-      assertFalse(result.isSuccess());
-      assertTrue(result.failed().contains(fault.rule()), result.failed() + "\n" + output);
-      assertEquals(result.failed().size(), output.toString().lines().count(), output.toString());
+      Run run =
+          run(
+              proxy.url().toString(),
+              "--token",
+              TOKEN,
+              "--other-token",
+              OTHER_TOKEN,
+              "--level",
+              "strict",
+              "--only",
+              fault.rule(),
+              "--json",
+              report.toString());
+      assertEquals(1, run.exitCode(), run.output());
+      assertTrue(run.output().startsWith(fault.rule() + " (level "), run.output());
+    }
+    JsonNode findings = new JsonMapper().readTree(Files.readString(report)).at("/rules/0/findings");
+    assertTrue(findings.size() > 0, findings.toString());
+    for (JsonNode finding : findings) {
+      assertTrue(finding.at("/curl").asText().contains("curl "), finding.toString());
+      assertTrue(finding.at("/response/status").asInt() >= 200, finding.toString());
     }
   }
 
-  /** The proxy itself breaks no rule. */
+  /** The proxy itself breaks no rule. It cannot pass on some invalid paths. */
   @Test
   void proxyWithoutAFaultConforms() {
-    StringWriter output = new StringWriter();
     try (FaultyProxy proxy = new FaultyProxy(URI.create(url), FaultyProxy.Fault.NONE)) {
-      ConformanceResult result =
-          Conformance.of(proxy.url(), TOKEN).check(new PrintWriter(output, true));
-      assertTrue(
-          result.failed().stream().allMatch("PathRules.unencodedIdReturns404"::equals),
-          output.toString());
+      Run run =
+          run(
+              proxy.url().toString(),
+              "--token",
+              TOKEN,
+              "--other-token",
+              OTHER_TOKEN,
+              "--level",
+              "strict",
+              "--skip",
+              "path.unencodedIdReturns404");
+      assertEquals(0, run.exitCode(), run.output());
+    }
+  }
+
+  /** Begins a transaction with an id, which holds back the change feed until its end. */
+  private static Connection openTransaction() throws SQLException {
+    Connection connection = service.connect();
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select pg_current_xact_id()");
+    }
+    return connection;
+  }
+
+  private static void rollback(Connection connection) {
+    try {
+      connection.rollback();
+    } catch (SQLException exception) {
+      throw new IllegalStateException(exception);
     }
   }
 
@@ -152,7 +183,9 @@ class ConformanceTest {
 
   private static Run run(String... arguments) {
     StringWriter out = new StringWriter();
-    int exitCode = Verify.run(new PrintWriter(out, true), arguments);
+    StringWriter err = new StringWriter();
+    int exitCode =
+        ConformanceCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     return new Run(exitCode, out.toString().replace(System.lineSeparator(), "\n"));
   }
 }

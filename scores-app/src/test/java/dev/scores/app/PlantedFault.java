@@ -2,63 +2,64 @@ package dev.scores.app;
 
 import dev.scores.app.FaultyProxy.ProxyRequest;
 import dev.scores.app.FaultyProxy.ProxyResponse;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Faults of faulty implementations, each with the rule that must find it. */
 enum PlantedFault implements FaultyProxy.Fault {
-  ANOTHER_MESSAGE("PathRules.malformedIdReturns404", body("Score does not exist", "Not found")),
+  ANOTHER_MESSAGE(
+      "response.messagesOfErrorsAreThoseOfTheExamples", body("Score does not exist", "Not found")),
   ODD_ID_500(
-      "PathRules.malformedIdReturns404",
+      "path.malformedIdReturns404",
       (request, reply) -> request.target().endsWith("/1_0") ? reply.withStatus(500) : reply),
   BAD_ID_WRITTEN_404(
-      "PathRules.writeToMalformedIdReturns400",
+      "path.writeToMalformedIdReturns400",
       (request, reply) ->
           request.method().equals("PUT") && reply.status() == 400 ? reply.withStatus(404) : reply),
   LARGE_ID_500(
-      "PathRules.idOutOfRangeMatchesNoScore",
+      "path.oddIdReturns404",
       (request, reply) -> request.target().length() > 1000 ? reply.withStatus(500) : reply),
-  NO_ALLOW("PathRules.unsupportedMethodReturns405WithAllow", without("Allow")),
-  NO_CODE("PathRules.malformedIdReturns404", body(",\"code\":\"score_does_not_exist\"", "")),
+  NO_ALLOW("path.unsupportedMethodReturns405WithAllow", without("Allow")),
+  NO_CODE("path.malformedIdReturns404", body(",\"code\":\"score_does_not_exist\"", "")),
   UNKNOWN_ROUTE_IN_HTML(
-      "PathRules.unknownRouteReturns404",
+      "path.unknownRouteReturns404",
       (request, reply) ->
           request.target().equals("/nope") ? reply.withBody("<h1>404</h1>") : reply),
   MISSING_TOKEN_401(
-      "AuthenticationRules.missingTokenReturns403BeforeOtherErrors",
+      "authentication.missingTokenReturns403",
       (request, reply) -> reply.status() == 403 ? reply.withStatus(401) : reply),
-  NO_CHALLENGE("AuthenticationRules.malformedAuthorizationReturns401", without("WWW-Authenticate")),
+  NO_CHALLENGE("authentication.unauthorizedResponseHasAChallenge", without("WWW-Authenticate")),
   AUTHENTICATED_ANSWERS_CACHED(
-      "AuthenticationRules.unknownTokenReturns401BeforeOtherErrors", without("Cache-Control")),
+      "response.responsesToTheCallerAreNotShared", without("Cache-Control")),
   HEAD_NOT_ALLOWED(
-      "HttpBehaviourRules.headHasTheStatusAndHeadersOfGet",
+      "http.headHasTheStatusOfGetAndNoBody",
       (request, reply) -> request.method().equals("HEAD") ? reply.withStatus(405) : reply),
-  NO_CORS(
-      "HttpBehaviourRules.everyResponseAllowsAnyOrigin", without("Access-Control-Allow-Origin")),
+  NO_CORS("http.everyResponseAllowsAnyOrigin", without("Access-Control-Allow-Origin")),
   NO_CORS_ON_ERRORS(
-      "HttpBehaviourRules.everyResponseAllowsAnyOrigin",
+      "http.everyResponseAllowsAnyOrigin",
       (request, reply) ->
           reply.status() >= 400 ? reply.without("Access-Control-Allow-Origin") : reply),
-  NO_REQUEST_ID("HttpBehaviourRules.safeRequestIdIsEchoedInTheHeaderOnly", without("X-Request-Id")),
+  NO_REQUEST_ID("http.safeRequestIdIsReturned", without("X-Request-Id")),
   PROBLEMS_AS_JSON(
-      "HttpBehaviourRules.preferredProblemJsonIsReturned",
-      body("\"type\":\"about:blank\"", "\"type\":\"\"")),
+      "http.preferredProblemIsReturned", body("\"type\":\"about:blank\"", "\"type\":\"\"")),
   ADDED_200(
-      "WriteRules.newScoreReturns201WithLocation",
+      "write.newScoreReturns201",
       (request, reply) -> reply.status() == 201 ? reply.withStatus(200) : reply),
-  NO_LOCATION("WriteRules.newScoreReturns201WithLocation", without("Location")),
+  NO_LOCATION("write.newScoreHasALocation", without("Location")),
   ONE_MORE_MEMBER(
-      "WriteRules.newScoreReturns201WithLocation",
+      "response.responsesToTheCallerHaveNoOtherMembers",
       body("\"correct\":true,", "\"correct\":true,\"version\":1,")),
   TIMES_IN_MILLISECONDS(
-      "WriteRules.ownScoreIsFoundByIdOrExercise",
+      "write.ownScoreIsFoundByIdOrExercise",
       (request, reply) -> reply.withBody(reply.body().replaceAll("(\\.\\d{3})\\d{3}Z", "$1Z"))),
   ID_AS_TEXT(
-      "WriteRules.ownScoreIsFoundByIdOrExercise",
+      "write.ownScoreIsFoundByIdOrExercise",
       (request, reply) ->
           reply.withBody(reply.body().replaceAll("\"id\":(\\d+)", "\"id\":\"$1\""))),
   UPDATED_AT_STANDS_STILL(
-      "WriteRules.updateKeepsIdAndCreatedAt",
+      "write.updateKeepsIdAndCreatedAt",
       (request, reply) ->
           reply.withBody(
               reply
@@ -66,67 +67,83 @@ enum PlantedFault implements FaultyProxy.Fault {
                   .replaceAll(
                       "(\"created_at\":(\"[^\"]*\")),\"updated_at\":\"[^\"]*\"",
                       "$1,\"updated_at\":$2"))),
-  UPDATE_OF_NOBODYS_404(
-      "WriteRules.updateOfAMismatchedScoreReturns400",
+  UPDATE_OF_AN_UNKNOWN_SCORE_404(
+      "write.updateOfAMismatchedScoreReturns400",
       (request, reply) ->
           reply.body().contains("Sorry. That score does not exist.")
               ? reply.withStatus(404)
               : reply),
   DUPLICATES_TAKEN(
-      "WriteRules.secondScoreForAnExerciseReturns400",
+      "write.secondScoreForAnExerciseReturns400",
       request ->
           request.method().equals("POST")
               ? new ProxyRequest("PATCH", request.target(), request.payload())
               : request),
   LOST_RACE_500(
-      "ConcurrencyRules.concurrentWritesAddOneRow",
+      "concurrency.concurrentAdditionsAddOneScore",
       (request, reply) -> reply.body().contains("already exists") ? reply.withStatus(500) : reply),
   NUMBERS_FROM_TEXT(
-      "PayloadRules.invalidMemberIsNamedAndChangesNothing",
+      "payload.invalidMemberReturns400AndChangesNothing",
       request -> payload(request, "\"exercise_id\":\"(\\d+)\"", "\"exercise_id\":$1")),
   NUMBERS_FROM_FRACTIONS(
-      "PayloadRules.invalidMemberIsNamedAndChangesNothing",
+      "payload.invalidMemberReturns400AndChangesNothing",
       request -> payload(request, "\\.0,", ",")),
   TRAILING_TEXT_TAKEN(
-      "PayloadRules.malformedJsonReturns400AndChangesNothing",
+      "payload.malformedJsonReturns400AndChangesNothing",
       request -> payload(request, "\\}x$", "}")),
   POINTERS_LEFT_OUT(
-      "PayloadRules.invalidMemberIsNamedAndChangesNothing",
+      "payload.errorsNameEachInvalidMember",
       (request, reply) -> reply.withBody(reply.body().replaceAll(",\"errors\":\\[.*\\]", ""))),
   MEDIA_TYPE_400(
-      "MediaTypeRules.otherMediaTypeReturns415AndChangesNothing",
+      "mediaType.otherMediaTypeReturns415AndChangesNothing",
       (request, reply) -> reply.status() == 415 ? reply.withStatus(400) : reply),
-  CURSORS_IGNORED(
-      "ListRules.pagesTogetherAreTheWholeList", request -> query(request, "after=[^&]*")),
-  FILTER_IGNORED(
-      "ListRules.filtersSelectMatchingScores", request -> query(request, "correct=[^&]*")),
-  NO_LINK("ListRules.nextLinkKeepsTheFilters", without("Link")),
+  CURSORS_IGNORED("list.pagesTogetherAreTheWholeList", request -> query(request, "after=[^&]*")),
+  FILTER_IGNORED("list.filtersSelectMatchingScores", request -> query(request, "correct=[^&]*")),
+  NO_LINK("list.linkLeadsToTheNextPage", without("Link")),
   LISTS_CUT_OFF(
-      "ListRules.unfilteredListIsOrderedById",
+      "list.allScoresAreListedById",
       request ->
           request.target().equals("/scores") && request.method().equals("GET")
               ? new ProxyRequest("GET", "/scores?limit=1", "")
-              : request),
+              : request,
+      (request, reply) ->
+          request.target().equals("/scores")
+              ? reply.withBody(reply.body().replaceAll(",\"next\":\"[^\"]*\"", ""))
+              : reply),
+  NEXT_ON_A_FULL_LAST_PAGE(
+      "list.fullLastPageHasNoNext",
+      (request, reply) ->
+          request.target().matches("/scores.*[?&]limit=1(&.*)?")
+              ? reply.withBody(reply.body().replaceAll("\\}\\]\\}\\}$", "}],\"next\":\"AAAA\"}}"))
+              : reply),
   BAD_PARAMETER_IGNORED(
-      "ParameterRules.invalidParameterIsNamed", request -> query(request, "limit=0$")),
+      "parameter.invalidParameterReturns400", request -> query(request, "limit=0$")),
   BATCH_POINTERS_WITHOUT_INDEX(
-      "BatchRules.invalidItemIsNamedAndNothingIsStored", body("/scores/1/", "/")),
+      "batch.invalidItemIsNamedAndNothingIsStored", body("/scores/1/", "/")),
   CONDITIONS_IGNORED(
-      "ConditionRules.matchingIfNoneMatchReturns304",
+      "condition.matchingIfNoneMatchReturns304",
       (request, reply) -> reply.status() == 304 ? reply.withStatus(200) : reply),
-  NO_ENTITY_TAG("ConditionRules.singleScoreHasAnETagThatChangesOnUpdate", without("ETag")),
+  NO_ENTITY_TAG("condition.singleScoreHasAnETagThatChangesOnUpdate", without("ETag")),
   FIGURES_THAT_LAG(
-      "ReportRules.statisticsCountOwnWrites",
+      "report.statisticsCountOwnWrites",
       (request, reply) ->
           reply.withBody(reply.body().replaceAll("\"correct\":\\d+", "\"correct\":0"))),
+  RANKS_WITHOUT_TIES("report.equalCountsShareARank", PlantedFault::ranksWithoutTies),
+  A_CHANGE_IS_MISSED(
+      "change.feedContainsWritesSinceTheCursor",
+      (request, reply) ->
+          request.target().contains("/changes")
+              ? reply.withBody(
+                  reply.body().replaceAll("\"scores\":\\[\\{[^}]*\\},", "\"scores\":["))
+              : reply),
   CURSORS_OF_CHANGES_IGNORED(
-      "ChangeRules.feedContainsWritesSinceTheCursor",
+      "change.feedContainsWritesSinceTheCursor",
       request -> query(request, "(?<=/changes.{0,20})after=[^&]*")),
   LAST_PAGE_OF_CHANGES_WITHOUT_NEXT(
-      "ChangeRules.feedContainsWritesSinceTheCursor",
+      "change.feedContainsWritesSinceTheCursor",
       (request, reply) ->
           reply.withBody(reply.body().replaceAll("\\[\\],\"next\":\"[^\"]*\"", "[]"))),
-  CSV_WITH_BARE_LINE_FEEDS("ExportRules.exportHasOneScorePerLine", body("\r\n", "\n"));
+  CSV_WITH_BARE_LINE_FEEDS("export.csvHasOneLinePerScore", body("\r\n", "\n"));
 
   private final String rule;
 
@@ -143,7 +160,15 @@ enum PlantedFault implements FaultyProxy.Fault {
     this.spoiling = new Spoiling(request -> request, telling);
   }
 
-  /** The rule that must find the fault, as class and method. */
+  PlantedFault(
+      String rule,
+      Function<ProxyRequest, ProxyRequest> asking,
+      BiFunction<ProxyRequest, ProxyResponse, ProxyResponse> telling) {
+    this.rule = rule;
+    this.spoiling = new Spoiling(asking, telling);
+  }
+
+  /** The rule that must find the fault, as group and name. */
   String rule() {
     return rule;
   }
@@ -161,6 +186,18 @@ enum PlantedFault implements FaultyProxy.Fault {
   private record Spoiling(
       Function<ProxyRequest, ProxyRequest> asking,
       BiFunction<ProxyRequest, ProxyResponse, ProxyResponse> telling) {}
+
+  /** Numbers the users of the leaderboard, also those with the same number of correct scores. */
+  private static ProxyResponse ranksWithoutTies(ProxyRequest request, ProxyResponse reply) {
+    if (!request.target().contains("/leaderboard")) {
+      return reply;
+    }
+    AtomicInteger rank = new AtomicInteger();
+    return reply.withBody(
+        Pattern.compile("\"rank\":\\d+")
+            .matcher(reply.body())
+            .replaceAll(found -> "\"rank\":" + rank.incrementAndGet()));
+  }
 
   private static BiFunction<ProxyRequest, ProxyResponse, ProxyResponse> body(
       String from, String to) {

@@ -1,128 +1,93 @@
 package dev.scores.conformance;
 
-import static java.util.Objects.requireNonNull;
-
-import java.io.IOException;
+import dev.scores.conformance.RuleStop.Deviation;
+import dev.scores.conformance.RuleStop.NotJudged;
+import dev.scores.conformance.RuleStop.Unavailable;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.launcher.EngineFilter;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.TagFilter;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.core.LauncherConfig;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.reporting.legacy.xml.LegacyXmlReportGeneratingListener;
 
 /**
- * Checks a service at an address against the rules of the scores service. The rules write scores of
- * the caller for exercises above 1 000 000 000; they delete nothing and change no other scores.
+ * Checks a service against rules, one after the other. The rules write scores of the caller for
+ * exercises above 1 000 000 000; they delete nothing and change no other scores.
  */
-public final class Conformance {
+final class Conformance {
 
-  private static final String ENGINE = "junit-jupiter";
+  /** A response of 503 or a closed connection is no deviation unless it happens each time. */
+  private static final int ATTEMPTS = 3;
 
-  /** Long enough for a list of millions of scores; ends a rule whose response never ends. */
-  private static final String RULE_TIMEOUT = "10 m";
+  private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(5);
 
-  private static final List<Class<?>> RULES =
-      List.of(
-          PathRules.class,
-          ParameterRules.class,
-          AuthenticationRules.class,
-          HttpBehaviourRules.class,
-          WriteRules.class,
-          ConcurrencyRules.class,
-          PayloadRules.class,
-          MediaTypeRules.class,
-          ListRules.class,
-          BatchRules.class,
-          ConditionRules.class,
-          ReportRules.class,
-          ChangeRules.class,
-          ExportRules.class);
+  private final Settings settings;
+  private final Journal journal;
 
-  private final URI service;
-  private final Optional<String> token;
-
-  private Conformance(URI service, Optional<String> token) {
-    this.service = service;
-    this.token = token;
+  Conformance(Settings settings) {
+    this.settings = settings;
+    this.journal = new Journal(settings);
   }
 
-  /** Checks the public routes only. */
-  public static Conformance of(URI service) {
-    return new Conformance(service, Optional.empty());
+  /** Checks the rules and prints a line for each group. */
+  Report check(List<Rule> rules, PrintWriter progress) {
+    List<RuleResult> results = new ArrayList<>();
+    try (ServiceUnderTest service = new ServiceUnderTest(settings, journal)) {
+      for (Rule rule : rules) {
+        results.add(check(rule, service));
+        if (results.size() == rules.size()
+            || !rules.get(results.size()).group().equals(rule.group())) {
+          progress.printf("[%d/%d] %s%n", results.size(), rules.size(), rule.group());
+          progress.flush();
+        }
+      }
+    }
+    return new Report(settings.service(), results);
   }
 
-  /** Checks all routes with one caller's token. */
-  public static Conformance of(URI service, String token) {
-    return new Conformance(service, Optional.of(token));
+  private RuleResult check(Rule rule, ServiceUnderTest service) {
+    long start = System.nanoTime();
+    String notJudged = settings.provides(rule.needs()) ? judge(rule, service) : missing(rule);
+    List<Finding> findings = settings.provides(rule.needs()) ? journal.findings() : List.of();
+    return new RuleResult(rule, findings, notJudged, Duration.ofNanos(System.nanoTime() - start));
   }
 
-  /** Applies all rules and prints each failure at once, in one line. */
-  public ConformanceResult check(PrintWriter out) {
-    return check(RULES, out);
+  private static String missing(Rule rule) {
+    return rule.needs() == Needs.TOKEN
+        ? "needs --token"
+        : "needs --token and --other-token, the token of a second user";
   }
 
-  /**
-   * As {@link #check(PrintWriter)}, and writes a report.
-   *
-   * @param report the file of the report in JUnit's XML, which is replaced if it exists
-   * @throws UncheckedIOException when the report cannot be written
-   */
-  public ConformanceResult check(PrintWriter out, Path report) {
-    try {
-      Path parent = requireNonNull(report.toAbsolutePath().getParent());
-      Files.createDirectories(parent);
-      Path directory = Files.createTempDirectory(parent, "report");
-      ConformanceResult result =
-          check(RULES, out, new LegacyXmlReportGeneratingListener(directory, out));
-      Files.move(
-          directory.resolve("TEST-" + ENGINE + ".xml"),
-          report,
-          StandardCopyOption.REPLACE_EXISTING);
-      Files.delete(directory);
-      return result;
-    } catch (IOException exception) {
-      throw new UncheckedIOException("Cannot write " + report, exception);
+  /** Returns why the rule was not judged, or an empty text. */
+  private String judge(Rule rule, ServiceUnderTest service) {
+    for (int attempt = 1; ; attempt++) {
+      journal.startRule(rule);
+      try {
+        rule.check(service);
+        return "";
+      } catch (Deviation deviation) {
+        journal.add(deviation);
+        return "";
+      } catch (NotJudged notJudged) {
+        return String.valueOf(notJudged.getMessage());
+      } catch (Unavailable unavailable) {
+        if (attempt == ATTEMPTS) {
+          return afterLastAttempt(unavailable.response());
+        }
+        Duration wait = unavailable.retryAfter();
+        ServiceUnderTest.sleep(wait.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : wait);
+      } catch (RuntimeException defect) {
+        journal.add(defect);
+        return "";
+      }
     }
   }
 
-  /** Applies the rules of one class, for example {@code WriteRules}. */
-  public ConformanceResult check(String rules, PrintWriter out) {
-    return check(RULES.stream().filter(one -> one.getSimpleName().equals(rules)).toList(), out);
-  }
-
-  private ConformanceResult check(
-      List<Class<?>> rules, PrintWriter out, TestExecutionListener... listeners) {
-    LauncherDiscoveryRequestBuilder request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(rules.stream().map(DiscoverySelectors::selectClass).toList())
-            .filters(EngineFilter.includeEngines(ENGINE))
-            // The rules share a user and run in turn, whatever the tests of the caller do.
-            .enableImplicitConfigurationParameters(false)
-            .configurationParameter("junit.jupiter.execution.timeout.default", RULE_TIMEOUT)
-            .configurationParameter(ServiceUnderTestResolver.URL, service.toString());
-    token.ifPresentOrElse(
-        one -> request.configurationParameter(ServiceUnderTestResolver.TOKEN, one),
-        () -> request.filters(TagFilter.excludeTags(NeedsToken.TAG)));
-    RuleResults results = new RuleResults(out);
-    LauncherDiscoveryRequest plan = request.build();
-    LauncherFactory.create(
-            LauncherConfig.builder()
-                .enableTestExecutionListenerAutoRegistration(false)
-                .addTestExecutionListeners(results)
-                .addTestExecutionListeners(listeners)
-                .build())
-        .execute(plan);
-    return results.result();
+  private String afterLastAttempt(CheckedResponse response) {
+    if (response.status() == 0) {
+      journal.add(new Deviation(response, Optional.empty(), "a response", response.summary()));
+      return "";
+    }
+    return "%s returned %d in %d attempts"
+        .formatted(response.request().summary(), response.status(), ATTEMPTS);
   }
 }

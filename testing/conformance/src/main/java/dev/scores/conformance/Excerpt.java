@@ -8,7 +8,9 @@ final class Excerpt {
   private Excerpt() {}
 
   static String oneLine(String text) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    // Bodies can be large.
+    String start = text.substring(0, Math.min(text.length(), 2 * MAX_LENGTH));
+    String line = start.replaceAll("\\p{Cntrl}+", " ").strip();
     return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
   }
 }

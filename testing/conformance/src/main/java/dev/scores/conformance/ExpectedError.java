@@ -1,6 +1,9 @@
 package dev.scores.conformance;
 
-/** The errors of the contract. An empty message stands for any text. */
+/**
+ * The errors of the contract. The message is that of the contract's example; it is empty if the
+ * text differs from case to case.
+ */
 enum ExpectedError {
   NO_SCORE(404, "fail", "Score does not exist", "score_does_not_exist"),
   NO_SUCH_SCORE(400, "fail", "Sorry. That score does not exist.", "score_does_not_exist"),
@@ -33,7 +36,6 @@ enum ExpectedError {
 
   @Override
   public String toString() {
-    return "%d {\"status\":\"%s\",\"message\":%s,\"code\":\"%s\"}"
-        .formatted(status, envelope, message.isEmpty() ? "…" : '"' + message + '"', code);
+    return "%d {\"status\":\"%s\",\"message\":…,\"code\":\"%s\"}".formatted(status, envelope, code);
   }
 }

@@ -1,132 +1,190 @@
 package dev.scores.conformance;
 
-import static org.junit.jupiter.api.Assertions.fail;
+import static dev.scores.conformance.ExpectedError.INVALID_PARAMETER;
+import static dev.scores.conformance.Needs.TOKEN;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.scores.conformance.ServiceUnderTest.StreamedResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
-/** Lists: order, pages and filters. The caller adds five scores and expects them in the lists. */
-@Rules
-@NeedsToken
+/** Lists: order, pages and filters. */
 final class ListRules {
 
   private static final int ADDED = 5;
 
+  /** Long enough for a list of millions of scores; ends a list that never ends. */
+  private static final Duration STREAM_LIMIT = Duration.ofMinutes(10);
+
   private final ServiceUnderTest service;
-  private final List<ScoreBody> added;
 
   ListRules(ServiceUnderTest service) {
     this.service = service;
-    this.added = Stream.generate(service::newScore).limit(ADDED).toList();
   }
 
-  /** Paths whose lists contain the five scores, possibly with later scores of the caller. */
-  List<String> lists() {
-    String since = "updated_since=" + added.getFirst().updatedAt();
-    return List.of(
-        "/scores/user?" + since, "/scores?user_id=" + added.getFirst().user() + "&" + since);
+  @ContractRule(
+      of = "/components/schemas/ScorePage/description",
+      says = "with `updated_since` by ascending `updated_at`, then `id`",
+      needs = TOKEN)
+  void listsSinceATimeAreOrderedByTime() {
+    List<ScoreBody> added = add();
+    service.each(
+        listsSince(added),
+        list -> {
+          CheckedResponse response = service.read(list);
+          expectOrderedByTimeWithAllAdded(response, response.scores(), added);
+        });
   }
 
-  @Test
-  void listsAreOrderedByUpdateTime() {
-    for (String list : lists()) {
-      expectOrderedByTimeWithAllAdded(service.read(list), service.read(list).scores());
-    }
-  }
-
-  @Test
+  @ContractRule(
+      of = "/components/schemas/ScorePage/properties/next/description",
+      says = "The `after` of the next page.",
+      needs = TOKEN)
   void pagesTogetherAreTheWholeList() {
-    for (String list : lists()) {
-      List<ScoreBody> gathered = new ArrayList<>();
-      CheckedResponse page = service.read(list + "&limit=2");
-      while (true) {
-        List<ScoreBody> scores = page.scores();
-        gathered.addAll(scores);
-        String link = page.header("Link");
-        if (page.next().isEmpty()) {
-          page.has("Link", "");
-          break;
-        }
-        page.expect(scores.size() == 2, "a full page before the last");
-        page.expect(gathered.size() <= 1000, "a last page");
-        page.expect(
-            link.matches("<[^>]*after=[^>]*>; *rel=\"?next\"?"),
-            "a Link to the next page, not " + link);
-        page = service.read(list + "&limit=2&after=" + page.next());
-      }
-      expectOrderedByTimeWithAllAdded(page, gathered);
-    }
-  }
-
-  @Test
-  void nextLinkKeepsTheFilters() {
-    for (String list : lists()) {
-      CheckedResponse first = service.read(list + "&limit=1&correct=false");
-      String link = first.header("Link");
-      first.expect(link.contains("/scores") && link.contains(">"), "a Link to the next page");
-      String path = link.substring(link.indexOf("/scores"), link.indexOf('>'));
-      CheckedResponse second = service.read(path);
-      second.expect(second.scores().equals(added.subList(1, 2)), added.get(1).toString());
-    }
-  }
-
-  /** Streams the list, which can be larger than the memory. */
-  @Test
-  void unfilteredListIsOrderedById() throws IOException {
-    List<Long> missing = new ArrayList<>(added.stream().map(ScoreBody::id).toList());
-    long last = 0;
-    try (JsonParser list = new JsonMapper().createParser(service.stream("/scores"))) {
-      while (list.nextToken() != null) {
-        if (list.currentToken() == JsonToken.FIELD_NAME && list.currentName().equals("id")) {
-          long id = list.nextLongValue(0);
-          if (id <= last) {
-            fail("GET /scores: expected ascending ids, was " + id + " after " + last);
+    List<ScoreBody> added = add();
+    service.each(
+        listsSince(added),
+        list -> {
+          List<ScoreBody> gathered = new ArrayList<>();
+          CheckedResponse page = service.read(list + "&limit=2");
+          while (true) {
+            gathered.addAll(page.scores());
+            page.expect(page.scores().size() <= 2, "at most 2 scores");
+            if (page.next().isEmpty()) {
+              break;
+            }
+            page.expect(gathered.size() <= 1000, "a last page");
+            page = service.read(list + "&limit=2&after=" + page.next());
           }
-          last = id;
-          missing.remove(Long.valueOf(id));
-        }
-      }
-    } catch (JsonProcessingException notJson) {
-      fail("GET /scores: expected JSON, was " + notJson.getOriginalMessage());
-    }
-    if (!missing.isEmpty()) {
-      fail("GET /scores: expected all scores, was a list without the ids " + missing);
-    }
+          expectOrderedByTimeWithAllAdded(page, gathered, added);
+        });
   }
 
-  @Test
+  @ContractRule(
+      of = "/components/schemas/ScorePage/properties/next/description",
+      says = "Absent from the last page and from a list that is streamed in full.",
+      needs = TOKEN)
+  void fullLastPageHasNoNext() {
+    ScoreBody only = service.newScore();
+    String exercise = "exercise_id=" + only.exercise();
+    service.each(
+        List.of(
+            "/scores?" + exercise,
+            "/scores/user?" + exercise,
+            "/scores/exercise/" + only.exercise() + "?correct=false",
+            "/scores?" + exercise + "&updated_since=" + only.updatedAt()),
+        list -> {
+          CheckedResponse page = service.read(list + "&limit=1");
+          page.expect(page.scores().equals(List.of(only)), "only " + only);
+          page.expect(
+              !page.tree().path("data").has("next"),
+              "no data.next, because this page has the last score");
+        });
+  }
+
+  @ContractRule(
+      of = "/components/headers/Link/description",
+      says = "Absent from the last page and from a list that is streamed in full.",
+      needs = TOKEN)
+  void lastPageHasNoLink() {
+    ScoreBody only = service.newScore();
+    service.read("/scores/user?limit=1&exercise_id=" + only.exercise()).has(200).has("Link", "");
+  }
+
+  @ContractRule(
+      of = "/components/headers/Link/description",
+      says = "The path of the next page (RFC 8288).",
+      needs = TOKEN)
+  void linkLeadsToTheNextPage() {
+    List<ScoreBody> added = add();
+    service.each(
+        listsSince(added),
+        list -> {
+          CheckedResponse first = service.read(list + "&limit=1&correct=false");
+          String link = first.header("Link");
+          first.expect(
+              link.matches("<[^>]*/scores[^>]*after=[^>]*>; *rel=\"?next\"?"),
+              "a Link to the next page",
+              "Link: " + link);
+          String path = link.substring(link.indexOf("/scores"), link.indexOf('>'));
+          CheckedResponse second = service.read(path);
+          second.expect(second.scores().equals(added.subList(1, 2)), added.get(1).toString());
+        });
+  }
+
+  @ContractRule(
+      of = "/components/parameters/After/description",
+      says = "Lists with and without `updated_since` have different cursors",
+      needs = TOKEN)
+  void cursorOfTheOtherOrderReturns400() {
+    String since = "/scores/user?limit=1&updated_since=" + add().getFirst().updatedAt();
+    String byId = "/scores/user?limit=1";
+    String cursorByTime = service.read(since).next();
+    String cursorById = service.read(byId).next();
+    service.read(byId + "&after=" + cursorByTime).isError(INVALID_PARAMETER);
+    service.read(since + "&after=" + cursorById).isError(INVALID_PARAMETER);
+  }
+
+  /** Streams the list, which can be larger than the memory, or its pages if there is a default. */
+  @ContractRule(
+      of = "listScores",
+      says = "Returns the scores of all users by ascending `id`.",
+      needs = TOKEN)
+  void allScoresAreListedById() {
+    List<Long> missing = new ArrayList<>(add().stream().map(ScoreBody::id).toList());
+    AtomicLong last = new AtomicLong();
+    String after = "";
+    do {
+      String path = after.isEmpty() ? "/scores" : "/scores?after=" + after;
+      StreamedResponse list = service.stream(path, STREAM_LIMIT);
+      after =
+          readIds(
+              list,
+              id -> {
+                list.response().expect(id > last.get(), "ascending ids", id + " after " + last);
+                last.set(id);
+                missing.remove(id);
+              });
+      list.response()
+          .expect(
+              missing.isEmpty() || !after.isEmpty(),
+              "all scores",
+              "a list without the ids " + missing);
+    } while (!after.isEmpty());
+  }
+
+  @ContractRule(
+      of = "/components/parameters/CorrectFilter/description",
+      says = "Only correct scores (`true`), or only incorrect ones (`false`).",
+      needs = TOKEN)
   void filtersSelectMatchingScores() {
-    ScoreBody unsolved = service.newScore();
-    CheckedResponse update =
-        service.write(
-            "PUT", "/scores/" + unsolved.id(), ServiceUnderTest.draft(unsolved.exercise(), true));
-    ScoreBody solved = update.score(200, "Score was updated!");
+    ScoreBody solved = service.solve(service.newScore());
     String mine = "user_id=" + solved.user();
     String exercise = "exercise_id=" + solved.exercise();
     String since = "updated_since=" + solved.updatedAt();
-    for (String list :
+    service.each(
         List.of(
             "/scores?" + mine + "&" + exercise,
             "/scores?" + exercise + "&correct=true",
-            "/scores?" + mine + "&correct=true&" + since,
-            "/scores?" + since + "&" + exercise + "&unknown=%00&x",
+            "/scores?" + mine + "&" + exercise + "&correct=true&" + since,
             "/scores/user?" + exercise,
-            "/scores/user?correct=true&" + since,
+            "/scores/user?" + exercise + "&correct=true&" + since,
             "/scores/exercise/" + solved.exercise(),
-            "/scores/exercise/" + solved.exercise() + "?" + mine + "&correct=true&" + since)) {
-      CheckedResponse response = service.read(list);
-      response.expect(response.scores().equals(List.of(solved)), "only " + solved);
-    }
+            "/scores/exercise/" + solved.exercise() + "?" + mine + "&correct=true&" + since),
+        list -> {
+          CheckedResponse response = service.read(list);
+          response.expect(response.scores().equals(List.of(solved)), "only " + solved);
+        });
     String later = "updated_since=" + solved.updatedAt().plusNanos(1000);
-    for (String list :
+    service.each(
         List.of(
             "/scores?" + exercise + "&correct=false",
             "/scores?" + exercise + "&user_id=" + (solved.user() == 1 ? 2 : 1),
@@ -135,12 +193,43 @@ final class ListRules {
             "/scores/user?" + exercise + "&" + later,
             "/scores/exercise/" + solved.exercise() + "?correct=false",
             "/scores/exercise/" + solved.exercise() + "?" + later,
-            "/scores/exercise/" + service.newExercise())) {
-      service.read(list).is(200, "{\"status\":\"success\",\"data\":{\"scores\":[]}}");
-    }
+            "/scores/exercise/" + service.newExercise()),
+        list -> service.read(list).is(200, "{\"status\":\"success\",\"data\":{\"scores\":[]}}"));
   }
 
-  private void expectOrderedByTimeWithAllAdded(CheckedResponse last, List<ScoreBody> scores) {
+  /** Returns the cursor of the next page, or an empty text. */
+  private static String readIds(StreamedResponse list, Consumer<Long> action) {
+    String next = "";
+    try (JsonParser json = new JsonMapper().createParser(list.body())) {
+      while (json.nextToken() != null) {
+        boolean isName = json.currentToken() == JsonToken.FIELD_NAME;
+        if (isName && json.currentName().equals("id")) {
+          action.accept(json.nextLongValue(0));
+        } else if (isName && json.currentName().equals("next")) {
+          next = String.valueOf(json.nextTextValue());
+        }
+      }
+    } catch (IOException brokenOff) {
+      list.response().expect(false, "JSON to the end of the list", brokenOff.toString());
+    }
+    return next;
+  }
+
+  /** Adds five scores that are later than all others of the caller. */
+  private List<ScoreBody> add() {
+    service.waitForClock();
+    return Stream.generate(service::newScore).limit(ADDED).toList();
+  }
+
+  /** Paths whose lists contain these scores of the caller. */
+  private static List<String> listsSince(List<ScoreBody> added) {
+    String since = "updated_since=" + added.getFirst().updatedAt();
+    return List.of(
+        "/scores/user?" + since, "/scores?user_id=" + added.getFirst().user() + "&" + since);
+  }
+
+  private static void expectOrderedByTimeWithAllAdded(
+      CheckedResponse last, List<ScoreBody> scores, List<ScoreBody> added) {
     last.expect(
         scores.equals(
             scores.stream()

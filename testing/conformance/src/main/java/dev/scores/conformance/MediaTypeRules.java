@@ -2,16 +2,11 @@ package dev.scores.conformance;
 
 import static dev.scores.conformance.ExpectedError.MEDIA_TYPE;
 import static dev.scores.conformance.ExpectedError.TOO_LARGE;
+import static dev.scores.conformance.Needs.TOKEN;
 
-import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.util.List;
 
 /** Media type and size of payloads. */
-@Rules
-@NeedsToken
 final class MediaTypeRules {
 
   private static final int LARGEST = 128 * 1024;
@@ -22,42 +17,30 @@ final class MediaTypeRules {
     this.service = service;
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"application/json", "APPLICATION/JSON", "application/json; charset=utf-8"})
-  void jsonMediaTypeIsAcceptedInAnySpelling(String mediaType) {
-    String payload = ServiceUnderTest.draft(service.newScore().exercise(), true);
-    service
-        .send(
-            "PATCH",
-            "/scores",
-            BodyPublishers.ofString(payload),
-            service.withToken("Content-Type", mediaType))
-        .has(200);
+  @ContractRule(
+      of = "/components/responses/UnsupportedMediaType/description",
+      says = "The `Content-Type` is not `application/json`",
+      needs = TOKEN)
+  void otherMediaTypeReturns415AndChangesNothing() {
+    service.each(
+        List.of(
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=x",
+            "application/xml",
+            "application/vnd.api+json",
+            "garbage"),
+        mediaType -> {
+          WriteVariants writes = new WriteVariants(service);
+          writes.allReturn(
+              MEDIA_TYPE, ServiceUnderTest.draft(writes.score().exercise(), true), mediaType);
+        });
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x",
-        "application/xml", "application/vnd.api+json", "garbage"
-      })
-  void otherMediaTypeReturns415AndChangesNothing(String mediaType) {
-    WriteVariants writes = new WriteVariants(service);
-    writes.allReturn(MEDIA_TYPE, validPayload(writes.score()), mediaType);
-  }
-
-  @Test
-  void missingMediaTypeReturns415() {
-    WriteVariants writes = new WriteVariants(service);
-    byte[] payload = validPayload(writes.score());
-    service
-        .send("PATCH", "/scores", BodyPublishers.ofByteArray(payload), service.withToken())
-        .isError(MEDIA_TYPE);
-    writes.haveChangedNothing();
-  }
-
-  @Test
+  @ContractRule(
+      of = "/components/responses/PayloadTooLarge/description",
+      says = "The payload is larger than 128 KiB.",
+      needs = TOKEN)
   void payloadOver128KibReturns413() {
     String payload = ServiceUnderTest.draft(service.newScore().exercise(), true);
     String largest = payload + " ".repeat(LARGEST - payload.length());
@@ -65,7 +48,26 @@ final class MediaTypeRules {
     service.write("PATCH", "/scores", largest + " ").isError(TOO_LARGE);
   }
 
-  private static byte[] validPayload(ScoreBody score) {
-    return ServiceUnderTest.draft(score.exercise(), true).getBytes(StandardCharsets.UTF_8);
+  @HardeningRule(
+      because = "RFC 9110, section 8.3.1: types are case-insensitive and can have parameters",
+      needs = TOKEN)
+  void jsonMediaTypeIsAcceptedInAnySpelling() {
+    String payload = ServiceUnderTest.draft(service.newScore().exercise(), true);
+    service.each(
+        List.of("APPLICATION/JSON", "application/json; charset=utf-8"),
+        mediaType ->
+            service
+                .send("PATCH", "/scores", payload, service.withToken("Content-Type", mediaType))
+                .has(200));
+  }
+
+  @HardeningRule(
+      because = "a form of another site can send a payload without a media type",
+      needs = TOKEN)
+  void missingMediaTypeReturns415() {
+    WriteVariants writes = new WriteVariants(service);
+    String payload = ServiceUnderTest.draft(writes.score().exercise(), true);
+    service.send("PATCH", "/scores", payload, service.withToken()).isError(MEDIA_TYPE);
+    writes.haveChangedNothing();
   }
 }

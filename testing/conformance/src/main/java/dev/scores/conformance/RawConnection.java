@@ -1,8 +1,7 @@
 package dev.scores.conformance;
 
-import static org.junit.jupiter.api.Assertions.fail;
-
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -11,57 +10,58 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.net.SocketFactory;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /** Sends requests over a plain socket, including those that HTTP clients reject or change. */
 final class RawConnection {
 
-  private final URI base;
-  private final String token;
+  private final Settings settings;
 
-  RawConnection(URI base, String token) {
-    this.base = base;
-    this.token = token;
+  RawConnection(Settings settings) {
+    this.settings = settings;
   }
 
-  /** Sends the token, if there is one. The body of the response is everything after its headers. */
-  CheckedResponse exchange(String method, String target, String payload, String... lines) {
-    List<String> head = new ArrayList<>(List.of(lines));
-    head.addFirst(
-        "%s %s%s HTTP/1.1\r\nHost: %s"
-            .formatted(method, base.getRawPath(), target, base.getRawAuthority()));
-    head.add("Connection: close");
-    if (!token.isEmpty()) {
-      head.add("Authorization: Bearer " + token);
-    }
-    if (!payload.isEmpty()) {
-      head.add("Content-Type: " + ServiceUnderTest.JSON);
-      head.add("Content-Length: " + payload.length());
-    }
-    String request = String.join("\r\n", head) + "\r\n\r\n" + payload;
-    String shown = method + " " + Excerpt.oneLine(target);
-    try (Socket socket = connect()) {
-      socket.setSoTimeout(Math.toIntExact(ServiceUnderTest.TIMEOUT.toMillis()));
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+  /**
+   * Sends a request without a payload. The body of the response is everything after its headers.
+   */
+  CheckedResponse exchange(Request request) throws IOException {
+    URI base = settings.service();
+    StringBuilder head =
+        new StringBuilder(
+            "%s %s%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n"
+                .formatted(
+                    request.method(), base.getRawPath(), request.path(), base.getRawAuthority()));
+    request
+        .headers()
+        .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    try (Socket socket = connect(base)) {
+      byte[] bytes = head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+      socket.getOutputStream().write(bytes);
       byte[] all = socket.getInputStream().readAllBytes();
-      return toResponse(shown, new String(all, StandardCharsets.UTF_8));
-    } catch (IOException exception) {
-      return fail(shown + ": expected a response, was " + exception);
+      return toResponse(request, new String(all, StandardCharsets.UTF_8));
     }
   }
 
-  private Socket connect() throws IOException {
+  private Socket connect(URI base) throws IOException {
     boolean secure = "https".equals(base.getScheme());
-    SocketFactory sockets = secure ? SSLSocketFactory.getDefault() : SocketFactory.getDefault();
+    Socket socket = secure ? settings.tls().getSocketFactory().createSocket() : new Socket();
+    int timeout = Math.toIntExact(settings.timeout().toMillis());
     int port = base.getPort() > 0 ? base.getPort() : secure ? 443 : 80;
-    return sockets.createSocket(base.getHost(), port);
+    socket.connect(new InetSocketAddress(base.getHost(), port), timeout);
+    socket.setSoTimeout(timeout);
+    if (socket instanceof SSLSocket tls) {
+      SSLParameters parameters = tls.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      tls.setSSLParameters(parameters);
+    }
+    return socket;
   }
 
-  private static CheckedResponse toResponse(String request, String text) {
+  private static CheckedResponse toResponse(Request request, String text) throws IOException {
     int end = text.indexOf("\r\n\r\n");
     if (!text.matches("(?s)HTTP/1\\.1 \\d{3}.*") || end < 0) {
-      return fail(request + ": expected an HTTP/1.1 response, was " + Excerpt.oneLine(text));
+      throw new IOException("not an HTTP/1.1 response: " + Excerpt.oneLine(text));
     }
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String line : text.substring(0, end).lines().skip(1).toList()) {

@@ -1,7 +1,9 @@
 package dev.scores.conformance;
 
-import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A new score of the caller, not correct, and the four routes that can write it. */
 final class WriteVariants {
@@ -18,23 +20,29 @@ final class WriteVariants {
     return score;
   }
 
-  void allReturn(ExpectedError error, byte[] payload, String mediaType, String... pointers) {
+  /** Expects the error from all routes, and an unchanged score. */
+  void allReturn(ExpectedError error, String payload, String mediaType) {
+    all(payload, StandardCharsets.UTF_8, mediaType, response -> response.isError(error));
+  }
+
+  void all(
+      String payload, Charset charset, String mediaType, Consumer<CheckedResponse> expectation) {
     for (String write :
         List.of("POST /scores", "PATCH /scores", "PUT /scores/%d", "PATCH /scores/%d")) {
       int space = write.indexOf(' ');
-      service
-          .send(
+      Request request =
+          Request.of(
               write.substring(0, space),
               write.substring(space + 1).formatted(score.id()),
-              BodyPublishers.ofByteArray(payload),
-              service.withToken("Content-Type", mediaType))
-          .isError(error, pointers);
+              payload,
+              service.withToken("Content-Type", mediaType));
+      expectation.accept(service.send(request.in(charset)));
     }
     haveChangedNothing();
   }
 
   void haveChangedNothing() {
     CheckedResponse response = service.get("/scores/" + score.id());
-    response.expect(response.score().equals(score), "unchanged " + score);
+    response.expect(response.score(200).equals(score), "unchanged " + score);
   }
 }
