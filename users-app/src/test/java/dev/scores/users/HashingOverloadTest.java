@@ -31,7 +31,7 @@ class HashingOverloadTest {
   void loginThatWaitsTooLongReturns503() {
     try (UsersTestServer service =
         UsersTestServer.startWithRealHashing(
-            "DATABASE_URL", UsersTestDatabase.URL, "PASSWORD_HASHES_AT_ONCE", "1")) {
+            "DATABASE_URL", UsersTestDatabases.SHARED, "PASSWORD_HASHES_AT_ONCE", "1")) {
       List<Response> responses =
           IntStream.range(0, 10)
               .mapToObj(
@@ -63,7 +63,7 @@ class HashingOverloadTest {
     try (UsersTestServer service =
         UsersTestServer.startWithRealHashing(
             "DATABASE_URL",
-            UsersTestDatabase.URL,
+            UsersTestDatabases.SHARED,
             "PASSWORD_HASHES_AT_ONCE",
             "1",
             "LOGIN_RATE_LIMIT",

@@ -45,7 +45,8 @@ class TokenKeyUrlsTest {
         });
     server.start();
     URI there = URI.create("http://localhost:" + server.getAddress().getPort() + "/jwks.json");
-    try (UsersTestServer service = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL)) {
+    try (UsersTestServer service =
+        UsersTestServer.start("DATABASE_URL", UsersTestDatabases.SHARED)) {
       JWTClaimsSet claims = SignedJWT.parse(service.register("keyed")).getJWTClaimsSet();
       for (String kid : new String[] {foreign.getKeyID(), UsersTestServer.KEY.getKeyID()}) {
         assertRejected(service, signed(foreign, claims, kid, header -> header.jwkURL(there)));

@@ -20,7 +20,8 @@ class UsersContractRoutesTest {
 
   @Test
   void routesAreThoseOfTheContract() {
-    try (UsersTestServer service = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL)) {
+    try (UsersTestServer service =
+        UsersTestServer.start("DATABASE_URL", UsersTestDatabases.SHARED)) {
       Set<String> contract =
           Contract.read("openapi/users.yaml").operations().stream()
               .map(operation -> operation.method() + " " + operation.path())

@@ -20,7 +20,8 @@ class UsersDatabaseOutageTest {
   @Test
   void unavailableDatabaseReturns503() throws IOException {
     String token;
-    try (UsersTestServer before = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL)) {
+    try (UsersTestServer before =
+        UsersTestServer.start("DATABASE_URL", UsersTestDatabases.SHARED)) {
       token = before.register("before");
     }
     int closed;

@@ -17,7 +17,8 @@ class UsersDocumentedMetricsTest {
 
   @Test
   void metricsAreDocumentedAndServed() throws Exception {
-    try (UsersTestServer service = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL)) {
+    try (UsersTestServer service =
+        UsersTestServer.start("DATABASE_URL", UsersTestDatabases.SHARED)) {
       service.register("measured");
       assertEquals(200, service.get("/users").status());
       String login = "{\"username\":\"measured\",\"password\":\"correct horse\"}";

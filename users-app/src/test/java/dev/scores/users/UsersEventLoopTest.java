@@ -30,7 +30,7 @@ class UsersEventLoopTest {
     service =
         UsersTestServer.start(
             "DATABASE_URL",
-            UsersTestDatabase.URL,
+            UsersTestDatabases.SHARED,
             "LOGIN_RATE_LIMIT",
             "0",
             "REQUEST_TIMEOUT",
@@ -113,7 +113,8 @@ class UsersEventLoopTest {
     String payload =
         """
         {"username":"%1$s","email":"%1$s@example.com","password":"correct horse",
-         "old":"correct horse","new":"battery staple"}"""
+         "old":"correct horse","new":"battery staple"}\
+        """
             .formatted(path.endsWith("/login") ? name : newName());
     service.send(
         service.request(

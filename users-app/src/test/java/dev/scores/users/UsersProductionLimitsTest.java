@@ -34,13 +34,14 @@ class UsersProductionLimitsTest {
                 UsersApplication.SETTINGS,
                 Map.of(
                     "DATABASE_URL",
-                    UsersTestDatabase.URL,
+                    UsersTestDatabases.SHARED,
                     "JWT_SIGNING_KEY",
                     UsersTestServer.KEY.toJSONString())));
     limits.keySet().removeIf(name -> !name.startsWith("limits.") && !name.contains("pool"));
     limits.remove("limits.attempts-per-minute");
     assertEquals(6, limits.size(), limits.toString());
-    try (UsersTestServer service = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL)) {
+    try (UsersTestServer service =
+        UsersTestServer.start("DATABASE_URL", UsersTestDatabases.SHARED)) {
       Environment environment = service.beans(Environment.class).iterator().next();
       limits.forEach(
           (name, limit) ->

@@ -23,7 +23,7 @@ class UsersRoutesTest {
 
   @BeforeAll
   static void start() {
-    service = UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL);
+    service = UsersTestServer.start("DATABASE_URL", UsersTestDatabases.SHARED);
   }
 
   @AfterAll
@@ -62,7 +62,7 @@ class UsersRoutesTest {
   void generatedKeySurvivesARestart(@TempDir Path directory) {
     String[] settings = {
       "DATABASE_URL",
-      UsersTestDatabase.URL,
+      UsersTestDatabases.SHARED,
       "JWT_SIGNING_KEY",
       "",
       "DEV_KEYS_DIRECTORY",
@@ -81,7 +81,7 @@ class UsersRoutesTest {
   @Test
   void tokenLifetimeIsASetting() {
     try (UsersTestServer shortLived =
-        UsersTestServer.start("DATABASE_URL", UsersTestDatabase.URL, "TOKEN_TTL", "90s")) {
+        UsersTestServer.start("DATABASE_URL", UsersTestDatabases.SHARED, "TOKEN_TTL", "90s")) {
       shortLived.register("mayfly");
       assertEquals(
           "{\"access_token\":\"TOKEN\",\"token_type\":\"Bearer\",\"expires_in\":90}",

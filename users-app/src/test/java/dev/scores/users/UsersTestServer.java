@@ -10,7 +10,6 @@ import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.settings.DatabaseUrl;
 import dev.scores.contract.CheckedHttp;
 import dev.scores.contract.ContractCheck;
-import dev.scores.devservices.DevPostgres;
 import dev.scores.users.passwords.DigestHashing;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
@@ -78,7 +77,7 @@ final class UsersTestServer implements AutoCloseable {
     for (int i = 0; i < moreSettings.length; i += 2) {
       environment.put(moreSettings[i], moreSettings[i + 1]);
     }
-    environment.computeIfAbsent("DATABASE_URL", none -> DevPostgres.forTests().freshDatabase());
+    environment.computeIfAbsent("DATABASE_URL", none -> UsersTestDatabases.fresh());
     ApplicationContext context =
         new ServiceDefinition(UsersApplication.SETTINGS).context(environment);
     context.getEnvironment().addPropertySource(PropertySource.of("tests", testProperties));
@@ -127,7 +126,8 @@ final class UsersTestServer implements AutoCloseable {
           end loop;
         end
         $$;
-        grant all on all sequences in schema public to ROLE""");
+        grant all on all sequences in schema public to ROLE\
+        """);
   }
 
   private String urlOfRole(String name, String grants) {
