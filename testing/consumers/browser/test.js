@@ -1,14 +1,19 @@
 // Tests both documentation pages in a browser: see run.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const USERS = base('USERS_URL');
 const SCORES = base('SCORES_URL');
 const SCREENSHOTS = fileURLToPath(new URL('../../../target/browser', import.meta.url));
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 const OTHER_HOST = 'https://other.example/';
+const LAPTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const PASSWORD = 'a long enough password';
 
 let assertions = 0;
 const is = (actual, expected, message) => (assertions++, assert.deepEqual(actual, expected, message));
@@ -35,7 +40,32 @@ const violations = [];
 
 try {
   mkdirSync(SCREENSHOTS, { recursive: true });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await newContext({ viewport: LAPTOP });
+  const reader = await testUsersPage(await context.newPage());
+  await testScoresPage(await context.newPage(), reader);
+  await testUnreachableUsersService(await context.newPage());
+  for (const service of [USERS, SCORES]) {
+    await testOtherAddresses(await context.newPage(), service);
+  }
+  await testPolicy(await context.newPage());
+  for (const colorScheme of ['light', 'dark']) {
+    await testReading({ viewport: LAPTOP, colorScheme }, reader);
+    await testReading({ viewport: PHONE, colorScheme }, reader);
+  }
+} catch (error) {
+  console.error(`${requests.length} requests; messages: ${messages.join('\n')}; violations: ${violations.join('\n')}`);
+  throw error;
+} finally {
+  await browser.close();
+}
+
+is(requests.filter((url) => !isLocal(url)), [], 'no request left the machine');
+holds(requests.length > 30, 'requests were seen');
+console.log(`${assertions} assertions passed; ${requests.length} requests, none of which left the machine`);
+console.log(`screenshots: ${SCREENSHOTS}`);
+
+async function newContext(options) {
+  const context = await browser.newContext(options);
   // Generous, because CI machines are slow.
   context.setDefaultTimeout(120_000);
   await context.exposeFunction('recordViolation', (violation) => violations.push(violation));
@@ -49,84 +79,88 @@ try {
     if (message.type() === 'error' || message.type() === 'warning') messages.push(message.text());
   });
   context.on('weberror', (error) => messages.push(String(error.error())));
-
-  const token = await testUsersPage(await context.newPage());
-  await testScoresPage(await context.newPage(), token);
-  for (const service of [USERS, SCORES]) {
-    await testOtherAddresses(await context.newPage(), service);
-  }
-  await testPolicy(await context.newPage());
-} catch (error) {
-  console.error(`${requests.length} requests; messages: ${messages.join('\n')}; violations: ${violations.join('\n')}`);
-  throw error;
-} finally {
-  await browser.close();
+  return context;
 }
 
-is(requests.filter((url) => !isLocal(url)), [], 'no request left the machine');
-holds(requests.length > 30, 'requests were seen');
-console.log(`${assertions} assertions passed; ${requests.length} requests, none of which left the machine`);
-console.log(`screenshots: ${SCREENSHOTS}`);
-
-/** Registers, logs in, authorises and reads the status through the page; returns the token. */
+/** Registers, signs in and out, and reads the status through the page; returns the user's name and a token. */
 async function testUsersPage(page) {
   await open(page, `${USERS}/docs`, 'Users API');
   await expectAllOperations(page, USERS);
-  await screenshot(page, 'users');
 
   const username = `reader-${Date.now()}`;
-  const password = 'a long enough password';
-  const registered = await execute(page, 'POST', '/api/register', {
-    body: { username, email: `${username}@example.com`, password },
-  });
+  const email = `${username}@example.com`;
+  const registered = await execute(page, 'POST', '/api/register', { body: { username, email, password: PASSWORD } });
   is(registered.status, 201, 'register');
   is(registered.body.username, username);
   is(registered.url, `${USERS}/api/register`, 'the service that served the page is called');
-  const login = await execute(page, 'POST', '/api/login', { body: { username, password } });
-  is(login.status, 200, 'log in');
-  const token = login.body.access_token;
 
   is((await execute(page, 'GET', '/auth/status')).status, 403, 'without a token');
-  await authorise(page, token);
-  const status = await execute(page, 'GET', '/auth/status');
-  is(status.status, 200, 'with the token');
-  is(status.body.data.username, username);
-  await screenshotOf(page, 'GET', '/auth/status', 'users-executed');
+  expectMessages([403]);
+  await page.locator('.opblock .authorization__btn').first().click();
+  is(await focused(page), 'login', 'the lock of an operation leads to the form');
+  is(await signIn(page, username, 'a wrong password'), 'Invalid credentials.', 'the reason of the users service');
+  expectMessages([401]);
+  for (const login of [email, username]) {
+    holds((await signIn(page, login, PASSWORD)).startsWith(`Signed in as ${login} until `), 'signed in');
+    is(await page.locator('.sign-in form').evaluateAll((forms) => forms.map((form) => form.checkVisibility())), [false, false]);
+    const status = await execute(page, 'GET', '/auth/status');
+    is([status.status, status.body.data.username], [200, username], 'with the token');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    is(await focused(page), 'login', 'signed out');
+    is((await execute(page, 'GET', '/auth/status')).status, 403, 'without the token');
+    expectMessages([403]);
+  }
+
+  const login = await execute(page, 'POST', '/api/login', { body: { username, password: PASSWORD } });
+  const token = login.body.access_token;
+  await useToken(page, token);
+  is((await execute(page, 'GET', '/auth/status')).status, 200, 'with a token from elsewhere');
 
   // The page may call the other service, which has another origin.
   const scores = await fetched(page, `${SCORES}/scores/user`, token);
   is(scores, { status: 200, body: { status: 'success', data: { scores: [] } } }, 'the scores service');
-  expectMessages(['the 403 above']);
-  return token;
+  expectMessages([]);
+  return { username, token };
 }
 
-async function testScoresPage(page, token) {
+async function testScoresPage(page, { username, token }) {
   await open(page, `${SCORES}/docs`, 'Scores API');
   await expectAllOperations(page, SCORES);
-  await screenshot(page, 'scores');
+  is(await page.getByLabel('Users service').inputValue(), USERS, 'the users service is known');
 
   is((await execute(page, 'GET', '/scores/user')).status, 403, 'without a token');
-  await authorise(page, token);
+  await signIn(page, username, PASSWORD);
   const payload = { exercise_id: 85, correct: true };
   const added = await execute(page, 'PATCH', '/scores', { body: payload });
   is(added.status, 201, 'upsert');
   is(added.body.message, 'New score was added!');
   is(added.url, `${SCORES}/scores`, 'the service that served the page is called');
-  await screenshotOf(page, 'PATCH', '/scores', 'scores-executed');
   is((await execute(page, 'PATCH', '/scores', { body: payload })).status, 200, 'upsert again');
 
   await expectNothingStored(page);
   await page.reload();
   await page.locator('.opblock').first().waitFor();
   is((await execute(page, 'GET', '/scores/user')).status, 403, 'a reload forgets the token');
-  await authorise(page, token);
+  await useToken(page, token);
   const mine = await execute(page, 'GET', '/scores/user');
-  is(mine.status, 200, 'with the token again');
+  is(mine.status, 200, 'with a token');
   is(mine.body.data.scores, [added.body.data].map((score) => ({ ...score, updated_at: mine.body.data.scores[0].updated_at })));
 
   const me = await fetched(page, `${USERS}/auth/status`, token);
   is([me.status, me.body.status], [200, 'success'], 'the users service');
-  expectMessages(['the 403 without a token', 'the 403 after the reload']);
+  expectMessages([403, 403]);
+}
+
+/** Where the browser cannot reach the users service, the reader can use a token. */
+async function testUnreachableUsersService(page) {
+  await open(page, `${SCORES}/docs`);
+  for (const address of [`${OTHER_HOST}users`, 'http://localhost:1']) {
+    await page.getByLabel('Users service').fill(address);
+    is(await signIn(page, 'ada', PASSWORD), `This page cannot call a users service at ${address}. Use a token instead.`);
+    holds(await page.getByLabel('Token', { exact: true }).isVisible(), 'a token can be entered');
+  }
+  is(violations.splice(0).map((what) => what.split(' ')[0]), ['connect-src'], 'the policy blocks the other host');
+  messages.splice(0);
 }
 
 /** The page keeps the token in memory only. */
@@ -179,6 +213,82 @@ async function testPolicy(page) {
   holds(messages.splice(0).length >= 3, 'the console is recorded');
 }
 
+/** Opens and reads every operation of both pages, as on a laptop or a phone. */
+async function testReading(options, { token }) {
+  const context = await newContext(options);
+  const page = await context.newPage();
+  for (const [service, name, method, path] of [
+    [USERS, 'users', 'GET', '/auth/status'],
+    [SCORES, 'scores', 'GET', '/scores/user'],
+  ]) {
+    const form = `${name}-${options.viewport.width}-${options.colorScheme}`;
+    await open(page, `${service}/docs`);
+    holds((await page.locator('.sign-in').boundingBox()).y < 100, 'the page begins with signing in');
+    await expectReadable(page, options, `${form}, closed`);
+    await page.screenshot({ path: `${SCREENSHOTS}/${form}-closed.png`, fullPage: true });
+
+    for (const block of await page.locator('.opblock').all()) {
+      await block.locator('.opblock-summary-control').click();
+      await block.locator('.opblock-body .responses-table').waitFor();
+      const title = `${form}, ${await block.locator('.opblock-summary-path').innerText()}`;
+      is(await prefilled(block), [], `optional parameters are empty: ${title}`);
+      is(await block.locator('.headers:visible').count(), 0, `headers are closed: ${title}`);
+      await expectBrief(page, block, options, title);
+      await block.locator('.opblock-summary-control').click();
+      await block.locator('.opblock-body').waitFor({ state: 'detached' });
+    }
+
+    await useToken(page, token);
+    is((await execute(page, method, path)).status, 200);
+    await expectBrief(page, operation(page, method, path), options, `${form}, executed`);
+    await expectReadable(page, options, `${form}, executed`);
+    await page.screenshot({ path: `${SCREENSHOTS}/${form}-executed.png`, fullPage: true });
+  }
+  expectMessages([]);
+  await context.close();
+}
+
+/** An opened operation has at most two screens of a laptop and does not make the page scroll sideways. */
+async function expectBrief(page, block, { viewport }, title) {
+  if (viewport === LAPTOP) {
+    const { height } = await block.boundingBox();
+    holds(height <= 2 * LAPTOP.height, `${title} is ${height} px high`);
+  }
+  await expectNoOverflow(page, title);
+}
+
+async function expectNoOverflow(page, title) {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  is(overflow, 0, `${title} does not overflow sideways`);
+}
+
+/** The page has the colors that the reader prefers, with enough contrast; the form has no finding of axe. */
+async function expectReadable(page, { colorScheme }, title) {
+  await expectNoOverflow(page, title);
+  const brightness = await page.evaluate(() =>
+    [document.body, document.querySelector('.sign-in'), document.querySelector('.swagger-ui')].map((element) => {
+      const [red, green, blue, alpha = 1] = getComputedStyle(element).backgroundColor.match(/[\d.]+/g).map(Number);
+      return alpha === 0 ? 'transparent' : Math.max(red, green, blue) < 64 ? 'dark' : Math.min(red, green, blue) > 192 ? 'light' : 'medium';
+    }),
+  );
+  is(brightness.filter((kind) => kind !== 'transparent' && kind !== colorScheme), [], `${title} is ${colorScheme}`);
+  await page.evaluate(AXE);
+  const findings = await page.evaluate(async () => [
+    ...(await window.axe.run({ runOnly: ['color-contrast'] })).violations,
+    ...(await window.axe.run('.sign-in')).violations,
+  ]);
+  is(findings.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`), [], `${title} is accessible`);
+}
+
+/** Names of the optional parameters with a value. */
+function prefilled(block) {
+  return block.locator('tr[data-param-name]').evaluateAll((rows) =>
+    rows
+      .filter((row) => !row.querySelector('.required') && row.querySelector('input, select, textarea')?.value)
+      .map((row) => row.dataset.paramName),
+  );
+}
+
 async function open(page, url, title) {
   const response = await page.goto(url);
   is(response.status(), 200, url);
@@ -195,12 +305,26 @@ async function expectAllOperations(page, service) {
   is(first, service, 'the first server is the one that served the page');
 }
 
-async function authorise(page, token) {
-  await page.locator('.auth-wrapper .btn.authorize').click();
-  await page.locator('.auth-container input').fill(token);
-  await page.locator('.auth-btn-wrapper .btn.authorize').click();
-  await page.locator('.auth-btn-wrapper', { hasText: 'Logout' }).waitFor();
-  await page.locator('.auth-btn-wrapper .btn-done').click();
+/** Signs in by the form and returns what the page says. */
+async function signIn(page, login, password) {
+  await page.getByLabel('User name or email').fill(login);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  const status = page.locator('.sign-in [role=status]');
+  await status.filter({ hasNotText: '…' }).filter({ hasText: '.' }).waitFor();
+  return status.innerText();
+}
+
+async function useToken(page, token) {
+  const details = page.locator('.sign-in details');
+  if (!(await details.evaluate(({ open: isOpen }) => isOpen))) await details.locator('summary').click();
+  await page.getByLabel('Token', { exact: true }).fill(token);
+  await page.getByRole('button', { name: 'Use token' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+}
+
+function focused(page) {
+  return page.evaluate(() => document.activeElement.name);
 }
 
 function operation(page, method, path) {
@@ -221,13 +345,13 @@ async function execute(page, method, path, { body } = {}) {
   );
   await block.locator('.btn.execute').click();
   await (await responded).finished();
-  const shown = block.locator('.live-responses-table .response');
-  const status = String((await responded).status());
-  await shown.locator('.response-col_status', { hasText: status }).waitFor();
+  const shown = block.locator('.live-response');
+  const status = shown.locator('.live-status strong', { hasText: String((await responded).status()) });
+  await status.waitFor();
   const text = await shown.locator('.highlight-code > pre').first().innerText();
   return {
-    status: Number((await shown.locator('.response-col_status').innerText()).trim().slice(0, 3)),
-    url: (await block.locator('.request-url pre').innerText()).trim(),
+    status: Number(await status.innerText()),
+    url: (await shown.locator('.live-status code').innerText()).replace(`${method} `, ''),
     body: JSON.parse(text),
   };
 }
@@ -247,20 +371,13 @@ function fetched(page, url, token) {
   );
 }
 
-/** Expects no policy violation and one console message for each expected error. */
-function expectMessages(failures) {
+/** Expects no policy violation and only the console messages of these responses. */
+function expectMessages(statuses) {
   is(violations.splice(0), [], 'no policy violation');
-  const found = messages.splice(0);
-  is(found.length, failures.length, found.join('\n'));
-  holds(found.every((line) => line.includes('status of 403')), found.join('\n'));
-}
-
-async function screenshot(page, name) {
-  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage: true });
-}
-
-async function screenshotOf(page, method, path, name) {
-  await operation(page, method, path).screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+  is(
+    messages.splice(0).map((line) => Number(line.match(/status of (\d+)/)?.[1]) || line),
+    statuses,
+  );
 }
 
 function isLocal(url) {

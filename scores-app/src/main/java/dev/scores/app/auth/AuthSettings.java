@@ -74,6 +74,8 @@ public final class AuthSettings {
         "micronaut.http.services.users-again.url",
         url,
         "micronaut.http.services.users-again.path",
-        address.getRawPath());
+        address.getRawPath(),
+        "docs.users-port",
+        address.getPort() == -1 ? "" : address.getPort());
   }
 }

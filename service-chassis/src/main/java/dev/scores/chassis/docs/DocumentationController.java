@@ -43,9 +43,12 @@ final class DocumentationController {
 
   @Get(
       uris = {
+        "/docs/brief.js",
+        "/docs/contract.js",
         "/docs/favicon.svg",
         "/docs/page.css",
         "/docs/page.js",
+        "/docs/sign-in.js",
         "/docs/swagger-ui.css",
         "/docs/swagger-ui-bundle.js",
         "/docs/swagger-ui-bundle.js.LICENSE.txt"

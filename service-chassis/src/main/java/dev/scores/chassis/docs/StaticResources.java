@@ -29,15 +29,18 @@ final class StaticResources {
           "txt", "text/plain; charset=utf-8");
 
   private final ResourceResolver resources;
+  private final DocumentationSettings settings;
   private final Supplier<byte[]> yaml;
   private final Supplier<StaticResource> contract;
   private final Supplier<PublishedContract> published;
   private final Map<String, StaticResource> files = new ConcurrentHashMap<>();
   private final Map<String, StaticResource> pages = new ConcurrentHashMap<>();
 
-  StaticResources(ContractSettings settings, ResourceResolver resources) {
+  StaticResources(
+      ContractSettings service, DocumentationSettings settings, ResourceResolver resources) {
     this.resources = resources;
-    this.yaml = () -> read(settings.contract());
+    this.settings = settings;
+    this.yaml = () -> read(service.contract());
     // RFC 9512.
     this.contract = SupplierUtil.memoized(() -> new StaticResource("application/yaml", yaml.get()));
     this.published = SupplierUtil.memoized(() -> PublishedContract.of(yaml.get()));
@@ -77,7 +80,8 @@ final class StaticResources {
     String html =
         new String(read("classpath:docs/page.html"), StandardCharsets.UTF_8)
             .replace("{{root}}", toTheRoot)
-            .replace("{{title}}", escaped(published().title()));
+            .replace("{{title}}", escaped(published().title()))
+            .replace("{{usersPort}}", escaped(settings.usersPort()));
     return new StaticResource("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -98,9 +98,12 @@ class DocumentationTest {
     "/openapi.yaml, application/yaml",
     "/docs, text/html; charset=utf-8",
     "/docs/, text/html; charset=utf-8",
+    "/docs/brief.js, text/javascript; charset=utf-8",
+    "/docs/contract.js, text/javascript; charset=utf-8",
     "/docs/favicon.svg, image/svg+xml",
     "/docs/page.css, text/css; charset=utf-8",
     "/docs/page.js, text/javascript; charset=utf-8",
+    "/docs/sign-in.js, text/javascript; charset=utf-8",
     "/docs/swagger-ui.css, text/css; charset=utf-8",
     "/docs/swagger-ui-bundle.js, text/javascript; charset=utf-8",
     "/docs/swagger-ui-bundle.js.LICENSE.txt, text/plain; charset=utf-8"
