@@ -73,7 +73,7 @@ class ContractFailuresTest {
             "postgres://nobody:no@127.0.0.1:1/no",
             "MIGRATE_ON_START",
             "false");
-    withoutUsers = ScoresService.start(away, "DATABASE_URL", SharedDatabase.URL);
+    withoutUsers = ScoresService.start(away, "DATABASE_URL", TestDatabases.SHARED);
     away.close();
     broken =
         ScoresService.start(

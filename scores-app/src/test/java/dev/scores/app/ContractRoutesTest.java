@@ -45,7 +45,7 @@ class ContractRoutesTest implements TestPropertyProvider {
             ScoresApplication.SETTINGS,
             Map.of(
                 "MICRONAUT_ENVIRONMENTS", "test",
-                "DATABASE_URL", SharedDatabase.URL,
+                "DATABASE_URL", TestDatabases.SHARED,
                 "USERS_SERVICE_URL", "http://127.0.0.1:1"))
         .forEach((name, value) -> properties.put(name, value.toString()));
     return properties;

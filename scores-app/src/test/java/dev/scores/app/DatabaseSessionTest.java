@@ -15,7 +15,7 @@ class DatabaseSessionTest {
   @Test
   void connectionsHaveTheSessionSettings() throws SQLException {
     try (UsersStub users = new UsersStub();
-        ScoresService service = ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL);
+        ScoresService service = ScoresService.start(users, "DATABASE_URL", TestDatabases.SHARED);
         Connection connection = pool(service).getConnection()) {
       assertEquals("1900ms", shown(connection, "statement_timeout"));
       assertEquals("1500ms", shown(connection, "lock_timeout"));

@@ -34,7 +34,8 @@ class EventLoopTest {
   @BeforeAll
   static void start() {
     users = new UsersStub();
-    service = ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL, "AUTH_CACHE_TTL", "0");
+    service =
+        ScoresService.start(users, "DATABASE_URL", TestDatabases.SHARED, "AUTH_CACHE_TTL", "0");
   }
 
   @AfterAll

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Lists as CSV and NDJSON. There are 2500 scores with ids 1 to 2500, of users 1 to 50 for exercises
- * 1 to 50; every third is correct, and each is one second newer, from 2026-01-01 on.
+ * 1 to 50; every third is correct, and each is one second newer, from 2026-01-01 on. Another
+ * service has 100 000 scores.
  */
 class ExportsTest {
 
@@ -38,6 +39,7 @@ class ExportsTest {
 
   private static UsersStub users;
   private static ScoresService service;
+  private static ScoresService large;
 
   @BeforeAll
   static void start() {
@@ -49,12 +51,20 @@ class ExportsTest {
         select 1 + i / 50, 1 + i % 50, i % 3 = 0, at, at
         from (select i, timestamptz '2026-01-01T00:00:00Z' + i * interval '1 second' as at
               from generate_series(0, 2499) i) t
-        order by i""");
+        order by i\
+        """);
+    large = ScoresService.start(users);
+    large.execute(
+        """
+        insert into scores (user_id, exercise_id, correct, created_at, updated_at)
+        select 1 + i / 1000, 1 + i % 1000, true, now(), now() from generate_series(0, 99999) i\
+        """);
   }
 
   @AfterAll
   static void stop() {
     service.close();
+    large.close();
     users.close();
   }
 
@@ -201,15 +211,17 @@ class ExportsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CSV, LINES, CSV + "\r\nAccept-Encoding: gzip"})
-  void failedExportIsTruncated(String accept) throws IOException {
-    try (ScoresService service = ScoresService.start(users);
-        Socket socket = new Socket()) {
-      many(service);
-      begin(socket, service, accept);
-      service.execute("alter table scores rename column correct to incorrect");
-      String rest = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      assertFalse(rest.endsWith("0\r\n\r\n"), "a last chunk says that the list is whole");
+  @ValueSource(strings = {"application/json", CSV, LINES, CSV + "\r\nAccept-Encoding: gzip"})
+  void failedListIsTruncated(String accept) throws IOException {
+    try (Socket socket = new Socket()) {
+      begin(socket, accept);
+      large.execute("alter table scores rename column correct to incorrect");
+      try {
+        String rest = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertFalse(rest.endsWith("0\r\n\r\n"), "a last chunk says that the list is whole");
+      } finally {
+        large.execute("alter table scores rename column incorrect to correct");
+      }
     }
   }
 
@@ -217,16 +229,15 @@ class ExportsTest {
   @ParameterizedTest
   @ValueSource(strings = {"application/json", CSV, LINES})
   void disconnectedClientStopsTheExport(String accept) throws Exception {
-    try (ScoresService service = ScoresService.start(users);
-        HttpClient second = HttpClient.newHttpClient()) {
-      many(service);
+    int before = pagesRead(large);
+    try (HttpClient second = HttpClient.newHttpClient()) {
       try (Socket socket = new Socket()) {
-        begin(socket, service, accept);
+        begin(socket, accept);
         socket.setSoLinger(true, 0);
       }
-      HttpRequest list = service.request("GET", "/scores", "", "Accept", accept);
+      HttpRequest list = large.request("GET", "/scores", "", "Accept", accept);
       assertEquals(200, second.send(list, BodyHandlers.discarding()).statusCode());
-      int ofTheFirst = pagesRead(service) - 100;
+      int ofTheFirst = pagesRead(large) - before - 100;
       assertTrue(ofTheFirst < 50, "pages read of 100: " + ofTheFirst);
     }
   }
@@ -276,18 +287,10 @@ class ExportsTest {
         .orElseThrow();
   }
 
-  private static void many(ScoresService service) {
-    service.execute(
-        """
-        insert into scores (user_id, exercise_id, correct, created_at, updated_at)
-        select 1 + i / 1000, 1 + i % 1000, true, now(), now() from generate_series(0, 99999) i""");
-  }
-
-  /** Requests the list and reads only its beginning. */
-  private static void begin(Socket socket, ScoresService service, String accept)
-      throws IOException {
+  /** Requests the list of the large service and reads only its beginning. */
+  private static void begin(Socket socket, String accept) throws IOException {
     socket.setReceiveBufferSize(8192);
-    socket.connect(new InetSocketAddress("localhost", service.port()));
+    socket.connect(new InetSocketAddress("localhost", large.port()));
     socket
         .getOutputStream()
         .write(

@@ -28,7 +28,7 @@ class HttpBehaviourTest {
   @BeforeAll
   static void start() {
     users = new UsersStub();
-    service = ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL);
+    service = ScoresService.start(users, "DATABASE_URL", TestDatabases.SHARED);
   }
 
   @AfterAll
@@ -60,9 +60,10 @@ class HttpBehaviourTest {
         .get("/scores?limit=0", "Accept", accept)
         .is(
             400,
-            "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,"
-                + "\"detail\":\"Invalid parameter.\",\"code\":\"invalid_parameter\",\"errors\":["
-                + "{\"pointer\":\"limit\",\"message\":\"a whole number from 1 to 1000 is expected\"}]}");
+            "{\"type\":\"about:blank\",\"title\":\"Bad"
+                + " Request\",\"status\":400,\"detail\":\"Invalid"
+                + " parameter.\",\"code\":\"invalid_parameter\",\"errors\":[{\"pointer\":\"limit\",\"message\":\"a"
+                + " whole number from 1 to 1000 is expected\"}]}");
     Response rejected = service.get("/scores/user", "Accept", accept, "Authorization", "Bearer x");
     assertEquals(401, rejected.status());
     assertEquals("Bearer", rejected.header("WWW-Authenticate"));
@@ -131,7 +132,7 @@ class HttpBehaviourTest {
         ScoresService.start(
             users,
             "DATABASE_URL",
-            SharedDatabase.URL,
+            TestDatabases.SHARED,
             "CORS_ORIGINS",
             "https://a.example, https://b.example")) {
       Response known = narrow.get("/ping", "Origin", "https://b.example");
@@ -208,8 +209,12 @@ class HttpBehaviourTest {
     }
     requests.append("HEAD /scores HTTP/1.1\r\nHost: x\r\n\r\n");
     requests.append(
-        "PATCH /scores HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer user-7\r\nContent-Type: application/json\r\n"
-            + "Content-Length: 1\r\n\r\nx");
+        "PATCH /scores HTTP/1.1\r\n"
+            + "Host: x\r\n"
+            + "Authorization: Bearer user-7\r\n"
+            + "Content-Type: application/json\r\n"
+            + "Content-Length: 1\r\n\r\n"
+            + "x");
     requests.append("GET /ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     try (Socket socket = new Socket("localhost", service.port())) {
       socket.getOutputStream().write(requests.toString().getBytes(StandardCharsets.US_ASCII));

@@ -10,14 +10,20 @@ import dev.scores.app.ScoresService.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Fetching and caching of the keys that verify tokens ({@code AUTH_MODE=jwt}). */
+/**
+ * Fetching and caching of the keys that verify tokens ({@code AUTH_MODE=jwt}). The tests share a
+ * service, which caches keys: each test has keys of its own. A test that needs a service that has
+ * no keys yet, or closes the users service, starts its own.
+ */
 class JwtKeysTest {
 
   private static final String INVALID =
@@ -26,69 +32,76 @@ class JwtKeysTest {
       "{\"status\":\"error\",\"message\":\"Authentication is unavailable. Please try again.\","
           + "\"code\":\"authentication_unavailable\"}";
 
-  private static final ECKey FIRST = TokenForger.key("first");
-  private static final ECKey SECOND = TokenForger.key("second");
-  private static final ECKey STRANGERS = TokenForger.key("strangers");
+  private static UsersStub users;
+  private static ScoresService service;
 
-  private final UsersStub users = new UsersStub();
-  private ScoresService service;
+  private final ECKey first = newKey();
+  private final ECKey second = newKey();
 
-  @BeforeEach
-  void start() {
-    users.publish(FIRST);
+  @BeforeAll
+  static void start() {
+    users = new UsersStub();
     service = ScoresService.startInJwtMode(users);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     users.close();
     service.close();
   }
 
+  @BeforeEach
+  void publish() {
+    users.publish(first);
+  }
+
   @Test
   void keysAreRequestedOnceAndNoTokenIsSent() {
-    String token = TokenForger.token(FIRST, 7);
+    int before = users.keyRequests();
+    String token = TokenForger.token(first, 7);
     users.respond(token, 401, "{}");
     for (int user = 1; user <= 20; user++) {
       assertAccepted(token);
-      assertAccepted(TokenForger.token(FIRST, user));
+      assertAccepted(TokenForger.token(first, user));
     }
-    assertEquals(1, users.keyRequests());
+    assertEquals(before + 1, users.keyRequests());
     assertEquals(0, users.lookups(token));
   }
 
   @Test
   void publicRoutesRequestNoKeys() {
+    int before = users.keyRequests();
     for (String path : List.of("/scores?limit=1", "/scores/1", "/ping", "/nope")) {
-      service.get(path, "Authorization", "Bearer " + TokenForger.token(FIRST, 7));
+      service.get(path, "Authorization", "Bearer " + TokenForger.token(first, 7));
       service.get(path, "Authorization", "Bearer x");
     }
-    assertEquals(0, users.keyRequests());
+    assertEquals(before, users.keyRequests());
   }
 
   @Test
   void malformedTokensRequestNoKeys() {
+    int before = users.keyRequests();
     for (String header : List.of("Basic x", "Bearer", "Bearer x", "Bearer a.b.c")) {
       service.get("/scores/user", "Authorization", header).is(401, INVALID);
     }
-    assertEquals(0, users.keyRequests());
+    assertEquals(before, users.keyRequests());
   }
 
   @Test
   void rotatedKeyReplacesTheFormerOne() {
-    String former = TokenForger.token(FIRST, 7);
+    String former = TokenForger.token(first, 7);
     assertAccepted(former);
-    users.publish(SECOND);
+    users.publish(second);
     assertAccepted(former);
-    assertAccepted(TokenForger.token(SECOND, 7));
+    assertAccepted(TokenForger.token(second, 7));
     assertRejected(former);
-    assertRejected(TokenForger.token(FIRST, 7));
+    assertRejected(TokenForger.token(first, 7));
   }
 
   @Test
   void newKeysAreAcceptedAtTheirFirstToken() {
     for (int i = 0; i < 3; i++) {
-      ECKey next = TokenForger.key("next-" + i);
+      ECKey next = newKey();
       users.publish(next);
       assertAccepted(TokenForger.token(next, 7));
     }
@@ -96,24 +109,28 @@ class JwtKeysTest {
 
   @Test
   void keyPublishedInAdvanceIsKnown() {
-    users.publish(FIRST, SECOND);
-    assertAccepted(TokenForger.token(FIRST, 7));
-    assertAccepted(TokenForger.token(SECOND, 7));
-    assertEquals(1, users.keyRequests());
+    int before = users.keyRequests();
+    users.publish(first, second);
+    assertAccepted(TokenForger.token(first, 7));
+    assertAccepted(TokenForger.token(second, 7));
+    assertEquals(before + 1, users.keyRequests());
   }
 
   @Test
   void missingKeysReturn503() {
-    users.close();
-    assertUnavailable(TokenForger.token(FIRST, 7));
-    assertUnavailable(TokenForger.token(STRANGERS, 7));
-    assertEquals(200, service.get("/scores?limit=1").status());
+    UsersStub users = new UsersStub();
+    try (ScoresService service = ScoresService.startInJwtMode(users)) {
+      users.close();
+      assertUnavailable(service, TokenForger.token(first, 7));
+      assertUnavailable(service, TokenForger.token(second, 7));
+      assertEquals(200, service.get("/scores?limit=1").status());
+    }
   }
 
   @Test
   void hangingUsersServiceDelaysNoPublicRoute() {
     CountDownLatch release = users.holdKeys();
-    CompletableFuture<Response> hanging = soon(TokenForger.token(FIRST, 7));
+    CompletableFuture<Response> hanging = soon(TokenForger.token(first, 7));
     assertEquals(200, service.get("/scores?limit=1").status());
     hanging.join().is(503, UNAVAILABLE);
     release.countDown();
@@ -142,18 +159,21 @@ class JwtKeysTest {
 
   @Test
   void malformedKeysRejectCallersUntilValidOnesCome() {
-    for (Map.Entry<Integer, String> response : malformedKeys()) {
-      users.respondWithKeys(response.getKey(), response.getValue());
-      assertUnavailable(TokenForger.token(FIRST, 7));
+    try (UsersStub users = new UsersStub();
+        ScoresService service = ScoresService.startInJwtMode(users)) {
+      for (Map.Entry<Integer, String> response : malformedKeys()) {
+        users.respondWithKeys(response.getKey(), response.getValue());
+        assertUnavailable(service, TokenForger.token(first, 7));
+      }
+      users.publish(first);
+      assertAccepted(service, TokenForger.token(first, 7));
     }
-    users.publish(FIRST);
-    assertAccepted(TokenForger.token(FIRST, 7));
   }
 
   @Test
   void emptyKeySetRejectsEveryToken() {
     users.publish();
-    assertRejected(TokenForger.token(FIRST, 7));
+    assertRejected(TokenForger.token(first, 7));
   }
 
   @Test
@@ -161,35 +181,39 @@ class JwtKeysTest {
     users.respondWithKeys(
         200,
         "{\"keys\":[{\"kty\":\"AKP\",\"alg\":\"ML-DSA-44\",\"kid\":\"x\",\"pub\":\"AA\"},"
-            + FIRST.toPublicJWK().toJSONString()
+            + first.toPublicJWK().toJSONString()
             + "]}");
-    assertAccepted(TokenForger.token(FIRST, 7));
+    assertAccepted(TokenForger.token(first, 7));
   }
 
   @Test
   void knownKeysWorkWithoutTheUsersService() {
-    assertAccepted(TokenForger.token(FIRST, 7));
-    users.close();
-    assertAccepted(TokenForger.token(FIRST, 7));
-    assertAccepted(TokenForger.token(FIRST, 8));
-    assertUnavailable(TokenForger.token(SECOND, 7));
-    assertAccepted(TokenForger.token(FIRST, 9));
+    UsersStub users = new UsersStub();
+    users.publish(first);
+    try (ScoresService service = ScoresService.startInJwtMode(users)) {
+      assertAccepted(service, TokenForger.token(first, 7));
+      users.close();
+      assertAccepted(service, TokenForger.token(first, 7));
+      assertAccepted(service, TokenForger.token(first, 8));
+      assertUnavailable(service, TokenForger.token(second, 7));
+      assertAccepted(service, TokenForger.token(first, 9));
+    }
   }
 
   @Test
   void malformedKeysKeepTheKnownOnes() {
-    assertAccepted(TokenForger.token(FIRST, 7));
+    assertAccepted(TokenForger.token(first, 7));
     users.respondWithKeys(200, "{}");
-    assertUnavailable(TokenForger.token(SECOND, 7));
-    assertAccepted(TokenForger.token(FIRST, 8));
+    assertUnavailable(service, TokenForger.token(second, 7));
+    assertAccepted(TokenForger.token(first, 8));
   }
 
   @Test
   void knownKeysDoNotWaitForARequest() {
     try (ScoresService patient =
         ScoresService.startWithLongDeadline(
-            users, "DATABASE_URL", SharedDatabase.URL, "AUTH_MODE", "jwt")) {
-      assertEquals(200, as(patient, TokenForger.token(FIRST, 7)).status());
+            users, "DATABASE_URL", TestDatabases.SHARED, "AUTH_MODE", "jwt")) {
+      assertEquals(200, as(patient, TokenForger.token(first, 7)).status());
       CountDownLatch release = users.holdKeys();
       List<CompletableFuture<Response>> strangers =
           IntStream.range(0, 100)
@@ -199,7 +223,7 @@ class JwtKeysTest {
                           TokenForger.token(TokenForger.key("s" + i), 7), "PATCH", "/scores", "{}"))
               .toList();
       for (int user = 1; user <= 100; user++) {
-        assertEquals(200, as(patient, TokenForger.token(FIRST, user)).status());
+        assertEquals(200, as(patient, TokenForger.token(first, user)).status());
       }
       assertTrue(strangers.stream().noneMatch(CompletableFuture::isDone));
       release.countDown();
@@ -210,7 +234,8 @@ class JwtKeysTest {
   @Test
   void inventedKeyIdsCauseOneRequestASecond() {
     try (ScoresService usual =
-        ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL, "AUTH_MODE", "jwt")) {
+        ScoresService.start(users, "DATABASE_URL", TestDatabases.SHARED, "AUTH_MODE", "jwt")) {
+      int before = users.keyRequests();
       long start = System.nanoTime();
       for (int round = 0; round < 3; round++) {
         List<CompletableFuture<Response>> strangers =
@@ -221,7 +246,8 @@ class JwtKeysTest {
         strangers.forEach(response -> response.join().is(401, INVALID));
       }
       long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
-      assertTrue(users.keyRequests() <= seconds + 2, users.keyRequests() + " in " + seconds + " s");
+      int requests = users.keyRequests() - before;
+      assertTrue(requests <= seconds + 2, requests + " in " + seconds + " s");
     }
   }
 
@@ -229,14 +255,15 @@ class JwtKeysTest {
   void simultaneousFirstTokensRequestKeysOnce() {
     try (ScoresService patient =
         ScoresService.startWithLongDeadline(
-            users, "DATABASE_URL", SharedDatabase.URL, "AUTH_MODE", "jwt")) {
+            users, "DATABASE_URL", TestDatabases.SHARED, "AUTH_MODE", "jwt")) {
+      int before = users.keyRequests();
       CountDownLatch release = users.holdKeys();
       List<CompletableFuture<Response>> responses =
           IntStream.rangeClosed(1, 30)
               .mapToObj(
                   user ->
                       patient.writeAs(
-                          TokenForger.token(FIRST, user),
+                          TokenForger.token(first, user),
                           "PATCH",
                           "/scores",
                           "{\"exercise_id\":1,\"correct\":true}"))
@@ -244,20 +271,28 @@ class JwtKeysTest {
       assertFalse(responses.stream().allMatch(CompletableFuture::isDone));
       release.countDown();
       responses.forEach(response -> assertTrue(response.join().status() < 300));
-      assertEquals(1, users.keyRequests());
+      assertEquals(before + 1, users.keyRequests());
     }
   }
 
-  private void assertAccepted(String token) {
+  private static ECKey newKey() {
+    return TokenForger.key(UUID.randomUUID().toString());
+  }
+
+  private static void assertAccepted(String token) {
+    assertAccepted(service, token);
+  }
+
+  private static void assertAccepted(ScoresService service, String token) {
     assertEquals(200, as(service, token).status());
   }
 
-  private void assertRejected(String token) {
+  private static void assertRejected(String token) {
     Response response = as(service, token).is(401, INVALID);
     assertEquals("Bearer", response.header("WWW-Authenticate"));
   }
 
-  private void assertUnavailable(String token) {
+  private static void assertUnavailable(ScoresService service, String token) {
     Response response = as(service, token).is(503, UNAVAILABLE);
     assertTrue(Integer.parseInt(response.header("Retry-After")) >= 1);
   }
@@ -266,7 +301,7 @@ class JwtKeysTest {
     return service.get("/scores/user?limit=1", "Authorization", "Bearer " + token);
   }
 
-  private CompletableFuture<Response> soon(String token) {
+  private static CompletableFuture<Response> soon(String token) {
     return service.writeAs(token, "PATCH", "/scores", "{}");
   }
 }

@@ -1,7 +1,6 @@
 package dev.scores.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -9,9 +8,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scores.app.ScoresService.Response;
-import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -47,7 +43,8 @@ class ListsTest {
         select 1 + i / 50, 1 + i % 50, i % 3 = 0, at, at
         from (select i, timestamptz '2026-01-01T00:00:00Z' + i * interval '1 second' as at
               from generate_series(0, 2499) i) t
-        order by i""");
+        order by i\
+        """);
   }
 
   @AfterAll
@@ -181,9 +178,10 @@ class ListsTest {
         .get("/scores/exercise/9?limit=x&correct=x&user_id=7")
         .is(
             400,
-            "{\"status\":\"fail\",\"message\":\"Invalid parameter.\",\"code\":\"invalid_parameter\",\"errors\":["
-                + "{\"pointer\":\"correct\",\"message\":\"true or false is expected\"},"
-                + "{\"pointer\":\"limit\",\"message\":\"a whole number from 1 to 1000 is expected\"}]}");
+            "{\"status\":\"fail\",\"message\":\"Invalid"
+                + " parameter.\",\"code\":\"invalid_parameter\",\"errors\":[{\"pointer\":\"correct\",\"message\":\"true"
+                + " or false is expected\"},{\"pointer\":\"limit\",\"message\":\"a whole number"
+                + " from 1 to 1000 is expected\"}]}");
   }
 
   @Test
@@ -205,29 +203,31 @@ class ListsTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "&limit=1", "&limit=2", "&limit=49", "&limit=1000"})
-  void updatedSinceOrdersByTimeThenId(String limit) {
+  @Test
+  void updatedSinceOrdersByTimeThenId() {
+    List<Long> expected = new ArrayList<>();
+    for (long id = 99; id > 0; id -= 2) {
+      expected.addAll(List.of(id, id + 1)); // Pairs have the same time.
+    }
     try (ScoresService moved = ScoresService.start(users)) {
       moved.execute(
           """
           insert into scores (user_id, exercise_id, correct, created_at, updated_at)
           select 1 + i / 50, 1 + i % 50, i % 3 = 0, timestamptz '2026-01-01T00:00:00Z',
             timestamptz '2026-01-01T00:00:00Z' + (100 - i / 2) * interval '1 second'
-          from generate_series(0, 99) i order by i""");
-      List<Long> expected = new ArrayList<>();
-      for (long id = 99; id > 0; id -= 2) {
-        expected.addAll(List.of(id, id + 1)); // Pairs have the same time.
+          from generate_series(0, 99) i order by i\
+          """);
+      for (String limit : List.of("", "&limit=1", "&limit=2", "&limit=49", "&limit=1000")) {
+        List<Long> gathered = new ArrayList<>();
+        String path = "/scores?updated_since=2026-01-01T00:00:00Z" + limit;
+        while (!path.isEmpty()) {
+          Response response = moved.get(path);
+          gathered.addAll(ids(response));
+          String link = response.header("Link");
+          path = link.isEmpty() ? "" : link.substring(1, link.indexOf('>'));
+        }
+        assertEquals(expected, gathered, limit);
       }
-      List<Long> gathered = new ArrayList<>();
-      String path = "/scores?updated_since=2026-01-01T00:00:00Z" + limit;
-      while (!path.isEmpty()) {
-        Response response = moved.get(path);
-        gathered.addAll(ids(response));
-        String link = response.header("Link");
-        path = link.isEmpty() ? "" : link.substring(1, link.indexOf('>'));
-      }
-      assertEquals(expected, gathered);
     }
   }
 
@@ -272,28 +272,6 @@ class ListsTest {
       assertEquals("", head.body(), path);
       for (String name : List.of("Content-Type", "Content-Length", "Link", "Transfer-Encoding")) {
         assertEquals(get.header(name), head.header(name), path + " " + name);
-      }
-    }
-  }
-
-  @Test
-  void failedListIsTruncated() throws IOException {
-    try (ScoresService service = ScoresService.start(users)) {
-      service.execute(
-          """
-          insert into scores (user_id, exercise_id, correct, created_at, updated_at)
-          select 1 + i / 1000, 1 + i % 1000, true, now(), now() from generate_series(0, 99999) i""");
-      try (Socket socket = new Socket()) {
-        socket.setReceiveBufferSize(8192);
-        socket.connect(new java.net.InetSocketAddress("localhost", service.port()));
-        socket
-            .getOutputStream()
-            .write("GET /scores HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        byte[] start = socket.getInputStream().readNBytes(8192);
-        assertTrue(new String(start, StandardCharsets.US_ASCII).startsWith("HTTP/1.1 200 "));
-        service.execute("alter table scores rename column correct to incorrect");
-        String rest = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        assertFalse(rest.endsWith("0\r\n\r\n"), "a last chunk says that the list is whole");
       }
     }
   }

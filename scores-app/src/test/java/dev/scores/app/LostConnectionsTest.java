@@ -42,7 +42,7 @@ class LostConnectionsTest {
 
   private static ScoresService service(UsersSocket users) {
     return ScoresService.start(
-        users.url(), "DATABASE_URL", SharedDatabase.URL, "AUTH_CACHE_TTL", "0");
+        users.url(), "DATABASE_URL", TestDatabases.SHARED, "AUTH_CACHE_TTL", "0");
   }
 
   private static int statusFor(ScoresService service, String token) {

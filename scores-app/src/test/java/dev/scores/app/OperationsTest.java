@@ -137,7 +137,7 @@ class OperationsTest {
   }
 
   private static ScoresService shared(UsersStub users) {
-    return ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL);
+    return ScoresService.start(users, "DATABASE_URL", TestDatabases.SHARED);
   }
 
   /** Without the fixture, which checks responses against the contract of scores. */

@@ -29,11 +29,14 @@ class ProductionLimitsTest {
             Settings.read(
                 ScoresApplication.SETTINGS,
                 Map.of(
-                    "DATABASE_URL", SharedDatabase.URL, "USERS_SERVICE_URL", "http://users:5001")));
+                    "DATABASE_URL",
+                    TestDatabases.SHARED,
+                    "USERS_SERVICE_URL",
+                    "http://users:5001")));
     limits.keySet().removeIf(name -> !name.startsWith("limits.") && !name.contains("pool"));
     assertEquals(6, limits.size(), limits.toString());
     try (UsersStub users = new UsersStub();
-        ScoresService service = ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL)) {
+        ScoresService service = ScoresService.start(users, "DATABASE_URL", TestDatabases.SHARED)) {
       Environment environment = service.bean(Environment.class);
       limits.forEach(
           (name, limit) ->

@@ -59,7 +59,7 @@ class RejectedTokensTest {
   @BeforeAll
   static void start() {
     USERS.publish(KEY, ES384, FOR_SECRETS, RSA);
-    service = ScoresService.start(USERS, "DATABASE_URL", SharedDatabase.URL, "AUTH_MODE", "jwt");
+    service = ScoresService.start(USERS, "DATABASE_URL", TestDatabases.SHARED, "AUTH_MODE", "jwt");
   }
 
   @AfterAll

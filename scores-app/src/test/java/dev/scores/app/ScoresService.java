@@ -6,7 +6,6 @@ import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.settings.DatabaseUrl;
 import dev.scores.contract.CheckedHttp;
 import dev.scores.contract.ContractCheck;
-import dev.scores.devservices.DevPostgres;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -71,7 +70,7 @@ final class ScoresService implements AutoCloseable {
         users.url(),
         Map.of("auth.jwt.key-request-interval", "1ms"),
         "DATABASE_URL",
-        SharedDatabase.URL,
+        TestDatabases.SHARED,
         "AUTH_MODE",
         "jwt");
   }
@@ -87,7 +86,7 @@ final class ScoresService implements AutoCloseable {
     for (int i = 0; i < moreSettings.length; i += 2) {
       environment.put(moreSettings[i], moreSettings[i + 1]);
     }
-    environment.computeIfAbsent("DATABASE_URL", none -> DevPostgres.forTests().freshDatabase());
+    environment.computeIfAbsent("DATABASE_URL", none -> TestDatabases.fresh());
     ApplicationContext context =
         new ServiceDefinition(ScoresApplication.SETTINGS).context(environment);
     context
@@ -127,7 +126,8 @@ final class ScoresService implements AutoCloseable {
           end loop;
         end
         $$;
-        grant all on all sequences in schema public to ROLE""");
+        grant all on all sequences in schema public to ROLE\
+        """);
   }
 
   private String urlOfRole(String name, String grants) {

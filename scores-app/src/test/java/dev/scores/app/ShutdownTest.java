@@ -30,7 +30,7 @@ class ShutdownTest {
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "PORT", "0",
-          "DATABASE_URL", SharedDatabase.URL,
+          "DATABASE_URL", TestDatabases.SHARED,
           "USERS_SERVICE_URL", "http://127.0.0.1:1");
 
   @Test

@@ -37,7 +37,8 @@ class UntrustedUsersServiceTest {
           exchange.close();
         });
     server.start();
-    service = ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL, "AUTH_CACHE_TTL", "0");
+    service =
+        ScoresService.start(users, "DATABASE_URL", TestDatabases.SHARED, "AUTH_CACHE_TTL", "0");
   }
 
   @AfterEach

@@ -20,7 +20,8 @@ class UsersServiceLogTest {
     try (log;
         users;
         ScoresService service =
-            ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL, "AUTH_CACHE_TTL", "0")) {
+            ScoresService.start(
+                users, "DATABASE_URL", TestDatabases.SHARED, "AUTH_CACHE_TTL", "0")) {
       users.respond("broken", 500, "{}");
       for (int i = 0; i < 3; i++) {
         assertEquals(503, service.get("/scores/user", "Authorization", "Bearer broken").status());
@@ -38,7 +39,7 @@ class UsersServiceLogTest {
   @Test
   void refusedConnectionIsLoggedOnceWithTheAddress() {
     try (log;
-        ScoresService service = ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL)) {
+        ScoresService service = ScoresService.start(users, "DATABASE_URL", TestDatabases.SHARED)) {
       users.close();
       for (int i = 0; i < 3; i++) {
         assertEquals(503, service.get("/scores/user", "Authorization", "Bearer user-7").status());

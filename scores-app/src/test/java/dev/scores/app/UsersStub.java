@@ -70,6 +70,11 @@ final class UsersStub implements AutoCloseable {
     return release;
   }
 
+  /** The lookups of all tokens. */
+  long lookups() {
+    return tokens.size();
+  }
+
   long lookups(String token) {
     return tokens.stream().filter(token::equals).count();
   }
@@ -99,8 +104,9 @@ final class UsersStub implements AutoCloseable {
 
   static String user(String id, String active) {
     return """
-        {"status":"success","data":{"id":%s,"username":"u","email":"u@example.com","active":%s,\
-        "admin":false,"created_at":"2026-01-01T00:00:00.000000Z"},"admin":false}"""
+    {"status":"success","data":{"id":%s,"username":"u","email":"u@example.com","active":%s,\
+    "admin":false,"created_at":"2026-01-01T00:00:00.000000Z"},"admin":false}\
+    """
         .formatted(id, active);
   }
 
