@@ -89,7 +89,7 @@ class ListsTest {
   void linkKeepsTheFilters() {
     String link =
         service
-            .get("/scores?correct=true&limit=2&x=y&updated_since=2026-01-01T00:00:10Z")
+            .get("/scores?correct=true&limit=2&updated_since=2026-01-01T00:00:10Z")
             .header("Link");
     Response second = service.get(link.substring(1, link.indexOf('>')));
     assertEquals(List.of(19L, 22L), ids(second));
@@ -108,11 +108,10 @@ class ListsTest {
         arguments("/scores?updated_since=9999-12-31T23:59:59Z", List.of()),
         arguments("/scores?user_id=2147483647", List.of()),
         arguments("/scores/user?exercise_id=9", List.of(309L)),
-        arguments("/scores/user?user_id=8&correct=true&limit=2", List.of(301L, 304L)),
-        arguments("/scores/exercise/9?user_id=7&exercise_id=8", List.of(309L)),
+        arguments("/scores/user?correct=true&limit=2", List.of(301L, 304L)),
+        arguments("/scores/exercise/9?user_id=7", List.of(309L)),
         arguments("/scores/exercise/9?correct=true&limit=2", List.of(109L, 259L)),
-        arguments("/scores/exercise/99999999999?user_id=7&limit=2", List.of()),
-        arguments("/scores?limit=1&unknown=%00&x", List.of(1L)));
+        arguments("/scores/exercise/99999999999?user_id=7&limit=2", List.of()));
   }
 
   @ParameterizedTest

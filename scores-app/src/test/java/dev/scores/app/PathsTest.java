@@ -119,7 +119,6 @@ class PathsTest {
   void malformedQueryReturns400(String value) {
     String response = exchange("GET", "/scores?limit=" + value, "");
     assertTrue(response.contains("\"code\":\"invalid_parameter\""), response);
-    assertTrue(exchange("GET", "/scores?other=" + value, "").startsWith("200 "), value);
   }
 
   @ParameterizedTest

@@ -25,5 +25,8 @@ public final class FilterOrder {
   /** Rejects requests whatever their credentials are. */
   public static final int BEFORE_AUTHENTICATION = ServerFilterPhase.SECURITY.before();
 
+  /** Rejects requests that the caller may make but that are invalid. */
+  public static final int AFTER_AUTHENTICATION = ServerFilterPhase.SECURITY.after();
+
   private FilterOrder() {}
 }

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 /**
  * Reads the query parameters of a request as the contract defines them and collects errors: a
  * malformed or repeated parameter is read as missing until {@link #throwIfInvalid} rejects the
- * request. Other parameters are ignored. For one request; not thread-safe.
+ * request. {@code UnknownParameterFilter} rejects other parameters. For one request; not
+ * thread-safe.
  *
  * <p>Example: {@code parameters.number("limit", 100).orElse(10)}.
  */

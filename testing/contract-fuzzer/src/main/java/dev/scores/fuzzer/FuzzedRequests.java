@@ -26,7 +26,6 @@ final class FuzzedRequests {
               RequestKind.EXTRA_MEMBER,
               RequestKind.ODD_TEXT,
               RequestKind.ODD_HEADER,
-              RequestKind.UNKNOWN_PARAMETER,
               RequestKind.MALFORMED_TARGET,
               RequestKind.NO_TOKEN,
               RequestKind.INVALID_TOKEN));

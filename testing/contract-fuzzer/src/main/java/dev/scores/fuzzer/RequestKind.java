@@ -27,7 +27,7 @@ enum RequestKind {
   HUGE_ID(Expectation.ANY),
   INVALID_PARAMETER(Expectation.ERROR),
   REPEATED_PARAMETER(Expectation.ANY),
-  UNKNOWN_PARAMETER(Expectation.ANY),
+  UNKNOWN_PARAMETER(Expectation.ERROR),
   MALFORMED_TARGET(Expectation.ANY_ERROR),
 
   ODD_HEADER(Expectation.ANY),

@@ -31,6 +31,7 @@ class FuzzerTest {
     "RETURNS_AN_UNDOCUMENTED_STATUS, undocumented 422, OUT_OF_BOUNDS",
     "ACCEPTS_OUT_OF_BOUNDS, not rejected: 201, OUT_OF_BOUNDS",
     "NEEDS_NO_TOKEN, not rejected: 201, NO_TOKEN",
+    "IGNORES_UNKNOWN_PARAMETERS, not rejected: 201, UNKNOWN_PARAMETER",
     "REVEALS_A_CLASS_NAME, reveals internals, WRONG_MEDIA_TYPE",
     "IGNORES_THE_CASE_OF_METHODS, status 200 for an undocumented method, ODD_METHOD"
   })

@@ -31,6 +31,7 @@ final class NotesStub implements FuzzTarget, AutoCloseable {
     RETURNS_AN_UNDOCUMENTED_STATUS,
     ACCEPTS_OUT_OF_BOUNDS,
     NEEDS_NO_TOKEN,
+    IGNORES_UNKNOWN_PARAMETERS,
     REVEALS_A_CLASS_NAME,
     IGNORES_THE_CASE_OF_METHODS,
     NEVER_SUCCEEDS
@@ -95,9 +96,9 @@ final class NotesStub implements FuzzTarget, AutoCloseable {
 
   private static List<String> head(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
-    for (int next = in.read(); next >= 0; next = in.read()) {
+    for (int next = in.read(); next >= 0 && head.indexOf("\r\n\r\n") < 0; next = in.read()) {
       head.append((char) next);
-      if (next == '\n' && head.substring(Math.max(0, head.length() - 4)).equals("\r\n\r\n")) {
+      if (head.toString().endsWith("\r\n\r\n")) {
         break;
       }
     }
@@ -124,7 +125,14 @@ final class NotesStub implements FuzzTarget, AutoCloseable {
     if (!supported) {
       return response(405, "{\"message\":\"no\"}", "Allow: " + allowed);
     }
+    if (hasQuery(head) && fault != Fault.IGNORES_UNKNOWN_PARAMETERS) {
+      return error(400);
+    }
     return list ? add(head, payload) : get(path);
+  }
+
+  private static boolean hasQuery(List<String> head) {
+    return head.getFirst().split(" ", 3)[1].contains("?");
   }
 
   private String get(String path) {
