@@ -97,7 +97,7 @@ class HttpBehaviourTest {
         Response response = service.get(path, "Origin", origin);
         assertEquals(origin, response.header("Access-Control-Allow-Origin"), path);
         assertEquals(
-            "Location,Link,ETag,Retry-After,X-Request-Id",
+            "Location,Link,ETag,Retry-After,X-Request-Id,Deprecation,Sunset",
             response.header("Access-Control-Expose-Headers"),
             path);
         assertEquals("", response.header("Access-Control-Allow-Credentials"), path);

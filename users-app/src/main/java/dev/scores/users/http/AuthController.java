@@ -53,6 +53,8 @@ final class AuthController implements AuthApi {
   }
 
   @Override
+  @Deprecated
+  @DeprecatedOperation
   @ExecuteOn(TaskExecutors.BLOCKING)
   public HttpResponse<TokenGiven> registerInEnvelope(NewAccount payload) {
     return switch (accounts.register(UserPayloadMapper.signUp(payload), clients.current())) {
@@ -66,6 +68,8 @@ final class AuthController implements AuthApi {
   }
 
   @Override
+  @Deprecated
+  @DeprecatedOperation
   @ExecuteOn(TaskExecutors.BLOCKING)
   public HttpResponse<TokenGiven> logInInEnvelope(EmailCredentials payload) {
     LoginIdentifier name = UserPayloadMapper.name(payload);
