@@ -2,20 +2,22 @@
 const { readFileSync } = require('node:fs');
 const { parse } = require('yaml');
 
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'];
 const contract = parse(readFileSync(process.argv[2], 'utf8'));
 
-// Prism sends the examples of headers. This one lets pages of any origin read the responses.
-contract.components.headers['Access-Control-Allow-Origin'].example = '*';
+// Prism sends the examples of the headers of each response. The contract states those of all responses once. This one
+// lets pages of any origin read the responses.
+const { all } = contract['x-response-headers'];
+all['Access-Control-Allow-Origin'].example = '*';
 
-// Without an Accept header Prism sends the first media type; the services send JSON.
-const jsonFirst = (node) => {
-  if (node?.content?.['application/json']) {
-    node.content = { 'application/json': node.content['application/json'], ...node.content };
+const resolved = (node) =>
+  node.$ref ? node.$ref.slice(2).split('/').reduce((parent, name) => parent[name], contract) : node;
+for (const path of Object.values(contract.paths)) {
+  for (const { responses } of METHODS.map((method) => path[method] ?? {})) {
+    for (const response of Object.values(responses ?? {}).map(resolved)) {
+      response.headers = { ...all, ...response.headers };
+    }
   }
-  if (node && typeof node === 'object') {
-    Object.values(node).forEach(jsonFirst);
-  }
-};
-jsonFirst(contract);
+}
 
 console.log(JSON.stringify(contract));

@@ -23,7 +23,7 @@ class ProgressTest {
             """{"status":"success","message":"New score was added!","data":{"id":4,"user_id":7,"exercise_id":3,"correct":true,
             "created_at":"2026-11-20T20:25:31.105132Z","updated_at":"2026-11-20T20:25:31.105132Z"}}""",
         )
-        assertEquals(7, scores().upsertScore(ScoreDraft().exerciseId(3).correct(true)).data.userId)
+        assertEquals(7L, scores().upsertScore(ScoreDraft().exerciseId(3).correct(true)).data.userId)
     }
 
     @Test

@@ -97,15 +97,15 @@ class ContractExamplesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("operations")
   void parameterExamplesAreAccepted(Operation operation) {
-    operation
-        .exampleParameters("query")
-        .forEach(
-            (name, value) -> {
-              prepare(operation.id());
-              Response response =
-                  send(operation, "?" + name + "=" + value, payloads(operation).getFirst());
-              assertEquals(200, response.status(), response.toString());
-            });
+    List<String> parameters =
+        operation.exampleParameters("query").entrySet().stream()
+            .map(example -> example.getKey() + "=" + example.getValue())
+            .toList();
+    parameters.stream()
+        // The cursor of a list is of one with updated_since.
+        .filter(one -> !one.startsWith("after=") || !operation.hasParameter("updated_since"))
+        .forEach(one -> isAccepted(operation, "?" + one));
+    isAccepted(operation, "?" + String.join("&", parameters));
     operation
         .exampleParameters("header")
         .forEach(
@@ -114,6 +114,12 @@ class ContractExamplesTest {
               Response response = send(operation, "", payloads(operation).getFirst(), name, value);
               assertTrue(response.status() < 400, response.toString());
             });
+  }
+
+  private static void isAccepted(Operation operation, String query) {
+    prepare(operation.id());
+    Response response = send(operation, query, payloads(operation).getFirst());
+    assertTrue(response.status() < 300, response.toString());
   }
 
   @ParameterizedTest(name = "{0}")

@@ -52,6 +52,11 @@ class ContractFailuresTest {
       return body.get("code").asText();
     }
 
+    /** The position of the first error. */
+    String pointer() {
+      return body.at("/errors/0/pointer").asText();
+    }
+
     @Override
     public String toString() {
       return operation.id() + " " + status + " " + code() + " " + form;
@@ -108,8 +113,8 @@ class ContractFailuresTest {
         }
       }
     }
-    // A ping cannot fail; the chassis tests the format of its errors.
-    examples.removeIf(one -> one.operation().id().equals("ping"));
+    // A ping has no internal error; the chassis tests its format.
+    examples.removeIf(one -> one.operation().id().equals("ping") && one.status() == 500);
     return examples;
   }
 
@@ -141,9 +146,11 @@ class ContractFailuresTest {
     String path = operation.examplePath();
     return switch (example.code()) {
       case "invalid_parameter" ->
-          operation.hasPayload()
-              ? send(service, example, path, DRAFT, "If-Match", "1")
-              : send(service, example, path + "?limit=0", "");
+          switch (example.pointer()) {
+            case "If-Match" -> send(service, example, path, DRAFT, "If-Match", "1");
+            case "limit" -> send(service, example, path + "?limit=0", "");
+            default -> send(service, example, path + "?" + example.pointer() + "=10", "");
+          };
       case "invalid_payload" ->
           send(
               service,

@@ -32,7 +32,7 @@ class UsersContractFailuresTest {
   private static final String JSON_TYPE = "application/json";
   private static final String PROBLEM = "application/problem+json";
 
-  /** Operations that need no database; the chassis tests their faults. */
+  /** Operations that need no database; the chassis tests their internal errors. */
   private static final Set<String> WITHOUT_DATABASE = Set.of("ping", "listKeys");
 
   /** Codes that other tests cover: AuthStatusTest forges an expired token. */
@@ -55,6 +55,11 @@ class UsersContractFailuresTest {
 
     String code() {
       return problem.get("code").asText();
+    }
+
+    /** The position of the first error. */
+    String pointer() {
+      return problem.at("/errors/0/pointer").asText();
     }
 
     @Override
@@ -122,7 +127,7 @@ class UsersContractFailuresTest {
     }
     examples.removeIf(
         one ->
-            WITHOUT_DATABASE.contains(one.operation().id())
+            (WITHOUT_DATABASE.contains(one.operation().id()) && one.status() == 500)
                 || COVERED_ELSEWHERE.contains(one.code())
                 || isBurst(one));
     return examples;
@@ -162,7 +167,8 @@ class UsersContractFailuresTest {
     Operation operation = example.operation();
     String path = operation.examplePath();
     return switch (example.code()) {
-      case "invalid_parameter" -> send(service, example, format, path + "?limit=0", root);
+      case "invalid_parameter" ->
+          send(service, example, format, path + "?" + example.pointer() + "=0", root);
       case "invalid_payload" -> send(service, example, format, path, root, with(operation, 1));
       case "email_already_exists" ->
           send(service, example, format, path, root, named("new", "bob@example.com"));

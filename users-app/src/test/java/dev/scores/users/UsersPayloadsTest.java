@@ -103,6 +103,16 @@ class UsersPayloadsTest {
   }
 
   @Test
+  void loginWithoutANameAndAnEmailIsInvalid() {
+    unchanged("/api/login", bytes("{\"password\":\"correct horse\"}"))
+        .is(
+            400,
+            "{\"error\":\"Bad Request\",\"message\":\"Invalid payload."
+                + " /username: required property 'username' not found."
+                + " /email: required property 'email' not found.\"}");
+  }
+
+  @Test
   void textAboveTheMaximumLengthIsInvalid() {
     String longName = "u".repeat(129);
     String longEmail = "u".repeat(117) + "@example.com";

@@ -49,7 +49,7 @@ class NewerServiceTest {
         "planted":{"a":[]}}}
         """);
     Score score = new ScoresApi(client).getScore(4L, null).getData();
-    assertEquals(85, score.getExerciseId());
+    assertEquals(85L, score.getExerciseId());
   }
 
   @Test

@@ -33,7 +33,7 @@ final class ChangesController implements ChangesApi {
   /** Parses the parameters itself: the framework coerces malformed values. */
   @Override
   public HttpResponse<ScoreChangesFound> listScoreChanges(
-      @Nullable String after, @Nullable Integer limit) {
+      @Nullable String after, @Nullable Long limit) {
     QueryParameters parameters =
         new QueryParameters(ServerRequestContext.currentRequest().orElseThrow());
     ChangeCursor cursor = parameters.after(ChangeCursors::read).orElse(ChangeCursor.start());

@@ -27,7 +27,8 @@ final class ScoreMapper {
   private ScoreMapper() {}
 
   static ScoreDraft draft(dev.scores.api.model.ScoreDraft payload) {
-    return new ScoreDraft(new ExerciseId(payload.getExerciseId()), payload.getCorrect());
+    ExerciseId exercise = new ExerciseId(Math.toIntExact(payload.getExerciseId()));
+    return new ScoreDraft(exercise, payload.getCorrect());
   }
 
   static HttpResponse<ScoreFound> found(Score score) {
@@ -51,8 +52,8 @@ final class ScoreMapper {
   }
 
   static BatchWritten batch(List<BatchItemOutcome> outcomes) {
-    int added = 0;
-    int updated = 0;
+    long added = 0;
+    long updated = 0;
     List<BatchResult> results = new ArrayList<>();
     for (BatchItemOutcome outcome : outcomes) {
       BatchResultOutcome result =
@@ -63,7 +64,7 @@ final class ScoreMapper {
           };
       added += result == BatchResultOutcome.ADDED ? 1 : 0;
       updated += result == BatchResultOutcome.UPDATED ? 1 : 0;
-      results.add(new BatchResult(results.size(), result, score(outcome.score())));
+      results.add(new BatchResult((long) results.size(), result, score(outcome.score())));
     }
     return new BatchWritten(Success.SUCCESS, new BatchOutcome(added, updated, results));
   }
@@ -71,8 +72,8 @@ final class ScoreMapper {
   static dev.scores.api.model.Score score(Score score) {
     return new dev.scores.api.model.Score(
         score.id().value(),
-        score.user().value(),
-        score.exercise().value(),
+        (long) score.user().value(),
+        (long) score.exercise().value(),
         score.correct(),
         score.createdAt().atOffset(ZoneOffset.UTC),
         score.updatedAt().atOffset(ZoneOffset.UTC));

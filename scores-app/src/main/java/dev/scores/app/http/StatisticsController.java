@@ -57,7 +57,8 @@ final class StatisticsController implements StatisticsApi {
     return HttpResponse.ok(
         new UserStatisticsFound(
             Success.SUCCESS,
-            new UserStatistics(caller.value(), s.attempted(), s.correct(), ratio(s), last(s))));
+            new UserStatistics(
+                (long) caller.value(), s.attempted(), s.correct(), ratio(s), last(s))));
   }
 
   @Override
@@ -68,11 +69,11 @@ final class StatisticsController implements StatisticsApi {
         new ExerciseStatisticsFound(
             Success.SUCCESS,
             new ExerciseStatistics(
-                exercise.value(), s.attempted(), s.correct(), ratio(s), last(s))));
+                (long) exercise.value(), s.attempted(), s.correct(), ratio(s), last(s))));
   }
 
   @Override
-  public HttpResponse<LeaderboardFound> getLeaderboard(@Nullable Integer limit) {
+  public HttpResponse<LeaderboardFound> getLeaderboard(@Nullable Long limit) {
     // Parsed here: the framework coerces malformed values.
     QueryParameters parameters =
         new QueryParameters(ServerRequestContext.currentRequest().orElseThrow());
@@ -93,13 +94,13 @@ final class StatisticsController implements StatisticsApi {
             Success.SUCCESS,
             reports
                 .standing(caller)
-                .map(found -> new Rank(found.rank(), caller.value(), found.correct()))
-                .orElseGet(() -> new Rank(null, caller.value(), 0L))));
+                .map(found -> new Rank(found.rank(), (long) caller.value(), found.correct()))
+                .orElseGet(() -> new Rank(null, (long) caller.value(), 0L))));
   }
 
   private static dev.scores.api.model.Standing toModel(Standing standing) {
     return new dev.scores.api.model.Standing(
-        standing.rank(), standing.user().value(), standing.correct());
+        standing.rank(), (long) standing.user().value(), standing.correct());
   }
 
   private static @Nullable Double ratio(Statistics statistics) {

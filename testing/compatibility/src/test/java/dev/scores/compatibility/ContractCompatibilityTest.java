@@ -5,17 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +64,7 @@ class ContractCompatibilityTest {
           parameter renamed                | name: updated_since                        | name: since
           type changed                     | 'type: boolean'                            | 'type: string'
           response removed                 | 304                                   | 305
+          header of all responses removed  | 'X-Request-Id:'                            | 'X-Trace-Id:'
           media type changed               | application/x-ndjson                       | application/jsonl
           enum other than codes extended   | enum: [added, updated, superseded]         | enum: [added, updated, superseded, ignored]
           """)
@@ -104,9 +109,17 @@ class ContractCompatibilityTest {
     assertTrue(diff(contract, with).isCompatible());
   }
 
+  @Test
+  void newFormatOfIntegersBreaksNothing() throws IOException {
+    var contract = Files.readString(SCORES);
+    assertTrue(contract.contains("format: int64"));
+    assertTrue(diff(contract, contract.replace("format: int64", "format: int32")).isCompatible());
+  }
+
   /**
-   * Compares without what VERSIONING.md allows: new codes, and new representations, which only a
-   * client that accepts them receives. openapi-diff reports both as breaks and has no option.
+   * Compares without what VERSIONING.md allows: new codes, new representations, which only a client
+   * that accepts them receives, and another format of integers, which have bounds. openapi-diff
+   * reports these as breaks and has no option.
    */
   private static ChangedOpenApi diff(String last, String now) {
     var old = parsed(last);
@@ -151,7 +164,54 @@ class ContractCompatibilityTest {
   private static OpenAPI parsed(String contract) {
     var options = new ParseOptions();
     options.setResolve(true);
-    return new OpenAPIV3Parser().readContents(contract, null, options).getOpenAPI();
+    var yaml = contract.replace("format: int32", "format: int64");
+    var parsed = new OpenAPIV3Parser().readContents(yaml, null, options).getOpenAPI();
+    addCommonHeaders(parsed);
+    return parsed;
+  }
+
+  /** Adds the headers that a contract states once to each response that they apply to. */
+  private static void addCommonHeaders(OpenAPI contract) {
+    Map<?, ?> common = commonHeaders(contract);
+    for (var path : contract.getPaths().values()) {
+      for (var operation : path.readOperations()) {
+        boolean isPublic = operation.getSecurity() != null && operation.getSecurity().isEmpty();
+        for (var response : operation.getResponses().values()) {
+          addHeaders(resolved(response, contract), common.get("all"));
+          addHeaders(resolved(response, contract), isPublic ? null : common.get("protected"));
+        }
+      }
+    }
+  }
+
+  private static Map<?, ?> commonHeaders(OpenAPI contract) {
+    Map<String, Object> extensions = Objects.requireNonNullElse(contract.getExtensions(), Map.of());
+    return (Map<?, ?>) extensions.getOrDefault("x-response-headers", Map.of());
+  }
+
+  private static void addHeaders(ApiResponse response, @Nullable Object headers) {
+    if (headers instanceof Map<?, ?> named) {
+      Map<String, Header> all = new LinkedHashMap<>();
+      named.forEach(
+          (name, header) -> {
+            Header described = Json.mapper().convertValue(header, Header.class);
+            // The parser's defaults.
+            described.setStyle(Header.StyleEnum.SIMPLE);
+            described.setExplode(false);
+            all.put(String.valueOf(name), described);
+          });
+      all.putAll(Objects.requireNonNullElse(response.getHeaders(), Map.of()));
+      response.setHeaders(all);
+    }
+  }
+
+  private static ApiResponse resolved(ApiResponse response, OpenAPI contract) {
+    String ref = response.get$ref();
+    return ref == null
+        ? response
+        : requireNonNull(
+            contract.getComponents().getResponses().get(ref.substring(ref.lastIndexOf('/') + 1)),
+            ref);
   }
 
   private static String report(ChangedOpenApi diff) {

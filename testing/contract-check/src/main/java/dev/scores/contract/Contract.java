@@ -14,17 +14,28 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** An OpenAPI contract from the class path. Immutable. */
+/**
+ * An OpenAPI contract from the class path. The headers that it states once, in {@code
+ * x-response-headers}, are part of each response that they apply to. Immutable.
+ */
 public final class Contract {
 
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
-  private final String resource;
   private final JsonNode root;
 
-  private Contract(String resource, JsonNode root) {
-    this.resource = resource;
+  private Contract(JsonNode root) {
     this.root = root;
+    JsonNode common = root.path("x-response-headers");
+    for (Operation operation : operations()) {
+      operation.addHeaders(common.path("all"));
+      if (!operation.isPublic()) {
+        operation.addHeaders(common.path("protected"));
+      }
+      if (operation.isDeprecated()) {
+        operation.addHeaders(common.path("deprecated"));
+      }
+    }
   }
 
   /**
@@ -37,14 +48,15 @@ public final class Contract {
       if (yaml == null) {
         throw new IllegalArgumentException(resource + " is not on the class path");
       }
-      return new Contract(resource, new YAMLMapper().readTree(yaml));
+      return new Contract(new YAMLMapper().readTree(yaml));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
-  String resource() {
-    return resource;
+  /** The contract as JSON, in which each response has all of its headers. */
+  String json() {
+    return root.toString();
   }
 
   /** All operations, in the order of the file. */
@@ -74,13 +86,23 @@ public final class Contract {
     return node.has("$ref") ? resolved(root.at(node.get("$ref").asText().substring(1))) : node;
   }
 
-  /** The schemas of error bodies. */
+  /** The schemas of error bodies, which allow no further members. */
   List<JsonNode> failureSchemas() {
     return Stream.of("Failure", "ApiFailure", "Problem")
         .map(name -> root.at("/components/schemas/" + name))
         .filter(JsonNode::isObject)
         .map(this::whole)
+        .map(Contract::closed)
         .toList();
+  }
+
+  /** Forbids members that the schema does not describe, here and in the schemas inside. */
+  private static JsonNode closed(JsonNode schema) {
+    schema.forEach(Contract::closed);
+    if (schema instanceof ObjectNode object && schema.path("type").asText().equals("object")) {
+      object.put("additionalProperties", false);
+    }
+    return schema;
   }
 
   boolean isPublic(JsonNode operation) {

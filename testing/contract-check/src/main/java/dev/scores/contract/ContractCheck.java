@@ -49,17 +49,15 @@ public final class ContractCheck {
     this.operations = new ApiOperationResolver(api, null, true);
     this.outside = new UndocumentedRequests(contract);
     this.validator =
-        OpenApiInteractionValidator.createFor(contract.resource())
+        OpenApiInteractionValidator.createForInlineApiSpecification(contract.json())
             .withLevelResolver(
                 LevelResolver.create()
-                    // The services accept every Accept header and ignore unknown members and
-                    // parameters.
+                    // The services accept every Accept header and ignore unknown members of
+                    // payloads. Unknown members of responses are findings, although the schemas
+                    // allow them for the sake of clients.
                     .withLevel("validation.request.accept", ValidationReport.Level.IGNORE)
                     .withLevel(
                         "validation.request.body.schema.additionalProperties",
-                        ValidationReport.Level.IGNORE)
-                    .withLevel(
-                        "validation.request.parameter.query.unexpected",
                         ValidationReport.Level.IGNORE)
                     .build())
             .build();
@@ -73,8 +71,9 @@ public final class ContractCheck {
   public static ContractCheck of(String resource) {
     ParseOptions options = new ParseOptions();
     options.setResolve(true);
-    OpenAPI api = new OpenAPIV3Parser().readLocation(resource, null, options).getOpenAPI();
-    return new ContractCheck(Contract.read(resource), api);
+    Contract contract = Contract.read(resource);
+    OpenAPI api = new OpenAPIV3Parser().readContents(contract.json(), null, options).getOpenAPI();
+    return new ContractCheck(contract, api);
   }
 
   /**

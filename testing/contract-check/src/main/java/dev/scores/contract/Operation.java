@@ -1,6 +1,7 @@
 package dev.scores.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,10 @@ public final class Operation {
 
   public boolean isPublic() {
     return contract.isPublic(node);
+  }
+
+  public boolean isDeprecated() {
+    return node.path("deprecated").asBoolean();
   }
 
   /** Whether HEAD is supported: unless {@code x-head} is false, as where GET is not safe. */
@@ -90,6 +95,23 @@ public final class Operation {
     return contract.resolved(node.get("responses").path(Integer.toString(status)));
   }
 
+  /** Adds headers to each response that does not describe them itself. */
+  void addHeaders(JsonNode headers) {
+    ObjectNode responses = (ObjectNode) node.get("responses");
+    for (String status : mapOf(responses).keySet()) {
+      ObjectNode response = contract.resolved(responses.get(status)).deepCopy();
+      ObjectNode described = response.withObjectProperty("headers");
+      mapOf(headers).forEach(described::putIfAbsent);
+      responses.set(status, response);
+    }
+  }
+
+  private static Map<String, JsonNode> mapOf(JsonNode object) {
+    Map<String, JsonNode> members = new LinkedHashMap<>();
+    object.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+    return members;
+  }
+
   /** The examples of a response by name. */
   public Map<String, JsonNode> responseExamples(int status, String mediaType) {
     return contract.examples(response(status).path("content").path(mediaType));
@@ -128,7 +150,6 @@ public final class Operation {
   public Map<String, String> exampleParameters(String location) {
     Map<String, String> examples = new TreeMap<>();
     for (JsonNode parameter : parameters()) {
-      // Cursors and versions have no example: a fixed value would be rejected.
       if (parameter.path("in").asText().equals(location)
           && (parameter.has("example") || parameter.has("examples"))) {
         examples.put(parameter.get("name").asText(), exampleOf(parameter));

@@ -53,7 +53,7 @@ class ContractCheckTest {
   @Test
   void conformingExchangePasses() {
     assertConforms(exchange("GET", "/things/1", "", 200, THING, "Retry-After", "1"));
-    assertConforms(exchange("PUT", "/things/1?limit=9&other=x", THING, 200, THING));
+    assertConforms(exchange("PUT", "/things/1?limit=9", THING, 200, THING));
     assertConforms(exchange("PUT", "/things/1", "{\"name\":1}", 400, "{\"code\":\"x\"}"));
     assertConforms(exchange("HEAD", "/things/1", "", 200, ""));
   }
@@ -119,6 +119,21 @@ class ContractCheckTest {
   }
 
   @Test
+  void headersStatedOnceApplyToTheirOperations() {
+    assertConforms(exchange("PUT", "/things/1", THING, 200, THING, "Cache-Control", "no-store"));
+    assertFinding(
+        "Cache-Control is not documented",
+        exchange("GET", "/things/1", "", 200, THING, "Cache-Control", "no-store"));
+    assertConforms(exchange("GET", "/leave", "", 200, THING, "Sunset", "at noon GMT"));
+    assertFinding(
+        "response.header.schema.pattern",
+        exchange("GET", "/leave", "", 200, THING, "Sunset", "at noon"));
+    assertFinding(
+        "Sunset is not documented",
+        exchange("GET", "/things/1", "", 200, THING, "Sunset", "at noon GMT"));
+  }
+
+  @Test
   void missingHeaderIsFound() {
     assertFinding(
         "response.header.missing",
@@ -144,7 +159,15 @@ class ContractCheckTest {
         "succeeded although invalid", exchange("PUT", "/things/1", "{\"name\":1}", 200, THING));
     assertFinding(
         "succeeded although invalid", exchange("PUT", "/things/1?limit=10", THING, 200, THING));
+    assertFinding(
+        "succeeded although invalid", exchange("PUT", "/things/1?other=x", THING, 200, THING));
     assertFinding("succeeded although invalid", exchange("GET", "/things/0", "", 200, THING));
+  }
+
+  @Test
+  void rejectionOfAnUnknownParameterConforms() {
+    assertConforms(
+        exchange("PUT", "/things/1?other=x", THING, 400, "{\"code\":\"invalid_parameter\"}"));
   }
 
   @Test
@@ -164,6 +187,9 @@ class ContractCheckTest {
         "for an undocumented request",
         exchange("DELETE", "/things/1", "", 200, "{\"code\":\"x\"}"));
     assertFinding("not an error", exchange("GET", "/nothing", "", 404, "{\"detail\":\"x\"}"));
+    assertFinding(
+        "not an error",
+        exchange("GET", "/nothing", "", 404, "{\"code\":\"not_found\",\"detail\":\"x\"}"));
     assertFinding("not an error", exchange("GET", "/nothing", "", 404, "<html>"));
   }
 }

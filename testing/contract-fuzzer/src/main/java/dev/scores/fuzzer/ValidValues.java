@@ -82,17 +82,13 @@ final class ValidValues {
   private static Arbitrary<JsonNode> object(Schema<?> schema) {
     Map<String, Schema<?>> members = members(schema);
     Arbitrary<Set<String>> names =
-        Arbitraries.of(alternatives(schema))
-            .flatMap(
-                needed ->
-                    Arbitraries.subsetOf(members.keySet())
-                        .map(
-                            some -> {
-                              Set<String> all = new TreeSet<>(some);
-                              all.addAll(required(schema));
-                              all.addAll(needed);
-                              return all;
-                            }));
+        Arbitraries.subsetOf(members.keySet())
+            .map(
+                some -> {
+                  Set<String> all = new TreeSet<>(some);
+                  all.addAll(required(schema));
+                  return all;
+                });
     return names.flatMap(
         chosen -> {
           List<String> order = List.copyOf(chosen);
@@ -108,13 +104,6 @@ final class ValidValues {
                     return object;
                   });
         });
-  }
-
-  /** The sets of members of which one is required ({@code anyOf}). */
-  private static List<List<String>> alternatives(Schema<?> schema) {
-    return schema.getAnyOf() == null
-        ? List.of(List.of())
-        : schema.getAnyOf().stream().map(one -> required((Schema<?>) one)).toList();
   }
 
   private static Arbitrary<JsonNode> array(Schema<?> schema) {

@@ -96,9 +96,9 @@ final class NotesStub implements FuzzTarget, AutoCloseable {
 
   private static List<String> head(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
-    for (int next = in.read(); next >= 0 && head.indexOf("\r\n\r\n") < 0; next = in.read()) {
+    for (int next = in.read(); next >= 0; next = in.read()) {
       head.append((char) next);
-      if (head.toString().endsWith("\r\n\r\n")) {
+      if (next == '\n' && head.substring(Math.max(0, head.length() - 4)).equals("\r\n\r\n")) {
         break;
       }
     }

@@ -24,7 +24,7 @@ final class ProgressReport {
   boolean isFirst(UserId user, ScoreDraft draft, Instant at) throws ApiException {
     service.upsertScore(
         new dev.scores.client.model.ScoreDraft()
-            .exerciseId(draft.exercise().value())
+            .exerciseId((long) draft.exercise().value())
             .correct(draft.correct()));
     return switch (own.upsert(user, draft, at)) {
       case Added added -> true;

@@ -1,6 +1,5 @@
 package dev.scores.users.http;
 
-import dev.scores.chassis.http.ApiException;
 import dev.scores.users.api.AccountsApi;
 import dev.scores.users.api.model.AccessToken;
 import dev.scores.users.api.model.Credentials;
@@ -20,7 +19,6 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Accounts and tokens under {@code /api}, without the envelope. Runs on virtual threads: database
@@ -52,15 +50,8 @@ final class AccountsController implements AccountsApi {
     };
   }
 
-  /**
-   * @param payload null if the request has no body: the generator treats a schema with {@code
-   *     anyOf} as optional
-   */
   @Override
-  public HttpResponse<AccessToken> logIn(@Nullable Credentials payload) {
-    if (payload == null) {
-      throw ApiException.invalidPayload("request body is required");
-    }
+  public HttpResponse<AccessToken> logIn(Credentials payload) {
     LoginIdentifier name = UserPayloadMapper.name(payload);
     Password password = UserPayloadMapper.shown(payload.getPassword());
     ClientAddress client = clients.current();

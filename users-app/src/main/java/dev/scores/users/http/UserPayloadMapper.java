@@ -150,7 +150,15 @@ final class UserPayloadMapper {
    * @throws ApiException 400
    */
   static LoginIdentifier name(Credentials payload) {
+    if (payload.getUsername() == null && payload.getEmail() == null) {
+      throw ApiException.invalidPayload(List.of(missing("username"), missing("email")));
+    }
     return name(payload.getUsername(), payload.getEmail());
+  }
+
+  /** The same error as that of a member which the schema requires. */
+  private static FieldError missing(String member) {
+    return new FieldError("/" + member, "required property '%s' not found".formatted(member));
   }
 
   private static LoginIdentifier name(@Nullable String givenUsername, @Nullable String givenEmail) {

@@ -48,16 +48,16 @@ final class UserResponseMapper {
 
   static AccessToken token(dev.scores.users.domain.AccessToken token) {
     return new AccessToken(
-        token.value(), AccessTokenTokenType.BEARER, (int) token.lifetime().toSeconds());
+        token.value(), AccessTokenTokenType.BEARER, token.lifetime().toSeconds());
   }
 
   static Registered registered(User user) {
-    return new Registered(user.id().value(), user.username().value(), user.email().value());
+    return new Registered((long) user.id().value(), user.username().value(), user.email().value());
   }
 
   static dev.scores.users.api.model.User user(User user) {
     return new dev.scores.users.api.model.User(
-        user.id().value(),
+        (long) user.id().value(),
         user.username().value(),
         user.email().value(),
         user.active(),
@@ -71,7 +71,7 @@ final class UserResponseMapper {
   static ShownUser shown(User user, boolean withFlags) {
     ShownUser shown =
         new ShownUser(
-            user.id().value(),
+            (long) user.id().value(),
             user.username().value(),
             user.email().value(),
             user.createdAt().atOffset(ZoneOffset.UTC));

@@ -26,15 +26,15 @@ import java.util.stream.IntStream;
 public final class ScoreLifecycle {
 
   private static final int EXERCISES = 2500;
-  private static final int PAGE_SIZE = 1000;
+  private static final long PAGE_SIZE = 1000;
   private static final int CONCURRENCY = 16;
   private static final String PASSWORD = "correct horse battery";
 
   private final ScoresApi scores;
   private final ListsApi lists;
-  private final int user;
+  private final long user;
 
-  private ScoreLifecycle(ApiClient client, int user) {
+  private ScoreLifecycle(ApiClient client, long user) {
     this.scores = new ScoresApi(client);
     this.lists = new ListsApi(client);
     this.user = user;
@@ -127,7 +127,7 @@ public final class ScoreLifecycle {
     check(sizes.equals(List.of(1000, 1000, 500)), "pages of 1000, 1000 and 500", sizes);
     var ids = found.stream().map(Score::getId).toList();
     check(ids.equals(ids.stream().distinct().sorted().toList()), "ascending ids", ids);
-    check(found.stream().mapToInt(Score::getExerciseId).distinct().count() == EXERCISES, "all", sizes);
+    check(found.stream().mapToLong(Score::getExerciseId).distinct().count() == EXERCISES, "all", sizes);
     log("paged through %d scores: %s".formatted(found.size(), sizes));
   }
 
@@ -140,7 +140,7 @@ public final class ScoreLifecycle {
     log("read score %d by its exercise".formatted(mine.getId()));
   }
 
-  private static ScoreDraft draft(int exercise, boolean correct) {
+  private static ScoreDraft draft(long exercise, boolean correct) {
     return new ScoreDraft().exerciseId(exercise).correct(correct);
   }
 
