@@ -71,6 +71,26 @@ final class ParameterRules {
         query -> service.get("/scores/changes?" + query).isError(INVALID_PARAMETER));
   }
 
+  @ContractRule(
+      of = "/info/description",
+      says =
+          "A query parameter that the operation does not have returns 400 `invalid_parameter` with"
+              + " its name")
+  void unknownParameterReturns400() {
+    service.each(
+        List.of(
+            "/scores?lmit=1",
+            "/scores?correct=true&user=1",
+            "/scores/exercise/1?exercise_id=1",
+            "/scores/leaderboard?after=x",
+            "/scores/changes?correct=true",
+            "/scores/stats?limit=1"),
+        path -> {
+          String unknown = path.replaceFirst(".*[?&]", "").replaceFirst("=.*", "");
+          service.get(path).isError(INVALID_PARAMETER, Set.of(unknown));
+        });
+  }
+
   @HardeningRule(because = "a client can show each error beside its field")
   void errorsNameEachInvalidParameter() {
     service.each(
