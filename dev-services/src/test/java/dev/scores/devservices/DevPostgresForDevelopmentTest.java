@@ -52,8 +52,12 @@ class DevPostgresForDevelopmentTest {
     }
   }
 
+  /** If an earlier test of this JVM has unpacked the binaries elsewhere, each child unpacks its own. */
   private static void linkBinaries(Path target) throws IOException {
-    Files.createSymbolicLink(target.resolve("binaries"), stopped.resolve("binaries"));
+    var binaries = stopped.resolve("binaries");
+    if (Files.exists(binaries)) {
+      Files.createSymbolicLink(target.resolve("binaries"), binaries);
+    }
   }
 
   @Test
