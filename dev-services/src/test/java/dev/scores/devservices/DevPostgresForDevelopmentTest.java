@@ -52,7 +52,9 @@ class DevPostgresForDevelopmentTest {
     }
   }
 
-  /** If an earlier test of this JVM has unpacked the binaries elsewhere, each child unpacks its own. */
+  /**
+   * If an earlier test of this JVM has unpacked the binaries elsewhere, each child unpacks its own.
+   */
   private static void linkBinaries(Path target) throws IOException {
     var binaries = stopped.resolve("binaries");
     if (Files.exists(binaries)) {
