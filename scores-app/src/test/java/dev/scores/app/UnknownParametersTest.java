@@ -28,7 +28,7 @@ class UnknownParametersTest {
   @BeforeAll
   static void start() {
     users = new UsersStub();
-    service = ScoresService.start(users, "DATABASE_URL", SharedDatabase.URL);
+    service = ScoresService.start(users, "DATABASE_URL", TestDatabases.SHARED);
   }
 
   @AfterAll
