@@ -209,12 +209,15 @@ class HttpBehaviourTest {
     }
     requests.append("HEAD /scores HTTP/1.1\r\nHost: x\r\n\r\n");
     requests.append(
-        "PATCH /scores HTTP/1.1\r\n"
-            + "Host: x\r\n"
-            + "Authorization: Bearer user-7\r\n"
-            + "Content-Type: application/json\r\n"
-            + "Content-Length: 1\r\n\r\n"
-            + "x");
+        String.join(
+            "\r\n",
+            "PATCH /scores HTTP/1.1",
+            "Host: x",
+            "Authorization: Bearer user-7",
+            "Content-Type: application/json",
+            "Content-Length: 1",
+            "",
+            "x"));
     requests.append("GET /ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     try (Socket socket = new Socket("localhost", service.port())) {
       socket.getOutputStream().write(requests.toString().getBytes(StandardCharsets.US_ASCII));
