@@ -60,10 +60,9 @@ class HttpBehaviourTest {
         .get("/scores?limit=0", "Accept", accept)
         .is(
             400,
-            "{\"type\":\"about:blank\",\"title\":\"Bad"
-                + " Request\",\"status\":400,\"detail\":\"Invalid"
-                + " parameter.\",\"code\":\"invalid_parameter\",\"errors\":[{\"pointer\":\"limit\",\"message\":\"a"
-                + " whole number from 1 to 1000 is expected\"}]}");
+            "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,"
+                + "\"detail\":\"Invalid parameter.\",\"code\":\"invalid_parameter\",\"errors\":["
+                + "{\"pointer\":\"limit\",\"message\":\"a whole number from 1 to 1000 is expected\"}]}");
     Response rejected = service.get("/scores/user", "Accept", accept, "Authorization", "Bearer x");
     assertEquals(401, rejected.status());
     assertEquals("Bearer", rejected.header("WWW-Authenticate"));
