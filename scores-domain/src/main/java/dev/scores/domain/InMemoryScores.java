@@ -108,6 +108,15 @@ public final class InMemoryScores implements Scores, Changes {
         found.isEmpty() ? cursor : found.getLast());
   }
 
+  /** Deletes all scores. Ids and cursors of changes start again, as in a new store. */
+  public synchronized void clear() {
+    scores.clear();
+    idsByKey.clear();
+    changes.clear();
+    lastChanges.clear();
+    writes = 0;
+  }
+
   private synchronized <O extends Outcome> O apply(Write<O> write, Instant at) {
     ScoreId newId = new ScoreId(scores.isEmpty() ? 1 : scores.lastKey() + 1);
     O outcome = write.decide(find(write.user(), write.draft().exercise()), newId, at);

@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Error messages and other details that the contract tests leave open. */
 class InMemoryScoresTest {
 
-  private final Scores scores = new InMemoryScores();
+  private final InMemoryScores scores = new InMemoryScores();
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
@@ -26,5 +28,23 @@ class InMemoryScoresTest {
     assertEquals(1, scores.page(Selection.all(), Cursor.start(), 1).size());
     assertEquals(
         List.of(), scores.page(Selection.all(), Cursor.after(new ScoreId(1)), Integer.MAX_VALUE));
+  }
+
+  @Test
+  void clearedStoreIsLikeANewOne() {
+    UserId user = new UserId(1);
+    ScoreDraft draft = new ScoreDraft(new ExerciseId(7), true);
+    scores.add(user, draft, Instant.EPOCH);
+    ChangePage first = scores.since(ChangeCursor.start(), 1);
+
+    scores.clear();
+
+    assertEquals(Optional.empty(), scores.find(user, new ExerciseId(7)));
+    assertEquals(
+        new ChangePage.Changed(List.of(), ChangeCursor.start()),
+        scores.since(ChangeCursor.start(), 1));
+    assertEquals(
+        new ScoreId(1), ((Outcome.Added) scores.add(user, draft, Instant.EPOCH)).score().id());
+    assertEquals(first, scores.since(ChangeCursor.start(), 1));
   }
 }
