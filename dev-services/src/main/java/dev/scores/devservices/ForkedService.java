@@ -75,12 +75,21 @@ public final class ForkedService implements AutoCloseable {
    * @throws IllegalStateException if the process ends before
    */
   public int awaitPort() {
+    return Integer.parseInt(awaitOutput(SERVING));
+  }
+
+  /**
+   * Waits until the standard output has a match of the pattern and returns its first group.
+   *
+   * @throws IllegalStateException if the process ends before
+   */
+  public String awaitOutput(Pattern pattern) {
     try {
       while (true) {
         var ended = process.waitFor(POLL_INTERVAL);
-        var serving = SERVING.matcher(output());
-        if (serving.find()) {
-          return Integer.parseInt(serving.group(1));
+        var found = pattern.matcher(output());
+        if (found.find()) {
+          return found.group(1);
         }
         if (ended) {
           throw new IllegalStateException("The service did not start: " + awaitExit());

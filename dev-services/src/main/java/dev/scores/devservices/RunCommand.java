@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
       "Other modes, each instead of the above:",
       "  --verify URL [--token TOKEN] [...]",
       "            Check that a scores service or a test double conforms to the contract.",
-      "  --mock    Serve the contracts' examples on ports 5001 and 5002; needs Node 20."
+      "  --mock    Serve the contracts' examples on ports 5001 and 5002; needs Node 20.",
+      "  fake [--port PORT] [--seed USERS]",
+      "            Serve scores from memory, for tests of clients: any token user-<id> is accepted."
     })
 final class RunCommand implements Callable<Integer> {
 

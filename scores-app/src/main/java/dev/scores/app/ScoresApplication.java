@@ -1,6 +1,7 @@
 package dev.scores.app;
 
 import dev.scores.app.auth.AuthSettings;
+import dev.scores.app.fake.FakeCommand;
 import dev.scores.app.operations.DemoScores;
 import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.commands.Program;
@@ -48,6 +49,7 @@ public final class ScoresApplication {
   }
 
   static Program program() {
-    return new Program("scores", new ServiceDefinition(SETTINGS), DemoScores::seed);
+    return new Program(
+        "scores", new ServiceDefinition(SETTINGS), DemoScores::seed, new FakeCommand());
   }
 }

@@ -81,7 +81,7 @@ class CommandsTest {
   @Test
   void helpAndVersionNeedNoEnvironment() {
     String help = done(Map.of(), "--help");
-    for (String command : List.of("serve", "migrate", "recreate-db", "seed")) {
+    for (String command : List.of("serve", "migrate", "recreate-db", "seed", "fake")) {
       assertTrue(help.contains("\n  " + command + " "), help);
     }
     assertEquals(1, done(Map.of(), "--version").lines().count());

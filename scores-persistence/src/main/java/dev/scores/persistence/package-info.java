@@ -7,7 +7,11 @@
  * dev.scores.persistence.ScoreRows} holds the statements, {@code db/migration} the tables. {@link
  * dev.scores.persistence.CoalescedScores} batches simultaneous requests.
  */
+@Configuration
+@Requires(property = "datasources.default.url")
 @NullMarked
 package dev.scores.persistence;
 
+import io.micronaut.context.annotation.Configuration;
+import io.micronaut.context.annotation.Requires;
 import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ import dev.scores.chassis.settings.InvalidSettingsException;
 import dev.scores.chassis.settings.Setting;
 import dev.scores.chassis.settings.Settings;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.env.yaml.YamlPropertySourceLoader;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -113,13 +114,21 @@ public record ServiceDefinition(List<Setting> settings) {
    * @throws InvalidSettingsException if settings are missing or invalid
    */
   public ApplicationContext context(Map<String, String> environment) {
+    return builder(environment).build();
+  }
+
+  /**
+   * A builder of {@link #context}, for a service with other beans.
+   *
+   * @throws InvalidSettingsException if settings are missing or invalid
+   */
+  public ApplicationContextBuilder builder(Map<String, String> environment) {
     return ApplicationContext.builder()
         .deduceEnvironment(false)
         .environments(CommonSettings.environments(environment))
         .propertySources(defaults())
         .properties(Settings.read(settings, environment))
-        .banner(false)
-        .build();
+        .banner(false);
   }
 
   /** Defaults of all services, with the lowest precedence. */

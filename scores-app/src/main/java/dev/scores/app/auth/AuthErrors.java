@@ -5,15 +5,15 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpStatus;
 
 /** The errors of requests whose caller cannot be identified. */
-final class AuthErrors {
+public final class AuthErrors {
 
   private AuthErrors() {}
 
-  static ApiException tokenRequired() {
+  public static ApiException tokenRequired() {
     return ApiException.of(HttpStatus.FORBIDDEN, "token_required", "Provide a valid auth token.");
   }
 
-  static ApiException invalidToken() {
+  public static ApiException invalidToken() {
     return ApiException.of(HttpStatus.UNAUTHORIZED, "invalid_token", "Invalid token.")
         .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
   }

@@ -2,6 +2,7 @@ package dev.scores.app.operations;
 
 import dev.scores.chassis.operations.DependencyHealth;
 import dev.scores.chassis.operations.HealthProbe;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.health.HealthStatus;
 import jakarta.inject.Singleton;
 import reactor.core.publisher.Mono;
@@ -11,6 +12,7 @@ import reactor.core.publisher.Mono;
  * are served without the users service.
  */
 @Singleton
+@Requires(property = "auth.mode")
 final class UsersServiceHealth implements DependencyHealth {
 
   /** An operational status, so that the service itself is not reported as down. */

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * Parses JSON strictly by RFC 8259: UTF-8, one value, no duplicate names in an object. The parser's
  * own limits bound depth and the length of numbers and names.
  */
-final class StrictJson {
+public final class StrictJson {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -27,7 +27,7 @@ final class StrictJson {
   /**
    * @throws ApiException 400, with the reason
    */
-  static JsonNode read(byte[] bytes) {
+  public static JsonNode read(byte[] bytes) {
     try {
       // Decoded here, because the parser would also accept UTF-16 and UTF-32.
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -27,4 +27,10 @@ public final class LogOutput {
               System.setProperty("logs.files", "json");
             });
   }
+
+  /** Writes text to standard error, for a command whose standard output is for programs. */
+  public static void toStandardError() {
+    System.setProperty("logs.console", "text");
+    System.setProperty("logs.target", "System.err");
+  }
 }

@@ -1,0 +1,70 @@
+package dev.scores.app.fake;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code fake}: serves from memory until SIGTERM. */
+@Command(
+    name = "fake",
+    sortOptions = false,
+    description = {
+      "Serves from memory, for tests of clients: without a database and without the users service.",
+      "The token user-7 belongs to user 7, and so on. Prints its address in the first line when it"
+          + " is up. POST /__fake/reset and /__fake/fail control it. Reads no settings."
+    })
+public final class FakeCommand implements Callable<Integer> {
+
+  private static final int MAX_USERS = 10_000;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The port to listen on; 0, the default, selects a free one.")
+  private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "The address to listen on, 127.0.0.1 by default; * for all interfaces.")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "USERS",
+      description = "Begin with the scores of so many demo users, the same each time.")
+  private int users;
+
+  @Option(names = "--attached", description = "End when standard input is closed.")
+  private boolean isAttached;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (users < 0 || users > MAX_USERS) {
+      throw new ParameterException(
+          requireNonNull(spec).commandLine(), "--seed must be from 0 to " + MAX_USERS);
+    }
+    PrintWriter output = requireNonNull(spec).commandLine().getOut();
+    try (FakeService fake = FakeService.launch(host, port, users)) {
+      output.println(fake.url());
+      if (isAttached) {
+        System.in.transferTo(OutputStream.nullOutputStream());
+      } else {
+        new CountDownLatch(1).await();
+      }
+    }
+    return 0;
+  }
+}

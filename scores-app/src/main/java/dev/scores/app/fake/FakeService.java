@@ -1,0 +1,101 @@
+package dev.scores.app.fake;
+
+import dev.scores.app.ScoresApplication;
+import dev.scores.app.auth.AuthSettings;
+import dev.scores.chassis.ServiceDefinition;
+import dev.scores.chassis.logging.LogOutput;
+import dev.scores.chassis.settings.CommonSettings;
+import dev.scores.chassis.settings.InvalidSettingsException;
+import dev.scores.domain.InMemoryReports;
+import dev.scores.domain.InMemoryScores;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.util.Map;
+import java.util.function.IntSupplier;
+
+/**
+ * A running fake: the HTTP layer and the rules of the service, with stores in memory and {@link
+ * FakeCallers}. It reads no environment variables.
+ */
+public final class FakeService implements AutoCloseable {
+
+  /**
+   * The settings without those of the database and the users service. The beans that need these
+   * require the properties of these settings.
+   */
+  private static final ServiceDefinition SERVICE =
+      new ServiceDefinition(
+          ScoresApplication.SETTINGS.stream()
+              .filter(setting -> !setting.equals(CommonSettings.DATABASE))
+              .filter(setting -> !AuthSettings.ALL.contains(setting))
+              .toList());
+
+  /** How many pages of long lists are written at once. */
+  private static final int LIST_THREADS = 2;
+
+  private final ApplicationContext context;
+  private final URI url;
+
+  private FakeService(ApplicationContext context, URI url) {
+    this.context = context;
+    this.url = url;
+  }
+
+  /** As {@link #start}, with the log on standard error. */
+  public static FakeService launch(String host, int port, int users) {
+    LogOutput.toStandardError();
+    return start(host, port, users);
+  }
+
+  /**
+   * Starts a fake in this JVM.
+   *
+   * @param host the address to listen on; {@code *} for all interfaces
+   * @param port 0 selects a free port
+   * @param users the number of users with demo scores
+   * @throws InvalidSettingsException if the host or the port is invalid
+   */
+  static FakeService start(String host, int port, int users) {
+    InMemoryScores scores = new InMemoryScores();
+    PendingFaults faults = new PendingFaults();
+    FakeState state = new FakeState(scores, faults, users);
+    state.reset();
+    ApplicationContext context =
+        SERVICE
+            .builder(
+                Map.of(
+                    "MICRONAUT_ENVIRONMENTS", "test", "HOST", host, "PORT", Integer.toString(port)))
+            .properties(Map.of("datasources.default.enabled", false))
+            .environmentPropertySource(false)
+            .singletons(scores, new InMemoryReports(scores), new FakeCallers(), faults, state)
+            .beanDefinitions(listConnections())
+            .start();
+    int listening = context.getBean(EmbeddedServer.class).start().getPort();
+    return new FakeService(context, url(host, listening));
+  }
+
+  private static RuntimeBeanDefinition<IntSupplier> listConnections() {
+    return RuntimeBeanDefinition.builder(IntSupplier.class, () -> () -> LIST_THREADS)
+        .named("list-connections")
+        .singleton(true)
+        .build();
+  }
+
+  private static URI url(String host, int port) {
+    String name = host.equals("*") ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://%s:%d".formatted(name, port));
+  }
+
+  /** The address without a path. */
+  public URI url() {
+    return url;
+  }
+
+  /** Stops serving at once. */
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.scores.app.fake;
+
+import dev.scores.app.operations.DemoScores;
+import dev.scores.domain.InMemoryScores;
+import dev.scores.domain.ScoreService;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/**
+ * The state that requests of a test can change.
+ *
+ * @param users the number of users with demo scores after each reset
+ */
+record FakeState(InMemoryScores scores, PendingFaults faults, int users) {
+
+  /** The time of the demo scores. */
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+
+  /** Returns to the state after the start. A request at the same time may see a part of it. */
+  void reset() {
+    faults.clear();
+    scores.clear();
+    DemoScores.add(new ScoreService(scores, CLOCK), users);
+  }
+}
