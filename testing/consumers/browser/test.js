@@ -231,7 +231,7 @@ async function testReading(options, { token }) {
     for (const block of await page.locator('.opblock').all()) {
       await block.locator('.opblock-summary-control').click();
       await block.locator('.opblock-body .responses-table').waitFor();
-      const title = `${form}, ${await block.locator('.opblock-summary-path').innerText()}`;
+      const title = `${form}, ${await block.locator('[data-path]').innerText()}`;
       is(await prefilled(block), [], `optional parameters are empty: ${title}`);
       is(await block.locator('.headers:visible').count(), 0, `headers are closed: ${title}`);
       await expectBrief(page, block, options, title);

@@ -7,8 +7,8 @@ export const displayedContract = (here) => ({
           const displayed = structuredClone(contract);
           putServerFirst(displayed, here);
           parametersOf(displayed)
-            .filter(({ required }) => !required)
-            .forEach(describeExample);
+            .filter(({ $ref, required }) => !$ref && !required)
+            .forEach((parameter) => describeExample(parameter, displayed));
           return update(displayed);
         },
       },
@@ -33,8 +33,9 @@ function parametersOf(contract) {
 }
 
 /** Moves the example and the default of a parameter to its description: Swagger UI would send them. */
-function describeExample(parameter) {
-  const schema = parameter.schema ?? {};
+function describeExample(parameter, contract) {
+  const schema = schemaOf(parameter, contract);
+  parameter.schema = schema;
   const values = { Default: schema.default, Example: parameter.example ?? schema.example };
   delete parameter.example;
   delete schema.example;
@@ -44,4 +45,10 @@ function describeExample(parameter) {
       parameter.description = `${parameter.description ?? ''}\n\n${name}: \`${value}\``;
     }
   }
+}
+
+/** A copy, because other parts of the contract show the example of the same schema. */
+function schemaOf({ schema = {} }, contract) {
+  const name = schema.$ref?.split('/').pop();
+  return name ? structuredClone(contract.components.schemas[name]) : schema;
 }
