@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The query parameters of each operation of the service's OpenAPI document. It is read in the
@@ -34,11 +35,12 @@ final class ContractParameters {
 
   /**
    * The names of the query parameters, or empty if the contract does not have the operation.
+   * Completes when the document has been read.
    *
    * @param path the template, for example {@code /scores/{score_id}}
    */
-  Optional<Set<String>> of(String method, String path) {
-    return Optional.ofNullable(names.join().get(method + " " + path));
+  CompletionStage<Optional<Set<String>>> of(String method, String path) {
+    return names.thenApply(all -> Optional.ofNullable(all.get(method + " " + path)));
   }
 
   private static Map<String, Set<String>> read(String location, ResourceResolver resources) {

@@ -2,6 +2,7 @@ package dev.scores.chassis.http;
 
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.server.netty.NettyHttpRequest;
@@ -10,6 +11,9 @@ import io.micronaut.web.router.UriRouteMatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rejects a query parameter that the contract does not give to the operation, because a list with a
@@ -29,15 +33,18 @@ final class UnknownParameterFilter implements Ordered {
   }
 
   /**
-   * @throws ApiException 400 with an error for each unknown parameter
+   * A stage of null lets the request proceed; one that fails with an {@link ApiException} rejects
+   * it with 400 and an error for each unknown parameter.
    */
   @RequestFilter
-  void rejectUnknown(HttpRequest<?> request) {
-    if (!hasQuery(request)) {
-      return;
-    }
+  @Nullable CompletionStage<@Nullable HttpResponse<?>> rejectUnknown(HttpRequest<?> request) {
+    return hasQuery(request) ? known(request).thenApply(known -> check(request, known)) : null;
+  }
+
+  private static @Nullable HttpResponse<?> check(
+      HttpRequest<?> request, Optional<Set<String>> contract) {
     List<FieldError> unknown =
-        known(request).stream()
+        contract.stream()
             .flatMap(
                 known ->
                     request.getParameters().names().stream().filter(name -> !known.contains(name)))
@@ -47,6 +54,7 @@ final class UnknownParameterFilter implements Ordered {
     if (!unknown.isEmpty()) {
       throw ApiException.invalidParameters(unknown);
     }
+    return null;
   }
 
   @Override
@@ -61,11 +69,11 @@ final class UnknownParameterFilter implements Ordered {
   }
 
   /** Empty if the request matches no operation of the contract. */
-  private Optional<Set<String>> known(HttpRequest<?> request) {
+  private CompletionStage<Optional<Set<String>>> known(HttpRequest<?> request) {
     return RouteAttributes.getRouteMatch(request).orElse(null) instanceof UriRouteMatch<?, ?> route
         ? contract.of(
             request.getMethodName(), route.getRouteInfo().getUriMatchTemplate().toString())
-        : Optional.empty();
+        : CompletableFuture.completedStage(Optional.empty());
   }
 
   /** The name in one line of limited length. */
