@@ -20,16 +20,16 @@ final class Conformance {
 
   private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(5);
 
-  private final Settings settings;
+  private final RunSettings settings;
   private final Journal journal;
 
-  Conformance(Settings settings) {
+  Conformance(RunSettings settings) {
     this.settings = settings;
     this.journal = new Journal(settings);
   }
 
   /** Checks the rules and prints a line for each group. */
-  Report check(List<Rule> rules, PrintWriter progress) {
+  RunReport check(List<Rule> rules, PrintWriter progress) {
     List<RuleResult> results = new ArrayList<>();
     try (ServiceUnderTest service = new ServiceUnderTest(settings, journal)) {
       for (Rule rule : rules) {
@@ -41,7 +41,7 @@ final class Conformance {
         }
       }
     }
-    return new Report(settings.service(), results);
+    return new RunReport(settings.service(), results);
   }
 
   private RuleResult check(Rule rule, ServiceUnderTest service) {

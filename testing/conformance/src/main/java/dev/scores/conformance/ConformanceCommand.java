@@ -147,7 +147,7 @@ public final class ConformanceCommand implements Callable<Integer> {
           rule -> out.printf("%-8s %s%n    %s%n", rule.level(), rule.id(), rule.clause()));
       return 0;
     }
-    Settings settings = settings();
+    RunSettings settings = settings();
     prepare(json);
     prepare(junit);
     Optional<String> problem = Reachability.problem(settings);
@@ -155,7 +155,7 @@ public final class ConformanceCommand implements Callable<Integer> {
       line().getErr().println(problem.get());
       return NOT_CHECKED;
     }
-    Report report = new Conformance(settings).check(rules, line().getErr());
+    RunReport report = new Conformance(settings).check(rules, line().getErr());
     if (json != null) {
       JsonReport.write(report, json);
     }
@@ -185,7 +185,7 @@ public final class ConformanceCommand implements Callable<Integer> {
     return rules;
   }
 
-  private Settings settings() {
+  private RunSettings settings() {
     if (url == null || url.getHost() == null || !isHttp(url)) {
       throw usage(
           "a URL such as http://localhost:5002 is expected" + (url == null ? "" : ", not " + url));
@@ -197,7 +197,7 @@ public final class ConformanceCommand implements Callable<Integer> {
       throw usage("a token must have visible ASCII characters only");
     }
     try {
-      return new Settings(
+      return new RunSettings(
           URI.create(url.toString().replaceFirst("/+$", "")),
           token,
           otherToken,

@@ -10,9 +10,9 @@ final class Curl {
   /** Longer payloads are only in the JSON report. */
   private static final int MAX_PAYLOAD = 2000;
 
-  private final Settings settings;
+  private final RunSettings settings;
 
-  Curl(Settings settings) {
+  Curl(RunSettings settings) {
     this.settings = settings;
   }
 

@@ -7,9 +7,9 @@ import java.util.Map;
  * A difference between the service and a rule. Has no tokens.
  *
  * @param clause the source of the expectation
- * @param payload empty if there is none
+ * @param payload the payload, or an empty string for a request without one
  * @param actual the part of the response that differs
- * @param status the status of the response, or 0 if there is none
+ * @param status the status of the response, or 0 without a response
  * @param curl the request as a command line
  * @param before the requests that led to this one, as command lines with their status
  */

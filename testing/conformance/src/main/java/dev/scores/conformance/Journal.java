@@ -17,12 +17,12 @@ final class Journal {
 
   private static final int MAX_BODY = 20_000;
 
-  private final Settings settings;
+  private final RunSettings settings;
   private final List<CheckedResponse> exchanges = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private Clause clause = new Clause("", "");
 
-  Journal(Settings settings) {
+  Journal(RunSettings settings) {
     this.settings = settings;
   }
 

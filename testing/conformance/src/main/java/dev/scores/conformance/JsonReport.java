@@ -15,7 +15,7 @@ final class JsonReport {
 
   private JsonReport() {}
 
-  static void write(Report report, Path file) throws IOException {
+  static void write(RunReport report, Path file) throws IOException {
     ObjectNode root = JSON.createObjectNode().put("service", report.service().toString());
     root.putObject("summary")
         .put("rules", report.results().size())

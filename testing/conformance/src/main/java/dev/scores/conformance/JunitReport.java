@@ -21,7 +21,7 @@ final class JunitReport {
     this.xml = xml;
   }
 
-  static void write(Report report, Path file) throws IOException {
+  static void write(RunReport report, Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
       XMLStreamWriter xml =
           XMLOutputFactory.newDefaultFactory()
@@ -33,7 +33,7 @@ final class JunitReport {
     }
   }
 
-  private void write(Report report) throws XMLStreamException {
+  private void write(RunReport report) throws XMLStreamException {
     xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
     xml.writeStartElement("testsuite");
     xml.writeAttribute("name", "conformance of " + report.service());

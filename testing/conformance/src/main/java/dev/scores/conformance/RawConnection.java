@@ -16,9 +16,9 @@ import javax.net.ssl.SSLSocket;
 /** Sends requests over a plain socket, including those that HTTP clients reject or change. */
 final class RawConnection {
 
-  private final Settings settings;
+  private final RunSettings settings;
 
-  RawConnection(Settings settings) {
+  RawConnection(RunSettings settings) {
     this.settings = settings;
   }
 

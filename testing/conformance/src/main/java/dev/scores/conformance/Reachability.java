@@ -10,7 +10,7 @@ final class Reachability {
   private Reachability() {}
 
   /** Returns why the service cannot be checked, in one line. */
-  static Optional<String> problem(Settings settings) {
+  static Optional<String> problem(RunSettings settings) {
     try (ServiceUnderTest service = new ServiceUnderTest(settings, new Journal(settings))) {
       CheckedResponse list = service.get("/scores?limit=1");
       if (!isScoresList(list)) {
@@ -27,7 +27,7 @@ final class Reachability {
     }
   }
 
-  private static Optional<String> unreachable(Settings settings, CheckedResponse response) {
+  private static Optional<String> unreachable(RunSettings settings, CheckedResponse response) {
     return Optional.of(
         settings.service()
             + " cannot be reached: "

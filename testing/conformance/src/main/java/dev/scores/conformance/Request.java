@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A request.
  *
  * @param path the path and the query; for a raw connection as sent, otherwise encoded
- * @param payload the text of the payload; null if there is none
+ * @param payload the payload as text, or null for a request without one
  * @param charset the encoding of the payload
  */
 record Request(

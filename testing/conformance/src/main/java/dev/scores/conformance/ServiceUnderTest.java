@@ -39,13 +39,13 @@ final class ServiceUnderTest implements AutoCloseable {
   /** Longer than the steps of any clock that a service could use. */
   private static final Duration CLOCK_STEP = Duration.ofMillis(50);
 
-  private final Settings settings;
+  private final RunSettings settings;
   private final Journal journal;
   private final String token;
   private final HttpClient http;
   private final AtomicInteger exercise;
 
-  ServiceUnderTest(Settings settings, Journal journal) {
+  ServiceUnderTest(RunSettings settings, Journal journal) {
     this(
         settings,
         journal,
@@ -60,7 +60,11 @@ final class ServiceUnderTest implements AutoCloseable {
   }
 
   private ServiceUnderTest(
-      Settings settings, Journal journal, String token, HttpClient http, AtomicInteger exercise) {
+      RunSettings settings,
+      Journal journal,
+      String token,
+      HttpClient http,
+      AtomicInteger exercise) {
     this.settings = settings;
     this.journal = journal;
     this.token = token;
@@ -68,7 +72,7 @@ final class ServiceUnderTest implements AutoCloseable {
     this.exercise = exercise;
   }
 
-  Settings settings() {
+  RunSettings settings() {
     return settings;
   }
 

@@ -15,7 +15,7 @@ final class TextReport {
 
   private TextReport() {}
 
-  static void print(Report report, PrintWriter out) {
+  static void print(RunReport report, PrintWriter out) {
     report.results().stream().filter(RuleResult::differs).forEach(result -> print(result, out));
     Map<String, List<String>> notJudged =
         report.results().stream()

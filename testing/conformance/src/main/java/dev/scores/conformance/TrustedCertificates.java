@@ -19,7 +19,7 @@ final class TrustedCertificates {
   private TrustedCertificates() {}
 
   /**
-   * Returns a context that trusts the certificates of a PEM file, or of Java if there is none.
+   * Returns a context that trusts the certificates of a PEM file, or those of Java without a file.
    *
    * @throws IOException when the file cannot be read or has no certificate
    */

@@ -30,13 +30,13 @@ class ConformanceCommandTest {
 
   private static final String PING = "path.pingReturnsPong";
 
-  private StubService service;
+  private StubScoresService service;
 
   @TempDir Path directory;
 
   @BeforeEach
   void start() {
-    service = new StubService();
+    service = new StubScoresService();
   }
 
   @AfterEach
@@ -180,9 +180,9 @@ class ConformanceCommandTest {
     String store = "-keystore " + keys + " -storepass password -alias scores";
     keytool("-genkeypair -keyalg EC -dname CN=localhost -ext san=dns:localhost " + store);
     keytool("-exportcert -rfc -file " + certificate + " " + store);
-    HttpsServer server = HttpsServer.create(StubService.address(), 0);
+    HttpsServer server = HttpsServer.create(StubScoresService.address(), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(tls(keys)));
-    try (StubService secure = new StubService(server)) {
+    try (StubScoresService secure = new StubScoresService(server)) {
       String url = "https://localhost:" + secure.port();
       assertEquals(3, run(url, "--only", PING).exitCode());
       Run run = run(url, "--only", PING, "--ca", certificate.toString());

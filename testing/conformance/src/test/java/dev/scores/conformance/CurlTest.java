@@ -73,7 +73,7 @@ class CurlTest {
   private static Curl curl(Optional<Path> certificates) {
     try {
       return new Curl(
-          new Settings(
+          new RunSettings(
               URI.create("http://localhost:5002"),
               "secret-token",
               "secret-token-2",

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A server with fixed responses: a scores service without scores and a ping. */
-final class StubService implements AutoCloseable {
+final class StubScoresService implements AutoCloseable {
 
   static final String PONG = "{\"status\":\"success\",\"message\":\"pong!\"}";
 
@@ -24,11 +24,11 @@ final class StubService implements AutoCloseable {
   private final Map<String, Response> responses = new ConcurrentHashMap<>();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
-  StubService() {
+  StubScoresService() {
     this(create());
   }
 
-  StubService(HttpServer server) {
+  StubScoresService(HttpServer server) {
     this.server = server;
     server.createContext("/", this::respond);
     server.start();

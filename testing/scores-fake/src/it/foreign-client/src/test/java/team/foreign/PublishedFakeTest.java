@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The artifact brings no library, and the fake also runs as a process. */
 @ScoresFake(process = true, seed = 8)
-class PublishedJarTest {
+class PublishedFakeTest {
 
   @Test
   void artifactHasNoDependencies() {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** The results of a run, in the order of the rules. */
-record Report(URI service, List<RuleResult> results) {
+record RunReport(URI service, List<RuleResult> results) {
 
   boolean isSuccess() {
     return count(RuleResult::differs) == 0;

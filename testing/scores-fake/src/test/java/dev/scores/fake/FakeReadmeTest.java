@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The examples of the READMEs are parts of projects that the checks build and run. */
-class ReadmeExamplesTest {
+class FakeReadmeTest {
 
   private static final Path JAVA_PROJECT = Path.of("src/it/foreign-client");
   private static final Path NODE_PROJECT = Path.of("npm/example");
@@ -52,7 +52,7 @@ class ReadmeExamplesTest {
       return files
           .filter(Files::isRegularFile)
           .sorted()
-          .map(ReadmeExamplesTest::read)
+          .map(FakeReadmeTest::read)
           .collect(Collectors.joining());
     }
   }

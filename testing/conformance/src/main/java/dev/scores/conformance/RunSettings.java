@@ -10,16 +10,16 @@ import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 
 /**
- * Settings of a run.
+ * The settings of a run.
  *
  * @param service the address of the service, without a slash at the end
- * @param token the bearer token of the caller; empty if there is none
- * @param otherToken the bearer token of another user; empty if there is none
+ * @param token the caller's bearer token, or an empty string to check public operations only
+ * @param otherToken another user's bearer token, or an empty string to skip rules about two users
  * @param timeout the longest time for one response
  * @param feedWait the longest time to wait for writes in the change feed
  * @param certificates the file that {@code tls} trusts, for the lines with curl
  */
-record Settings(
+record RunSettings(
     URI service,
     String token,
     String otherToken,

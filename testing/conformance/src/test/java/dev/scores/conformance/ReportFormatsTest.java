@@ -25,15 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
 /** The text, the JSON and the JUnit report. */
-class ReportsTest {
+class ReportFormatsTest {
 
   private static final String SECRET = "secret-token";
   private static final URI SERVICE = URI.create("http://localhost:5002");
 
-  private static final Settings SETTINGS = settings();
+  private static final RunSettings SETTINGS = settings();
 
-  private static final Report REPORT =
-      new Report(
+  private static final RunReport REPORT =
+      new RunReport(
           SERVICE,
           List.of(
               result("path.pingReturnsPong", List.of(), ""),
@@ -176,9 +176,9 @@ class ReportsTest {
     return journal.findings().getFirst();
   }
 
-  private static Settings settings() {
+  private static RunSettings settings() {
     try {
-      return new Settings(
+      return new RunSettings(
           SERVICE,
           SECRET,
           "",
