@@ -19,13 +19,13 @@ final class DeprecationFilter {
   /** The earliest time of the removal (RFC 8594). */
   private static final String SUNSET = "Tue, 30 Nov 2027 00:00:00 GMT";
 
-  private static final String REPLACEMENT = "</docs>; rel=\"deprecation\"";
+  private static final String DOCUMENTATION = "</docs>; rel=\"deprecation\"";
 
   @ResponseFilter
   void mark(MutableHttpResponse<?> response) {
     response
         .header("Deprecation", SINCE)
         .header("Sunset", SUNSET)
-        .header(HttpHeaders.LINK, REPLACEMENT);
+        .header(HttpHeaders.LINK, DOCUMENTATION);
   }
 }
