@@ -6,7 +6,7 @@ peers() {
   say "peers"
   mvn -q -B -ntp -f testing/benchmarks/peers/pom.xml package >"$work/peers.log" 2>&1 ||
     say_and_exit "The peers do not compile: $(tail -n 20 "$work/peers.log")"
-  lib="testing/benchmarks/peers/target/benchmark-peers-0.1.0.jar:testing/benchmarks/peers/target/lib/*"
+  lib="testing/benchmarks/peers/target/benchmark-peers-0.2.0.jar:testing/benchmarks/peers/target/lib/*"
   fill scores 100000
   main=dev.scores.peers.MicronautPing start_service micronaut "$lib" -- "${peer_options[@]}"
   main=dev.scores.peers.VertxScores start_service vertx "$lib" DATABASE_URL="$(url_of scores)" \

@@ -9,7 +9,7 @@ import org.testcontainers.utility.DockerImageName;
  * The fake in a container, for Testcontainers 2, which the caller's project has to depend on.
  *
  * <pre>{@code
- * try (var container = new ScoresFakeContainer("registry.example.com/scores-app:0.1.0")) {
+ * try (var container = new ScoresFakeContainer("registry.example.com/scores-app:0.2.0")) {
  *   container.start();
  *   ScoresFakeServer scores = container.server();
  * }
