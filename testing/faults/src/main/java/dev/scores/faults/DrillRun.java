@@ -16,14 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Runs drills one after the other; in the short form, two at a time where the drills allow it, as
+ * Runs drills one after the other; in the short form, three at a time where the drills allow it, as
  * most of their time is waiting. Closing it, or ending the JVM (Ctrl-C, SIGTERM), ends every
  * started process. Its directory is removed unless a promise was broken.
  */
 final class DrillRun implements AutoCloseable {
 
   private static final int ACCOUNTS = 16;
-  private static final int AT_A_TIME = 2;
+  private static final int AT_A_TIME = 3;
 
   private final ResourceScope scope = new ResourceScope();
   private final Jars jars;

@@ -29,7 +29,7 @@ final class FaultsCommand implements Callable<Integer> {
 
   @Option(
       names = "--short",
-      description = "Fewer rounds, two drills at a time, without the soak: about four minutes.")
+      description = "Fewer rounds, three drills at a time, without the soak: about four minutes.")
   private boolean quick;
 
   @Option(
