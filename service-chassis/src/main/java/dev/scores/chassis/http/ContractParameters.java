@@ -2,8 +2,10 @@ package dev.scores.chassis.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.micronaut.context.annotation.Context;
 import io.micronaut.core.io.ResourceResolver;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,19 +20,26 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The query parameters of each operation of the service's OpenAPI document. It is read in the
- * background while the service starts. Thread-safe.
+ * background once the service listens, because reading it would slow down the start. Thread-safe.
  */
-@Context
+@Singleton
 final class ContractParameters {
 
   private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
-  private final CompletableFuture<Map<String, Set<String>>> names;
+  private final ContractSettings settings;
+  private final ResourceResolver resources;
+  private final CompletableFuture<Map<String, Set<String>>> names = new CompletableFuture<>();
 
   ContractParameters(ContractSettings settings, ResourceResolver resources) {
-    this.names =
-        CompletableFuture.supplyAsync(
-            () -> read(settings.contract(), resources), Thread::startVirtualThread);
+    this.settings = settings;
+    this.resources = resources;
+  }
+
+  @EventListener
+  @SuppressWarnings("FutureReturnValueIgnored") // It is the field.
+  void read(ServerStartupEvent started) {
+    names.completeAsync(() -> read(settings.contract(), resources), Thread::startVirtualThread);
   }
 
   /**
