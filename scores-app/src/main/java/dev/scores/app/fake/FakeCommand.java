@@ -2,9 +2,13 @@ package dev.scores.app.fake;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.scores.chassis.commands.SelfParsing;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +27,7 @@ import picocli.CommandLine.Spec;
       "The token user-7 belongs to user 7, and so on. Prints its address in the first line when it"
           + " is up. POST /__fake/reset and /__fake/fail control it. Reads no settings."
     })
-public final class FakeCommand implements Callable<Integer> {
+public final class FakeCommand implements Callable<Integer>, SelfParsing {
 
   private static final int MAX_USERS = 10_000;
 
@@ -51,14 +55,42 @@ public final class FakeCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
+  public Optional<Callable<Integer>> parse(List<String> arguments) {
+    Iterator<String> words = arguments.iterator();
+    FakeCommand parsed = new FakeCommand();
+    try {
+      if (!words.next().equals("fake")) {
+        return Optional.empty();
+      }
+      while (words.hasNext()) {
+        switch (words.next()) {
+          case "--port" -> parsed.port = Integer.parseInt(words.next());
+          case "--host" -> parsed.host = words.next();
+          case "--seed" -> parsed.users = Integer.parseInt(words.next());
+          case "--attached" -> parsed.isAttached = true;
+          default -> {
+            return Optional.empty();
+          }
+        }
+      }
+    } catch (NoSuchElementException | NumberFormatException wrongUsage) {
+      return Optional.empty();
+    }
+    return Optional.of(parsed).filter(FakeCommand::isValid).map(valid -> valid);
+  }
+
+  private boolean isValid() {
+    return users >= 0 && users <= MAX_USERS;
+  }
+
+  @Override
   public Integer call() throws IOException, InterruptedException {
-    if (users < 0 || users > MAX_USERS) {
+    if (!isValid()) {
       throw new ParameterException(
           requireNonNull(spec).commandLine(), "--seed must be from 0 to " + MAX_USERS);
     }
-    PrintWriter output = requireNonNull(spec).commandLine().getOut();
     try (FakeService fake = FakeService.launch(host, port, users)) {
-      output.println(fake.url());
+      System.out.println(fake.url());
       if (isAttached) {
         System.in.transferTo(OutputStream.nullOutputStream());
       } else {

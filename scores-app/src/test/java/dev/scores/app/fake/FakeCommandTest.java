@@ -7,9 +7,14 @@ import dev.scores.app.ScoresApplication;
 import dev.scores.devservices.ForkedService;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command {@code fake} in a process of its own. */
 class FakeCommandTest {
@@ -21,7 +26,7 @@ class FakeCommandTest {
     // Without settings, and with some that it ignores.
     Map<String, String> environment = Map.of("PORT", "http", "MICRONAUT_SERVER_PORT", "1");
     try (ForkedService process =
-        ForkedService.start(ScoresApplication.class, environment, "fake", "--seed", "8")) {
+        ForkedService.start(ScoresApplication.class, environment, "fake", "--seed=8")) {
       try (FakeClient client = new FakeClient(URI.create(process.awaitOutput(ADDRESS)))) {
         assertTrue(client.get("/scores").body().contains("\"user_id\":8"));
       }
@@ -29,6 +34,31 @@ class FakeCommandTest {
       assertEquals(
           1, process.awaitExit().output().lines().count(), () -> process.awaitExit().output());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fake", "fake --port 0 --host * --seed 10000 --attached"})
+  void usualArgumentsNeedNoPicocli(String arguments) {
+    assertTrue(parse(arguments).isPresent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "migrate",
+        "fake --help",
+        "fake --port",
+        "fake --port=0",
+        "fake --port x",
+        "fake --seed -1",
+        "fake --seed 10001"
+      })
+  void otherArgumentsAreLeftToPicocli(String arguments) {
+    assertEquals(Optional.empty(), parse(arguments));
+  }
+
+  private static Optional<Callable<Integer>> parse(String arguments) {
+    return new FakeCommand().parse(List.of(arguments.split(" ", -1)));
   }
 
   @Test

@@ -8,9 +8,9 @@ import dev.scores.chassis.operations.Release;
 import dev.scores.chassis.settings.InvalidSettingsException;
 import java.io.PrintWriter;
 import java.security.Security;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,17 +55,25 @@ public final class Program {
   }
 
   /**
-   * Executes the command and returns the exit status. Serves without loading picocli, which is
-   * slow, if there are no arguments to parse.
+   * Executes the command and returns the exit status, if possible without loading picocli, which is
+   * slow: if there are no arguments to parse, or if a {@link SelfParsing} command can parse them.
    */
   public int execute(
       String[] arguments, Map<String, String> environment, PrintWriter output, PrintWriter errors) {
-    if (arguments.length > 0 && !Arrays.equals(arguments, new String[] {Serve.NAME})) {
+    List<String> words = List.of(arguments);
+    Optional<Callable<Integer>> parsed =
+        words.isEmpty() || words.equals(List.of(Serve.NAME))
+            ? Optional.of(new Serve(service, environment))
+            : ownCommands.stream()
+                .filter(SelfParsing.class::isInstance)
+                .flatMap(command -> ((SelfParsing) command).parse(words).stream())
+                .findFirst();
+    if (parsed.isEmpty()) {
       return commandLine(environment, output).setErr(errors).execute(arguments);
     }
     try {
-      return new Serve(service, environment).call();
-    } catch (InterruptedException | RuntimeException fault) {
+      return parsed.get().call();
+    } catch (Exception fault) {
       return report(fault, errors);
     }
   }
