@@ -67,7 +67,12 @@ public final class FakeService implements AutoCloseable {
             .builder(
                 Map.of(
                     "MICRONAUT_ENVIRONMENTS", "test", "HOST", host, "PORT", Integer.toString(port)))
-            .properties(Map.of("datasources.default.enabled", false))
+            .properties(
+                Map.of(
+                    "datasources.default.enabled",
+                    false,
+                    "micronaut.netty.event-loops.default.num-threads",
+                    1))
             .environmentPropertySource(false)
             .singletons(scores, new InMemoryReports(scores), new FakeCallers(), faults, state)
             .beanDefinitions(listConnections())
