@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const BUNDLED = fileURLToPath(new URL('service/scores-app.jar', import.meta.url));
-
-// For a quick start and little memory.
-const OPTIONS = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx64m', '-Xshare:auto'];
+const SERVICE = fileURLToPath(new URL('service', import.meta.url));
+const BUNDLED = join(SERVICE, 'scores-app.jar');
 
 /** A running fake of the scores service. */
 export class ScoresFake {
@@ -64,8 +63,8 @@ export async function startScoresFake({
   port = 0,
   seed = 0,
 } = {}) {
-  const options = ['fake', '--attached', '--port', String(port), '--seed', String(seed)];
-  const child = spawn(java, [...OPTIONS, '-jar', jar, ...options], {
+  const command = ['fake', '--attached', '--port', String(port), '--seed', String(seed)];
+  const child = spawn(java, [...optionsFor(jar), '-jar', jar, ...command], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const url = await firstLine(child, `${java} -jar ${jar}`);
@@ -74,6 +73,23 @@ export async function startScoresFake({
   child.stdin.unref();
   child.stdout.unref();
   return new ScoresFake(url, child);
+}
+
+/** The first process writes the class data archive when it ends; later ones start in half of the time with it. */
+function optionsFor(jar) {
+  const options = [`@${join(SERVICE, 'java-options')}`];
+  return jar === BUNDLED && isWritable(SERVICE)
+    ? [...options, '-XX:+AutoCreateSharedArchive', `-XX:SharedArchiveFile=${join(SERVICE, 'fake.jsa')}`]
+    : options;
+}
+
+function isWritable(directory) {
+  try {
+    accessSync(directory, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function javaOf(home) {

@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Starts fakes as processes. They end when their standard input is closed. */
 final class FakeProcess {
 
-  /** For a quick start and little memory. */
-  private static final List<String> OPTIONS =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-Xshare:auto");
-
   private FakeProcess() {}
 
   static ScoresFakeServer start(int seed) {
@@ -24,10 +20,17 @@ final class FakeProcess {
   }
 
   static Process launch(int seed) {
+    ServiceFiles service = ServiceFiles.get();
     List<String> command = new ArrayList<>();
     command.add(JavaCommand.find());
-    command.addAll(OPTIONS);
-    command.addAll(List.of("-jar", ServiceFiles.get().jar().toString()));
+    command.add("@" + service.javaOptions());
+    service
+        .archive()
+        .ifPresent(
+            archive ->
+                command.addAll(
+                    List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive)));
+    command.addAll(List.of("-jar", service.jar().toString()));
     command.addAll(List.of("fake", "--attached", "--seed", Integer.toString(seed)));
     try {
       return new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
