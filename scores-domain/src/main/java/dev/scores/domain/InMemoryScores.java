@@ -5,6 +5,8 @@ import dev.scores.domain.ChangePage.CursorAhead;
 import dev.scores.domain.Outcome.AddOutcome;
 import dev.scores.domain.Outcome.BatchItemOutcome;
 import dev.scores.domain.Outcome.NamedUpsertOutcome;
+import dev.scores.domain.Outcome.RemoveOutcome;
+import dev.scores.domain.Outcome.Removed;
 import dev.scores.domain.Outcome.StoreConditionalOutcome;
 import dev.scores.domain.Outcome.UpdateOutcome;
 import dev.scores.domain.Outcome.UpsertOutcome;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -33,6 +36,7 @@ public final class InMemoryScores implements Scores, Changes {
   private final Map<Key, ScoreId> idsByKey = new HashMap<>();
   private final TreeMap<ChangeCursor, ScoreId> changes = new TreeMap<>();
   private final Map<ScoreId, ChangeCursor> lastChanges = new HashMap<>();
+  private long lastId;
   private long writes;
 
   /** Creates an empty store. */
@@ -68,6 +72,15 @@ public final class InMemoryScores implements Scores, Changes {
   public StoreConditionalOutcome update(
       UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at) {
     return apply(new Write.ConditionalUpdate(user, id, draft, expected), at);
+  }
+
+  @Override
+  public synchronized RemoveOutcome remove(UserId user, ScoreId id, ExpectedVersion expected) {
+    RemoveOutcome outcome = new Removal(user, id, expected).decide(find(id));
+    if (outcome instanceof Removed removed) {
+      delete(removed.score());
+    }
+    return outcome;
   }
 
   @Override
@@ -114,17 +127,19 @@ public final class InMemoryScores implements Scores, Changes {
     idsByKey.clear();
     changes.clear();
     lastChanges.clear();
+    lastId = 0;
     writes = 0;
   }
 
   private synchronized <O extends Outcome> O apply(Write<O> write, Instant at) {
-    ScoreId newId = new ScoreId(scores.isEmpty() ? 1 : scores.lastKey() + 1);
+    ScoreId newId = new ScoreId(lastId + 1);
     O outcome = write.decide(find(write.user(), write.draft().exercise()), newId, at);
     outcome.written().ifPresent(this::store);
     return outcome;
   }
 
   private void store(Score score) {
+    lastId = Math.max(lastId, score.id().value());
     scores.put(score.id().value(), score);
     idsByKey.put(new Key(score.user(), score.exercise()), score.id());
     ChangeCursor change = new ChangeCursor(++writes, score.id().value());
@@ -133,5 +148,11 @@ public final class InMemoryScores implements Scores, Changes {
       changes.remove(previous);
     }
     changes.put(change, score.id());
+  }
+
+  private void delete(Score score) {
+    scores.remove(score.id().value());
+    idsByKey.remove(new Key(score.user(), score.exercise()));
+    changes.remove(Objects.requireNonNull(lastChanges.remove(score.id())));
   }
 }

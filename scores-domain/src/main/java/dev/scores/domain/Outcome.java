@@ -46,6 +46,9 @@ public sealed interface Outcome {
     Score score();
   }
 
+  /** Of a removal: removed, or rejected because of the id or the version. */
+  sealed interface RemoveOutcome extends Outcome permits Removed, NoSuchScore, VersionMismatch {}
+
   /** The score is new. */
   record Added(Score score) implements AddOutcome, UpsertOutcome {
     public Added {
@@ -73,14 +76,21 @@ public sealed interface Outcome {
   /** The user already has a score for the exercise; nothing changed. */
   record AlreadyExists() implements AddOutcome {}
 
-  /** The user has no score with this id for this exercise; nothing changed. */
-  record NoSuchScore() implements UpdateOutcome {}
+  /** The user has no score with this id, or not for this exercise; nothing changed. */
+  record NoSuchScore() implements UpdateOutcome, RemoveOutcome {}
 
   /** The score has another version than expected; nothing changed. */
-  record VersionMismatch() implements ConditionalOutcome {}
+  record VersionMismatch() implements ConditionalOutcome, RemoveOutcome {}
 
   /** The user has no score for this exercise, under any id; nothing changed. */
   record NoScoreForExercise() implements StoreConditionalOutcome {}
+
+  /** The score existed, as returned here, and has been removed. */
+  record Removed(Score score) implements RemoveOutcome {
+    public Removed {
+      Objects.requireNonNull(score, "score");
+    }
+  }
 
   /** A later draft of the batch is for the same exercise and was written instead. */
   record Superseded(Score score) implements BatchItemOutcome {

@@ -8,6 +8,7 @@ import dev.scores.domain.Outcome.ConditionalOutcome;
 import dev.scores.domain.Outcome.NamedUpsertOutcome;
 import dev.scores.domain.Outcome.NoScoreForExercise;
 import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.RemoveOutcome;
 import dev.scores.domain.Outcome.UpdateOutcome;
 import dev.scores.domain.Outcome.UpsertOutcome;
 import dev.scores.domain.Outcome.VersionMismatch;
@@ -18,8 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The use cases: add, update, upsert, get and list scores. Thread-safe if the {@link Scores} are.
- * Every method throws what they throw.
+ * The use cases: add, update, upsert, remove, get and list scores. Thread-safe if the {@link
+ * Scores} are. Every method throws what they throw.
  *
  * <pre>{@code
  * ScoreService service = new ScoreService(new InMemoryScores(), Clock.systemUTC());
@@ -96,6 +97,11 @@ public final class ScoreService {
       case ConditionalOutcome outcome -> outcome;
       case NoScoreForExercise none -> new VersionMismatch();
     };
+  }
+
+  /** Removes the score with this id if it is the caller's and has an expected version. */
+  public RemoveOutcome remove(UserId caller, ScoreId id, ExpectedVersion expected) {
+    return scores.remove(caller, id, expected);
   }
 
   /** The score with this id, of any user. */

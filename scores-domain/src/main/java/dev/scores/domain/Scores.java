@@ -3,6 +3,7 @@ package dev.scores.domain;
 import dev.scores.domain.Outcome.AddOutcome;
 import dev.scores.domain.Outcome.BatchItemOutcome;
 import dev.scores.domain.Outcome.NamedUpsertOutcome;
+import dev.scores.domain.Outcome.RemoveOutcome;
 import dev.scores.domain.Outcome.StoreConditionalOutcome;
 import dev.scores.domain.Outcome.UpdateOutcome;
 import dev.scores.domain.Outcome.UpsertOutcome;
@@ -14,8 +15,8 @@ import java.util.Optional;
  * The port of storage. A store holds at most one score for each user and exercise.
  *
  * <p>Every operation is linearizable: it takes effect at one moment between call and return,
- * however many threads call at once. {@link Write#decide} defines the outcome of each write. The
- * contract tests check both; every implementation extends them.
+ * however many threads call at once. {@link Write#decide} and {@link Removal#decide} define the
+ * outcome of each write. The contract tests check both; every implementation extends them.
  *
  * <p>Every operation throws {@link ScoresUnavailable} if the storage cannot be reached; a write may
  * then have happened or not.
@@ -63,6 +64,12 @@ public interface Scores {
    */
   StoreConditionalOutcome update(
       UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at);
+
+  /**
+   * Removes the score with this id if it is the user's and has an expected version at the moment of
+   * the removal. Its id is never assigned again.
+   */
+  RemoveOutcome remove(UserId user, ScoreId id, ExpectedVersion expected);
 
   /** The score with this id, of any user. */
   Optional<Score> find(ScoreId id);

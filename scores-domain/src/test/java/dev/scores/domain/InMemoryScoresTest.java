@@ -31,6 +31,17 @@ class InMemoryScoresTest {
   }
 
   @Test
+  void removedScoreIsNoChangeAndTakesNoPlaceInAPage() {
+    UserId user = new UserId(1);
+    ScoreId first = added(user, 7).id();
+    Score second = added(user, 8);
+    scores.remove(user, first, new ExpectedVersion.Any());
+    ChangePage.Changed page = (ChangePage.Changed) scores.since(ChangeCursor.start(), 1);
+    assertEquals(List.of(second), page.scores());
+    assertEquals(new ChangePage.Changed(List.of(), page.next()), scores.since(page.next(), 1));
+  }
+
+  @Test
   void clearedStoreIsLikeANewOne() {
     UserId user = new UserId(1);
     ScoreDraft draft = new ScoreDraft(new ExerciseId(7), true);
@@ -46,5 +57,10 @@ class InMemoryScoresTest {
     assertEquals(
         new ScoreId(1), ((Outcome.Added) scores.add(user, draft, Instant.EPOCH)).score().id());
     assertEquals(first, scores.since(ChangeCursor.start(), 1));
+  }
+
+  private Score added(UserId user, int exercise) {
+    ScoreDraft draft = new ScoreDraft(new ExerciseId(exercise), true);
+    return ((Outcome.Added) scores.add(user, draft, Instant.EPOCH)).score();
   }
 }

@@ -39,6 +39,7 @@ class NothingIsNullTest {
     missing("score", () -> new Outcome.Added(null));
     missing("score", () -> new Outcome.Updated(null));
     missing("score", () -> new Outcome.Superseded(null));
+    missing("score", () -> new Outcome.Removed(null));
   }
 
   @Test
@@ -55,6 +56,14 @@ class NothingIsNullTest {
     missing("user", () -> new Write.ConditionalUpdate(null, ID, draft, any));
     missing("id", () -> new Write.ConditionalUpdate(ANN, null, draft, any));
     missing("expected", () -> new Write.ConditionalUpdate(ANN, ID, draft, null));
+  }
+
+  @Test
+  void removalRejectsNull() {
+    ExpectedVersion any = new ExpectedVersion.Any();
+    missing("user", () -> new Removal(null, ID, any));
+    missing("id", () -> new Removal(ANN, null, any));
+    missing("expected", () -> new Removal(ANN, ID, null));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
 import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.Removed;
 import dev.scores.domain.Outcome.Superseded;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Outcome.VersionMismatch;
@@ -118,6 +119,15 @@ class ScoreServiceTest {
     assertEquals(Optional.empty(), service.get(ANN, SOLVED.exercise()));
     service.add(ANN, SOLVED);
     assertEquals(new NoSuchScore(), service.upsert(ANN, unknown, UNSOLVED, version(1)));
+  }
+
+  @Test
+  void removeUsesTheCallerAndChecksTheExpectedVersion() {
+    Score score = added(service.add(ANN, SOLVED));
+    assertEquals(new NoSuchScore(), service.remove(BOB, score.id(), new ExpectedVersion.Any()));
+    assertEquals(new VersionMismatch(), service.remove(ANN, score.id(), version(2)));
+    assertEquals(new Removed(score), service.remove(ANN, score.id(), version(1)));
+    assertEquals(Optional.empty(), service.get(score.id()));
   }
 
   @Test

@@ -62,6 +62,13 @@ class SealedTypesTest {
   }
 
   @Test
+  void removeOutcomeIsRemovedNoSuchScoreOrVersionMismatch() {
+    assertEquals("removed", remove(new Outcome.Removed(SCORE)));
+    assertEquals("no such score", remove(NO_SUCH_SCORE));
+    assertEquals("version mismatch", remove(new Outcome.VersionMismatch()));
+  }
+
+  @Test
   void batchItemOutcomeIsAddedUpdatedOrSuperseded() {
     assertEquals("added", batchItem(ADDED));
     assertEquals("updated", batchItem(UPDATED));
@@ -130,6 +137,14 @@ class SealedTypesTest {
     return switch (outcome) {
       case Outcome.ConditionalOutcome conditional -> conditional(conditional);
       case Outcome.NoScoreForExercise none -> "no score for exercise";
+    };
+  }
+
+  private static String remove(Outcome.RemoveOutcome outcome) {
+    return switch (outcome) {
+      case Outcome.Removed removed -> "removed";
+      case Outcome.NoSuchScore none -> "no such score";
+      case Outcome.VersionMismatch mismatch -> "version mismatch";
     };
   }
 

@@ -7,6 +7,7 @@ import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome.AddOutcome;
 import dev.scores.domain.Outcome.BatchItemOutcome;
 import dev.scores.domain.Outcome.NamedUpsertOutcome;
+import dev.scores.domain.Outcome.RemoveOutcome;
 import dev.scores.domain.Outcome.StoreConditionalOutcome;
 import dev.scores.domain.Outcome.UpdateOutcome;
 import dev.scores.domain.Outcome.UpsertOutcome;
@@ -74,6 +75,11 @@ final class CoalescedScores implements Scores {
   public StoreConditionalOutcome update(
       UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at) {
     return single.update(user, id, draft, expected, at);
+  }
+
+  @Override
+  public RemoveOutcome remove(UserId user, ScoreId id, ExpectedVersion expected) {
+    return single.remove(user, id, expected);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.scores.domain.Outcome.BatchItemOutcome;
 import dev.scores.domain.Outcome.NamedUpsertOutcome;
 import dev.scores.domain.Outcome.NoScoreForExercise;
 import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.RemoveOutcome;
 import dev.scores.domain.Outcome.StoreConditionalOutcome;
 import dev.scores.domain.Outcome.UpdateOutcome;
 import dev.scores.domain.Outcome.Updated;
@@ -120,6 +121,19 @@ public final class JdbcScores implements Scores {
                     truncate(at)))
         .map(row -> row.outcome(id))
         .orElseGet(NoScoreForExercise::new);
+  }
+
+  @Override
+  public RemoveOutcome remove(UserId user, ScoreId id, ExpectedVersion expected) {
+    return query(
+            () ->
+                rows.deleteExpected(
+                    id.value(),
+                    user.value(),
+                    expected instanceof ExpectedVersion.Any,
+                    versions(expected)))
+        .map(ConditionalUpdateRow::removeOutcome)
+        .orElseGet(NoSuchScore::new);
   }
 
   @Override

@@ -87,13 +87,14 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
    * statement began. The update waits for a row that another transaction is writing and then checks
    * the condition again on the new row, so each version is overwritten only once. If the update
    * finds nothing, the row had another version then or has one now. Its id, user and exercise never
-   * change.
+   * change. The lock skips a row that has been deleted since, and waits only for a delete.
    */
   @Query(
       """
       with target as (
         select id, user_id, exercise_id, correct, created_at, updated_at, version
         from scores where user_id = :userId and exercise_id = :exerciseId
+        for key share
       ), written as (
         update scores
         set correct = :correct, updated_at = greatest(updated_at, :at)
@@ -115,6 +116,30 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
       boolean any,
       @TypeDef(type = DataType.INTEGER_ARRAY) int[] versions,
       Instant at);
+
+  /**
+   * Returns the user's row with this id and whether this statement has deleted it; null if there is
+   * no row. Correct under concurrent writes as {@link #updateExpected} is.
+   */
+  @Query(
+      """
+      with target as (
+        select id, user_id, exercise_id, correct, created_at, updated_at, version
+        from scores where id = :id and user_id = :userId
+        for key share
+      ), deleted as (
+        delete from scores
+        where id = :id and user_id = :userId and (:any or version = any (:versions))
+        returning id, user_id, exercise_id, correct, created_at, updated_at, version
+      )
+      select id, user_id, exercise_id, correct, created_at, updated_at, version, true as written
+      from deleted
+      union all
+      select id, user_id, exercise_id, correct, created_at, updated_at, version, false
+      from target where not exists (select from deleted)
+      """)
+  @Nullable ConditionalUpdateRow deleteExpected(
+      long id, int userId, boolean any, @TypeDef(type = DataType.INTEGER_ARRAY) int[] versions);
 
   @Query(
       """

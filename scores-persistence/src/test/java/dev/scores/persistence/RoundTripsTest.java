@@ -127,6 +127,11 @@ class RoundTripsTest {
             new Operation("add, shared", on -> on.coalesced().add(ANN, DRAFT, now)),
             new Operation("upsert, shared", on -> on.coalesced().upsert(ANN, DRAFT, now)),
             new Operation("update, shared", on -> on.coalesced().update(ANN, id, DRAFT, now)),
+            new Operation(
+                "remove of a stale version",
+                on -> on.scores().remove(ANN, id, new OneOf(Set.of()))),
+            new Operation("remove", on -> on.scores().remove(ANN, id, new Any())),
+            new Operation("remove again", on -> on.scores().remove(ANN, id, new Any())),
             new Operation("figures of all", on -> on.reports().ofAll()),
             new Operation("figures of user", on -> on.reports().of(ANN)),
             new Operation("figures of exercise", on -> on.reports().of(LOOPS)),

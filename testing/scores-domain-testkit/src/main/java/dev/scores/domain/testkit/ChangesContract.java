@@ -10,6 +10,7 @@ import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.ChangePage.CursorAhead;
 import dev.scores.domain.Changes;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
 import java.time.Duration;
@@ -105,6 +106,16 @@ public abstract class ChangesContract extends ContractTests {
     store.update(ANN, UNKNOWN, solved(LOOPS), LATER);
     store.upsert(ANN, UNKNOWN, solved(LOOPS), LATER);
     assertChanges(List.of(stored(BOB, solved(LOOPS))), 10);
+  }
+
+  @Test
+  void removedScoreNoLongerAppears() {
+    Score loops = stored(ANN, failed(LOOPS));
+    Score maps = stored(ANN, failed(MAPS));
+    store.remove(ANN, loops.id(), new ExpectedVersion.Any());
+    assertChanges(List.of(maps), 10);
+    store.remove(ANN, maps.id(), new ExpectedVersion.Any());
+    assertChanges(List.of(stored(ANN, solved(MAPS))), 10);
   }
 
   @Test

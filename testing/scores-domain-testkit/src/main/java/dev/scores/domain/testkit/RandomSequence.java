@@ -11,6 +11,7 @@ import dev.scores.domain.InMemoryScores;
 import dev.scores.domain.Outcome;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.BatchItemOutcome;
+import dev.scores.domain.Outcome.Removed;
 import dev.scores.domain.Outcome.Superseded;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
@@ -86,7 +87,7 @@ final class RandomSequence {
     ScoreId id = anyId();
     ScoreDraft draft = new ScoreDraft(any(exercises), random.nextBoolean());
     Instant at = anyTime();
-    int operation = random.nextInt(16);
+    int operation = random.nextInt(18);
     if (operation < 2) {
       compare(model.add(user, draft, at), store.add(user, draft, at));
     } else if (operation < 4) {
@@ -109,6 +110,9 @@ final class RandomSequence {
       compare(
           model.update(user, id, draft, expected, at),
           store.update(user, inStore(id), draft, expected, at));
+    } else if (operation < 17) {
+      ExpectedVersion expected = anyVersion();
+      compare(model.remove(user, id, expected), store.remove(user, inStore(id), expected));
     } else {
       Cursor cursor = random.nextBoolean() ? Cursor.start() : anyCursor(id);
       compareList(anySelection(), cursor, random.nextInt(EXERCISES + 1));
@@ -121,6 +125,8 @@ final class RandomSequence {
       same(new Added(inStore(ours.score())), ofStore);
     } else if (ofModel instanceof Updated ours) {
       same(new Updated(inStore(ours.score())), ofStore);
+    } else if (ofModel instanceof Removed ours) {
+      same(new Removed(inStore(ours.score())), ofStore);
     } else if (ofModel instanceof Superseded ours) {
       same(new Superseded(inStore(ours.score())), ofStore);
     } else {

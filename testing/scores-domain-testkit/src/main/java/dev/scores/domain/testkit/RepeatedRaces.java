@@ -9,7 +9,11 @@ import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome;
 import dev.scores.domain.Outcome.BatchItemOutcome;
+import dev.scores.domain.Outcome.NoScoreForExercise;
+import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.Removed;
 import dev.scores.domain.Outcome.Superseded;
+import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Outcome.VersionMismatch;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreDraft;
@@ -31,10 +35,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** 1000 races each of overlapping batches and of writes that expect the same version. */
+/**
+ * 1000 races each of overlapping batches and of writes and removals that expect the same version.
+ */
 abstract class RepeatedRaces extends ContractTests {
 
   private static final int ROUNDS = 1000;
@@ -74,6 +81,48 @@ abstract class RepeatedRaces extends ContractTests {
           () -> "the number of VersionMismatch of " + outcomes);
     }
     assertStored(written(rounds.get(ROUNDS - 1)));
+  }
+
+  /** Each round has two updates and two removals of a score of its own. */
+  @Test
+  void oneOfUpdatesAndRemovalsExpectingOneVersionSucceeds() {
+    List<Score> scores =
+        IntStream.rangeClosed(1, ROUNDS)
+            .mapToObj(exercise -> stored(ANN, solved(new ExerciseId(exercise))))
+            .toList();
+    List<List<Outcome>> rounds =
+        rounds(
+            FEW,
+            (round, caller) -> {
+              Score score = scores.get(round);
+              return caller % 2 == 0
+                  ? store.remove(ANN, score.id(), oneOf(1))
+                  : store.update(ANN, score.id(), failed(score.exercise()), oneOf(1), LATER);
+            });
+    for (List<Outcome> outcomes : rounds) {
+      List<String> expected =
+          outcomes.stream().anyMatch(Removed.class::isInstance)
+              ? names(Removed.class, NoSuchScore.class, NoScoreForExercise.class)
+              : names(Updated.class, VersionMismatch.class);
+      assertEquals(
+          expected,
+          outcomes.stream()
+              .map(outcome -> outcome.getClass().getSimpleName())
+              .distinct()
+              .sorted()
+              .toList(),
+          () -> "the kinds of " + outcomes);
+      assertEquals(
+          1,
+          outcomes.stream()
+              .filter(outcome -> outcome instanceof Removed || outcome instanceof Updated)
+              .count(),
+          () -> "the number of successes of " + outcomes);
+    }
+    assertEquals(
+        rounds.stream().flatMap(outcomes -> written(outcomes).stream()).collect(Collectors.toSet()),
+        Set.copyOf(everything()),
+        "the scores in the store");
   }
 
   @Test
@@ -184,6 +233,10 @@ abstract class RepeatedRaces extends ContractTests {
         .filter(BatchItemOutcome.class::isInstance)
         .map(outcome -> ((BatchItemOutcome) outcome).score())
         .toList();
+  }
+
+  private static List<String> names(Class<?>... kinds) {
+    return Stream.of(kinds).map(Class::getSimpleName).sorted().toList();
   }
 
   private static ExpectedVersion oneOf(int version) {

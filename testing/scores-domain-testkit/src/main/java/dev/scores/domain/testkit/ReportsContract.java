@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.scores.domain.Batch;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.InMemoryReports;
 import dev.scores.domain.Reports;
+import dev.scores.domain.Score;
 import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.Standing;
 import dev.scores.domain.Statistics;
@@ -74,6 +76,18 @@ public abstract class ReportsContract extends ContractTests {
     assertEquals(new Statistics(3, 1, Optional.of(NOON)), reports.of(LOOPS));
     assertEquals(new Statistics(1, 0, Optional.of(LATER)), reports.of(MAPS));
     assertEquals(OptionalDouble.of(0.25), reports.ofAll().correctRatio());
+  }
+
+  @Test
+  void removedScoreIsNotCounted() {
+    Score score = stored(ANN, solved(LOOPS), LATER);
+    stored(BOB, solved(LOOPS), NOON);
+    store.remove(ANN, score.id(), new ExpectedVersion.Any());
+    assertEquals(new Statistics(1, 1, Optional.of(NOON)), reports.ofAll());
+    assertEquals(new Statistics(1, 1, Optional.of(NOON)), reports.of(LOOPS));
+    assertEquals(Statistics.none(), reports.of(ANN));
+    assertEquals(Optional.empty(), reports.standing(ANN));
+    assertEquals(List.of(new Standing(1, BOB, 1)), reports.leaderboard(10));
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * The rules of {@link dev.scores.domain.Scores} for a single thread: every operation, every
  * outcome, what it changes and what it leaves unchanged.
  */
-public abstract class ScoresContract extends ConditionalContract {
+public abstract class ScoresContract extends RemovalContract {
 
   // Adding
 

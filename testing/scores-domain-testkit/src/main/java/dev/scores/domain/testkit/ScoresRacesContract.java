@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
+import dev.scores.domain.Outcome.NoScoreForExercise;
 import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.Removed;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreDraft;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.RepeatedTest;
 public abstract class ScoresRacesContract extends RepeatedRaces {
 
   private static final int CALLERS = 50;
+  private static final ExpectedVersion ANY = new ExpectedVersion.Any();
 
   /** A race that fails occasionally seldom fails at the first try. */
   private static final int TRIES = 5;
@@ -131,6 +135,67 @@ public abstract class ScoresRacesContract extends RepeatedRaces {
     assertCount(CALLERS / 2, NoSuchScore.class, outcomes);
     assertEquals(CALLERS / 2 + 1, last(outcomes).version(), "the last version");
     assertStored(List.of(last(outcomes)));
+  }
+
+  @RepeatedTest(TRIES)
+  void oneOfConcurrentRemovalsSucceeds() {
+    Score score = stored(ANN, solved(LOOPS));
+    Score other = stored(ANN, solved(MAPS));
+    List<Outcome> outcomes = atOnce(n -> store.remove(n % 5 == 0 ? BOB : ANN, score.id(), ANY));
+    assertEquals(List.of(score), removed(outcomes), "the removed scores");
+    assertCount(CALLERS - 1, NoSuchScore.class, outcomes);
+    assertStored(List.of(other));
+  }
+
+  @RepeatedTest(TRIES)
+  void removalTakesEffectBetweenTwoUpdates() {
+    Score score = stored(ANN, solved(LOOPS));
+    List<Outcome> outcomes =
+        atOnce(
+            n ->
+                switch (n % 10) {
+                  case 0 -> store.remove(ANN, score.id(), ANY);
+                  case 1, 2, 3 -> store.update(ANN, score.id(), failed(LOOPS), ANY, LATER);
+                  default -> store.update(ANN, score.id(), failed(LOOPS), LATER);
+                });
+    int updates = count(Updated.class, outcomes);
+    assertEquals(
+        List.of(updates + 1),
+        removed(outcomes).stream().map(Score::version).toList(),
+        "the version of the removed score");
+    assertEquals(updates, versions(outcomes).size(), "the number of different versions");
+    assertCount(
+        CALLERS - 1 - updates - count(NoScoreForExercise.class, outcomes),
+        NoSuchScore.class,
+        outcomes);
+    assertStored(List.of());
+  }
+
+  @RepeatedTest(TRIES)
+  void concurrentUpsertsAddARemovedScoreAgainOnce() {
+    Score first = stored(ANN, solved(LOOPS));
+    List<Outcome> outcomes =
+        atOnce(
+            n ->
+                n % 5 == 0
+                    ? store.remove(ANN, first.id(), ANY)
+                    : store.upsert(ANN, failed(LOOPS), LATER));
+    assertCount(1, Removed.class, outcomes);
+    assertTrue(count(Added.class, outcomes) <= 1, outcomes::toString);
+    List<Score> second =
+        scores(outcomes).stream()
+            .filter(score -> !score.id().equals(first.id()))
+            .sorted(Comparator.comparingInt(Score::version))
+            .toList();
+    assertEquals(
+        IntStream.rangeClosed(1, second.size()).boxed().toList(),
+        second.stream().map(Score::version).toList(),
+        "the versions of the score that was added again");
+    assertEquals(
+        CALLERS * 4 / 5 - second.size() + 1,
+        removed(outcomes).get(0).version(),
+        "the version of the removed score");
+    assertStored(second.isEmpty() ? List.of() : List.of(second.get(second.size() - 1)));
   }
 
   @RepeatedTest(TRIES)
@@ -240,6 +305,14 @@ public abstract class ScoresRacesContract extends RepeatedRaces {
       }
     }
     return scores;
+  }
+
+  /** The scores that were removed, as returned to each caller. */
+  private static List<Score> removed(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .filter(Removed.class::isInstance)
+        .map(outcome -> ((Removed) outcome).score())
+        .toList();
   }
 
   private static Score last(List<Outcome> outcomes) {

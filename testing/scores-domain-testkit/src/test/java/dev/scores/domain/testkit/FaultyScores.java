@@ -15,6 +15,8 @@ import dev.scores.domain.Outcome.BatchItemOutcome;
 import dev.scores.domain.Outcome.NamedUpsertOutcome;
 import dev.scores.domain.Outcome.NoScoreForExercise;
 import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.RemoveOutcome;
+import dev.scores.domain.Outcome.Removed;
 import dev.scores.domain.Outcome.StoreConditionalOutcome;
 import dev.scores.domain.Outcome.Superseded;
 import dev.scores.domain.Outcome.UpdateOutcome;
@@ -215,6 +217,51 @@ final class FaultyScores implements Scores {
       return new VersionMismatch();
     }
     return has(Fault.MISSING_SCORE_IS_NO_SUCH_SCORE) ? new NoSuchScore() : new NoScoreForExercise();
+  }
+
+  @Override
+  public RemoveOutcome remove(UserId user, ScoreId id, ExpectedVersion expected) {
+    if (has(Fault.REMOVAL_IS_NOT_ATOMIC)) {
+      Optional<Score> seen = find(id);
+      LockSupport.parkNanos(1000);
+      return locked(() -> remove(user, seen, expected));
+    }
+    return locked(() -> remove(user, find(id), expected));
+  }
+
+  private RemoveOutcome remove(UserId user, Optional<Score> found, ExpectedVersion expected) {
+    if (found.isEmpty()) {
+      return new NoSuchScore();
+    }
+    Score score = found.get();
+    boolean allowed = has(Fault.REMOVAL_IGNORES_THE_VERSION) || allows(expected, score);
+    if (!allowed && has(Fault.REMOVAL_CHECKS_THE_VERSION_BEFORE_THE_USER)) {
+      return new VersionMismatch();
+    }
+    if (!isOf(user, score) && !has(Fault.REMOVAL_IGNORES_THE_USER)) {
+      return new NoSuchScore();
+    }
+    return allowed ? remove(score) : new VersionMismatch();
+  }
+
+  private Removed remove(Score score) {
+    if (has(Fault.REMOVAL_REMOVES_EVERY_SCORE_OF_THE_USER)) {
+      scores.values().removeIf(one -> isOf(score.user(), one));
+    }
+    if (has(Fault.REMOVED_ID_IS_ASSIGNED_AGAIN)) {
+      nextId.set(score.id().value() + 3);
+    }
+    if (!has(Fault.REMOVAL_REMOVES_NOTHING)) {
+      scores.remove(score.id());
+    }
+    return new Removed(
+        has(Fault.REMOVED_SCORE_IS_RETURNED_AS_ADDED)
+            ? Score.first(
+                score.id(),
+                score.user(),
+                new ScoreDraft(score.exercise(), score.correct()),
+                score.createdAt())
+            : score);
   }
 
   private boolean allows(ExpectedVersion expected, Score current) {

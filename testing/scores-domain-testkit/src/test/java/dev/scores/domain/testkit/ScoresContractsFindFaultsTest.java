@@ -36,7 +36,12 @@ class ScoresContractsFindFaultsTest {
   @ParameterizedTest
   @EnumSource(
       mode = EXCLUDE,
-      names = {"WRITES_ARE_NOT_ATOMIC", "BATCH_IS_NOT_ATOMIC", "VERSION_CHECK_IS_NOT_ATOMIC"})
+      names = {
+        "WRITES_ARE_NOT_ATOMIC",
+        "BATCH_IS_NOT_ATOMIC",
+        "VERSION_CHECK_IS_NOT_ATOMIC",
+        "REMOVAL_IS_NOT_ATOMIC"
+      })
   void faultIsFoundByRulesAndByModel(Fault fault) {
     planted = () -> new FaultyScores(fault);
     assertNotEquals(0, failuresOf(Rules.class), "the rules pass");
@@ -46,7 +51,12 @@ class ScoresContractsFindFaultsTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"WRITES_ARE_NOT_ATOMIC", "BATCH_IS_NOT_ATOMIC", "VERSION_CHECK_IS_NOT_ATOMIC"})
+      names = {
+        "WRITES_ARE_NOT_ATOMIC",
+        "BATCH_IS_NOT_ATOMIC",
+        "VERSION_CHECK_IS_NOT_ATOMIC",
+        "REMOVAL_IS_NOT_ATOMIC"
+      })
   void missingAtomicityIsFoundByRaces(Fault fault) {
     planted = () -> new FaultyScores(fault);
     assertEquals(0, failuresOf(Rules.class));

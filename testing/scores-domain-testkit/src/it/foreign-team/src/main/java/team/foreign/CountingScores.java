@@ -9,6 +9,7 @@ import dev.scores.domain.Outcome.AddOutcome;
 import dev.scores.domain.Outcome.StoreConditionalOutcome;
 import dev.scores.domain.Outcome.BatchItemOutcome;
 import dev.scores.domain.Outcome.NamedUpsertOutcome;
+import dev.scores.domain.Outcome.RemoveOutcome;
 import dev.scores.domain.Outcome.UpdateOutcome;
 import dev.scores.domain.Outcome.UpsertOutcome;
 import dev.scores.domain.Score;
@@ -70,6 +71,12 @@ public final class CountingScores implements Scores {
       UserId user, ScoreId id, ScoreDraft draft, ExpectedVersion expected, Instant at) {
     calls.increment();
     return scores.update(user, id, draft, expected, at);
+  }
+
+  @Override
+  public RemoveOutcome remove(UserId user, ScoreId id, ExpectedVersion expected) {
+    calls.increment();
+    return scores.remove(user, id, expected);
   }
 
   @Override
