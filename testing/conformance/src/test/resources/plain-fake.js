@@ -9,6 +9,7 @@ const TAGS = /^ *(\*|[ ,]*(W\/)?"[!#-~]*"( *,[ ,]*(W\/)?"[!#-~]*")*[ ,]*) *$/;
 
 const scores = []; // { id, user_id, exercise_id, correct, created, updated, version, change }
 let changes = 0;
+let lastId = 0;
 
 class Failure extends Error {
   constructor(status, code, message, errors) {
@@ -89,12 +90,12 @@ function draft(value, pointer = '') {
 
 // Reads and writes
 const find = (user, exercise) => scores.find((score) => score.user_id === user && score.exercise_id === exercise);
-const byId = (id) => (int(MAX_ID)(id) ? scores[id - 1] : undefined);
+const byId = (id) => (int(MAX_ID)(id) ? scores.find((score) => score.id === Number(id)) : undefined);
 const stamp = (score) => Object.assign(score, { version: (score.version ?? 0) + 1, change: ++changes });
 
 function add(user, { exercise_id, correct }) {
   const now = Date.now() * 1000;
-  const score = { id: scores.length + 1, user_id: user, exercise_id, correct, created: now, updated: now };
+  const score = { id: ++lastId, user_id: user, exercise_id, correct, created: now, updated: now };
   scores.push(stamp(score));
   return score;
 }
@@ -189,6 +190,16 @@ function writeById(request, id, upserts) {
   if (condition !== undefined && !matches(condition, score, false)) throw changed();
   return written(200, 'Updated.', update(score, item));
 }
+function remove(request, id) {
+  none(request);
+  const condition = request.headers['if-match'];
+  if (condition !== undefined && !TAGS.test(condition)) throw invalidParameter('If-Match');
+  const score = byId(id);
+  if (score?.user_id !== request.user) throw noScore();
+  if (condition !== undefined && !matches(condition, score, false)) throw changed();
+  scores.splice(scores.indexOf(score), 1);
+  return { status: 200, message: 'Removed.' };
+}
 function batch(request) {
   const payload = parse(request);
   if (payload === null || typeof payload !== 'object' || Array.isArray(payload)) throw invalidPayload('');
@@ -263,6 +274,7 @@ const routes = [
     GET: (r, id) => (none(r), one(r, byId(id))),
     PUT: (r, id) => writeById(r, id, false),
     PATCH: (r, id) => writeById(r, id, true),
+    DELETE: remove,
   }],
 ];
 

@@ -35,6 +35,7 @@ class EveryCallerTest {
       listScoreChanges      | 200          | 200         | 200         | 200         | 200         | 200
       getScore              | 200          | 200         | 200         | 200         | 200         | 200
       updateScore           | 403 required | 401 invalid | 401 invalid | 400 no such | 400 no such | 200 updated
+      removeScore           | 403 required | 401 invalid | 401 invalid | 404 none    | 404 none    | 200 removed
       upsertScoreById       | 403 required | 401 invalid | 401 invalid | 201 added   | 201 added   | 200 updated
       listOwnScores         | 403 required | 401 invalid | 401 invalid | 200         | 200         | 200
       getOwnStatistics      | 403 required | 401 invalid | 401 invalid | 200         | 200         | 200
@@ -52,6 +53,7 @@ class EveryCallerTest {
           "invalid", "Invalid token.",
           "added", "New score was added!",
           "updated", "Score was updated!",
+          "removed", "Score was removed!",
           "exists", "Sorry. That score already exists. Please update with a PUT request.",
           "no such", "Sorry. That score does not exist.",
           "none", "Score does not exist",

@@ -83,6 +83,7 @@ class PathsTest {
         List.of("/scores/", "/scores/exercise/", "/scores/user/", "/scores/user/exercise/")) {
       assertEquals("404 " + NO_SCORE, exchange("GET", route + id, ""), route);
     }
+    assertEquals("404 " + NO_SCORE, exchange("DELETE", "/scores/" + id, ""));
   }
 
   @ParameterizedTest
@@ -105,6 +106,7 @@ class PathsTest {
     assertEquals("404 " + NO_SCORE, exchange("GET", "/scores/" + id, ""));
     assertEquals("404 " + NO_SCORE, exchange("GET", "/scores/user/" + id, ""));
     assertEquals("404 " + NO_SCORE, exchange("GET", "/scores/user/exercise/" + id, ""));
+    assertEquals("404 " + NO_SCORE, exchange("DELETE", "/scores/" + id, ""));
     assertEquals(
         "200 {\"status\":\"success\",\"data\":{\"scores\":[]}}",
         exchange("GET", "/scores/exercise/" + id, ""));
@@ -142,14 +144,14 @@ class PathsTest {
   @Test
   void unsupportedMethodReturns405() {
     service
-        .send(service.request("DELETE", "/scores/1", ""))
+        .send(service.request("POST", "/scores/1", ""))
         .is(
             405,
             "{\"status\":\"fail\",\"message\":\"The method is not allowed here.\","
                 + "\"code\":\"method_not_allowed\"}");
     assertEquals(
-        "GET, HEAD, PATCH, PUT",
-        service.send(service.request("DELETE", "/scores/1", "")).header("Allow"));
+        "DELETE, GET, HEAD, PATCH, PUT",
+        service.send(service.request("POST", "/scores/1", "")).header("Allow"));
     assertEquals(
         "GET, HEAD, PATCH, POST",
         service.send(service.request("PUT", "/scores", "")).header("Allow"));

@@ -79,6 +79,21 @@ enum PlantedFault implements FaultyProxy.Fault {
           request.method().equals("POST")
               ? new ProxyRequest("PATCH", request.target(), request.payload())
               : request),
+  REMOVAL_WITHOUT_EFFECT(
+      "removal.removedScoreIsNotFound",
+      request ->
+          request.method().equals("DELETE")
+              ? new ProxyRequest("GET", request.target(), "")
+              : request),
+  SECOND_REMOVAL_200(
+      "removal.unknownMalformedOrRemovedIdReturns404",
+      (request, reply) ->
+          request.method().equals("DELETE") && reply.status() == 404
+              ? reply.withStatus(200)
+              : reply),
+  STALE_REMOVAL_404(
+      "removal.staleIfMatchReturns412",
+      (request, reply) -> reply.status() == 412 ? reply.withStatus(404) : reply),
   LOST_RACE_500(
       "concurrency.concurrentAdditionsAddOneScore",
       (request, reply) -> reply.body().contains("already exists") ? reply.withStatus(500) : reply),

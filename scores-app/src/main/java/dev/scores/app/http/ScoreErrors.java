@@ -4,7 +4,6 @@ import dev.scores.chassis.http.ApiException;
 import dev.scores.chassis.http.ExceptionMapper;
 import dev.scores.chassis.http.InvalidIdException;
 import dev.scores.domain.ScoresUnavailable;
-import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
@@ -19,20 +18,21 @@ final class ScoreErrors implements ExceptionMapper {
     return switch (fault) {
       case InvalidIdException id ->
           Optional.of(
-              request.getMethod() == HttpMethod.GET
-                  ? notFound()
-                  : ApiException.invalidPayload("invalid id in path"));
+              switch (request.getMethod()) {
+                case GET, DELETE -> notFound();
+                default -> ApiException.invalidPayload("invalid id in path");
+              });
       case ScoresUnavailable away -> Optional.of(ApiException.unavailable(away));
       default -> Optional.empty();
     };
   }
 
-  /** For a read. A malformed id counts as unknown. */
+  /** For a read or a removal. A malformed id counts as unknown. */
   static ApiException notFound() {
     return ApiException.of(HttpStatus.NOT_FOUND, "score_does_not_exist", "Score does not exist");
   }
 
-  /** For a write. */
+  /** For an update. */
   static ApiException noSuchScore() {
     return ApiException.of(
         HttpStatus.BAD_REQUEST, "score_does_not_exist", "Sorry. That score does not exist.");

@@ -5,6 +5,7 @@ import dev.scores.api.model.BatchResult;
 import dev.scores.api.model.BatchResultOutcome;
 import dev.scores.api.model.BatchWritten;
 import dev.scores.api.model.ScoreFound;
+import dev.scores.api.model.ScoreRemoved;
 import dev.scores.api.model.ScoreWritten;
 import dev.scores.api.model.Success;
 import dev.scores.domain.ExerciseId;
@@ -49,6 +50,10 @@ final class ScoreMapper {
   static HttpResponse<ScoreWritten> updated(Score score) {
     return HttpResponse.ok(new ScoreWritten(Success.SUCCESS, "Score was updated!", score(score)))
         .header(HttpHeaders.ETAG, VersionTags.of(score));
+  }
+
+  static HttpResponse<ScoreRemoved> removed() {
+    return HttpResponse.ok(new ScoreRemoved(Success.SUCCESS, "Score was removed!"));
   }
 
   static BatchWritten batch(List<BatchItemOutcome> outcomes) {

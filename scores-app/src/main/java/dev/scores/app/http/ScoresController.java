@@ -4,13 +4,16 @@ import static dev.scores.app.auth.AuthenticatedCaller.current;
 
 import dev.scores.api.ScoresApi;
 import dev.scores.api.model.ScoreFound;
+import dev.scores.api.model.ScoreRemoved;
 import dev.scores.api.model.ScoreWritten;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
 import dev.scores.domain.Outcome.ConditionalOutcome;
 import dev.scores.domain.Outcome.NamedUpsertOutcome;
 import dev.scores.domain.Outcome.NoSuchScore;
+import dev.scores.domain.Outcome.Removed;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Outcome.VersionMismatch;
 import dev.scores.domain.Score;
@@ -93,6 +96,16 @@ final class ScoresController implements ScoresApi {
     return VersionTags.expected(ifMatch)
         .map(expected -> conditional(scores.upsert(caller, id, draft, expected)))
         .orElseGet(() -> written(scores.upsert(caller, id, draft)));
+  }
+
+  @Override
+  public HttpResponse<ScoreRemoved> removeScore(Long scoreId, @Nullable String ifMatch) {
+    ExpectedVersion expected = VersionTags.expected(ifMatch).orElseGet(ExpectedVersion.Any::new);
+    return switch (scores.remove(current(), new ScoreId(scoreId), expected)) {
+      case Removed removed -> ScoreMapper.removed();
+      case NoSuchScore none -> throw ScoreErrors.notFound();
+      case VersionMismatch changed -> throw ScoreErrors.hasChanged();
+    };
   }
 
   private static HttpResponse<ScoreWritten> written(NamedUpsertOutcome outcome) {

@@ -20,6 +20,7 @@ final class AuthenticationRules {
           "PUT /scores/1",
           "PATCH /scores",
           "PATCH /scores/1",
+          "DELETE /scores/9007199254740991",
           "PATCH /scores/batch");
 
   /** Requests with another error than the missing token. */
@@ -30,6 +31,7 @@ final class AuthenticationRules {
           "POST /scores",
           "PUT /scores/blah",
           "PATCH /scores/0",
+          "DELETE /scores/blah",
           "PATCH /scores/batch");
 
   private static final List<String> PUBLIC =

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Checks a service against rules, one after the other. The rules write scores of the caller for
- * exercises above 1 000 000 000; they delete nothing and change no other scores.
+ * exercises above 1 000 000 000; they change and remove no other scores.
  */
 final class Conformance {
 

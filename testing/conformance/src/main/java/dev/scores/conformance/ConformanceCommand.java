@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Checks that a scores service, or a test double of it, conforms to the contract.",
-      "Writes scores of the caller for exercises above 1000000000; deletes nothing."
+      "Writes and removes scores of the caller for exercises above 1000000000, no others."
     },
     exitCodeListHeading = "Exit code:%n",
     exitCodeList = {

@@ -77,7 +77,8 @@ final class HttpRules {
   @HardeningRule(because = "pages of any origin can send every request")
   void preflightAllowsMethodAndHeaders() {
     service.each(
-        List.of("GET /scores/1", "POST /scores", "PUT /scores/1", "PATCH /scores"),
+        List.of(
+            "GET /scores/1", "POST /scores", "PUT /scores/1", "PATCH /scores", "DELETE /scores/1"),
         route -> {
           String method = route.substring(0, route.indexOf(' '));
           CheckedResponse response =

@@ -130,8 +130,7 @@ final class PathRules {
       says =
           "a method that the path does not support returns 405 `method_not_allowed` with `Allow`")
   void unsupportedMethodReturns405WithAllow() {
-    // An unknown id: a service that supports DELETE deletes nothing.
-    method("DELETE", "/scores/9007199254740991", "GET", "PATCH", "PUT");
+    method("POST", "/scores/9007199254740991", "DELETE", "GET", "PATCH", "PUT");
     method("PUT", "/scores", "GET", "PATCH", "POST");
     method("POST", "/ping", "GET");
   }

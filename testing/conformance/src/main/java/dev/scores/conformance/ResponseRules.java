@@ -69,6 +69,9 @@ final class ResponseRules {
     message(ExpectedError.ALREADY_EXISTS, service.write("POST", "/scores", draft));
     message(ExpectedError.INVALID_PAYLOAD, service.write("PATCH", "/scores", "[]"));
     message(ExpectedError.NO_SUCH_SCORE, service.write("PUT", "/scores/9007199254740991", draft));
+    service
+        .remove("/scores/" + added.score(201).id())
+        .is(200, "{\"message\":\"Score was removed!\"}");
   }
 
   @HardeningRule(because = "a member that the contract does not describe can reveal data")
@@ -111,6 +114,7 @@ final class ResponseRules {
         "/data",
         Set.of("user_id", "attempted", "correct", "correct_ratio", "last_updated_at"));
     members(service.read("/scores/user/rank"), "/data", Set.of("rank", "user_id", "correct"));
+    members(service.remove("/scores/" + score.id()), "", Set.of("status", "message"));
   }
 
   @HardeningRule(because = "a shared cache would give one caller's response to another")

@@ -127,6 +127,11 @@ final class ServiceUnderTest implements AutoCloseable {
     return send(method, path, payload, withToken(withJson(headers)));
   }
 
+  /** Sends a DELETE with the token. */
+  CheckedResponse remove(String path, String... headers) {
+    return send("DELETE", path, null, withToken(headers));
+  }
+
   CheckedResponse send(String method, String path, @Nullable String payload, String... headers) {
     return send(Request.of(method, path, payload, headers));
   }
