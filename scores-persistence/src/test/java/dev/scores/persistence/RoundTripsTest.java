@@ -51,7 +51,7 @@ class RoundTripsTest {
         public void publish(LogRecord message) {
           // The pool opens its connections on a thread of its own, whenever it likes.
           if (message.getMessage().contains("FE=>")
-              && !Thread.currentThread().getName().contains("connection adder")) {
+              && !Thread.currentThread().getName().contains("connection-adder")) {
             sent.add(Thread.currentThread().getName() + " " + message.getMessage());
           }
         }
