@@ -72,8 +72,7 @@ record ServiceFiles(Path directory, boolean isKept) {
 
   /** The jar and its libraries. */
   List<Path> classPath() {
-    return Stream.concat(Stream.of(jar()), libraries(jar()).stream().map(directory::resolve))
-        .toList();
+    return Stream.concat(Stream.of(jar()), libraries(jar()).map(directory::resolve)).toList();
   }
 
   /**
@@ -138,7 +137,7 @@ record ServiceFiles(Path directory, boolean isKept) {
     copy(JAR, directory);
     copy(OPTIONS, directory);
     deleteOnExit(Files.createDirectory(directory.resolve("lib")));
-    for (String library : libraries(directory.resolve(JAR))) {
+    for (String library : libraries(directory.resolve(JAR)).toList()) {
       copy(library, directory);
     }
     return new ServiceFiles(directory, false);
@@ -152,12 +151,16 @@ record ServiceFiles(Path directory, boolean isKept) {
     }
   }
 
-  /** The libraries that the jar's manifest names, such as {@code lib/netty-common.jar}. */
-  private static List<String> libraries(Path jar) {
+  /**
+   * The libraries that the jar's manifest names, such as {@code lib/netty-common.jar}, without
+   * those of the database, which this artifact does not contain.
+   */
+  private static Stream<String> libraries(Path jar) {
     try (JarFile file = new JarFile(jar.toFile())) {
       String classPath =
           file.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-      return List.of(classPath.split(" ", -1));
+      return Stream.of(classPath.split(" ", -1))
+          .filter(library -> ServiceFiles.class.getResource(RESOURCES + library) != null);
     } catch (IOException fault) {
       throw new UncheckedIOException(jar.toString(), fault);
     }
