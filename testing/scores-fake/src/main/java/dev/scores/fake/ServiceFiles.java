@@ -78,11 +78,11 @@ record ServiceFiles(Path directory, boolean isKept) {
   /**
    * The files in a directory that has its name only when they are complete.
    *
-   * @throws IOException if the directory does not exist and cannot be created
+   * @throws IOException if the directory cannot be read and none can be created beside it
    */
   static ServiceFiles kept(Path directory) throws IOException {
     ServiceFiles kept = new ServiceFiles(directory, true);
-    if (Files.exists(directory)) {
+    if (Files.isReadable(directory)) {
       return kept;
     }
     Path cache = Files.createDirectories(directory.toAbsolutePath().getParent());
@@ -91,8 +91,8 @@ record ServiceFiles(Path directory, boolean isKept) {
       Files.move(copy.directory(), directory);
       return kept;
     } catch (IOException refused) {
-      // Another process has copied them at the same time.
-      return Files.exists(directory) ? kept : copy;
+      // Another process has copied them at the same time; or, if unreadable, another user before.
+      return Files.isReadable(directory) ? kept : copy;
     }
   }
 
