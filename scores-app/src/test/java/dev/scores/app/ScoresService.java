@@ -213,7 +213,11 @@ final class ScoresService implements AutoCloseable {
         var statement = connection.createStatement();
         var rows =
             statement.executeQuery(
-                "select coalesce(string_agg(s::text, ';' order by id), '') from scores s")) {
+                """
+                select coalesce(string_agg(cast(row(id, user_id, exercise_id, correct, created_at,
+                  updated_at, version, attempts) as text), ';' order by id), '')
+                from scores
+                """)) {
       rows.next();
       return rows.getString(1);
     } catch (SQLException fault) {

@@ -70,7 +70,8 @@ class SecretsTest {
       users.close();
       assertEquals(503, patch(service, "/scores", "Bearer sesame-of-eve", DRAFT));
       ScoresService.execute(
-          database, "alter table scores alter column correct type jsonb using to_jsonb(correct)");
+          database,
+          "alter table scores alter column created_at type jsonb using to_jsonb(created_at)");
       assertEquals(500, patch(service, "/scores", "Bearer sesame-of-ada", DRAFT));
       service.terminate();
       Exit ended = service.awaitExit();

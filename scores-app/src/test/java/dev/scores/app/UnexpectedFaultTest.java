@@ -8,7 +8,8 @@ class UnexpectedFaultTest {
   void unexpectedFaultHidesItsDetails() {
     try (UsersStub users = new UsersStub();
         ScoresService service = ScoresService.start(users)) {
-      service.execute("alter table scores alter column correct type jsonb using to_jsonb(correct)");
+      service.execute(
+          "alter table scores alter column created_at type jsonb using to_jsonb(created_at)");
       service
           .write("PATCH", "/scores", 7, "{\"exercise_id\":1,\"correct\":true}")
           .is(

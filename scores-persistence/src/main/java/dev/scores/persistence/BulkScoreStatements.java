@@ -74,7 +74,7 @@ final class BulkScoreStatements {
   private static final String TIME =
       """
       timestamptz 'epoch' + micros / 1000000 * interval '1 second'
-          + micros % 1000000 * interval '1 microsecond' as at\
+          + micros % 1000000 * interval '1 microsecond' as updated_at\
       """;
 
   /**
@@ -88,25 +88,24 @@ final class BulkScoreStatements {
       with sent as materialized (
         select user_id, exercise_id, correct, %s
         from unnest(?, ?, ?, ?) as sent (user_id, exercise_id, correct, micros)),
-      inserted as (
-        insert into scores (user_id, exercise_id, correct, created_at, updated_at)
-        select sent.user_id, sent.exercise_id, sent.correct, sent.at, sent.at
+      inserted as %s
         from (select set_config('lock_timeout', '50ms', true)) lock_timeout, sent
         where not exists (
           select from scores present
           where present.user_id = sent.user_id and present.exercise_id = sent.exercise_id)
         order by sent.user_id, sent.exercise_id
         on conflict (user_id, exercise_id) do nothing
-        returning id, user_id, exercise_id, correct, created_at, updated_at, version)
+        returning *)
       """
-          .formatted(TIME);
+          .formatted(TIME, ScoreSql.INSERT);
 
   /** Returns the new rows; every other pair has a row already. */
   static final String INSERT =
       INSERTED
           + """
-          select id, user_id, exercise_id, correct, created_at, updated_at, version from inserted
-          """;
+          , written as (select * from inserted),
+          """
+          + ScoreSql.LOGGED_AND_RETURNED;
 
   /**
    * Returns the rows that it has written. The row of any other pair is locked by another
@@ -117,20 +116,20 @@ final class BulkScoreStatements {
       INSERTED
           + """
           , held as materialized (
-            select scores.id, sent.correct, sent.at
+            select scores.id, sent.correct, sent.updated_at
             from sent join scores using (user_id, exercise_id)
             where (select count(*) from inserted) >= 0
             for no key update of scores skip locked),
           updated as (
             update scores
-            set correct = held.correct, updated_at = greatest(updated_at, held.at)
-            from held where scores.id = held.id
-            returning scores.id, user_id, exercise_id, scores.correct, created_at, updated_at,
-              version)
-          select id, user_id, exercise_id, correct, created_at, updated_at, version from inserted
-          union all
-          select id, user_id, exercise_id, correct, created_at, updated_at, version from updated
-          """;
+          """
+          + ScoreSql.SET
+          + """
+            from held as excluded where scores.id = excluded.id
+            returning scores.*),
+          written as (select * from inserted union all select * from updated),
+          """
+          + ScoreSql.LOGGED_AND_RETURNED;
 
   /**
    * Returns the rows that it has written, and with {@code written} false those that another
@@ -142,22 +141,29 @@ final class BulkScoreStatements {
         select id, user_id, exercise_id, correct, %s
         from unnest(?, ?, ?, ?, ?) as sent (id, user_id, exercise_id, correct, micros)),
       held as materialized (
-        select id, sent.correct, sent.at
+        select id, sent.correct, sent.updated_at
         from sent join scores using (id, user_id, exercise_id)
         for no key update of scores skip locked),
-      updated as (
+      written as (
         update scores
-        set correct = held.correct, updated_at = greatest(updated_at, held.at)
-        from held where scores.id = held.id
-        returning scores.id, user_id, exercise_id, scores.correct, created_at, updated_at, version)
-      select id, user_id, exercise_id, correct, created_at, updated_at, version, true as written
-      from updated
-      union all
-      select id, user_id, exercise_id, scores.correct, created_at, updated_at, version, false
-      from sent join scores using (id, user_id, exercise_id)
-      where not exists (select from held where held.id = sent.id)
       """
-          .formatted(TIME);
+              .formatted(TIME)
+          + ScoreSql.SET
+          + """
+            from held as excluded where scores.id = excluded.id
+            returning scores.*),
+          """
+          + ScoreSql.LOGGED
+          + """
+          select id, user_id, exercise_id, correct, created_at, updated_at, version,
+            true as written
+          from written
+          union all
+          select id, user_id, exercise_id, scores.correct, created_at, scores.updated_at, version,
+            false
+          from sent join scores using (id, user_id, exercise_id)
+          where not exists (select from held where held.id = sent.id)
+          """;
 
   private final RowQuery query;
 

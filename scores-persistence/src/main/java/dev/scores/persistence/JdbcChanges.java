@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The change feed, ordered by transaction id, in one statement (ADR 11). Blocks the calling thread;
+ * The change feed, ordered by transaction id, in one statement (ADR 39). Blocks the calling thread;
  * thread-safe.
  */
 @Singleton
@@ -22,21 +22,22 @@ final class JdbcChanges implements Changes {
   /**
    * Every transaction below {@code xmin} has ended, so no further change can appear below it.
    * {@code xmin} never decreases, so a cursor at or above it is not from this database. Returns at
-   * least one row, which reports such a cursor.
+   * least one row, which reports such a cursor. If a score has changed again, its earlier events
+   * are left out: the later one follows.
    */
   static final String SINCE =
       """
       select cursor.place >= pg_snapshot_xmin(pg_current_snapshot()), found.*
-      from (select cast(cast(? as text) as xid8) as place, cast(? as bigint) as id) cursor
+      from (select cast(cast(? as text) as xid8) as place, cast(? as bigint) as sequence) cursor
       left join lateral (
-        select changed_in, id, user_id, exercise_id, correct, created_at, updated_at, version
-        from scores
-        where (changed_in, id) > (cursor.place, cursor.id)
-          and changed_in < pg_snapshot_xmin(pg_current_snapshot())
-        order by changed_in, id
+        select event.transaction, event.sequence, %s
+        where (event.transaction, event.sequence) > (cursor.place, cursor.sequence)
+          and event.transaction < pg_snapshot_xmin(pg_current_snapshot())
+        order by event.transaction, event.sequence
         limit ?) found on true
-      order by changed_in, id
-      """;
+      order by found.transaction, found.sequence
+      """
+          .formatted(ScoreSql.LATEST_EVENTS);
 
   private final ReadQuery query;
 
@@ -64,14 +65,14 @@ final class JdbcChanges implements Changes {
   }
 
   private static Row row(ResultSet row) throws SQLException {
-    String transaction = row.getString("changed_in");
+    String transaction = row.getString("transaction");
     return new Row(
         row.getBoolean(1),
         transaction == null
             ? Optional.empty()
             : Optional.of(
                 new Change(
-                    new ChangeCursor(Long.parseLong(transaction), row.getLong("id")),
+                    new ChangeCursor(Long.parseLong(transaction), row.getLong("sequence")),
                     ScoreRow.read(row).score())));
   }
 }

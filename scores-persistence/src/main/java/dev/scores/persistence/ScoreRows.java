@@ -12,50 +12,68 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The statements on the table {@code scores}, one for each operation. A write returns the row as it
- * is afterwards, or null if it changed nothing. A trigger increments the version with each update.
+ * is afterwards, or null if it changed nothing, and logs it ({@link ScoreSql}).
  */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface ScoreRows extends GenericRepository<ScoreRow, Long> {
 
   @Query(
-      """
-      insert into scores (user_id, exercise_id, correct, created_at, updated_at)
-      values (:userId, :exerciseId, :correct, :at, :at)
-      on conflict (user_id, exercise_id) do nothing
-      returning id, user_id, exercise_id, correct, created_at, updated_at, version
-      """)
+      ScoreSql.SENT
+          + "written as "
+          + ScoreSql.INSERT
+          + """
+            from sent
+            on conflict (user_id, exercise_id) do nothing
+            returning *),
+          """
+          + ScoreSql.LOGGED_AND_RETURNED)
   @Nullable ScoreRow insert(int userId, int exerciseId, boolean correct, Instant at);
 
   @Query(
-      """
-      update scores
-      set correct = :correct, updated_at = greatest(updated_at, :at)
-      where id = :id and user_id = :userId and exercise_id = :exerciseId
-      returning id, user_id, exercise_id, correct, created_at, updated_at, version
-      """)
+      ScoreSql.SENT
+          + """
+          written as (
+            update scores
+          """
+          + ScoreSql.SET
+          + """
+            from sent as excluded
+            where scores.id = :id and scores.user_id = excluded.user_id
+              and scores.exercise_id = excluded.exercise_id
+            returning scores.*),
+          """
+          + ScoreSql.LOGGED_AND_RETURNED)
   @Nullable ScoreRow update(long id, int userId, int exerciseId, boolean correct, Instant at);
 
   @Query(
-      """
-      insert into scores (user_id, exercise_id, correct, created_at, updated_at)
-      values (:userId, :exerciseId, :correct, :at, :at)
-      on conflict (user_id, exercise_id) do update
-      set correct = excluded.correct,
-          updated_at = greatest(scores.updated_at, excluded.updated_at)
-      returning id, user_id, exercise_id, correct, created_at, updated_at, version
-      """)
+      ScoreSql.SENT
+          + "written as "
+          + ScoreSql.INSERT
+          + """
+            from sent
+            on conflict (user_id, exercise_id) do update
+          """
+          + ScoreSql.SET
+          + """
+            returning *),
+          """
+          + ScoreSql.LOGGED_AND_RETURNED)
   ScoreRow upsert(int userId, int exerciseId, boolean correct, Instant at);
 
   @Query(
-      """
-      insert into scores (user_id, exercise_id, correct, created_at, updated_at)
-      values (:userId, :exerciseId, :correct, :at, :at)
-      on conflict (user_id, exercise_id) do update
-      set correct = excluded.correct,
-          updated_at = greatest(scores.updated_at, excluded.updated_at)
-      where scores.id = :id
-      returning id, user_id, exercise_id, correct, created_at, updated_at, version
-      """)
+      ScoreSql.SENT
+          + "written as "
+          + ScoreSql.INSERT
+          + """
+            from sent
+            on conflict (user_id, exercise_id) do update
+          """
+          + ScoreSql.SET
+          + """
+            where scores.id = :id
+            returning *),
+          """
+          + ScoreSql.LOGGED_AND_RETURNED)
   @Nullable ScoreRow upsertNamed(long id, int userId, int exerciseId, boolean correct, Instant at);
 
   /**
@@ -64,15 +82,23 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
    */
   @Query(
       """
-      insert into scores (user_id, exercise_id, correct, created_at, updated_at)
-      select :userId, draft.exercise_id, draft.correct, :at, :at
-      from unnest(:exerciseIds, :correctFlags) as draft (exercise_id, correct)
-      order by draft.exercise_id
-      on conflict (user_id, exercise_id) do update
-      set correct = excluded.correct,
-          updated_at = greatest(scores.updated_at, excluded.updated_at)
-      returning id, user_id, exercise_id, correct, created_at, updated_at, version
-      """)
+      with sent as (
+        select cast(:userId as integer) as user_id, draft.exercise_id, draft.correct,
+          cast(:at as timestamptz) as updated_at
+        from unnest(:exerciseIds, :correctFlags) as draft (exercise_id, correct)),
+      written as
+      """
+          + ScoreSql.INSERT
+          + """
+            from sent
+            order by sent.exercise_id
+            on conflict (user_id, exercise_id) do update
+          """
+          + ScoreSql.SET
+          + """
+            returning *),
+          """
+          + ScoreSql.LOGGED_AND_RETURNED)
   List<ScoreRow> upsertAll(
       int userId,
       @TypeDef(type = DataType.INTEGER_ARRAY) int[] exerciseIds,
@@ -90,24 +116,32 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
    * change. The lock skips a row that has been deleted since, and waits only for a delete.
    */
   @Query(
-      """
-      with target as (
-        select id, user_id, exercise_id, correct, created_at, updated_at, version
-        from scores where user_id = :userId and exercise_id = :exerciseId
-        for key share
-      ), written as (
-        update scores
-        set correct = :correct, updated_at = greatest(updated_at, :at)
-        where id = :id and user_id = :userId and exercise_id = :exerciseId
-          and (:any or version = any (:versions))
-        returning id, user_id, exercise_id, correct, created_at, updated_at, version
-      )
-      select id, user_id, exercise_id, correct, created_at, updated_at, version, true as written
-      from written
-      union all
-      select id, user_id, exercise_id, correct, created_at, updated_at, version, false
-      from target where not exists (select from written)
-      """)
+      ScoreSql.SENT
+          + """
+          target as (
+            select id, user_id, exercise_id, correct, created_at, updated_at, version
+            from scores where user_id = :userId and exercise_id = :exerciseId
+            for key share),
+          written as (
+            update scores
+          """
+          + ScoreSql.SET
+          + """
+            from sent as excluded
+            where scores.id = :id and scores.user_id = excluded.user_id
+              and scores.exercise_id = excluded.exercise_id
+              and (:any or scores.version = any (:versions))
+            returning scores.*),
+          """
+          + ScoreSql.LOGGED
+          + """
+          select id, user_id, exercise_id, correct, created_at, updated_at, version,
+            true as written
+          from written
+          union all
+          select id, user_id, exercise_id, correct, created_at, updated_at, version, false
+          from target where not exists (select from written)
+          """)
   @Nullable ConditionalUpdateRow updateExpected(
       long id,
       int userId,

@@ -4,7 +4,8 @@
  *
  * <p>Start with {@link dev.scores.persistence.JdbcScores}. Every operation is one statement and one
  * round trip in autocommit mode, so an operation is atomic because its statement is. {@link
- * dev.scores.persistence.ScoreRows} holds the statements, {@code db/migration} the tables. {@link
+ * dev.scores.persistence.ScoreRows} holds the statements, {@link dev.scores.persistence.ScoreSql}
+ * their common parts with the event log, {@code db/migration} the tables. {@link
  * dev.scores.persistence.CoalescedScores} batches simultaneous requests.
  */
 @Configuration

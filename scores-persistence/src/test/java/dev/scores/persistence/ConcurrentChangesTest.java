@@ -66,7 +66,9 @@ class ConcurrentChangesTest {
   void readerWithoutTheBoundMissesChanges() throws Exception {
     Changes unbound =
         naive(
-            "changed_in::text::bigint", "(changed_in, id) > (?::text::xid8, ?)", "changed_in, id");
+            "transaction::text::bigint",
+            "(transaction, sequence) > (?::text::xid8, ?)",
+            "transaction, sequence");
     Map<Long, Integer> copy = copyKeptBy(unbound, CHANGES / 2);
     assertNotEquals(Set.of(), missed(copy));
   }
@@ -75,9 +77,9 @@ class ConcurrentChangesTest {
   void readerByTimeMissesChanges() throws Exception {
     Changes byTime =
         naive(
-            "(extract(epoch from updated_at) * 1000000)::bigint",
-            "((extract(epoch from updated_at) * 1000000)::bigint, id) > (?::text::bigint, ?)",
-            "updated_at, id");
+            "(extract(epoch from at) * 1000000)::bigint",
+            "((extract(epoch from at) * 1000000)::bigint, sequence) > (?::text::bigint, ?)",
+            "at, sequence");
     Map<Long, Integer> copy = copyKeptBy(byTime, CHANGES / 2);
     assertNotEquals(Set.of(), missed(copy));
   }
@@ -160,7 +162,7 @@ class ConcurrentChangesTest {
             """
             select coalesce(
               pg_snapshot_xmin(pg_current_snapshot())
-                > (select changed_in from scores order by changed_in desc limit 1), true)
+                > (select transaction from score_events order by transaction desc limit 1), true)
             """,
             row -> row.getBoolean(1))
         .getFirst();
@@ -195,8 +197,9 @@ class ConcurrentChangesTest {
     ReadQuery reading = database.context().getBean(ReadQuery.class);
     String sql =
         """
-        select %s as place, id, user_id, exercise_id, correct, created_at, updated_at, version
-        from scores where %s order by %s limit ?
+        select %s as place, sequence, score_id as id, user_id, exercise_id, correct, created_at,
+          at as updated_at, version
+        from score_events where %s order by %s limit ?
         """
             .formatted(place, behind, order);
     return (cursor, limit) -> {
@@ -205,7 +208,7 @@ class ConcurrentChangesTest {
       reading.rows(
           sql,
           row -> {
-            places.add(new ChangeCursor(row.getLong("place"), row.getLong("id")));
+            places.add(new ChangeCursor(row.getLong("place"), row.getLong("sequence")));
             return scores.add(
                 new Score(
                     new ScoreId(row.getLong("id")),

@@ -58,7 +58,7 @@ class JdbcScoresOutageTest {
   void invalidStatementIsADefect() {
     try (ScoresTestDatabase database = ScoresTestDatabase.fresh()) {
       database.execute(
-          "alter table scores alter column correct type jsonb using to_jsonb(correct)");
+          "alter table scores alter column created_at type jsonb using to_jsonb(created_at)");
       assertThrows(
           IllegalStateException.class,
           () -> database.scores().add(new UserId(1), draft(), Instant.now()));

@@ -1,14 +1,22 @@
 package dev.scores.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.scores.devservices.DevPostgres;
+import dev.scores.domain.ChangeCursor;
+import dev.scores.domain.ChangePage.Changed;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ScoreDraft;
+import dev.scores.domain.UserId;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Migration from the previous release's schema, and the previous release on the new schema. */
@@ -29,48 +37,100 @@ class MigrationTest {
           text(
               now,
               "select string_agg(id || ':' || version || ':' || correct, ' ' order by id) from scores"));
+      assertEquals("1:a:1:t 2:a:1:f", events(now));
+      Changed changes = (Changed) now.changes().since(ChangeCursor.start(), 10);
+      assertEquals(2, changes.scores().size());
       assertEquals(
-          "t", text(now, "select min(changed_in::text) = max(changed_in::text) from scores"));
+          "t", text(now, "select bool_and(correct = (solved_at is not null)) from scores"));
     }
   }
 
   @Test
-  void statementsOfThePreviousReleaseIncrementTheVersion() {
+  void rowUpdatedDuringTheMigrationIsLoggedOnce() {
+    URI address = URI.create(DevPostgres.forTests().freshDatabase());
+    try (ScoresTestDatabase before = ScoresTestDatabase.atLevel(address, "1")) {
+      before.execute(INSERT + "(1, 1, true, now(), now()), (2, 1, true, now(), now())");
+    }
+    try (ScoresTestDatabase between = ScoresTestDatabase.atLevel(address, "7")) {
+      between.execute("update scores set correct = false, updated_at = now() where id = 1");
+    }
+    try (ScoresTestDatabase now = ScoresTestDatabase.at(address, Map.of())) {
+      assertEquals("1:u:1:f 2:a:1:t", events(now));
+      assertEquals("t", text(now, "select bool_and(solved_at = created_at) from scores"));
+    }
+  }
+
+  @Test
+  void rolesThatMayAddScoresMayLogThem() {
+    URI address = URI.create(DevPostgres.forTests().freshDatabase());
+    String role = "writer_" + address.getPath().substring(1);
+    try (ScoresTestDatabase before = ScoresTestDatabase.atLevel(address, "5")) {
+      before.execute("create role " + role);
+      before.execute("grant select, insert, update on scores to " + role);
+    }
+    try (ScoresTestDatabase now = ScoresTestDatabase.at(address, Map.of())) {
+      assertEquals(
+          "t:t:t",
+          text(
+              now,
+              "select concat_ws(':', has_table_privilege('%1$s', 'score_events', 'select'),"
+                  .concat(" has_table_privilege('%1$s', 'score_events', 'insert'),")
+                  .concat(" has_sequence_privilege('%1$s', 'score_events_sequence', 'usage'))")
+                  .formatted(role)));
+      now.execute("set role " + role + "; " + INSERT + "(1, 1, true, now(), now())");
+      assertEquals("1:a:1:t", events(now));
+      now.execute("drop owned by " + role + "; drop role " + role);
+    }
+  }
+
+  @Test
+  void otherWritersIncrementTheVersionAndAreLogged() {
     try (ScoresTestDatabase database = ScoresTestDatabase.fresh()) {
       database.execute(INSERT + "(1, 1, true, now(), now())");
-      String first = text(database, "select changed_in from scores");
       database.execute(
           "update scores set correct = false, updated_at = greatest(updated_at, now()),"
               + " version = version + 1 where id = 1 and user_id = 1 and exercise_id = 1");
-      assertEquals("2", text(database, "select version from scores"));
-      assertEquals("t", text(database, "select changed_in > '" + first + "'::xid8 from scores"));
-      String second = text(database, "select changed_in from scores");
       database.execute(
           INSERT
               + "(1, 1, true, now(), now()) on conflict (user_id, exercise_id) do update"
               + " set correct = excluded.correct,"
               + " updated_at = greatest(scores.updated_at, excluded.updated_at),"
               + " version = scores.version + 1");
-      assertEquals("3", text(database, "select version from scores"));
-      assertEquals("t", text(database, "select changed_in > '" + second + "'::xid8 from scores"));
       database.execute("update scores set correct = not correct");
       assertEquals("4", text(database, "select version from scores"));
+      database.execute("delete from scores");
+      assertEquals("1:a:1:t 1:u:2:f 1:u:3:t 1:u:4:f 1:r:4:f", events(database));
+      database.execute("truncate scores");
+      assertNull(events(database));
+    }
+  }
+
+  @Test
+  void writesOfThisReleaseAreLoggedOnce() {
+    try (ScoresTestDatabase database = ScoresTestDatabase.fresh()) {
+      UserId user = new UserId(1);
+      ScoreDraft draft = new ScoreDraft(new ExerciseId(1), true);
+      for (int i = 0; i < 3; i++) {
+        database.scores().upsert(user, draft, Instant.now());
+        database.coalesced().upsert(user, draft, Instant.now());
+      }
+      assertEquals("1:a:1:t 1:u:2:t 1:u:3:t 1:u:4:t 1:u:5:t 1:u:6:t", events(database));
+      assertEquals("6", text(database, "select attempts from scores where solved_at = created_at"));
     }
   }
 
   @Test
   void invalidIndexIsRebuilt() {
     URI address = URI.create(DevPostgres.forTests().freshDatabase());
-    try (ScoresTestDatabase before = ScoresTestDatabase.atLevel(address, "2")) {
-      before.execute("create index scores_changed_in on scores (changed_in, id)");
+    try (ScoresTestDatabase before = ScoresTestDatabase.atLevel(address, "3")) {
+      before.execute("create index scores_correct_id on scores (id)");
       before.execute(
-          "update pg_index set indisvalid = false where indexrelid = 'scores_changed_in'::regclass");
+          "update pg_index set indisvalid = false where indexrelid = 'scores_correct_id'::regclass");
     }
     try (ScoresTestDatabase now = ScoresTestDatabase.at(address, Map.of())) {
       assertEquals(
-          "scores_changed_in scores_correct_id scores_correct_time scores_exercise_correct_id"
-              + " scores_exercise_correct_time scores_pkey scores_user_correct_id"
-              + " scores_user_correct_time scores_user_exercise",
+          "scores_correct_id scores_exercise_correct_id scores_pkey scores_user_correct_id"
+              + " scores_user_exercise",
           text(
               now,
               "select string_agg(relname, ' ' order by relname)"
@@ -79,8 +139,16 @@ class MigrationTest {
     }
   }
 
+  /** The log: score, type, number of attempts and verdict of each event. */
+  private static @Nullable String events(ScoresTestDatabase database) {
+    return text(
+        database,
+        "select string_agg(concat_ws(':', score_id, type, attempts, left(verdict::text, 1)), ' '"
+            + " order by sequence) from score_events");
+  }
+
   /** The single value that a query returns, as text. */
-  private static String text(ScoresTestDatabase database, String sql) {
+  private static @Nullable String text(ScoresTestDatabase database, String sql) {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {

@@ -1,0 +1,82 @@
+package dev.scores.persistence;
+
+/**
+ * Parts of the statements that write scores. Each statement names the rows to write {@code sent}
+ * (user_id, exercise_id, correct, updated_at) and the rows of {@code scores} as it leaves them
+ * {@code written}, which {@link #LOGGED} adds to the event log (ADR 39).
+ */
+final class ScoreSql {
+
+  /** The columns of {@link ScoreRow}. */
+  static final String COLUMNS =
+      "id, user_id, exercise_id, correct, created_at, updated_at, version";
+
+  /** The row of a request for one score. */
+  static final String SENT =
+      """
+      with sent as (
+        select cast(:userId as integer) as user_id, cast(:exerciseId as integer) as exercise_id,
+          cast(:correct as boolean) as correct, cast(:at as timestamptz) as updated_at),
+      """;
+
+  /** An insert up to the {@code from} clause. */
+  static final String INSERT =
+      """
+      (
+        insert into scores
+          (user_id, exercise_id, correct, created_at, updated_at, verdict, solved_at)
+        select sent.user_id, sent.exercise_id, sent.correct, sent.updated_at, sent.updated_at,
+          sent.correct, case when sent.correct then sent.updated_at end
+      """;
+
+  /**
+   * The assignments of an update. {@code excluded} is the row to write, in {@code on conflict} by
+   * the language, otherwise by an alias. The highest version is followed by 2, because 1 is that of
+   * a new row.
+   */
+  static final String SET =
+      """
+      set correct = excluded.correct, verdict = excluded.correct,
+        updated_at = greatest(scores.updated_at, excluded.updated_at),
+        version = case scores.version when 2147483647 then 2 else scores.version + 1 end,
+        attempts = scores.attempts + 1,
+        solved_at = coalesce(
+          scores.solved_at,
+          case when scores.correct then scores.updated_at
+            when excluded.correct then greatest(scores.updated_at, excluded.updated_at) end)
+      """;
+
+  /** Adds an event for each written row. */
+  static final String LOGGED =
+      """
+      logged as (
+        insert into score_events
+          (type, verdict, correct, user_id, exercise_id, version, score_id, attempts, created_at,
+            at, solved_at)
+        select case version when 1 then 'a' else 'u' end, verdict, correct, user_id, exercise_id,
+          version, id, attempts, created_at, updated_at, solved_at
+        from written)
+      """;
+
+  /** Logs the written rows and returns them. */
+  static final String LOGGED_AND_RETURNED = LOGGED + "select " + COLUMNS + " from written";
+
+  /**
+   * The events that left a score as it is now, in the columns of the score. {@code offset 0} keeps
+   * the subquery: of a join PostgreSQL would expect almost no rows, and so sort all events instead
+   * of reading an index in order.
+   */
+  static final String LATEST_EVENTS =
+      """
+      event.score_id as id, event.user_id, event.exercise_id, event.correct, event.created_at,
+        event.at as updated_at, event.version
+      from score_events event
+      cross join lateral (
+        select from scores
+        where scores.id = event.score_id and scores.version = event.version
+          and scores.updated_at = event.at
+        offset 0) latest\
+      """;
+
+  private ScoreSql() {}
+}

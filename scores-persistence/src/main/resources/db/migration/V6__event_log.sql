@@ -1,0 +1,150 @@
+-- Waiting for a reader of the table must not make all others wait.
+set local lock_timeout = '5s';
+
+-- One row for each change of a score, written in the same statement as the change (ADR 39). Partitioned by the time at
+-- which the database wrote it, so that old events are dropped with their partition.
+create sequence score_events_sequence;
+
+create table score_events (
+  sequence    bigint      not null default nextval('score_events_sequence'),
+  transaction xid8        not null default pg_current_xact_id(),
+  logged_at   timestamptz not null default statement_timestamp(),
+  type        "char"      not null check (type in ('a', 'u', 'r')), -- added, updated, removed
+  -- The verdict of the write, and the score after it; of a removed score, as it was.
+  verdict     boolean     not null,
+  correct     boolean     not null,
+  user_id     integer     not null,
+  exercise_id integer     not null,
+  version     integer     not null,
+  score_id    bigint      not null,
+  attempts    bigint      not null,
+  created_at  timestamptz not null,
+  at          timestamptz not null, -- updated_at of the score, or when it was removed
+  solved_at   timestamptz
+) partition by range (logged_at);
+
+-- For events outside of all months, so that no write fails.
+create table score_events_other partition of score_events default;
+
+-- Creates the partitions of this month and the next; called by the service each day.
+create function create_score_event_partitions() returns void
+  language plpgsql security definer set search_path from current as $$
+declare
+  month timestamptz := date_trunc('month', now(), 'UTC');
+  name  text;
+begin
+  perform pg_advisory_xact_lock(hashtext('score_events'));
+  for i in 1 .. 2 loop
+    name := 'score_events_' || to_char(month at time zone 'UTC', 'YYYY_MM');
+    if to_regclass(name) is null then
+      -- Not "create table ... partition of", which would lock out the writers of the log.
+      execute format('create table %I (like score_events including defaults including constraints)', name);
+      execute format(
+        'alter table score_events attach partition %I for values from (%L) to (%L)',
+        name, month, date_trunc('month', month + interval '40 days', 'UTC'));
+    end if;
+    month := date_trunc('month', month + interval '40 days', 'UTC');
+  end loop;
+end
+$$;
+select create_score_event_partitions();
+
+-- The change feed.
+create index score_events_feed on score_events (transaction, sequence);
+-- The lists by time: for each scope a range, or the merge of two (ADR 25).
+create index score_events_time on score_events (correct, at, score_id);
+create index score_events_user_time on score_events (user_id, correct, at, score_id);
+create index score_events_exercise_time on score_events (exercise_id, correct, at, score_id);
+
+-- verdict: the latest one, null if the writer was not this release. attempts: the number of events, 0 until V8 has logged
+-- a row that is older than the log.
+alter table scores
+  add column verdict boolean,
+  add column attempts bigint not null default 0,
+  add column solved_at timestamptz;
+alter table scores alter column attempts set default 1;
+
+-- The previous release still reads changed_in while it runs beside this one: its feed then stands still. Followers go on
+-- with the log. A later release drops the column.
+drop trigger scores_written on scores;
+alter table scores alter column changed_in drop default, alter column changed_in drop not null;
+-- Room for updates in place, which change no index.
+alter table scores set (fillfactor = 90);
+
+-- Roles that may read or add scores may do the same with the log.
+do $$
+declare
+  granted record;
+begin
+  for granted in
+    select acl.privilege_type as privilege, coalesce(quote_ident(role.rolname), 'public') as grantee
+    from pg_class relation, aclexplode(relation.relacl) acl left join pg_roles role on role.oid = acl.grantee
+    where relation.oid = 'scores'::regclass and acl.privilege_type in ('SELECT', 'INSERT')
+  loop
+    execute format('grant %s on score_events to %s', granted.privilege, granted.grantee);
+    if granted.privilege = 'INSERT' then
+      execute format('grant usage on sequence score_events_sequence to %s', granted.grantee);
+    end if;
+  end loop;
+end
+$$;
+
+-- Other writers: the previous release, and people at a prompt. This release writes all of this itself, in its statements.
+-- The functions run with the rights of the owner of the tables, because other writers may lack rights on the log.
+create function scores_added() returns trigger language plpgsql as $$
+begin
+  new.solved_at := new.updated_at;
+  return new;
+end
+$$;
+create trigger scores_added before insert on scores
+  for each row when (new.verdict is null and new.correct) execute function scores_added();
+
+create or replace function scores_written() returns trigger language plpgsql as $$
+begin
+  new.version := case old.version when 2147483647 then 2 else old.version + 1 end;
+  new.verdict := null;
+  new.attempts := old.attempts + 1;
+  new.solved_at := coalesce(
+    old.solved_at,
+    case when old.correct then old.updated_at when new.correct then new.updated_at end);
+  return new;
+end
+$$;
+create trigger scores_written before update on scores
+  for each row when (new.attempts = old.attempts) execute function scores_written();
+
+create function scores_logged() returns trigger language plpgsql security definer set search_path from current as $$
+begin
+  insert into score_events (type, verdict, correct, user_id, exercise_id, version, score_id, attempts, created_at, at,
+    solved_at)
+  values (case tg_op when 'INSERT' then 'a' else 'u' end, new.correct, new.correct, new.user_id, new.exercise_id,
+    new.version, new.id, new.attempts, new.created_at, new.updated_at, new.solved_at);
+  return null;
+end
+$$;
+create trigger scores_logged after insert or update on scores
+  for each row when (new.verdict is null) execute function scores_logged();
+
+-- Every removal, whoever the writer is.
+create function scores_removed() returns trigger language plpgsql security definer set search_path from current as $$
+begin
+  insert into score_events (type, verdict, correct, user_id, exercise_id, version, score_id, attempts, created_at, at,
+    solved_at)
+  values ('r', old.correct, old.correct, old.user_id, old.exercise_id, old.version, old.id, old.attempts, old.created_at,
+    greatest(old.updated_at, statement_timestamp()), old.solved_at);
+  return null;
+end
+$$;
+create trigger scores_removed after delete on scores
+  for each row execute function scores_removed();
+
+-- An empty table has an empty log.
+create function scores_truncated() returns trigger language plpgsql security definer set search_path from current as $$
+begin
+  truncate score_events;
+  return null;
+end
+$$;
+create trigger scores_truncated after truncate on scores
+  for each statement execute function scores_truncated();

@@ -1,0 +1,34 @@
+-- Outside a transaction (see the .conf file), because the procedure commits.
+-- Logs the scores that are older than the log, 5000 in a transaction. Rows that a writer has updated since V6 are in the
+-- log already. Locked rows are skipped, so that writers and this procedure cannot deadlock, and tried again later. If it
+-- is interrupted, the next call goes on.
+create or replace procedure log_existing_scores() language plpgsql as $$
+declare
+  first bigint;
+  last  bigint;
+begin
+  while exists (select from scores where attempts = 0) loop
+    first := 0;
+    loop
+      select max(id) into last from (select id from scores where id > first order by id limit 5000) as batch;
+      exit when last is null;
+      with held as (
+        select id from scores where id > first and id <= last and attempts = 0
+        for no key update skip locked),
+      logged as (
+        update scores
+        set attempts = 1, verdict = correct, solved_at = case when correct then updated_at end
+        from held where scores.id = held.id
+        returning scores.*)
+      insert into score_events (type, verdict, correct, user_id, exercise_id, version, score_id, attempts, created_at,
+        at, solved_at)
+      select 'a', verdict, correct, user_id, exercise_id, version, id, attempts, created_at, updated_at, solved_at
+      from logged order by id;
+      commit;
+      first := last;
+    end loop;
+  end loop;
+end
+$$;
+call log_existing_scores();
+drop procedure log_existing_scores();
