@@ -18,10 +18,22 @@ a_pair='\set user random(1, 100)
 a_new_pair='\set user random(201, 300)
 \set exercise random(100000000, 2000000000)
 \set correct random(0, 1)'
-insert='insert into scores (user_id, exercise_id, correct, created_at, updated_at)
-values (:user, :exercise, cast(:correct as boolean), cast(:at as timestamptz), cast(:at as timestamptz))
-on conflict (user_id, exercise_id) do'
-update='update set correct = excluded.correct, updated_at = greatest(scores.updated_at, excluded.updated_at)'
+# As in ScoreSql: the rows to write, the insert, the assignments of an update, and the log.
+sent='with sent as (select cast(:user as integer) as user_id, cast(:exercise as integer) as exercise_id,
+  cast(:correct as boolean) as correct, cast(:at as timestamptz) as updated_at)'
+insert='insert into scores (user_id, exercise_id, correct, created_at, updated_at, verdict, solved_at)
+select user_id, exercise_id, correct, updated_at, updated_at, correct, case when correct then updated_at end from sent'
+set='set correct = excluded.correct, verdict = excluded.correct,
+  updated_at = greatest(scores.updated_at, excluded.updated_at),
+  version = case scores.version when 2147483647 then 2 else scores.version + 1 end, attempts = scores.attempts + 1,
+  solved_at = coalesce(scores.solved_at, case when scores.correct then scores.updated_at
+    when excluded.correct then greatest(scores.updated_at, excluded.updated_at) end)'
+logged="logged as (insert into score_events (type, verdict, correct, user_id, exercise_id, version, score_id, attempts,
+    created_at, at, solved_at)
+  select case version when 1 then 'a' else 'u' end, verdict, correct, user_id, exercise_id, version, id, attempts,
+    created_at, updated_at, solved_at from written)
+select $columns from written;"
+conflict='on conflict (user_id, exercise_id) do'
 
 # The files for pgbench, with weights for a route that mixes two statements.
 statements() { # route
@@ -48,22 +60,22 @@ $(exercise_range false) union all $(exercise_range true) order by exercise_id, i
   whole-list) echo "select $columns from scores where id > 0 order by id;" ;;
   page) echo "select $columns from scores where id > 0 order by id limit 101;" ;;
   post) echo "$a_new_pair
-$insert nothing returning $columns;" ;;
+$sent, written as ($insert $conflict nothing returning *), $logged" ;;
   put) echo "$a_pair
 \\set id (:exercise - 1) * 100 + :user
-update scores set correct = cast(:correct as boolean), updated_at = greatest(updated_at, cast(:at as timestamptz))
-where id = :id and user_id = :user and exercise_id = :exercise returning $columns;" ;;
+$sent, written as (update scores $set from sent as excluded
+where id = :id and scores.user_id = excluded.user_id and scores.exercise_id = excluded.exercise_id
+returning scores.*), $logged" ;;
   patch) echo "$a_pair
-$insert $update returning $columns;" ;;
+$sent, written as ($insert $conflict update $set returning *), $logged" ;;
   patch-new) echo "$a_new_pair
-$insert $update returning $columns;" ;;
+$sent, written as ($insert $conflict update $set returning *), $logged" ;;
   batch) echo "\\set user random(1, 100)
 \\set first random(1, :exercises - 99)
 \\set correct random(0, 1)
-insert into scores (user_id, exercise_id, correct, created_at, updated_at)
-select :user, draft.exercise_id, cast(:correct as boolean), cast(:at as timestamptz), cast(:at as timestamptz)
-from generate_series(cast(:first as integer), cast(:first as integer) + 99) as draft (exercise_id)
-order by draft.exercise_id
-on conflict (user_id, exercise_id) do $update returning $columns;" ;;
+with sent as (select cast(:user as integer) as user_id, draft.exercise_id, cast(:correct as boolean) as correct,
+  cast(:at as timestamptz) as updated_at
+from generate_series(cast(:first as integer), cast(:first as integer) + 99) as draft (exercise_id)),
+written as ($insert order by exercise_id $conflict update $set returning *), $logged" ;;
   esac
 }

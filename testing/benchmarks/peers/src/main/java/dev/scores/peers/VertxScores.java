@@ -34,14 +34,48 @@ public final class VertxScores extends VerticleBase {
       "id, user_id, exercise_id, correct, created_at, updated_at, version";
   private static final String SELECT = "select " + COLUMNS + " from scores where id = $1";
   private static final String INSERT =
-      "insert into scores (user_id, exercise_id, correct, created_at, updated_at)"
-          + " values ($1, $2, $3, $4, $4) on conflict (user_id, exercise_id) do ";
-  private static final String ADD = INSERT + "nothing returning " + COLUMNS;
+      """
+      with sent as (
+        select cast($1 as integer) as user_id, cast($2 as integer) as exercise_id,
+          cast($3 as boolean) as correct, cast($4 as timestamptz) as updated_at),
+      written as (
+        insert into scores
+          (user_id, exercise_id, correct, created_at, updated_at, verdict, solved_at)
+        select user_id, exercise_id, correct, updated_at, updated_at, correct,
+          case when correct then updated_at end
+        from sent
+        on conflict (user_id, exercise_id) do\
+      """;
+  private static final String LOGGED =
+      """
+       returning *),
+      logged as (
+        insert into score_events
+          (type, verdict, correct, user_id, exercise_id, version, score_id, attempts, created_at,
+            at, solved_at)
+        select case version when 1 then 'a' else 'u' end, verdict, correct, user_id, exercise_id,
+          version, id, attempts, created_at, updated_at, solved_at
+        from written)
+      select\
+      """
+          + " "
+          + COLUMNS
+          + " from written";
+  private static final String ADD = INSERT + " nothing" + LOGGED;
   private static final String UPSERT =
       INSERT
-          + "update set correct = excluded.correct,"
-          + " updated_at = greatest(scores.updated_at, excluded.updated_at) returning "
-          + COLUMNS;
+          + """
+             update
+            set correct = excluded.correct, verdict = excluded.correct,
+              updated_at = greatest(scores.updated_at, excluded.updated_at),
+              version = case scores.version when 2147483647 then 2 else scores.version + 1 end,
+              attempts = scores.attempts + 1,
+              solved_at = coalesce(
+                scores.solved_at,
+                case when scores.correct then scores.updated_at
+                  when excluded.correct then greatest(scores.updated_at, excluded.updated_at) end)\
+            """
+          + LOGGED;
   private static final String JSON = "application/json";
 
   private final Pool database;
