@@ -60,6 +60,7 @@ final class DomainStore implements CheckedStore {
       case VersionMismatch none -> new CallResult.VersionMismatch();
       case Outcome.NoScoreForExercise none -> throw new IllegalStateException();
       case Outcome.Superseded none -> throw new IllegalStateException();
+      case Outcome.Removed none -> throw new IllegalStateException();
     };
   }
 
