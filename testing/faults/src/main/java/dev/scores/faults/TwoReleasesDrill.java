@@ -20,8 +20,8 @@ final class TwoReleasesDrill implements Drill {
   private static final int CLIENTS = 8;
   private static final String OLD = "scores-old";
 
-  /** Schema version of the old release in the short form. */
-  private static final String EARLIER_VERSION = "2";
+  /** The oldest schema on which this release can write. */
+  private static final String EARLIER_VERSION = "6";
 
   @Override
   public String name() {
@@ -121,6 +121,8 @@ final class TwoReleasesDrill implements Drill {
   private static ServiceSpec earlier(DrillContext context, DebianPostgres postgres, String url) {
     Flyway.configure()
         .dataSource(postgres.jdbcUrl(ScoresDeployment.DATABASE, DebianPostgres.SERVICE), null, null)
+        // As in Migrations: CREATE INDEX CONCURRENTLY waits for all transactions.
+        .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
         .locations("filesystem:scores-persistence/src/main/resources/db/migration")
         .target(EARLIER_VERSION)
         .load()
