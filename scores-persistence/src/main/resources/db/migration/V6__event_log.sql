@@ -26,24 +26,29 @@ create table score_events (
 -- For events outside of all months, so that no write fails.
 create table score_events_other partition of score_events default;
 
--- Creates the partitions of this month and the next; called by the service each day.
-create function create_score_event_partitions() returns void
-  language plpgsql security definer set search_path from current as $$
+-- Creates the partitions of this month and the next; called by the service at its start and each hour. Events of these
+-- months that are in the default partition already, because the service was stopped when the month began, are moved.
+create function create_score_event_partitions() returns void language plpgsql
+  security definer set search_path from current set lock_timeout = '2s' as $$
 declare
   month timestamptz := date_trunc('month', now(), 'UTC');
+  next  timestamptz;
   name  text;
 begin
   perform pg_advisory_xact_lock(hashtext('score_events'));
   for i in 1 .. 2 loop
     name := 'score_events_' || to_char(month at time zone 'UTC', 'YYYY_MM');
+    next := date_trunc('month', month + interval '40 days', 'UTC');
     if to_regclass(name) is null then
-      -- Not "create table ... partition of", which would lock out the writers of the log.
+      -- Attaching the table locks out writers of the default partition only; "create table ... partition of", all.
       execute format('create table %I (like score_events including defaults including constraints)', name);
+      lock table score_events_other in access exclusive mode;
       execute format(
-        'alter table score_events attach partition %I for values from (%L) to (%L)',
-        name, month, date_trunc('month', month + interval '40 days', 'UTC'));
+        'with moved as (delete from score_events_other where logged_at >= %L and logged_at < %L returning *)'
+          ' insert into %I select * from moved', month, next, name);
+      execute format('alter table score_events attach partition %I for values from (%L) to (%L)', name, month, next);
     end if;
-    month := date_trunc('month', month + interval '40 days', 'UTC');
+    month := next;
   end loop;
 end
 $$;
@@ -115,11 +120,16 @@ create trigger scores_written before update on scores
   for each row when (new.attempts = old.attempts) execute function scores_written();
 
 create function scores_logged() returns trigger language plpgsql security definer set search_path from current as $$
+declare
+  score scores := case tg_op when 'DELETE' then old else new end;
 begin
   insert into score_events (type, verdict, correct, user_id, exercise_id, version, score_id, attempts, created_at, at,
     solved_at)
-  values (case tg_op when 'INSERT' then 'a' else 'u' end, new.correct, new.correct, new.user_id, new.exercise_id,
-    new.version, new.id, new.attempts, new.created_at, new.updated_at, new.solved_at);
+  values (
+    case tg_op when 'INSERT' then 'a' when 'UPDATE' then 'u' else 'r' end, score.correct, score.correct, score.user_id,
+    score.exercise_id, score.version, score.id, score.attempts, score.created_at,
+    case tg_op when 'DELETE' then greatest(score.updated_at, statement_timestamp()) else score.updated_at end,
+    score.solved_at);
   return null;
 end
 $$;
@@ -127,17 +137,8 @@ create trigger scores_logged after insert or update on scores
   for each row when (new.verdict is null) execute function scores_logged();
 
 -- Every removal, whoever the writer is.
-create function scores_removed() returns trigger language plpgsql security definer set search_path from current as $$
-begin
-  insert into score_events (type, verdict, correct, user_id, exercise_id, version, score_id, attempts, created_at, at,
-    solved_at)
-  values ('r', old.correct, old.correct, old.user_id, old.exercise_id, old.version, old.id, old.attempts, old.created_at,
-    greatest(old.updated_at, statement_timestamp()), old.solved_at);
-  return null;
-end
-$$;
 create trigger scores_removed after delete on scores
-  for each row execute function scores_removed();
+  for each row execute function scores_logged();
 
 -- An empty table has an empty log.
 create function scores_truncated() returns trigger language plpgsql security definer set search_path from current as $$

@@ -27,6 +27,7 @@ begin
       commit;
       first := last;
     end loop;
+    perform pg_sleep(0.05); -- for the locks of rows that were skipped
   end loop;
 end
 $$;

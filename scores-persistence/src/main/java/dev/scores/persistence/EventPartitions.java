@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates the monthly partitions of the event log a month in advance, twice a day. Events of a
- * month without a partition go to the default partition, so a failure costs no write.
+ * Creates the monthly partitions of the event log a month in advance: at the start and each hour.
+ * Until then events go to the default partition, so a failure costs no write.
  */
 @Singleton
 final class EventPartitions {
@@ -21,12 +21,12 @@ final class EventPartitions {
     this.query = query;
   }
 
-  @Scheduled(initialDelay = "1m", fixedDelay = "12h")
+  @Scheduled(initialDelay = "1s", fixedDelay = "1h")
   void create() {
     try {
       query.rows("select create_score_event_partitions()", row -> true);
     } catch (ScoresUnavailable unavailable) {
-      LOG.warn("The partitions of the event log could not be checked", unavailable);
+      LOG.debug("the next call tries again", unavailable); // Requests and health log the cause.
     }
   }
 }

@@ -26,8 +26,7 @@ import java.util.stream.Stream;
  */
 record PageQuery(String sql, List<Object> parameters) {
 
-  private static final String SCORES =
-      "select id, user_id, exercise_id, correct, created_at, updated_at, version from scores";
+  private static final String SCORES = "select " + ScoreSql.COLUMNS + " from scores";
 
   private static final String LATEST_EVENTS = "select " + ScoreSql.LATEST_EVENTS;
 

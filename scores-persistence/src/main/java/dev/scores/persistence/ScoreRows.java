@@ -175,24 +175,15 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
   @Nullable ConditionalUpdateRow deleteExpected(
       long id, int userId, boolean any, @TypeDef(type = DataType.INTEGER_ARRAY) int[] versions);
 
-  @Query(
-      """
-      select id, user_id, exercise_id, correct, created_at, updated_at, version
-      from scores where id = :id
-      """)
+  @Query("select " + ScoreSql.COLUMNS + " from scores where id = :id")
   @Nullable ScoreRow select(long id);
 
-  @Query(
-      """
-      select id, user_id, exercise_id, correct, created_at, updated_at, version
-      from scores where id = :id and user_id = :userId
-      """)
+  @Query("select " + ScoreSql.COLUMNS + " from scores where id = :id and user_id = :userId")
   @Nullable ScoreRow selectOfUser(long id, int userId);
 
   @Query(
-      """
-      select id, user_id, exercise_id, correct, created_at, updated_at, version
-      from scores where user_id = :userId and exercise_id = :exerciseId
-      """)
+      "select "
+          + ScoreSql.COLUMNS
+          + " from scores where user_id = :userId and exercise_id = :exerciseId")
   @Nullable ScoreRow selectOfPair(int userId, int exerciseId);
 }

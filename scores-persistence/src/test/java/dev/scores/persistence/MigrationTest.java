@@ -84,6 +84,21 @@ class MigrationTest {
   }
 
   @Test
+  void eventsOfANewMonthLeaveTheDefaultPartition() {
+    try (ScoresTestDatabase database = ScoresTestDatabase.fresh()) {
+      String month =
+          text(database, "select to_char(now() at time zone 'UTC', '\"score_events_\"YYYY_MM')");
+      database.execute("drop table " + month);
+      database.execute(INSERT + "(1, 1, true, now(), now())");
+      String partition = "select tableoid::regclass::text from score_events";
+      assertEquals("score_events_other", text(database, partition));
+      database.execute("select create_score_event_partitions()");
+      assertEquals(month, text(database, partition));
+      assertEquals("1:a:1:t", events(database));
+    }
+  }
+
+  @Test
   void otherWritersIncrementTheVersionAndAreLogged() {
     try (ScoresTestDatabase database = ScoresTestDatabase.fresh()) {
       database.execute(INSERT + "(1, 1, true, now(), now())");
