@@ -9,21 +9,21 @@ import java.util.Comparator;
  * knows what the two numbers mean.
  *
  * @param position where the last change before this cursor is in the sequence; 0 before the first
- * @param tieBreaker orders changes at the same position
+ * @param sequence the sequence number of that change, which orders changes at the same position
  */
-public record ChangeCursor(long position, long tieBreaker) implements Comparable<ChangeCursor> {
+public record ChangeCursor(long position, long sequence) implements Comparable<ChangeCursor> {
 
   private static final ChangeCursor START = new ChangeCursor(0, 0);
   private static final Comparator<ChangeCursor> ORDER =
-      comparingLong(ChangeCursor::position).thenComparingLong(ChangeCursor::tieBreaker);
+      comparingLong(ChangeCursor::position).thenComparingLong(ChangeCursor::sequence);
 
   /**
    * @throws IllegalArgumentException if a number is negative
    */
   public ChangeCursor {
-    if (position < 0 || tieBreaker < 0) {
+    if (position < 0 || sequence < 0) {
       throw new IllegalArgumentException(
-          "a change cursor must not be negative: " + position + ", " + tieBreaker);
+          "a change cursor must not be negative: " + position + ", " + sequence);
     }
   }
 

@@ -7,15 +7,15 @@ import java.util.Objects;
 public sealed interface ChangePage {
 
   /**
-   * The next changes.
+   * The next events.
    *
-   * @param scores the changed scores as they are now; may be empty; unmodifiable
-   * @param next the cursor to continue with; the cursor of the query if there is no change
+   * @param events in the order of the log; may be empty; unmodifiable
+   * @param next the cursor to continue with; the cursor of the query if there is no event
    */
-  record Changed(List<Score> scores, ChangeCursor next) implements ChangePage {
+  record Changed(List<ScoreEvent> events, ChangeCursor next) implements ChangePage {
 
     public Changed {
-      scores = List.copyOf(scores);
+      events = List.copyOf(events);
       Objects.requireNonNull(next, "next");
     }
   }
@@ -25,4 +25,10 @@ public sealed interface ChangePage {
    * store, for example from before a dump and restore. The replica has to start again.
    */
   record CursorAhead() implements ChangePage {}
+
+  /**
+   * The store has dropped events after the cursor. The replica has to start again, from {@link
+   * Changes#latest}.
+   */
+  record CursorExpired() implements ChangePage {}
 }

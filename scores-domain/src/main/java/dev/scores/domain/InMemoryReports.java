@@ -1,12 +1,15 @@
 package dev.scores.domain;
 
 import static java.util.Comparator.comparingLong;
+import static java.util.stream.Collectors.groupingBy;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Reports that read every score, for tests and examples. The contract tests compare other
@@ -14,6 +17,12 @@ import java.util.TreeMap;
  * one call of {@link Scores#page}, so it sees one state of the store, and holds them all in memory.
  */
 public final class InMemoryReports implements Reports {
+
+  /** The most correct scores first; of as many, the earliest last solve. */
+  private static final Comparator<Standing> BY_PLACE =
+      comparingLong(Standing::correct)
+          .reversed()
+          .thenComparing(standing -> standing.lastSolvedAt().orElse(Instant.MIN));
 
   private final Scores scores;
 
@@ -48,27 +57,31 @@ public final class InMemoryReports implements Reports {
   }
 
   private Statistics of(Selection selection) {
-    Statistics statistics = Statistics.none();
-    for (Score score : all(selection)) {
-      statistics = statistics.plus(score);
-    }
-    return statistics;
+    return Statistics.of(all(selection));
   }
 
   private List<Standing> standings() {
-    Map<Integer, Long> correct = new TreeMap<>();
-    for (Score score : all(Selection.all())) {
-      correct.merge(score.user().value(), score.correct() ? 1L : 0L, Long::sum);
+    Map<UserId, List<Score>> byUser =
+        all(Selection.all()).stream().collect(groupingBy(Score::user));
+    List<Standing> inOrder =
+        byUser.entrySet().stream()
+            .map(entry -> unranked(entry.getKey(), entry.getValue()))
+            .sorted(BY_PLACE.thenComparingInt(standing -> standing.user().value()))
+            .toList();
+    List<Standing> ranked = new ArrayList<>();
+    for (Standing standing : inOrder) {
+      boolean isShared = !ranked.isEmpty() && BY_PLACE.compare(ranked.getLast(), standing) == 0;
+      long rank = isShared ? ranked.getLast().rank() : ranked.size() + 1;
+      ranked.add(new Standing(rank, standing.user(), standing.correct(), standing.lastSolvedAt()));
     }
-    return correct.entrySet().stream()
-        .map(
-            entry ->
-                new Standing(
-                    1 + correct.values().stream().filter(more -> more > entry.getValue()).count(),
-                    new UserId(entry.getKey()),
-                    entry.getValue()))
-        .sorted(comparingLong(Standing::rank)) // stable: equal users stay in the order of the map
-        .toList();
+    return ranked;
+  }
+
+  private static Standing unranked(UserId user, List<Score> scores) {
+    List<Score> correct = scores.stream().filter(Score::correct).toList();
+    Optional<Instant> last =
+        correct.stream().map(score -> score.solve().orElseThrow().at()).max(Instant::compareTo);
+    return new Standing(1, user, correct.size(), last);
   }
 
   private List<Score> all(Selection selection) {

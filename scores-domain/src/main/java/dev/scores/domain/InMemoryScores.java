@@ -1,7 +1,5 @@
 package dev.scores.domain;
 
-import dev.scores.domain.ChangePage.Changed;
-import dev.scores.domain.ChangePage.CursorAhead;
 import dev.scores.domain.Outcome.AddOutcome;
 import dev.scores.domain.Outcome.BatchItemOutcome;
 import dev.scores.domain.Outcome.NamedUpsertOutcome;
@@ -28,19 +26,25 @@ import java.util.TreeMap;
  * scores.find(new UserId(1), new ExerciseId(7)); // Optional[Score[id=…, correct=true, …]]
  * }</pre>
  */
-public final class InMemoryScores implements Scores, Changes {
+public final class InMemoryScores implements Scores, Changes, Attempts {
 
   private record Key(UserId user, ExerciseId exercise) {}
 
   private final TreeMap<Long, Score> scores = new TreeMap<>();
   private final Map<Key, ScoreId> idsByKey = new HashMap<>();
-  private final TreeMap<ChangeCursor, ScoreId> changes = new TreeMap<>();
-  private final Map<ScoreId, ChangeCursor> lastChanges = new HashMap<>();
+  private final InMemoryLog log = new InMemoryLog();
+  private final ScorePolicy policy;
   private long lastId;
-  private long writes;
+
+  /** Creates an empty store whose scores are their latest verdict. */
+  public InMemoryScores() {
+    this(ScorePolicy.LATEST);
+  }
 
   /** Creates an empty store. */
-  public InMemoryScores() {}
+  public InMemoryScores(ScorePolicy policy) {
+    this.policy = Objects.requireNonNull(policy, "policy");
+  }
 
   @Override
   public AddOutcome add(UserId user, ScoreDraft draft, Instant at) {
@@ -75,10 +79,11 @@ public final class InMemoryScores implements Scores, Changes {
   }
 
   @Override
-  public synchronized RemoveOutcome remove(UserId user, ScoreId id, ExpectedVersion expected) {
+  public synchronized RemoveOutcome remove(
+      UserId user, ScoreId id, ExpectedVersion expected, Instant at) {
     RemoveOutcome outcome = new Removal(user, id, expected).decide(find(id));
     if (outcome instanceof Removed removed) {
-      delete(removed.score());
+      delete(removed.score(), at);
     }
     return outcome;
   }
@@ -111,48 +116,69 @@ public final class InMemoryScores implements Scores, Changes {
   @Override
   public synchronized ChangePage since(ChangeCursor cursor, int limit) {
     Changes.checkLimit(limit);
-    if (cursor.position() > writes) {
-      return new CursorAhead();
-    }
-    List<ChangeCursor> found =
-        changes.tailMap(cursor, false).keySet().stream().limit(limit).toList();
-    return new Changed(
-        found.stream().map(changes::get).flatMap(id -> find(id).stream()).toList(),
-        found.isEmpty() ? cursor : found.getLast());
+    return log.since(cursor, limit);
+  }
+
+  @Override
+  public synchronized ChangeCursor latest() {
+    return log.end();
+  }
+
+  @Override
+  public synchronized Optional<AttemptPage> of(ScoreId score, AttemptCursor cursor, int limit) {
+    Attempts.checkLimit(limit);
+    return find(score).map(found -> log.attempts(found, cursor, limit));
+  }
+
+  @Override
+  public synchronized Optional<AttemptPage> of(
+      UserId user, ExerciseId exercise, AttemptCursor cursor, int limit) {
+    Attempts.checkLimit(limit);
+    return find(user, exercise).map(score -> log.attempts(score, cursor, limit));
+  }
+
+  @Override
+  public synchronized List<ActivityCount> activity(UserId user) {
+    return log.activity(user);
+  }
+
+  /**
+   * Drops the oldest events, for tests of clients that come back too late.
+   *
+   * @param count the number of events to drop
+   * @throws IndexOutOfBoundsException if there are fewer events
+   */
+  public synchronized void dropEvents(int count) {
+    log.drop(count);
   }
 
   /** Deletes all scores. Ids and cursors of changes start again, as in a new store. */
   public synchronized void clear() {
     scores.clear();
     idsByKey.clear();
-    changes.clear();
-    lastChanges.clear();
+    log.clear();
     lastId = 0;
-    writes = 0;
   }
 
   private synchronized <O extends Outcome> O apply(Write<O> write, Instant at) {
     ScoreId newId = new ScoreId(lastId + 1);
-    O outcome = write.decide(find(write.user(), write.draft().exercise()), newId, at);
-    outcome.written().ifPresent(this::store);
+    O outcome = write.decide(find(write.user(), write.draft().exercise()), policy, newId, at);
+    outcome.written().ifPresent(score -> store(score, write.draft().correct()));
     return outcome;
   }
 
-  private void store(Score score) {
+  private void store(Score score, boolean verdict) {
     lastId = Math.max(lastId, score.id().value());
-    scores.put(score.id().value(), score);
+    boolean isNew = scores.put(score.id().value(), score) == null;
     idsByKey.put(new Key(score.user(), score.exercise()), score.id());
-    ChangeCursor change = new ChangeCursor(++writes, score.id().value());
-    ChangeCursor previous = lastChanges.put(score.id(), change);
-    if (previous != null) {
-      changes.remove(previous);
-    }
-    changes.put(change, score.id());
+    log.append(
+        isNew ? ScoreEvent.Type.ADDED : ScoreEvent.Type.UPDATED, score.updatedAt(), verdict, score);
   }
 
-  private void delete(Score score) {
+  private void delete(Score score, Instant at) {
     scores.remove(score.id().value());
     idsByKey.remove(new Key(score.user(), score.exercise()));
-    changes.remove(Objects.requireNonNull(lastChanges.remove(score.id())));
+    Instant later = at.isAfter(score.updatedAt()) ? at : score.updatedAt();
+    log.append(ScoreEvent.Type.REMOVED, later, score.correct(), score);
   }
 }

@@ -25,8 +25,9 @@ public interface Reports {
   Statistics of(ExerciseId exercise);
 
   /**
-   * The users who have a score, ordered by descending number of correct scores, then by user id.
-   * Users with the same number share a rank, and the ranks after it are skipped: 1, 2, 2, 4.
+   * The users who have a score, ordered by descending number of correct scores, then by the time at
+   * which the last of them was solved, the earlier first, then by user id. Users with the same
+   * number and time share a rank, and the ranks after it are skipped: 1, 2, 2, 4.
    *
    * @param limit the maximum number of users, from 1 to {@value #MAX_LEADERBOARD}
    * @throws IllegalArgumentException if the limit is out of range

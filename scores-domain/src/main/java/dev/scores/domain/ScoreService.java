@@ -101,7 +101,7 @@ public final class ScoreService {
 
   /** Removes the score with this id if it is the caller's and has an expected version. */
   public RemoveOutcome remove(UserId caller, ScoreId id, ExpectedVersion expected) {
-    return scores.remove(caller, id, expected);
+    return scores.remove(caller, id, expected, now());
   }
 
   /** The score with this id, of any user. */

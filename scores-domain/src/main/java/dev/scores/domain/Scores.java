@@ -18,6 +18,9 @@ import java.util.Optional;
  * however many threads call at once. {@link Write#decide} and {@link Removal#decide} define the
  * outcome of each write. The contract tests check both; every implementation extends them.
  *
+ * <p>A store applies one {@link ScorePolicy} to every write. {@code at} is the time of the write,
+ * by the clock of the caller; it may step back.
+ *
  * <p>Every operation throws {@link ScoresUnavailable} if the storage cannot be reached; a write may
  * then have happened or not.
  *
@@ -69,7 +72,7 @@ public interface Scores {
    * Removes the score with this id if it is the user's and has an expected version at the moment of
    * the removal. Its id is never assigned again.
    */
-  RemoveOutcome remove(UserId user, ScoreId id, ExpectedVersion expected);
+  RemoveOutcome remove(UserId user, ScoreId id, ExpectedVersion expected, Instant at);
 
   /** The score with this id, of any user. */
   Optional<Score> find(ScoreId id);

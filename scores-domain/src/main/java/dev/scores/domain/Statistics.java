@@ -3,6 +3,8 @@ package dev.scores.domain;
 import static java.time.temporal.ChronoUnit.MICROS;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -10,26 +12,52 @@ import java.util.OptionalDouble;
  * Statistics of a set of scores.
  *
  * @param attempted the number of scores
- * @param correct the number of correct scores
+ * @param correct the number of scores that are correct now
  * @param lastUpdatedAt the latest {@code updatedAt}, in microseconds; empty if there is no score
+ * @param solved the number of scores that were ever correct
+ * @param attempts the number of verdicts, on all scores
+ * @param medianAttemptsToSolve the median of {@link Solve#attempts} over the solved scores, the
+ *     mean of the middle two if their number is even; empty if none is solved
  */
-public record Statistics(long attempted, long correct, Optional<Instant> lastUpdatedAt) {
+public record Statistics(
+    long attempted,
+    long correct,
+    Optional<Instant> lastUpdatedAt,
+    long solved,
+    long attempts,
+    OptionalDouble medianAttemptsToSolve) {
 
-  private static final Statistics NONE = new Statistics(0, 0, Optional.empty());
+  private static final Statistics NONE =
+      new Statistics(0, 0, Optional.empty(), 0, 0, OptionalDouble.empty());
 
   /**
-   * @throws IllegalArgumentException if {@code correct} is negative or above {@code attempted}, or
-   *     if the time is missing although there are scores, or the other way round
+   * @throws IllegalArgumentException if {@code correct} or {@code solved} is not between 0 and
+   *     {@code attempted}, if there are fewer attempts than scores, or if an optional value is
+   *     missing although there is a score that has it, or the other way round
    */
   public Statistics {
-    if (correct < 0 || correct > attempted) {
-      throw new IllegalArgumentException(
-          "correct must be from 0 to " + attempted + ", not " + correct);
-    }
+    checkRange("correct", correct, attempted);
+    checkRange("solved", solved, attempted);
     lastUpdatedAt = lastUpdatedAt.map(time -> time.truncatedTo(MICROS));
     if (lastUpdatedAt.isPresent() != attempted > 0) {
       throw new IllegalArgumentException(
           attempted + " scores cannot have lastUpdatedAt " + lastUpdatedAt);
+    }
+    if (attempts < attempted) {
+      throw new IllegalArgumentException(
+          "attempts must be at least " + attempted + ", not " + attempts);
+    }
+    Objects.requireNonNull(medianAttemptsToSolve, "medianAttemptsToSolve");
+    if (medianAttemptsToSolve.isPresent() != solved > 0) {
+      throw new IllegalArgumentException(
+          solved + " solved scores cannot have medianAttemptsToSolve " + medianAttemptsToSolve);
+    }
+  }
+
+  private static void checkRange(String name, long value, long attempted) {
+    if (value < 0 || value > attempted) {
+      throw new IllegalArgumentException(
+          name + " must be from 0 to " + attempted + ", not " + value);
     }
   }
 
@@ -38,10 +66,28 @@ public record Statistics(long attempted, long correct, Optional<Instant> lastUpd
     return NONE;
   }
 
-  /** These statistics, with one more score. */
-  Statistics plus(Score score) {
-    Instant last = lastUpdatedAt.filter(score.updatedAt()::isBefore).orElse(score.updatedAt());
-    return new Statistics(attempted + 1, correct + (score.correct() ? 1 : 0), Optional.of(last));
+  /** Statistics of these scores. */
+  static Statistics of(Collection<Score> scores) {
+    long[] toSolve =
+        scores.stream()
+            .flatMap(score -> score.solve().stream())
+            .mapToLong(Solve::attempts)
+            .sorted()
+            .toArray();
+    return new Statistics(
+        scores.size(),
+        scores.stream().filter(Score::correct).count(),
+        scores.stream().map(Score::updatedAt).max(Instant::compareTo),
+        toSolve.length,
+        scores.stream().mapToLong(Score::attempts).sum(),
+        median(toSolve));
+  }
+
+  private static OptionalDouble median(long[] sorted) {
+    int count = sorted.length;
+    return count == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((sorted[(count - 1) / 2] + sorted[count / 2]) / 2.0);
   }
 
   /** {@code correct} divided by {@code attempted}, from 0 to 1; empty if there are no scores. */

@@ -32,10 +32,11 @@ public sealed interface Write<O extends Outcome> {
    * Decides the outcome. The store has to store {@link Outcome#written()}, if there is one.
    *
    * @param current the user's score for the draft's exercise
+   * @param policy how a verdict changes a score that exists
    * @param newId the id that the score gets if it is added
    * @param at the time of the write
    */
-  O decide(Optional<Score> current, ScoreId newId, Instant at);
+  O decide(Optional<Score> current, ScorePolicy policy, ScoreId newId, Instant at);
 
   /** Adds the score unless there is one. */
   record Add(UserId user, ScoreDraft draft) implements Write<AddOutcome> {
@@ -45,7 +46,8 @@ public sealed interface Write<O extends Outcome> {
     }
 
     @Override
-    public AddOutcome decide(Optional<Score> current, ScoreId newId, Instant at) {
+    public AddOutcome decide(
+        Optional<Score> current, ScorePolicy policy, ScoreId newId, Instant at) {
       return current.isPresent() ? new AlreadyExists() : added(this, newId, at);
     }
   }
@@ -59,10 +61,11 @@ public sealed interface Write<O extends Outcome> {
     }
 
     @Override
-    public UpdateOutcome decide(Optional<Score> current, ScoreId newId, Instant at) {
+    public UpdateOutcome decide(
+        Optional<Score> current, ScorePolicy policy, ScoreId newId, Instant at) {
       return current
           .filter(score -> score.id().equals(id))
-          .<UpdateOutcome>map(score -> updated(score, draft, at))
+          .<UpdateOutcome>map(score -> updated(score, draft, policy, at))
           .orElseGet(NoSuchScore::new);
     }
   }
@@ -75,9 +78,10 @@ public sealed interface Write<O extends Outcome> {
     }
 
     @Override
-    public UpsertOutcome decide(Optional<Score> current, ScoreId newId, Instant at) {
+    public UpsertOutcome decide(
+        Optional<Score> current, ScorePolicy policy, ScoreId newId, Instant at) {
       return current
-          .<UpsertOutcome>map(score -> updated(score, draft, at))
+          .<UpsertOutcome>map(score -> updated(score, draft, policy, at))
           .orElseGet(() -> added(this, newId, at));
     }
   }
@@ -92,9 +96,10 @@ public sealed interface Write<O extends Outcome> {
     }
 
     @Override
-    public NamedUpsertOutcome decide(Optional<Score> current, ScoreId newId, Instant at) {
+    public NamedUpsertOutcome decide(
+        Optional<Score> current, ScorePolicy policy, ScoreId newId, Instant at) {
       return current.isPresent()
-          ? new Update(user, id, draft).decide(current, newId, at)
+          ? new Update(user, id, draft).decide(current, policy, newId, at)
           : added(this, newId, at);
     }
   }
@@ -110,13 +115,14 @@ public sealed interface Write<O extends Outcome> {
     }
 
     @Override
-    public StoreConditionalOutcome decide(Optional<Score> current, ScoreId newId, Instant at) {
+    public StoreConditionalOutcome decide(
+        Optional<Score> current, ScorePolicy policy, ScoreId newId, Instant at) {
       if (current.isEmpty()) {
         return new NoScoreForExercise();
       }
       return current.filter(score -> score.id().equals(id) && !expected.allows(score)).isPresent()
           ? new VersionMismatch()
-          : new Update(user, id, draft).decide(current, newId, at);
+          : new Update(user, id, draft).decide(current, policy, newId, at);
     }
   }
 
@@ -129,7 +135,7 @@ public sealed interface Write<O extends Outcome> {
     return new Added(Score.first(id, write.user(), write.draft(), at));
   }
 
-  private static Updated updated(Score current, ScoreDraft draft, Instant at) {
-    return new Updated(current.updated(draft.correct(), at));
+  private static Updated updated(Score current, ScoreDraft draft, ScorePolicy policy, Instant at) {
+    return new Updated(current.updated(draft.correct(), policy, at));
   }
 }

@@ -1,0 +1,37 @@
+package dev.scores.domain;
+
+import static java.time.temporal.ChronoUnit.MICROS;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A change of a score, as the log of a store keeps it.
+ *
+ * @param cursor the position of the event in the log; a feed continues after it
+ * @param at when the score was written, which is its {@code updatedAt}, or removed; in microseconds
+ * @param verdict the verdict of the write; of a removal, the last one before it
+ * @param score the score after the event; of a removal, as it was before
+ */
+public record ScoreEvent(ChangeCursor cursor, Type type, Instant at, boolean verdict, Score score) {
+
+  /** What happened to the score. */
+  public enum Type {
+    ADDED,
+    UPDATED,
+    REMOVED
+  }
+
+  /** Truncates the time to microseconds. */
+  public ScoreEvent {
+    Objects.requireNonNull(cursor, "cursor");
+    Objects.requireNonNull(type, "type");
+    at = at.truncatedTo(MICROS);
+    Objects.requireNonNull(score, "score");
+  }
+
+  /** Identifies the event in its store. Later events of a score have higher numbers. */
+  public long sequence() {
+    return cursor.sequence();
+  }
+}
