@@ -178,7 +178,7 @@ public final class InMemoryScores implements Scores, Changes, Attempts {
   private void delete(Score score, Instant at) {
     scores.remove(score.id().value());
     idsByKey.remove(new Key(score.user(), score.exercise()));
-    Instant later = at.isAfter(score.updatedAt()) ? at : score.updatedAt();
-    log.append(ScoreEvent.Type.REMOVED, later, score.correct(), score);
+    Score removed = score.removed(at);
+    log.append(ScoreEvent.Type.REMOVED, removed.updatedAt(), removed.correct(), removed);
   }
 }

@@ -62,7 +62,7 @@ public record Score(
    * current value, because clocks may step back.
    */
   public Score updated(boolean verdict, ScorePolicy policy, Instant at) {
-    Instant later = at.isAfter(updatedAt) ? at : updatedAt;
+    Instant later = latest(at);
     return new Score(
         id,
         user,
@@ -73,5 +73,14 @@ public record Score(
         version + 1,
         attempts + 1,
         verdict ? solve.or(() -> Optional.of(new Solve(later, attempts + 1))) : solve);
+  }
+
+  /** This score with the time of its removal as {@code updatedAt}, as the log keeps it. */
+  Score removed(Instant at) {
+    return new Score(id, user, exercise, correct, createdAt, latest(at), version, attempts, solve);
+  }
+
+  private Instant latest(Instant at) {
+    return at.isAfter(updatedAt) ? at : updatedAt;
   }
 }
