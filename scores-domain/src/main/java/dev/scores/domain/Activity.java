@@ -18,21 +18,38 @@ import java.util.TreeMap;
  */
 public record Activity(ZoneId zone, List<Day> days, int currentStreak, int longestStreak) {
 
+  /**
+   * @throws IllegalArgumentException if a streak is negative, or the current one is longer than the
+   *     longest, or that has more days than there are
+   */
   public Activity {
     Objects.requireNonNull(zone, "zone");
     days = List.copyOf(days);
+    checkRange("longestStreak", longestStreak, days.size());
+    checkRange("currentStreak", currentStreak, longestStreak);
+  }
+
+  private static void checkRange(String name, int value, int most) {
+    if (value < 0 || value > most) {
+      throw new IllegalArgumentException(name + " must be from 0 to " + most + ", not " + value);
+    }
   }
 
   /**
    * A day with at least one attempt.
    *
-   * @param attempts the number of verdicts
+   * @param attempts the number of verdicts, at least 1
    * @param solved the number of scores solved for the first time
    */
   public record Day(LocalDate date, long attempts, long solved) {
 
+    /**
+     * @throws IllegalArgumentException if {@code attempts} is not positive, or if {@code solved} is
+     *     negative or above it
+     */
     public Day {
       Objects.requireNonNull(date, "date");
+      ActivityCount.check(attempts, solved);
     }
 
     private Day plus(Day other) {

@@ -3,11 +3,11 @@ package dev.scores.domain;
 import java.time.Instant;
 
 /**
- * A user's attempts in a quarter of an hour. Every time zone's days begin at a quarter of an hour
- * of UTC, so these counts can be added up to days of any zone.
+ * A user's attempts in a quarter of an hour. In every zone of today's time zone database, days
+ * begin at a quarter of an hour of UTC, so these counts can be added up to days of any zone.
  *
  * @param start the beginning, at a quarter of an hour of UTC
- * @param attempts the number of verdicts
+ * @param attempts the number of verdicts, at least 1
  * @param solved the number of scores solved for the first time
  */
 public record ActivityCount(Instant start, long attempts, long solved) {
@@ -16,12 +16,19 @@ public record ActivityCount(Instant start, long attempts, long solved) {
   public static final int SECONDS = 900;
 
   /**
-   * @throws IllegalArgumentException if the beginning is no quarter of an hour, or if {@code
-   *     solved} is negative or above {@code attempts}
+   * @throws IllegalArgumentException if the beginning is no quarter of an hour, if {@code attempts}
+   *     is not positive, or if {@code solved} is negative or above it
    */
   public ActivityCount {
     if (!start.equals(startOf(start))) {
       throw new IllegalArgumentException("start must be a quarter of an hour, not " + start);
+    }
+    check(attempts, solved);
+  }
+
+  static void check(long attempts, long solved) {
+    if (attempts < 1) {
+      throw new IllegalArgumentException("attempts must be at least 1, not " + attempts);
     }
     if (solved < 0 || solved > attempts) {
       throw new IllegalArgumentException(

@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * @param cursor the position of the event in the log; a feed continues after it
  * @param at when the score was written, which is its {@code updatedAt}, or removed; in microseconds
- * @param verdict the verdict of the write; of a removal, the last one before it
+ * @param verdict the verdict of the write; of a removal, whether the score was correct
  * @param score the score after the event; of a removal, as it was before, but with the time of the
  *     removal as {@code updatedAt}
  */

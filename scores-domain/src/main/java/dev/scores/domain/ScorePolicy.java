@@ -6,25 +6,17 @@ import java.util.Optional;
 public enum ScorePolicy {
 
   /** The score is its latest verdict. */
-  LATEST {
-    @Override
-    boolean correctAfter(boolean verdict, Optional<Solve> solve) {
-      return verdict;
-    }
-  },
+  LATEST,
 
   /** Once solved, a score stays correct. */
-  STICKY {
-    @Override
-    boolean correctAfter(boolean verdict, Optional<Solve> solve) {
-      return verdict || solve.isPresent();
-    }
-  };
+  STICKY;
 
   /**
    * Whether the score is correct after the verdict.
    *
    * @param solve the first correct verdict before this one
    */
-  abstract boolean correctAfter(boolean verdict, Optional<Solve> solve);
+  boolean correctAfter(boolean verdict, Optional<Solve> solve) {
+    return verdict || (this == STICKY && solve.isPresent());
+  }
 }

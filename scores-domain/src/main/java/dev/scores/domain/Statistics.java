@@ -31,13 +31,14 @@ public record Statistics(
       new Statistics(0, 0, Optional.empty(), 0, 0, OptionalDouble.empty());
 
   /**
-   * @throws IllegalArgumentException if {@code correct} or {@code solved} is not between 0 and
-   *     {@code attempted}, if there are fewer attempts than scores, or if an optional value is
-   *     missing although there is a score that has it, or the other way round
+   * @throws IllegalArgumentException if {@code solved} is not between 0 and {@code attempted}, if
+   *     {@code correct} is not between 0 and {@code solved}, if there are fewer attempts than
+   *     scores, if the median is below 1, or if an optional value is missing although there is a
+   *     score that has it, or the other way round
    */
   public Statistics {
-    checkRange("correct", correct, attempted);
     checkRange("solved", solved, attempted);
+    checkRange("correct", correct, solved);
     lastUpdatedAt = lastUpdatedAt.map(time -> time.truncatedTo(MICROS));
     if (lastUpdatedAt.isPresent() != attempted > 0) {
       throw new IllegalArgumentException(
@@ -48,16 +49,15 @@ public record Statistics(
           "attempts must be at least " + attempted + ", not " + attempts);
     }
     Objects.requireNonNull(medianAttemptsToSolve, "medianAttemptsToSolve");
-    if (medianAttemptsToSolve.isPresent() != solved > 0) {
+    if (medianAttemptsToSolve.isPresent() != solved > 0 || medianAttemptsToSolve.orElse(1) < 1) {
       throw new IllegalArgumentException(
           solved + " solved scores cannot have medianAttemptsToSolve " + medianAttemptsToSolve);
     }
   }
 
-  private static void checkRange(String name, long value, long attempted) {
-    if (value < 0 || value > attempted) {
-      throw new IllegalArgumentException(
-          name + " must be from 0 to " + attempted + ", not " + value);
+  private static void checkRange(String name, long value, long most) {
+    if (value < 0 || value > most) {
+      throw new IllegalArgumentException(name + " must be from 0 to " + most + ", not " + value);
     }
   }
 
