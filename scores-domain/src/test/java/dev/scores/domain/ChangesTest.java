@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.scores.domain.ChangePage.CursorAhead;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,24 +26,14 @@ class ChangesTest {
   }
 
   @Test
-  void cursorAfterTheLastChangeIsNotAhead() {
-    InMemoryScores scores = new InMemoryScores();
-    scores.upsert(new UserId(1), new ScoreDraft(new ExerciseId(1), true), Instant.EPOCH);
-    assertEquals(ChangePage.Changed.class, scores.since(new ChangeCursor(1, 1), 1).getClass());
-    assertEquals(new CursorAhead(), scores.since(new ChangeCursor(2, 0), 1));
-  }
-
-  @Test
-  void updatedScoreAppearsOnceAndLast() {
-    InMemoryScores scores = new InMemoryScores();
-    UserId ann = new UserId(1);
-    ScoreDraft first = new ScoreDraft(new ExerciseId(1), true);
-    scores.add(ann, first, Instant.EPOCH);
-    scores.add(ann, new ScoreDraft(new ExerciseId(2), true), Instant.EPOCH);
-    scores.upsert(ann, first, Instant.EPOCH);
-    ChangePage.Changed changed = (ChangePage.Changed) scores.since(ChangeCursor.start(), 10);
-    assertEquals(
-        List.of(2, 1), changed.scores().stream().map(score -> score.exercise().value()).toList());
+  void eventHasTheSequenceOfItsCursor() {
+    ScoreDraft draft = new ScoreDraft(new ExerciseId(1), true);
+    Score score = Score.first(new ScoreId(1), new UserId(1), draft, Instant.EPOCH);
+    Instant exact = Instant.ofEpochSecond(1, 1999);
+    ScoreEvent event =
+        new ScoreEvent(new ChangeCursor(2, 9), ScoreEvent.Type.ADDED, exact, true, score);
+    assertEquals(9, event.sequence());
+    assertEquals(Instant.ofEpochSecond(1, 1000), event.at());
   }
 
   @ParameterizedTest

@@ -13,7 +13,9 @@ class ExpectedVersionTest {
 
   private static final Instant NOW = Instant.EPOCH;
   private static final Score THIRD =
-      new Score(new ScoreId(7), new UserId(1), new ExerciseId(2), true, NOW, NOW, 3);
+      Score.first(new ScoreId(7), new UserId(1), new ScoreDraft(new ExerciseId(2), true), NOW)
+          .updated(true, ScorePolicy.LATEST, NOW)
+          .updated(true, ScorePolicy.LATEST, NOW);
 
   @Test
   void anyAllowsEveryVersion() {

@@ -6,27 +6,95 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A user with 1500 scores, of which a batch after each read flips the first and the last one. */
 class InMemoryReportsTest {
 
   private static final UserId ANN = new UserId(1);
+  private static final UserId BOB = new UserId(2);
+  private static final UserId CID = new UserId(3);
+  private static final UserId DOT = new UserId(4);
   private static final int SCORES = 1500;
 
   private final Scores store = new InMemoryScores();
+  private final Reports reports = new InMemoryReports(store);
   private boolean firstIsCorrect = true;
 
+  @Test
+  void statisticsCoverAUserAnExerciseOrAll() {
+    solve(ANN, 1, 1);
+    solve(ANN, 2, 2);
+    solve(BOB, 1, 3);
+    assertEquals(2, reports.of(ANN).attempted());
+    assertEquals(2, reports.of(new ExerciseId(1)).attempted());
+    assertEquals(1, reports.of(new ExerciseId(2)).attempted());
+    assertEquals(3, reports.ofAll().attempted());
+  }
+
+  @Test
+  void earlierLastSolveIsAheadOfALaterOne() {
+    solve(ANN, 1, 1);
+    solve(ANN, 2, 8);
+    solve(BOB, 1, 6);
+    solve(BOB, 2, 7);
+    solve(CID, 1, 9);
+    assertEquals(
+        List.of(standing(1, BOB, 2, 7), standing(2, ANN, 2, 8), standing(3, CID, 1, 9)),
+        reports.leaderboard(10));
+  }
+
+  @Test
+  void equalUsersShareARank() {
+    solve(DOT, 1, 5);
+    solve(BOB, 7, 5);
+    solve(ANN, 1, 6);
+    solve(CID, 1, 4);
+    assertEquals(
+        List.of(
+            standing(1, CID, 1, 4),
+            standing(2, BOB, 1, 5),
+            standing(2, DOT, 1, 5),
+            standing(4, ANN, 1, 6)),
+        reports.leaderboard(10));
+    assertEquals(Optional.of(standing(2, DOT, 1, 5)), reports.standing(DOT));
+  }
+
+  @Test
+  void userWithoutCorrectScoresIsLast() {
+    store.upsert(ANN, draft(1, false), Instant.EPOCH);
+    solve(BOB, 1, 5);
+    store.upsert(CID, draft(1, true), Instant.EPOCH);
+    store.upsert(CID, draft(1, false), Instant.EPOCH);
+    assertEquals(
+        List.of(
+            standing(1, BOB, 1, 5),
+            new Standing(2, ANN, 0, Optional.empty()),
+            new Standing(2, CID, 0, Optional.empty())),
+        reports.leaderboard(10));
+    assertEquals(Optional.empty(), reports.standing(DOT));
+  }
+
+  @Test
+  void lostSolveDoesNotDecideATie() {
+    solve(ANN, 1, 3);
+    solve(ANN, 2, 9);
+    store.upsert(ANN, draft(2, false), Instant.ofEpochSecond(10));
+    solve(BOB, 1, 4);
+    assertEquals(List.of(standing(1, ANN, 1, 3), standing(2, BOB, 1, 4)), reports.leaderboard(10));
+  }
+
+  /** A user with 1500 scores; a batch after each read flips the first and the last one. */
   @Test
   void reportSeesOneStateOfTheStore() {
     IntStream.rangeClosed(1, SCORES)
         .forEach(n -> store.upsert(ANN, draft(n, false), Instant.EPOCH));
     flip();
-    Reports reports = new InMemoryReports(flippedAfterEachRead());
-    assertEquals(1, reports.of(ANN).correct());
-    assertEquals(1, reports.ofAll().correct());
-    assertEquals(List.of(new Standing(1, ANN, 1)), reports.leaderboard(1));
+    Reports flipped = new InMemoryReports(flippedAfterEachRead());
+    assertEquals(1, flipped.of(ANN).correct());
+    assertEquals(1, flipped.ofAll().correct());
+    assertEquals(List.of(standing(1, ANN, 1, 0)), flipped.leaderboard(1));
   }
 
   /** Exactly one of the two is correct at any time. */
@@ -52,6 +120,14 @@ class InMemoryReportsTest {
                 throw fault.getCause();
               }
             });
+  }
+
+  private void solve(UserId user, int exercise, int second) {
+    store.upsert(user, draft(exercise, true), Instant.ofEpochSecond(second));
+  }
+
+  private static Standing standing(int rank, UserId user, int correct, int lastSolvedAt) {
+    return new Standing(rank, user, correct, Optional.of(Instant.ofEpochSecond(lastSolvedAt)));
   }
 
   private static ScoreDraft draft(int exercise, boolean correct) {

@@ -1,7 +1,9 @@
 package dev.scores.domain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
@@ -31,14 +33,14 @@ class InMemoryScoresTest {
   }
 
   @Test
-  void removedScoreIsNoChangeAndTakesNoPlaceInAPage() {
-    UserId user = new UserId(1);
-    ScoreId first = added(user, 7).id();
-    Score second = added(user, 8);
-    scores.remove(user, first, new ExpectedVersion.Any());
-    ChangePage.Changed page = (ChangePage.Changed) scores.since(ChangeCursor.start(), 1);
-    assertEquals(List.of(second), page.scores());
-    assertEquals(new ChangePage.Changed(List.of(), page.next()), scores.since(page.next(), 1));
+  void newStoreFollowsThePolicy() {
+    InMemoryScores sticky = new InMemoryScores(ScorePolicy.STICKY);
+    for (InMemoryScores store : List.of(scores, sticky)) {
+      store.upsert(new UserId(1), new ScoreDraft(new ExerciseId(7), true), Instant.EPOCH);
+      store.upsert(new UserId(1), new ScoreDraft(new ExerciseId(7), false), Instant.EPOCH);
+    }
+    assertFalse(scores.find(new ScoreId(1)).orElseThrow().correct());
+    assertTrue(sticky.find(new ScoreId(1)).orElseThrow().correct());
   }
 
   @Test
@@ -47,6 +49,7 @@ class InMemoryScoresTest {
     ScoreDraft draft = new ScoreDraft(new ExerciseId(7), true);
     scores.add(user, draft, Instant.EPOCH);
     ChangePage first = scores.since(ChangeCursor.start(), 1);
+    scores.dropEvents(1);
 
     scores.clear();
 
@@ -57,10 +60,5 @@ class InMemoryScoresTest {
     assertEquals(
         new ScoreId(1), ((Outcome.Added) scores.add(user, draft, Instant.EPOCH)).score().id());
     assertEquals(first, scores.since(ChangeCursor.start(), 1));
-  }
-
-  private Score added(UserId user, int exercise) {
-    ScoreDraft draft = new ScoreDraft(new ExerciseId(exercise), true);
-    return ((Outcome.Added) scores.add(user, draft, Instant.EPOCH)).score();
   }
 }

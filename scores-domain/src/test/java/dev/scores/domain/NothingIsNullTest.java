@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -22,11 +24,13 @@ class NothingIsNullTest {
 
   @Test
   void scoreRejectsNull() {
-    missing("id", () -> new Score(null, ANN, LOOPS, true, NOW, NOW, 1));
-    missing("user", () -> new Score(ID, null, LOOPS, true, NOW, NOW, 1));
-    missing("exercise", () -> new Score(ID, ANN, null, true, NOW, NOW, 1));
-    missing(() -> new Score(ID, ANN, LOOPS, true, null, NOW, 1));
-    missing(() -> new Score(ID, ANN, LOOPS, true, NOW, null, 1));
+    missing("id", () -> new Score(null, ANN, LOOPS, false, NOW, NOW, 1, 1, none()));
+    missing("user", () -> new Score(ID, null, LOOPS, false, NOW, NOW, 1, 1, none()));
+    missing("exercise", () -> new Score(ID, ANN, null, false, NOW, NOW, 1, 1, none()));
+    missing(() -> new Score(ID, ANN, LOOPS, false, null, NOW, 1, 1, none()));
+    missing(() -> new Score(ID, ANN, LOOPS, false, NOW, null, 1, 1, none()));
+    missing(() -> new Score(ID, ANN, LOOPS, false, NOW, NOW, 1, 1, null));
+    missing(() -> new Solve(null, 1));
   }
 
   @Test
@@ -100,10 +104,39 @@ class NothingIsNullTest {
   @Test
   void reportsAndChangesRejectNull() {
     missing("scores", () -> new InMemoryReports(null));
-    missing("user", () -> new Standing(1, null, 0));
-    missing(() -> new Statistics(0, 0, null));
+    missing("user", () -> new Standing(1, null, 0, none()));
+    missing(() -> new Standing(1, ANN, 0, null));
+    missing(() -> new Statistics(0, 0, null, 0, 0, OptionalDouble.empty()));
+    missing("medianAttemptsToSolve", () -> new Statistics(0, 0, none(), 0, 0, null));
     missing(() -> new ChangePage.Changed(null, ChangeCursor.start()));
     missing("next", () -> new ChangePage.Changed(List.of(), null));
+  }
+
+  @Test
+  void scoreEventRejectsNull() {
+    ChangeCursor start = ChangeCursor.start();
+    ScoreEvent.Type added = ScoreEvent.Type.ADDED;
+    Score score = Score.first(ID, ANN, new ScoreDraft(LOOPS, true), NOW);
+    missing("cursor", () -> new ScoreEvent(null, added, NOW, true, score));
+    missing("type", () -> new ScoreEvent(start, null, NOW, true, score));
+    missing(() -> new ScoreEvent(start, added, null, true, score));
+    missing("score", () -> new ScoreEvent(start, added, NOW, true, null));
+  }
+
+  @Test
+  void historyRejectsNull() {
+    missing(() -> new Attempt(1, true, null));
+    missing(() -> new AttemptPage(null, none()));
+    missing("next", () -> new AttemptPage(List.of(), null));
+    missing(() -> new ActivityCount(null, 1, 0));
+    missing("date", () -> new Activity.Day(null, 1, 0));
+    missing("zone", () -> new Activity(null, List.of(), 0, 0));
+    missing(() -> new Activity(ZoneOffset.UTC, null, 0, 0));
+  }
+
+  @Test
+  void inMemoryScoresRejectNull() {
+    missing("policy", () -> new InMemoryScores(null));
   }
 
   private static <T> Optional<T> none() {

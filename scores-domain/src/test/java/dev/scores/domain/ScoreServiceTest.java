@@ -40,7 +40,7 @@ class ScoreServiceTest {
   @Test
   void addUsesTheCallerAndTheClock() {
     Score score = added(service.add(ANN, SOLVED));
-    assertEquals(new Score(score.id(), ANN, SOLVED.exercise(), true, NOON, NOON, 1), score);
+    assertEquals(Score.first(score.id(), ANN, SOLVED, NOON), score);
     assertEquals(new AlreadyExists(), serviceLater.add(ANN, UNSOLVED));
     assertEquals(Optional.of(score), service.get(score.id()));
   }
@@ -48,7 +48,7 @@ class ScoreServiceTest {
   @Test
   void updateUsesTheCallerAndTheClock() {
     Score score = added(service.add(ANN, SOLVED));
-    Score now = new Score(score.id(), ANN, SOLVED.exercise(), false, NOON, LATER, 2);
+    Score now = score.updated(false, ScorePolicy.LATEST, LATER);
     assertEquals(new Updated(now), serviceLater.update(ANN, score.id(), UNSOLVED));
     assertEquals(new NoSuchScore(), service.update(BOB, score.id(), UNSOLVED));
   }
@@ -57,7 +57,7 @@ class ScoreServiceTest {
   void upsertUsesTheCallerAndTheClock() {
     Score score = added(service.upsert(ANN, SOLVED));
     assertEquals(NOON, score.createdAt());
-    Score now = new Score(score.id(), ANN, SOLVED.exercise(), false, NOON, LATER, 2);
+    Score now = score.updated(false, ScorePolicy.LATEST, LATER);
     assertEquals(new Updated(now), serviceLater.upsert(ANN, UNSOLVED));
   }
 
@@ -66,7 +66,7 @@ class ScoreServiceTest {
     ScoreId unknown = new ScoreId(Long.MAX_VALUE);
     Score score = added(service.upsert(ANN, unknown, SOLVED));
     assertEquals(new NoSuchScore(), serviceLater.upsert(ANN, unknown, UNSOLVED));
-    Score now = new Score(score.id(), ANN, SOLVED.exercise(), false, NOON, LATER, 2);
+    Score now = score.updated(false, ScorePolicy.LATEST, LATER);
     assertEquals(new Updated(now), serviceLater.upsert(ANN, score.id(), UNSOLVED));
   }
 
@@ -74,18 +74,18 @@ class ScoreServiceTest {
   void batchUsesTheCallerAndTheClock() {
     Score score = added(service.add(ANN, SOLVED));
     ScoreDraft another = new ScoreDraft(new ExerciseId(4), true);
-    Score now = new Score(score.id(), ANN, SOLVED.exercise(), true, NOON, LATER, 2);
+    Score now = score.updated(true, ScorePolicy.LATEST, LATER);
     List<Outcome.BatchItemOutcome> outcomes =
         serviceLater.upsert(ANN, new Batch(List.of(UNSOLVED, another, SOLVED)));
     Score made = added(outcomes.get(1));
     assertEquals(List.of(new Superseded(now), new Added(made), new Updated(now)), outcomes);
-    assertEquals(new Score(made.id(), ANN, another.exercise(), true, LATER, LATER, 1), made);
+    assertEquals(Score.first(made.id(), ANN, another, LATER), made);
   }
 
   @Test
   void updateChecksTheExpectedVersion() {
     Score score = added(service.add(ANN, SOLVED));
-    Score now = new Score(score.id(), ANN, SOLVED.exercise(), false, NOON, LATER, 2);
+    Score now = score.updated(false, ScorePolicy.LATEST, LATER);
     assertEquals(new Updated(now), serviceLater.update(ANN, score.id(), UNSOLVED, version(1)));
     assertEquals(new VersionMismatch(), serviceLater.update(ANN, score.id(), SOLVED, version(1)));
     assertEquals(Optional.of(now), service.get(score.id()));
@@ -104,7 +104,7 @@ class ScoreServiceTest {
   @Test
   void upsertChecksTheExpectedVersion() {
     Score score = added(service.add(ANN, SOLVED));
-    Score now = new Score(score.id(), ANN, SOLVED.exercise(), false, NOON, LATER, 2);
+    Score now = score.updated(false, ScorePolicy.LATEST, LATER);
     assertEquals(new Updated(now), serviceLater.upsert(ANN, score.id(), UNSOLVED, version(1)));
     assertEquals(new VersionMismatch(), serviceLater.upsert(ANN, score.id(), SOLVED, version(1)));
     assertEquals(Optional.of(now), service.get(score.id()));
@@ -141,7 +141,8 @@ class ScoreServiceTest {
     service.upsert(ANN, new Batch(List.of(SOLVED)));
     service.update(ANN, new ScoreId(1), SOLVED, version(1));
     service.upsert(ANN, new ScoreId(1), SOLVED, version(1));
-    assertEquals(Collections.nCopies(7, NOON), times);
+    service.remove(ANN, new ScoreId(1), version(1));
+    assertEquals(Collections.nCopies(8, NOON), times);
   }
 
   @Test

@@ -76,15 +76,17 @@ class SealedTypesTest {
   }
 
   @Test
-  void changePageIsChangedOrCursorAhead() {
-    assertEquals("0 changes", text(new ChangePage.Changed(List.of(), ChangeCursor.start())));
+  void changePageIsChangedCursorAheadOrCursorExpired() {
+    assertEquals("0 events", text(new ChangePage.Changed(List.of(), ChangeCursor.start())));
     assertEquals("ahead", text(new ChangePage.CursorAhead()));
+    assertEquals("expired", text(new ChangePage.CursorExpired()));
   }
 
   private static String text(ChangePage page) {
     return switch (page) {
-      case ChangePage.Changed changed -> changed.scores().size() + " changes";
+      case ChangePage.Changed changed -> changed.events().size() + " events";
       case ChangePage.CursorAhead ahead -> "ahead";
+      case ChangePage.CursorExpired expired -> "expired";
     };
   }
 

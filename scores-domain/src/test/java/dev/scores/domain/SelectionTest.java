@@ -20,7 +20,7 @@ class SelectionTest {
   private static final Instant EARLIER = Instant.parse("2026-03-01T12:00:00Z");
   private static final Instant LATER = Instant.parse("2026-03-01T12:00:00.000002Z");
 
-  private static final Score SCORE = new Score(new ScoreId(7), ANN, LOOPS, true, EARLIER, NOON, 2);
+  private static final Score SCORE = first(7, ANN, LOOPS).updated(true, ScorePolicy.LATEST, NOON);
 
   @Test
   void allMatchesEveryScore() {
@@ -41,7 +41,7 @@ class SelectionTest {
 
   @Test
   void correctFilterMatchesTheSameValue() {
-    Score unsolved = SCORE.updated(false, NOON);
+    Score unsolved = SCORE.updated(false, ScorePolicy.LATEST, NOON);
     assertTrue(Selection.all().withCorrect(true).matches(SCORE));
     assertFalse(Selection.all().withCorrect(false).matches(SCORE));
     assertTrue(Selection.all().withCorrect(false).matches(unsolved));
@@ -64,8 +64,8 @@ class SelectionTest {
 
   @Test
   void updatedSinceOrdersByTime() {
-    Score older = new Score(new ScoreId(8), BOB, LOOPS, true, EARLIER, EARLIER, 1);
-    Score twin = new Score(new ScoreId(9), BOB, MAPS, true, EARLIER, EARLIER, 1);
+    Score older = first(8, BOB, LOOPS);
+    Score twin = first(9, BOB, MAPS);
     List<Score> scores = List.of(twin, older, SCORE);
     Selection byTime = Selection.all().updatedSince(EARLIER);
     assertEquals(
@@ -109,5 +109,9 @@ class SelectionTest {
     assertEquals(
         new Selection(Optional.of(ANN), Optional.of(LOOPS), Optional.of(true), Optional.of(NOON)),
         Selection.all().ofUser(ANN).ofExercise(LOOPS).withCorrect(true).updatedSince(NOON));
+  }
+
+  private static Score first(long id, UserId user, ExerciseId exercise) {
+    return Score.first(new ScoreId(id), user, new ScoreDraft(exercise, true), EARLIER);
   }
 }

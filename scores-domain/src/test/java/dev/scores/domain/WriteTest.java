@@ -10,6 +10,7 @@ import dev.scores.domain.Outcome.Superseded;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Outcome.VersionMismatch;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,11 +28,10 @@ class WriteTest {
 
   private static final Optional<Score> NONE = Optional.empty();
   private static final Optional<Score> UNSOLVED =
-      Optional.of(new Score(ID, ANN, LOOPS, false, NOON, NOON, 1));
-  private static final Added ADDED =
-      new Added(new Score(NEW_ID, ANN, LOOPS, true, LATER, LATER, 1));
+      Optional.of(Score.first(ID, ANN, new ScoreDraft(LOOPS, false), NOON));
+  private static final Added ADDED = new Added(Score.first(NEW_ID, ANN, SOLVED, LATER));
   private static final Updated UPDATED =
-      new Updated(new Score(ID, ANN, LOOPS, true, NOON, LATER, 2));
+      new Updated(UNSOLVED.get().updated(true, ScorePolicy.LATEST, LATER));
 
   @Test
   void addAddsUnlessThereIsAScore() {
@@ -77,6 +77,25 @@ class WriteTest {
   }
 
   @Test
+  void everyUpdateFollowsThePolicy() {
+    Optional<Score> solved = Optional.of(UPDATED.score());
+    ScoreDraft failed = new ScoreDraft(LOOPS, false);
+    ExpectedVersion any = new ExpectedVersion.Any();
+    for (ScorePolicy policy : ScorePolicy.values()) {
+      Updated expected = new Updated(UPDATED.score().updated(false, policy, LATER));
+      assertEquals(policy == ScorePolicy.STICKY, expected.score().correct());
+      for (Write<?> write :
+          List.of(
+              new Write.Update(ANN, ID, failed),
+              new Write.Upsert(ANN, failed),
+              new Write.NamedUpsert(ANN, ID, failed),
+              new Write.ConditionalUpdate(ANN, ID, failed, any))) {
+        assertEquals(expected, write.decide(solved, policy, NEW_ID, LATER));
+      }
+    }
+  }
+
+  @Test
   void onlyAddedAndUpdatedScoresAreWritten() {
     assertEquals(Optional.of(ADDED.score()), ADDED.written());
     assertEquals(Optional.of(UPDATED.score()), UPDATED.written());
@@ -85,7 +104,7 @@ class WriteTest {
   }
 
   private static <O extends Outcome> O decide(Optional<Score> current, Write<O> write) {
-    return write.decide(current, NEW_ID, LATER);
+    return write.decide(current, ScorePolicy.LATEST, NEW_ID, LATER);
   }
 
   private static Write.ConditionalUpdate conditional(ScoreId id, Integer... versions) {

@@ -58,7 +58,7 @@ class DomainCompatibilityTest {
       delimiter = '|',
       textBlock =
           """
-          abstract method added | Cursor cursor, int limit); | Cursor cursor, int limit); Object more();
+          abstract method added | ChangeCursor latest(); | ChangeCursor latest(); Object more();
           case added            | record Rejected() implements Caller {} | record Rejected() implements Caller {} record Unknown() implements Caller {}
           """)
   void sourceBreakIsFound(String change, String before, String after) throws IOException {
