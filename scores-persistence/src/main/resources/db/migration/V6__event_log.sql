@@ -20,7 +20,9 @@ create table score_events (
   attempts    bigint      not null,
   created_at  timestamptz not null,
   at          timestamptz not null, -- updated_at of the score, or when it was removed
-  solved_at   timestamptz
+  -- The first correct verdict, and the number of verdicts up to it.
+  solved_at       timestamptz,
+  solved_attempts bigint
 ) partition by range (logged_at);
 
 -- For events outside of all months, so that no write fails.
@@ -54,19 +56,29 @@ end
 $$;
 select create_score_event_partitions();
 
+-- One row: the position of the last dropped event.
+create table score_events_dropped (
+  transaction xid8   not null,
+  sequence    bigint not null
+);
+insert into score_events_dropped values ('0', 0);
+
 -- The change feed.
 create index score_events_feed on score_events (transaction, sequence);
+-- The history of a score.
+create index score_events_score on score_events (score_id, attempts);
 -- The lists by time: for each scope a range, or the merge of two (ADR 25).
 create index score_events_time on score_events (correct, at, score_id);
 create index score_events_user_time on score_events (user_id, correct, at, score_id);
 create index score_events_exercise_time on score_events (exercise_id, correct, at, score_id);
 
--- verdict: the latest one, null if the writer was not this release. attempts: the number of events, 0 until V8 has logged
--- a row that is older than the log.
+-- verdict: the latest one, null if the writer was not this release. attempts: the number of verdicts, 0 until V8 has
+-- logged a row that is older than the log, which counts as one.
 alter table scores
   add column verdict boolean,
   add column attempts bigint not null default 0,
-  add column solved_at timestamptz;
+  add column solved_at timestamptz,
+  add column solved_attempts bigint;
 alter table scores alter column attempts set default 1;
 
 -- The previous release still reads changed_in while it runs beside this one: its feed then stands still. Followers go on
@@ -87,7 +99,9 @@ begin
     where relation.oid = 'scores'::regclass and acl.privilege_type in ('SELECT', 'INSERT')
   loop
     execute format('grant %s on score_events to %s', granted.privilege, granted.grantee);
-    if granted.privilege = 'INSERT' then
+    if granted.privilege = 'SELECT' then
+      execute format('grant select on score_events_dropped to %s', granted.grantee);
+    else
       execute format('grant usage on sequence score_events_sequence to %s', granted.grantee);
     end if;
   end loop;
@@ -99,6 +113,7 @@ $$;
 create function scores_added() returns trigger language plpgsql as $$
 begin
   new.solved_at := new.updated_at;
+  new.solved_attempts := 1;
   return new;
 end
 $$;
@@ -109,27 +124,35 @@ create or replace function scores_written() returns trigger language plpgsql as 
 begin
   new.version := case old.version when 2147483647 then 2 else old.version + 1 end;
   new.verdict := null;
-  new.attempts := old.attempts + 1;
+  new.attempts := greatest(old.attempts, 1) + 1;
   new.solved_at := coalesce(
     old.solved_at,
     case when old.correct then old.updated_at when new.correct then new.updated_at end);
+  new.solved_attempts := coalesce(
+    old.solved_attempts, case when old.correct then 1 when new.correct then new.attempts end);
   return new;
 end
 $$;
 create trigger scores_written before update on scores
   for each row when (new.attempts = old.attempts) execute function scores_written();
 
+-- A removal by this release has its time in a setting of the transaction.
 create function scores_logged() returns trigger language plpgsql security definer set search_path from current as $$
 declare
   score scores := case tg_op when 'DELETE' then old else new end;
 begin
   insert into score_events (type, verdict, correct, user_id, exercise_id, version, score_id, attempts, created_at, at,
-    solved_at)
+    solved_at, solved_attempts)
   values (
     case tg_op when 'INSERT' then 'a' when 'UPDATE' then 'u' else 'r' end, score.correct, score.correct, score.user_id,
     score.exercise_id, score.version, score.id, score.attempts, score.created_at,
-    case tg_op when 'DELETE' then greatest(score.updated_at, statement_timestamp()) else score.updated_at end,
-    score.solved_at);
+    case tg_op
+      when 'DELETE' then greatest(
+        score.updated_at,
+        coalesce(
+          cast(nullif(current_setting('scores.removed_at', true), '') as timestamptz), statement_timestamp()))
+      else score.updated_at end,
+    score.solved_at, score.solved_attempts);
   return null;
 end
 $$;

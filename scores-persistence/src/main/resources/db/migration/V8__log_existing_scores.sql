@@ -17,12 +17,14 @@ begin
         for no key update skip locked),
       logged as (
         update scores
-        set attempts = 1, verdict = correct, solved_at = case when correct then updated_at end
+        set attempts = 1, verdict = correct, solved_at = case when correct then updated_at end,
+          solved_attempts = case when correct then 1 end
         from held where scores.id = held.id
         returning scores.*)
       insert into score_events (type, verdict, correct, user_id, exercise_id, version, score_id, attempts, created_at,
-        at, solved_at)
-      select 'a', verdict, correct, user_id, exercise_id, version, id, attempts, created_at, updated_at, solved_at
+        at, solved_at, solved_attempts)
+      select 'a', verdict, correct, user_id, exercise_id, version, id, attempts, created_at, updated_at, solved_at,
+        solved_attempts
       from logged order by id;
       commit;
       first := last;

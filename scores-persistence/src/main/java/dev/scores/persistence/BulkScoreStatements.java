@@ -3,6 +3,7 @@ package dev.scores.persistence;
 import static java.time.temporal.ChronoUnit.MICROS;
 
 import dev.scores.domain.ScoreDraft;
+import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.UserId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -37,16 +38,13 @@ final class BulkScoreStatements {
    */
   record UpdatedRow(ScoreRow row, boolean written) {}
 
-  static final String SELECT =
-      """
-      select id, user_id, exercise_id, correct, created_at, updated_at, version
-      from scores where id = any (?)
-      """;
+  static final String SELECT = "select " + ScoreSql.COLUMNS + " from scores where id = any (?)";
 
   static final String SELECT_PAIRS =
-      """
-      select id, user_id, exercise_id, correct, created_at, updated_at, version
-      from unnest(?, ?) as wanted (user_id, exercise_id)
+      "select "
+          + ScoreSql.COLUMNS
+          + """
+       from unnest(?, ?) as wanted (user_id, exercise_id)
       join scores using (user_id, exercise_id)
       """;
 
@@ -59,17 +57,17 @@ final class BulkScoreStatements {
       select listed.*
       from unnest(?) as owner (id),
         lateral (
-          (select id, user_id, exercise_id, correct, created_at, updated_at, version
+          (select %2$s
            from scores where user_id = any (array[owner.id]) and correct = false and id > 0
            order by user_id, id limit %1$s)
           union all
-          (select id, user_id, exercise_id, correct, created_at, updated_at, version
+          (select %2$s
            from scores where user_id = any (array[owner.id]) and correct = true and id > 0
            order by user_id, id limit %1$s)
           order by user_id, id limit %1$s) listed
       order by listed.id
       """
-          .formatted(FIRST_SCORES);
+          .formatted(FIRST_SCORES, ScoreSql.COLUMNS);
 
   private static final String TIME =
       """
@@ -107,14 +105,24 @@ final class BulkScoreStatements {
           """
           + ScoreSql.LOGGED_AND_RETURNED;
 
+  private final RowQuery query;
+  private final String upsert;
+  private final String update;
+
+  BulkScoreStatements(RowQuery query, ScorePolicy policy) {
+    this.query = query;
+    this.upsert = upsert(policy);
+    this.update = update(policy);
+  }
+
   /**
    * Returns the rows that it has written. The row of any other pair is locked by another
    * transaction or was inserted by one in the meantime. Locks nothing before the last insert, which
    * may wait.
    */
-  static final String UPSERT =
-      INSERTED
-          + """
+  static String upsert(ScorePolicy policy) {
+    return INSERTED
+        + """
           , held as materialized (
             select scores.id, sent.correct, sent.updated_at
             from sent join scores using (user_id, exercise_id)
@@ -123,52 +131,43 @@ final class BulkScoreStatements {
           updated as (
             update scores
           """
-          + ScoreSql.SET
-          + """
+        + ScoreSql.set(policy)
+        + """
             from held as excluded where scores.id = excluded.id
             returning scores.*),
           written as (select * from inserted union all select * from updated),
           """
-          + ScoreSql.LOGGED_AND_RETURNED;
+        + ScoreSql.LOGGED_AND_RETURNED;
+  }
 
   /**
    * Returns the rows that it has written, and with {@code written} false those that another
    * transaction has locked. An id without a row is unknown.
    */
-  static final String UPDATE =
-      """
-      with sent as materialized (
-        select id, user_id, exercise_id, correct, %s
-        from unnest(?, ?, ?, ?, ?) as sent (id, user_id, exercise_id, correct, micros)),
-      held as materialized (
-        select id, sent.correct, sent.updated_at
-        from sent join scores using (id, user_id, exercise_id)
-        for no key update of scores skip locked),
-      written as (
-        update scores
-      """
-              .formatted(TIME)
-          + ScoreSql.SET
-          + """
+  static String update(ScorePolicy policy) {
+    return """
+        with sent as materialized (
+          select id, user_id, exercise_id, correct, %s
+          from unnest(?, ?, ?, ?, ?) as sent (id, user_id, exercise_id, correct, micros)),
+        held as materialized (
+          select id, sent.correct, sent.updated_at
+          from sent join scores using (id, user_id, exercise_id)
+          for no key update of scores skip locked),
+        written as (
+          update scores
+        """
+            .formatted(TIME)
+        + ScoreSql.set(policy)
+        + """
             from held as excluded where scores.id = excluded.id
             returning scores.*),
+          skipped as (
+            select scores.* from sent join scores using (id, user_id, exercise_id)
+            where not exists (select from held where held.id = sent.id)),
           """
-          + ScoreSql.LOGGED
-          + """
-          select id, user_id, exercise_id, correct, created_at, updated_at, version,
-            true as written
-          from written
-          union all
-          select id, user_id, exercise_id, scores.correct, created_at, scores.updated_at, version,
-            false
-          from sent join scores using (id, user_id, exercise_id)
-          where not exists (select from held where held.id = sent.id)
-          """;
-
-  private final RowQuery query;
-
-  BulkScoreStatements(RowQuery query) {
-    this.query = query;
+        + ScoreSql.LOGGED
+        + "select %1$s, true as written from written union all select %1$s, false from skipped"
+            .formatted(ScoreSql.COLUMNS);
   }
 
   List<ScoreRow> select(long[] ids) {
@@ -189,12 +188,12 @@ final class BulkScoreStatements {
   }
 
   List<ScoreRow> upsert(List<Write> writes) {
-    return write(UPSERT, writes);
+    return write(upsert, writes);
   }
 
   List<UpdatedRow> update(long[] ids, List<Write> writes) {
     return query.rows(
-        UPDATE,
+        update,
         row -> new UpdatedRow(ScoreRow.read(row, 1), row.getBoolean("written")),
         ids,
         users(writes),

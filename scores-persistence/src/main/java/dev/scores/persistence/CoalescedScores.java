@@ -78,8 +78,8 @@ final class CoalescedScores implements Scores {
   }
 
   @Override
-  public RemoveOutcome remove(UserId user, ScoreId id, ExpectedVersion expected) {
-    return single.remove(user, id, expected);
+  public RemoveOutcome remove(UserId user, ScoreId id, ExpectedVersion expected, Instant at) {
+    return single.remove(user, id, expected, at);
   }
 
   @Override

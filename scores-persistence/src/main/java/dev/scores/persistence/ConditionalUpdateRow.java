@@ -11,6 +11,7 @@ import dev.scores.domain.ScoreId;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The row of the table {@code scores} that a conditional update or a removal addresses.
@@ -27,6 +28,9 @@ record ConditionalUpdateRow(
     Instant createdAt,
     Instant updatedAt,
     int version,
+    long attempts,
+    @Nullable Instant solvedAt,
+    @Nullable Long solvedAttempts,
     boolean written) {
 
   StoreConditionalOutcome outcome(ScoreId expectedId) {
@@ -41,6 +45,17 @@ record ConditionalUpdateRow(
   }
 
   private Score score() {
-    return new ScoreRow(id, userId, exerciseId, correct, createdAt, updatedAt, version).score();
+    return new ScoreRow(
+            id,
+            userId,
+            exerciseId,
+            correct,
+            createdAt,
+            updatedAt,
+            version,
+            attempts,
+            solvedAt,
+            solvedAttempts)
+        .score();
   }
 }

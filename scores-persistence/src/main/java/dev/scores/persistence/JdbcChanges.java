@@ -4,8 +4,9 @@ import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.ChangePage;
 import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.ChangePage.CursorAhead;
+import dev.scores.domain.ChangePage.CursorExpired;
 import dev.scores.domain.Changes;
-import dev.scores.domain.Score;
+import dev.scores.domain.ScoreEvent;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,31 +14,43 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The change feed, ordered by transaction id, in one statement (ADR 39). Blocks the calling thread;
- * thread-safe.
+ * The change feed: the log in the order of transaction ids, in one statement (ADR 39). Blocks the
+ * calling thread; thread-safe.
  */
 @Singleton
 final class JdbcChanges implements Changes {
 
   /**
-   * Every transaction below {@code xmin} has ended, so no further change can appear below it.
-   * {@code xmin} never decreases, so a cursor at or above it is not from this database. Returns at
-   * least one row, which reports such a cursor. If a score has changed again, its earlier events
-   * are left out: the later one follows.
+   * Every transaction below {@code xmin} has ended, so no further event can appear below it. {@code
+   * xmin} never decreases, so a cursor at or above it is not from this database. Returns at least
+   * one row, which reports such a cursor, and one before the dropped events. The feed begins after
+   * them: the events that the log has kept from there serve the lists by time only.
    */
   static final String SINCE =
       """
-      select cursor.place >= pg_snapshot_xmin(pg_current_snapshot()), found.*
-      from (select cast(cast(? as text) as xid8) as place, cast(? as bigint) as sequence) cursor
+      select mark.ahead, mark.expired, found.*
+      from (
+        select given.transaction >= pg_snapshot_xmin(pg_current_snapshot()) as ahead,
+          (given.transaction, given.sequence) < (dropped.transaction, dropped.sequence) as expired,
+          greatest(given.transaction, dropped.transaction) as transaction,
+          case when given.transaction < dropped.transaction then dropped.sequence
+            when given.transaction > dropped.transaction then given.sequence
+            else greatest(given.sequence, dropped.sequence) end as sequence
+        from (select cast(cast(? as text) as xid8) as transaction, cast(? as bigint) as sequence) given
+        cross join score_events_dropped dropped) mark
       left join lateral (
-        select event.transaction, event.sequence, %s
-        where (event.transaction, event.sequence) > (cursor.place, cursor.sequence)
+        select event.transaction, event.sequence, event.type, event.verdict, %s
+        from score_events event
+        where (event.transaction, event.sequence) > (mark.transaction, mark.sequence)
           and event.transaction < pg_snapshot_xmin(pg_current_snapshot())
         order by event.transaction, event.sequence
         limit ?) found on true
       order by found.transaction, found.sequence
       """
-          .formatted(ScoreSql.LATEST_EVENTS);
+          .formatted(ScoreSql.EVENT_COLUMNS);
+
+  static final String LATEST =
+      "select cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as xmin";
 
   private final ReadQuery query;
 
@@ -45,34 +58,53 @@ final class JdbcChanges implements Changes {
     this.query = query;
   }
 
-  private record Row(boolean ahead, Optional<Change> change) {}
-
-  private record Change(ChangeCursor place, Score score) {}
+  private record Row(boolean ahead, boolean expired, Optional<ScoreEvent> event) {}
 
   @Override
   public ChangePage since(ChangeCursor cursor, int limit) {
     Changes.checkLimit(limit);
     List<Row> rows =
         query.rows(
-            SINCE, JdbcChanges::row, Long.toString(cursor.position()), cursor.tieBreaker(), limit);
+            SINCE, JdbcChanges::row, Long.toString(cursor.position()), cursor.sequence(), limit);
     if (rows.getFirst().ahead()) {
       return new CursorAhead();
     }
-    List<Change> changes = rows.stream().flatMap(row -> row.change().stream()).toList();
-    return new Changed(
-        changes.stream().map(Change::score).toList(),
-        changes.isEmpty() ? cursor : changes.getLast().place());
+    if (rows.getFirst().expired() && !cursor.equals(ChangeCursor.start())) {
+      return new CursorExpired();
+    }
+    List<ScoreEvent> events = rows.stream().flatMap(row -> row.event().stream()).toList();
+    return new Changed(events, events.isEmpty() ? cursor : events.getLast().cursor());
+  }
+
+  @Override
+  public ChangeCursor latest() {
+    long xmin = query.rows(LATEST, row -> Long.parseLong(row.getString(1))).getFirst();
+    return new ChangeCursor(xmin - 1, Long.MAX_VALUE);
   }
 
   private static Row row(ResultSet row) throws SQLException {
-    String transaction = row.getString("transaction");
     return new Row(
         row.getBoolean(1),
-        transaction == null
-            ? Optional.empty()
-            : Optional.of(
-                new Change(
-                    new ChangeCursor(Long.parseLong(transaction), row.getLong("sequence")),
-                    ScoreRow.read(row).score())));
+        row.getBoolean(2),
+        row.getString(3) == null ? Optional.empty() : Optional.of(event(row)));
+  }
+
+  private static ScoreEvent event(ResultSet row) throws SQLException {
+    ScoreRow score = ScoreRow.read(row, 7);
+    return new ScoreEvent(
+        new ChangeCursor(Long.parseLong(row.getString(3)), row.getLong(4)),
+        type(row.getString(5)),
+        score.updatedAt(),
+        row.getBoolean(6),
+        score.score());
+  }
+
+  private static ScoreEvent.Type type(String letter) {
+    return switch (letter) {
+      case "a" -> ScoreEvent.Type.ADDED;
+      case "u" -> ScoreEvent.Type.UPDATED;
+      case "r" -> ScoreEvent.Type.REMOVED;
+      default -> throw new IllegalStateException("unknown type " + letter);
+    };
   }
 }

@@ -18,8 +18,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Reports, each computed from the rows in one statement. Reports that read every row are limited in
@@ -29,37 +31,68 @@ import java.util.Optional;
 @Singleton
 final class JdbcReports implements Reports {
 
-  static final String STATISTICS =
-      "select count(*), count(*) filter (where correct), max(updated_at) from scores";
+  /**
+   * Counts the scores for each number of attempts to solve, which needs no sort of the scores, and
+   * finds the middle one or two of them there. A row that is older than the log has had one verdict
+   * ({@link ScoreSql#SET}).
+   */
+  private static final String SUMMARY =
+      """
+      with counted as (
+        select coalesce(solved_attempts, case when correct then 1 end) as to_solve,
+          count(*) as scores, count(*) filter (where correct) as correct,
+          max(updated_at) as updated_at, sum(greatest(attempts, 1)) as attempts
+        from scores%s
+        group by to_solve),
+      solved as (
+        select to_solve, scores, sum(scores) over (order by to_solve) as up_to,
+          sum(scores) over () as total
+        from counted where to_solve is not null)
+      select coalesce(sum(scores), 0), coalesce(sum(correct), 0), max(updated_at),
+        (select coalesce(sum(scores), 0) from solved), coalesce(sum(attempts), 0),
+        (select (min(to_solve) filter (where 2 * up_to >= total)
+            + min(to_solve) filter (where 2 * up_to > total)) / 2.0 from solved)
+      from counted
+      """;
 
-  static final String OF_USER = STATISTICS + " where user_id = ?";
+  static final String STATISTICS = SUMMARY.formatted("");
 
-  static final String OF_EXERCISE = STATISTICS + " where exercise_id = ?";
+  static final String OF_USER = SUMMARY.formatted(" where user_id = ?");
+
+  static final String OF_EXERCISE = SUMMARY.formatted(" where exercise_id = ?");
+
+  private static final String LAST_SOLVED =
+      "max(coalesce(solved_at, updated_at)) filter (where correct) as last_solved_at";
 
   /** Ranks only the users of the result, which gives the same ranks as ranking all users. */
   static final String LEADERBOARD =
       """
-      select rank() over (order by correct desc), user_id, correct
+      select rank() over (order by correct desc, last_solved_at), user_id, correct, last_solved_at
       from (
-        select user_id, count(*) filter (where correct) as correct
+        select user_id, count(*) filter (where correct) as correct, %s
         from scores group by user_id
-        order by correct desc, user_id
+        order by correct desc, last_solved_at, user_id
         limit ?) first
-      order by correct desc, user_id
-      """;
+      order by correct desc, last_solved_at, user_id
+      """
+          .formatted(LAST_SOLVED);
 
-  /** Counts the users with more correct scores, in parallel if the database can. */
+  /** Counts the users who are ahead, in parallel if the database can. */
   static final String STANDING =
       """
       with mine as materialized (
-        select count(*) as attempted, count(*) filter (where correct) as correct
-        from scores where user_id = ?)
+        select user_id, count(*) filter (where correct) as correct, %s
+        from scores where user_id = ? group by user_id)
       select 1 + (
         select count(*) from (
           select from scores where correct
-          group by user_id having count(*) > (select correct from mine)) ahead), correct
-      from mine where attempted > 0
-      """;
+          group by user_id
+          having (count(*), (select last_solved_at from mine))
+            > ((select correct from mine), max(coalesce(solved_at, updated_at)))) ahead),
+        user_id, correct, last_solved_at
+      from mine
+      """
+          .formatted(LAST_SOLVED);
 
   private final ReadQuery query;
 
@@ -104,14 +137,7 @@ final class JdbcReports implements Reports {
   @Override
   public Optional<Standing> standing(UserId user) {
     return fullScan(
-        () ->
-            query
-                .rows(
-                    STANDING,
-                    row -> new Standing(row.getLong(1), user, row.getLong(2)),
-                    user.value())
-                .stream()
-                .findFirst());
+        () -> query.rows(STANDING, JdbcReports::standing, user.value()).stream().findFirst());
   }
 
   /**
@@ -134,12 +160,19 @@ final class JdbcReports implements Reports {
 
   private static Statistics statistics(ResultSet row) throws SQLException {
     return new Statistics(
-        row.getLong(1),
-        row.getLong(2),
-        Optional.ofNullable(row.getTimestamp(3)).map(Timestamp::toInstant));
+        row.getLong(1), row.getLong(2), time(row, 3), row.getLong(4), row.getLong(5), median(row));
+  }
+
+  private static OptionalDouble median(ResultSet row) throws SQLException {
+    double median = row.getDouble(6);
+    return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(median);
   }
 
   private static Standing standing(ResultSet row) throws SQLException {
-    return new Standing(row.getLong(1), new UserId(row.getInt(2)), row.getLong(3));
+    return new Standing(row.getLong(1), new UserId(row.getInt(2)), row.getLong(3), time(row, 4));
+  }
+
+  private static Optional<Instant> time(ResultSet row, int column) throws SQLException {
+    return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
   }
 }

@@ -21,6 +21,7 @@ import dev.scores.domain.Outcome.UpsertOutcome;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
+import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
@@ -40,10 +41,12 @@ public final class JdbcScores implements Scores {
 
   private final ScoreRows rows;
   private final ReadQuery reading;
+  private final boolean sticky;
 
-  JdbcScores(ScoreRows rows, ReadQuery reading) {
+  JdbcScores(ScoreRows rows, ReadQuery reading, ScorePolicy policy) {
     this.rows = rows;
     this.reading = reading;
+    this.sticky = policy == ScorePolicy.STICKY;
   }
 
   @Override
@@ -64,7 +67,8 @@ public final class JdbcScores implements Scores {
                     user.value(),
                     draft.exercise().value(),
                     draft.correct(),
-                    truncate(at)))
+                    truncate(at),
+                    sticky))
         .<UpdateOutcome>map(row -> new Updated(row.score()))
         .orElseGet(NoSuchScore::new);
   }
@@ -73,7 +77,8 @@ public final class JdbcScores implements Scores {
   public UpsertOutcome upsert(UserId user, ScoreDraft draft, Instant at) {
     return query(
             () ->
-                rows.upsert(user.value(), draft.exercise().value(), draft.correct(), truncate(at)))
+                rows.upsert(
+                    user.value(), draft.exercise().value(), draft.correct(), truncate(at), sticky))
         .map(ScoreRow::upserted)
         .orElseThrow();
   }
@@ -87,7 +92,8 @@ public final class JdbcScores implements Scores {
                     user.value(),
                     draft.exercise().value(),
                     draft.correct(),
-                    truncate(at)))
+                    truncate(at),
+                    sticky))
         .<NamedUpsertOutcome>map(ScoreRow::upserted)
         .orElseGet(NoSuchScore::new);
   }
@@ -101,7 +107,7 @@ public final class JdbcScores implements Scores {
       correctFlags[i] = drafts.get(i).correct();
     }
     List<ScoreRow> written =
-        query(() -> rows.upsertAll(user.value(), exercises, correctFlags, truncate(at)))
+        query(() -> rows.upsertAll(user.value(), exercises, correctFlags, truncate(at), sticky))
             .orElseThrow();
     return batch.outcomes(written.stream().map(ScoreRow::upserted).toList());
   }
@@ -118,20 +124,22 @@ public final class JdbcScores implements Scores {
                     draft.correct(),
                     expected instanceof ExpectedVersion.Any,
                     versions(expected),
-                    truncate(at)))
+                    truncate(at),
+                    sticky))
         .map(row -> row.outcome(id))
         .orElseGet(NoScoreForExercise::new);
   }
 
   @Override
-  public RemoveOutcome remove(UserId user, ScoreId id, ExpectedVersion expected) {
+  public RemoveOutcome remove(UserId user, ScoreId id, ExpectedVersion expected, Instant at) {
     return query(
             () ->
                 rows.deleteExpected(
                     id.value(),
                     user.value(),
                     expected instanceof ExpectedVersion.Any,
-                    versions(expected)))
+                    versions(expected),
+                    truncate(at)))
         .map(ConditionalUpdateRow::removeOutcome)
         .orElseGet(NoSuchScore::new);
   }

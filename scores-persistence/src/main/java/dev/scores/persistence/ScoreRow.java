@@ -6,14 +6,22 @@ import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Outcome.UpsertOutcome;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreId;
+import dev.scores.domain.Solve;
 import dev.scores.domain.UserId;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A row of the table {@code scores}, column by column. */
+/**
+ * A row of the table {@code scores}, column by column.
+ *
+ * @param attempts 0 if the row is older than the log and the migration has not logged it yet
+ */
 @MappedEntity("scores")
 record ScoreRow(
     @Id long id,
@@ -22,25 +30,17 @@ record ScoreRow(
     boolean correct,
     Instant createdAt,
     Instant updatedAt,
-    int version) {
+    int version,
+    long attempts,
+    @Nullable Instant solvedAt,
+    @Nullable Long solvedAttempts) {
 
   /**
-   * Reads the current row by column names. Reads times as {@code Timestamp}: the driver allocates
-   * far more for an {@code OffsetDateTime}.
+   * Reads the current row, whose columns are in the order of this record from {@code first} on.
+   * Reads times as {@code Timestamp}: the driver allocates far more for an {@code OffsetDateTime}.
    */
-  static ScoreRow read(ResultSet row) throws SQLException {
-    return new ScoreRow(
-        row.getLong("id"),
-        row.getInt("user_id"),
-        row.getInt("exercise_id"),
-        row.getBoolean("correct"),
-        row.getTimestamp("created_at").toInstant(),
-        row.getTimestamp("updated_at").toInstant(),
-        row.getInt("version"));
-  }
-
-  /** Reads the current row, whose columns are in the order of this record from {@code first} on. */
   static ScoreRow read(ResultSet row, int first) throws SQLException {
+    Timestamp solvedAt = row.getTimestamp(first + 8);
     return new ScoreRow(
         row.getLong(first),
         row.getInt(first + 1),
@@ -48,7 +48,10 @@ record ScoreRow(
         row.getBoolean(first + 3),
         row.getTimestamp(first + 4).toInstant(),
         row.getTimestamp(first + 5).toInstant(),
-        row.getInt(first + 6));
+        row.getInt(first + 6),
+        row.getLong(first + 7),
+        solvedAt == null ? null : solvedAt.toInstant(),
+        solvedAt == null ? null : row.getLong(first + 9));
   }
 
   Score score() {
@@ -59,7 +62,16 @@ record ScoreRow(
         correct,
         createdAt,
         updatedAt,
-        version);
+        version,
+        Math.max(attempts, 1),
+        solve());
+  }
+
+  private Optional<Solve> solve() {
+    if (solvedAt == null || solvedAttempts == null) {
+      return correct ? Optional.of(new Solve(updatedAt, 1)) : Optional.empty();
+    }
+    return Optional.of(new Solve(solvedAt, solvedAttempts));
   }
 
   /** The outcome of the upsert that returned this row: an update makes the version 2 or more. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The statements on the table {@code scores}, one for each operation. A write returns the row as it
- * is afterwards, or null if it changed nothing, and logs it ({@link ScoreSql}).
+ * is afterwards, or null if it changed nothing, and logs it ({@link ScoreSql}). {@code sticky} is
+ * the policy.
  */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface ScoreRows extends GenericRepository<ScoreRow, Long> {
@@ -43,7 +44,8 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
             returning scores.*),
           """
           + ScoreSql.LOGGED_AND_RETURNED)
-  @Nullable ScoreRow update(long id, int userId, int exerciseId, boolean correct, Instant at);
+  @Nullable ScoreRow update(
+      long id, int userId, int exerciseId, boolean correct, Instant at, boolean sticky);
 
   @Query(
       ScoreSql.SENT
@@ -58,7 +60,7 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
             returning *),
           """
           + ScoreSql.LOGGED_AND_RETURNED)
-  ScoreRow upsert(int userId, int exerciseId, boolean correct, Instant at);
+  ScoreRow upsert(int userId, int exerciseId, boolean correct, Instant at, boolean sticky);
 
   @Query(
       ScoreSql.SENT
@@ -74,7 +76,8 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
             returning *),
           """
           + ScoreSql.LOGGED_AND_RETURNED)
-  @Nullable ScoreRow upsertNamed(long id, int userId, int exerciseId, boolean correct, Instant at);
+  @Nullable ScoreRow upsertNamed(
+      long id, int userId, int exerciseId, boolean correct, Instant at, boolean sticky);
 
   /**
    * Writes all rows or none. Rows are inserted and locked in the order of the select, so concurrent
@@ -103,7 +106,8 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
       int userId,
       @TypeDef(type = DataType.INTEGER_ARRAY) int[] exerciseIds,
       @TypeDef(type = DataType.BOOLEAN_ARRAY) boolean[] correctFlags,
-      Instant at);
+      Instant at,
+      boolean sticky);
 
   /**
    * Returns the user's row for the exercise and whether this statement has written it; null if
@@ -117,10 +121,10 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
    */
   @Query(
       ScoreSql.SENT
+          + "target as (select "
+          + ScoreSql.COLUMNS
           + """
-          target as (
-            select id, user_id, exercise_id, correct, created_at, updated_at, version
-            from scores where user_id = :userId and exercise_id = :exerciseId
+             from scores where user_id = :userId and exercise_id = :exerciseId
             for key share),
           written as (
             update scores
@@ -134,14 +138,11 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
             returning scores.*),
           """
           + ScoreSql.LOGGED
-          + """
-          select id, user_id, exercise_id, correct, created_at, updated_at, version,
-            true as written
-          from written
-          union all
-          select id, user_id, exercise_id, correct, created_at, updated_at, version, false
-          from target where not exists (select from written)
-          """)
+          + "select "
+          + ScoreSql.COLUMNS
+          + ", true as written from written union all select "
+          + ScoreSql.COLUMNS
+          + ", false from target where not exists (select from written)")
   @Nullable ConditionalUpdateRow updateExpected(
       long id,
       int userId,
@@ -149,31 +150,38 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
       boolean correct,
       boolean any,
       @TypeDef(type = DataType.INTEGER_ARRAY) int[] versions,
-      Instant at);
+      Instant at,
+      boolean sticky);
 
   /**
    * Returns the user's row with this id and whether this statement has deleted it; null if there is
-   * no row. Correct under concurrent writes as {@link #updateExpected} is.
+   * no row. Correct under concurrent writes as {@link #updateExpected} is. The trigger that logs
+   * the removal reads its time from a setting of the transaction.
    */
   @Query(
-      """
-      with target as (
-        select id, user_id, exercise_id, correct, created_at, updated_at, version
-        from scores where id = :id and user_id = :userId
-        for key share
-      ), deleted as (
-        delete from scores
-        where id = :id and user_id = :userId and (:any or version = any (:versions))
-        returning id, user_id, exercise_id, correct, created_at, updated_at, version
-      )
-      select id, user_id, exercise_id, correct, created_at, updated_at, version, true as written
-      from deleted
-      union all
-      select id, user_id, exercise_id, correct, created_at, updated_at, version, false
-      from target where not exists (select from deleted)
-      """)
+      "with target as (select "
+          + ScoreSql.COLUMNS
+          + """
+             from scores where id = :id and user_id = :userId
+            for key share),
+          deleted as (
+            delete from scores
+            where id = :id and user_id = :userId and (:any or version = any (:versions))
+              and set_config(
+                'scores.removed_at', cast(cast(:at as timestamptz) as text), true) is not null
+            returning *)
+          """
+          + "select "
+          + ScoreSql.COLUMNS
+          + ", true as written from deleted union all select "
+          + ScoreSql.COLUMNS
+          + ", false from target where not exists (select from deleted)")
   @Nullable ConditionalUpdateRow deleteExpected(
-      long id, int userId, boolean any, @TypeDef(type = DataType.INTEGER_ARRAY) int[] versions);
+      long id,
+      int userId,
+      boolean any,
+      @TypeDef(type = DataType.INTEGER_ARRAY) int[] versions,
+      Instant at);
 
   @Query("select " + ScoreSql.COLUMNS + " from scores where id = :id")
   @Nullable ScoreRow select(long id);

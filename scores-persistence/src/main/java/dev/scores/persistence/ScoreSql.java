@@ -1,5 +1,7 @@
 package dev.scores.persistence;
 
+import dev.scores.domain.ScorePolicy;
+
 /**
  * Parts of the statements that write scores. Each statement names the rows to write {@code sent}
  * (user_id, exercise_id, correct, updated_at) and the rows of {@code scores} as it leaves them
@@ -9,7 +11,8 @@ final class ScoreSql {
 
   /** The columns of {@link ScoreRow}. */
   static final String COLUMNS =
-      "id, user_id, exercise_id, correct, created_at, updated_at, version";
+      "id, user_id, exercise_id, correct, created_at, updated_at, version, attempts, solved_at,"
+          + " solved_attempts";
 
   /** The row of a request for one score. */
   static final String SENT =
@@ -24,26 +27,35 @@ final class ScoreSql {
       """
       (
         insert into scores
-          (user_id, exercise_id, correct, created_at, updated_at, verdict, solved_at)
+          (user_id, exercise_id, correct, created_at, updated_at, verdict, solved_at,
+            solved_attempts)
         select sent.user_id, sent.exercise_id, sent.correct, sent.updated_at, sent.updated_at,
-          sent.correct, case when sent.correct then sent.updated_at end
+          sent.correct, case when sent.correct then sent.updated_at end,
+          case when sent.correct then 1 end
       """;
 
   /**
    * The assignments of an update. {@code excluded} is the row to write, in {@code on conflict} by
-   * the language, otherwise by an alias. The highest version is followed by 2, because 1 is that of
-   * a new row.
+   * the language, otherwise by an alias; {@code :sticky} is the policy. The highest version is
+   * followed by 2, because 1 is that of a new row. A row that is older than the log has had one
+   * verdict, although its {@code attempts} are 0 until the migration has logged it.
    */
   static final String SET =
       """
-      set correct = excluded.correct, verdict = excluded.correct,
+      set correct = excluded.correct
+          or (:sticky and (scores.correct or scores.solved_at is not null)),
+        verdict = excluded.correct,
         updated_at = greatest(scores.updated_at, excluded.updated_at),
         version = case scores.version when 2147483647 then 2 else scores.version + 1 end,
-        attempts = scores.attempts + 1,
+        attempts = greatest(scores.attempts, 1) + 1,
         solved_at = coalesce(
           scores.solved_at,
           case when scores.correct then scores.updated_at
-            when excluded.correct then greatest(scores.updated_at, excluded.updated_at) end)
+            when excluded.correct then greatest(scores.updated_at, excluded.updated_at) end),
+        solved_attempts = coalesce(
+          scores.solved_attempts,
+          case when scores.correct then 1
+            when excluded.correct then greatest(scores.attempts, 1) + 1 end)
       """;
 
   /** Adds an event for each written row. */
@@ -52,14 +64,22 @@ final class ScoreSql {
       logged as (
         insert into score_events
           (type, verdict, correct, user_id, exercise_id, version, score_id, attempts, created_at,
-            at, solved_at)
+            at, solved_at, solved_attempts)
         select case version when 1 then 'a' else 'u' end, verdict, correct, user_id, exercise_id,
-          version, id, attempts, created_at, updated_at, solved_at
+          version, id, attempts, created_at, updated_at, solved_at, solved_attempts
         from written)
       """;
 
   /** Logs the written rows and returns them. */
   static final String LOGGED_AND_RETURNED = LOGGED + "select " + COLUMNS + " from written";
+
+  /** The score after an event, in the columns of the score. */
+  static final String EVENT_COLUMNS =
+      """
+      event.score_id as id, event.user_id, event.exercise_id, event.correct, event.created_at,
+        event.at as updated_at, event.version, event.attempts, event.solved_at,
+        event.solved_attempts\
+      """;
 
   /**
    * The events that left a score as it is now, in the columns of the score. {@code offset 0} keeps
@@ -67,16 +87,21 @@ final class ScoreSql {
    * of reading an index in order.
    */
   static final String LATEST_EVENTS =
-      """
-      event.score_id as id, event.user_id, event.exercise_id, event.correct, event.created_at,
-        event.at as updated_at, event.version
-      from score_events event
-      cross join lateral (
-        select from scores
-        where scores.id = event.score_id and scores.version = event.version
-          and scores.updated_at = event.at
-        offset 0) latest\
-      """;
+      EVENT_COLUMNS
+          + """
+
+          from score_events event
+          cross join lateral (
+            select from scores
+            where scores.id = event.score_id and scores.version = event.version
+              and scores.updated_at = event.at
+            offset 0) latest\
+          """;
 
   private ScoreSql() {}
+
+  /** {@link #SET} with the policy in its text. */
+  static String set(ScorePolicy policy) {
+    return SET.replace(":sticky", Boolean.toString(policy == ScorePolicy.STICKY));
+  }
 }
