@@ -36,9 +36,26 @@ public final class ScoresApplication {
                 default -> throw new IllegalArgumentException(value);
               });
 
+  private static final Setting POLICY =
+      Setting.optional(
+          "SCORE_POLICY",
+          "latest or sticky",
+          "latest",
+          "How a verdict changes a score: `latest` makes it the latest verdict; with `sticky` a"
+              + " score that was solved stays correct. Every verdict counts as an attempt. Applies"
+              + " to later writes only.",
+          value ->
+              switch (value) {
+                case "latest", "sticky" -> Map.of("scores.policy", value);
+                default -> throw new IllegalArgumentException(value);
+              });
+
   /** All environment variables that the service reads. */
   public static final List<Setting> SETTINGS =
-      Stream.of(CommonSettings.withPort(5002), AuthSettings.ALL, List.of(DEFAULT_LIMIT, COALESCING))
+      Stream.of(
+              CommonSettings.withPort(5002),
+              AuthSettings.ALL,
+              List.of(DEFAULT_LIMIT, COALESCING, POLICY))
           .flatMap(List::stream)
           .toList();
 

@@ -1,5 +1,6 @@
 package dev.scores.app;
 
+import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.ScoreService;
 import dev.scores.domain.Scores;
 import io.micronaut.context.annotation.Factory;
@@ -13,6 +14,11 @@ final class ScoresBeans {
   @Singleton
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Singleton
+  ScorePolicy scorePolicy(ScoreSettings settings) {
+    return settings.policy();
   }
 
   @Singleton

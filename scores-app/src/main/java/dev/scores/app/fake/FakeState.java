@@ -2,10 +2,7 @@ package dev.scores.app.fake;
 
 import dev.scores.app.operations.DemoScores;
 import dev.scores.domain.InMemoryScores;
-import dev.scores.domain.ScoreService;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 /**
  * The state that requests of a test can change.
@@ -14,14 +11,13 @@ import java.time.ZoneOffset;
  */
 record FakeState(InMemoryScores scores, PendingFaults faults, int users) {
 
-  /** The time of the demo scores. */
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+  /** The end of the history of the demo scores. */
+  private static final Instant END = Instant.parse("2026-01-01T00:00:00Z");
 
   /** Returns to the state after the start. A request at the same time may see a part of it. */
   void reset() {
     faults.clear();
     scores.clear();
-    DemoScores.add(new ScoreService(scores, CLOCK), users);
+    DemoScores.add(scores, users, END);
   }
 }

@@ -6,28 +6,28 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** The text form of a {@link ChangeCursor}: its two numbers. */
-final class ChangeCursors {
+public final class ChangeCursors {
 
   private static final int LENGTH = 2 * Long.BYTES;
   private static final String SCOPE = "changes cursor 1 ";
 
   private ChangeCursors() {}
 
-  static String text(ChangeCursor cursor) {
+  public static String text(ChangeCursor cursor) {
     byte[] position =
-        ByteBuffer.allocate(LENGTH).putLong(cursor.position()).putLong(cursor.tieBreaker()).array();
+        ByteBuffer.allocate(LENGTH).putLong(cursor.position()).putLong(cursor.sequence()).array();
     return CursorText.of(position, SCOPE);
   }
 
   /** The cursor with this text form, or empty if it is malformed. */
-  static Optional<ChangeCursor> read(String text) {
+  public static Optional<ChangeCursor> read(String text) {
     return CursorText.read(text, LENGTH, SCOPE)
         .flatMap(position -> cursor(position.getLong(), position.getLong()));
   }
 
-  private static Optional<ChangeCursor> cursor(long position, long tieBreaker) {
-    return position >= 0 && tieBreaker >= 0
-        ? Optional.of(new ChangeCursor(position, tieBreaker))
+  private static Optional<ChangeCursor> cursor(long position, long sequence) {
+    return position >= 0 && sequence >= 0
+        ? Optional.of(new ChangeCursor(position, sequence))
         : Optional.empty();
   }
 }

@@ -50,4 +50,13 @@ final class ScoreErrors implements ExceptionMapper {
     return ApiException.of(
         HttpStatus.PRECONDITION_FAILED, "score_has_changed", "The score has changed.");
   }
+
+  /** For a cursor of the change feed that is older than the log. */
+  static ApiException gone() {
+    return ApiException.of(
+        HttpStatus.GONE,
+        "gone",
+        "Events after this cursor were dropped. Take after=latest, read all scores, and go on from"
+            + " there.");
+  }
 }

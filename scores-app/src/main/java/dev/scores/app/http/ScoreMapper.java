@@ -15,9 +15,12 @@ import dev.scores.domain.Outcome.Superseded;
 import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreDraft;
+import dev.scores.domain.Solve;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import java.net.URI;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +83,15 @@ final class ScoreMapper {
         (long) score.user().value(),
         (long) score.exercise().value(),
         score.correct(),
-        score.createdAt().atOffset(ZoneOffset.UTC),
-        score.updatedAt().atOffset(ZoneOffset.UTC));
+        time(score.createdAt()),
+        time(score.updatedAt()),
+        score.attempts(),
+        score.solve().map(solve -> time(solve.at())).orElse(null),
+        score.solve().map(Solve::attempts).orElse(null));
+  }
+
+  /** The time in the type of the generated models. */
+  static OffsetDateTime time(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
   }
 }

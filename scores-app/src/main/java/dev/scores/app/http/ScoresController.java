@@ -77,7 +77,7 @@ final class ScoresController implements ScoresApi {
     UserId caller = current();
     ScoreDraft draft = ScoreMapper.draft(payload);
     ScoreId id = new ScoreId(scoreId);
-    return VersionTags.expected(ifMatch)
+    return VersionTags.expected(ifMatch, id)
         .map(expected -> conditional(scores.update(caller, id, draft, expected)))
         .orElseGet(() -> written(scores.update(caller, id, draft)));
   }
@@ -93,15 +93,17 @@ final class ScoresController implements ScoresApi {
     UserId caller = current();
     ScoreDraft draft = ScoreMapper.draft(payload);
     ScoreId id = new ScoreId(scoreId);
-    return VersionTags.expected(ifMatch)
+    return VersionTags.expected(ifMatch, id)
         .map(expected -> conditional(scores.upsert(caller, id, draft, expected)))
         .orElseGet(() -> written(scores.upsert(caller, id, draft)));
   }
 
   @Override
   public HttpResponse<ScoreRemoved> removeScore(Long scoreId, @Nullable String ifMatch) {
-    ExpectedVersion expected = VersionTags.expected(ifMatch).orElseGet(ExpectedVersion.Any::new);
-    return switch (scores.remove(current(), new ScoreId(scoreId), expected)) {
+    ScoreId id = new ScoreId(scoreId);
+    ExpectedVersion expected =
+        VersionTags.expected(ifMatch, id).orElseGet(ExpectedVersion.Any::new);
+    return switch (scores.remove(current(), id, expected)) {
       case Removed removed -> ScoreMapper.removed();
       case NoSuchScore none -> throw ScoreErrors.notFound();
       case VersionMismatch changed -> throw ScoreErrors.hasChanged();

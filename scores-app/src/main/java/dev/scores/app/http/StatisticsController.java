@@ -25,7 +25,6 @@ import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Statistics and rankings. Runs on virtual threads, because the database blocks. */
@@ -47,7 +46,14 @@ final class StatisticsController implements StatisticsApi {
     return HttpResponse.ok(
         new StatisticsFound(
             Success.SUCCESS,
-            new dev.scores.api.model.Statistics(s.attempted(), s.correct(), ratio(s), last(s))));
+            new dev.scores.api.model.Statistics(
+                s.attempted(),
+                s.correct(),
+                ratio(s),
+                last(s),
+                s.solved(),
+                s.attempts(),
+                median(s))));
   }
 
   @Override
@@ -58,7 +64,14 @@ final class StatisticsController implements StatisticsApi {
         new UserStatisticsFound(
             Success.SUCCESS,
             new UserStatistics(
-                (long) caller.value(), s.attempted(), s.correct(), ratio(s), last(s))));
+                (long) caller.value(),
+                s.attempted(),
+                s.correct(),
+                ratio(s),
+                last(s),
+                s.solved(),
+                s.attempts(),
+                median(s))));
   }
 
   @Override
@@ -69,7 +82,14 @@ final class StatisticsController implements StatisticsApi {
         new ExerciseStatisticsFound(
             Success.SUCCESS,
             new ExerciseStatistics(
-                (long) exercise.value(), s.attempted(), s.correct(), ratio(s), last(s))));
+                (long) exercise.value(),
+                s.attempted(),
+                s.correct(),
+                ratio(s),
+                last(s),
+                s.solved(),
+                s.attempts(),
+                median(s))));
   }
 
   @Override
@@ -94,13 +114,19 @@ final class StatisticsController implements StatisticsApi {
             Success.SUCCESS,
             reports
                 .standing(caller)
-                .map(found -> new Rank(found.rank(), (long) caller.value(), found.correct()))
-                .orElseGet(() -> new Rank(null, (long) caller.value(), 0L))));
+                .map(
+                    found ->
+                        new Rank(
+                            found.rank(),
+                            (long) caller.value(),
+                            found.correct(),
+                            lastSolved(found)))
+                .orElseGet(() -> new Rank(null, (long) caller.value(), 0L, null))));
   }
 
   private static dev.scores.api.model.Standing toModel(Standing standing) {
     return new dev.scores.api.model.Standing(
-        standing.rank(), (long) standing.user().value(), standing.correct());
+        standing.rank(), (long) standing.user().value(), standing.correct(), lastSolved(standing));
   }
 
   private static @Nullable Double ratio(Statistics statistics) {
@@ -108,6 +134,14 @@ final class StatisticsController implements StatisticsApi {
   }
 
   private static @Nullable OffsetDateTime last(Statistics statistics) {
-    return statistics.lastUpdatedAt().map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null);
+    return statistics.lastUpdatedAt().map(ScoreMapper::time).orElse(null);
+  }
+
+  private static @Nullable Double median(Statistics statistics) {
+    return statistics.solved() == 0 ? null : statistics.medianAttemptsToSolve().getAsDouble();
+  }
+
+  private static @Nullable OffsetDateTime lastSolved(Standing standing) {
+    return standing.lastSolvedAt().map(ScoreMapper::time).orElse(null);
   }
 }

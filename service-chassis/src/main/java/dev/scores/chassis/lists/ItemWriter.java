@@ -3,7 +3,7 @@ package dev.scores.chassis.lists;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** Writes an item of a list as one object whose members are scalar values. */
+/** Writes an item of a list as one object; for {@link Csv}, with scalar members only. */
 @FunctionalInterface
 public interface ItemWriter<T> {
 

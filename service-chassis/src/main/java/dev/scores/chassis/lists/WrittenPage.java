@@ -11,7 +11,7 @@ import java.util.Optional;
  * retained until the next request of its connection, and the garbage collector would copy the items
  * meanwhile (docs/performance.md). Not thread-safe.
  */
-final class WrittenPage<T> {
+public final class WrittenPage<T> {
 
   private final ListFormat<T> format;
   private final Optional<String> next;
@@ -20,7 +20,7 @@ final class WrittenPage<T> {
   /**
    * @param next the text of the next cursor
    */
-  WrittenPage(ListFormat<T> format, List<T> items, Optional<String> next) {
+  public WrittenPage(ListFormat<T> format, List<T> items, Optional<String> next) {
     this.format = format;
     this.items = items;
     this.next = next;

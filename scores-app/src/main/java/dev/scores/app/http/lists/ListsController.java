@@ -1,6 +1,7 @@
 package dev.scores.app.http.lists;
 
 import dev.scores.app.auth.AuthenticatedCaller;
+import dev.scores.app.json.ScoreWriter;
 import dev.scores.chassis.database.DatabaseLog;
 import dev.scores.chassis.limits.OpenStreams;
 import dev.scores.chassis.lists.Csv;
@@ -62,10 +63,10 @@ final class ListsController {
       ListThreads threads,
       DatabaseLog log) {
     return new ListResponses<>(
-        new JsonEnvelope<>("scores", ScoreItemWriter::write),
+        new JsonEnvelope<>("scores", ScoreWriter::write),
         List.of(
-            new Csv<>(ScoreItemWriter.MEMBERS, ScoreItemWriter::write),
-            new JsonLines<>(ScoreItemWriter::write)),
+            new Csv<>(ScoreWriter.MEMBERS, ScoreWriter::write),
+            new JsonLines<>(ScoreWriter::write)),
         cursors,
         ScoreService.MAX_PAGE,
         defaultLimit,
