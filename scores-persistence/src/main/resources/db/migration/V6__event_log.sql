@@ -56,12 +56,81 @@ end
 $$;
 select create_score_event_partitions();
 
--- One row: the position of the last dropped event.
+
+-- One row: the position of the last dropped event, and while events before a month are being dropped, that month and the
+-- position of the last event that was examined.
 create table score_events_dropped (
-  transaction xid8   not null,
-  sequence    bigint not null
+  transaction          xid8   not null default '0',
+  sequence             bigint not null default 0,
+  month                timestamptz,
+  examined_transaction xid8   not null default '0',
+  examined_sequence    bigint not null default 0
 );
-insert into score_events_dropped values ('0', 0);
+insert into score_events_dropped default values;
+
+-- Drops the events that were logged before the month of the given time, except those that are the latest of a score, which
+-- the lists by time need. Copies these, 1000 events examined in a call, and so in a short transaction; then puts the copy in
+-- the place of all older partitions, which locks out writers for a moment. Call it until it returns 'nothing'.
+create function drop_score_events(before timestamptz) returns text language plpgsql
+  security definer set search_path from current set lock_timeout = '1s' as $$
+declare
+  state score_events_dropped;
+  last  record;
+  old   regclass;
+begin
+  perform pg_advisory_xact_lock(hashtext('score_events'));
+  select * into strict state from score_events_dropped;
+  if state.month is null then
+    state.month := date_trunc('month', before, 'UTC');
+    if not exists (
+      select from pg_inherits join pg_class partition on partition.oid = inhrelid
+      where inhparent = 'score_events'::regclass and relname similar to 'score_events_[0-9]{4}_[0-9]{2}'
+        and relname < 'score_events_' || to_char(state.month at time zone 'UTC', 'YYYY_MM'))
+    then
+      return 'nothing';
+    end if;
+    execute format(
+      'create table score_events_copy (like score_events including defaults including constraints including indexes,'
+        ' check (logged_at < %L))', state.month);
+    update score_events_dropped set month = state.month, examined_transaction = '0', examined_sequence = 0;
+    return 'copied';
+  end if;
+
+  with batch as materialized (
+    select * from score_events
+    where logged_at < state.month
+      and (transaction, sequence) > (state.examined_transaction, state.examined_sequence)
+    order by transaction, sequence limit 1000),
+  copied as (
+    insert into score_events_copy
+    select batch.* from batch cross join lateral (
+      select from scores where id = score_id and version = batch.version and updated_at = batch.at offset 0) latest)
+  select transaction, sequence into last from batch order by transaction desc, sequence desc limit 1;
+  if found then
+    update score_events_dropped set examined_transaction = last.transaction, examined_sequence = last.sequence;
+    return 'copied';
+  end if;
+
+  lock table score_events in access exclusive mode;
+  for old in
+    select inhrelid from pg_inherits join pg_class partition on partition.oid = inhrelid
+    where inhparent = 'score_events'::regclass and (relname = 'score_events_kept'
+      or relname similar to 'score_events_[0-9]{4}_[0-9]{2}'
+        and relname < 'score_events_' || to_char(state.month at time zone 'UTC', 'YYYY_MM'))
+  loop
+    execute format('alter table score_events detach partition %s', old);
+    execute format('drop table %s', old);
+  end loop;
+  delete from score_events_other where logged_at < state.month;
+  alter table score_events_copy rename to score_events_kept;
+  execute format(
+    'alter table score_events attach partition score_events_kept for values from (minvalue) to (%L)', state.month);
+  update score_events_dropped set month = null;
+  update score_events_dropped set transaction = examined_transaction, sequence = examined_sequence
+  where (transaction, sequence) < (examined_transaction, examined_sequence);
+  return 'dropped';
+end
+$$;
 
 -- The change feed.
 create index score_events_feed on score_events (transaction, sequence);

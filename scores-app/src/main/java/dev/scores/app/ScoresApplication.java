@@ -6,14 +6,18 @@ import dev.scores.app.operations.DemoScores;
 import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.commands.Program;
 import dev.scores.chassis.settings.CommonSettings;
+import dev.scores.chassis.settings.Durations;
 import dev.scores.chassis.settings.Setting;
 import dev.scores.domain.ScoreService;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The main class of the scores service. */
 public final class ScoresApplication {
+
+  private static final Pattern DAYS = Pattern.compile("[1-9][0-9]{0,3}d");
 
   private static final Setting DEFAULT_LIMIT =
       Setting.optional(
@@ -50,12 +54,21 @@ public final class ScoresApplication {
                 default -> throw new IllegalArgumentException(value);
               });
 
+  private static final Setting RETENTION =
+      Setting.optional(
+          "EVENTS_RETENTION",
+          "a number of days such as 400d, 1d to 9999d",
+          "",
+          "How long changes are kept at least, for `/scores/changes`, attempts and activity; whole"
+              + " months are dropped. If not set, all are kept. Scores themselves are always kept.",
+          ScoresApplication::retention);
+
   /** All environment variables that the service reads. */
   public static final List<Setting> SETTINGS =
       Stream.of(
               CommonSettings.withPort(5002),
               AuthSettings.ALL,
-              List.of(DEFAULT_LIMIT, COALESCING, POLICY))
+              List.of(DEFAULT_LIMIT, COALESCING, POLICY, RETENTION))
           .flatMap(List::stream)
           .toList();
 
@@ -68,5 +81,15 @@ public final class ScoresApplication {
   static Program program() {
     return new Program(
         "scores", new ServiceDefinition(SETTINGS), DemoScores::seed, new FakeCommand());
+  }
+
+  private static Map<String, Object> retention(String value) {
+    if (value.isEmpty()) {
+      return Map.of();
+    }
+    if (!DAYS.matcher(value).matches()) {
+      throw new IllegalArgumentException("not a number of days");
+    }
+    return Map.of("scores.events.retention", Durations.parse(value));
   }
 }
