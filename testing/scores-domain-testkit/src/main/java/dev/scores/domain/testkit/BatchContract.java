@@ -26,8 +26,8 @@ abstract class BatchContract extends ListContract {
     List<BatchItemOutcome> outcomes =
         store.upsert(ANN, new Batch(List.of(solved(MAPS), solved(LOOPS))), LATER);
     Score maps = added(outcomes.get(0));
-    Score now = new Score(loops.id(), ANN, LOOPS, true, NOON, LATER, 2);
-    assertEquals(new Score(maps.id(), ANN, MAPS, true, LATER, LATER, 1), maps);
+    Score now = next(loops, true, LATER);
+    assertEquals(Score.first(maps.id(), ANN, solved(MAPS), LATER), maps);
     assertEquals(List.of(new Added(maps), new Updated(now)), outcomes);
     assertEquals(Set.of(maps, now), Set.copyOf(everything()), "the scores in the store");
   }
@@ -35,9 +35,9 @@ abstract class BatchContract extends ListContract {
   @Test
   void batchOfOneIsAnUpsert() {
     Score loops = added(store.upsert(ANN, new Batch(List.of(solved(LOOPS))), NOON).get(0));
-    assertEquals(new Score(loops.id(), ANN, LOOPS, true, NOON, NOON, 1), loops);
+    assertEquals(Score.first(loops.id(), ANN, solved(LOOPS), NOON), loops);
     Score now = updated(store.upsert(ANN, new Batch(List.of(failed(LOOPS))), LATER).get(0));
-    assertEquals(new Score(loops.id(), ANN, LOOPS, false, NOON, LATER, 2), now);
+    assertEquals(next(loops, false, LATER), now);
     assertStored(List.of(now));
   }
 
@@ -46,12 +46,12 @@ abstract class BatchContract extends ListContract {
     List<BatchItemOutcome> first =
         store.upsert(ANN, new Batch(List.of(failed(LOOPS), failed(LOOPS), solved(LOOPS))), NOON);
     Score added = added(first.get(2));
-    assertEquals(new Score(added.id(), ANN, LOOPS, true, NOON, NOON, 1), added);
+    assertEquals(Score.first(added.id(), ANN, solved(LOOPS), NOON), added);
     assertEquals(List.of(new Superseded(added), new Superseded(added), new Added(added)), first);
 
     List<BatchItemOutcome> second =
         store.upsert(ANN, new Batch(List.of(solved(LOOPS), solved(MAPS), failed(LOOPS))), LATER);
-    Score now = new Score(added.id(), ANN, LOOPS, false, NOON, LATER, 2);
+    Score now = next(added, false, LATER);
     Score maps = added(second.get(1));
     assertEquals(List.of(new Superseded(now), new Added(maps), new Updated(now)), second);
     assertEquals(Set.of(now, maps), Set.copyOf(everything()), "the scores in the store");
@@ -70,7 +70,7 @@ abstract class BatchContract extends ListContract {
     Score loops = stored(ANN, solved(LOOPS));
     List<BatchItemOutcome> outcomes =
         store.upsert(ANN, new Batch(List.of(failed(LOOPS), failed(MAPS))), EARLIER);
-    assertEquals(new Score(loops.id(), ANN, LOOPS, false, NOON, NOON, 2), updated(outcomes.get(0)));
+    assertEquals(next(loops, false, EARLIER), updated(outcomes.get(0)));
     assertEquals(EARLIER, added(outcomes.get(1)).updatedAt());
   }
 

@@ -20,10 +20,10 @@ abstract class ConditionalContract extends BatchContract {
   void expectedVersionIsUpdated() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.update(ANN, before.id(), failed(LOOPS), oneOf(1), LATER));
-    assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, LATER, 2), after);
+    assertEquals(next(before, false, LATER), after);
     assertStored(List.of(after));
     Score again = updated(store.update(ANN, before.id(), solved(LOOPS), oneOf(9, 2, 7), EARLIER));
-    assertEquals(new Score(before.id(), ANN, LOOPS, true, NOON, LATER, 3), again);
+    assertEquals(next(after, true, EARLIER), again);
     assertStored(List.of(again));
   }
 
@@ -32,7 +32,8 @@ abstract class ConditionalContract extends BatchContract {
     Score score = stored(ANN, solved(LOOPS));
     for (int version = 2; version <= 4; version++) {
       Score now = updated(store.update(ANN, score.id(), failed(LOOPS), ANY, LATER));
-      assertEquals(new Score(score.id(), ANN, LOOPS, false, NOON, LATER, version), now);
+      assertEquals(next(score, false, LATER), now);
+      score = now;
     }
   }
 

@@ -12,6 +12,7 @@ import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
+import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
@@ -55,6 +56,16 @@ abstract class ContractTests {
    */
   protected abstract Scores emptyStore();
 
+  /**
+   * Returns the policy of the store under test: {@link ScorePolicy#LATEST}, unless overridden. A
+   * store that can have either is tested with each.
+   *
+   * @return the policy that the store applies to every write
+   */
+  protected ScorePolicy policy() {
+    return ScorePolicy.LATEST;
+  }
+
   @BeforeEach
   void useAnEmptyStore() {
     trace.clear();
@@ -77,6 +88,11 @@ abstract class ContractTests {
 
   Score stored(UserId user, ScoreDraft draft, Instant at) {
     return assertInstanceOf(Added.class, store.add(user, draft, at)).score();
+  }
+
+  /** The score after another verdict, by the rule of the domain. */
+  Score next(Score score, boolean verdict, Instant at) {
+    return score.updated(verdict, policy(), at);
   }
 
   /** All scores, read in small pages without recording. */

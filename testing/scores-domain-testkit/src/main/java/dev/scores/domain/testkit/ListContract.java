@@ -207,12 +207,12 @@ abstract class ListContract extends ContractTests {
 
   @Test
   void filtersUseTheCurrentState() {
-    stored(ANN, solved(LOOPS));
-    store.upsert(ANN, failed(LOOPS), LATER);
+    stored(ANN, failed(LOOPS));
+    store.upsert(ANN, solved(LOOPS), LATER);
     List<Score> now = everything();
     assertEquals(now, since(LATER));
-    assertEquals(now, store.page(Selection.all().withCorrect(false), Cursor.start(), 10));
-    assertEquals(List.of(), store.page(Selection.all().withCorrect(true), Cursor.start(), 10));
+    assertEquals(now, store.page(Selection.all().withCorrect(true), Cursor.start(), 10));
+    assertEquals(List.of(), store.page(Selection.all().withCorrect(false), Cursor.start(), 10));
   }
 
   @Test

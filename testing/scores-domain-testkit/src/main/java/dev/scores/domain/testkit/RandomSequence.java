@@ -17,6 +17,7 @@ import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
+import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
@@ -41,7 +42,7 @@ final class RandomSequence {
   private static final ScoreId UNKNOWN = new ScoreId(Long.MAX_VALUE);
 
   private final Scores store;
-  private final Scores model = new InMemoryScores();
+  private final Scores model;
   private final Map<ScoreId, ScoreId> storeIds = new HashMap<>();
   private final List<UserId> users;
   private final List<ExerciseId> exercises;
@@ -49,11 +50,13 @@ final class RandomSequence {
   private Random random = new Random(0);
 
   /**
+   * @param policy the policy of the store
    * @param number the index of the sequence on this store; each has users and exercises of its own
    * @param repeat how to repeat a failure
    */
-  RandomSequence(Scores store, int number, String repeat) {
+  RandomSequence(Scores store, ScorePolicy policy, int number, String repeat) {
     this.store = store;
+    this.model = new InMemoryScores(policy);
     this.users = numbers(number, USERS).mapToObj(UserId::new).toList();
     this.exercises = numbers(number, EXERCISES).mapToObj(ExerciseId::new).toList();
     this.repeat = repeat;
@@ -112,7 +115,7 @@ final class RandomSequence {
           store.update(user, inStore(id), draft, expected, at));
     } else if (operation < 17) {
       ExpectedVersion expected = anyVersion();
-      compare(model.remove(user, id, expected), store.remove(user, inStore(id), expected));
+      compare(model.remove(user, id, expected, at), store.remove(user, inStore(id), expected, at));
     } else {
       Cursor cursor = random.nextBoolean() ? Cursor.start() : anyCursor(id);
       compareList(anySelection(), cursor, random.nextInt(EXERCISES + 1));
@@ -184,7 +187,9 @@ final class RandomSequence {
         s.correct(),
         s.createdAt(),
         s.updatedAt(),
-        s.version());
+        s.version(),
+        s.attempts(),
+        s.solve());
   }
 
   /** The id of any score, or an unknown one. */

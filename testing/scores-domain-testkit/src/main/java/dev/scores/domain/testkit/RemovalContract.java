@@ -23,7 +23,7 @@ abstract class RemovalContract extends ConditionalContract {
   @Test
   void removedScoreIsReturnedAndNoLongerFound() {
     Score score = stored(ANN, solved(LOOPS));
-    assertEquals(new Removed(score), store.remove(ANN, score.id(), ANY));
+    assertEquals(new Removed(score), store.remove(ANN, score.id(), ANY, LATER));
     assertEquals(Optional.empty(), store.find(score.id()));
     assertEquals(Optional.empty(), store.find(ANN, score.id()));
     assertEquals(Optional.empty(), store.find(ANN, LOOPS));
@@ -34,16 +34,16 @@ abstract class RemovalContract extends ConditionalContract {
   void removalReturnsTheScoreAsLastWritten() {
     Score score = stored(ANN, solved(LOOPS));
     Score after = updated(store.update(ANN, score.id(), failed(LOOPS), LATER));
-    assertEquals(new Removed(after), store.remove(ANN, score.id(), ANY));
+    assertEquals(new Removed(after), store.remove(ANN, score.id(), ANY, LATER));
   }
 
   @Test
   void expectedVersionIsRemoved() {
     Score loops = stored(ANN, solved(LOOPS));
-    assertEquals(new Removed(loops), store.remove(ANN, loops.id(), oneOf(1)));
+    assertEquals(new Removed(loops), store.remove(ANN, loops.id(), oneOf(1), LATER));
     Score maps = stored(ANN, solved(MAPS));
     Score after = updated(store.upsert(ANN, failed(MAPS), LATER));
-    assertEquals(new Removed(after), store.remove(ANN, maps.id(), oneOf(9, 2, 7)));
+    assertEquals(new Removed(after), store.remove(ANN, maps.id(), oneOf(9, 2, 7), LATER));
     assertStored(List.of());
   }
 
@@ -53,7 +53,7 @@ abstract class RemovalContract extends ConditionalContract {
     store.upsert(ANN, failed(LOOPS), LATER);
     for (ExpectedVersion stale :
         List.of(oneOf(1), oneOf(3), oneOf(1, 3, Integer.MAX_VALUE), oneOf())) {
-      assertRejected(new VersionMismatch(), () -> store.remove(ANN, score.id(), stale));
+      assertRejected(new VersionMismatch(), () -> store.remove(ANN, score.id(), stale, LATER));
     }
   }
 
@@ -61,7 +61,7 @@ abstract class RemovalContract extends ConditionalContract {
   void removalLeavesOtherScoresUnchanged() {
     Score score = stored(ANN, solved(LOOPS));
     List<Score> others = List.of(stored(BOB, solved(LOOPS)), stored(ANN, solved(MAPS)));
-    store.remove(ANN, score.id(), ANY);
+    store.remove(ANN, score.id(), ANY, LATER);
     assertUnchanged(others);
     assertSize(2);
   }
@@ -72,7 +72,7 @@ abstract class RemovalContract extends ConditionalContract {
     Score bobs = stored(BOB, solved(LOOPS));
     stored(ANN, solved(LOOPS));
     for (ExpectedVersion expected : List.of(ANY, oneOf(1), oneOf(2))) {
-      assertRejected(new NoSuchScore(), () -> store.remove(ANN, bobs.id(), expected));
+      assertRejected(new NoSuchScore(), () -> store.remove(ANN, bobs.id(), expected, LATER));
     }
   }
 
@@ -80,16 +80,16 @@ abstract class RemovalContract extends ConditionalContract {
   void removalOfAnUnknownScoreIsRejected() {
     stored(ANN, solved(LOOPS));
     for (ExpectedVersion expected : List.of(ANY, oneOf(1), oneOf(2))) {
-      assertRejected(new NoSuchScore(), () -> store.remove(ANN, UNKNOWN, expected));
+      assertRejected(new NoSuchScore(), () -> store.remove(ANN, UNKNOWN, expected, LATER));
     }
   }
 
   @Test
   void secondRemovalIsRejected() {
     Score score = stored(ANN, solved(LOOPS));
-    store.remove(ANN, score.id(), ANY);
+    store.remove(ANN, score.id(), ANY, LATER);
     for (ExpectedVersion expected : List.of(ANY, oneOf(1), oneOf(2))) {
-      assertRejected(new NoSuchScore(), () -> store.remove(ANN, score.id(), expected));
+      assertRejected(new NoSuchScore(), () -> store.remove(ANN, score.id(), expected, LATER));
     }
   }
 
@@ -97,18 +97,18 @@ abstract class RemovalContract extends ConditionalContract {
   void removedScoreIsAddedAgainUnderANewId() {
     Score before = stored(ANN, solved(LOOPS));
     store.upsert(ANN, solved(LOOPS), NOON);
-    store.remove(ANN, before.id(), ANY);
+    store.remove(ANN, before.id(), ANY, LATER);
     Score after = stored(ANN, failed(LOOPS), LATER);
     assertNotEquals(before.id(), after.id());
-    assertEquals(new Score(after.id(), ANN, LOOPS, false, LATER, LATER, 1), after);
-    assertRejected(new NoSuchScore(), () -> store.remove(ANN, before.id(), ANY));
+    assertEquals(Score.first(after.id(), ANN, failed(LOOPS), LATER), after);
+    assertRejected(new NoSuchScore(), () -> store.remove(ANN, before.id(), ANY, LATER));
     assertStored(List.of(after));
   }
 
   @Test
   void removedScoreCannotBeUpdated() {
     Score score = stored(ANN, solved(LOOPS));
-    store.remove(ANN, score.id(), ANY);
+    store.remove(ANN, score.id(), ANY, LATER);
     assertRejected(new NoSuchScore(), () -> store.update(ANN, score.id(), failed(LOOPS), LATER));
     assertRejected(
         new NoScoreForExercise(), () -> store.update(ANN, score.id(), failed(LOOPS), ANY, LATER));
@@ -117,11 +117,11 @@ abstract class RemovalContract extends ConditionalContract {
   @Test
   void everyUpsertAddsARemovedScoreAgain() {
     Score first = stored(ANN, solved(LOOPS));
-    store.remove(ANN, first.id(), ANY);
+    store.remove(ANN, first.id(), ANY, LATER);
     Score second = added(store.upsert(ANN, solved(LOOPS), NOON));
-    store.remove(ANN, second.id(), ANY);
+    store.remove(ANN, second.id(), ANY, LATER);
     Score third = added(store.upsert(ANN, second.id(), solved(LOOPS), NOON));
-    store.remove(ANN, third.id(), ANY);
+    store.remove(ANN, third.id(), ANY, LATER);
     Score fourth = added(store.upsert(ANN, new Batch(List.of(solved(LOOPS))), NOON).get(0));
     assertEquals(
         4, Set.of(first.id(), second.id(), third.id(), fourth.id()).size(), "the different ids");

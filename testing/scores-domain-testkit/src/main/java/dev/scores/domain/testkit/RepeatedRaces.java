@@ -96,7 +96,7 @@ abstract class RepeatedRaces extends ContractTests {
             (round, caller) -> {
               Score score = scores.get(round);
               return caller % 2 == 0
-                  ? store.remove(ANN, score.id(), oneOf(1))
+                  ? store.remove(ANN, score.id(), oneOf(1), LATER)
                   : store.update(ANN, score.id(), failed(score.exercise()), oneOf(1), LATER);
             });
     for (List<Outcome> outcomes : rounds) {
@@ -224,7 +224,7 @@ abstract class RepeatedRaces extends ContractTests {
 
   /** The score's user and exercise. */
   private static Score pair(Score score) {
-    return new Score(UNKNOWN, score.user(), score.exercise(), true, NOON, NOON, 1);
+    return Score.first(UNKNOWN, score.user(), solved(score.exercise()), NOON);
   }
 
   private static List<Score> written(List<? extends Outcome> outcomes) {

@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.scores.domain.Batch;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
 import dev.scores.domain.Outcome.NoSuchScore;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
+import dev.scores.domain.ScorePolicy;
+import dev.scores.domain.Solve;
 import dev.scores.domain.UserId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,14 +34,14 @@ public abstract class ScoresContract extends RemovalContract {
   @Test
   void firstScoreIsAdded() {
     Score score = assertInstanceOf(Added.class, store.add(ANN, solved(LOOPS), NOON)).score();
-    assertEquals(new Score(score.id(), ANN, LOOPS, true, NOON, NOON, 1), score);
+    assertEquals(Score.first(score.id(), ANN, solved(LOOPS), NOON), score);
     assertStored(List.of(score));
   }
 
   @Test
   void incorrectScoreIsAdded() {
     Score score = stored(ANN, failed(LOOPS));
-    assertEquals(new Score(score.id(), ANN, LOOPS, false, NOON, NOON, 1), score);
+    assertEquals(Score.first(score.id(), ANN, failed(LOOPS), NOON), score);
     assertStored(List.of(score));
   }
 
@@ -119,10 +124,10 @@ public abstract class ScoresContract extends RemovalContract {
   // Updating
 
   @Test
-  void updateChangesCorrectVersionAndUpdatedAt() {
+  void updateChangesCorrectUpdatedAtVersionAndAttempts() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.update(ANN, before.id(), failed(LOOPS), LATER));
-    assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, LATER, 2), after);
+    assertEquals(next(before, false, LATER), after);
     assertStored(List.of(after));
   }
 
@@ -130,7 +135,7 @@ public abstract class ScoresContract extends RemovalContract {
   void updateWithTheSameValueIsAWrite() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.update(ANN, before.id(), solved(LOOPS), LATER));
-    assertEquals(new Score(before.id(), ANN, LOOPS, true, NOON, LATER, 2), after);
+    assertEquals(next(before, true, LATER), after);
     assertStored(List.of(after));
   }
 
@@ -138,7 +143,7 @@ public abstract class ScoresContract extends RemovalContract {
   void updateWithAnEarlierTimeKeepsUpdatedAt() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.update(ANN, before.id(), failed(LOOPS), EARLIER));
-    assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, NOON, 2), after);
+    assertEquals(next(before, false, EARLIER), after);
     assertStored(List.of(after));
   }
 
@@ -178,7 +183,7 @@ public abstract class ScoresContract extends RemovalContract {
   @Test
   void upsertAddsAMissingScore() {
     Score score = added(store.upsert(ANN, solved(LOOPS), NOON));
-    assertEquals(new Score(score.id(), ANN, LOOPS, true, NOON, NOON, 1), score);
+    assertEquals(Score.first(score.id(), ANN, solved(LOOPS), NOON), score);
     assertStored(List.of(score));
   }
 
@@ -186,7 +191,7 @@ public abstract class ScoresContract extends RemovalContract {
   void upsertUpdatesAnExistingScore() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.upsert(ANN, failed(LOOPS), LATER));
-    assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, LATER, 2), after);
+    assertEquals(next(before, false, LATER), after);
     assertStored(List.of(after));
   }
 
@@ -194,7 +199,7 @@ public abstract class ScoresContract extends RemovalContract {
   void upsertWithTheSameValueIsAWrite() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.upsert(ANN, solved(LOOPS), LATER));
-    assertEquals(new Score(before.id(), ANN, LOOPS, true, NOON, LATER, 2), after);
+    assertEquals(next(before, true, LATER), after);
     assertStored(List.of(after));
   }
 
@@ -202,7 +207,7 @@ public abstract class ScoresContract extends RemovalContract {
   void upsertWithAnEarlierTimeKeepsUpdatedAt() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.upsert(ANN, failed(LOOPS), EARLIER));
-    assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, NOON, 2), after);
+    assertEquals(next(before, false, EARLIER), after);
     assertStored(List.of(after));
   }
 
@@ -231,7 +236,7 @@ public abstract class ScoresContract extends RemovalContract {
   void namedUpsertUpdatesItsScore() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.upsert(ANN, before.id(), failed(LOOPS), LATER));
-    assertEquals(new Score(before.id(), ANN, LOOPS, false, NOON, LATER, 2), after);
+    assertEquals(next(before, false, LATER), after);
     assertStored(List.of(after));
   }
 
@@ -239,7 +244,7 @@ public abstract class ScoresContract extends RemovalContract {
   void namedUpsertWithAnEarlierTimeKeepsUpdatedAt() {
     Score before = stored(ANN, solved(LOOPS));
     Score after = updated(store.upsert(ANN, before.id(), solved(LOOPS), EARLIER));
-    assertEquals(new Score(before.id(), ANN, LOOPS, true, NOON, NOON, 2), after);
+    assertEquals(next(before, true, EARLIER), after);
     assertStored(List.of(after));
   }
 
@@ -247,7 +252,7 @@ public abstract class ScoresContract extends RemovalContract {
   void namedUpsertWithAnUnknownIdAddsUnderANewId() {
     Score score = added(store.upsert(ANN, UNKNOWN, solved(LOOPS), NOON));
     assertNotEquals(UNKNOWN, score.id());
-    assertEquals(new Score(score.id(), ANN, LOOPS, true, NOON, NOON, 1), score);
+    assertEquals(Score.first(score.id(), ANN, solved(LOOPS), NOON), score);
     assertStored(List.of(score));
   }
 
@@ -255,7 +260,7 @@ public abstract class ScoresContract extends RemovalContract {
   void namedUpsertWithAnotherUsersIdAddsUnderANewId() {
     Score bobs = stored(BOB, solved(LOOPS));
     Score anns = added(store.upsert(ANN, bobs.id(), failed(LOOPS), LATER));
-    assertEquals(new Score(anns.id(), ANN, LOOPS, false, LATER, LATER, 1), anns);
+    assertEquals(Score.first(anns.id(), ANN, failed(LOOPS), LATER), anns);
     assertNotEquals(bobs.id(), anns.id());
     assertEquals(Optional.of(bobs), store.find(bobs.id()));
     assertSize(2);
@@ -265,7 +270,7 @@ public abstract class ScoresContract extends RemovalContract {
   void namedUpsertForAnotherExerciseAddsUnderANewId() {
     Score loops = stored(ANN, solved(LOOPS));
     Score maps = added(store.upsert(ANN, loops.id(), failed(MAPS), LATER));
-    assertEquals(new Score(maps.id(), ANN, MAPS, false, LATER, LATER, 1), maps);
+    assertEquals(Score.first(maps.id(), ANN, failed(MAPS), LATER), maps);
     assertNotEquals(loops.id(), maps.id());
     assertEquals(Optional.of(loops), store.find(loops.id()));
     assertSize(2);
@@ -348,6 +353,58 @@ public abstract class ScoresContract extends RemovalContract {
   }
 
   // All writes
+
+  @Test
+  void everyWriteFollowsThePolicy() {
+    Score first = stored(ANN, solved(LOOPS));
+    boolean isSticky = policy() == ScorePolicy.STICKY;
+    List<Score> written =
+        List.of(
+            updated(store.update(ANN, first.id(), failed(LOOPS), LATER)),
+            updated(store.upsert(ANN, failed(LOOPS), LATER)),
+            updated(store.upsert(ANN, first.id(), failed(LOOPS), LATER)),
+            updated(store.upsert(ANN, new Batch(List.of(failed(LOOPS))), LATER).get(0)),
+            updated(
+                store.update(ANN, first.id(), failed(LOOPS), new ExpectedVersion.Any(), LATER)));
+    assertEquals(
+        Collections.nCopies(5, isSticky),
+        written.stream().map(Score::correct).toList(),
+        "correct after an incorrect verdict on a solved score");
+    assertStored(List.of(written.get(4)));
+  }
+
+  @Test
+  void everyVerdictIsAnAttempt() {
+    stored(ANN, failed(LOOPS));
+    for (int attempts = 2; attempts <= 5; attempts++) {
+      Score score = updated(store.upsert(ANN, failed(LOOPS), LATER));
+      assertEquals(attempts, score.attempts());
+      assertEquals(Optional.empty(), score.solve());
+    }
+    assertEquals(5, everything().get(0).attempts());
+  }
+
+  @Test
+  void solveIsTheFirstCorrectVerdictForGood() {
+    stored(ANN, failed(LOOPS));
+    store.upsert(ANN, failed(LOOPS), NOON);
+    store.upsert(ANN, solved(LOOPS), LATER);
+    Optional<Solve> solve = Optional.of(new Solve(LATER, 3));
+    assertEquals(solve, everything().get(0).solve());
+    for (boolean verdict : new boolean[] {true, false, false, true}) {
+      Instant at = LATER.plusSeconds(1);
+      assertEquals(solve, updated(store.upsert(ANN, new ScoreDraft(LOOPS, verdict), at)).solve());
+    }
+    assertEquals(solve, everything().get(0).solve());
+  }
+
+  @Test
+  void solveHasTheUpdatedAtOfItsScore() {
+    stored(ANN, failed(LOOPS));
+    Score score = updated(store.upsert(ANN, solved(LOOPS), EARLIER));
+    assertEquals(Optional.of(new Solve(NOON, 2)), score.solve());
+    assertStored(List.of(score));
+  }
 
   @Test
   void everyWriteStoresBothValuesOfCorrect() {

@@ -34,7 +34,7 @@ public abstract class ScoresModelContract extends ContractTests {
       String repeat = "-Dscores.seed=" + (seed + n) + " repeats this";
       List<Long> operations = new Random(seed + n).longs(OPERATIONS).boxed().toList();
       try {
-        expected.addAll(new RandomSequence(store, n, repeat).run(operations));
+        expected.addAll(new RandomSequence(store, policy(), n, repeat).run(operations));
       } catch (RuntimeException | AssertionError failure) {
         throw shortened(operations, repeat, failure);
       }
@@ -59,7 +59,7 @@ public abstract class ScoresModelContract extends ContractTests {
   private Optional<Throwable> failureOf(List<Long> operations, String repeat) {
     useAnEmptyStore();
     try {
-      new RandomSequence(store, 0, repeat).run(operations);
+      new RandomSequence(store, policy(), 0, repeat).run(operations);
       return Optional.empty();
     } catch (RuntimeException | AssertionError failure) {
       return Optional.of(failure);

@@ -1,5 +1,6 @@
 package dev.scores.domain.testkit;
 
+import static java.util.Comparator.comparingInt;
 import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,9 +21,10 @@ import dev.scores.domain.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -141,7 +143,8 @@ public abstract class ScoresRacesContract extends RepeatedRaces {
   void oneOfConcurrentRemovalsSucceeds() {
     Score score = stored(ANN, solved(LOOPS));
     Score other = stored(ANN, solved(MAPS));
-    List<Outcome> outcomes = atOnce(n -> store.remove(n % 5 == 0 ? BOB : ANN, score.id(), ANY));
+    List<Outcome> outcomes =
+        atOnce(n -> store.remove(n % 5 == 0 ? BOB : ANN, score.id(), ANY, LATER));
     assertEquals(List.of(score), removed(outcomes), "the removed scores");
     assertCount(CALLERS - 1, NoSuchScore.class, outcomes);
     assertStored(List.of(other));
@@ -154,7 +157,7 @@ public abstract class ScoresRacesContract extends RepeatedRaces {
         atOnce(
             n ->
                 switch (n % 10) {
-                  case 0 -> store.remove(ANN, score.id(), ANY);
+                  case 0 -> store.remove(ANN, score.id(), ANY, LATER);
                   case 1, 2, 3 -> store.update(ANN, score.id(), failed(LOOPS), ANY, LATER);
                   default -> store.update(ANN, score.id(), failed(LOOPS), LATER);
                 });
@@ -178,14 +181,14 @@ public abstract class ScoresRacesContract extends RepeatedRaces {
         atOnce(
             n ->
                 n % 5 == 0
-                    ? store.remove(ANN, first.id(), ANY)
+                    ? store.remove(ANN, first.id(), ANY, LATER)
                     : store.upsert(ANN, failed(LOOPS), LATER));
     assertCount(1, Removed.class, outcomes);
     assertTrue(count(Added.class, outcomes) <= 1, outcomes::toString);
     List<Score> second =
         scores(outcomes).stream()
             .filter(score -> !score.id().equals(first.id()))
-            .sorted(Comparator.comparingInt(Score::version))
+            .sorted(comparingInt(Score::version))
             .toList();
     assertEquals(
         IntStream.rangeClosed(1, second.size()).boxed().toList(),
@@ -207,7 +210,7 @@ public abstract class ScoresRacesContract extends RepeatedRaces {
         atOnce(n -> store.upsert(ANN, new ScoreDraft(LOOPS, n % 2 == 0), at(times.get(n))));
 
     List<Score> history = scores(outcomes);
-    history.sort(Comparator.comparingInt(Score::version));
+    history.sort(comparingInt(Score::version));
     Instant latest = at(CALLERS / 4);
     for (Score score : history) {
       assertFalse(score.updatedAt().isBefore(latest), () -> "updatedAt moves back: " + history);
@@ -215,6 +218,23 @@ public abstract class ScoresRacesContract extends RepeatedRaces {
     }
     assertEquals(at(CALLERS - 1), latest, "updatedAt after the race");
     assertStored(List.of(last(outcomes)));
+  }
+
+  @RepeatedTest(TRIES)
+  void concurrentVerdictsAreAppliedOneAfterTheOther() {
+    Score previous = stored(ANN, failed(LOOPS));
+    List<Outcome> outcomes =
+        atOnce(n -> store.upsert(ANN, new ScoreDraft(LOOPS, n % 3 == 0), at(n)));
+    Map<Score, Integer> callers = new HashMap<>();
+    for (int caller = 0; caller < CALLERS; caller++) {
+      callers.put(updated(outcomes.get(caller)), caller);
+    }
+    for (Score score : scores(outcomes).stream().sorted(comparingInt(Score::version)).toList()) {
+      int caller = callers.getOrDefault(score, 0);
+      assertEquals(next(previous, caller % 3 == 0, at(caller)), score);
+      previous = score;
+    }
+    assertStored(List.of(previous));
   }
 
   @RepeatedTest(TRIES)
@@ -316,7 +336,7 @@ public abstract class ScoresRacesContract extends RepeatedRaces {
   }
 
   private static Score last(List<Outcome> outcomes) {
-    return Collections.max(scores(outcomes), Comparator.comparingInt(Score::version));
+    return Collections.max(scores(outcomes), comparingInt(Score::version));
   }
 
   private static Set<Integer> versions(List<Outcome> outcomes) {

@@ -24,7 +24,8 @@ final class Trace {
       Pattern.compile("(\\w+=)(?:User|Exercise|Score)Id\\[value=(\\d+)]");
   private static final Pattern ID = Pattern.compile("(User|Exercise|Score)Id\\[value=(\\d+)]");
   private static final Pattern EMPTY = Pattern.compile("(, )?\\w+=Optional\\.empty");
-  private static final Pattern OPTIONAL = Pattern.compile("=Optional\\[([^\\[\\]]*)]");
+  private static final Pattern OPTIONAL =
+      Pattern.compile("=Optional\\[((?:[^\\[\\]]|\\[[^\\[\\]]*])*)]");
 
   /**
    * A call and what came of it: {@code returned} and a value, or {@code threw} and an exception.

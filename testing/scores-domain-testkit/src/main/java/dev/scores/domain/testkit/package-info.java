@@ -8,9 +8,13 @@
  * {@link dev.scores.domain.InMemoryScores}. A store that passes all of them behaves like the
  * in-memory one.
  *
- * <p>{@link dev.scores.domain.testkit.ReportsContract} and {@link
- * dev.scores.domain.testkit.ChangesContract} do the same for {@link dev.scores.domain.Reports} and
- * {@link dev.scores.domain.Changes}, which a store need not implement.
+ * <p>{@link dev.scores.domain.testkit.ReportsContract}, {@link
+ * dev.scores.domain.testkit.ChangesContract} and {@link dev.scores.domain.testkit.AttemptsContract}
+ * do the same for {@link dev.scores.domain.Reports}, {@link dev.scores.domain.Changes} and {@link
+ * dev.scores.domain.Attempts}, which a store need not implement.
+ *
+ * <p>A store that can have either {@link dev.scores.domain.ScorePolicy} extends the classes twice
+ * and overrides {@code policy()}.
  *
  * <p>The tests require only what the ports promise: ids may start anywhere, have gaps and come in
  * any order, but are unique. They need JUnit Jupiter and the domain and set no time limits.

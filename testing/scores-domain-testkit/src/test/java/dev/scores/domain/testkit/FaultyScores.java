@@ -26,8 +26,10 @@ import dev.scores.domain.Outcome.VersionMismatch;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
+import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
+import dev.scores.domain.Solve;
 import dev.scores.domain.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +60,13 @@ final class FaultyScores implements Scores {
   private final AtomicLong nextId = new AtomicLong(1_000_000);
   private final Lock lock = new ReentrantLock();
 
-  FaultyScores(Fault... faults) {
+  private final Map<Key, Long> attemptsOfRemoved = new ConcurrentHashMap<>();
+  private final ScorePolicy policy;
+
+  private record Key(UserId user, ExerciseId exercise) {}
+
+  FaultyScores(ScorePolicy policy, Fault... faults) {
+    this.policy = policy;
     this.faults.addAll(List.of(faults));
   }
 
@@ -220,7 +228,7 @@ final class FaultyScores implements Scores {
   }
 
   @Override
-  public RemoveOutcome remove(UserId user, ScoreId id, ExpectedVersion expected) {
+  public RemoveOutcome remove(UserId user, ScoreId id, ExpectedVersion expected, Instant at) {
     if (has(Fault.REMOVAL_IS_NOT_ATOMIC)) {
       Optional<Score> seen = find(id);
       LockSupport.parkNanos(1000);
@@ -253,6 +261,7 @@ final class FaultyScores implements Scores {
     }
     if (!has(Fault.REMOVAL_REMOVES_NOTHING)) {
       scores.remove(score.id());
+      attemptsOfRemoved.put(new Key(score.user(), score.exercise()), score.attempts());
     }
     return new Removed(
         has(Fault.REMOVED_SCORE_IS_RETURNED_AS_ADDED)
@@ -360,9 +369,16 @@ final class FaultyScores implements Scores {
   }
 
   private Added add(ScoreId id, UserId user, ScoreDraft draft, Instant at) {
-    Score score = Score.first(id, user, draft, stored(at));
+    Score first = Score.first(id, user, draft, stored(at));
+    Score score =
+        has(Fault.SCORE_THAT_IS_ADDED_AGAIN_KEEPS_ITS_ATTEMPTS)
+            ? withAttempts(
+                first,
+                1 + attemptsOfRemoved.getOrDefault(new Key(user, draft.exercise()), 0L),
+                first.solve())
+            : first;
     scores.put(id, score);
-    idsByUser.computeIfAbsent(user, first -> ConcurrentHashMap.newKeySet()).add(id);
+    idsByUser.computeIfAbsent(user, missing -> ConcurrentHashMap.newKeySet()).add(id);
     return new Added(score);
   }
 
@@ -370,7 +386,7 @@ final class FaultyScores implements Scores {
     if (has(Fault.SAME_VALUE_IS_NOT_WRITTEN) && before.correct() == draft.correct()) {
       return new Updated(before);
     }
-    Score right = before.updated(draft.correct(), stored(at));
+    Score right = before.updated(draft.correct(), appliedPolicy(), stored(at));
     Score score =
         new Score(
             right.id(),
@@ -379,9 +395,56 @@ final class FaultyScores implements Scores {
             has(Fault.CORRECT_IS_NOT_WRITTEN) ? before.correct() : right.correct(),
             has(Fault.CREATED_AT_CHANGES) ? right.updatedAt() : right.createdAt(),
             has(Fault.UPDATED_AT_MOVES_BACKWARDS) ? stored(at) : right.updatedAt(),
-            has(Fault.VERSION_IS_NOT_INCREMENTED) ? before.version() : right.version());
-    scores.put(score.id(), score);
-    return new Updated(score);
+            has(Fault.VERSION_IS_NOT_INCREMENTED) ? before.version() : right.version(),
+            right.attempts(),
+            solve(before, right, draft, at));
+    boolean isNoAttempt =
+        has(Fault.ATTEMPTS_ARE_NOT_COUNTED)
+            || (has(Fault.SAME_VALUE_IS_NO_ATTEMPT) && before.correct() == draft.correct());
+    Score counted = isNoAttempt ? withoutAttempt(score) : score;
+    scores.put(counted.id(), counted);
+    return new Updated(counted);
+  }
+
+  private ScorePolicy appliedPolicy() {
+    if (has(Fault.SOLVED_SCORE_STAYS_CORRECT)) {
+      return ScorePolicy.STICKY;
+    }
+    return has(Fault.STICKY_SCORE_BECOMES_INCORRECT) ? ScorePolicy.LATEST : policy;
+  }
+
+  private Optional<Solve> solve(Score before, Score right, ScoreDraft draft, Instant at) {
+    Optional<Solve> now = Optional.of(new Solve(right.updatedAt(), right.attempts()));
+    if (has(Fault.SOLVE_IS_FORGOTTEN) && !right.correct()) {
+      return Optional.empty();
+    }
+    if (has(Fault.SOLVE_IS_THE_LATEST) && draft.correct()) {
+      return now;
+    }
+    return has(Fault.SOLVE_HAS_THE_TIME_OF_THE_CLOCK) && before.solve().isEmpty()
+        ? right.solve().map(solve -> new Solve(stored(at), solve.attempts()))
+        : right.solve();
+  }
+
+  private static Score withoutAttempt(Score score) {
+    long attempts = score.attempts() - 1;
+    return withAttempts(
+        score,
+        attempts,
+        score.solve().map(it -> new Solve(it.at(), Math.min(attempts, it.attempts()))));
+  }
+
+  private static Score withAttempts(Score score, long attempts, Optional<Solve> solve) {
+    return new Score(
+        score.id(),
+        score.user(),
+        score.exercise(),
+        score.correct(),
+        score.createdAt(),
+        score.updatedAt(),
+        score.version(),
+        attempts,
+        solve);
   }
 
   private Instant stored(Instant at) {

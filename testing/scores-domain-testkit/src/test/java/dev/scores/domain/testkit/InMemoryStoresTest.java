@@ -1,20 +1,24 @@
 package dev.scores.domain.testkit;
 
+import dev.scores.domain.Attempts;
+import dev.scores.domain.ChangeCursor;
+import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.Changes;
 import dev.scores.domain.InMemoryReports;
 import dev.scores.domain.InMemoryScores;
 import dev.scores.domain.Reports;
+import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.Scores;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 
-/** The in-memory implementations keep the contracts of their ports. */
+/** The in-memory implementations keep the contracts of their ports, with each policy. */
 class InMemoryStoresTest {
 
   private InMemoryScores scores = new InMemoryScores();
 
-  private Scores newStore() {
-    scores = new InMemoryScores();
+  private Scores newStore(ScorePolicy policy) {
+    scores = new InMemoryScores(policy);
     return scores;
   }
 
@@ -22,7 +26,15 @@ class InMemoryStoresTest {
   class Rules extends ScoresContract {
     @Override
     protected Scores emptyStore() {
-      return newStore();
+      return newStore(policy());
+    }
+  }
+
+  @Nested
+  class StickyRules extends Rules {
+    @Override
+    protected ScorePolicy policy() {
+      return ScorePolicy.STICKY;
     }
   }
 
@@ -30,7 +42,15 @@ class InMemoryStoresTest {
   class Races extends ScoresRacesContract {
     @Override
     protected Scores emptyStore() {
-      return newStore();
+      return newStore(policy());
+    }
+  }
+
+  @Nested
+  class StickyRaces extends Races {
+    @Override
+    protected ScorePolicy policy() {
+      return ScorePolicy.STICKY;
     }
   }
 
@@ -38,7 +58,15 @@ class InMemoryStoresTest {
   class Model extends ScoresModelContract {
     @Override
     protected Scores emptyStore() {
-      return newStore();
+      return newStore(policy());
+    }
+  }
+
+  @Nested
+  class StickyModel extends Model {
+    @Override
+    protected ScorePolicy policy() {
+      return ScorePolicy.STICKY;
     }
   }
 
@@ -46,7 +74,7 @@ class InMemoryStoresTest {
   class OfReports extends ReportsContract {
     @Override
     protected Scores emptyStore() {
-      return newStore();
+      return newStore(policy());
     }
 
     @Override
@@ -56,10 +84,18 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class OfStickyReports extends OfReports {
+    @Override
+    protected ScorePolicy policy() {
+      return ScorePolicy.STICKY;
+    }
+  }
+
+  @Nested
   class OfChanges extends ChangesContract {
     @Override
     protected Scores emptyStore() {
-      return newStore();
+      return newStore(policy());
     }
 
     @Override
@@ -70,6 +106,42 @@ class InMemoryStoresTest {
     @Override
     protected Duration longestDelay() {
       return Duration.ZERO;
+    }
+
+    @Override
+    protected boolean dropEvents() {
+      Changed all = (Changed) scores.since(ChangeCursor.start(), Changes.MAX_PAGE);
+      scores.dropEvents(all.events().size());
+      return true;
+    }
+  }
+
+  @Nested
+  class OfStickyChanges extends OfChanges {
+    @Override
+    protected ScorePolicy policy() {
+      return ScorePolicy.STICKY;
+    }
+  }
+
+  @Nested
+  class OfAttempts extends AttemptsContract {
+    @Override
+    protected Scores emptyStore() {
+      return newStore(policy());
+    }
+
+    @Override
+    protected Attempts attempts() {
+      return scores;
+    }
+  }
+
+  @Nested
+  class OfStickyAttempts extends OfAttempts {
+    @Override
+    protected ScorePolicy policy() {
+      return ScorePolicy.STICKY;
     }
   }
 }

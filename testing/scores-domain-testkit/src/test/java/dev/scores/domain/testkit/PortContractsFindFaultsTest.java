@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.scores.domain.Attempts;
+import dev.scores.domain.ChangeCursor;
+import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.Changes;
 import dev.scores.domain.InMemoryScores;
 import dev.scores.domain.Reports;
+import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.Scores;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,18 +22,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-/** The contracts of reports and changes find every fault. */
+/** The contracts of reports, changes and attempts find every fault, with one of the policies. */
 class PortContractsFindFaultsTest {
 
+  private static volatile ScorePolicy policy = ScorePolicy.LATEST;
   private static volatile FaultyReports.Fault inReports = FaultyReports.Fault.NONE;
   private static volatile FaultyChanges.Fault inChanges = FaultyChanges.Fault.NONE;
+  private static volatile FaultyAttempts.Fault inAttempts = FaultyAttempts.Fault.NONE;
 
   @Test
   void correctPortsPass() {
     inReports = FaultyReports.Fault.NONE;
     inChanges = FaultyChanges.Fault.NONE;
+    inAttempts = FaultyAttempts.Fault.NONE;
     assertEquals(0, failuresOf(OfReports.class));
     assertEquals(0, failuresOf(OfChanges.class));
+    assertEquals(0, failuresOf(OfAttempts.class));
   }
 
   @ParameterizedTest
@@ -45,14 +54,28 @@ class PortContractsFindFaultsTest {
     assertNotEquals(0, failuresOf(OfChanges.class));
   }
 
+  @ParameterizedTest
+  @EnumSource(mode = EXCLUDE, names = "NONE")
+  void faultInAttemptsIsFound(FaultyAttempts.Fault fault) {
+    inAttempts = fault;
+    assertNotEquals(0, failuresOf(OfAttempts.class));
+  }
+
+  /** The failures with each policy. */
   private static long failuresOf(Class<?> contract) {
-    Events tests =
-        EngineTestKit.engine("junit-jupiter")
-            .selectors(selectClass(contract))
-            .execute()
-            .testEvents();
-    assertNotEquals(0, tests.started().count());
-    return tests.failed().count();
+    return Stream.of(ScorePolicy.values())
+        .mapToLong(
+            each -> {
+              policy = each;
+              Events tests =
+                  EngineTestKit.engine("junit-jupiter")
+                      .selectors(selectClass(contract))
+                      .execute()
+                      .testEvents();
+              assertNotEquals(0, tests.started().count());
+              return tests.failed().count();
+            })
+        .sum();
   }
 
   @ExtendWith(StopAtFirstFailure.class)
@@ -61,8 +84,13 @@ class PortContractsFindFaultsTest {
 
     @Override
     protected Scores emptyStore() {
-      scores = new InMemoryScores();
+      scores = new InMemoryScores(policy);
       return scores;
+    }
+
+    @Override
+    protected ScorePolicy policy() {
+      return policy;
     }
 
     @Override
@@ -77,8 +105,13 @@ class PortContractsFindFaultsTest {
 
     @Override
     protected Scores emptyStore() {
-      scores = new InMemoryScores();
+      scores = new InMemoryScores(policy);
       return scores;
+    }
+
+    @Override
+    protected ScorePolicy policy() {
+      return policy;
     }
 
     @Override
@@ -89,6 +122,34 @@ class PortContractsFindFaultsTest {
     @Override
     protected Duration longestDelay() {
       return Duration.ZERO;
+    }
+
+    @Override
+    protected boolean dropEvents() {
+      Changed all = (Changed) scores.since(ChangeCursor.start(), Changes.MAX_PAGE);
+      scores.dropEvents(all.events().size());
+      return true;
+    }
+  }
+
+  @ExtendWith(StopAtFirstFailure.class)
+  static final class OfAttempts extends AttemptsContract {
+    private InMemoryScores scores = new InMemoryScores();
+
+    @Override
+    protected Scores emptyStore() {
+      scores = new InMemoryScores(policy);
+      return scores;
+    }
+
+    @Override
+    protected ScorePolicy policy() {
+      return policy;
+    }
+
+    @Override
+    protected Attempts attempts() {
+      return new FaultyAttempts(scores, inAttempts);
     }
   }
 }

@@ -7,9 +7,9 @@ import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.Scores;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,11 +23,13 @@ import org.junit.platform.testkit.engine.Events;
 
 class ScoresContractsFindFaultsTest {
 
-  private static volatile Supplier<Scores> planted = FaultyScores::new;
+  private static volatile ScorePolicy policy = ScorePolicy.LATEST;
+  private static volatile Fault[] planted = {};
 
-  @Test
-  void correctStorePasses() {
-    planted = FaultyScores::new;
+  @ParameterizedTest
+  @EnumSource
+  void correctStorePasses(ScorePolicy policyOfTheStore) {
+    plant(policyOfTheStore);
     assertEquals(0, failuresOf(Rules.class));
     assertEquals(0, failuresOf(Races.class));
     assertEquals(0, failuresOf(Model.class));
@@ -43,7 +45,9 @@ class ScoresContractsFindFaultsTest {
         "REMOVAL_IS_NOT_ATOMIC"
       })
   void faultIsFoundByRulesAndByModel(Fault fault) {
-    planted = () -> new FaultyScores(fault);
+    plant(
+        fault == Fault.STICKY_SCORE_BECOMES_INCORRECT ? ScorePolicy.STICKY : ScorePolicy.LATEST,
+        fault);
     assertNotEquals(0, failuresOf(Rules.class), "the rules pass");
     List<String> calls = calls(messageOf(selectClass(Model.class)));
     assertTrue(!calls.isEmpty() && calls.size() <= 12, calls::toString);
@@ -58,7 +62,7 @@ class ScoresContractsFindFaultsTest {
         "REMOVAL_IS_NOT_ATOMIC"
       })
   void missingAtomicityIsFoundByRaces(Fault fault) {
-    planted = () -> new FaultyScores(fault);
+    plant(ScorePolicy.LATEST, fault);
     assertEquals(0, failuresOf(Rules.class));
     assertEquals(0, failuresOf(Model.class));
     assertNotEquals(0, failuresOf(Races.class), "the races pass");
@@ -66,27 +70,30 @@ class ScoresContractsFindFaultsTest {
 
   @Test
   void failureStatesTheRuleAndTheCalls() {
-    planted = () -> new FaultyScores(Fault.SECOND_ADD_ADDS_A_DUPLICATE);
+    plant(ScorePolicy.LATEST, Fault.SECOND_ADD_ADDS_A_DUPLICATE);
     assertEquals(
         """
         A rule of ScoresContract is broken: second score for an exercise is rejected.
         Expected AlreadyExists[], but got Added[score=Score[id=999994, user=11, exercise=21, \
         correct=true, createdAt=2026-03-01T12:00:01.654321Z, \
-        updatedAt=2026-03-01T12:00:01.654321Z, version=1]].
+        updatedAt=2026-03-01T12:00:01.654321Z, version=1, attempts=1, \
+        solve=Solve[at=2026-03-01T12:00:01.654321Z, attempts=1]]].
         The calls that show it:
           1. add(user 11, ScoreDraft[exercise=21, correct=true], 2026-03-01T12:00:00.123456Z) \
         returned Added[score=Score[id=999997, user=11, exercise=21, correct=true, \
-        createdAt=2026-03-01T12:00:00.123456Z, updatedAt=2026-03-01T12:00:00.123456Z, version=1]]
+        createdAt=2026-03-01T12:00:00.123456Z, updatedAt=2026-03-01T12:00:00.123456Z, version=1, \
+        attempts=1, solve=Solve[at=2026-03-01T12:00:00.123456Z, attempts=1]]]
           2. add(user 11, ScoreDraft[exercise=21, correct=true], 2026-03-01T12:00:01.654321Z) \
         returned Added[score=Score[id=999994, user=11, exercise=21, correct=true, \
-        createdAt=2026-03-01T12:00:01.654321Z, updatedAt=2026-03-01T12:00:01.654321Z, version=1]]
+        createdAt=2026-03-01T12:00:01.654321Z, updatedAt=2026-03-01T12:00:01.654321Z, version=1, \
+        attempts=1, solve=Solve[at=2026-03-01T12:00:01.654321Z, attempts=1]]]
         """,
         messageOf(selectMethod(Rules.class, "secondScoreForAnExerciseIsRejected")));
   }
 
   @Test
   void failureOfThreadsIsASentence() {
-    planted = () -> new FaultyScores(Fault.UPSERT_ALWAYS_RETURNS_ADDED);
+    plant(ScorePolicy.LATEST, Fault.UPSERT_ALWAYS_RETURNS_ADDED);
     assertEquals(
         """
         A rule of ScoresRacesContract is broken: one of concurrent upserts adds and the others \
@@ -98,7 +105,7 @@ class ScoresContractsFindFaultsTest {
 
   @Test
   void modelFailureIsRepeatedWithItsSeed() {
-    planted = () -> new FaultyScores(Fault.UPDATED_AT_MOVES_BACKWARDS);
+    plant(ScorePolicy.LATEST, Fault.UPDATED_AT_MOVES_BACKWARDS);
     String failure = messageOf(selectClass(Model.class));
     Matcher seed = Pattern.compile("-Dscores.seed=(-?[0-9]+) repeats this").matcher(failure);
     assertTrue(seed.find(), failure);
@@ -110,6 +117,11 @@ class ScoresContractsFindFaultsTest {
       System.clearProperty("scores.seed");
       System.clearProperty("scores.sequences");
     }
+  }
+
+  private static void plant(ScorePolicy policyOfTheStore, Fault... faults) {
+    policy = policyOfTheStore;
+    planted = faults;
   }
 
   private static String messageOf(DiscoverySelector contract) {
@@ -139,7 +151,12 @@ class ScoresContractsFindFaultsTest {
   static final class Rules extends ScoresContract {
     @Override
     protected Scores emptyStore() {
-      return planted.get();
+      return new FaultyScores(policy, planted);
+    }
+
+    @Override
+    protected ScorePolicy policy() {
+      return policy;
     }
   }
 
@@ -147,7 +164,12 @@ class ScoresContractsFindFaultsTest {
   static final class Races extends ScoresRacesContract {
     @Override
     protected Scores emptyStore() {
-      return planted.get();
+      return new FaultyScores(policy, planted);
+    }
+
+    @Override
+    protected ScorePolicy policy() {
+      return policy;
     }
   }
 
@@ -155,7 +177,12 @@ class ScoresContractsFindFaultsTest {
   static final class Model extends ScoresModelContract {
     @Override
     protected Scores emptyStore() {
-      return planted.get();
+      return new FaultyScores(policy, planted);
+    }
+
+    @Override
+    protected ScorePolicy policy() {
+      return policy;
     }
   }
 }

@@ -74,9 +74,9 @@ public final class CountingScores implements Scores {
   }
 
   @Override
-  public RemoveOutcome remove(UserId user, ScoreId id, ExpectedVersion expected) {
+  public RemoveOutcome remove(UserId user, ScoreId id, ExpectedVersion expected, Instant at) {
     calls.increment();
-    return scores.remove(user, id, expected);
+    return scores.remove(user, id, expected, at);
   }
 
   @Override
