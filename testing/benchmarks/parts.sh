@@ -10,14 +10,17 @@ fill() { # database rows
   run_sql "$(url_of "$1")" <<SQL
 truncate scores restart identity;
 set session_replication_role = replica; -- no triggers: the log is filled below
-insert into scores (user_id, exercise_id, correct, created_at, updated_at, verdict, solved_at)
-select user_id, exercise_id, i % 3 <> 0, at, at, i % 3 <> 0, case when i % 3 <> 0 then at end
+insert into scores (user_id, exercise_id, correct, created_at, updated_at, verdict, solved_at, solved_attempts)
+select user_id, exercise_id, i % 3 <> 0, at, at, i % 3 <> 0, case when i % 3 <> 0 then at end, case when i % 3 <> 0 then 1 end
 from (select i, 1 + i % 100 as user_id, 1 + i / 100 as exercise_id from generate_series(0, $rows - 101) i
       union all
       select i, 101 + i / 10, 2000000001 + i % 10 from generate_series(0, 99) i) as pairs,
      lateral (select timestamptz '2026-01-01T00:00:00Z' + i * interval '1 second' as at) as times;
-insert into score_events (type, verdict, correct, user_id, exercise_id, version, score_id, attempts, created_at, at, solved_at)
-select 'a', verdict, correct, user_id, exercise_id, version, id, attempts, created_at, updated_at, solved_at from scores;
+insert into score_events (transaction, type, verdict, correct, user_id, exercise_id, version, score_id, attempts, created_at,
+  at, solved_at, solved_attempts)
+select changed_in, 'a', verdict, correct, user_id, exercise_id, version, id, attempts, created_at, updated_at, solved_at,
+  solved_attempts
+from scores;
 vacuum analyze scores;
 vacuum analyze score_events;
 checkpoint;

@@ -10,7 +10,7 @@ exercise_range() { # true or false
 order by exercise_id, id limit 1001)"
 }
 
-columns='id, user_id, exercise_id, correct, created_at, updated_at, version'
+columns='id, user_id, exercise_id, correct, created_at, updated_at, version, attempts, solved_at, solved_attempts'
 a_pair='\set user random(1, 100)
 \set exercise random(1, :exercises)
 \set correct random(0, 1)'
@@ -21,17 +21,21 @@ a_new_pair='\set user random(201, 300)
 # As in ScoreSql: the rows to write, the insert, the assignments of an update, and the log.
 sent='with sent as (select cast(:user as integer) as user_id, cast(:exercise as integer) as exercise_id,
   cast(:correct as boolean) as correct, cast(:at as timestamptz) as updated_at)'
-insert='insert into scores (user_id, exercise_id, correct, created_at, updated_at, verdict, solved_at)
-select user_id, exercise_id, correct, updated_at, updated_at, correct, case when correct then updated_at end from sent'
-set='set correct = excluded.correct, verdict = excluded.correct,
+insert='insert into scores (user_id, exercise_id, correct, created_at, updated_at, verdict, solved_at, solved_attempts)
+select user_id, exercise_id, correct, updated_at, updated_at, correct, case when correct then updated_at end,
+  case when correct then 1 end from sent'
+set='set correct = excluded.correct or (false and (scores.correct or scores.solved_at is not null)), verdict = excluded.correct,
   updated_at = greatest(scores.updated_at, excluded.updated_at),
-  version = case scores.version when 2147483647 then 2 else scores.version + 1 end, attempts = scores.attempts + 1,
+  version = case scores.version when 2147483647 then 2 else scores.version + 1 end,
+  changed_in = greatest(scores.changed_in, pg_current_xact_id()), attempts = greatest(scores.attempts, 1) + 1,
   solved_at = coalesce(scores.solved_at, case when scores.correct then scores.updated_at
-    when excluded.correct then greatest(scores.updated_at, excluded.updated_at) end)'
-logged="logged as (insert into score_events (type, verdict, correct, user_id, exercise_id, version, score_id, attempts,
-    created_at, at, solved_at)
-  select case version when 1 then 'a' else 'u' end, verdict, correct, user_id, exercise_id, version, id, attempts,
-    created_at, updated_at, solved_at from written)
+    when excluded.correct then greatest(scores.updated_at, excluded.updated_at) end),
+  solved_attempts = coalesce(scores.solved_attempts, case when scores.correct then 1
+    when excluded.correct then greatest(scores.attempts, 1) + 1 end)'
+logged="logged as (insert into score_events (transaction, type, verdict, correct, user_id, exercise_id, version, score_id,
+    attempts, created_at, at, solved_at, solved_attempts)
+  select changed_in, case version when 1 then 'a' else 'u' end, verdict, correct, user_id, exercise_id, version, id,
+    attempts, created_at, updated_at, solved_at, solved_attempts from written)
 select $columns from written;"
 conflict='on conflict (user_id, exercise_id) do'
 

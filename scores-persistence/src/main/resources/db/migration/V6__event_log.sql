@@ -7,7 +7,9 @@ create sequence score_events_sequence;
 
 create table score_events (
   sequence    bigint      not null default nextval('score_events_sequence'),
-  transaction xid8        not null default pg_current_xact_id(),
+  -- The transaction that wrote it, or that of the score's event before it if this is greater: the writer got its number
+  -- before it waited for the score. So the events of a score are in order, and none is before its own transaction.
+  transaction xid8        not null,
   logged_at   timestamptz not null default statement_timestamp(),
   type        "char"      not null check (type in ('a', 'u', 'r')), -- added, updated, removed
   -- The verdict of the write, and the score after it; of a removed score, as it was.
@@ -89,6 +91,7 @@ begin
     then
       return 'nothing';
     end if;
+    drop table if exists score_events_copy;
     execute format(
       'create table score_events_copy (like score_events including defaults including constraints including indexes,'
         ' check (logged_at < %L))', state.month);
@@ -150,10 +153,8 @@ alter table scores
   add column solved_attempts bigint;
 alter table scores alter column attempts set default 1;
 
--- The previous release still reads changed_in while it runs beside this one: its feed then stands still. Followers go on
--- with the log. A later release drops the column.
+-- changed_in is the transaction of the score's latest event.
 drop trigger scores_written on scores;
-alter table scores alter column changed_in drop default, alter column changed_in drop not null;
 -- Room for updates in place, which change no index.
 alter table scores set (fillfactor = 90);
 
@@ -193,6 +194,7 @@ create or replace function scores_written() returns trigger language plpgsql as 
 begin
   new.version := case old.version when 2147483647 then 2 else old.version + 1 end;
   new.verdict := null;
+  new.changed_in := greatest(old.changed_in, pg_current_xact_id());
   new.attempts := greatest(old.attempts, 1) + 1;
   new.solved_at := coalesce(
     old.solved_at,
@@ -210,9 +212,10 @@ create function scores_logged() returns trigger language plpgsql security define
 declare
   score scores := case tg_op when 'DELETE' then old else new end;
 begin
-  insert into score_events (type, verdict, correct, user_id, exercise_id, version, score_id, attempts, created_at, at,
-    solved_at, solved_attempts)
+  insert into score_events (transaction, type, verdict, correct, user_id, exercise_id, version, score_id, attempts,
+    created_at, at, solved_at, solved_attempts)
   values (
+    greatest(score.changed_in, pg_current_xact_id()),
     case tg_op when 'INSERT' then 'a' when 'UPDATE' then 'u' else 'r' end, score.correct, score.correct, score.user_id,
     score.exercise_id, score.version, score.id, score.attempts, score.created_at,
     case tg_op

@@ -17,14 +17,14 @@ begin
         for no key update skip locked),
       logged as (
         update scores
-        set attempts = 1, verdict = correct, solved_at = case when correct then updated_at end,
-          solved_attempts = case when correct then 1 end
+        set changed_in = greatest(changed_in, pg_current_xact_id()), verdict = correct, attempts = 1,
+          solved_at = case when correct then updated_at end, solved_attempts = case when correct then 1 end
         from held where scores.id = held.id
         returning scores.*)
-      insert into score_events (type, verdict, correct, user_id, exercise_id, version, score_id, attempts, created_at,
-        at, solved_at, solved_attempts)
-      select 'a', verdict, correct, user_id, exercise_id, version, id, attempts, created_at, updated_at, solved_at,
-        solved_attempts
+      insert into score_events (transaction, type, verdict, correct, user_id, exercise_id, version, score_id, attempts,
+        created_at, at, solved_at, solved_attempts)
+      select changed_in, 'a', verdict, correct, user_id, exercise_id, version, id, attempts, created_at, updated_at,
+        solved_at, solved_attempts
       from logged order by id;
       commit;
       first := last;

@@ -14,17 +14,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The change feed: the log in the order of transaction ids, in one statement (ADR 39). Blocks the
- * calling thread; thread-safe.
+ * The change feed: the log in the order of {@code transaction}, in one statement (ADR 39). Blocks
+ * the calling thread; thread-safe.
  */
 @Singleton
 final class JdbcChanges implements Changes {
 
   /**
-   * Every transaction below {@code xmin} has ended, so no further event can appear below it. {@code
-   * xmin} never decreases, so a cursor at or above it is not from this database. Returns at least
-   * one row, which reports such a cursor, and one before the dropped events. The feed begins after
-   * them: the events that the log has kept from there serve the lists by time only.
+   * Every transaction below {@code xmin} has ended, so no further event can appear below it: the
+   * {@code transaction} of an event is the one that wrote it or a later one. {@code xmin} never
+   * decreases, so a cursor at or above it is not from this database. Returns at least one row,
+   * which reports such a cursor, and one before the dropped events. The feed begins after them: the
+   * events that the log has kept from there serve the lists by time only.
    */
   static final String SINCE =
       """
@@ -37,7 +38,7 @@ final class JdbcChanges implements Changes {
             when given.transaction > dropped.transaction then given.sequence
             else greatest(given.sequence, dropped.sequence) end as sequence
         from (select cast(cast(? as text) as xid8) as transaction, cast(? as bigint) as sequence) given
-        cross join score_events_dropped dropped) mark
+        cross join (select transaction, sequence from score_events_dropped limit 1) dropped) mark
       left join lateral (
         select event.transaction, event.sequence, event.type, event.verdict, %s
         from score_events event

@@ -37,8 +37,10 @@ final class ScoreSql {
   /**
    * The assignments of an update. {@code excluded} is the row to write, in {@code on conflict} by
    * the language, otherwise by an alias; {@code :sticky} is the policy. The highest version is
-   * followed by 2, because 1 is that of a new row. A row that is older than the log has had one
-   * verdict, although its {@code attempts} are 0 until the migration has logged it.
+   * followed by 2, because 1 is that of a new row. A writer that waited for the row may have a
+   * lower transaction id than the one before it, so {@code changed_in} never decreases. A row that
+   * is older than the log has had one verdict, although its {@code attempts} are 0 until the
+   * migration has logged it.
    */
   static final String SET =
       """
@@ -47,6 +49,7 @@ final class ScoreSql {
         verdict = excluded.correct,
         updated_at = greatest(scores.updated_at, excluded.updated_at),
         version = case scores.version when 2147483647 then 2 else scores.version + 1 end,
+        changed_in = greatest(scores.changed_in, pg_current_xact_id()),
         attempts = greatest(scores.attempts, 1) + 1,
         solved_at = coalesce(
           scores.solved_at,
@@ -63,10 +66,10 @@ final class ScoreSql {
       """
       logged as (
         insert into score_events
-          (type, verdict, correct, user_id, exercise_id, version, score_id, attempts, created_at,
-            at, solved_at, solved_attempts)
-        select case version when 1 then 'a' else 'u' end, verdict, correct, user_id, exercise_id,
-          version, id, attempts, created_at, updated_at, solved_at, solved_attempts
+          (transaction, type, verdict, correct, user_id, exercise_id, version, score_id, attempts,
+            created_at, at, solved_at, solved_attempts)
+        select changed_in, case version when 1 then 'a' else 'u' end, verdict, correct, user_id,
+          exercise_id, version, id, attempts, created_at, updated_at, solved_at, solved_attempts
         from written)
       """;
 

@@ -31,7 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class VertxScores extends VerticleBase {
 
   private static final String COLUMNS =
-      "id, user_id, exercise_id, correct, created_at, updated_at, version";
+      "id, user_id, exercise_id, correct, created_at, updated_at, version, attempts, solved_at,"
+          + " solved_attempts";
   private static final String SELECT = "select " + COLUMNS + " from scores where id = $1";
   private static final String INSERT =
       """
@@ -40,9 +41,10 @@ public final class VertxScores extends VerticleBase {
           cast($3 as boolean) as correct, cast($4 as timestamptz) as updated_at),
       written as (
         insert into scores
-          (user_id, exercise_id, correct, created_at, updated_at, verdict, solved_at)
+          (user_id, exercise_id, correct, created_at, updated_at, verdict, solved_at,
+            solved_attempts)
         select user_id, exercise_id, correct, updated_at, updated_at, correct,
-          case when correct then updated_at end
+          case when correct then updated_at end, case when correct then 1 end
         from sent
         on conflict (user_id, exercise_id) do\
       """;
@@ -51,10 +53,10 @@ public final class VertxScores extends VerticleBase {
        returning *),
       logged as (
         insert into score_events
-          (type, verdict, correct, user_id, exercise_id, version, score_id, attempts, created_at,
-            at, solved_at)
-        select case version when 1 then 'a' else 'u' end, verdict, correct, user_id, exercise_id,
-          version, id, attempts, created_at, updated_at, solved_at
+          (transaction, type, verdict, correct, user_id, exercise_id, version, score_id, attempts,
+            created_at, at, solved_at, solved_attempts)
+        select changed_in, case version when 1 then 'a' else 'u' end, verdict, correct, user_id,
+          exercise_id, version, id, attempts, created_at, updated_at, solved_at, solved_attempts
         from written)
       select\
       """
@@ -69,11 +71,16 @@ public final class VertxScores extends VerticleBase {
             set correct = excluded.correct, verdict = excluded.correct,
               updated_at = greatest(scores.updated_at, excluded.updated_at),
               version = case scores.version when 2147483647 then 2 else scores.version + 1 end,
-              attempts = scores.attempts + 1,
+              changed_in = greatest(scores.changed_in, pg_current_xact_id()),
+              attempts = greatest(scores.attempts, 1) + 1,
               solved_at = coalesce(
                 scores.solved_at,
                 case when scores.correct then scores.updated_at
-                  when excluded.correct then greatest(scores.updated_at, excluded.updated_at) end)\
+                  when excluded.correct then greatest(scores.updated_at, excluded.updated_at) end),
+              solved_attempts = coalesce(
+                scores.solved_attempts,
+                case when scores.correct then 1
+                  when excluded.correct then greatest(scores.attempts, 1) + 1 end)\
             """
           + LOGGED;
   private static final String JSON = "application/json";
@@ -214,7 +221,10 @@ public final class VertxScores extends VerticleBase {
         .put("exercise_id", row.getInteger(2))
         .put("correct", row.getBoolean(3))
         .put("created_at", row.getOffsetDateTime(4).toString())
-        .put("updated_at", row.getOffsetDateTime(5).toString());
+        .put("updated_at", row.getOffsetDateTime(5).toString())
+        .put("attempts", row.getLong(7))
+        .put("solved_at", row.getOffsetDateTime(8) == null ? null : row.getOffsetDateTime(8).toString())
+        .put("attempts_to_solve", row.getLong(9));
   }
 
   private static void respond(RoutingContext context, int status, JsonObject body) {
