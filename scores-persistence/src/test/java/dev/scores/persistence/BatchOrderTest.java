@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.scores.domain.Batch;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ScoreDraft;
+import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.UserId;
 import io.micronaut.data.annotation.Query;
 import java.sql.Connection;
@@ -156,7 +157,8 @@ class BatchOrderTest {
 
   @Test
   void coalescedInsertsAreSorted() throws SQLException {
-    for (String sql : List.of(BulkScoreStatements.INSERT, BulkScoreStatements.UPSERT)) {
+    for (String sql :
+        List.of(BulkScoreStatements.INSERT, BulkScoreStatements.upsert(ScorePolicy.LATEST))) {
       List<String> plan =
           plan(
               sql.replace(
@@ -198,7 +200,8 @@ class BatchOrderTest {
             .replace(":userId", "1")
             .replace(":exerciseIds", "array[3, 1, 2]")
             .replace(":correctFlags", "array[true, false, true]")
-            .replace(":at", "now()");
+            .replace(":at", "now()")
+            .replace(":sticky", "false");
     return plan(sql);
   }
 

@@ -14,6 +14,7 @@ import dev.scores.domain.Outcome.Updated;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
+import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
@@ -82,6 +83,33 @@ class CoalescedScoresTest {
     @Override
     protected Scores emptyStore() {
       return emptyScores();
+    }
+  }
+
+  @Nested
+  class StickyModel extends ScoresModelContract {
+
+    private static ScoresTestDatabase sticky;
+
+    @BeforeAll
+    static void open() {
+      sticky = database.with(ScorePolicy.STICKY);
+    }
+
+    @AfterAll
+    static void close() {
+      sticky.close();
+    }
+
+    @Override
+    protected Scores emptyStore() {
+      emptyScores();
+      return sticky.coalesced();
+    }
+
+    @Override
+    protected ScorePolicy policy() {
+      return ScorePolicy.STICKY;
     }
   }
 

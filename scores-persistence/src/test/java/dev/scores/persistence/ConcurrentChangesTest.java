@@ -6,17 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.ChangeCursor;
+import dev.scores.domain.ChangePage;
 import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.Changes;
-import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Score;
-import dev.scores.domain.ScoreId;
-import dev.scores.domain.UserId;
+import dev.scores.domain.ScoreEvent;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,8 +34,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A reader of the change feed beside eight writers whose transactions stay open for different
- * times; some are rolled back. After 100 000 changes its replica equals the table. Two plausible
- * readers, which are correct only for sequential writers, must miss changes.
+ * times; some are rolled back. They add, update and remove scores. After 100 000 changes its
+ * replica equals the table. Two plausible readers, which are correct only for sequential writers,
+ * must miss changes.
  */
 class ConcurrentChangesTest {
 
@@ -89,6 +88,7 @@ class ConcurrentChangesTest {
       throws ExecutionException, InterruptedException, SQLException {
     AtomicLong committed = new AtomicLong();
     Map<Long, Integer> copy = new HashMap<>();
+    Set<Long> seen = new HashSet<>();
     try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
       List<Future<?>> all = new ArrayList<>();
       for (int n = 0; n < WRITERS; n++) {
@@ -106,11 +106,12 @@ class ConcurrentChangesTest {
       while (!ended || more) {
         ended = all.stream().allMatch(Future::isDone);
         Changed found = (Changed) changes.since(cursor, Changes.MAX_PAGE);
-        for (Score score : found.scores()) {
-          copy.put(score.id().value(), score.version());
+        for (ScoreEvent event : found.events()) {
+          assertTrue(seen.add(event.sequence()), event::toString);
+          apply(event, copy);
         }
         cursor = found.next();
-        more = !found.scores().isEmpty() || (ended && !isFeedComplete());
+        more = !found.events().isEmpty() || (ended && !isFeedComplete());
       }
       for (Future<?> writer : all) {
         writer.get();
@@ -120,7 +121,16 @@ class ConcurrentChangesTest {
     return copy;
   }
 
-  /** Adds and updates scores of the writer's own user. */
+  private static void apply(ScoreEvent event, Map<Long, Integer> copy) {
+    Score score = event.score();
+    if (event.type() == ScoreEvent.Type.REMOVED) {
+      copy.remove(score.id().value());
+    } else {
+      copy.put(score.id().value(), score.version());
+    }
+  }
+
+  /** Adds, updates and removes scores of the writer's own user. */
   private void write(int user, AtomicLong committed, int atLeast) throws SQLException {
     Random random = new Random(user);
     try (Connection connection = database.connect();
@@ -140,6 +150,13 @@ class ConcurrentChangesTest {
             """
                 .formatted(user, from, from + size - 1));
         next = Math.max(next, from + size);
+        int removed = 0;
+        if (random.nextInt(4) == 0) {
+          removed =
+              statement.executeUpdate(
+                  "delete from scores where user_id = %d and exercise_id between %d and %d"
+                      .formatted(user, from, from + size / 4));
+        }
         if (random.nextInt(3) == 0) {
           LockSupport.parkNanos(random.nextInt(30) * 1_000_000L);
         }
@@ -147,7 +164,7 @@ class ConcurrentChangesTest {
           connection.rollback();
         } else {
           connection.commit();
-          committed.addAndGet(size);
+          committed.addAndGet(size + removed);
         }
       }
     }
@@ -197,32 +214,37 @@ class ConcurrentChangesTest {
     ReadQuery reading = database.context().getBean(ReadQuery.class);
     String sql =
         """
-        select %s as place, sequence, score_id as id, user_id, exercise_id, correct, created_at,
-          at as updated_at, version
-        from score_events where %s order by %s limit ?
+        select %s as place, sequence, type = 'r' as removed, %s
+        from score_events event where %s order by %s limit ?
         """
-            .formatted(place, behind, order);
-    return (cursor, limit) -> {
-      List<Score> scores = new ArrayList<>();
-      List<ChangeCursor> places = new ArrayList<>();
-      reading.rows(
-          sql,
-          row -> {
-            places.add(new ChangeCursor(row.getLong("place"), row.getLong("sequence")));
-            return scores.add(
-                new Score(
-                    new ScoreId(row.getLong("id")),
-                    new UserId(row.getInt("user_id")),
-                    new ExerciseId(row.getInt("exercise_id")),
-                    row.getBoolean("correct"),
-                    row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                    row.getObject("updated_at", OffsetDateTime.class).toInstant(),
-                    row.getInt("version")));
-          },
-          Long.toString(cursor.position()),
-          cursor.tieBreaker(),
-          limit);
-      return new Changed(scores, places.isEmpty() ? cursor : places.getLast());
+            .formatted(place, ScoreSql.EVENT_COLUMNS, behind, order);
+    return new Changes() {
+      @Override
+      public ChangePage since(ChangeCursor cursor, int limit) {
+        List<ScoreEvent> events =
+            reading.rows(
+                sql,
+                ConcurrentChangesTest::event,
+                Long.toString(cursor.position()),
+                cursor.sequence(),
+                limit);
+        return new Changed(events, events.isEmpty() ? cursor : events.getLast().cursor());
+      }
+
+      @Override
+      public ChangeCursor latest() {
+        throw new UnsupportedOperationException();
+      }
     };
+  }
+
+  private static ScoreEvent event(ResultSet row) throws SQLException {
+    Score score = ScoreRow.read(row, 4).score();
+    return new ScoreEvent(
+        new ChangeCursor(row.getLong("place"), row.getLong("sequence")),
+        row.getBoolean("removed") ? ScoreEvent.Type.REMOVED : ScoreEvent.Type.UPDATED,
+        score.updatedAt(),
+        score.correct(),
+        score);
   }
 }

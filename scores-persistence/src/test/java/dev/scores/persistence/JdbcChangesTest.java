@@ -29,4 +29,10 @@ class JdbcChangesTest extends ChangesContract {
   protected Changes changes() {
     return database.changes();
   }
+
+  @Override
+  protected boolean dropEvents() {
+    database.dropEvents();
+    return true;
+  }
 }

@@ -7,7 +7,14 @@ import dev.scores.devservices.DevPostgres;
 import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Outcome.Updated;
+import dev.scores.domain.Score;
 import dev.scores.domain.ScoreDraft;
+import dev.scores.domain.ScoreEvent;
+import dev.scores.domain.ScorePolicy;
+import dev.scores.domain.Solve;
+import dev.scores.domain.Standing;
+import dev.scores.domain.Statistics;
 import dev.scores.domain.UserId;
 import java.net.URI;
 import java.sql.Connection;
@@ -15,7 +22,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -39,9 +49,14 @@ class MigrationTest {
               "select string_agg(id || ':' || version || ':' || correct, ' ' order by id) from scores"));
       assertEquals("1:a:1:t 2:a:1:f", events(now));
       Changed changes = (Changed) now.changes().since(ChangeCursor.start(), 10);
-      assertEquals(2, changes.scores().size());
       assertEquals(
-          "t", text(now, "select bool_and(correct = (solved_at is not null)) from scores"));
+          List.of(true, false), changes.events().stream().map(ScoreEvent::verdict).toList());
+      assertEquals(
+          "t",
+          text(
+              now,
+              "select bool_and(correct = (solved_at is not null)"
+                  + " and correct = (solved_attempts is not null)) from scores"));
     }
   }
 
@@ -55,8 +70,48 @@ class MigrationTest {
       between.execute("update scores set correct = false, updated_at = now() where id = 1");
     }
     try (ScoresTestDatabase now = ScoresTestDatabase.at(address, Map.of())) {
-      assertEquals("1:u:1:f 2:a:1:t", events(now));
-      assertEquals("t", text(now, "select bool_and(solved_at = created_at) from scores"));
+      assertEquals("1:u:2:f 2:a:1:t", events(now));
+      assertEquals(
+          "t",
+          text(now, "select bool_and(solved_at = created_at and solved_attempts = 1) from scores"));
+    }
+  }
+
+  /** Rows count as one verdict, the solve if they are correct. */
+  @Test
+  void rowsThatAreNotLoggedYetAreReadAndWritten() {
+    URI address = URI.create(DevPostgres.forTests().freshDatabase());
+    Instant then = Instant.parse("2026-03-01T12:00:00Z");
+    try (ScoresTestDatabase before = ScoresTestDatabase.atLevel(address, "1")) {
+      before.execute(
+          INSERT
+              + "(1, 1, true, '2026-03-01T12:00:00Z', '2026-03-01T12:00:00Z'),"
+              + "(2, 1, true, '2026-03-01T12:00:00Z', '2026-03-01T12:00:00Z'),"
+              + "(3, 1, false, '2026-03-01T12:00:00Z', '2026-03-01T12:00:00Z')");
+    }
+    try (ScoresTestDatabase between = ScoresTestDatabase.atLevel(address, "7");
+        ScoresTestDatabase sticky = between.with(ScorePolicy.STICKY)) {
+      ScoreDraft failed = new ScoreDraft(new ExerciseId(1), false);
+      Score before = between.scores().find(new UserId(1), failed.exercise()).orElseThrow();
+      assertEquals(1, before.attempts());
+      assertEquals(Optional.of(new Solve(then, 1)), before.solve());
+      assertEquals(
+          new Statistics(3, 2, Optional.of(then), 2, 3, OptionalDouble.of(1)),
+          between.reports().ofAll());
+      assertEquals(
+          Optional.of(new Standing(1, new UserId(1), 1, Optional.of(then))),
+          between.reports().standing(new UserId(1)));
+      Instant later = then.plusSeconds(1);
+      assertEquals(
+          new Updated(before.updated(false, ScorePolicy.LATEST, later)),
+          between.scores().upsert(new UserId(1), failed, later));
+      Score kept = sticky.scores().find(new UserId(2), failed.exercise()).orElseThrow();
+      assertEquals(
+          new Updated(kept.updated(false, ScorePolicy.STICKY, later)),
+          sticky.coalesced().upsert(new UserId(2), failed, later));
+    }
+    try (ScoresTestDatabase now = ScoresTestDatabase.at(address, Map.of())) {
+      assertEquals("1:u:2:f 2:u:2:f 3:a:1:f", events(now));
     }
   }
 
@@ -112,7 +167,9 @@ class MigrationTest {
               + " updated_at = greatest(scores.updated_at, excluded.updated_at),"
               + " version = scores.version + 1");
       database.execute("update scores set correct = not correct");
-      assertEquals("4", text(database, "select version from scores"));
+      assertEquals(
+          "4:4:1",
+          text(database, "select concat_ws(':', version, attempts, solved_attempts) from scores"));
       database.execute("delete from scores");
       assertEquals("1:a:1:t 1:u:2:f 1:u:3:t 1:u:4:f 1:r:4:f", events(database));
       database.execute("truncate scores");
@@ -130,7 +187,7 @@ class MigrationTest {
         database.coalesced().upsert(user, draft, Instant.now());
       }
       assertEquals("1:a:1:t 1:u:2:t 1:u:3:t 1:u:4:t 1:u:5:t 1:u:6:t", events(database));
-      assertEquals("6", text(database, "select attempts from scores where solved_at = created_at"));
+      assertEquals("6", text(database, "select attempts from scores where solved_attempts = 1"));
     }
   }
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Checks the plan of every statement on many rows: it must use an index or state a reason for a
@@ -76,6 +78,25 @@ class QueryPlansTest {
                             DynamicTest.dynamicTest(
                                 statement.name() + ", " + mode,
                                 () -> assertServed(statement, plan(statement, mode)))));
+  }
+
+  /**
+   * Pages of the log read a descent of an index in each partition, and the rows that they return.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "JdbcChanges.SINCE (first page)",
+        "JdbcChanges.SINCE (later page)",
+        "JdbcAttempts.OF_SCORE",
+        "JdbcAttempts.OF_PAIR"
+      })
+  void pageOfTheLogReadsAnIndexRange(String name) throws SQLException {
+    var statement =
+        SqlStatements.all().stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
+    var plan = plan(statement, "force_generic_plan");
+    assertTrue(plan.buffers() < 100, plan::text);
+    assertFalse(plan.filtersRows(), plan::text);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.scores.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.scores.domain.AttemptCursor;
 import dev.scores.domain.Batch;
 import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.Cursor;
@@ -129,15 +130,20 @@ class RoundTripsTest {
             new Operation("update, shared", on -> on.coalesced().update(ANN, id, DRAFT, now)),
             new Operation(
                 "remove of a stale version",
-                on -> on.scores().remove(ANN, id, new OneOf(Set.of()))),
-            new Operation("remove", on -> on.scores().remove(ANN, id, new Any())),
-            new Operation("remove again", on -> on.scores().remove(ANN, id, new Any())),
+                on -> on.scores().remove(ANN, id, new OneOf(Set.of()), now)),
+            new Operation("remove", on -> on.scores().remove(ANN, id, new Any(), now)),
+            new Operation("remove again", on -> on.scores().remove(ANN, id, new Any(), now)),
             new Operation("figures of all", on -> on.reports().ofAll()),
             new Operation("figures of user", on -> on.reports().of(ANN)),
             new Operation("figures of exercise", on -> on.reports().of(LOOPS)),
             new Operation("leaderboard", on -> on.reports().leaderboard(10)),
             new Operation("standing", on -> on.reports().standing(ANN)),
-            new Operation("changes", on -> on.changes().since(ChangeCursor.start(), 9)))
+            new Operation("changes", on -> on.changes().since(ChangeCursor.start(), 9)),
+            new Operation("position now", on -> on.changes().latest()),
+            new Operation("attempts", on -> on.attempts().of(id, AttemptCursor.start(), 9)),
+            new Operation(
+                "attempts of pair", on -> on.attempts().of(ANN, LOOPS, AttemptCursor.start(), 9)),
+            new Operation("activity", on -> on.attempts().activity(ANN)))
         .map(
             operation ->
                 DynamicTest.dynamicTest(

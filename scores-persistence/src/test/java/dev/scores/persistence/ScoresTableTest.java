@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Solve;
 import dev.scores.domain.UserId;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,8 @@ class ScoresTableTest {
     var score = database.scores().find(new UserId(5), new ExerciseId(6)).orElseThrow();
     assertEquals(Instant.parse("2020-01-02T03:04:05Z"), score.createdAt());
     assertEquals(1, score.version());
+    assertEquals(1, score.attempts());
+    assertEquals(Optional.of(new Solve(score.createdAt(), 1)), score.solve());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.scores.persistence;
 
 import dev.scores.devservices.DevPostgres;
+import dev.scores.domain.ScorePolicy;
 import io.micronaut.context.ApplicationContext;
 import java.net.URI;
 import java.sql.Connection;
@@ -31,6 +32,11 @@ record ScoresTestDatabase(ApplicationContext context, URI address) implements Au
     return unmigrated(address, more);
   }
 
+  /** The same database with adapters of this policy. */
+  ScoresTestDatabase with(ScorePolicy policy) {
+    return open(address, Map.of(), policy);
+  }
+
   /** A database with the schema of an earlier release. */
   static ScoresTestDatabase atLevel(URI address, String level) {
     migrate(address, level);
@@ -39,6 +45,11 @@ record ScoresTestDatabase(ApplicationContext context, URI address) implements Au
 
   /** A database that may be unmigrated or unreachable. */
   static ScoresTestDatabase unmigrated(URI address, Map<String, Object> more) {
+    return open(address, more, ScorePolicy.LATEST);
+  }
+
+  private static ScoresTestDatabase open(
+      URI address, Map<String, Object> more, ScorePolicy policy) {
     Map<String, Object> properties =
         new HashMap<>(
             Map.of(
@@ -55,7 +66,9 @@ record ScoresTestDatabase(ApplicationContext context, URI address) implements Au
                 "datasources.default.connection-init-sql",
                 SESSION));
     properties.putAll(more);
-    return new ScoresTestDatabase(ApplicationContext.run(properties), address);
+    ApplicationContext context = ApplicationContext.run(properties);
+    context.registerSingleton(ScorePolicy.class, policy);
+    return new ScoresTestDatabase(context, address);
   }
 
   JdbcScores scores() {
@@ -74,9 +87,31 @@ record ScoresTestDatabase(ApplicationContext context, URI address) implements Au
     return context.getBean(JdbcChanges.class);
   }
 
+  JdbcAttempts attempts() {
+    return context.getBean(JdbcAttempts.class);
+  }
+
   JdbcScores emptyScores() {
     execute("truncate scores");
     return scores();
+  }
+
+  /** Drops all events of the log, as if they were from a month long ago. */
+  void dropEvents() {
+    execute(
+        """
+        drop table if exists score_events_kept;
+        create table score_events_2001_01 partition of score_events
+          for values from ('2001-01-01 00:00+00') to ('2001-02-01 00:00+00');
+        update score_events set logged_at = '2001-01-15 00:00+00';
+        do $$
+        begin
+          loop
+            exit when drop_score_events('2001-02-01 00:00+00') = 'nothing';
+          end loop;
+        end
+        $$
+        """);
   }
 
   void execute(String sql) {

@@ -2,6 +2,7 @@ package dev.scores.persistence;
 
 import dev.scores.domain.Cursor;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
 import io.micronaut.data.annotation.Query;
@@ -49,12 +50,15 @@ final class SqlStatements {
           new Boolean[] {true, false},
           "any",
           false,
+          "sticky",
+          true,
           "versions",
           new Integer[] {1, 2});
 
   private static final Pattern LITERAL =
       Pattern.compile(
-          "\\s*(select|insert|update|delete|with|merge)\\s.*\\bscores\\b.*", Pattern.DOTALL);
+          "\\s*(select|insert|update|delete|with|merge)\\s.*\\bscore(s|_events\\w*)\\b.*",
+          Pattern.DOTALL);
 
   /** A gap in a literal: a format specifier, or the compiler's mark of a concatenated value. */
   private static final Pattern GAP = Pattern.compile("%(\\d\\$)?[sd]|\u0001");
@@ -62,7 +66,7 @@ final class SqlStatements {
   private SqlStatements() {}
 
   static List<SqlStatement> all() {
-    return Stream.of(ofRepository(), ofBatches(), ofPages(), ofReports(), ofChanges())
+    return Stream.of(ofRepository(), ofBatches(), ofPages(), ofReports(), ofLog())
         .flatMap(it -> it)
         .toList();
   }
@@ -119,15 +123,15 @@ final class SqlStatements {
             correctFlags,
             micros),
         SqlStatement.of(
-            "BulkScoreStatements.UPSERT",
-            BulkScoreStatements.UPSERT,
+            "BulkScoreStatements.upsert",
+            BulkScoreStatements.upsert(ScorePolicy.STICKY),
             users,
             exercises,
             correctFlags,
             micros),
         SqlStatement.of(
-            "BulkScoreStatements.UPDATE",
-            BulkScoreStatements.UPDATE,
+            "BulkScoreStatements.update",
+            BulkScoreStatements.update(ScorePolicy.STICKY),
             ids,
             users,
             exercises,
@@ -166,8 +170,11 @@ final class SqlStatements {
             .withFullScan("counts the users who are ahead"));
   }
 
-  private static Stream<SqlStatement> ofChanges() {
+  private static Stream<SqlStatement> ofLog() {
     return Stream.of(
+        SqlStatement.of("JdbcAttempts.OF_SCORE", JdbcAttempts.OF_SCORE, 1000L, 101, 4711L),
+        SqlStatement.of("JdbcAttempts.OF_PAIR", JdbcAttempts.OF_PAIR, 1000L, 101, USER, EXERCISE),
+        SqlStatement.of("JdbcAttempts.ACTIVITY", JdbcAttempts.ACTIVITY, USER),
         SqlStatement.of("JdbcChanges.SINCE (first page)", JdbcChanges.SINCE, "0", 0L, 1000),
         SqlStatement.of("JdbcChanges.SINCE (later page)", JdbcChanges.SINCE, "3", 90_000L, 1000));
   }
