@@ -134,6 +134,7 @@ begin
   return 'dropped';
 end
 $$;
+revoke execute on function drop_score_events from public;
 
 -- The change feed.
 create index score_events_feed on score_events (transaction, sequence);

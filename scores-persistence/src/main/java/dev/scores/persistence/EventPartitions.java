@@ -34,11 +34,16 @@ final class EventPartitions {
   void maintain() {
     try {
       query.rows(CREATE, row -> true);
-      if (retention != null) {
-        drop(retention);
-      }
     } catch (ScoresUnavailable unavailable) {
       LOG.debug("the next call tries again", unavailable); // Requests and health log the cause.
+      return;
+    }
+    if (retention != null) {
+      try {
+        drop(retention);
+      } catch (ScoresUnavailable unavailable) {
+        LOG.warn("could not drop old events; the next attempt is in an hour", unavailable);
+      }
     }
   }
 

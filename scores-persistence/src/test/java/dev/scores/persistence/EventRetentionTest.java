@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -168,6 +169,27 @@ class EventRetentionTest {
     moveToMonth(60);
     maintain(null);
     assertEquals(1, feed(ChangeCursor.start(), 1).size());
+  }
+
+  @Test
+  void retentionIsASetting() {
+    upsert(LOOPS, false, THEN);
+    upsert(LOOPS, true, LATER);
+    moveToMonth(5);
+    try (ScoresTestDatabase service =
+        ScoresTestDatabase.at(
+            database.address(), Map.of("scores.events.retention", Duration.ofDays(40)))) {
+      service.context().getBean(EventPartitions.class).maintain();
+    }
+    assertEquals("1", one("select count(*) from score_events"));
+  }
+
+  @Test
+  void otherRolesMayNotDropEvents() {
+    assertEquals(
+        "f",
+        one(
+            "select has_function_privilege('public', 'drop_score_events(timestamptz)', 'execute')"));
   }
 
   private Score upsert(ExerciseId exercise, boolean correct, Instant at) {
