@@ -1,7 +1,7 @@
 /**
  * The PostgreSQL adapters of the ports {@link dev.scores.domain.Scores}, {@link
- * dev.scores.domain.Reports}, {@link dev.scores.domain.Changes} and {@link
- * dev.scores.domain.Attempts}.
+ * dev.scores.domain.Reports}, {@link dev.scores.domain.Changes}, {@link dev.scores.domain.Attempts}
+ * and {@link dev.scores.domain.WebhookTargets}.
  *
  * <p>Start with {@link dev.scores.persistence.JdbcScores}. Every operation is one statement and one
  * round trip in autocommit mode, so an operation is atomic because its statement is. {@link
