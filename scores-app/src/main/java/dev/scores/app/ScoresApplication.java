@@ -3,6 +3,7 @@ package dev.scores.app;
 import dev.scores.app.auth.AuthSettings;
 import dev.scores.app.fake.FakeCommand;
 import dev.scores.app.operations.DemoScores;
+import dev.scores.app.webhooks.WebhookSettings;
 import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.commands.Program;
 import dev.scores.chassis.settings.CommonSettings;
@@ -68,6 +69,7 @@ public final class ScoresApplication {
       Stream.of(
               CommonSettings.withPort(5002),
               AuthSettings.ALL,
+              WebhookSettings.ALL,
               List.of(DEFAULT_LIMIT, COALESCING, POLICY, RETENTION))
           .flatMap(List::stream)
           .toList();

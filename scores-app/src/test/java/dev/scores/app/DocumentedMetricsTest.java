@@ -21,7 +21,9 @@ class DocumentedMetricsTest {
   @Test
   void everyMetricIsDocumentedAndServed() throws Exception {
     try (UsersStub users = new UsersStub();
-        ScoresService service = ScoresService.start(users)) {
+        ScoresService service =
+            ScoresService.start(
+                users, "WEBHOOKS", "lms=http://127.0.0.1:1/#whsec_" + "A".repeat(32))) {
       service.write("PATCH", "/scores", 1, "{\"exercise_id\":1,\"correct\":true}");
       service.get("/scores");
       assertEquals(table.documented("scores"), table.served(metrics(service)));

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,12 +55,20 @@ class SecretsTest {
     users.respond("sesame-of-gone", 200, UsersStub.user("8", "false"));
     Map<String, String> environment =
         Map.of(
-            "PORT", "0",
-            "LOG_FILE", file.toString(),
-            "AUTH_CACHE_TTL", "10m",
-            "DATABASE_URL", database.replaceFirst("//[^@]+@", "//" + role + ":sesame@"),
-            "USERS_SERVICE_URL", users.url());
+            "PORT",
+            "0",
+            "LOG_FILE",
+            file.toString(),
+            "AUTH_CACHE_TTL",
+            "10m",
+            "WEBHOOKS",
+            "lms=http://127.0.0.1:1/sesame#whsec_" + "sesame12".repeat(4),
+            "DATABASE_URL",
+            database.replaceFirst("//[^@]+@", "//" + role + ":sesame@"),
+            "USERS_SERVICE_URL",
+            users.url());
     try (ForkedService service = ForkedService.start(ScoresApplication.class, environment)) {
+      service.awaitOutput(Pattern.compile("(delivers) to webhook target"));
       assertEquals(201, patch(service, "/scores", "Bearer sesame-of-ada", DRAFT));
       assertEquals(400, patch(service, "/scores", "Bearer sesame-of-ada", "{\"sesame\":1"));
       assertEquals(401, patch(service, "/scores", "Bearer sesame-of-bob", DRAFT));
@@ -69,6 +78,7 @@ class SecretsTest {
       assertEquals(404, patch(service, "/none?token=sesame", "Bearer sesame-of-ada", DRAFT));
       users.close();
       assertEquals(503, patch(service, "/scores", "Bearer sesame-of-eve", DRAFT));
+      service.awaitOutput(Pattern.compile("webhook target \\S+ (fails)"));
       ScoresService.execute(
           database,
           "alter table scores alter column created_at type jsonb using to_jsonb(created_at)");
