@@ -15,7 +15,7 @@ class InMemoryReportsTest {
   private static final UserId ANN = new UserId(1);
   private static final UserId BOB = new UserId(2);
   private static final UserId CID = new UserId(3);
-  private static final UserId DOT = new UserId(4);
+  private static final UserId DOT = new UserId(17); // before Bob in a hash table
   private static final int SCORES = 1500;
 
   private final Scores store = new InMemoryScores();

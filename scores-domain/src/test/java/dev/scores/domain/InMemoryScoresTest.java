@@ -46,19 +46,24 @@ class InMemoryScoresTest {
   @Test
   void clearedStoreIsLikeANewOne() {
     UserId user = new UserId(1);
-    ScoreDraft draft = new ScoreDraft(new ExerciseId(7), true);
-    scores.add(user, draft, Instant.EPOCH);
-    ChangePage first = scores.since(ChangeCursor.start(), 1);
+    ScoreDraft loops = new ScoreDraft(new ExerciseId(7), true);
+    ScoreDraft maps = new ScoreDraft(new ExerciseId(8), true);
+    scores.add(user, maps, Instant.EPOCH);
+    ChangePage first = scores.since(ChangeCursor.start(), 10);
+    scores.upsert(user, maps, Instant.EPOCH);
+    scores.add(user, loops, Instant.EPOCH);
     scores.dropEvents(1);
 
     scores.clear();
 
-    assertEquals(Optional.empty(), scores.find(user, new ExerciseId(7)));
     assertEquals(
         new ChangePage.Changed(List.of(), ChangeCursor.start()),
-        scores.since(ChangeCursor.start(), 1));
-    assertEquals(
-        new ScoreId(1), ((Outcome.Added) scores.add(user, draft, Instant.EPOCH)).score().id());
-    assertEquals(first, scores.since(ChangeCursor.start(), 1));
+        scores.since(ChangeCursor.start(), 10));
+    assertEquals(List.of(), scores.page(Selection.all(), Cursor.start(), 10));
+    Outcome.Added added = (Outcome.Added) scores.add(user, maps, Instant.EPOCH);
+    assertEquals(new ScoreId(1), added.score().id());
+    assertEquals(first, scores.since(ChangeCursor.start(), 10));
+    scores.add(user, new ScoreDraft(new ExerciseId(9), true), Instant.EPOCH);
+    assertEquals(Optional.empty(), scores.find(user, loops.exercise()));
   }
 }

@@ -135,6 +135,13 @@ class NothingIsNullTest {
   }
 
   @Test
+  void progressOfAWebhookTargetRejectsNull() {
+    missing("delivered", () -> new WebhookTargets.Progress(null, none()));
+    missing("failingSince", () -> new WebhookTargets.Progress(ChangeCursor.start(), null));
+    assertEquals(none(), new WebhookTargets.Progress(ChangeCursor.start(), none()).failingSince());
+  }
+
+  @Test
   void inMemoryScoresRejectNull() {
     missing("policy", () -> new InMemoryScores(null));
   }
