@@ -4,11 +4,13 @@ const http = require('node:http');
 
 const MAX_INT = 2147483647;
 const MAX_ID = 9007199254740991;
-const COLUMNS = ['id', 'user_id', 'exercise_id', 'correct', 'created_at', 'updated_at'];
+const COLUMNS = [
+  'id', 'user_id', 'exercise_id', 'correct', 'created_at', 'updated_at', 'attempts', 'solved_at', 'attempts_to_solve',
+];
 const TAGS = /^ *(\*|[ ,]*(W\/)?"[!#-~]*"( *,[ ,]*(W\/)?"[!#-~]*")*[ ,]*) *$/;
 
-const scores = []; // { id, user_id, exercise_id, correct, created, updated, version, change }
-let changes = 0;
+const scores = []; // { id, user_id, exercise_id, correct, created, updated, attempts, solve: { at, attempts } }
+const events = []; // { sequence, type, at, verdict, score }
 let lastId = 0;
 
 class Failure extends Error {
@@ -40,11 +42,19 @@ const json = (score) => ({
   correct: score.correct,
   created_at: time(score.created),
   updated_at: time(score.updated),
+  attempts: score.attempts,
+  solved_at: score.solve ? time(score.solve.at) : null,
+  attempts_to_solve: score.solve ? score.solve.attempts : null,
 });
+const etag = (score) => `"${score.id}-${score.attempts}"`;
 
 // Parameters
 const int = (max) => (text) => (/^[1-9]\d*$/.test(text) && Number(text) <= max ? Number(text) : undefined);
 const bool = (text) => ({ true: true, false: false })[text];
+const zone = (text) => {
+  if (text === 'UTC') return text;
+  return Intl.supportedValuesOf('timeZone').includes(text) ? text : undefined;
+};
 const since = (text) => (Number.isNaN(parseTime(text)) ? undefined : parseTime(text));
 const cursor = (text) => {
   const parts = Buffer.from(/^[\w-]{1,64}$/.test(text) ? text : '', 'base64url').toString().split(':');
@@ -91,18 +101,27 @@ function draft(value, pointer = '') {
 // Reads and writes
 const find = (user, exercise) => scores.find((score) => score.user_id === user && score.exercise_id === exercise);
 const byId = (id) => (int(MAX_ID)(id) ? scores.find((score) => score.id === Number(id)) : undefined);
-const stamp = (score) => Object.assign(score, { version: (score.version ?? 0) + 1, change: ++changes });
+const log = (type, at, score, verdict) =>
+  events.push({ sequence: events.length + 1, type, at: time(at), verdict, score, user: score.user_id });
+
+/** Counts a verdict, which is a write. */
+function judge(score, type, verdict) {
+  score.correct = verdict;
+  score.attempts++;
+  if (verdict) score.solve ??= { at: score.updated, attempts: score.attempts };
+  log(type, score.updated, json(score), verdict);
+  return score;
+}
 
 function add(user, { exercise_id, correct }) {
   const now = Date.now() * 1000;
-  const score = { id: ++lastId, user_id: user, exercise_id, correct, created: now, updated: now };
-  scores.push(stamp(score));
-  return score;
+  const score = { id: ++lastId, user_id: user, exercise_id, created: now, updated: now, attempts: 0 };
+  scores.push(score);
+  return judge(score, 'added', correct);
 }
 function update(score, { correct }) {
   score.updated = Math.max(score.updated, Date.now() * 1000);
-  score.correct = correct;
-  return stamp(score);
+  return judge(score, 'updated', correct);
 }
 function list(query, types, filter) {
   const { limit, after, correct, updated_since, user_id, exercise_id } = parameters(query, { ...LIST, ...types });
@@ -134,42 +153,84 @@ function statistics(filter) {
     correct,
     correct_ratio: all.length ? correct / all.length : null,
     last_updated_at: all.length ? time(Math.max(...all.map((score) => score.updated))) : null,
+    solved: all.filter((score) => score.solve).length,
+    attempts: all.reduce((sum, score) => sum + score.attempts, 0),
+    median_attempts_to_solve: median(all.filter((score) => score.solve).map((score) => score.solve.attempts)),
   };
 }
+function median(numbers) {
+  numbers.sort((a, b) => a - b);
+  const middle = (numbers.length - 1) / 2;
+  return numbers.length ? (numbers[Math.floor(middle)] + numbers[Math.ceil(middle)]) / 2 : null;
+}
 function standings() {
-  const counts = new Map();
-  for (const score of scores) counts.set(score.user_id, (counts.get(score.user_id) ?? 0) + (score.correct ? 1 : 0));
-  const all = [...counts].map(([user_id, correct]) => ({ user_id, correct }));
-  return all
-    .map(({ user_id, correct }) => ({ rank: 1 + all.filter((other) => other.correct > correct).length, user_id, correct }))
+  const users = [...new Set(scores.map((score) => score.user_id))].map((user_id) => {
+    const solves = scores.filter((score) => score.user_id === user_id && score.correct).map((score) => score.solve.at);
+    return { user_id, correct: solves.length, last: solves.length ? Math.max(...solves) : 0 };
+  });
+  const isAhead = (a, b) => a.correct > b.correct || (a.correct === b.correct && a.last < b.last);
+  return users
+    .map((user) => ({
+      rank: 1 + users.filter((other) => isAhead(other, user)).length,
+      user_id: user.user_id,
+      correct: user.correct,
+      last_solved_at: user.last ? time(user.last) : null,
+    }))
     .sort((a, b) => a.rank - b.rank || a.user_id - b.user_id);
 }
+const position = (text) => (text === 'latest' ? { order: 'change', key: events.length, isLatest: true } : cursor(text));
 function listChanges(query) {
-  const { after, limit = 1000 } = parameters(query, { after: cursor, limit: int(1000) });
+  const { after, limit = 1000 } = parameters(query, { after: position, limit: int(1000) });
   if (after && after.order !== 'change') throw invalidParameter('after');
   const start = after?.key ?? 0;
-  const page = scores
-    .filter((score) => score.change > start)
-    .sort((a, b) => a.change - b.change)
-    .slice(0, limit);
-  return { scores: page.map(json), next: toCursor('change', page.at(-1)?.change ?? start, 0) };
+  const page = after?.isLatest ? [] : events.slice(start, start + limit);
+  return {
+    events: page.map(({ type, sequence, at, verdict, score }) => ({ type, sequence, at, verdict, score })),
+    next: toCursor('change', start + page.length, 0),
+  };
+}
+function attempts(query, score) {
+  const { after, limit = 100 } = parameters(query, { after: cursor, limit: int(1000) });
+  if (!score) throw noScore();
+  if (after && after.order !== 'attempt') throw invalidParameter('after');
+  const all = events
+    .filter((event) => event.verdict !== undefined && event.score.id === score.id)
+    .map(({ score: { attempts: number }, verdict, at }) => ({ number, correct: verdict, at }))
+    .filter((attempt) => !after || attempt.number < after.key)
+    .reverse();
+  const found = all.slice(0, limit);
+  return { attempts: found, ...(found.length < all.length && { next: toCursor('attempt', found.at(-1).number, 0) }) };
+}
+function activity(query, user) {
+  const { zone: timeZone = 'UTC' } = parameters(query, { zone });
+  const date = (at) => new Date(at).toLocaleDateString('sv', { timeZone });
+  const days = new Map();
+  for (const { user: whose, verdict, at, score } of events) {
+    if (whose !== user || verdict === undefined) continue;
+    const day = days.get(date(at)) ?? { date: date(at), attempts: 0, solved: 0 };
+    day.attempts++;
+    if (score.attempts_to_solve === score.attempts) day.solved++;
+    days.set(day.date, day);
+  }
+  // All events are of this run, so of today or of two days.
+  return { zone: timeZone, days: [...days.values()], current_streak: days.size, longest_streak: days.size };
 }
 
 // Conditions
 function matches(header, score, weak) {
   if (header.trim() === '*') return score !== undefined;
   const tags = header.match(/(W\/)?"[!#-~]*"/g) ?? [];
-  return score !== undefined && tags.some((tag) => (weak ? tag.replace('W/', '') : tag) === `"${score.version}"`);
+  return score !== undefined && tags.some((tag) => (weak ? tag.replace('W/', '') : tag) === etag(score));
 }
 function one(request, score) {
   if (!score) throw noScore();
   const known = request.headers['if-none-match'];
-  const headers = { ETag: `"${score.version}"` };
+  const headers = { ETag: etag(score) };
   return known && matches(known, score, true) ? { status: 304, headers } : { status: 200, headers, data: json(score) };
 }
 const written = (status, message, score) => ({
   status,
-  headers: { ETag: `"${score.version}"`, ...(status === 201 && { Location: `/scores/${score.id}` }) },
+  headers: { ETag: etag(score), ...(status === 201 && { Location: `/scores/${score.id}` }) },
   message,
   data: json(score),
 });
@@ -198,6 +259,8 @@ function remove(request, id) {
   if (score?.user_id !== request.user) throw noScore();
   if (condition !== undefined && !matches(condition, score, false)) throw changed();
   scores.splice(scores.indexOf(score), 1);
+  const { user_id, exercise_id } = score;
+  log('removed', Math.max(score.updated, Date.now() * 1000), { id: score.id, user_id, exercise_id });
   return { status: 200, message: 'Removed.' };
 }
 function batch(request) {
@@ -250,7 +313,11 @@ const routes = [
   [/^\/scores\/user$/, 'own', { GET: (r) => page(list(r.query, { exercise_id: int(MAX_INT) }, own(r))) }],
   [/^\/scores\/user\/stats$/, 'own', { GET: (r) => (none(r), ok({ user_id: r.user, ...statistics(own(r)) })) }],
   [/^\/scores\/user\/rank$/, 'own', {
-    GET: (r) => (none(r), ok(standings().find(own(r)) ?? { rank: null, user_id: r.user, correct: 0 })),
+    GET: (r) => (none(r), ok(standings().find(own(r)) ?? { rank: null, user_id: r.user, correct: 0, last_solved_at: null })),
+  }],
+  [/^\/scores\/user\/activity$/, 'own', { GET: (r) => ok(activity(r.query, r.user)) }],
+  [/^\/scores\/user\/exercise\/([^/]+)\/attempts$/, 'own', {
+    GET: (r, id) => page(attempts(r.query, find(r.user, exerciseOf(id)))),
   }],
   [/^\/scores\/user\/exercise\/([^/]+)$/, 'own', { GET: (r, id) => (none(r), one(r, find(r.user, exerciseOf(id)))) }],
   [/^\/scores\/user\/([^/]+)$/, 'own', {
@@ -270,6 +337,7 @@ const routes = [
       return ok({ exercise_id: exercise, ...statistics((score) => score.exercise_id === exercise) });
     },
   }],
+  [/^\/scores\/([^/]+)\/attempts$/, 'public', { GET: (r, id) => page(attempts(r.query, byId(id))) }],
   [/^\/scores\/([^/]+)$/, 'public', {
     GET: (r, id) => (none(r), one(r, byId(id))),
     PUT: (r, id) => writeById(r, id, false),
@@ -316,11 +384,11 @@ const prefers = (request, type) =>
 
 function toResponse(request, { status, headers, message, data, list: isList }) {
   if (status === 304) return [status, headers, undefined];
-  if (isList && prefers(request, 'text/csv')) {
+  if (isList && data.scores && prefers(request, 'text/csv')) {
     const rows = [COLUMNS, ...data.scores.map((score) => COLUMNS.map((column) => score[column]))];
     return [status, { 'Content-Type': 'text/csv' }, rows.map((row) => row.join(',') + '\r\n').join('')];
   }
-  if (isList && prefers(request, 'application/x-ndjson')) {
+  if (isList && data.scores && prefers(request, 'application/x-ndjson')) {
     const lines = data.scores.map((score) => JSON.stringify(score) + '\n').join('');
     return [status, { 'Content-Type': 'application/x-ndjson' }, lines];
   }

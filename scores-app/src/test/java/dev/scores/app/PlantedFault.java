@@ -2,10 +2,8 @@ package dev.scores.app;
 
 import dev.scores.app.FaultyProxy.ProxyRequest;
 import dev.scores.app.FaultyProxy.ProxyResponse;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Faults of faulty implementations, each with the rule that must find it. */
 enum PlantedFault implements FaultyProxy.Fault {
@@ -143,19 +141,52 @@ enum PlantedFault implements FaultyProxy.Fault {
       "report.statisticsCountOwnWrites",
       (request, reply) ->
           reply.withBody(reply.body().replaceAll("\"correct\":\\d+", "\"correct\":0"))),
-  RANKS_WITHOUT_TIES("report.equalCountsShareARank", PlantedFault::ranksWithoutTies),
+  TIES_WITHOUT_TIME(
+      "report.tiesAreBrokenByTheLastSolve",
+      (request, reply) ->
+          request.target().contains("/leaderboard")
+              ? reply.withBody(
+                  reply
+                      .body()
+                      .replaceAll(
+                          "\"last_solved_at\":\"[^\"]*\"",
+                          "\"last_solved_at\":\"2026-01-01T00:00:00.000000Z\""))
+              : reply),
   A_CHANGE_IS_MISSED(
-      "change.feedContainsWritesSinceTheCursor",
+      "change.feedContainsChangesSinceTheCursor",
       (request, reply) ->
           request.target().contains("/changes")
               ? reply.withBody(
-                  reply.body().replaceAll("\"scores\":\\[\\{[^}]*\\},", "\"scores\":["))
+                  reply.body().replaceAll("\"events\":\\[\\{[^}]*\\}\\},", "\"events\":["))
               : reply),
+  A_REMOVAL_IS_MISSED(
+      "change.feedContainsChangesSinceTheCursor", body("\"removed\"", "\"updated\"")),
+  EVENTS_AT_LATEST(
+      "change.latestIsTheEndOfTheLog", request -> query(request, "after=latest")),
+  SOLVES_FORGOTTEN(
+      "attempt.firstSolveIsKept",
+      (request, reply) ->
+          reply.withBody(
+              reply
+                  .body()
+                  .replaceAll(
+                      "(\"correct\":false.*)\"solved_at\":\"[^\"]*\",\"attempts_to_solve\":\\d+",
+                      "$1\"solved_at\":null,\"attempts_to_solve\":null")
+                  .replaceAll("\"attempts_to_solve\":2", "\"attempts_to_solve\":4"))),
+  ATTEMPTS_OLDEST_FIRST(
+      "attempt.attemptsAreListedNewestFirst",
+      (request, reply) ->
+          reply.withBody(
+              reply
+                  .body()
+                  .replaceAll("(\\{\"number\":3[^}]*\\}),(.*),(\\{\"number\":1[^}]*\\})", "$3,$2,$1"))),
+  UNKNOWN_ZONES_TAKEN(
+      "parameter.unknownZoneReturns400", request -> query(request, "zone=[^&]*")),
   CURSORS_OF_CHANGES_IGNORED(
-      "change.feedContainsWritesSinceTheCursor",
+      "change.feedContainsChangesSinceTheCursor",
       request -> query(request, "(?<=/changes.{0,20})after=[^&]*")),
   LAST_PAGE_OF_CHANGES_WITHOUT_NEXT(
-      "change.feedContainsWritesSinceTheCursor",
+      "change.feedContainsChangesSinceTheCursor",
       (request, reply) ->
           reply.withBody(reply.body().replaceAll("\\[\\],\"next\":\"[^\"]*\"", "[]"))),
   CSV_WITH_BARE_LINE_FEEDS("export.csvHasOneLinePerScore", body("\r\n", "\n"));
@@ -201,18 +232,6 @@ enum PlantedFault implements FaultyProxy.Fault {
   private record Spoiling(
       Function<ProxyRequest, ProxyRequest> asking,
       BiFunction<ProxyRequest, ProxyResponse, ProxyResponse> telling) {}
-
-  /** Numbers the users of the leaderboard, also those with the same number of correct scores. */
-  private static ProxyResponse ranksWithoutTies(ProxyRequest request, ProxyResponse reply) {
-    if (!request.target().contains("/leaderboard")) {
-      return reply;
-    }
-    AtomicInteger rank = new AtomicInteger();
-    return reply.withBody(
-        Pattern.compile("\"rank\":\\d+")
-            .matcher(reply.body())
-            .replaceAll(found -> "\"rank\":" + rank.incrementAndGet()));
-  }
 
   private static BiFunction<ProxyRequest, ProxyResponse, ProxyResponse> body(
       String from, String to) {

@@ -14,6 +14,8 @@ final class AuthenticationRules {
           "GET /scores/user",
           "GET /scores/user/1",
           "GET /scores/user/exercise/1",
+          "GET /scores/user/exercise/1/attempts",
+          "GET /scores/user/activity",
           "GET /scores/user/stats",
           "GET /scores/user/rank",
           "POST /scores",

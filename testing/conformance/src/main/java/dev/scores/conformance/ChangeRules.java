@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code GET /scores/changes}: a client that follows the feed sees every write. */
+/** {@code GET /scores/changes}: a client that follows the feed sees every change. */
 final class ChangeRules {
 
   private static final int LIMIT = 1000;
@@ -19,65 +19,108 @@ final class ChangeRules {
     this.service = service;
   }
 
-  /**
-   * An open transaction of any program on the database server holds back the feed, but the feed
-   * shows no later write without the earlier ones. So the rule waits for its last write.
-   */
   @ContractRule(
-      of = "/tags/4/description",
-      says = "No change is missed, whenever it was committed; a score may appear more than once.",
+      of = "/tags/5/description",
+      says = "No event is missed, whenever its transaction was committed, and none appears twice.",
       needs = TOKEN)
-  void feedContainsWritesSinceTheCursor() {
-    CheckedResponse page = lastPage();
+  void feedContainsChangesSinceTheCursor() {
+    CheckedResponse latest = latest();
     ScoreBody added = service.newScore();
     ScoreBody other = service.newScore();
-    ScoreBody updated = service.solve(added);
-    List<ScoreBody> changed = new ArrayList<>();
+    ScoreBody solved = service.solve(added);
+    service.remove("/scores/" + other.id()).has(200);
+    CheckedResponse page = latest;
+    List<EventBody> events = new ArrayList<>();
     long end = System.nanoTime() + service.settings().feedWait().toNanos();
-    while (!changed.contains(updated)) {
+    while (events.stream().noneMatch(event -> event.id() == other.id() && event.isRemoval())) {
       page = nextPage(page);
-      changed.addAll(page.scores());
-      if (page.scores().size() < LIMIT) {
-        if (System.nanoTime() >= end) {
-          throw new NotJudged(
-              "the change feed did not show the last write within %d s, as if an open transaction held it back"
-                  .formatted(service.settings().feedWait().toSeconds()));
-        }
-        ServiceUnderTest.sleep(POLL_INTERVAL);
-      }
+      events.addAll(page.events());
+      pause(page, end);
+    }
+    expectEvents(page, events, List.of("added", "updated"), added, solved);
+    expectEvents(page, events, List.of("added", "removed"), other);
+    page.expect(
+        index(events, other.id(), "added") < index(events, added.id(), "updated"),
+        Clause.ORDER_OF_CHANGES,
+        "%s before %s".formatted(other, solved));
+    page.expect(
+        events.stream().map(EventBody::sequence).distinct().count() == events.size(),
+        "no sequence number twice");
+  }
+
+  /**
+   * An open transaction of any program on the database server holds back the feed, but the feed
+   * shows no later change without the earlier ones. So a rule waits for its last change.
+   */
+  private void pause(CheckedResponse page, long end) {
+    if (page.events().size() == LIMIT) {
+      return;
+    }
+    if (System.nanoTime() >= end) {
+      throw new NotJudged(
+          "the change feed did not show the last change within %d s, as if an open transaction held it back"
+              .formatted(service.settings().feedWait().toSeconds()));
+    }
+    ServiceUnderTest.sleep(POLL_INTERVAL);
+  }
+
+  /** Expects these types of the events of a score, in this order, and these scores after them. */
+  private static void expectEvents(
+      CheckedResponse page, List<EventBody> events, List<String> types, ScoreBody... scores) {
+    List<EventBody> found = events.stream().filter(event -> event.id() == scores[0].id()).toList();
+    page.expect(
+        found.stream().map(EventBody::type).toList().equals(types),
+        "events of score %d: %s".formatted(scores[0].id(), types),
+        found.toString());
+    for (int n = 0; n < scores.length; n++) {
+      EventBody event = found.get(n);
+      page.expect(
+          event.score().filter(scores[n]::equals).isPresent()
+              && event.verdict() == scores[n].correct()
+              && event.at().equals(scores[n].updatedAt()),
+          "the score and the time of the write, " + scores[n],
+          event.toString());
     }
     page.expect(
-        changed.contains(other),
-        "also the earlier write " + other,
-        "the later write, but not the earlier one");
-    page.expect(
-        changed.indexOf(other) < changed.lastIndexOf(updated),
-        Clause.ORDER_OF_CHANGES,
-        "%s before %s".formatted(other, updated));
+        found.getFirst().sequence() < found.getLast().sequence(),
+        "a later event with a higher sequence number",
+        found.toString());
+  }
+
+  private static int index(List<EventBody> events, long id, String type) {
+    for (int n = 0; n < events.size(); n++) {
+      if (events.get(n).id() == id && events.get(n).type().equals(type)) {
+        return n;
+      }
+    }
+    return -1;
+  }
+
+  @ContractRule(
+      of = "listScoreChanges",
+      says = "With `after=latest` there are no events, and `next` is the current end of the log.")
+  void latestIsTheEndOfTheLog() {
+    service.get("/scores/changes?limit=1&after=" + next(latest())).events();
   }
 
   @ContractRule(
       of = "/paths/~1scores~1changes/get/parameters/1/description",
-      says = "The maximum number of scores.")
+      says = "The maximum number of events.")
   void pageHonoursTheLimit() {
     CheckedResponse page = service.get("/scores/changes?limit=1");
-    page.expect(page.scores().size() <= 1, "at most one score");
+    page.expect(page.events().size() <= 1, "at most one event");
     next(page);
   }
 
-  /** Reads the feed to its end, and what is then after it. */
-  private CheckedResponse lastPage() {
-    CheckedResponse page = service.get("/scores/changes?limit=" + LIMIT);
-    while (page.scores().size() == LIMIT) {
-      page = nextPage(page);
-    }
-    return nextPage(page);
+  private CheckedResponse latest() {
+    CheckedResponse response = service.get("/scores/changes?after=latest");
+    return response.expect(response.events().isEmpty(), Clause.LATEST, "no events");
   }
 
   private CheckedResponse nextPage(CheckedResponse page) {
     CheckedResponse following =
         service.get("/scores/changes?limit=" + LIMIT + "&after=" + next(page));
-    boolean advances = following.scores().isEmpty() || !next(following).equals(next(page));
+    boolean advances = following.events().isEmpty() || !next(following).equals(next(page));
     next(following);
     return following.expect(
         advances, Clause.NEXT_OF_CHANGES, "a cursor that differs from the previous one");

@@ -120,6 +120,24 @@ record CheckedResponse(Request request, int status, HttpHeaders headers, String 
     return all;
   }
 
+  /** Expects a success with events and returns them. */
+  List<EventBody> events() {
+    JsonNode events = data(200).path("events");
+    expect(events.isArray(), "data.events, an array");
+    List<EventBody> all = new ArrayList<>();
+    events.forEach(event -> all.add(EventBody.of(this, event)));
+    return all;
+  }
+
+  /** Expects a success with attempts and returns them. */
+  List<AttemptBody> attempts() {
+    JsonNode attempts = data(200).path("attempts");
+    expect(attempts.isArray(), "data.attempts, an array");
+    List<AttemptBody> all = new ArrayList<>();
+    attempts.forEach(attempt -> all.add(AttemptBody.of(this, attempt)));
+    return all;
+  }
+
   /** The cursor of the next page; empty on the last page. */
   String next() {
     return tree().at("/data/next").asText();

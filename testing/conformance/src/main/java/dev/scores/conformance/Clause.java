@@ -20,11 +20,28 @@ record Clause(String of, String says) {
   static final Clause UPDATED_AT =
       new Clause(
           "/components/schemas/Score/properties/updated_at", "When the score was last written.");
+  static final Clause SOLVED_AT =
+      new Clause(
+          "/components/schemas/Score/properties/solved_at",
+          "The time of the first verdict `true`, whatever followed it; null if there was none.");
+  static final Clause EVENT = new Clause("/components/schemas/ScoreEvent", "");
+  static final Clause TOMBSTONE =
+      new Clause(
+          "/components/schemas/ChangedScore",
+          "If the score was removed, only `id`, `user_id` and `exercise_id`.");
+  static final Clause ATTEMPT = new Clause("/components/schemas/Attempt", "");
   static final Clause FAILURE = new Clause("/components/schemas/Failure", "");
   static final Clause FORMAT_OF_ERRORS =
       new Clause("/components/responses/NoSuchScore/content/application~1json", "");
   static final Clause ORDER_OF_CHANGES =
-      new Clause("listScoreChanges", "in the order in which their transactions began");
+      new Clause(
+          "/tags/5/description",
+          "The events of one score come in the order in which they happened. Events of different"
+              + " scores come in the order in which their transactions began");
+  static final Clause LATEST =
+      new Clause(
+          "listScoreChanges",
+          "With `after=latest` there are no events, and `next` is the current end of the log.");
   static final Clause NEXT_OF_CHANGES =
       new Clause("/components/schemas/ScoreChanges/properties/next", "Always present.");
 
@@ -35,9 +52,14 @@ record Clause(String of, String says) {
           TIMES,
           CREATED_AT,
           UPDATED_AT,
+          SOLVED_AT,
+          EVENT,
+          TOMBSTONE,
+          ATTEMPT,
           FAILURE,
           FORMAT_OF_ERRORS,
           ORDER_OF_CHANGES,
+          LATEST,
           NEXT_OF_CHANGES);
 
   @Override

@@ -37,6 +37,27 @@ final class ConditionRules {
   }
 
   @ContractRule(
+      of = "/components/headers/ETag/description",
+      says = "no two scores have the same tag",
+      needs = TOKEN)
+  void scoreAddedAgainHasAnotherETag() {
+    int exercise = service.newExercise();
+    String draft = ServiceUnderTest.draft(exercise, false);
+    String path = "/scores/user/exercise/" + exercise;
+    CheckedResponse first = service.write("POST", "/scores", draft);
+    service.remove("/scores/" + first.score(201).id()).has(200);
+    CheckedResponse second = service.write("POST", "/scores", draft);
+    second.expect(
+        !tag(second).equals(tag(first)),
+        "an ETag other than " + tag(first),
+        "ETag: " + tag(second));
+    service.read(path, "If-None-Match", tag(first)).has(200);
+    service
+        .write("PUT", "/scores/" + second.score(201).id(), draft, "If-Match", tag(first))
+        .isError(HAS_CHANGED);
+  }
+
+  @ContractRule(
       of = "/components/responses/NotModified/description",
       says = "The client already has the current version of the score.",
       needs = TOKEN)

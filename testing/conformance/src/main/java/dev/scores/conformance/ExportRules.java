@@ -12,7 +12,8 @@ final class ExportRules {
 
   private static final String CSV = "text/csv";
   private static final String LINES = "application/x-ndjson";
-  private static final String COLUMNS = "id,user_id,exercise_id,correct,created_at,updated_at";
+  private static final String COLUMNS =
+      "id,user_id,exercise_id,correct,created_at,updated_at,attempts,solved_at,attempts_to_solve";
   private static final String HEADER = COLUMNS + "\r\n";
 
   private final ServiceUnderTest service;
@@ -39,7 +40,8 @@ final class ExportRules {
     JsonNode json = service.get("/scores/" + score.id()).tree().path("data");
     String csv =
         Stream.of(COLUMNS.split(",", -1))
-            .map(column -> json.path(column).asText())
+            .map(json::path)
+            .map(value -> value.isNull() ? "" : value.asText())
             .collect(Collectors.joining(","));
     service.each(lists(score), list -> export(list, CSV, HEADER + csv + "\r\n"));
   }

@@ -64,6 +64,29 @@ final class ParameterRules {
         query -> service.get("/scores/leaderboard?" + query).isError(INVALID_PARAMETER));
   }
 
+  @ContractRule(
+      of = "/components/parameters/Zone/description",
+      says = "An unknown one returns 400.",
+      needs = TOKEN)
+  void unknownZoneReturns400() {
+    service.each(
+        List.of("Europe/Atlantis", "", "%2B01:00", "europe/berlin", "CET&zone=UTC"),
+        zone -> service.read("/scores/user/activity?zone=" + zone).isError(INVALID_PARAMETER));
+  }
+
+  @ContractRule(of = "/components/parameters/AttemptLimit/schema", needs = TOKEN)
+  void invalidAttemptsParameterReturns400() {
+    ScoreBody score = service.newScore();
+    service.each(
+        List.of("limit=0", "limit=1001", "limit=x", "after=", "after=%00"),
+        query -> {
+          service.get("/scores/" + score.id() + "/attempts?" + query).isError(INVALID_PARAMETER);
+          service
+              .read("/scores/user/exercise/" + score.exercise() + "/attempts?" + query)
+              .isError(INVALID_PARAMETER);
+        });
+  }
+
   @ContractRule(of = "/paths/~1scores~1changes/get/parameters")
   void invalidChangesParameterReturns400() {
     service.each(

@@ -33,7 +33,8 @@ final class ReportRules {
             200,
             """
             {"status":"success","data":{"exercise_id":%d,"attempted":0,"correct":0,\
-            "correct_ratio":null,"last_updated_at":null}}\
+            "correct_ratio":null,"last_updated_at":null,"solved":0,"attempts":0,\
+            "median_attempts_to_solve":null}}\
             """
                 .formatted(exercise));
   }
@@ -58,8 +59,10 @@ final class ReportRules {
   }
 
   @ContractRule(
-      of = "getOwnStatistics",
-      says = "Returns the number of the caller's scores and how many of them are correct.",
+      of = "getStatistics",
+      says =
+          "Returns the number of scores, how many of them are correct and how many were ever solved,"
+              + " the number of verdicts",
       needs = TOKEN)
   void statisticsCountOwnWrites() {
     ScoreBody score = service.newScore();
@@ -70,17 +73,43 @@ final class ReportRules {
     own.expect(
         after.path("attempted").asLong() == before.path("attempted").asLong()
             && after.path("correct").asLong() == before.path("correct").asLong() + 1
+            && after.path("solved").asLong() == before.path("solved").asLong() + 1
+            && after.path("attempts").asLong() == before.path("attempts").asLong() + 1
             && after.path("user_id").asLong() == solved.user(),
-        "one more correct than in " + before);
+        "one more correct, solved and attempt than in " + before);
     service
         .get("/scores/exercise/" + solved.exercise() + "/stats")
         .is(
             200,
             """
             {"status":"success","data":{"exercise_id":%d,"attempted":1,"correct":1,\
-            "correct_ratio":1.0,"last_updated_at":%s}}\
+            "correct_ratio":1.0,"last_updated_at":%s,"solved":1,"attempts":2,\
+            "median_attempts_to_solve":2}}\
             """
                 .formatted(solved.exercise(), after.path("last_updated_at")));
+  }
+
+  @ContractRule(
+      of = "/components/schemas/Statistics/properties/median_attempts_to_solve/description",
+      says = "the mean of the middle two if their number is even",
+      needs = OTHER_TOKEN)
+  void medianOfTwoIsTheirMean() {
+    ServiceUnderTest other = service.other();
+    ScoreBody unsolved = service.newScore();
+    if (unsolved.user() == other.newScore().user()) {
+      throw new NotJudged("--token and --other-token are tokens of one user");
+    }
+    service.solve(unsolved);
+    String draft = ServiceUnderTest.draft(unsolved.exercise(), true);
+    other.write("PATCH", "/scores", draft).has(201);
+    service
+        .get("/scores/exercise/" + unsolved.exercise() + "/stats")
+        .is(
+            200,
+            """
+            {"status":"success","data":{"attempted":2,"solved":2,"attempts":3,\
+            "median_attempts_to_solve":1.5}}\
+            """);
   }
 
   @ContractRule(
@@ -101,18 +130,20 @@ final class ReportRules {
 
   @ContractRule(
       of = "getLeaderboard",
-      says = "Returns users by descending number of correct scores, then by user id.")
-  void leaderboardIsOrderedByCorrectThenUser() {
+      says =
+          "Returns users by descending number of correct scores. Of users with the same number, the"
+              + " one is ahead whose last of these scores was solved earlier")
+  void leaderboardIsOrderedByCorrectThenTime() {
     leaderboard();
   }
 
   @ContractRule(
       of = "getLeaderboard",
       says =
-          "Users with the same number share a rank, and the following ranks are skipped: 1, 2, 2,"
-              + " 4.",
+          "Of users with the same number, the one is ahead whose last of these scores was solved"
+              + " earlier",
       needs = OTHER_TOKEN)
-  void equalCountsShareARank() {
+  void tiesAreBrokenByTheLastSolve() {
     ServiceUnderTest other = service.other();
     if (service.newScore().user() == other.newScore().user()) {
       throw new NotJudged("--token and --other-token are tokens of one user");
@@ -129,16 +160,21 @@ final class ReportRules {
       JsonNode rank = response.data(200);
       long after = rank(service).path("rank").asLong();
       if (before == after || attempt == ATTEMPTS) {
+        String lastOfOther = rank.path("last_solved_at").asText();
+        String last = rank(service).path("last_solved_at").asText();
         response.expect(
-            rank.path("correct").asLong() == goal && rank.path("rank").asLong() == after,
-            "rank %d, as of the other user with %d correct scores".formatted(after, goal));
+            rank.path("correct").asLong() == goal
+                && Integer.signum(lastOfOther.compareTo(last))
+                    == Long.signum(rank.path("rank").asLong() - after),
+            "%d correct scores, and a rank beside %d by last_solved_at, which is %s there"
+                .formatted(goal, after, last));
         break;
       }
     }
     leaderboard();
   }
 
-  /** Expects the order and the ranks, also of entries with the same number. */
+  /** Expects the order and the ranks, also of entries with the same number and time. */
   private void leaderboard() {
     CheckedResponse response = service.get("/scores/leaderboard?limit=100");
     JsonNode board = response.data(200).path("leaderboard");
@@ -148,19 +184,29 @@ final class ReportRules {
     JsonNode previous = null;
     for (JsonNode entry : board) {
       position++;
-      boolean equal = previous != null && previous.path("correct").equals(entry.path("correct"));
+      int order = previous == null ? -1 : compare(previous, entry);
+      boolean equal = order == 0;
       rank = equal ? rank : position;
       response.expect(
           entry.path("rank").asLong() == rank,
           "rank %d at position %d".formatted(rank, position),
           "%s in %s".formatted(entry, ranks(board)));
       response.expect(
-          previous == null
-              || previous.path("correct").asLong() > entry.path("correct").asLong()
-              || (equal && previous.path("user_id").asLong() < entry.path("user_id").asLong()),
-          "an order by correct, then by user_id, at position " + position);
+          order < 0
+              || (equal
+                  && previous != null
+                  && previous.path("user_id").asLong() < entry.path("user_id").asLong()),
+          "an order by correct, last_solved_at and user_id, at position " + position);
       previous = entry;
     }
+  }
+
+  /** Negative if the first is ahead. Times have one format, so their order is that of the texts. */
+  private static int compare(JsonNode one, JsonNode other) {
+    long more = other.path("correct").asLong() - one.path("correct").asLong();
+    return more == 0
+        ? one.path("last_solved_at").asText().compareTo(other.path("last_solved_at").asText())
+        : Long.signum(more);
   }
 
   private static String ranks(JsonNode board) {

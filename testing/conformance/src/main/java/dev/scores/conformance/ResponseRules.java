@@ -13,7 +13,16 @@ import java.util.TreeSet;
 final class ResponseRules {
 
   private static final Set<String> SCORE =
-      Set.of("id", "user_id", "exercise_id", "correct", "created_at", "updated_at");
+      Set.of(
+          "id",
+          "user_id",
+          "exercise_id",
+          "correct",
+          "created_at",
+          "updated_at",
+          "attempts",
+          "solved_at",
+          "attempts_to_solve");
   private static final Set<String> ERROR = Set.of("status", "message", "code");
 
   /** The headers of every response with their values as regular expressions. */
@@ -81,13 +90,22 @@ final class ResponseRules {
     members(
         service.get("/scores/stats"),
         "/data",
-        Set.of("attempted", "correct", "correct_ratio", "last_updated_at"));
+        Set.of(
+            "attempted",
+            "correct",
+            "correct_ratio",
+            "last_updated_at",
+            "solved",
+            "attempts",
+            "median_attempts_to_solve"));
     members(
         service.get("/scores/leaderboard?limit=1"),
         "/data/leaderboard/0",
-        Set.of("rank", "user_id", "correct"));
-    members(service.get("/scores/changes?limit=1"), "/data", Set.of("scores", "next"));
-    members(service.get("/scores/changes?limit=1"), "/data/scores/0", SCORE);
+        Set.of("rank", "user_id", "correct", "last_solved_at"));
+    CheckedResponse changes = service.get("/scores/changes?limit=1");
+    members(changes, "/data", Set.of("events", "next"));
+    members(changes, "/data/events/0", Set.of("type", "sequence", "at", "verdict", "score"));
+    members(changes, "/data/events/0/score", SCORE);
   }
 
   @HardeningRule(
@@ -105,6 +123,12 @@ final class ResponseRules {
     CheckedResponse list = service.read("/scores/user?exercise_id=" + score.exercise());
     members(list, "/data", Set.of("scores"));
     members(list, "/data/scores/0", SCORE);
+    CheckedResponse attempts = service.read("/scores/" + score.id() + "/attempts");
+    members(attempts, "/data", Set.of("attempts"));
+    members(attempts, "/data/attempts/0", Set.of("number", "correct", "at"));
+    CheckedResponse activity = service.read("/scores/user/activity");
+    members(activity, "/data", Set.of("zone", "days", "current_streak", "longest_streak"));
+    members(activity, "/data/days/0", Set.of("date", "attempts", "solved"));
     CheckedResponse batch = service.write("PATCH", "/scores/batch", "{\"scores\":[" + draft + "]}");
     members(batch, "/data", Set.of("added", "updated", "results"));
     members(batch, "/data/results/0", Set.of("index", "outcome", "score"));

@@ -27,6 +27,7 @@ record Rule(String group, String name, Level level, Clause clause, Needs needs, 
               ListRules.class,
               BatchRules.class,
               ConditionRules.class,
+              AttemptRules.class,
               ReportRules.class,
               ChangeRules.class,
               ExportRules.class)

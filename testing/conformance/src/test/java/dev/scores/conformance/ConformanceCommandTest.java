@@ -163,12 +163,12 @@ class ConformanceCommandTest {
 
   @Test
   void rulesThatNeedATokenAreNotJudgedWithoutOne() {
-    Run run = run(service.url(), "--only", "report.equalCountsShareARank,batch", "--token", "");
+    Run run = run(service.url(), "--only", "report.tiesAreBrokenByTheLastSolve,batch", "--token", "");
     assertTrue(
         run.output()
             .contains(
                 "not judged: needs --token and --other-token, the token of a second user:"
-                    + " report.equalCountsShareARank\n"),
+                    + " report.tiesAreBrokenByTheLastSolve\n"),
         run.output());
     assertTrue(run.output().contains("not judged: needs --token: batch."), run.output());
   }

@@ -38,7 +38,7 @@ class ReportFormatsTest {
           List.of(
               result("path.pingReturnsPong", List.of(), ""),
               result("write.newScoreReturns201", List.of(finding(), finding()), ""),
-              result("report.equalCountsShareARank", List.of(), "needs --other-token")));
+              result("report.tiesAreBrokenByTheLastSolve", List.of(), "needs --other-token")));
 
   @TempDir Path directory;
 
@@ -60,7 +60,7 @@ class ReportFormatsTest {
         "write.newScoreReturns201 (level contract): 2 findings\n"
             + finding
             + finding
-            + "\nnot judged: needs --other-token: report.equalCountsShareARank\n"
+            + "\nnot judged: needs --other-token: report.tiesAreBrokenByTheLastSolve\n"
             + "3 rules: 1 passed, 1 differ (2 findings), 1 not judged.\n",
         text.toString().replace(System.lineSeparator(), "\n"));
   }
@@ -120,7 +120,7 @@ class ReportFormatsTest {
     assertEquals("1", suite.getAttribute("failures"));
     assertEquals("1", suite.getAttribute("skipped"));
     assertEquals(
-        List.of("pingReturnsPong", "newScoreReturns201", "equalCountsShareARank"),
+        List.of("pingReturnsPong", "newScoreReturns201", "tiesAreBrokenByTheLastSolve"),
         elements(suite, "testcase").map(test -> test.getAttribute("name")).toList());
     assertEquals(
         "POST /scores: expected 201 {\"status\":\"success\",\"data\":{…}}, "
