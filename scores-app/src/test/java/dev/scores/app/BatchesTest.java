@@ -28,6 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchesTest {
 
   private static final int LIMIT = 128 * 1024;
+
+  /** The members that AttemptRoutesTest is about. */
+  private static final Pattern SOLVE =
+      Pattern.compile(
+          ",\"attempts\":\\d+,\"solved_at\":(?:null|\"[^\"]*\"),\"attempts_to_solve\":(?:null|\\d+)");
+
   private static final Pattern TIMES =
       Pattern.compile(
           "\"(created|updated)_at\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z\"");
@@ -89,7 +95,7 @@ class BatchesTest {
             + item(2, "added", score(1, 7, 5, false))
             + "]}}",
         response.status() + " " + timeless(response));
-    assertTrue(service.rows().matches(".*,1,\\d+\\)"), service.rows());
+    assertTrue(service.rows().matches(".*,1,\\d+,,\\)"), service.rows());
   }
 
   @Test
@@ -232,7 +238,7 @@ class BatchesTest {
     String rows = service.rows();
     assertEquals(rounds * 20 + 10, rows.split(";").length);
     long written =
-        Pattern.compile(",(\\d+),\\d+\\)")
+        Pattern.compile(",(\\d+),\\d+,[^,]*,\\d*\\)")
             .matcher(rows)
             .results()
             .mapToLong(v -> Long.parseLong(v.group(1)))
@@ -270,6 +276,6 @@ class BatchesTest {
   }
 
   private static String timeless(Response response) {
-    return TIMES.matcher(response.body()).replaceAll("\"$1_at\":T");
+    return TIMES.matcher(SOLVE.matcher(response.body()).replaceAll("")).replaceAll("\"$1_at\":T");
   }
 }

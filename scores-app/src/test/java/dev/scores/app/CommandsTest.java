@@ -30,9 +30,9 @@ class CommandsTest {
         "The tables are up to date now: migrated to version 9.\n",
         done(Map.of("DATABASE_URL", database), "migrate"));
     assertEquals("The tables are up to date.\n", done(production(), "migrate"));
-    assertEquals("56 scores were added.\n", seeded());
+    assertEquals("310 attempts of 24 users were added.\n", seeded());
     String rows = ScoresService.rows(database);
-    assertEquals("0 scores were added.\n", seeded());
+    assertEquals("There are scores already, so none were added.\n", seeded());
     assertEquals(rows, ScoresService.rows(database));
 
     ExecutedCommand rejected = ExecutedCommand.of(production(), "recreate-db");

@@ -35,7 +35,7 @@ class ConditionalRequestsTest {
   private static final String INVALID_IF_MATCH =
       "{\"status\":\"fail\",\"message\":\"Invalid parameter.\",\"code\":\"invalid_parameter\","
           + "\"errors\":[{\"pointer\":\"If-Match\","
-          + "\"message\":\"entity tags such as \\\"1\\\", or *, are expected\"}]}";
+          + "\"message\":\"entity tags such as \\\"1-1\\\", or *, are expected\"}]}";
   private static final String SOLVED = "{\"exercise_id\":85,\"correct\":true}";
   private static final String FAILED = "{\"exercise_id\":85,\"correct\":false}";
   private static final List<String> READS =
@@ -70,17 +70,17 @@ class ConditionalRequestsTest {
 
   @Test
   void singleScoreHasAnEntityTag() {
+    Response added = service.write("POST", "/scores", 9, exercise(1));
+    String id = added.header("Location").replace("/scores/", "");
+    assertEquals("\"" + id + "-1\"", added.header("ETag"));
     assertEquals(
-        "\"1\"",
-        service.write("POST", "/scores", 9, "{\"exercise_id\":1,\"correct\":true}").header("ETag"));
-    assertEquals("\"2\"", service.write("PATCH", "/scores", 9, exercise(1)).header("ETag"));
-    assertEquals("\"1\"", service.write("PATCH", "/scores", 9, exercise(2)).header("ETag"));
-    assertEquals("\"3\"", service.write("PUT", "/scores/1", 7, SOLVED).header("ETag"));
-    assertEquals("\"4\"", service.write("PATCH", "/scores/1", 7, SOLVED).header("ETag"));
-    assertEquals("\"1\"", service.write("PATCH", "/scores/1", 9, exercise(3)).header("ETag"));
+        "\"" + id + "-2\"", service.write("PATCH", "/scores", 9, exercise(1)).header("ETag"));
+    assertEquals("\"1-3\"", service.write("PUT", "/scores/1", 7, SOLVED).header("ETag"));
+    assertEquals("\"1-4\"", service.write("PATCH", "/scores/1", 7, SOLVED).header("ETag"));
+    assertTrue(service.write("PATCH", "/scores/1", 9, exercise(3)).header("ETag").endsWith("-1\""));
     for (String path : READS) {
-      assertEquals("\"4\"", service.get(path, as(7)).header("ETag"), path);
-      assertEquals("\"4\"", head(path).header("ETag"), path);
+      assertEquals("\"1-4\"", service.get(path, as(7)).header("ETag"), path);
+      assertEquals("\"1-4\"", head(path).header("ETag"), path);
     }
   }
 
@@ -96,19 +96,19 @@ class ConditionalRequestsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"2\"",
-        "W/\"2\"",
+        "\"1-2\"",
+        "W/\"1-2\"",
         "*",
-        "\"1\", \"2\"",
-        "\"x\",W/\"2\" , \"9\"",
-        ",\"2\",",
-        " \"2\" "
+        "\"1-1\", \"1-2\"",
+        "\"x\",W/\"1-2\" , \"1-9\"",
+        ",\"1-2\",",
+        " \"1-2\" "
       })
   void matchingTagReturns304(String tags) {
     for (String path : READS) {
       Response response = service.get(path, as(7, "If-None-Match", tags));
       response.is(304, "");
-      assertEquals("\"2\"", response.header("ETag"));
+      assertEquals("\"1-2\"", response.header("ETag"));
       assertEquals(
           path.equals("/scores/1") ? "" : "private, no-cache", response.header("Cache-Control"));
       assertEquals("", response.header("Content-Type"));
@@ -119,15 +119,18 @@ class ConditionalRequestsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"1\"",
-        "\"3\"",
-        "\"02\"",
+        "\"1-1\"",
+        "\"1-3\"",
+        "\"1-02\"",
+        "\"2\"",
+        "\"2-2\"",
+        "\"01-2\"",
         "\"2 \"",
         "2",
-        "w/\"2\"",
+        "w/\"1-2\"",
         "\"2",
-        "\"2\" \"2\"",
-        "*, \"2\"",
+        "\"1-2\" \"1-2\"",
+        "*, \"1-2\"",
         "\"\"",
         "x"
       })
@@ -148,33 +151,54 @@ class ConditionalRequestsTest {
   @Test
   void severalHeaderLinesAreOneList() throws IOException {
     assertTrue(
-        raw("GET /scores/1", "", "If-None-Match: \"1\"", "If-None-Match: \"2\"")
+        raw("GET /scores/1", "", "If-None-Match: \"1-1\"", "If-None-Match: \"1-2\"")
             .startsWith("HTTP/1.1 304 "));
-    String put = raw("PUT /scores/1", SOLVED, "If-Match: \"1\"", "If-Match: \"2\"");
+    String put = raw("PUT /scores/1", SOLVED, "If-Match: \"1-1\"", "If-Match: \"1-2\"");
     assertTrue(put.startsWith("HTTP/1.1 200 "), put);
     assertTrue(
-        raw("PUT /scores/1", SOLVED, "If-Match: \"3\"", "If-Match: *").startsWith("HTTP/1.1 400 "));
+        raw("PUT /scores/1", SOLVED, "If-Match: \"1-3\"", "If-Match: *")
+            .startsWith("HTTP/1.1 400 "));
   }
 
   @Test
   void notModifiedHasNoContentLength() throws IOException {
-    String response = raw("GET /scores/1", "", "If-None-Match: \"2\"").toLowerCase(Locale.ROOT);
-    assertTrue(response.contains("etag: \"2\""), response);
+    String response = raw("GET /scores/1", "", "If-None-Match: \"1-2\"").toLowerCase(Locale.ROOT);
+    assertTrue(response.contains("etag: \"1-2\""), response);
     assertTrue(!response.contains("content-length: 0"), response);
     assertTrue(!response.contains("transfer-encoding"), response);
+  }
+
+  /** It has the same version, but another id. */
+  @Test
+  void scoreAddedAgainIsNotTheRemovedOne() {
+    String path = "/scores/user/exercise/1";
+    service.write("POST", "/scores", 7, exercise(1));
+    String seen = service.get(path, as(7)).header("ETag");
+    String removed = seen.replaceAll("\"(\\d+)-1\"", "/scores/$1");
+    assertEquals(200, service.send(service.request("DELETE", removed, "", as(7))).status());
+    Response added = service.write("POST", "/scores", 7, exercise(1));
+    assertEquals(200, service.get(path, as(7, "If-None-Match", seen)).status());
+    write("PUT", added.header("Location"), 7, exercise(1), seen).is(412, HAS_CHANGED);
   }
 
   // If-Match
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"\"2\"", "*", "\"1\", \"2\"", "W/\"1\",\"x\" , \"2\"", ",\"2\",", " \"2\""})
+      strings = {
+        "\"1-2\"",
+        "*",
+        "\"1-1\", \"1-2\"",
+        "W/\"1-1\",\"x\" , \"1-2\"",
+        ",\"1-2\",",
+        " \"1-2\""
+      })
   void matchingVersionIsWritten(String tags) {
     for (String method : WRITES) {
       twoScores();
       Response response = write(method, "/scores/1", 7, SOLVED, tags);
       assertEquals(200, response.status(), response.body());
-      assertEquals("\"3\"", response.header("ETag"));
+      assertEquals("\"1-3\"", response.header("ETag"));
       assertTrue(
           response.body().startsWith("{\"status\":\"success\",\"message\":\"Score was updated!\""));
       assertTrue(service.rows().contains("(1,7,85,t,"), service.rows());
@@ -184,19 +208,24 @@ class ConditionalRequestsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"1\"",
-        "\"3\"",
-        "W/\"2\"",
-        "\"1\", W/\"2\"",
-        "\"02\"",
-        "\"+2\"",
-        "\"2x\"",
+        "\"1-1\"",
+        "\"1-3\"",
+        "W/\"1-2\"",
+        "\"1-1\", W/\"1-2\"",
+        "\"1-02\"",
+        "\"2\"",
+        "\"2-2\"",
+        "\"11-2\"",
+        "\"-2\"",
+        "\"1-2-1\"",
+        "\"1-+2\"",
+        "\"1-2x\"",
         "\"\"",
         "\"*\"",
         "\"x\"",
-        "\"2147483648\"",
-        "\"4294967298\"",
-        "\"99999999999999999999999\"",
+        "\"1-2147483648\"",
+        "\"1-4294967298\"",
+        "\"1-99999999999999999999999\"",
         "\"\u00b2\""
       })
   void otherVersionReturns412(String tags) {
@@ -209,7 +238,17 @@ class ConditionalRequestsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "2", "\"2", "w/\"2\"", "\"2\" \"2\"", "*, \"2\"", "\"2\";", "**", ","})
+      strings = {
+        "",
+        "2",
+        "\"2",
+        "w/\"1-2\"",
+        "\"1-2\" \"1-2\"",
+        "*, \"1-2\"",
+        "\"1-2\";",
+        "**",
+        ","
+      })
   void malformedIfMatchReturns400(String tags) {
     String before = service.rows();
     for (String method : WRITES) {
@@ -219,7 +258,7 @@ class ConditionalRequestsTest {
   }
 
   static Stream<Arguments> noSuchScores() {
-    return Stream.of("*", "\"1\"", "\"2\"")
+    return Stream.of("*", "\"1-1\"", "\"1-2\"")
         .flatMap(
             tags ->
                 Stream.of("2", "3", "99", "9007199254740992", "99999999999999999999999")
@@ -249,22 +288,24 @@ class ConditionalRequestsTest {
   @Test
   void otherErrorsPrecedeTheCondition() {
     for (String method : WRITES) {
-      assertEquals(400, write(method, "/scores/1", 7, "{}", "\"1\"").status());
+      assertEquals(400, write(method, "/scores/1", 7, "{}", "\"1-1\"").status());
       assertTrue(write(method, "/scores/1", 7, "{}", "x").body().contains("invalid_payload"));
       assertTrue(
-          write(method, "/scores/blah", 7, SOLVED, "\"1\"").body().contains("invalid_payload"));
+          write(method, "/scores/blah", 7, SOLVED, "\"1-1\"").body().contains("invalid_payload"));
       assertEquals(
           403,
-          service.send(service.request(method, "/scores/1", SOLVED, "If-Match", "\"1\"")).status());
+          service
+              .send(service.request(method, "/scores/1", SOLVED, "If-Match", "\"1-1\""))
+              .status());
     }
   }
 
   @Test
   void otherRoutesIgnoreTheCondition() {
-    assertEquals(200, service.get("/scores/1", "If-Match", "\"1\"").status());
+    assertEquals(200, service.get("/scores/1", "If-Match", "\"1-1\"").status());
     assertEquals(200, service.get("/scores", "If-Match", "x", "If-None-Match", "*").status());
-    assertEquals(201, write("POST", "/scores", 9, SOLVED, "\"7\"").status());
-    assertEquals(200, write("PATCH", "/scores", 9, SOLVED, "\"7\"").status());
+    assertEquals(201, write("POST", "/scores", 9, SOLVED, "\"1-7\"").status());
+    assertEquals(200, write("PATCH", "/scores", 9, SOLVED, "\"1-7\"").status());
     assertEquals(
         200, write("PATCH", "/scores/batch", 9, "{\"scores\":[" + SOLVED + "]}", "x").status());
   }
@@ -282,7 +323,7 @@ class ConditionalRequestsTest {
                     "Content-Type",
                     ScoresService.JSON,
                     "If-Match",
-                    "\"1\"",
+                    "\"1-1\"",
                     "Accept",
                     "application/problem+json")))
         .is(
@@ -313,7 +354,7 @@ class ConditionalRequestsTest {
         assertEquals(List.of(200, 412, 412, 412, 412, 412, 412, 412, 412, 412), statuses);
       }
     }
-    assertEquals("\"102\"", service.get("/scores/1").header("ETag"));
+    assertEquals("\"1-102\"", service.get("/scores/1").header("ETag"));
   }
 
   // CORS

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.scores.app.ScoresService.Response;
+import dev.scores.app.http.ChangeCursors;
 import dev.scores.contract.Contract;
 import dev.scores.contract.Operation;
+import dev.scores.domain.ChangeCursor;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
@@ -161,8 +163,14 @@ class ContractFailuresTest {
       case "score_does_not_exist" ->
           operation.hasPayload()
               ? send(service, example, path, OF_ANOTHER_EXERCISE)
-              : send(service, example, path.replaceFirst("(1|85)(/stats)?$", "blah$2"), "");
+              : send(
+                  service, example, path.replaceFirst("(1|85)(/stats|/attempts)?$", "blah$2"), "");
       case "score_has_changed" -> send(service, example, path, DRAFT, "If-Match", "\"7\"");
+      case "gone" -> {
+        service.execute("update score_events_dropped set transaction = '2'");
+        String dropped = ChangeCursors.text(new ChangeCursor(1, 1));
+        yield send(service, example, path + "?after=" + dropped, "");
+      }
       case "invalid_token" ->
           send(service, example, path, DRAFT, "Authorization", "Bearer nobody's");
       case "token_required" -> send(service, example, path, DRAFT, "Authorization", "");

@@ -44,6 +44,9 @@ class EveryCallerTest {
       listExerciseScores    | 200          | 200         | 200         | 200         | 200         | 200
       getExerciseStatistics | 200          | 200         | 200         | 200         | 200         | 200
       getOwnExerciseScore   | 403 required | 401 invalid | 401 invalid | 404 none    | 404 none    | 200
+      listAttempts          | 200          | 200         | 200         | 200         | 200         | 200
+      listOwnAttempts       | 403 required | 401 invalid | 401 invalid | 404 none    | 404 none    | 200
+      getOwnActivity        | 403 required | 401 invalid | 401 invalid | 200         | 200         | 200
       ping                  | 200 pong     | 200 pong    | 200 pong    | 200 pong    | 200 pong    | 200 pong
       """;
 

@@ -35,7 +35,8 @@ class ExportsTest {
 
   private static final String CSV = "text/csv";
   private static final String LINES = "application/x-ndjson";
-  private static final String HEADER = "id,user_id,exercise_id,correct,created_at,updated_at\r\n";
+  private static final String HEADER =
+      "id,user_id,exercise_id,correct,created_at,updated_at,attempts,solved_at,attempts_to_solve\r\n";
 
   private static UsersStub users;
   private static ScoresService service;
@@ -75,7 +76,13 @@ class ExportsTest {
             .is(
                 200,
                 HEADER
-                    + "304,7,4,true,2026-01-01T00:05:03.000000Z,2026-01-01T00:05:03.000000Z\r\n");
+                    + "304,7,4,true,2026-01-01T00:05:03.000000Z,2026-01-01T00:05:03.000000Z,"
+                    + "1,2026-01-01T00:05:03.000000Z,1\r\n");
+    get("/scores?user_id=7&exercise_id=9", CSV)
+        .is(
+            200,
+            HEADER
+                + "309,7,9,false,2026-01-01T00:05:08.000000Z,2026-01-01T00:05:08.000000Z,1,,\r\n");
     assertEquals("text/csv; charset=utf-8; header=present", response.header("Content-Type"));
     assertEquals("Accept | Origin", response.header("Vary"));
   }
@@ -88,7 +95,8 @@ class ExportsTest {
                 200,
                 "{\"id\":309,\"user_id\":7,\"exercise_id\":9,\"correct\":false,"
                     + "\"created_at\":\"2026-01-01T00:05:08.000000Z\","
-                    + "\"updated_at\":\"2026-01-01T00:05:08.000000Z\"}\n");
+                    + "\"updated_at\":\"2026-01-01T00:05:08.000000Z\",\"attempts\":1,"
+                    + "\"solved_at\":null,\"attempts_to_solve\":null}\n");
     assertEquals("application/x-ndjson", response.header("Content-Type"));
     assertEquals("Accept | Origin", response.header("Vary"));
   }

@@ -192,7 +192,7 @@ class HttpBehaviourTest {
     assertRevalidated(known);
   }
 
-  /** Cached privately and for one token only, because versions are not unique. */
+  /** Cached privately and for one token only. */
   private static void assertRevalidated(Response response) {
     assertEquals("private, no-cache", response.header("Cache-Control"));
     assertTrue(response.header("Vary").contains("Authorization"), response.header("Vary"));

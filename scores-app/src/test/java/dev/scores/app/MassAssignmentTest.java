@@ -28,7 +28,8 @@ class MassAssignmentTest {
       "\"id\":4711,\"user_id\":8,\"userId\":8,\"user\":{\"id\":8},\"version\":99,"
           + "\"created_at\":\"2000-01-01T00:00:00.000000Z\",\"createdAt\":\"2000-01-01T00:00:00Z\","
           + "\"updated_at\":\"2000-01-01T00:00:00.000000Z\",\"updatedAt\":\"2000-01-01T00:00:00Z\","
-          + "\"verdict\":true,\"attempts\":99,"
+          + "\"verdict\":true,\"attempts\":99,\"solved_at\":\"2000-01-01T00:00:00Z\","
+          + "\"attempts_to_solve\":7,"
           + "\"changed_in\":1,\"admin\":true,\"active\":true,\"class\":{},\"__proto__\":{\"user_id\":8},";
   private static final String PAYLOAD = "{" + MORE + "\"exercise_id\":85,\"correct\":false}";
   private static final String TIME = "\"2[0-9: .+-]+\"";
@@ -63,7 +64,7 @@ class MassAssignmentTest {
   void newRowIgnoresForeignMembers(String operation, String method, String path, int status) {
     Response response = service.write(method, path, 7, payload(operation));
     assertEquals(status, response.status(), response.body());
-    assertRow("\\(1,7,85,f,(" + TIME + "),\\1,1,1\\)");
+    assertRow("\\(1,7,85,f,(" + TIME + "),\\1,1,1,,\\)");
   }
 
   @ParameterizedTest
@@ -80,7 +81,7 @@ class MassAssignmentTest {
     String created = service.rows().split(",", -1)[4];
     Response response = service.write(method, path, 7, payload(operation));
     assertEquals(200, response.status(), response.body());
-    assertRow("\\(1,7,85,f," + Pattern.quote(created) + "," + TIME + ",2,2\\)");
+    assertRow("\\(1,7,85,f," + Pattern.quote(created) + "," + TIME + ",2,2," + TIME + ",1\\)");
   }
 
   @Test

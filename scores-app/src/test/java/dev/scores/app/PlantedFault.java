@@ -161,8 +161,7 @@ enum PlantedFault implements FaultyProxy.Fault {
               : reply),
   A_REMOVAL_IS_MISSED(
       "change.feedContainsChangesSinceTheCursor", body("\"removed\"", "\"updated\"")),
-  EVENTS_AT_LATEST(
-      "change.latestIsTheEndOfTheLog", request -> query(request, "after=latest")),
+  EVENTS_AT_LATEST("change.latestIsTheEndOfTheLog", request -> query(request, "after=latest")),
   SOLVES_FORGOTTEN(
       "attempt.firstSolveIsKept",
       (request, reply) ->
@@ -179,9 +178,9 @@ enum PlantedFault implements FaultyProxy.Fault {
           reply.withBody(
               reply
                   .body()
-                  .replaceAll("(\\{\"number\":3[^}]*\\}),(.*),(\\{\"number\":1[^}]*\\})", "$3,$2,$1"))),
-  UNKNOWN_ZONES_TAKEN(
-      "parameter.unknownZoneReturns400", request -> query(request, "zone=[^&]*")),
+                  .replaceAll(
+                      "(\\{\"number\":3[^}]*\\}),(.*),(\\{\"number\":1[^}]*\\})", "$3,$2,$1"))),
+  UNKNOWN_ZONES_TAKEN("parameter.unknownZoneReturns400", request -> query(request, "zone=[^&]*")),
   CURSORS_OF_CHANGES_IGNORED(
       "change.feedContainsChangesSinceTheCursor",
       request -> query(request, "(?<=/changes.{0,20})after=[^&]*")),

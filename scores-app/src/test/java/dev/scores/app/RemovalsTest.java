@@ -31,7 +31,7 @@ class RemovalsTest {
   private static final String INVALID_IF_MATCH =
       "{\"status\":\"fail\",\"message\":\"Invalid parameter.\",\"code\":\"invalid_parameter\","
           + "\"errors\":[{\"pointer\":\"If-Match\","
-          + "\"message\":\"entity tags such as \\\"1\\\", or *, are expected\"}]}";
+          + "\"message\":\"entity tags such as \\\"1-1\\\", or *, are expected\"}]}";
 
   private static UsersStub users;
   private static ScoresService service;
@@ -78,7 +78,7 @@ class RemovalsTest {
         service
             .get("/scores/user/rank", as(7))
             .body()
-            .contains("{\"rank\":null,\"user_id\":7,\"correct\":0}"));
+            .contains("{\"rank\":null,\"user_id\":7,\"correct\":0,\"last_solved_at\":null}"));
   }
 
   @ParameterizedTest
@@ -87,7 +87,7 @@ class RemovalsTest {
   void otherIdReturns404WhateverTheVersion(String id) {
     String before = service.rows();
     remove("/scores/" + id, 7).is(404, NO_SCORE);
-    for (String tags : List.of("*", "\"1\"", "\"2\"")) {
+    for (String tags : List.of("*", "\"1-1\"", "\"1-2\"")) {
       remove("/scores/" + id, 7, "If-Match", tags).is(404, NO_SCORE);
     }
     assertEquals(before, service.rows());
@@ -97,7 +97,7 @@ class RemovalsTest {
   void secondRemovalReturns404() {
     remove("/scores/1", 7).is(200, REMOVED);
     remove("/scores/1", 7).is(404, NO_SCORE);
-    remove("/scores/1", 7, "If-Match", "\"2\"").is(404, NO_SCORE);
+    remove("/scores/1", 7, "If-Match", "\"1-2\"").is(404, NO_SCORE);
   }
 
   @Test
@@ -107,19 +107,31 @@ class RemovalsTest {
     Response added = service.write("PATCH", "/scores/1", 7, exercise(85));
     assertEquals(201, added.status(), added.body());
     assertTrue(added.header("Location").matches("/scores/[3-9]"), added.header("Location"));
-    assertEquals("\"1\"", added.header("ETag"));
+    String id = added.header("Location").replace("/scores/", "");
+    assertEquals("\"" + id + "-1\"", added.header("ETag"));
     service.get("/scores/1").is(404, NO_SCORE);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"2\"", "*", "\"1\", \"2\"", "W/\"1\",\"x\" , \"2\""})
+  @ValueSource(strings = {"\"1-2\"", "*", "\"1-1\", \"1-2\"", "W/\"1-1\",\"x\" , \"1-2\""})
   void matchingVersionIsRemoved(String tags) {
     remove("/scores/1", 7, "If-Match", tags).is(200, REMOVED);
     service.get("/scores/1").is(404, NO_SCORE);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"1\"", "\"3\"", "W/\"2\"", "\"02\"", "\"\"", "\"x\"", "\"4294967298\""})
+  @ValueSource(
+      strings = {
+        "\"1-1\"",
+        "\"1-3\"",
+        "W/\"1-2\"",
+        "\"2\"",
+        "\"2-2\"",
+        "\"1-02\"",
+        "\"\"",
+        "\"x\"",
+        "\"1-4294967298\""
+      })
   void otherVersionReturns412(String tags) {
     String before = service.rows();
     remove("/scores/1", 7, "If-Match", tags).is(412, HAS_CHANGED);
@@ -127,7 +139,7 @@ class RemovalsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "2", "\"2", "*, \"2\"", ","})
+  @ValueSource(strings = {"", "2", "\"2", "*, \"1-2\"", ","})
   void malformedIfMatchReturns400(String tags) {
     String before = service.rows();
     remove("/scores/1", 7, "If-Match", tags).is(400, INVALID_IF_MATCH);
@@ -150,7 +162,7 @@ class RemovalsTest {
 
   @Test
   void staleVersionReturnsAProblemIfPreferred() {
-    remove("/scores/1", 7, "If-Match", "\"1\"", "Accept", "application/problem+json")
+    remove("/scores/1", 7, "If-Match", "\"1-1\"", "Accept", "application/problem+json")
         .is(
             412,
             "{\"type\":\"about:blank\",\"title\":\"Precondition Failed\",\"status\":412,"
@@ -169,7 +181,7 @@ class RemovalsTest {
                                   "DELETE",
                                   "/scores/1",
                                   "",
-                                  n % 2 == 0 ? as(7) : as(7, "If-Match", "\"2\"")),
+                                  n % 2 == 0 ? as(7) : as(7, "If-Match", "\"1-2\"")),
                               BodyHandlers.ofString())
                           .thenApply(response -> response.statusCode()))
               .toList();

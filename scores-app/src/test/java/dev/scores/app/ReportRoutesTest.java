@@ -20,6 +20,8 @@ class ReportRoutesTest {
 
   private static final String[] AS_USER_7 = {"Authorization", "Bearer user-7"};
   private static final String[] AS_USER_9 = {"Authorization", "Bearer user-9"};
+  private static final String REMOVED =
+      "{\"status\":\"success\",\"message\":\"Score was removed!\"}";
   private static final String NO_SCORE =
       "{\"status\":\"fail\",\"message\":\"Score does not exist\",\"code\":\"score_does_not_exist\"}";
 
@@ -45,11 +47,13 @@ class ReportRoutesTest {
         truncate scores restart identity;
         insert into scores (user_id, exercise_id, correct, created_at, updated_at) values
           (7, 1, true,  '2026-01-01T00:00:00Z', '2026-01-01T00:00:01Z'),
-          (7, 2, true,  '2026-01-01T00:00:00Z', '2026-01-01T00:00:02.5Z'),
+          (7, 2, false, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z'),
           (7, 3, false, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z'),
           (8, 1, true,  '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z'),
           (3, 1, true,  '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z'),
-          (2, 2, false, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')""");
+          (2, 2, false, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z');
+        update scores set correct = true, updated_at = '2026-01-01T00:00:02.5Z'
+        where user_id = 7 and exercise_id = 2""");
   }
 
   @Test
@@ -60,21 +64,24 @@ class ReportRoutesTest {
             200,
             """
             {"status":"success","data":{"attempted":6,"correct":4,\
-            "correct_ratio":0.6666666666666666,"last_updated_at":"2026-01-01T00:00:02.500000Z"}}""");
+            "correct_ratio":0.6666666666666666,"last_updated_at":"2026-01-01T00:00:02.500000Z",\
+            "solved":4,"attempts":7,"median_attempts_to_solve":1.0}}""");
     service
         .get("/scores/user/stats", AS_USER_7)
         .is(
             200,
             """
             {"status":"success","data":{"user_id":7,"attempted":3,"correct":2,\
-            "correct_ratio":0.6666666666666666,"last_updated_at":"2026-01-01T00:00:02.500000Z"}}""");
+            "correct_ratio":0.6666666666666666,"last_updated_at":"2026-01-01T00:00:02.500000Z",\
+            "solved":2,"attempts":4,"median_attempts_to_solve":1.5}}""");
     service
         .get("/scores/exercise/1/stats")
         .is(
             200,
             """
             {"status":"success","data":{"exercise_id":1,"attempted":3,"correct":3,\
-            "correct_ratio":1.0,"last_updated_at":"2026-01-01T00:00:01.000000Z"}}""");
+            "correct_ratio":1.0,"last_updated_at":"2026-01-01T00:00:01.000000Z",\
+            "solved":3,"attempts":3,"median_attempts_to_solve":1.0}}""");
   }
 
   @Test
@@ -85,17 +92,22 @@ class ReportRoutesTest {
             200,
             """
             {"status":"success","data":{"exercise_id":2147483647,"attempted":0,"correct":0,\
-            "correct_ratio":null,"last_updated_at":null}}""");
+            "correct_ratio":null,"last_updated_at":null,"solved":0,"attempts":0,\
+            "median_attempts_to_solve":null}}""");
     service
         .get("/scores/user/stats", AS_USER_9)
         .is(
             200,
             """
             {"status":"success","data":{"user_id":9,"attempted":0,"correct":0,\
-            "correct_ratio":null,"last_updated_at":null}}""");
+            "correct_ratio":null,"last_updated_at":null,"solved":0,"attempts":0,\
+            "median_attempts_to_solve":null}}""");
     service
         .get("/scores/user/rank", AS_USER_9)
-        .is(200, "{\"status\":\"success\",\"data\":{\"rank\":null,\"user_id\":9,\"correct\":0}}");
+        .is(
+            200,
+            "{\"status\":\"success\",\"data\":{\"rank\":null,\"user_id\":9,\"correct\":0,"
+                + "\"last_solved_at\":null}}");
     service.execute("truncate scores");
     service
         .get("/scores/stats")
@@ -103,32 +115,43 @@ class ReportRoutesTest {
             200,
             """
             {"status":"success","data":{"attempted":0,"correct":0,"correct_ratio":null,\
-            "last_updated_at":null}}""");
+            "last_updated_at":null,"solved":0,"attempts":0,"median_attempts_to_solve":null}}""");
     service
         .get("/scores/leaderboard")
         .is(200, "{\"status\":\"success\",\"data\":{\"leaderboard\":[]}}");
   }
 
   @Test
-  void leaderboardIsOrderedByCorrectScoresThenUser() {
+  void leaderboardIsOrderedByCorrectScoresThenTimeThenUser() {
+    service.execute(
+        """
+        insert into scores (user_id, exercise_id, correct, created_at, updated_at)
+        values (1, 3, true, '2026-01-01T00:00:00.000001Z', '2026-01-01T00:00:00.000001Z')""");
     service
         .get("/scores/leaderboard")
         .is(
             200,
             """
             {"status":"success","data":{"leaderboard":[\
-            {"rank":1,"user_id":7,"correct":2},\
-            {"rank":2,"user_id":3,"correct":1},\
-            {"rank":2,"user_id":8,"correct":1},\
-            {"rank":4,"user_id":2,"correct":0}]}}""");
+            {"rank":1,"user_id":7,"correct":2,"last_solved_at":"2026-01-01T00:00:02.500000Z"},\
+            {"rank":2,"user_id":3,"correct":1,"last_solved_at":"2026-01-01T00:00:00.000000Z"},\
+            {"rank":2,"user_id":8,"correct":1,"last_solved_at":"2026-01-01T00:00:00.000000Z"},\
+            {"rank":4,"user_id":1,"correct":1,"last_solved_at":"2026-01-01T00:00:00.000001Z"},\
+            {"rank":5,"user_id":2,"correct":0,"last_solved_at":null}]}}""");
     service
         .get("/scores/leaderboard?limit=1")
         .is(
             200,
-            "{\"status\":\"success\",\"data\":{\"leaderboard\":[{\"rank\":1,\"user_id\":7,\"correct\":2}]}}");
+            """
+            {"status":"success","data":{"leaderboard":[\
+            {"rank":1,"user_id":7,"correct":2,"last_solved_at":"2026-01-01T00:00:02.500000Z"}]}}""");
     service
         .get("/scores/user/rank", AS_USER_7)
-        .is(200, "{\"status\":\"success\",\"data\":{\"rank\":1,\"user_id\":7,\"correct\":2}}");
+        .is(
+            200,
+            """
+            {"status":"success","data":\
+            {"rank":1,"user_id":7,"correct":2,"last_solved_at":"2026-01-01T00:00:02.500000Z"}}""");
   }
 
   @ParameterizedTest
@@ -167,24 +190,73 @@ class ReportRoutesTest {
   }
 
   @Test
-  void replicaContinuesFromNext() {
+  void followerContinuesFromNext() {
     Response first = service.get("/scores/changes?limit=4");
-    assertEquals("1 2 3 4", ids(first));
+    assertEquals("added 1, added 2, added 3, added 4", events(first));
     Response second = service.get("/scores/changes?after=" + next(first));
-    assertEquals("5 6", ids(second));
+    assertEquals("added 5, added 6, updated 2", events(second));
     Response nothing = service.get("/scores/changes?after=" + next(second));
     nothing.is(
-        200, "{\"status\":\"success\",\"data\":{\"scores\":[],\"next\":\"" + next(second) + "\"}}");
+        200, "{\"status\":\"success\",\"data\":{\"events\":[],\"next\":\"" + next(second) + "\"}}");
     service.execute(
         "update scores set correct = true, updated_at = '2026-01-02T00:00:00Z' where id = 6");
-    String body = service.get("/scores/changes?after=" + next(second)).body();
+    Response updated = service.get("/scores/changes?after=" + next(second));
+    assertEquals(
+        """
+        {"status":"success","data":{"events":[{"type":"updated","sequence":N,\
+        "at":"2026-01-02T00:00:00.000000Z","verdict":true,"score":{"id":6,"user_id":2,\
+        "exercise_id":2,"correct":true,"created_at":"2026-01-01T00:00:00.000000Z",\
+        "updated_at":"2026-01-02T00:00:00.000000Z","attempts":2,\
+        "solved_at":"2026-01-02T00:00:00.000000Z","attempts_to_solve":2}}],"next":"…"}}""",
+        normalized(updated));
+  }
+
+  @Test
+  void scoreWithoutASolveHasItsNulls() {
+    String body = service.get("/scores/changes").body();
     assertTrue(
-        body.startsWith(
-            """
-            {"status":"success","data":{"scores":[{"id":6,"user_id":2,"exercise_id":2,\
-            "correct":true,"created_at":"2026-01-01T00:00:00.000000Z",\
-            "updated_at":"2026-01-02T00:00:00.000000Z"}],"next":\""""),
-        body);
+        body.contains("\"attempts\":1,\"solved_at\":null,\"attempts_to_solve\":null}},"), body);
+  }
+
+  @Test
+  void removedScoreHasOnlyItsIds() {
+    String after = next(service.get("/scores/changes?after=latest"));
+    service.send(service.request("DELETE", "/scores/1", "", AS_USER_7)).is(200, REMOVED);
+    Response removed = service.get("/scores/changes?after=" + after);
+    assertEquals(
+        """
+        {"status":"success","data":{"events":[{"type":"removed","sequence":N,"at":"T",\
+        "score":{"id":1,"user_id":7,"exercise_id":1}}],"next":"…"}}""",
+        normalized(removed).replaceFirst("\"at\":\"[^\"]*\"", "\"at\":\"T\""));
+  }
+
+  @Test
+  void latestIsTheEndOfTheLog() {
+    Response latest = service.get("/scores/changes?after=latest&limit=1");
+    assertEquals("", events(latest));
+    service.execute("update scores set correct = true where id = 3");
+    assertEquals("updated 3", events(service.get("/scores/changes?after=" + next(latest))));
+  }
+
+  @Test
+  void cursorBeforeDroppedEventsReturns410() {
+    String first = next(service.get("/scores/changes?limit=1"));
+    service.execute(
+        """
+        update score_events_dropped set (transaction, sequence) =
+          (select transaction, sequence from score_events order by 1 desc, 2 desc limit 1)""");
+    try {
+      service
+          .get("/scores/changes?after=" + first)
+          .is(
+              410,
+              """
+              {"status":"fail","message":"Events after this cursor were dropped. Take after=latest, \
+              read all scores, and go on from there.","code":"gone"}""");
+      assertEquals("", events(service.get("/scores/changes")));
+    } finally {
+      service.execute("update score_events_dropped set transaction = '0', sequence = 0");
+    }
   }
 
   @Test
@@ -208,11 +280,20 @@ class ReportRoutesTest {
     return response.body().replaceAll(".*\"next\":\"([^\"]*)\".*", "$1");
   }
 
-  private static String ids(Response response) {
-    return Pattern.compile("\"id\":([0-9]+)")
+  /** The types and the scores of the events. */
+  private static String events(Response response) {
+    assertEquals(200, response.status(), response.body());
+    return Pattern.compile("\"type\":\"([a-z]+)\".*?\"id\":([0-9]+)")
         .matcher(response.body())
         .results()
-        .map(found -> found.group(1))
-        .collect(Collectors.joining(" "));
+        .map(found -> found.group(1) + " " + found.group(2))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String normalized(Response response) {
+    return response
+        .body()
+        .replaceAll("\"sequence\":\\d+", "\"sequence\":N")
+        .replaceAll("\"next\":\"[^\"]*\"", "\"next\":\"…\"");
   }
 }

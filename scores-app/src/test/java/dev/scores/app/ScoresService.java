@@ -215,7 +215,7 @@ final class ScoresService implements AutoCloseable {
             statement.executeQuery(
                 """
                 select coalesce(string_agg(cast(row(id, user_id, exercise_id, correct, created_at,
-                  updated_at, version, attempts) as text), ';' order by id), '')
+                  updated_at, version, attempts, solved_at, solved_attempts) as text), ';' order by id), '')
                 from scores
                 """)) {
       rows.next();

@@ -92,6 +92,10 @@ class StoredRowsTest {
             "/scores/exercise/85/stats",
             "/scores/leaderboard",
             "/scores/user/rank",
+            "/scores/1/attempts",
+            "/scores/user/exercise/85/attempts",
+            "/scores/user/activity",
+            "/scores/user/activity?zone=Asia/Kathmandu",
             "/scores/changes",
             "/scores/changes?limit=1")) {
       responses.add(get(path));

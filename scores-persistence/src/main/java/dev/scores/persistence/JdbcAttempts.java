@@ -40,12 +40,17 @@ final class JdbcAttempts implements Attempts {
 
   static final String OF_PAIR = PAGE.formatted("scores.user_id = ? and scores.exercise_id = ?");
 
+  /**
+   * Leaves out times that only an SQL statement can have written: {@code date_bin} fails if they
+   * are some 292 years from its origin.
+   */
   static final String ACTIVITY =
       """
       select date_bin('%d seconds', at, timestamptz 'epoch') as start, count(*),
         count(*) filter (where attempts = solved_attempts)
       from score_events
       where user_id = ? and type <> 'r'
+        and at >= timestamptz '1900-01-01' and at < timestamptz '2200-01-01'
       group by start
       order by start
       """

@@ -73,6 +73,17 @@ final class AttemptsController {
     return respond(request, (cursor, limit) -> attempts.of(id, cursor, limit));
   }
 
+  /**
+   * A malformed id in {@code /scores/exercise/{exercise_id}} or in {@code
+   * /scores/{score_id}/attempts}: the framework cannot choose, because the literal parts of both
+   * have the same length, and would fail.
+   */
+  @Get("/scores/exercise/attempts")
+  @Secured(SecurityRule.IS_ANONYMOUS)
+  HttpResponse<?> malformedId(HttpRequest<?> request) {
+    return respond(request, (cursor, limit) -> Optional.empty());
+  }
+
   @Get("/scores/user/exercise/{exercise_id}/attempts")
   @Secured(SecurityRule.IS_AUTHENTICATED)
   HttpResponse<?> listOwnAttempts(
