@@ -136,8 +136,19 @@ final class ResponseRules {
     members(
         service.read("/scores/user/stats"),
         "/data",
-        Set.of("user_id", "attempted", "correct", "correct_ratio", "last_updated_at"));
-    members(service.read("/scores/user/rank"), "/data", Set.of("rank", "user_id", "correct"));
+        Set.of(
+            "user_id",
+            "attempted",
+            "correct",
+            "correct_ratio",
+            "last_updated_at",
+            "solved",
+            "attempts",
+            "median_attempts_to_solve"));
+    members(
+        service.read("/scores/user/rank"),
+        "/data",
+        Set.of("rank", "user_id", "correct", "last_solved_at"));
     members(service.remove("/scores/" + score.id()), "", Set.of("status", "message"));
   }
 

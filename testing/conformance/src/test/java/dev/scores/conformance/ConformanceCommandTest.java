@@ -163,7 +163,8 @@ class ConformanceCommandTest {
 
   @Test
   void rulesThatNeedATokenAreNotJudgedWithoutOne() {
-    Run run = run(service.url(), "--only", "report.tiesAreBrokenByTheLastSolve,batch", "--token", "");
+    Run run =
+        run(service.url(), "--only", "report.tiesAreBrokenByTheLastSolve,batch", "--token", "");
     assertTrue(
         run.output()
             .contains(
