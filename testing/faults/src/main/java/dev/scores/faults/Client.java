@@ -89,8 +89,8 @@ final class Client implements AutoCloseable {
         response
             .headers()
             .firstValue("ETag")
-            .filter(tag -> tag.matches("\"[0-9]{1,9}\""))
-            .map(tag -> Integer.parseInt(tag.substring(1, tag.length() - 1)))
+            .filter(tag -> tag.matches("\"([0-9]+-)?[0-9]{1,9}\""))
+            .map(tag -> Integer.parseInt(tag.substring(tag.indexOf('-') + 1, tag.length() - 1)))
             .orElse(0);
     return new Reply.Complete(
         response.statusCode(),

@@ -66,11 +66,16 @@ final class HttpStore implements CheckedStore, AutoCloseable {
       case Call.Update update -> write(key, "PUT", "/scores/" + update.id(), update).build();
       case Call.UpdateOfVersion update ->
           write(key, "PUT", "/scores/" + update.id(), update)
-              .header("If-Match", "\"" + update.version() + "\"")
+              .header("If-Match", ifMatch(update.id(), update.version()))
               .build();
       case Call.Read none -> to(key, "/scores/user/exercise/" + key.exercise()).build();
       case Call.ReadById read -> to(key, "/scores/user/" + read.id()).build();
     };
+  }
+
+  /** The tag of this release, and that of 0.2, which drills run beside it. */
+  private static String ifMatch(long id, int version) {
+    return "\"%d-%d\", \"%d\"".formatted(id, version, version);
   }
 
   private HttpRequest.Builder write(ScoreKey key, String method, String path, Call.Write write) {
@@ -116,15 +121,16 @@ final class HttpStore implements CheckedStore, AutoCloseable {
         || data.path("exercise_id").asInt() != key.exercise()) {
       throw new IllegalArgumentException("not the score of " + key);
     }
-    if (!entityTag.matches("\"[1-9][0-9]{0,8}\"")) {
-      throw new IllegalArgumentException("no version");
+    long id = data.path("id").asLong();
+    if (!entityTag.matches("\"(" + id + "-)?[1-9][0-9]{0,8}\"")) {
+      throw new IllegalArgumentException("no version of the score");
     }
     return new ObservedScore(
-        data.path("id").asLong(),
+        id,
         data.path("correct").asBoolean(),
         Instant.parse(data.path("created_at").asText()),
         Instant.parse(data.path("updated_at").asText()),
-        Integer.parseInt(entityTag.substring(1, entityTag.length() - 1)));
+        Integer.parseInt(entityTag.substring(entityTag.indexOf('-') + 1, entityTag.length() - 1)));
   }
 
   @Override

@@ -53,12 +53,13 @@ class HttpStoreTest {
   @Test
   void otherScoreOrMissingVersionIsUnexpected() {
     String body = "{" + DATA + "}";
-    assertUnexpected(new ScoreKey(2, 85), "\"3\"", body);
-    assertUnexpected(new ScoreKey(1, 86), "\"3\"", body);
+    assertUnexpected(new ScoreKey(2, 85), "\"4-3\"", body);
+    assertUnexpected(new ScoreKey(1, 86), "\"4-3\"", body);
     assertUnexpected(KEY, "", body);
-    assertUnexpected(KEY, "W/\"3\"", body);
-    assertUnexpected(KEY, "\"3\"", body.replace("T20", "T99"));
-    assertUnexpected(KEY, "\"3\"", "<html>");
+    assertUnexpected(KEY, "\"5-3\"", body);
+    assertUnexpected(KEY, "W/\"4-3\"", body);
+    assertUnexpected(KEY, "\"4-3\"", body.replace("T20", "T99"));
+    assertUnexpected(KEY, "\"4-3\"", "<html>");
   }
 
   private static void assertUnexpected(ScoreKey key, String entityTag, String body) {
@@ -66,6 +67,6 @@ class HttpStoreTest {
   }
 
   private static CallResult read(int status, String members) {
-    return HttpStore.read(KEY, status, "\"3\"", "{\"status\":\"success\"," + members + "}");
+    return HttpStore.read(KEY, status, "\"4-3\"", "{\"status\":\"success\"," + members + "}");
   }
 }
