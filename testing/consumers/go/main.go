@@ -61,7 +61,7 @@ func main() {
 
 	updated, _, err := client.ScoresAPI.UpdateScore(caller, score.Id).ScoreDraft(draft(1, true)).IfMatch(tag).Execute()
 	succeed(err)
-	check(updated.Data.Correct, updated)
+	check(updated.Data.Correct && updated.Data.GetAttemptsToSolve() == 3, updated)
 	_, response, err = client.ScoresAPI.UpdateScore(caller, score.Id).ScoreDraft(draft(1, false)).IfMatch(tag).Execute()
 	check(failure(err, response, 412).Code == scores.SCORE_HAS_CHANGED, err)
 
@@ -82,6 +82,19 @@ func main() {
 	read, _, err = retried.GetScore(caller, score.Id).Execute()
 	succeed(err)
 	check(read.Data.UpdatedAt.Equal(updated.Data.UpdatedAt), read)
+
+	attempts, _, err := client.AttemptsAPI.ListAttempts(caller, score.Id).Execute()
+	succeed(err)
+	newest := attempts.Data.Attempts[0]
+	check(len(attempts.Data.Attempts) == 3 && newest.Correct && newest.Number == 3, attempts)
+	latest, _, err := client.ChangesAPI.ListScoreChanges(caller).After("latest").Execute()
+	succeed(err)
+	check(len(latest.Data.Events) == 0 && latest.Data.Next != "", latest)
+
+	_, _, err = client.ScoresAPI.RemoveScore(caller, score.Id).Execute()
+	succeed(err)
+	_, response, err = client.ScoresAPI.RemoveScore(caller, score.Id).Execute()
+	check(failure(err, response, 404).Code == scores.SCORE_DOES_NOT_EXIST, err)
 	fmt.Printf("life of score %d; errors 412, 404, 401, 400, 503\n", score.Id)
 }
 

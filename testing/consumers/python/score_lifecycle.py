@@ -55,7 +55,7 @@ last = lists.list_own_scores(limit=2, after=first.next).data
 assert (len(first.scores), len(last.scores), last.next) == (2, 1, None), last
 
 updated = scores.update_score(score.id, ScoreDraft(exercise_id=1, correct=True), if_match=tag).data
-assert updated.correct, updated
+assert updated.correct and updated.attempts_to_solve == 3, updated
 stale = failure_of(412, scores.update_score, score.id, ScoreDraft(exercise_id=1, correct=False), if_match=tag)
 assert stale.code == FailureCode.SCORE_HAS_CHANGED, stale
 
@@ -77,4 +77,13 @@ retried = scores_client.ScoresApi(client_of(f"{url}/unavailable-once/python", to
 unavailable = failure_of(503, retried.get_score, score.id)
 assert unavailable.code == FailureCode.SERVICE_UNAVAILABLE, unavailable
 assert retried.get_score(score.id).data == updated
+
+attempts = scores_client.AttemptsApi(client).list_attempts(score.id).data.attempts
+assert [(attempt.number, attempt.correct) for attempt in attempts] == [(3, True), (2, False), (1, False)], attempts
+latest = scores_client.ChangesApi(client).list_score_changes(after="latest").data
+assert latest.events == [] and latest.next, latest
+
+scores.remove_score(score.id)
+removed = failure_of(404, scores.remove_score, score.id)
+assert removed.code == FailureCode.SCORE_DOES_NOT_EXIST, removed
 print(f"life of score {score.id}; errors 412, 404, 401, 400, 503")

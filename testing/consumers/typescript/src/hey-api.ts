@@ -3,7 +3,15 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { createClient } from "../target/hey-api/scores/client/index.js";
-import { getScore, listOwnScores, updateScore, upsertScore } from "../target/hey-api/scores/sdk.gen.js";
+import {
+  getScore,
+  listAttempts,
+  listOwnScores,
+  listScoreChanges,
+  removeScore,
+  updateScore,
+  upsertScore,
+} from "../target/hey-api/scores/sdk.gen.js";
 import type { Failure } from "../target/hey-api/scores/types.gen.js";
 import { createClient as createUsersClient } from "../target/hey-api/users/client/index.js";
 import { logIn, register } from "../target/hey-api/users/sdk.gen.js";
@@ -57,7 +65,7 @@ assert.deepEqual([first.scores.length, last.scores.length, last.next], [2, 1, un
 const headers = { "If-Match": tag };
 const body = { exercise_id: 1, correct: true };
 const updated = dataOf(200, await updateScore({ client, path, headers, body })).data;
-assert.equal(updated.correct, true);
+assert.deepEqual([updated.correct, updated.attempts_to_solve], [true, 3]);
 const stale = await failureOf(412, await updateScore({ client, path, headers, body }));
 assert.equal(stale.code, "score_has_changed");
 
@@ -75,4 +83,13 @@ const retried = clientOf(`${SCORES_URL}/unavailable-once/hey-api`, token);
 const unavailable = await failureOf(503, await getScore({ client: retried, path }));
 assert.equal(unavailable.code, "service_unavailable");
 assert.deepEqual(dataOf(200, await getScore({ client: retried, path })).data, updated);
+
+const { attempts } = dataOf(200, await listAttempts({ client, path })).data;
+assert.deepEqual(attempts.map(({ number, correct }) => [number, correct]), [[3, true], [2, false], [1, false]]);
+const latest = dataOf(200, await listScoreChanges({ client, query: { after: "latest" } })).data;
+assert.deepEqual(latest.events, []);
+
+dataOf(200, await removeScore({ client, path }));
+const removed = await failureOf(404, await removeScore({ client, path }));
+assert.equal(removed.code, "score_does_not_exist");
 console.log(`life of score ${score.id}; errors 412, 404, 401, 400, 503`);

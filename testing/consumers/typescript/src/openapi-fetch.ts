@@ -60,7 +60,7 @@ assert.deepEqual([first.scores.length, last.scores.length, last.next], [2, 1, un
 const conditional = { path, header: { "If-Match": tag } };
 const body = { exercise_id: 1, correct: true };
 const updated = dataOf(200, await scores.PUT("/scores/{score_id}", { params: conditional, body })).data;
-assert.equal(updated.correct, true);
+assert.deepEqual([updated.correct, updated.attempts_to_solve], [true, 3]);
 const stale = await failureOf(412, await scores.PUT("/scores/{score_id}", { params: conditional, body }));
 assert.equal(stale.code, FailureCode.score_has_changed);
 
@@ -79,4 +79,13 @@ const retried = clientOf(`${SCORES_URL}/unavailable-once/openapi-fetch`, token);
 const unavailable = await failureOf(503, await retried.GET("/scores/{score_id}", { params: { path } }));
 assert.equal(unavailable.code, FailureCode.service_unavailable);
 assert.deepEqual(dataOf(200, await retried.GET("/scores/{score_id}", { params: { path } })).data, updated);
+
+const { attempts } = dataOf(200, await scores.GET("/scores/{score_id}/attempts", { params: { path } })).data;
+assert.deepEqual(attempts.map(({ number, correct }) => [number, correct]), [[3, true], [2, false], [1, false]]);
+const latest = dataOf(200, await scores.GET("/scores/changes", { params: { query: { after: "latest" } } })).data;
+assert.deepEqual(latest.events, []);
+
+dataOf(200, await scores.DELETE("/scores/{score_id}", { params: { path } }));
+const removed = await failureOf(404, await scores.DELETE("/scores/{score_id}", { params: { path } }));
+assert.equal(removed.code, FailureCode.score_does_not_exist);
 console.log(`life of score ${score.id}; errors 412, 404, 401, 400, 503`);

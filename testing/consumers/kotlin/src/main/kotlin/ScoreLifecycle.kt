@@ -1,5 +1,7 @@
 package dev.scores.clients
 
+import dev.scores.client.api.AttemptsApi
+import dev.scores.client.api.ChangesApi
 import dev.scores.client.api.ListsApi
 import dev.scores.client.api.ScoresApi
 import dev.scores.client.infrastructure.ApiClient
@@ -49,7 +51,7 @@ fun main() {
     check(first.scores.size == 2 && last.scores.size == 1 && last.next == null) { last }
 
     val updated = scores.updateScore(added.id, ScoreDraft(1, true), tag).data
-    check(updated.correct) { updated }
+    check(updated.correct && updated.attemptsToSolve == 3L) { updated }
     val stale = failure(412, scores.updateScoreWithHttpInfo(added.id, ScoreDraft(1, false), tag))
     check(stale.code == FailureCode.score_has_changed) { stale }
 
@@ -69,6 +71,15 @@ fun main() {
     val unavailable = failure(503, retried.getScoreWithHttpInfo(added.id, null))
     check(unavailable.code == FailureCode.service_unavailable) { unavailable }
     check(retried.getScore(added.id).data == updated) { "another score" }
+
+    val attempts = AttemptsApi(url).listAttempts(added.id).data.attempts
+    check(attempts.size == 3 && attempts.first().correct && attempts.first().number == 3L) { attempts }
+    val latest = ChangesApi(url).listScoreChanges(after = "latest").data
+    check(latest.events.isEmpty() && latest.next.isNotEmpty()) { latest }
+
+    scores.removeScore(added.id)
+    val removed = failure(404, scores.removeScoreWithHttpInfo(added.id, null))
+    check(removed.code == FailureCode.score_does_not_exist) { removed }
     println("life of score ${added.id}; errors 412, 404, 401, 400, 503")
 }
 

@@ -21,7 +21,8 @@ class ProgressTest {
         respond(
             201,
             """{"status":"success","message":"New score was added!","data":{"id":4,"user_id":7,"exercise_id":3,"correct":true,
-            "created_at":"2026-11-20T20:25:31.105132Z","updated_at":"2026-11-20T20:25:31.105132Z"}}""",
+            "created_at":"2026-11-20T20:25:31.105132Z","updated_at":"2026-11-20T20:25:31.105132Z",
+            "attempts":1,"solved_at":"2026-11-20T20:25:31.105132Z","attempts_to_solve":1}}""",
         )
         assertEquals(7L, scores().upsertScore(ScoreDraft().exerciseId(3).correct(true)).data.userId)
     }

@@ -46,6 +46,7 @@ class NewerServiceTest {
         """
         {"status":"success","planted":1,"data":{"id":4,"user_id":1,"exercise_id":85,"correct":true,
         "created_at":"2026-11-20T20:25:31.105132Z","updated_at":"2026-11-20T20:25:31.105132Z",
+        "attempts":1,"solved_at":null,"attempts_to_solve":null,
         "planted":{"a":[]}}}
         """);
     Score score = new ScoresApi(client).getScore(4L, null).getData();

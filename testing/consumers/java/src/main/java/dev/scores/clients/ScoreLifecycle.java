@@ -2,6 +2,8 @@ package dev.scores.clients;
 
 import dev.scores.client.ApiClient;
 import dev.scores.client.ApiException;
+import dev.scores.client.api.AttemptsApi;
+import dev.scores.client.api.ChangesApi;
 import dev.scores.client.api.ListsApi;
 import dev.scores.client.api.ScoresApi;
 import dev.scores.client.model.Failure;
@@ -54,7 +56,7 @@ public final class ScoreLifecycle {
     check(first.getScores().size() == 2 && last.getScores().size() == 1 && last.getNext() == null, last);
 
     var updated = scores.updateScore(score.getId(), draft(1, true), tag).getData();
-    check(updated.getCorrect(), updated);
+    check(updated.getCorrect() && updated.getAttemptsToSolve() == 3, updated);
     var stale = failureOf(412, () -> scores.updateScore(score.getId(), draft(1, false), tag));
     check(stale.getCode() == FailureCode.SCORE_HAS_CHANGED, stale);
 
@@ -73,6 +75,15 @@ public final class ScoreLifecycle {
     var unavailable = failureOf(503, () -> retried.getScore(score.getId(), null));
     check(unavailable.getCode() == FailureCode.SERVICE_UNAVAILABLE, unavailable);
     check(retried.getScore(score.getId(), null).getData().equals(updated), "another score");
+
+    var attempts = new AttemptsApi(client).listAttempts(score.getId(), null, null).getData().getAttempts();
+    check(attempts.size() == 3 && attempts.get(0).getCorrect() && attempts.get(0).getNumber() == 3, attempts);
+    var latest = new ChangesApi(client).listScoreChanges("latest", null).getData();
+    check(latest.getEvents().isEmpty() && !latest.getNext().isEmpty(), latest);
+
+    scores.removeScore(score.getId(), null);
+    var removed = failureOf(404, () -> scores.removeScore(score.getId(), null));
+    check(removed.getCode() == FailureCode.SCORE_DOES_NOT_EXIST, removed);
     System.out.println("life of score " + score.getId() + "; errors 412, 404, 401, 400, 503");
   }
 
