@@ -2,6 +2,7 @@ package dev.scores.app;
 
 import dev.scores.app.auth.AuthSettings;
 import dev.scores.app.fake.FakeCommand;
+import dev.scores.app.live.LiveSettings;
 import dev.scores.app.operations.DemoScores;
 import dev.scores.app.webhooks.WebhookSettings;
 import dev.scores.chassis.ServiceDefinition;
@@ -70,7 +71,8 @@ public final class ScoresApplication {
               CommonSettings.withPort(5002),
               AuthSettings.ALL,
               WebhookSettings.ALL,
-              List.of(DEFAULT_LIMIT, COALESCING, POLICY, RETENTION))
+              List.of(DEFAULT_LIMIT, COALESCING, POLICY, RETENTION),
+              LiveSettings.ALL)
           .flatMap(List::stream)
           .toList();
 

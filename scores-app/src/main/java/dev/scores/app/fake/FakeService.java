@@ -10,6 +10,7 @@ import dev.scores.domain.InMemoryReports;
 import dev.scores.domain.InMemoryScores;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
+import io.micronaut.context.env.PropertySource;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.util.Map;
@@ -58,6 +59,11 @@ public final class FakeService implements AutoCloseable {
    * @throws InvalidSettingsException if the host or the port is invalid
    */
   static FakeService start(String host, int port, int users) {
+    return start(host, port, users, Map.of());
+  }
+
+  /** As above, with other properties than those of {@code application.yml}. */
+  static FakeService start(String host, int port, int users, Map<String, Object> properties) {
     InMemoryScores scores = new InMemoryScores();
     PendingFaults faults = new PendingFaults();
     FakeState state = new FakeState(scores, faults, users);
@@ -74,6 +80,7 @@ public final class FakeService implements AutoCloseable {
                     "micronaut.netty.event-loops.default.num-threads",
                     1))
             .environmentPropertySource(false)
+            .propertySources(PropertySource.of("this fake", properties, Integer.MAX_VALUE))
             .singletons(scores, new InMemoryReports(scores), new FakeCallers(), faults, state)
             .beanDefinitions(listConnections())
             .start();
@@ -91,6 +98,10 @@ public final class FakeService implements AutoCloseable {
   private static URI url(String host, int port) {
     String name = host.equals("*") ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
     return URI.create("http://%s:%d".formatted(name, port));
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
   }
 
   /** The address without a path. */

@@ -3,8 +3,11 @@ package dev.scores.app.http;
 import dev.scores.domain.ChangeCursor;
 import java.util.Optional;
 
-/** Where a client of the change feed begins: its parameter {@code after}. */
-sealed interface FeedPosition {
+/**
+ * Where a client of the change feed begins: its parameter {@code after} or, of a live stream, its
+ * header {@code Last-Event-ID}.
+ */
+public sealed interface FeedPosition {
 
   /** The current end of the log. */
   record Latest() implements FeedPosition {}
@@ -13,7 +16,7 @@ sealed interface FeedPosition {
   record After(ChangeCursor cursor) implements FeedPosition {
 
     /** The oldest event that the service still has. */
-    static After start() {
+    public static After start() {
       return new After(ChangeCursor.start());
     }
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The error responses about scores, with the texts of the contract. */
 @Singleton
-final class ScoreErrors implements ExceptionMapper {
+public final class ScoreErrors implements ExceptionMapper {
 
   @Override
   public Optional<ApiException> map(HttpRequest<?> request, Throwable fault) {
@@ -52,7 +52,7 @@ final class ScoreErrors implements ExceptionMapper {
   }
 
   /** For a cursor of the change feed that is older than the log. */
-  static ApiException gone() {
+  public static ApiException gone() {
     return ApiException.of(
         HttpStatus.GONE,
         "gone",

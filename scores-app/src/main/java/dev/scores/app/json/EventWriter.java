@@ -1,11 +1,13 @@
 package dev.scores.app.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.scores.chassis.http.Timestamps;
 import dev.scores.domain.ScoreEvent;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 
@@ -41,13 +43,13 @@ public final class EventWriter {
 
   /** The event as a JSON text without line breaks. */
   public static String json(ScoreEvent event) {
-    StringWriter text = new StringWriter();
+    var text = new ByteArrayOutputStream();
     try (JsonGenerator generator = JSON.createGenerator(text)) {
       write(generator, event);
     } catch (IOException impossible) {
-      throw new UncheckedIOException("a StringWriter does not fail", impossible);
+      throw new UncheckedIOException("a byte array does not fail", impossible);
     }
-    return text.toString();
+    return text.toString(UTF_8);
   }
 
   /** The member {@code type}, such as {@code added}. */

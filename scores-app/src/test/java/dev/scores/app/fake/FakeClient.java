@@ -29,6 +29,10 @@ final class FakeClient implements AutoCloseable {
     return checked.send(request("GET", path, "", headers));
   }
 
+  HttpResponse<String> head(String path, String... headers) {
+    return checked.send(request("HEAD", path, "", headers));
+  }
+
   HttpResponse<String> write(String method, String path, int user, String payload) {
     return checked.send(
         request(

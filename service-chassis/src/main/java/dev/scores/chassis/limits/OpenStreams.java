@@ -10,6 +10,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.AttributeKey;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -38,17 +39,39 @@ public final class OpenStreams {
   private final ConcurrentHashMap<ByteBuffer, Integer> openByAddress = new ConcurrentHashMap<>();
   private final Counter rejections;
 
+  /**
+   * What is counted.
+   *
+   * @param gauge the name of the metric of open streams
+   * @param description its description
+   * @param reason the label of rejections
+   */
+  public record Kind(String gauge, String description, String reason) {}
+
+  /** Lists, the streams of both services. */
+  @Inject
   OpenStreams(LimitSettings settings, ClientAddressResolver clients, MeterRegistry metrics) {
-    this.max = settings.maxStreams();
-    this.maxPerAddress = settings.maxStreamsPerAddress();
+    this(
+        new Kind("http.server.streams.open", "Lists that are on their way to clients", "streams"),
+        settings.maxStreams(),
+        settings.maxStreamsPerAddress(),
+        clients,
+        metrics);
+  }
+
+  /** Streams of another kind, with limits of their own. */
+  public OpenStreams(
+      Kind kind, int max, int maxPerAddress, ClientAddressResolver clients, MeterRegistry metrics) {
+    this.max = max;
+    this.maxPerAddress = maxPerAddress;
     this.clients = clients;
-    Gauge.builder("http.server.streams.open", open, AtomicInteger::get)
-        .description("Lists that are on their way to clients")
+    Gauge.builder(kind.gauge(), open, AtomicInteger::get)
+        .description(kind.description())
         .register(metrics);
     this.rejections =
         Counter.builder("http.server.rejections")
             .description("Requests rejected before or instead of the framework, by reason")
-            .tag("reason", "streams")
+            .tag("reason", kind.reason())
             .register(metrics);
   }
 

@@ -7,6 +7,7 @@ import dev.scores.chassis.limits.OpenStreams;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,11 @@ public record ListResponses<T, C>(
       response.header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     }
     return response.contentType(format.type());
+  }
+
+  /** The media types of the responses, the default first. */
+  public List<MediaType> types() {
+    return formats().stream().map(ListFormat::type).toList();
   }
 
   private List<ListFormat<T>> formats() {

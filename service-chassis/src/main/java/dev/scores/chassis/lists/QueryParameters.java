@@ -108,6 +108,13 @@ public final class QueryParameters {
     return value;
   }
 
+  /** Rejects a parameter that the operation has, but not in this form of its response. */
+  public void reject(String name, String reason) {
+    if (request.getParameters().contains(name)) {
+      errors.add(new FieldError(name, reason));
+    }
+  }
+
   /**
    * @throws ApiException 400 with an error for each invalid parameter
    */

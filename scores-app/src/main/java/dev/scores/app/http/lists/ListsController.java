@@ -1,7 +1,9 @@
 package dev.scores.app.http.lists;
 
 import dev.scores.app.auth.AuthenticatedCaller;
+import dev.scores.app.http.ScoreFilters;
 import dev.scores.app.json.ScoreWriter;
+import dev.scores.app.live.LiveStreams;
 import dev.scores.chassis.database.DatabaseLog;
 import dev.scores.chassis.limits.OpenStreams;
 import dev.scores.chassis.lists.Csv;
@@ -41,17 +43,20 @@ final class ListsController {
 
   private final ScoreService scores;
   private final ListThreads threads;
+  private final LiveStreams live;
   private final ListResponses<Score, Cursor> byId;
   private final ListResponses<Score, Cursor> byTime;
 
   ListsController(
       ScoreService scores,
       ListThreads threads,
+      LiveStreams live,
       OpenStreams streams,
       DatabaseLog log,
       ListSettings settings) {
     this.scores = scores;
     this.threads = threads;
+    this.live = live;
     this.byId = responses(ScoreCursors.BY_ID, settings.defaultLimit(), streams, threads, log);
     this.byTime = responses(ScoreCursors.BY_TIME, settings.defaultLimit(), streams, threads, log);
   }
@@ -79,9 +84,9 @@ final class ListsController {
   @Secured(SecurityRule.IS_ANONYMOUS)
   CompletionStage<HttpResponse<?>> listScores(HttpRequest<?> request) {
     QueryParameters parameters = new QueryParameters(request);
-    ListFilters filters = new ListFilters(parameters);
-    Selection selection = filters.common(filters.exercise(filters.user(Selection.all())));
-    return threads.call(() -> respond(request, parameters, selection));
+    ScoreFilters filters = new ScoreFilters(parameters);
+    Selection selection = filters.correct(filters.exercise(filters.user(Selection.all())));
+    return threads.call(() -> respond(request, parameters, filters.updatedSince(selection)));
   }
 
   @Get("/scores/user")
@@ -89,9 +94,12 @@ final class ListsController {
   @Secured(SecurityRule.IS_AUTHENTICATED)
   HttpResponse<?> listOwnScores(HttpRequest<?> request) {
     QueryParameters parameters = new QueryParameters(request);
-    ListFilters filters = new ListFilters(parameters);
+    ScoreFilters filters = new ScoreFilters(parameters);
     Selection own = Selection.all().ofUser(AuthenticatedCaller.current());
-    return respond(request, parameters, filters.common(filters.exercise(own)));
+    Selection selection = filters.correct(filters.exercise(own));
+    return isLive(request)
+        ? live.respond(request, parameters, selection)
+        : respond(request, parameters, filters.updatedSince(selection));
   }
 
   @Get("/scores/exercise/{exercise_id}")
@@ -99,18 +107,34 @@ final class ListsController {
   CompletionStage<HttpResponse<?>> listExerciseScores(
       HttpRequest<?> request, @PathVariable("exercise_id") Long exerciseId) {
     QueryParameters parameters = new QueryParameters(request);
-    ListFilters filters = new ListFilters(parameters);
-    Selection selection = filters.common(filters.user(Selection.all()));
+    ScoreFilters filters = new ScoreFilters(parameters);
+    Selection selection = filters.correct(filters.user(Selection.all()));
     Optional<ExerciseId> exercise = ExerciseId.of(exerciseId);
     return threads.call(
         () ->
-            exercise
-                .<HttpResponse<?>>map(
-                    known -> respond(request, parameters, selection.ofExercise(known)))
-                .orElseGet(
-                    () ->
-                        responses(selection)
-                            .respond(request, parameters, (after, limit) -> ListPage.empty())));
+            isLive(request)
+                ? exercise
+                    .<HttpResponse<?>>map(
+                        known -> live.respond(request, parameters, selection.ofExercise(known)))
+                    .orElseGet(() -> live.respondWithoutEvents(request, parameters))
+                : respond(request, parameters, filters.updatedSince(selection), exercise));
+  }
+
+  private boolean isLive(HttpRequest<?> request) {
+    return LiveStreams.isPreferred(request, byId.types());
+  }
+
+  private HttpResponse<?> respond(
+      HttpRequest<?> request,
+      QueryParameters parameters,
+      Selection selection,
+      Optional<ExerciseId> exercise) {
+    return exercise
+        .<HttpResponse<?>>map(known -> respond(request, parameters, selection.ofExercise(known)))
+        .orElseGet(
+            () ->
+                responses(selection)
+                    .respond(request, parameters, (after, limit) -> ListPage.empty()));
   }
 
   private HttpResponse<?> respond(

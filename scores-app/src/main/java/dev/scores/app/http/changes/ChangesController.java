@@ -1,6 +1,11 @@
-package dev.scores.app.http;
+package dev.scores.app.http.changes;
 
+import dev.scores.app.http.ChangeCursors;
+import dev.scores.app.http.FeedPosition;
+import dev.scores.app.http.ScoreErrors;
+import dev.scores.app.http.ScoreFilters;
 import dev.scores.app.json.EventWriter;
+import dev.scores.app.live.LiveStreams;
 import dev.scores.chassis.http.ApiException;
 import dev.scores.chassis.http.FieldError;
 import dev.scores.chassis.lists.JsonEnvelope;
@@ -12,6 +17,8 @@ import dev.scores.domain.ChangePage.CursorAhead;
 import dev.scores.domain.ChangePage.CursorExpired;
 import dev.scores.domain.Changes;
 import dev.scores.domain.ScoreEvent;
+import dev.scores.domain.Selection;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -24,9 +31,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The change feed. Does not implement the generated interface, whose event cannot have both no
- * {@code solved_at} and one that is null; {@code ContractRoutesTest} compares its route with the
- * contract. Runs on virtual threads, because the database blocks.
+ * The change feed, as JSON and as a live stream. Does not implement the generated interface, whose
+ * event cannot have both no {@code solved_at} and one that is null; {@code ContractRoutesTest}
+ * compares its route with the contract. Runs on virtual threads, because the database blocks.
  */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -36,27 +43,37 @@ final class ChangesController {
       new JsonEnvelope<>("events", EventWriter::write);
 
   private final Changes changes;
+  private final LiveStreams streams;
 
-  ChangesController(Changes changes) {
+  ChangesController(Changes changes, LiveStreams streams) {
     this.changes = changes;
+    this.streams = streams;
   }
 
   @Get("/scores/changes")
   @Secured(SecurityRule.IS_ANONYMOUS)
   HttpResponse<?> listScoreChanges(HttpRequest<?> request) {
     QueryParameters parameters = new QueryParameters(request);
+    ScoreFilters filters = new ScoreFilters(parameters);
+    Selection selection = filters.correct(filters.exercise(filters.user(Selection.all())));
+    if (LiveStreams.isPreferred(request, List.of(ENVELOPE.type()))) {
+      return streams.respond(request, parameters, selection);
+    }
     Optional<FeedPosition> after = parameters.after(FeedPosition::read);
     int limit = parameters.number("limit", Changes.MAX_PAGE).orElse(Changes.MAX_PAGE);
     parameters.throwIfInvalid();
     return switch (after.orElseGet(FeedPosition.After::start)) {
       case FeedPosition.Latest none -> page(List.of(), changes.latest());
-      case FeedPosition.After position -> since(position.cursor(), limit);
+      case FeedPosition.After position -> since(position.cursor(), limit, selection);
     };
   }
 
-  private HttpResponse<?> since(ChangeCursor cursor, int limit) {
+  private HttpResponse<?> since(ChangeCursor cursor, int limit, Selection selection) {
     return switch (changes.since(cursor, limit)) {
-      case Changed found -> page(found.events(), found.next());
+      case Changed found ->
+          page(
+              found.events().stream().filter(event -> selection.matches(event.score())).toList(),
+              found.next());
       case CursorExpired none -> throw ScoreErrors.gone();
       case CursorAhead none ->
           throw ApiException.invalidParameters(
@@ -69,6 +86,7 @@ final class ChangesController {
   private static HttpResponse<?> page(List<ScoreEvent> events, ChangeCursor next) {
     return HttpResponse.ok(
             new WrittenPage<>(ENVELOPE, events, Optional.of(ChangeCursors.text(next))))
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
         .contentType(ENVELOPE.type());
   }
 }
