@@ -18,6 +18,7 @@ final class Drills {
           new LoginFloodDrill(),
           new SlowReadersDrill(),
           new LinearizabilityDrill(),
+          new LiveStreamsDrill(),
           new TwoReleasesDrill(),
           new SoakDrill());
 

@@ -1,0 +1,175 @@
+package dev.scores.faults;
+
+import dev.scores.devservices.ServiceProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Breaks the service and its database while clients write, remove and follow the changes. */
+final class LiveStreamsDrill implements Drill {
+
+  private static final int WRITERS = 8;
+  private static final int REMOVERS = 2;
+  private static final int STREAMS = 8;
+  private static final Duration TIME_TO_END = Duration.ofSeconds(5);
+  private static final Duration TIME_TO_CATCH_UP = Duration.ofSeconds(30);
+
+  @Override
+  public String name() {
+    return "live-streams";
+  }
+
+  @Override
+  public String promise() {
+    return "Clients of live streams that reconnect with the last id, and a client of the JSON feed, get"
+        + " every change once, and their replicas equal the table, whether the service is killed"
+        + " with `kill -9` or stopped, or its database is killed or rejects connections. With open"
+        + " streams the service exits within 5 s of SIGTERM.";
+  }
+
+  /** Its clients follow the deployment until the end, by which each event has arrived. */
+  private record Followers(List<StreamFollower> streams, FeedFollower feed) {
+
+    static Followers of(ScoresDeployment deployment, ResourceScope scope) {
+      List<StreamFollower> streams = new ArrayList<>();
+      for (int i = 1; i <= STREAMS; i++) {
+        streams.add(
+            new StreamFollower(deployment.scores().uri(), new FollowedEvents("stream " + i)));
+      }
+      var client = scope.add(new Client(deployment.scores().uri()));
+      return new Followers(streams, new FeedFollower(client, new FollowedEvents("the feed")));
+    }
+
+    List<Load.Step> steps() {
+      List<Load.Step> steps = new ArrayList<>(streams);
+      steps.add(feed);
+      return steps;
+    }
+
+    List<FollowedEvents> events() {
+      return Stream.concat(streams.stream().map(StreamFollower::events), Stream.of(feed.events()))
+          .toList();
+    }
+
+    void awaitBegin() throws InterruptedException {
+      Await.until(
+          "the streams to begin",
+          TIME_TO_CATCH_UP,
+          () -> streams.stream().allMatch(StreamFollower::hasBegun));
+    }
+
+    /** A follower that does not catch up is a finding, later. */
+    void awaitEnd(FollowedEvents.Stored stored) throws InterruptedException {
+      try {
+        Await.until(
+            "the followers to catch up",
+            TIME_TO_CATCH_UP,
+            () -> events().stream().allMatch(it -> it.missing(stored) == 0));
+      } catch (IllegalStateException late) {
+        System.err.println(late.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public DrillResult run(DrillContext context) throws Exception {
+    int rounds = context.options().choose(1, 10);
+    ScoresDeployment deployment = context.deploy();
+    var exchangeLog = new ExchangeLog();
+    var writeLog = new WriteLog();
+    List<Load.Step> writers =
+        new ArrayList<>(deployment.writers(WRITERS, exchangeLog, writeLog, context.scope()));
+    writers.addAll(removers(deployment, exchangeLog, context.scope()));
+    var followers = Followers.of(deployment, context.scope());
+    ServiceProcess scores = deployment.scores();
+    Duration longest = Duration.ZERO;
+    FollowedEvents.Stored stored;
+    try (var following = Load.start(followers.steps())) {
+      followers.awaitBegin();
+      try (var load = Load.start(writers)) {
+        for (int round = 0; round < rounds; round++) {
+          exchangeLog.awaitMore(20 * WRITERS);
+          scores.kill();
+          scores = restarted(scores, context);
+          exchangeLog.awaitMore(20 * WRITERS);
+          longest = longer(longest, stop(scores));
+          scores = restarted(scores, context);
+          for (DatabaseFault fault : List.of(DatabaseFault.KILLED, DatabaseFault.REJECTING)) {
+            exchangeLog.awaitMore(20 * WRITERS);
+            DatabaseFault.Repair repair = fault.inject(deployment.postgres());
+            Thread.sleep(Duration.ofSeconds(2));
+            repair.repair();
+          }
+        }
+        exchangeLog.awaitMore(20 * WRITERS);
+        load.stop();
+      }
+      try (var connection = deployment.postgres().connect(ScoresDeployment.DATABASE)) {
+        stored = FollowedEvents.Stored.in(connection);
+      }
+      followers.awaitEnd(stored);
+      // Ends the streams, and so the last step of each follower.
+      longest = longer(longest, stop(scores));
+      following.stop();
+    }
+    return result(rounds, longest, deployment.audit(writeLog), followers.events(), stored);
+  }
+
+  private DrillResult result(
+      int rounds,
+      Duration longest,
+      Audit audit,
+      List<FollowedEvents> followed,
+      FollowedEvents.Stored stored) {
+    List<String> violations = new ArrayList<>(audit.findings());
+    followed.forEach(it -> violations.addAll(it.findings(stored)));
+    if (longest.compareTo(TIME_TO_END) > 0) {
+      violations.add("the service took %d ms to end".formatted(longest.toMillis()));
+    }
+    return new DrillResult(
+        name(),
+        "%d clients write, %d remove; %d streams and the JSON feed: %d events each"
+            .formatted(WRITERS, REMOVERS, STREAMS, stored.sequences().size()),
+        rounds + " × kill -9, SIGTERM, database killed, database rejecting connections",
+        audit.acknowledged(),
+        audit.lost() + followed.stream().mapToLong(it -> it.missing(stored)).sum(),
+        audit.wrong() + followed.stream().mapToLong(it -> it.excess(stored)).sum(),
+        longest,
+        violations);
+  }
+
+  private static List<ScoreRemover> removers(
+      ScoresDeployment deployment, ExchangeLog exchangeLog, ResourceScope scope) {
+    List<ScoreRemover> removers = new ArrayList<>();
+    for (int i = 0; i < REMOVERS; i++) {
+      String token = deployment.users().account(i).token();
+      var client = new Client(deployment.scores().uri(), Optional.of(token), exchangeLog);
+      removers.add(new ScoreRemover(scope.add(client)));
+    }
+    return removers;
+  }
+
+  private static ServiceProcess restarted(ServiceProcess scores, DrillContext context)
+      throws InterruptedException {
+    ServiceProcess restarted = context.scope().add(scores.restart());
+    DrillContext.awaitReady(restarted);
+    return restarted;
+  }
+
+  /** Returns the time from SIGTERM to the exit. */
+  private static Duration stop(ServiceProcess scores) throws InterruptedException {
+    long signalled = System.nanoTime();
+    scores.terminate();
+    int status = scores.awaitExit(Duration.ofSeconds(20));
+    if (status != 0) {
+      throw new IllegalStateException("the service exited with " + status);
+    }
+    return Duration.ofNanos(System.nanoTime() - signalled);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+}
