@@ -19,6 +19,7 @@ final class Drills {
           new SlowReadersDrill(),
           new LinearizabilityDrill(),
           new LiveStreamsDrill(),
+          new WebhooksDrill(),
           new TwoReleasesDrill(),
           new SoakDrill());
 
