@@ -12,8 +12,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,17 +39,11 @@ final class TargetDeliveries implements Runnable {
   private final DeliveryTimes times;
   private final Clock clock;
   private final CountDownLatch stop;
-  private final UUID instance = UUID.randomUUID();
+  private final TargetLease lease;
   private final TargetHealth health;
   private final TargetMetrics metrics;
 
   private boolean isAdded;
-
-  /** How far the target has come, while this instance has the lease. */
-  private volatile Optional<Progress> held = Optional.empty();
-
-  /** {@link System#nanoTime()} before the last grant of the lease. */
-  private long leasedAt;
 
   /** The latest page, from its first attempt until a look at the log finds nothing more. */
   private volatile @Nullable PageDelivery page;
@@ -77,6 +69,7 @@ final class TargetDeliveries implements Runnable {
     this.times = times;
     this.clock = clock;
     this.stop = stop;
+    this.lease = new TargetLease(target.name(), targets, times);
     this.health = new TargetHealth(target, clock, times.patience());
     this.metrics = new TargetMetrics(registry, target.name(), this::lagSeconds);
   }
@@ -109,31 +102,25 @@ final class TargetDeliveries implements Runnable {
       targets.add(target.name(), changes.latest());
       isAdded = true;
     }
-    if (!lease()) {
+    if (!takeLease()) {
       page = null;
       return false;
     }
-    return switch (changes.since(held.orElseThrow().delivered(), PAGE)) {
+    return switch (changes.since(lease.progress().delivered(), PAGE)) {
       case Changed found -> deliver(found.events());
       case CursorExpired none -> skip("events that were not delivered are no longer kept");
       case CursorAhead none -> skip("its position is not one of this database");
     };
   }
 
-  /** Takes the lease, or renews it if it is time. Returns whether this instance has it. */
-  private boolean lease() {
-    if (held.isPresent() && System.nanoTime() - leasedAt < times.renewal().toNanos()) {
-      return true;
-    }
-    boolean isNew = held.isEmpty();
-    long now = System.nanoTime();
-    held = targets.lease(target.name(), instance, times.lease());
-    leasedAt = now;
-    held.ifPresent(progress -> health.resume(progress.failingSince()));
-    if (isNew && held.isPresent()) {
+  private boolean takeLease() {
+    boolean isNew = !lease.isHeld();
+    boolean isHeld = lease.take();
+    if (isNew && isHeld) {
+      health.resume(lease.progress().failingSince());
       LOG.info("this instance delivers to webhook target {} now", target);
     }
-    return held.isPresent();
+    return isHeld;
   }
 
   private boolean deliver(List<ScoreEvent> events) throws InterruptedException {
@@ -166,32 +153,20 @@ final class TargetDeliveries implements Runnable {
   /** Renews the lease and saves progress during a page. Returns false if the lease is lost. */
   private boolean keepLease(PageDelivery current) {
     try {
-      long now = System.nanoTime();
-      if (targets.lease(target.name(), instance, times.lease()).isPresent()) {
-        leasedAt = now;
+      if (lease.renew()) {
         save(current);
-      } else {
-        held = Optional.empty();
       }
     } catch (RuntimeException fault) {
       log(fault);
-      if (System.nanoTime() - leasedAt > times.lease().toNanos()) {
-        held = Optional.empty();
-      }
     }
-    return held.isPresent();
+    return lease.isHeld();
   }
 
-  /** Saves how far the page has come, unless another instance has the lease. */
   private void save(PageDelivery current) {
-    Optional<Progress> before = held;
-    if (before.isEmpty()) {
-      return;
-    }
-    Progress now =
-        new Progress(current.delivered().orElse(before.get().delivered()), health.failingSince());
-    if (!now.equals(before.get())) {
-      held = targets.save(target.name(), instance, now) ? Optional.of(now) : Optional.empty();
+    if (lease.isHeld()) {
+      lease.save(
+          new Progress(
+              current.delivered().orElse(lease.progress().delivered()), health.failingSince()));
     }
   }
 
@@ -202,8 +177,7 @@ final class TargetDeliveries implements Runnable {
         reason);
     metrics.expired();
     page = null;
-    Progress latest = new Progress(changes.latest(), health.failingSince());
-    held = targets.save(target.name(), instance, latest) ? Optional.of(latest) : Optional.empty();
+    lease.save(new Progress(changes.latest(), health.failingSince()));
     return false;
   }
 
@@ -213,9 +187,7 @@ final class TargetDeliveries implements Runnable {
       if (last != null) {
         save(last);
       }
-      if (held.isPresent()) {
-        targets.release(target.name(), instance);
-      }
+      lease.release();
     } catch (RuntimeException fault) {
       log(fault);
     }
@@ -229,7 +201,7 @@ final class TargetDeliveries implements Runnable {
 
   /** NaN while another instance delivers to the target. */
   private double lagSeconds() {
-    if (held.isEmpty()) {
+    if (!lease.isHeld()) {
       return Double.NaN;
     }
     PageDelivery current = page;
