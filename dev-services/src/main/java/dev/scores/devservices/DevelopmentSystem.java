@@ -78,6 +78,9 @@ final class DevelopmentSystem {
     var postgres = startDatabase(resources);
     var users = system.users(postgres.database(USERS));
     var scores = system.scores(postgres.database(SCORES));
+    if (demo) {
+      DemoHistory.add(scores, system);
+    }
     var services =
         resources.start(
             () ->

@@ -98,6 +98,7 @@ class RunCommandTest {
         var banner = run.outputUntil(READY);
         assertTrue(banner.contains("200/200"), banner);
         assertTrue(banner.contains("Demo class  200 users with "), banner);
+        assertEquals("stub command seed", LogTail.of(data.resolve("logs/seed.log"), 1).getFirst());
         assertEquals("201", Sql.query(usersUrl(banner), "select count(*) from written"));
         assertEquals(
             "200",

@@ -25,6 +25,10 @@ final class StubService {
   }
 
   public static void main(String[] arguments) throws Exception {
+    if (arguments.length > 0) {
+      System.out.println("stub command " + String.join(" ", arguments));
+      return;
+    }
     System.out.println("stub on port " + System.getenv("PORT"));
     var stub = new StubService(System.getenv("DATABASE_URL"));
     Sql.execute(stub.database, "create table if not exists written (payload text primary key)");
