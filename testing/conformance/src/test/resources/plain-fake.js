@@ -101,8 +101,8 @@ function draft(value, pointer = '') {
 // Reads and writes
 const find = (user, exercise) => scores.find((score) => score.user_id === user && score.exercise_id === exercise);
 const byId = (id) => (int(MAX_ID)(id) ? scores.find((score) => score.id === Number(id)) : undefined);
-const log = (type, at, score, verdict) =>
-  events.push({ sequence: events.length + 1, type, at: time(at), verdict, score, user: score.user_id });
+const log = (type, at, score, verdict, last) =>
+  events.push({ sequence: events.length + 1, type, at: time(at), verdict, score, last, user: score.user_id });
 
 /** Counts a verdict, which is a write. */
 function judge(score, type, verdict) {
@@ -180,12 +180,17 @@ function standings() {
 }
 const position = (text) => (text === 'latest' ? { order: 'change', key: events.length, isLatest: true } : cursor(text));
 function listChanges(query) {
-  const { after, limit = 1000 } = parameters(query, { after: position, limit: int(1000) });
+  const types = { after: position, limit: int(1000), correct: bool, ...FILTERS };
+  const { after, limit = 1000, user_id, exercise_id, correct } = parameters(query, types);
   if (after && after.order !== 'change') throw invalidParameter('after');
   const start = after?.key ?? 0;
   const page = after?.isLatest ? [] : events.slice(start, start + limit);
+  const matches = ({ score, last }) =>
+    (user_id === undefined || score.user_id === user_id) &&
+    (exercise_id === undefined || score.exercise_id === exercise_id) &&
+    (correct === undefined || (score.correct ?? last) === correct);
   return {
-    events: page.map(({ type, sequence, at, verdict, score }) => ({ type, sequence, at, verdict, score })),
+    events: page.filter(matches).map(({ type, sequence, at, verdict, score }) => ({ type, sequence, at, verdict, score })),
     next: toCursor('change', start + page.length, 0),
   };
 }
@@ -260,7 +265,7 @@ function remove(request, id) {
   if (condition !== undefined && !matches(condition, score, false)) throw changed();
   scores.splice(scores.indexOf(score), 1);
   const { user_id, exercise_id } = score;
-  log('removed', Math.max(score.updated, Date.now() * 1000), { id: score.id, user_id, exercise_id });
+  log('removed', Math.max(score.updated, Date.now() * 1000), { id: score.id, user_id, exercise_id }, undefined, score.correct);
   return { status: 200, message: 'Removed.' };
 }
 function batch(request) {

@@ -104,8 +104,42 @@ final class ChangeRules {
   }
 
   @ContractRule(
-      of = "/paths/~1scores~1changes/get/parameters/1/description",
-      says = "The maximum number of events.")
+      of = "/tags/5/description",
+      says = "With a filter, `limit` counts all events, also those that do not match",
+      needs = TOKEN)
+  void filtersSelectMatchingEvents() {
+    String after = next(latest());
+    ScoreBody added = service.newScore();
+    ScoreBody other = service.newScore();
+    service.remove("/scores/" + added.id()).has(200);
+    List<String> filters =
+        List.of(
+            "exercise_id=" + added.exercise(),
+            "exercise_id=%d&correct=false".formatted(added.exercise()));
+    service.each(
+        filters,
+        filter -> {
+          CheckedResponse page = nextPage(after, filter);
+          List<EventBody> events = new ArrayList<>(page.events());
+          long end = System.nanoTime() + service.settings().feedWait().toNanos();
+          while (events.stream().noneMatch(EventBody::isRemoval)) {
+            pause(page, end);
+            page = nextPage(next(page), filter);
+            events.addAll(page.events());
+          }
+          page.expect(
+              events.stream().allMatch(event -> event.id() == added.id()),
+              "only events of score %d, not of %d".formatted(added.id(), other.id()),
+              events.toString());
+          page.expect(events.size() == 2, "an addition and a removal", events.toString());
+        });
+  }
+
+  private CheckedResponse nextPage(String after, String filter) {
+    return service.get("/scores/changes?limit=%d&after=%s&%s".formatted(LIMIT, after, filter));
+  }
+
+  @ContractRule(of = "listScoreChanges", says = "The maximum number of events.")
   void pageHonoursTheLimit() {
     CheckedResponse page = service.get("/scores/changes?limit=1");
     page.expect(page.events().size() <= 1, "at most one event");

@@ -106,7 +106,7 @@ final class ParameterRules {
             "/scores?correct=true&user=1",
             "/scores/exercise/1?exercise_id=1",
             "/scores/leaderboard?after=x",
-            "/scores/changes?correct=true",
+            "/scores/changes?offset=1",
             "/scores/stats?limit=1"),
         path -> {
           String unknown = path.replaceFirst(".*[?&]", "").replaceFirst("=.*", "");
