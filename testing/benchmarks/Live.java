@@ -86,6 +86,7 @@ final class Live {
     Live live = new Live(subscribers, tokens.size(), exercises, writes, warmUp, start);
     EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     for (int i = 0; i < subscribers; i++) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)); // Not all in the same moment.
       String path = exercises == 0 ? "/scores/changes" : "/scores/exercise/" + (1 + i % exercises);
       Channel channel = connect(group, port, live.new Subscriber());
       channel.writeAndFlush(
@@ -230,6 +231,7 @@ final class Live {
     protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
       if (part instanceof HttpResponse head && head.status().code() != 200) {
         System.err.println("a stream failed: " + head.status());
+        System.exit(1); // The figures would be those of fewer streams.
       }
       if (part instanceof HttpContent chunk && chunk.content().isReadable()) {
         if (!isOpen) {
