@@ -51,8 +51,8 @@ public final class ScoreLifecycle {
 
     scores.upsertScore(draft(2, true));
     scores.upsertScore(draft(3, true));
-    var first = lists.listOwnScores(2L, null, null, null, null).getData();
-    var last = lists.listOwnScores(2L, first.getNext(), null, null, null).getData();
+    var first = lists.listOwnScores(2L, null, null, null, null, null).getData();
+    var last = lists.listOwnScores(2L, first.getNext(), null, null, null, null).getData();
     check(first.getScores().size() == 2 && last.getScores().size() == 1 && last.getNext() == null, last);
 
     var updated = scores.updateScore(score.getId(), draft(1, true), tag).getData();
@@ -64,7 +64,7 @@ public final class ScoreLifecycle {
     check(unknown.getCode() == FailureCode.SCORE_DOES_NOT_EXIST, unknown);
 
     var stranger = new ListsApi(clientOf(url, "rejected"));
-    var rejected = failureOf(401, () -> stranger.listOwnScores(null, null, null, null, null));
+    var rejected = failureOf(401, () -> stranger.listOwnScores(null, null, null, null, null, null));
     check(rejected.getCode() == FailureCode.INVALID_TOKEN, rejected);
 
     var invalid = failureOf(400, () -> scores.upsertScore(draft(0, true)));
@@ -78,7 +78,7 @@ public final class ScoreLifecycle {
 
     var attempts = new AttemptsApi(client).listAttempts(score.getId(), null, null).getData().getAttempts();
     check(attempts.size() == 3 && attempts.get(0).getCorrect() && attempts.get(0).getNumber() == 3, attempts);
-    var latest = new ChangesApi(client).listScoreChanges("latest", null).getData();
+    var latest = new ChangesApi(client).listScoreChanges("latest", null, null, null, null, null).getData();
     check(latest.getEvents().isEmpty() && !latest.getNext().isEmpty(), latest);
 
     scores.removeScore(score.getId(), null);
