@@ -217,9 +217,10 @@ class PayloadsTest {
         "POST",
         "/scores",
         8,
-        "{\"id\":99,\"user_id\":1,\"exercise_id\":5,\"correct\":true,\"created_at\":\"x\",\"version\":9,\"n\":[{}]}");
+        "{\"id\":99,\"user_id\":1,\"exercise_id\":5,\"correct\":true,\"created_at\":\"x\",\"version\":9,"
+            + "\"attempts\":9,\"attempts_to_solve\":9,\"solved_at\":\"x\",\"n\":[{}]}");
     assertTrue(
-        service.rows().matches("(?s).*\\(\\d,8,5,t,[^,]*,[^,]*,1,\\d+\\).*"), service.rows());
+        service.rows().matches("(?s).*\\(\\d,8,5,t,[^,]*,[^,]*,1,1,[^,]*,1\\).*"), service.rows());
   }
 
   @ParameterizedTest
