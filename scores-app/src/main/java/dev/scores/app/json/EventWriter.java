@@ -33,10 +33,10 @@ public final class EventWriter {
     target.writeFieldName("score");
     if (isRemoval) {
       target.writeStartObject();
-      ScoreWriter.writeIds(target, event.score());
+      ScoreItemWriter.writeIds(target, event.score());
       target.writeEndObject();
     } else {
-      ScoreWriter.write(target, event.score());
+      ScoreItemWriter.write(target, event.score());
     }
     target.writeEndObject();
   }

@@ -2,7 +2,7 @@ package dev.scores.app.http.lists;
 
 import dev.scores.app.auth.AuthenticatedCaller;
 import dev.scores.app.http.ScoreFilters;
-import dev.scores.app.json.ScoreWriter;
+import dev.scores.app.json.ScoreItemWriter;
 import dev.scores.app.live.LiveStreams;
 import dev.scores.chassis.database.DatabaseLog;
 import dev.scores.chassis.limits.OpenStreams;
@@ -68,10 +68,10 @@ final class ListsController {
       ListThreads threads,
       DatabaseLog log) {
     return new ListResponses<>(
-        new JsonEnvelope<>("scores", ScoreWriter::write),
+        new JsonEnvelope<>("scores", ScoreItemWriter::write),
         List.of(
-            new Csv<>(ScoreWriter.MEMBERS, ScoreWriter::write),
-            new JsonLines<>(ScoreWriter::write)),
+            new Csv<>(ScoreItemWriter.MEMBERS, ScoreItemWriter::write),
+            new JsonLines<>(ScoreItemWriter::write)),
         cursors,
         ScoreService.MAX_PAGE,
         defaultLimit,

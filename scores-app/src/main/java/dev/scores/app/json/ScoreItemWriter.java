@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Writes a score as the contract's schema {@code Score}, in any format. */
-public final class ScoreWriter {
+public final class ScoreItemWriter {
 
   // Encoded once: a list of a thousand scores writes nine thousand member names.
   private static final SerializedString ID = new SerializedString("id");
@@ -41,7 +41,7 @@ public final class ScoreWriter {
           .map(SerializedString::getValue)
           .toList();
 
-  private ScoreWriter() {}
+  private ScoreItemWriter() {}
 
   /** Writes all members. */
   public static void write(JsonGenerator target, Score score) throws IOException {
