@@ -40,7 +40,7 @@ public final class OpenStreams {
   private final Counter rejections;
 
   /**
-   * What is counted.
+   * A kind of stream with a limit of its own.
    *
    * @param gauge the name of the metric of open streams
    * @param description its description
