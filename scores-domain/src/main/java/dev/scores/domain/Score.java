@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param updatedAt when the score was last written, in microseconds; never moves backwards
  * @param version 1 for a new score, incremented by each update
  * @param attempts the number of verdicts, at least 1
- * @param solve the first correct verdict, which later ones do not replace; empty if there is none
+ * @param solve the first correct verdict; later verdicts do not change it; empty if there is none
  */
 public record Score(
     ScoreId id,

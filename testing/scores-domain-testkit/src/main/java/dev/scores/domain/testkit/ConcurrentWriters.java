@@ -111,7 +111,7 @@ final class ConcurrentWriters implements AutoCloseable {
       }
       return events;
     } finally {
-      half.countDown(); // so that nobody waits for a thread that failed
+      half.countDown(); // The other threads must not wait for one that failed.
     }
   }
 
