@@ -102,6 +102,12 @@ class UsersContractExamplesTest {
                     "{\"username\":\"ada\",\"email\":\"ada@example.com\","
                         + "\"password\":\"correct horse battery\"}")
                 .token();
+    if (operation.id().equals("listRemovals")) {
+      service.execute(
+          "truncate removals restart identity;"
+              + " insert into users (username, email) values ('bob', 'bob@example.com');"
+              + " delete from users where username = 'bob'");
+    }
   }
 
   private static List<JsonNode> payloads(Operation operation) {
@@ -131,7 +137,8 @@ class UsersContractExamplesTest {
   /** Replaces tokens, keys, times and the lifetime of tokens, which differ in each run. */
   private static String normalized(JsonNode body) {
     return body.toString()
-        .replaceAll("\"(access_token|auth_token|created_at|kid|x|y)\":\"[^\"]+\"", "\"$1\":\"OWN\"")
+        .replaceAll(
+            "\"(access_token|at|auth_token|created_at|kid|next|x|y)\":\"[^\"]+\"", "\"$1\":\"OWN\"")
         .replaceAll("\"expires_in\":[0-9]+", "\"expires_in\":0");
   }
 }

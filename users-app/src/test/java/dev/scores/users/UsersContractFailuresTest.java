@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.scores.chassis.lists.CursorText;
 import dev.scores.contract.Contract;
 import dev.scores.contract.Operation;
 import dev.scores.users.UsersTestServer.Response;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +39,11 @@ class UsersContractFailuresTest {
 
   /** Codes that other tests cover: AuthStatusTest forges an expired token. */
   private static final Set<String> COVERED_ELSEWHERE = Set.of("expired_token");
+
+  /** A removal in the year 1970. */
+  private static final String CURSOR_OF_ANOTHER_LOG =
+      CursorText.of(
+          ByteBuffer.allocate(20).putLong(1).putInt(1).putLong(0).array(), "removals cursor 1 ");
 
   private static UsersTestServer service;
   private static UsersTestServer limited;
@@ -188,6 +195,7 @@ class UsersContractFailuresTest {
                   root,
                   root("new", "\"current_password\":\"no\""))
               : send(service, example, format, path, root, wrong(operation));
+      case "gone" -> send(service, example, format, path + "?after=" + CURSOR_OF_ANOTHER_LOG, "");
       case "last_admin" ->
           send(service, example, format, "/users/3", root, root("root", "\"admin\":false"));
       case "token_required" -> send(service, example, format, path, "");

@@ -48,6 +48,7 @@ class UsersEveryCallerTest {
       logIn              | 200          | 200          | 200          | 200          | 200          | 200
       getProtected       | 401 required | 401 invalid  | 401 rejected | 200 bob      | 200 ada      | 200 root
       listKeys           | 200          | 200          | 200          | 200          | 200          | 200
+      listRemovals       | 200          | 200          | 200          | 200          | 200          | 200
       ping               | 200 pong     | 200 pong     | 200 pong     | 200 pong     | 200 pong     | 200 pong
       """;
 

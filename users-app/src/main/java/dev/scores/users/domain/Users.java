@@ -25,7 +25,10 @@ public interface Users {
    */
   UpdateUserOutcome update(AccountId id, UserUpdate update);
 
-  /** Removes the user, unless it is the last active admin. Ids are not reused. */
+  /**
+   * Removes the user, unless it is the last active admin, and logs the removal ({@link Removals}).
+   * Ids are not reused.
+   */
   RemoveUserOutcome remove(AccountId id);
 
   /**

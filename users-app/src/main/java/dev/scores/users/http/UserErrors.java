@@ -56,6 +56,14 @@ final class UserErrors implements ExceptionMapper {
     return ApiException.of(HttpStatus.NOT_FOUND, "user_does_not_exist", "User does not exist");
   }
 
+  /** A cursor of a log of removals that is not this one. */
+  static ApiException gone() {
+    return ApiException.of(
+        HttpStatus.GONE,
+        "gone",
+        "This log of removals does not contain the cursor. Start again without it.");
+  }
+
   static ApiException passwordRequired() {
     return ApiException.invalidPayload(
         List.of(new FieldError("/current_password", "is required to change the email")));

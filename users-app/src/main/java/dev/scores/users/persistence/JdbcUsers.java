@@ -20,7 +20,6 @@ import dev.scores.users.domain.UserCursor;
 import dev.scores.users.domain.UserUpdate;
 import dev.scores.users.domain.Username;
 import dev.scores.users.domain.Users;
-import dev.scores.users.domain.UsersUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -178,7 +177,7 @@ public final class JdbcUsers implements Users {
     try {
       statement.run();
     } catch (RuntimeException fault) {
-      throw toPortException(fault);
+      throw UserStoreExceptions.toPortException(fault);
     }
   }
 
@@ -186,7 +185,7 @@ public final class JdbcUsers implements Users {
     try {
       return Optional.ofNullable(statement.get());
     } catch (RuntimeException fault) {
-      throw toPortException(fault);
+      throw UserStoreExceptions.toPortException(fault);
     }
   }
 
@@ -198,16 +197,9 @@ public final class JdbcUsers implements Users {
       return statement.get();
     } catch (RuntimeException fault) {
       if (!UserStoreExceptions.isTaken(fault)) {
-        throw toPortException(fault);
+        throw UserStoreExceptions.toPortException(fault);
       }
     }
     return otherwise.get();
-  }
-
-  /** Converts exceptions of the library to those of the port. */
-  private static RuntimeException toPortException(RuntimeException fault) {
-    return UserStoreExceptions.isUnavailable(fault)
-        ? new UsersUnavailable("the database is unavailable", fault)
-        : new IllegalStateException("the database rejected a statement", fault);
   }
 }

@@ -1,5 +1,6 @@
 package dev.scores.users.persistence;
 
+import dev.scores.users.domain.UsersUnavailable;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,13 @@ final class UserStoreExceptions {
   private static final String UNIQUE_VIOLATION = "23505";
 
   private UserStoreExceptions() {}
+
+  /** Converts exceptions of the library to those of the ports. */
+  static RuntimeException toPortException(RuntimeException fault) {
+    return isUnavailable(fault)
+        ? new UsersUnavailable("the database is unavailable", fault)
+        : new IllegalStateException("the database rejected a statement", fault);
+  }
 
   /** Whether the database is unavailable or misconfigured; false without an SQL exception. */
   static boolean isUnavailable(Throwable fault) {

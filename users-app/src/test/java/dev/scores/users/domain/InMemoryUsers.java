@@ -4,6 +4,8 @@ import dev.scores.users.domain.AddUserOutcome.Added;
 import dev.scores.users.domain.AddUserOutcome.EmailTaken;
 import dev.scores.users.domain.AddUserOutcome.UsernameTaken;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
 /** Users in memory: obeys the same contract as the database. */
-public final class InMemoryUsers implements Users {
+public final class InMemoryUsers implements Users, Removals {
 
   private static final Comparator<User> NEWEST_FIRST =
       Comparator.comparing(User::createdAt).thenComparingInt(user -> user.id().value()).reversed();
@@ -28,6 +30,7 @@ public final class InMemoryUsers implements Users {
   }
 
   private final TreeMap<Integer, Row> rows = new TreeMap<>();
+  private final List<Removal> removals = new ArrayList<>();
   private final Set<UUID> revoked = new HashSet<>();
   private int lastId;
 
@@ -98,7 +101,17 @@ public final class InMemoryUsers implements Users {
       return new RemoveUserOutcome.LastAdmin();
     }
     rows.remove(id.value());
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    removals.add(new Removal(removals.size() + 1, id, now));
     return new RemoveUserOutcome.Removed(row.user());
+  }
+
+  @Override
+  public synchronized Found after(Optional<Removal> last, int limit) {
+    int position = last.map(removals::indexOf).orElse(-1) + 1;
+    return last.isPresent() && position == 0
+        ? new Found.UnknownRemoval()
+        : new Found.Page(removals.stream().skip(position).limit(limit).toList());
   }
 
   private boolean isLastAdmin(User user) {

@@ -2,8 +2,16 @@ package dev.scores.users.domain;
 
 class InMemoryUsersTest extends UsersContract {
 
+  private InMemoryUsers store = new InMemoryUsers();
+
   @Override
   protected Users empty() {
-    return new InMemoryUsers();
+    store = new InMemoryUsers();
+    return store;
+  }
+
+  @Override
+  protected Removals removals() {
+    return store;
   }
 }

@@ -32,6 +32,9 @@ public abstract class UsersContract {
   /** A store without users. */
   protected abstract Users empty();
 
+  /** The log of the store that {@link #empty} returned last, without entries at first. */
+  protected abstract Removals removals();
+
   @BeforeEach
   void noUsers() {
     users = empty();
@@ -195,6 +198,49 @@ public abstract class UsersContract {
     assertEquals(new RemoveUserOutcome.NoSuchUser(), users.remove(ada.id()));
     assertEquals(Optional.empty(), users.find(ada.id()));
     assertNotEquals(ada.id(), add(ADA).id());
+  }
+
+  @Test
+  void removalsAreLoggedInOrder() {
+    User ada = add(ADA);
+    User bob = add(user("bob", "bob@example.com"));
+    assertEquals(List.of(), removed(Optional.empty(), 9));
+    users.remove(bob.id());
+    users.remove(bob.id());
+    users.remove(ada.id());
+    List<Removal> all = removed(Optional.empty(), 9);
+    assertEquals(List.of(bob.id(), ada.id()), all.stream().map(Removal::user).toList());
+    assertEquals(all.subList(0, 1), removed(Optional.empty(), 1));
+    assertEquals(all.subList(1, 2), removed(Optional.of(all.getFirst()), 1));
+    assertEquals(List.of(), removed(Optional.of(all.getLast()), 1));
+  }
+
+  @Test
+  void rejectedRemovalIsNotLogged() {
+    User ada = add(ADA);
+    users.update(ada.id(), update("ada", "Ada@Example.com", NO_FLAG, Optional.of(true)));
+    assertEquals(new RemoveUserOutcome.LastAdmin(), users.remove(ada.id()));
+    assertEquals(List.of(), removed(Optional.empty(), 9));
+  }
+
+  @Test
+  void removalOfAnotherLogIsUnknown() {
+    User ada = add(ADA);
+    add(user("bob", "bob@example.com"));
+    users.remove(ada.id());
+    Removal known = removed(Optional.empty(), 1).getFirst();
+    List<Removal> unknown =
+        List.of(
+            new Removal(known.sequence() + 1, known.user(), known.at()),
+            new Removal(known.sequence(), new AccountId(4711), known.at()),
+            new Removal(known.sequence(), known.user(), known.at().plusNanos(1000)));
+    for (Removal other : unknown) {
+      assertEquals(new Removals.Found.UnknownRemoval(), removals().after(Optional.of(other), 9));
+    }
+  }
+
+  private List<Removal> removed(Optional<Removal> last, int limit) {
+    return assertInstanceOf(Removals.Found.Page.class, removals().after(last, limit)).removals();
   }
 
   @Test

@@ -9,6 +9,8 @@ import dev.scores.users.domain.AccountId;
 import dev.scores.users.domain.CaseFolding;
 import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.LoginIdentifier;
+import dev.scores.users.domain.Removal;
+import dev.scores.users.domain.Removals;
 import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.UpdateUserOutcome;
 import dev.scores.users.domain.UserUpdate;
@@ -16,12 +18,17 @@ import dev.scores.users.domain.Username;
 import dev.scores.users.domain.Users;
 import dev.scores.users.domain.UsersContract;
 import dev.scores.users.domain.UsersUnavailable;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,11 +53,55 @@ class JdbcUsersTest extends UsersContract {
   @Override
   protected Users empty() {
     try {
-      database.execute("truncate users, revoked_tokens restart identity");
+      database.execute("truncate users, revoked_tokens, removals restart identity");
     } catch (SQLException fault) {
       throw new IllegalStateException(fault);
     }
     return database.users();
+  }
+
+  @Override
+  protected Removals removals() {
+    return database.removals();
+  }
+
+  @Test
+  void removalAtAPromptIsLogged() throws SQLException {
+    database.execute("insert into users (username, email) values ('a', 'a@b.co'), ('b', 'b@b.co')");
+    database.execute("delete from users; delete from users");
+    assertEquals(List.of(new AccountId(1), new AccountId(2)), removed());
+  }
+
+  /** A removal that commits late has the higher sequence: a reader never passes it. */
+  @Test
+  void removalWaitsForAnUncommittedOne() throws SQLException {
+    database.execute("insert into users (username, email) values ('a', 'a@b.co'), ('b', 'b@b.co')");
+    CompletableFuture<Void> second;
+    try (Connection first = database.connect();
+        Statement statement = first.createStatement()) {
+      first.setAutoCommit(false);
+      statement.execute("delete from users where id = 2");
+      second = CompletableFuture.runAsync(() -> database.users().remove(new AccountId(1)));
+      await(statement, "select exists (select from pg_locks where not granted)");
+      assertEquals(List.of(), removed());
+      first.commit();
+    }
+    second.join();
+    assertEquals(List.of(new AccountId(2), new AccountId(1)), removed());
+  }
+
+  private static void await(Statement statement, String condition) throws SQLException {
+    boolean holds = false;
+    while (!holds) {
+      try (ResultSet row = statement.executeQuery(condition)) {
+        holds = row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
+  private static List<AccountId> removed() {
+    var page = (Removals.Found.Page) database.removals().after(Optional.empty(), 9);
+    return page.removals().stream().map(Removal::user).toList();
   }
 
   @Test

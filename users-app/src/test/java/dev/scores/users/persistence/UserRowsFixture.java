@@ -46,10 +46,17 @@ record UserRowsFixture(ApplicationContext context, DatabaseUrl address) implemen
     return context.getBean(JdbcUsers.class);
   }
 
+  JdbcRemovals removals() {
+    return context.getBean(JdbcRemovals.class);
+  }
+
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        address.jdbcUrl(), address.user().orElse(""), address.password().orElse(""));
+  }
+
   void execute(String sql) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(
-                address.jdbcUrl(), address.user().orElse(""), address.password().orElse(""));
+    try (Connection connection = connect();
         var statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -61,9 +68,7 @@ record UserRowsFixture(ApplicationContext context, DatabaseUrl address) implemen
    */
   Map<Integer, String> foldedCodePoints() throws SQLException {
     Map<Integer, String> folded = new TreeMap<>();
-    try (Connection connection =
-            DriverManager.getConnection(
-                address.jdbcUrl(), address.user().orElse(""), address.password().orElse(""));
+    try (Connection connection = connect();
         var statement = connection.createStatement();
         var rows =
             statement.executeQuery(

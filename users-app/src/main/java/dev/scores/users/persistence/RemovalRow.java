@@ -1,0 +1,16 @@
+package dev.scores.users.persistence;
+
+import dev.scores.users.domain.AccountId;
+import dev.scores.users.domain.Removal;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+
+/** A row of the table {@code removals}. */
+@MappedEntity("removals")
+record RemovalRow(@Id long sequence, int userId, Instant at) {
+
+  Removal removal() {
+    return new Removal(sequence, new AccountId(userId), at);
+  }
+}
