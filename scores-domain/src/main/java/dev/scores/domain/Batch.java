@@ -7,60 +7,91 @@ import dev.scores.domain.Outcome.Superseded;
 import dev.scores.domain.Outcome.UpsertOutcome;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * Drafts that are written together. If several are for the same exercise, the last one is written
- * and the earlier ones are superseded.
+ * Drafts that are written together, each for a user. If several are for the same user and exercise,
+ * the last one is written and the earlier ones are superseded.
  *
- * @param drafts from 1 to {@value #MAX_SIZE}, unmodifiable
+ * @param entries from 1 to {@value #MAX_SIZE}, unmodifiable
  */
-public record Batch(List<ScoreDraft> drafts) {
+public record Batch(List<Entry> entries) {
 
-  /** The maximum number of drafts in a batch. */
+  /** The maximum number of entries in a batch. */
   public static final int MAX_SIZE = 1000;
 
-  /**
-   * @throws IllegalArgumentException if there is no draft, or more than {@value #MAX_SIZE}
-   */
-  public Batch {
-    drafts = List.copyOf(drafts);
-    if (drafts.isEmpty() || drafts.size() > MAX_SIZE) {
-      throw new IllegalArgumentException(
-          "a batch has 1 to " + MAX_SIZE + " drafts, not " + drafts.size());
+  /** A draft and the user whose score it is. */
+  public record Entry(UserId user, ScoreDraft draft) {
+
+    public Entry {
+      Objects.requireNonNull(user, "user");
+      Objects.requireNonNull(draft, "draft");
+    }
+
+    private Key key() {
+      return new Key(user, draft.exercise());
+    }
+  }
+
+  private record Key(UserId user, ExerciseId exercise) {
+    String text() {
+      return "user %d, exercise %d".formatted(user.value(), exercise.value());
     }
   }
 
   /**
-   * The drafts to write, one for each exercise, by ascending exercise id: stores that lock rows in
-   * this order do not deadlock.
+   * @throws IllegalArgumentException if there is no entry, or more than {@value #MAX_SIZE}
    */
-  public List<ScoreDraft> effectiveDrafts() {
-    Map<ExerciseId, ScoreDraft> last = new HashMap<>();
-    drafts.forEach(draft -> last.put(draft.exercise(), draft));
-    return last.values().stream().sorted(comparingInt(draft -> draft.exercise().value())).toList();
+  public Batch {
+    entries = List.copyOf(entries);
+    if (entries.isEmpty() || entries.size() > MAX_SIZE) {
+      throw new IllegalArgumentException(
+          "a batch has 1 to " + MAX_SIZE + " entries, not " + entries.size());
+    }
+  }
+
+  /** A batch of one user's drafts. */
+  public static Batch of(UserId user, List<ScoreDraft> drafts) {
+    return new Batch(drafts.stream().map(draft -> new Entry(user, draft)).toList());
   }
 
   /**
-   * The outcome of each draft, in the order of the drafts. A superseded draft's outcome has the
-   * score that its exercise has after the batch.
+   * The entries to write, one for each user and exercise, by ascending user and exercise id: stores
+   * that lock rows in this order do not deadlock.
+   */
+  public List<Entry> effectiveEntries() {
+    Map<Key, Entry> last = new HashMap<>();
+    entries.forEach(entry -> last.put(entry.key(), entry));
+    Comparator<Entry> byUser = comparingInt(entry -> entry.user().value());
+    return last.values().stream()
+        .sorted(byUser.thenComparingInt(entry -> entry.draft().exercise().value()))
+        .toList();
+  }
+
+  /**
+   * The outcome of each entry, in the order of the entries. A superseded entry's outcome has the
+   * score of its user and exercise after the batch.
    *
-   * @param written the outcomes of the {@link #effectiveDrafts}, in any order
-   * @throws IllegalArgumentException if the outcome of an effective draft is missing
+   * @param written the outcomes of the {@link #effectiveEntries}, in any order
+   * @throws IllegalArgumentException if the outcome of an effective entry is missing
    */
   public List<BatchItemOutcome> outcomes(Collection<? extends UpsertOutcome> written) {
-    Map<ExerciseId, BatchItemOutcome> byExercise = new HashMap<>();
-    written.forEach(outcome -> byExercise.put(outcome.score().exercise(), outcome));
+    Map<Key, BatchItemOutcome> byKey = new HashMap<>();
+    for (UpsertOutcome outcome : written) {
+      byKey.put(new Key(outcome.score().user(), outcome.score().exercise()), outcome);
+    }
     List<BatchItemOutcome> lastFirst = new ArrayList<>();
-    for (ScoreDraft draft : drafts.reversed()) {
-      BatchItemOutcome outcome = byExercise.get(draft.exercise());
+    for (Entry entry : entries.reversed()) {
+      BatchItemOutcome outcome = byKey.get(entry.key());
       if (outcome == null) {
-        throw new IllegalArgumentException("there is no outcome for " + draft.exercise());
+        throw new IllegalArgumentException("there is no outcome for " + entry.key().text());
       }
       lastFirst.add(outcome);
-      byExercise.put(draft.exercise(), new Superseded(outcome.score()));
+      byKey.put(entry.key(), new Superseded(outcome.score()));
     }
     return List.copyOf(lastFirst.reversed());
   }

@@ -5,14 +5,14 @@ import java.util.Objects;
 /** The result of looking up a bearer token. */
 public sealed interface Caller {
 
-  /** The token belongs to this user. */
-  record Known(UserId user) implements Caller {
+  /** The token belongs to this principal. */
+  record Known(Principal principal) implements Caller {
     public Known {
-      Objects.requireNonNull(user, "user");
+      Objects.requireNonNull(principal, "principal");
     }
   }
 
-  /** The token is unknown, or its user is not permitted to call. */
+  /** The token is unknown, or its owner is not permitted to call. */
   record Rejected() implements Caller {}
 
   /** The owner could not be determined in time; a retry may succeed. */

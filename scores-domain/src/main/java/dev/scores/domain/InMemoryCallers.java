@@ -7,16 +7,16 @@ import java.util.concurrent.CompletionStage;
 /** Callers from a map, for tests and examples. A token that is not in the map is rejected. */
 public final class InMemoryCallers implements Callers {
 
-  private final Map<BearerToken, UserId> users;
+  private final Map<BearerToken, Principal> principals;
 
-  public InMemoryCallers(Map<BearerToken, UserId> users) {
-    this.users = Map.copyOf(users);
+  public InMemoryCallers(Map<BearerToken, ? extends Principal> principals) {
+    this.principals = Map.copyOf(principals);
   }
 
   @Override
   public CompletionStage<Caller> identify(BearerToken token) {
-    UserId user = users.get(token);
+    Principal principal = principals.get(token);
     return CompletableFuture.completedStage(
-        user == null ? new Caller.Rejected() : new Caller.Known(user));
+        principal == null ? new Caller.Rejected() : new Caller.Known(principal));
   }
 }

@@ -22,9 +22,9 @@ final class InMemoryLog {
   /** The number of events that were dropped from the beginning. */
   private long dropped;
 
-  void append(ScoreEvent.Type type, Instant at, boolean verdict, Score score) {
+  void append(ScoreEvent.Type type, Instant at, boolean verdict, Score score, Writer writer) {
     long number = lastNumber() + 1;
-    events.add(new ScoreEvent(new ChangeCursor(number, number), type, at, verdict, score));
+    events.add(new ScoreEvent(new ChangeCursor(number, number), type, at, verdict, score, writer));
   }
 
   ChangePage since(ChangeCursor cursor, int limit) {

@@ -58,7 +58,12 @@ public final class InMemoryScores implements Scores, Changes, Attempts {
 
   @Override
   public UpsertOutcome upsert(UserId user, ScoreDraft draft, Instant at) {
-    return apply(new Write.Upsert(user, draft), at);
+    return upsert(user, draft, new Writer.Owner(), at);
+  }
+
+  @Override
+  public UpsertOutcome upsert(UserId user, ScoreDraft draft, Writer writer, Instant at) {
+    return apply(new Write.Upsert(user, draft), writer, at);
   }
 
   @Override
@@ -67,9 +72,11 @@ public final class InMemoryScores implements Scores, Changes, Attempts {
   }
 
   @Override
-  public synchronized List<BatchItemOutcome> upsert(UserId user, Batch batch, Instant at) {
+  public synchronized List<BatchItemOutcome> upsert(Batch batch, Writer writer, Instant at) {
     return batch.outcomes(
-        batch.effectiveDrafts().stream().map(draft -> upsert(user, draft, at)).toList());
+        batch.effectiveEntries().stream()
+            .map(entry -> upsert(entry.user(), entry.draft(), writer, at))
+            .toList());
   }
 
   @Override
@@ -160,25 +167,38 @@ public final class InMemoryScores implements Scores, Changes, Attempts {
     lastId = 0;
   }
 
-  private synchronized <O extends Outcome> O apply(Write<O> write, Instant at) {
+  private <O extends Outcome> O apply(Write<O> write, Instant at) {
+    return apply(write, new Writer.Owner(), at);
+  }
+
+  private synchronized <O extends Outcome> O apply(Write<O> write, Writer writer, Instant at) {
     ScoreId newId = new ScoreId(lastId + 1);
     O outcome = write.decide(find(write.user(), write.draft().exercise()), policy, newId, at);
-    outcome.written().ifPresent(score -> store(score, write.draft().correct()));
+    outcome.written().ifPresent(score -> store(score, write.draft().correct(), writer));
     return outcome;
   }
 
-  private void store(Score score, boolean verdict) {
+  private void store(Score score, boolean verdict, Writer writer) {
     lastId = Math.max(lastId, score.id().value());
     boolean isNew = scores.put(score.id().value(), score) == null;
     idsByKey.put(new Key(score.user(), score.exercise()), score.id());
     log.append(
-        isNew ? ScoreEvent.Type.ADDED : ScoreEvent.Type.UPDATED, score.updatedAt(), verdict, score);
+        isNew ? ScoreEvent.Type.ADDED : ScoreEvent.Type.UPDATED,
+        score.updatedAt(),
+        verdict,
+        score,
+        writer);
   }
 
   private void delete(Score score, Instant at) {
     scores.remove(score.id().value());
     idsByKey.remove(new Key(score.user(), score.exercise()));
     Score removed = score.removed(at);
-    log.append(ScoreEvent.Type.REMOVED, removed.updatedAt(), removed.correct(), removed);
+    log.append(
+        ScoreEvent.Type.REMOVED,
+        removed.updatedAt(),
+        removed.correct(),
+        removed,
+        new Writer.Owner());
   }
 }

@@ -13,8 +13,10 @@ import java.util.Objects;
  * @param verdict the verdict of the write; of a removal, whether the score was correct
  * @param score the score after the event; of a removal, as it was before, but with the time of the
  *     removal as {@code updatedAt}
+ * @param writer who made the change
  */
-public record ScoreEvent(ChangeCursor cursor, Type type, Instant at, boolean verdict, Score score) {
+public record ScoreEvent(
+    ChangeCursor cursor, Type type, Instant at, boolean verdict, Score score, Writer writer) {
 
   /** What happened to the score. */
   public enum Type {
@@ -29,6 +31,7 @@ public record ScoreEvent(ChangeCursor cursor, Type type, Instant at, boolean ver
     Objects.requireNonNull(type, "type");
     at = at.truncatedTo(MICROS);
     Objects.requireNonNull(score, "score");
+    Objects.requireNonNull(writer, "writer");
   }
 
   /** Identifies the event in its store. Later events of a score have higher numbers. */

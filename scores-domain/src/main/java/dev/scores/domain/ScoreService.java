@@ -66,12 +66,18 @@ public final class ScoreService {
   }
 
   /**
-   * Updates or adds the caller's scores for all exercises of the batch, all or none, at one moment.
+   * Updates or adds the scores for all users and exercises of the batch, all or none, at one
+   * moment.
    *
-   * @return the outcome of each draft, in the order of the drafts
+   * @return the outcome of each entry, in the order of the entries
    */
-  public List<BatchItemOutcome> upsert(UserId caller, Batch batch) {
-    return scores.upsert(caller, batch, now());
+  public List<BatchItemOutcome> upsert(Batch batch, Writer writer) {
+    return scores.upsert(batch, writer, now());
+  }
+
+  /** Updates a user's score for an exercise, or adds it if it does not exist. */
+  public UpsertOutcome upsert(UserId user, ScoreDraft draft, Writer writer) {
+    return scores.upsert(user, draft, writer, now());
   }
 
   /**

@@ -44,6 +44,9 @@ public interface Scores {
   /** Updates the user's score for the draft's exercise, or adds it if it does not exist. */
   UpsertOutcome upsert(UserId user, ScoreDraft draft, Instant at);
 
+  /** Like {@link #upsert(UserId, ScoreDraft, Instant)}, by a writer whom the log names. */
+  UpsertOutcome upsert(UserId user, ScoreDraft draft, Writer writer, Instant at);
+
   /**
    * Updates the user's score for the draft's exercise if it has this id, or adds it under a new id
    * if the user has no score for the exercise.
@@ -51,14 +54,20 @@ public interface Scores {
   NamedUpsertOutcome upsert(UserId user, ScoreId id, ScoreDraft draft, Instant at);
 
   /**
-   * Updates or adds the user's score for each exercise of the batch, once each. All writes take
+   * Updates or adds the score for each user and exercise of the batch, once each. All writes take
    * effect at one moment or, if the operation throws, none does. Overlapping batches do not
    * deadlock.
    *
-   * @return the outcome of each draft, in the order of the drafts ({@link Batch#outcomes});
+   * @param writer named by the log for all of them
+   * @return the outcome of each entry, in the order of the entries ({@link Batch#outcomes});
    *     unmodifiable
    */
-  List<BatchItemOutcome> upsert(UserId user, Batch batch, Instant at);
+  List<BatchItemOutcome> upsert(Batch batch, Writer writer, Instant at);
+
+  /** Like {@link #upsert(Batch, Writer, Instant)}, by the owner of the scores. */
+  default List<BatchItemOutcome> upsert(Batch batch, Instant at) {
+    return upsert(batch, new Writer.Owner(), at);
+  }
 
   /**
    * Updates the score with this id if it is the user's score for the draft's exercise and has an

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchTest {
 
+  private static final UserId ANN = new UserId(1);
+  private static final UserId BOB = new UserId(2);
   private static final ScoreDraft LOOPS_FAILED = new ScoreDraft(new ExerciseId(2), false);
   private static final ScoreDraft LOOPS_SOLVED = new ScoreDraft(new ExerciseId(2), true);
   private static final ScoreDraft MAPS_SOLVED = new ScoreDraft(new ExerciseId(1), true);
@@ -28,29 +30,30 @@ class BatchTest {
     String why =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Batch(Collections.nCopies(size, LOOPS_SOLVED)))
+                () -> Batch.of(ANN, Collections.nCopies(size, LOOPS_SOLVED)))
             .getMessage();
-    assertEquals("a batch has 1 to 1000 drafts, not " + size, why);
-    assertEquals(1000, new Batch(Collections.nCopies(1000, LOOPS_SOLVED)).drafts().size());
+    assertEquals("a batch has 1 to 1000 entries, not " + size, why);
+    assertEquals(1000, Batch.of(ANN, Collections.nCopies(1000, LOOPS_SOLVED)).entries().size());
   }
 
   @Test
   void batchIsImmutable() {
     List<ScoreDraft> drafts = new ArrayList<>(List.of(LOOPS_SOLVED));
-    Batch batch = new Batch(drafts);
+    Batch batch = Batch.of(ANN, drafts);
     drafts.add(MAPS_SOLVED);
-    assertEquals(List.of(LOOPS_SOLVED), batch.drafts());
-    assertThrows(UnsupportedOperationException.class, () -> batch.drafts().add(MAPS_SOLVED));
+    assertEquals(List.of(entry(ANN, LOOPS_SOLVED)), batch.entries());
+    assertThrows(
+        UnsupportedOperationException.class, () -> batch.entries().add(entry(ANN, MAPS_SOLVED)));
   }
 
   @Test
   void lastDraftForAnExerciseIsEffective() {
     assertEquals(
-        List.of(LOOPS_SOLVED),
-        new Batch(List.of(LOOPS_SOLVED, LOOPS_FAILED, LOOPS_SOLVED)).effectiveDrafts());
+        List.of(entry(ANN, LOOPS_SOLVED)),
+        Batch.of(ANN, List.of(LOOPS_SOLVED, LOOPS_FAILED, LOOPS_SOLVED)).effectiveEntries());
     assertEquals(
-        List.of(LOOPS_FAILED),
-        new Batch(List.of(LOOPS_SOLVED, LOOPS_SOLVED, LOOPS_FAILED)).effectiveDrafts());
+        List.of(entry(ANN, LOOPS_FAILED)),
+        Batch.of(ANN, List.of(LOOPS_SOLVED, LOOPS_SOLVED, LOOPS_FAILED)).effectiveEntries());
   }
 
   @Test
@@ -59,14 +62,34 @@ class BatchTest {
     ScoreDraft second = new ScoreDraft(new ExerciseId(20), false);
     ScoreDraft third = new ScoreDraft(new ExerciseId(Integer.MAX_VALUE), true);
     assertEquals(
-        List.of(first, second, third), new Batch(List.of(second, third, first)).effectiveDrafts());
+        List.of(entry(ANN, first), entry(ANN, second), entry(ANN, third)),
+        Batch.of(ANN, List.of(second, third, first)).effectiveEntries());
+  }
+
+  @Test
+  void effectiveEntriesAreOrderedByUserFirst() {
+    Batch.Entry anns = entry(ANN, LOOPS_SOLVED);
+    Batch.Entry bobs = entry(BOB, MAPS_SOLVED);
+    assertEquals(List.of(anns, bobs), new Batch(List.of(bobs, anns)).effectiveEntries());
+  }
+
+  @Test
+  void entriesOfSeveralUsersDoNotSupersedeEachOther() {
+    Batch.Entry anns = entry(ANN, LOOPS_SOLVED);
+    Batch.Entry bobs = entry(BOB, LOOPS_FAILED);
+    Score score = Score.first(new ScoreId(9), BOB, LOOPS_FAILED, Instant.EPOCH);
+    Batch batch = new Batch(List.of(bobs, anns));
+    assertEquals(List.of(anns, bobs), batch.effectiveEntries());
+    assertEquals(
+        List.of(new Added(score), new Updated(LOOPS)),
+        batch.outcomes(List.of(new Updated(LOOPS), new Added(score))));
   }
 
   @Test
   void outcomesAreInTheOrderOfTheDrafts() {
     assertEquals(
         List.of(new Updated(LOOPS), new Added(MAPS)),
-        new Batch(List.of(LOOPS_SOLVED, MAPS_SOLVED))
+        Batch.of(ANN, List.of(LOOPS_SOLVED, MAPS_SOLVED))
             .outcomes(List.of(new Added(MAPS), new Updated(LOOPS))));
   }
 
@@ -74,7 +97,7 @@ class BatchTest {
   void earlierDraftsForAnExerciseAreSuperseded() {
     assertEquals(
         List.of(new Superseded(LOOPS), new Superseded(LOOPS), new Added(MAPS), new Updated(LOOPS)),
-        new Batch(List.of(LOOPS_FAILED, LOOPS_FAILED, MAPS_SOLVED, LOOPS_SOLVED))
+        Batch.of(ANN, List.of(LOOPS_FAILED, LOOPS_FAILED, MAPS_SOLVED, LOOPS_SOLVED))
             .outcomes(List.of(new Added(MAPS), new Updated(LOOPS))));
   }
 
@@ -84,10 +107,14 @@ class BatchTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
-                    new Batch(List.of(LOOPS_SOLVED, MAPS_SOLVED))
+                    Batch.of(ANN, List.of(LOOPS_SOLVED, MAPS_SOLVED))
                         .outcomes(List.of(new Added(MAPS))))
             .getMessage();
-    assertEquals("there is no outcome for ExerciseId[value=2]", why);
+    assertEquals("there is no outcome for user 1, exercise 2", why);
+  }
+
+  private static Batch.Entry entry(UserId user, ScoreDraft draft) {
+    return new Batch.Entry(user, draft);
   }
 
   private static Score score(long id, ScoreDraft draft) {

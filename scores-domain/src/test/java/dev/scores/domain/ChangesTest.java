@@ -31,7 +31,8 @@ class ChangesTest {
     Score score = Score.first(new ScoreId(1), new UserId(1), draft, Instant.EPOCH);
     Instant exact = Instant.ofEpochSecond(1, 1999);
     ScoreEvent event =
-        new ScoreEvent(new ChangeCursor(2, 9), ScoreEvent.Type.ADDED, exact, true, score);
+        new ScoreEvent(
+            new ChangeCursor(2, 9), ScoreEvent.Type.ADDED, exact, true, score, new Writer.Owner());
     assertEquals(9, event.sequence());
     assertEquals(Instant.ofEpochSecond(1, 1000), event.at());
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class InMemoryCallersTest {
 
-  private static final UserId ANN = new UserId(1);
+  private static final Principal ANN = Principal.person(new UserId(1));
   private static final BearerToken ANNS = new BearerToken("anns");
 
   @Test
@@ -25,7 +25,7 @@ class InMemoryCallersTest {
 
   @Test
   void mapIsCopied() {
-    Map<BearerToken, UserId> table = new HashMap<>(Map.of(ANNS, ANN));
+    Map<BearerToken, Principal> table = new HashMap<>(Map.of(ANNS, ANN));
     Callers callers = new InMemoryCallers(table);
     table.clear();
     assertEquals(new Caller.Known(ANN), identified(callers, ANNS));

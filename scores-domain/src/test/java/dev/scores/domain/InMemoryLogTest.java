@@ -261,7 +261,8 @@ class InMemoryLogTest {
 
   private static ScoreEvent event(
       int number, ScoreEvent.Type type, Instant at, boolean verdict, Score score) {
-    return new ScoreEvent(new ChangeCursor(number, number), type, at, verdict, score);
+    return new ScoreEvent(
+        new ChangeCursor(number, number), type, at, verdict, score, new Writer.Owner());
   }
 
   private static Instant at(int second) {

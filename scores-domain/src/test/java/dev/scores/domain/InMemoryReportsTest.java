@@ -100,8 +100,7 @@ class InMemoryReportsTest {
   /** Exactly one of the two is correct at any time. */
   private void flip() {
     store.upsert(
-        ANN,
-        new Batch(List.of(draft(1, firstIsCorrect), draft(SCORES, !firstIsCorrect))),
+        Batch.of(ANN, List.of(draft(1, firstIsCorrect), draft(SCORES, !firstIsCorrect))),
         Instant.EPOCH);
     firstIsCorrect = !firstIsCorrect;
   }

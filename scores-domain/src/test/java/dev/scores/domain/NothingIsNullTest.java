@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -72,8 +73,11 @@ class NothingIsNullTest {
 
   @Test
   void batchRejectsNull() {
+    ScoreDraft draft = new ScoreDraft(LOOPS, true);
     missing(() -> new Batch(null));
     missing(() -> new Batch(Collections.singletonList(null)));
+    missing("user", () -> new Batch.Entry(null, draft));
+    missing("draft", () -> new Batch.Entry(ANN, null));
   }
 
   @Test
@@ -84,7 +88,12 @@ class NothingIsNullTest {
 
   @Test
   void knownCallerRejectsNull() {
-    missing("user", () -> new Caller.Known(null));
+    missing("principal", () -> new Caller.Known(null));
+    missing("id", () -> new Principal.Person(null, Set.of()));
+    missing(() -> new Principal.Person(ANN, null));
+    missing(() -> new Principal.Program(null, Set.of()));
+    missing(() -> new Principal.Program("p", null));
+    missing(() -> new Writer.Grader(null));
   }
 
   @Test
@@ -116,11 +125,13 @@ class NothingIsNullTest {
   void scoreEventRejectsNull() {
     ChangeCursor start = ChangeCursor.start();
     ScoreEvent.Type added = ScoreEvent.Type.ADDED;
+    Writer owner = new Writer.Owner();
     Score score = Score.first(ID, ANN, new ScoreDraft(LOOPS, true), NOW);
-    missing("cursor", () -> new ScoreEvent(null, added, NOW, true, score));
-    missing("type", () -> new ScoreEvent(start, null, NOW, true, score));
-    missing(() -> new ScoreEvent(start, added, null, true, score));
-    missing("score", () -> new ScoreEvent(start, added, NOW, true, null));
+    missing("cursor", () -> new ScoreEvent(null, added, NOW, true, score, owner));
+    missing("type", () -> new ScoreEvent(start, null, NOW, true, score, owner));
+    missing(() -> new ScoreEvent(start, added, null, true, score, owner));
+    missing("score", () -> new ScoreEvent(start, added, NOW, true, null, owner));
+    missing("writer", () -> new ScoreEvent(start, added, NOW, true, score, null));
   }
 
   @Test

@@ -76,7 +76,7 @@ class ScoreServiceTest {
     ScoreDraft another = new ScoreDraft(new ExerciseId(4), true);
     Score now = score.updated(true, ScorePolicy.LATEST, LATER);
     List<Outcome.BatchItemOutcome> outcomes =
-        serviceLater.upsert(ANN, new Batch(List.of(UNSOLVED, another, SOLVED)));
+        serviceLater.upsert(Batch.of(ANN, List.of(UNSOLVED, another, SOLVED)), new Writer.Owner());
     Score made = added(outcomes.get(1));
     assertEquals(List.of(new Superseded(now), new Added(made), new Updated(now)), outcomes);
     assertEquals(Score.first(made.id(), ANN, another, LATER), made);
@@ -138,7 +138,7 @@ class ScoreServiceTest {
     service.update(ANN, new ScoreId(1), SOLVED);
     service.upsert(ANN, SOLVED);
     service.upsert(ANN, new ScoreId(1), SOLVED);
-    service.upsert(ANN, new Batch(List.of(SOLVED)));
+    service.upsert(Batch.of(ANN, List.of(SOLVED)), new Writer.Owner());
     service.update(ANN, new ScoreId(1), SOLVED, version(1));
     service.upsert(ANN, new ScoreId(1), SOLVED, version(1));
     service.remove(ANN, new ScoreId(1), version(1));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Every {@code switch} here is complete without {@code default}: a new case stops the build. */
@@ -18,7 +19,9 @@ class SealedTypesTest {
 
   @Test
   void callerIsKnownRejectedOrUnavailable() {
-    assertEquals("user 1", text(new Caller.Known(new UserId(1))));
+    assertEquals("user 1", text(new Caller.Known(Principal.person(new UserId(1)))));
+    assertEquals(
+        "program p", text(new Caller.Known(new Principal.Program("p", Set.of(Scope.SCORES_READ)))));
     assertEquals("rejected", text(new Caller.Rejected()));
     assertEquals("unavailable", text(new Caller.Unavailable()));
   }
@@ -92,7 +95,7 @@ class SealedTypesTest {
 
   private static String text(Caller caller) {
     return switch (caller) {
-      case Caller.Known known -> "user " + known.user().value();
+      case Caller.Known known -> text(known.principal());
       case Caller.Rejected rejected -> "rejected";
       case Caller.Unavailable unavailable -> "unavailable";
     };
@@ -155,6 +158,13 @@ class SealedTypesTest {
       case Outcome.Added added -> "added";
       case Outcome.Updated updated -> "updated";
       case Outcome.Superseded superseded -> "superseded";
+    };
+  }
+
+  private static String text(Principal principal) {
+    return switch (principal) {
+      case Principal.Person person -> "user " + person.id().value();
+      case Principal.Program program -> "program " + program.clientId();
     };
   }
 }

@@ -17,6 +17,7 @@ import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
+import dev.scores.domain.Writer;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
@@ -62,13 +63,21 @@ final class CoalescedScores implements Scores {
   }
 
   @Override
+  public UpsertOutcome upsert(UserId user, ScoreDraft draft, Writer writer, Instant at) {
+    return switch (writer) {
+      case Writer.Owner owner -> upsert(user, draft, at);
+      case Writer.Grader grader -> single.upsert(user, draft, grader, at);
+    };
+  }
+
+  @Override
   public NamedUpsertOutcome upsert(UserId user, ScoreId named, ScoreDraft draft, Instant at) {
     return single.upsert(user, named, draft, at);
   }
 
   @Override
-  public List<BatchItemOutcome> upsert(UserId user, Batch batch, Instant at) {
-    return single.upsert(user, batch, at);
+  public List<BatchItemOutcome> upsert(Batch batch, Writer writer, Instant at) {
+    return single.upsert(batch, writer, at);
   }
 
   @Override

@@ -7,11 +7,13 @@ import dev.scores.domain.ChangePage.CursorAhead;
 import dev.scores.domain.ChangePage.CursorExpired;
 import dev.scores.domain.Changes;
 import dev.scores.domain.ScoreEvent;
+import dev.scores.domain.Writer;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The change feed: the log in the order of {@code transaction}, in one statement (ADR 39). Blocks
@@ -40,7 +42,8 @@ final class JdbcChanges implements Changes {
         from (select cast(cast(? as text) as xid8) as transaction, cast(? as bigint) as sequence) given
         cross join (select transaction, sequence from score_events_dropped limit 1) dropped) mark
       left join lateral (
-        select event.transaction, event.sequence, event.type, event.verdict, %s
+        select event.transaction, event.sequence, event.type, event.verdict, event.written_by,
+          %s
         from score_events event
         where (event.transaction, event.sequence) > (mark.transaction, mark.sequence)
           and event.transaction < pg_snapshot_xmin(pg_current_snapshot())
@@ -91,13 +94,18 @@ final class JdbcChanges implements Changes {
   }
 
   private static ScoreEvent event(ResultSet row) throws SQLException {
-    ScoreRow score = ScoreRow.read(row, 7);
+    ScoreRow score = ScoreRow.read(row, 8);
     return new ScoreEvent(
         new ChangeCursor(Long.parseLong(row.getString(3)), row.getLong(4)),
         type(row.getString(5)),
         score.updatedAt(),
         row.getBoolean(6),
-        score.score());
+        score.score(),
+        writer(row.getString(7)));
+  }
+
+  private static Writer writer(@Nullable String name) {
+    return name == null ? new Writer.Owner() : new Writer.Grader(name);
   }
 
   private static ScoreEvent.Type type(String letter) {

@@ -25,6 +25,7 @@ import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
+import dev.scores.domain.Writer;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +85,15 @@ public final class JdbcScores implements Scores {
   }
 
   @Override
+  public UpsertOutcome upsert(UserId user, ScoreDraft draft, Writer writer, Instant at) {
+    return switch (writer) {
+      case Writer.Owner owner -> upsert(user, draft, at);
+      case Writer.Grader grader ->
+          write(List.of(new Batch.Entry(user, draft)), grader, at).getFirst();
+    };
+  }
+
+  @Override
   public NamedUpsertOutcome upsert(UserId user, ScoreId named, ScoreDraft draft, Instant at) {
     return query(
             () ->
@@ -99,17 +109,8 @@ public final class JdbcScores implements Scores {
   }
 
   @Override
-  public List<BatchItemOutcome> upsert(UserId user, Batch batch, Instant at) {
-    List<ScoreDraft> drafts = batch.effectiveDrafts();
-    int[] exercises = drafts.stream().mapToInt(draft -> draft.exercise().value()).toArray();
-    boolean[] correctFlags = new boolean[exercises.length];
-    for (int i = 0; i < correctFlags.length; i++) {
-      correctFlags[i] = drafts.get(i).correct();
-    }
-    List<ScoreRow> written =
-        query(() -> rows.upsertAll(user.value(), exercises, correctFlags, truncate(at), sticky))
-            .orElseThrow();
-    return batch.outcomes(written.stream().map(ScoreRow::upserted).toList());
+  public List<BatchItemOutcome> upsert(Batch batch, Writer writer, Instant at) {
+    return batch.outcomes(write(batch.effectiveEntries(), writer, at));
   }
 
   @Override
@@ -165,6 +166,33 @@ public final class JdbcScores implements Scores {
     PageQuery query = PageQuery.of(selection, cursor, limit);
     return reading.rows(
         query.sql(), row -> ScoreRow.read(row, 1).score(), query.parameters().toArray());
+  }
+
+  private List<UpsertOutcome> write(List<Batch.Entry> entries, Writer writer, Instant at) {
+    int[] users = new int[entries.size()];
+    int[] exercises = new int[users.length];
+    boolean[] correctFlags = new boolean[users.length];
+    for (int i = 0; i < users.length; i++) {
+      Batch.Entry entry = entries.get(i);
+      users[i] = entry.user().value();
+      exercises[i] = entry.draft().exercise().value();
+      correctFlags[i] = entry.draft().correct();
+    }
+    return query(
+            () ->
+                rows.upsertAll(users, exercises, correctFlags, name(writer), truncate(at), sticky))
+        .orElseThrow()
+        .stream()
+        .map(ScoreRow::upserted)
+        .toList();
+  }
+
+  /** The writer as the log has it: null for the owner. */
+  private static @Nullable String name(Writer writer) {
+    return switch (writer) {
+      case Writer.Owner owner -> null;
+      case Writer.Grader grader -> grader.name();
+    };
   }
 
   /** PostgreSQL stores microseconds; the driver would round instead of truncating. */

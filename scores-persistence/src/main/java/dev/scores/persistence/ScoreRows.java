@@ -82,30 +82,36 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
   /**
    * Writes all rows or none. Rows are inserted and locked in the order of the select, so concurrent
    * batches cannot deadlock.
+   *
+   * @param writtenBy the writer if it is not the owner of each row
    */
   @Query(
       """
       with sent as (
-        select cast(:userId as integer) as user_id, draft.exercise_id, draft.correct,
+        select draft.user_id, draft.exercise_id, draft.correct,
           cast(:at as timestamptz) as updated_at
-        from unnest(:exerciseIds, :correctFlags) as draft (exercise_id, correct)),
+        from unnest(:userIds, :exerciseIds, :correctFlags) as draft (user_id, exercise_id, correct)),
       written as
       """
           + ScoreSql.INSERT
           + """
             from sent
-            order by sent.exercise_id
+            order by sent.user_id, sent.exercise_id
             on conflict (user_id, exercise_id) do update
           """
           + ScoreSql.SET
           + """
             returning *),
           """
-          + ScoreSql.LOGGED_AND_RETURNED)
+          + ScoreSql.LOGGED_WITH_WRITER
+          + "select "
+          + ScoreSql.COLUMNS
+          + " from written")
   List<ScoreRow> upsertAll(
-      int userId,
+      @TypeDef(type = DataType.INTEGER_ARRAY) int[] userIds,
       @TypeDef(type = DataType.INTEGER_ARRAY) int[] exerciseIds,
       @TypeDef(type = DataType.BOOLEAN_ARRAY) boolean[] correctFlags,
+      @Nullable String writtenBy,
       Instant at,
       boolean sticky);
 

@@ -61,17 +61,27 @@ final class ScoreSql {
             when excluded.correct then greatest(scores.attempts, 1) + 1 end)
       """;
 
-  /** Adds an event for each written row. */
-  static final String LOGGED =
+  private static final String EVENT_TARGET =
       """
       logged as (
         insert into score_events
           (transaction, type, verdict, correct, user_id, exercise_id, version, score_id, attempts,
-            created_at, at, solved_at, solved_attempts)
-        select changed_in, case version when 1 then 'a' else 'u' end, verdict, correct, user_id,
-          exercise_id, version, id, attempts, created_at, updated_at, solved_at, solved_attempts
-        from written)
+            created_at, at, solved_at, solved_attempts\
       """;
+
+  private static final String EVENT_SOURCE =
+      """
+
+        select changed_in, case version when 1 then 'a' else 'u' end, verdict, correct, user_id,
+          exercise_id, version, id, attempts, created_at, updated_at, solved_at, solved_attempts\
+      """;
+
+  /** Adds an event for each written row. */
+  static final String LOGGED = EVENT_TARGET + ")" + EVENT_SOURCE + " from written)\n";
+
+  /** Like {@link #LOGGED}, with the writer {@code :writtenBy}, which is null for the owner. */
+  static final String LOGGED_WITH_WRITER =
+      EVENT_TARGET + ", written_by)" + EVENT_SOURCE + ", cast(:writtenBy as text) from written)\n";
 
   /** Logs the written rows and returns them. */
   static final String LOGGED_AND_RETURNED = LOGGED + "select " + COLUMNS + " from written";

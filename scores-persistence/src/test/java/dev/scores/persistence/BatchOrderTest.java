@@ -53,7 +53,7 @@ class BatchOrderTest {
 
   @Test
   void rowsAreInsertedInOrderOfExercise() {
-    database.scores().upsert(ANN, batch(new Random(7), 200), NOW);
+    database.scores().upsert(batch(new Random(7), 200), NOW);
     List<Integer> byId =
         IntStream.rangeClosed(1, 200)
             .mapToObj(
@@ -84,7 +84,10 @@ class BatchOrderTest {
           belowTheInsert.stream().filter(line -> line.contains("->")).findFirst().orElseThrow();
       assertTrue(input.contains("Subquery Scan") || input.contains("Sort"), plan::toString);
       assertEquals(
-          1, plan.stream().filter(line -> line.contains("Sort Key: draft.exercise_id")).count());
+          1,
+          plan.stream()
+              .filter(line -> line.contains("Sort Key: draft.user_id, draft.exercise_id"))
+              .count());
       assertTrue(plan.stream().noneMatch(line -> line.contains("Gather")), plan::toString);
     }
   }
@@ -105,11 +108,11 @@ class BatchOrderTest {
                     Batch batch = batch(random, 100);
                     if (single) {
                       batch
-                          .drafts()
+                          .entries()
                           .subList(0, 10)
-                          .forEach(draft -> database.scores().upsert(ANN, draft, NOW));
+                          .forEach(entry -> database.scores().upsert(ANN, entry.draft(), NOW));
                     } else {
-                      database.scores().upsert(ANN, batch, NOW);
+                      database.scores().upsert(batch, NOW);
                     }
                   }
                 }));
@@ -125,7 +128,7 @@ class BatchOrderTest {
   @Test
   void coalescedWritesAndBatchesDoNotDeadlock() throws Exception {
     int exercises = 40;
-    database.scores().upsert(ANN, batch(new Random(1), exercises), NOW);
+    database.scores().upsert(batch(new Random(1), exercises), NOW);
     List<Future<?>> races = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int n = 0; n < 48; n++) {
@@ -139,7 +142,7 @@ class BatchOrderTest {
                     ScoreDraft draft =
                         new ScoreDraft(new ExerciseId(exercise), random.nextBoolean());
                     switch (kind) {
-                      case 0 -> database.scores().upsert(ANN, batch(random, exercises), NOW);
+                      case 0 -> database.scores().upsert(batch(random, exercises), NOW);
                       case 1, 2, 3 -> database.coalesced().update(ANN, id(exercise), draft, NOW);
                       default -> database.coalesced().upsert(ANN, draft, NOW);
                     }
@@ -186,7 +189,7 @@ class BatchOrderTest {
                 .mapToObj(n -> new ScoreDraft(new ExerciseId(n), random.nextBoolean()))
                 .toList());
     Collections.shuffle(drafts, random);
-    return new Batch(drafts);
+    return Batch.of(ANN, drafts);
   }
 
   /** The plan of the repository's statement. */
@@ -197,9 +200,10 @@ class BatchOrderTest {
             .map(method -> method.getAnnotation(Query.class).value())
             .findFirst()
             .orElseThrow()
-            .replace(":userId", "1")
+            .replace(":userIds", "array[1, 1, 1]")
             .replace(":exerciseIds", "array[3, 1, 2]")
             .replace(":correctFlags", "array[true, false, true]")
+            .replace(":writtenBy", "null")
             .replace(":at", "now()")
             .replace(":sticky", "false");
     return plan(sql);

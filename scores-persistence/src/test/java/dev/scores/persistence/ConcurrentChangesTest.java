@@ -11,6 +11,7 @@ import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.Changes;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreEvent;
+import dev.scores.domain.Writer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -245,6 +246,7 @@ class ConcurrentChangesTest {
         row.getBoolean("removed") ? ScoreEvent.Type.REMOVED : ScoreEvent.Type.UPDATED,
         score.updatedAt(),
         score.correct(),
-        score);
+        score,
+        new Writer.Owner());
   }
 }

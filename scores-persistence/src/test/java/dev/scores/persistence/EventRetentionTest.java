@@ -133,8 +133,8 @@ class EventRetentionTest {
             .mapToObj(n -> new ScoreDraft(new ExerciseId(n), true))
             .toList();
     for (List<ScoreDraft> some : List.of(drafts.subList(0, 450), drafts.subList(450, 900))) {
-      database.scores().upsert(ANN, new Batch(some), THEN);
-      database.scores().upsert(ANN, new Batch(some), THEN);
+      database.scores().upsert(Batch.of(ANN, some), THEN);
+      database.scores().upsert(Batch.of(ANN, some), THEN);
     }
     moveToMonth(5);
     assertEquals("copied", one("select drop_score_events(now())")); // creates the table

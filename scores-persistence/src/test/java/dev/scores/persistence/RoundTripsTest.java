@@ -108,7 +108,7 @@ class RoundTripsTest {
             new Operation("upsert by id", on -> on.scores().upsert(ANN, id, DRAFT, now)),
             new Operation(
                 "upsert of a batch",
-                on -> on.scores().upsert(ANN, new Batch(List.of(DRAFT, OTHER, DRAFT)), now)),
+                on -> on.scores().upsert(Batch.of(ANN, List.of(DRAFT, OTHER, DRAFT)), now)),
             new Operation(
                 "update of a version",
                 on -> on.scores().update(ANN, id, DRAFT, new OneOf(Set.of(1, 2, 3)), now)),

@@ -18,6 +18,12 @@ public final class AuthErrors {
         .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
   }
 
+  /** For a program, which has no scores of its own. */
+  static ApiException userRequired() {
+    return ApiException.of(
+        HttpStatus.FORBIDDEN, "not_permitted", "This operation requires the token of a user.");
+  }
+
   static ApiException unavailable() {
     return ApiException.unavailable(
         "authentication_unavailable", "Authentication is unavailable. Please try again.");

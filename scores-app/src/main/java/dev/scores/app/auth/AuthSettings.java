@@ -42,7 +42,28 @@ public final class AuthSettings {
               "a name",
               "scores",
               "With `AUTH_MODE=jwt`: the required audience of tokens (`aud`).",
-              value -> Map.of("auth.jwt.audience", value)));
+              value -> Map.of("auth.jwt.audience", value)),
+          Setting.optional(
+              "AUTH_JWT_JWKS_URL",
+              "an address such as https://id.example/jwks",
+              "",
+              "With `AUTH_MODE=jwt`: the key set of the issuer of tokens. If not set, that of the"
+                  + " users service.",
+              AuthSettings::jwksUrl),
+          Setting.optional(
+              "AUTH_JWT_USER_CLAIM",
+              "the name of a claim",
+              "sub",
+              "With `AUTH_MODE=jwt`: the claim that holds the id of a user, a number or its decimal"
+                  + " text.",
+              value -> Map.of("auth.jwt.user-claim", value)),
+          Setting.optional(
+              "AUTH_JWT_SCOPE_CLAIM",
+              "the name of a claim",
+              "scope",
+              "With `AUTH_MODE=jwt`: the claim that holds the scopes, a text with spaces or an"
+                  + " array.",
+              value -> Map.of("auth.jwt.scope-claim", value)));
 
   private AuthSettings() {}
 
@@ -53,7 +74,23 @@ public final class AuthSettings {
     };
   }
 
-  private static Map<String, Object> usersServiceUrl(String value) {
+  private static Map<String, Object> jwksUrl(String value) {
+    if (value.isEmpty()) {
+      return Map.of("auth.jwt.jwks-url", "");
+    }
+    URI address = httpAddress(value);
+    return Map.of(
+        "auth.jwt.jwks-url",
+        value,
+        "auth.jwt.keys-path",
+        address.getRawPath(),
+        "micronaut.http.services.token-keys.url",
+        origin(address),
+        "micronaut.http.services.token-keys.path",
+        "");
+  }
+
+  private static URI httpAddress(String value) {
     URI address = URI.create(value);
     String scheme = String.valueOf(address.getScheme());
     if (!(scheme.equals("http") || scheme.equals("https"))
@@ -63,7 +100,16 @@ public final class AuthSettings {
         || address.getRawFragment() != null) {
       throw new IllegalArgumentException("not the URL of a service");
     }
-    String url = scheme + "://" + address.getRawAuthority();
+    return address;
+  }
+
+  private static String origin(URI address) {
+    return address.getScheme() + "://" + address.getRawAuthority();
+  }
+
+  private static Map<String, Object> usersServiceUrl(String value) {
+    URI address = httpAddress(value);
+    String url = origin(address);
     return Map.of(
         "auth.users-service-url",
         url,
@@ -74,6 +120,10 @@ public final class AuthSettings {
         "micronaut.http.services.users-again.url",
         url,
         "micronaut.http.services.users-again.path",
+        address.getRawPath(),
+        "micronaut.http.services.token-keys.url",
+        url,
+        "micronaut.http.services.token-keys.path",
         address.getRawPath(),
         "docs.users-port",
         address.getPort() == -1 ? "" : address.getPort());

@@ -1,28 +1,45 @@
 package dev.scores.app.auth;
 
+import dev.scores.domain.Principal;
 import dev.scores.domain.UserId;
 import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.security.authentication.Authentication;
 import java.util.Map;
 
 /** The caller of a request, as the framework's principal. */
-public record AuthenticatedCaller(UserId user) implements Authentication {
+public record AuthenticatedCaller(Principal principal) implements Authentication {
 
   /**
    * The caller of the request that this thread serves.
    *
    * @throws java.util.NoSuchElementException on a public route
    */
-  public static UserId current() {
+  public static Principal current() {
     return ServerRequestContext.currentRequest()
         .flatMap(request -> request.getUserPrincipal(AuthenticatedCaller.class))
-        .map(AuthenticatedCaller::user)
+        .map(AuthenticatedCaller::principal)
         .orElseThrow();
+  }
+
+  /**
+   * The user who sent the request that this thread serves.
+   *
+   * @throws dev.scores.chassis.http.ApiException if a program sent it
+   * @throws java.util.NoSuchElementException on a public route
+   */
+  public static UserId currentUser() {
+    return switch (current()) {
+      case Principal.Person person -> person.id();
+      case Principal.Program program -> throw AuthErrors.userRequired();
+    };
   }
 
   @Override
   public String getName() {
-    return Integer.toString(user.value());
+    return switch (principal) {
+      case Principal.Person person -> Integer.toString(person.id().value());
+      case Principal.Program program -> program.clientId();
+    };
   }
 
   @Override

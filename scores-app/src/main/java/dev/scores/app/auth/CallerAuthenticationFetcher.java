@@ -53,7 +53,7 @@ final class CallerAuthenticationFetcher implements AuthenticationFetcher<HttpReq
 
   private static Authentication authentication(Caller caller) {
     return switch (caller) {
-      case Caller.Known known -> new AuthenticatedCaller(known.user());
+      case Caller.Known known -> new AuthenticatedCaller(known.principal());
       case Caller.Rejected rejected -> throw AuthErrors.invalidToken();
       case Caller.Unavailable unavailable -> throw AuthErrors.unavailable();
     };

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.scores.domain.BearerToken;
 import dev.scores.domain.Caller;
 import dev.scores.domain.Callers;
+import dev.scores.domain.Principal;
+import dev.scores.domain.Scope;
 import dev.scores.domain.UserId;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
@@ -14,6 +16,9 @@ import io.micronaut.http.client.exceptions.ResponseClosedException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import reactor.core.publisher.Mono;
 
@@ -73,7 +78,7 @@ final class HttpCallers implements Callers {
   private Caller read(HttpResponse<?> response) {
     Caller caller =
         switch (response.code()) {
-          case 200 -> readUser(response.getBody(String.class).orElse(""));
+          case 200 -> readOwner(response.getBody(String.class).orElse(""));
           case 401, 403, 404 -> new Caller.Rejected();
           default -> unexpected("status " + response.code());
         };
@@ -84,16 +89,28 @@ final class HttpCallers implements Callers {
   }
 
   /** Validates every member that it uses: any violation of the contract is an error. */
-  private Caller readUser(String body) {
+  private Caller readOwner(String body) {
     JsonNode response;
     try {
       response = JSON.readTree(body);
     } catch (JsonProcessingException malformed) {
       return unexpected("malformed JSON");
     }
-    JsonNode user = response.path("data");
-    if (!response.path("status").asText().equals("success") || !user.path("active").isBoolean()) {
-      return unexpected("missing status or user");
+    Optional<Set<Scope>> scopes = scopes(response.path("scopes"));
+    if (!response.path("status").asText().equals("success")) {
+      return unexpected("missing status");
+    }
+    if (scopes.isEmpty()) {
+      return unexpected("malformed scopes");
+    }
+    return response.has("client")
+        ? readClient(response.path("client"), scopes.get())
+        : readUser(response.path("data"), scopes.get());
+  }
+
+  private Caller readUser(JsonNode user, Set<Scope> scopes) {
+    if (!user.path("active").isBoolean()) {
+      return unexpected("missing user");
     }
     if (!user.path("active").booleanValue()) {
       return new Caller.Rejected();
@@ -101,9 +118,31 @@ final class HttpCallers implements Callers {
     JsonNode id = user.path("id");
     return id.isIntegralNumber() && id.canConvertToInt()
         ? UserId.of(id.intValue())
-            .<Caller>map(Caller.Known::new)
+            .<Caller>map(known -> new Caller.Known(new Principal.Person(known, scopes)))
             .orElseGet(() -> unexpected("user id out of range"))
         : unexpected("missing user id or out of range");
+  }
+
+  private Caller readClient(JsonNode client, Set<Scope> scopes) {
+    JsonNode id = client.path("client_id");
+    return id.isTextual() && Principal.Program.isClientId(id.textValue())
+        ? new Caller.Known(new Principal.Program(id.textValue(), scopes))
+        : unexpected("missing client id or out of range");
+  }
+
+  /** The scopes for this service. None in the response of an older users service. */
+  private static Optional<Set<Scope>> scopes(JsonNode names) {
+    if (!names.isMissingNode() && !names.isArray()) {
+      return Optional.empty();
+    }
+    EnumSet<Scope> scopes = EnumSet.noneOf(Scope.class);
+    for (JsonNode name : names) {
+      if (!name.isTextual()) {
+        return Optional.empty();
+      }
+      Scope.of(name.textValue()).ifPresent(scopes::add);
+    }
+    return Optional.of(scopes);
   }
 
   private Caller unexpected(String problem) {

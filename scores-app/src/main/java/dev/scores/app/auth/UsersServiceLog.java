@@ -2,6 +2,7 @@ package dev.scores.app.auth;
 
 import dev.scores.chassis.logging.DependencyLog;
 import io.micronaut.http.client.exceptions.ReadTimeoutException;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -20,8 +21,18 @@ public final class UsersServiceLog {
 
   private final DependencyLog service;
 
+  @Inject
   public UsersServiceLog(AuthProperties properties) {
-    this.service = new DependencyLog(LOG, "users service at " + properties.usersServiceUrl());
+    this("users service at " + properties.usersServiceUrl());
+  }
+
+  /**
+   * The log of another service that does a part of the users service.
+   *
+   * @param service its name and address, without secrets
+   */
+  public UsersServiceLog(String service) {
+    this.service = new DependencyLog(LOG, service);
   }
 
   /** The request failed or timed out. */

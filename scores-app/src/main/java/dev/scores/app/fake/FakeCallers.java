@@ -3,6 +3,7 @@ package dev.scores.app.fake;
 import dev.scores.domain.BearerToken;
 import dev.scores.domain.Caller;
 import dev.scores.domain.Callers;
+import dev.scores.domain.Principal;
 import dev.scores.domain.UserId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,10 @@ final class FakeCallers implements Callers {
   @Override
   public CompletionStage<Caller> identify(BearerToken token) {
     return CompletableFuture.completedFuture(
-        user(token).<Caller>map(Caller.Known::new).orElseGet(Caller.Rejected::new));
+        user(token)
+            .map(Principal::person)
+            .<Caller>map(Caller.Known::new)
+            .orElseGet(Caller.Rejected::new));
   }
 
   private static Optional<UserId> user(BearerToken token) {

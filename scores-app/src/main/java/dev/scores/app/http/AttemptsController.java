@@ -1,6 +1,6 @@
 package dev.scores.app.http;
 
-import static dev.scores.app.auth.AuthenticatedCaller.current;
+import static dev.scores.app.auth.AuthenticatedCaller.currentUser;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.scores.api.model.ActiveDay;
@@ -88,7 +88,7 @@ final class AttemptsController {
   @Secured(SecurityRule.IS_AUTHENTICATED)
   HttpResponse<?> listOwnAttempts(
       HttpRequest<?> request, @PathVariable("exercise_id") Long exerciseId) {
-    UserId caller = current();
+    UserId caller = currentUser();
     Optional<ExerciseId> known = ExerciseId.of(exerciseId);
     return respond(
         request,
@@ -103,7 +103,8 @@ final class AttemptsController {
         parameters.read("zone", "a time zone such as Europe/Berlin", AttemptsController::zone);
     parameters.throwIfInvalid();
     Activity activity =
-        Activity.of(attempts.activity(current()), zone.orElse(ZoneId.of("UTC")), clock.instant());
+        Activity.of(
+            attempts.activity(currentUser()), zone.orElse(ZoneId.of("UTC")), clock.instant());
     return HttpResponse.ok(new ActivityFound(Success.SUCCESS, toModel(activity)));
   }
 

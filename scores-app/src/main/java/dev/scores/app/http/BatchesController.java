@@ -1,12 +1,13 @@
 package dev.scores.app.http;
 
-import static dev.scores.app.auth.AuthenticatedCaller.current;
+import static dev.scores.app.auth.AuthenticatedCaller.currentUser;
 
 import dev.scores.api.BatchesApi;
 import dev.scores.api.model.BatchWritten;
 import dev.scores.api.model.ScoreBatch;
 import dev.scores.domain.Batch;
 import dev.scores.domain.ScoreService;
+import dev.scores.domain.Writer;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
@@ -28,7 +29,8 @@ final class BatchesController implements BatchesApi {
 
   @Override
   public HttpResponse<BatchWritten> upsertScores(ScoreBatch payload) {
-    Batch batch = new Batch(payload.getScores().stream().map(ScoreMapper::draft).toList());
-    return HttpResponse.ok(ScoreMapper.batch(scores.upsert(current(), batch)));
+    Batch batch =
+        Batch.of(currentUser(), payload.getScores().stream().map(ScoreMapper::draft).toList());
+    return HttpResponse.ok(ScoreMapper.batch(scores.upsert(batch, new Writer.Owner())));
   }
 }

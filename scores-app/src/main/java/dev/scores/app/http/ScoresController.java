@@ -1,6 +1,6 @@
 package dev.scores.app.http;
 
-import static dev.scores.app.auth.AuthenticatedCaller.current;
+import static dev.scores.app.auth.AuthenticatedCaller.currentUser;
 
 import dev.scores.api.ScoresApi;
 import dev.scores.api.model.ScoreFound;
@@ -52,20 +52,20 @@ final class ScoresController implements ScoresApi {
 
   @Override
   public HttpResponse<ScoreFound> getOwnScore(Long scoreId, @Nullable String ifNoneMatch) {
-    return found(scores.get(current(), new ScoreId(scoreId)), ifNoneMatch);
+    return found(scores.get(currentUser(), new ScoreId(scoreId)), ifNoneMatch);
   }
 
   @Override
   public HttpResponse<ScoreFound> getOwnExerciseScore(
       Long exerciseId, @Nullable String ifNoneMatch) {
     return found(
-        ExerciseId.of(exerciseId).flatMap(exercise -> scores.get(current(), exercise)),
+        ExerciseId.of(exerciseId).flatMap(exercise -> scores.get(currentUser(), exercise)),
         ifNoneMatch);
   }
 
   @Override
   public HttpResponse<ScoreWritten> addScore(dev.scores.api.model.ScoreDraft payload) {
-    return switch (scores.add(current(), ScoreMapper.draft(payload))) {
+    return switch (scores.add(currentUser(), ScoreMapper.draft(payload))) {
       case Added added -> ScoreMapper.added(added.score());
       case AlreadyExists none -> throw ScoreErrors.alreadyExists();
     };
@@ -74,7 +74,7 @@ final class ScoresController implements ScoresApi {
   @Override
   public HttpResponse<ScoreWritten> updateScore(
       Long scoreId, dev.scores.api.model.ScoreDraft payload, @Nullable String ifMatch) {
-    UserId caller = current();
+    UserId caller = currentUser();
     ScoreDraft draft = ScoreMapper.draft(payload);
     ScoreId id = new ScoreId(scoreId);
     return VersionTags.expected(ifMatch, id)
@@ -84,13 +84,13 @@ final class ScoresController implements ScoresApi {
 
   @Override
   public HttpResponse<ScoreWritten> upsertScore(dev.scores.api.model.ScoreDraft payload) {
-    return written(scores.upsert(current(), ScoreMapper.draft(payload)));
+    return written(scores.upsert(currentUser(), ScoreMapper.draft(payload)));
   }
 
   @Override
   public HttpResponse<ScoreWritten> upsertScoreById(
       Long scoreId, dev.scores.api.model.ScoreDraft payload, @Nullable String ifMatch) {
-    UserId caller = current();
+    UserId caller = currentUser();
     ScoreDraft draft = ScoreMapper.draft(payload);
     ScoreId id = new ScoreId(scoreId);
     return VersionTags.expected(ifMatch, id)
@@ -103,7 +103,7 @@ final class ScoresController implements ScoresApi {
     ScoreId id = new ScoreId(scoreId);
     ExpectedVersion expected =
         VersionTags.expected(ifMatch, id).orElseGet(ExpectedVersion.Any::new);
-    return switch (scores.remove(current(), id, expected)) {
+    return switch (scores.remove(currentUser(), id, expected)) {
       case Removed removed -> ScoreMapper.removed();
       case NoSuchScore none -> throw ScoreErrors.notFound();
       case VersionMismatch changed -> throw ScoreErrors.hasChanged();

@@ -1,6 +1,6 @@
 package dev.scores.app.http;
 
-import static dev.scores.app.auth.AuthenticatedCaller.current;
+import static dev.scores.app.auth.AuthenticatedCaller.currentUser;
 
 import dev.scores.api.StatisticsApi;
 import dev.scores.api.model.ExerciseStatistics;
@@ -58,7 +58,7 @@ final class StatisticsController implements StatisticsApi {
 
   @Override
   public HttpResponse<UserStatisticsFound> getOwnStatistics() {
-    UserId caller = current();
+    UserId caller = currentUser();
     Statistics s = reports.of(caller);
     return HttpResponse.ok(
         new UserStatisticsFound(
@@ -108,7 +108,7 @@ final class StatisticsController implements StatisticsApi {
 
   @Override
   public HttpResponse<RankFound> getOwnRank() {
-    UserId caller = current();
+    UserId caller = currentUser();
     return HttpResponse.ok(
         new RankFound(
             Success.SUCCESS,

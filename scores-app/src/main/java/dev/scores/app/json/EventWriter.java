@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.scores.chassis.http.Timestamps;
 import dev.scores.domain.ScoreEvent;
+import dev.scores.domain.Writer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,9 @@ public final class EventWriter {
       target.writeEndObject();
     } else {
       ScoreItemWriter.write(target, event.score());
+    }
+    if (event.writer() instanceof Writer.Grader grader) {
+      target.writeStringField("written_by", grader.name());
     }
     target.writeEndObject();
   }

@@ -15,13 +15,15 @@ import java.security.SignatureException;
 import java.security.interfaces.ECPublicKey;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A JWT as both services accept it: a JWS in compact serialization (RFC 7515, section 7.1), signed
- * with ES256 and nothing else, whatever the header says (RFC 8725, section 3.1), by a key that the
- * header names but does not contain. Claims are not read before the signature is verified.
+ * with an algorithm that the reader allows, whatever the header says (RFC 8725, section 3.1), by a
+ * key that the header names but does not contain. Claims are not read before the signature is
+ * verified.
  *
  * <p>Exactly one text is accepted for given bytes: base64url without padding and without stray bits
  * (RFC 4648, section 3.5). ECDSA signatures are malleable: (r, n − s) is as valid as (r, s). So
@@ -42,33 +44,64 @@ public final class SignedToken {
   /** Two numbers of 32 bytes (RFC 7518, section 3.4). */
   private static final int SIGNATURE_BYTES = 64;
 
+  /** The type of this product's tokens, which the header may omit. */
+  private static final String JWT = "JWT";
+
+  /** The type of the access tokens of RFC 9068, section 2.1. */
+  private static final String ACCESS_TOKEN = "at+jwt";
+
+  private static final Set<String> OWN_ALGORITHMS = Set.of("ES256");
+
+  private final String algorithm;
   private final String keyId;
   private final byte[] signed;
   private final byte[] payload;
   private final byte[] signature;
 
-  private SignedToken(String keyId, byte[] signed, byte[] payload, byte[] signature) {
+  private SignedToken(
+      String algorithm, String keyId, byte[] signed, byte[] payload, byte[] signature) {
+    this.algorithm = algorithm;
     this.keyId = keyId;
     this.signed = signed;
     this.payload = payload;
     this.signature = signature;
   }
 
-  /** Parses any text; empty if no key could make it a valid token. */
+  /**
+   * Parses a token of the users service, which is signed with ES256. Accepts any text; empty if no
+   * key could make it a valid token.
+   */
   public static Optional<SignedToken> parse(String text) {
+    return parse(text, OWN_ALGORITHMS, Set.of(JWT));
+  }
+
+  /**
+   * Parses a token of any issuer. Accepts any text; empty if no key could make it a valid token.
+   *
+   * @param algorithms the allowed values of {@code alg} (RFC 7518, section 3.1)
+   */
+  public static Optional<SignedToken> parse(String text, Set<String> algorithms) {
+    return parse(text, algorithms, Set.of(JWT, ACCESS_TOKEN));
+  }
+
+  private static Optional<SignedToken> parse(
+      String text, Set<String> algorithms, Set<String> types) {
     Matcher parts = COMPACT.matcher(text);
     if (!parts.matches()) {
       return Optional.empty();
     }
     try {
-      byte[] header = decoded(parts.group("header"));
+      JsonNode header = json(decoded(parts.group("header")));
       byte[] payload = decoded(parts.group("payload"));
       byte[] signature = decoded(parts.group("signature"));
-      return keyId(json(header))
-          .filter(id -> signature.length == SIGNATURE_BYTES)
+      String algorithm = header.path("alg").asText();
+      return keyId(header, types)
+          .filter(id -> header.path("alg").isTextual() && algorithms.contains(algorithm))
+          .filter(id -> !algorithm.equals("ES256") || signature.length == SIGNATURE_BYTES)
           .map(
               id ->
                   new SignedToken(
+                      algorithm,
                       id,
                       text.substring(0, parts.end("payload")).getBytes(StandardCharsets.US_ASCII),
                       payload,
@@ -99,12 +132,10 @@ public final class SignedToken {
   }
 
   /** The id of the key; empty if the header requires an unsupported feature. */
-  private static Optional<String> keyId(JsonNode header) {
+  private static Optional<String> keyId(JsonNode header, Set<String> types) {
     JsonNode id = header.path("kid");
     return header.isObject()
-            && header.path("alg").asText().equals("ES256")
-            && header.path("alg").isTextual()
-            && isJwt(header.path("typ"))
+            && isOneOf(types, header.path("typ"))
             && !header.has("crit")
             && !header.has("b64")
             && id.isTextual()
@@ -112,8 +143,14 @@ public final class SignedToken {
         : Optional.empty();
   }
 
-  private static boolean isJwt(JsonNode type) {
-    return type.isMissingNode() || (type.isTextual() && type.textValue().equalsIgnoreCase("JWT"));
+  private static boolean isOneOf(Set<String> types, JsonNode type) {
+    return type.isMissingNode()
+        || (type.isTextual() && types.stream().anyMatch(type.textValue()::equalsIgnoreCase));
+  }
+
+  /** The algorithm in the header. */
+  public String algorithm() {
+    return algorithm;
   }
 
   /** The id of the key in the header: text that a client chose. */
@@ -121,8 +158,21 @@ public final class SignedToken {
     return keyId;
   }
 
-  /** Whether the signature was made by this P-256 key. */
+  /** The bytes that are signed (RFC 7515, section 5.1). */
+  public byte[] signedBytes() {
+    return signed.clone();
+  }
+
+  /** The signature, not verified. */
+  public byte[] signature() {
+    return signature.clone();
+  }
+
+  /** Whether the signature was made with ES256 by this P-256 key. */
   public boolean isSignedBy(ECPublicKey key) {
+    if (!algorithm.equals("ES256")) {
+      return false;
+    }
     try {
       Signature verifier = Signature.getInstance("SHA256withECDSAinP1363Format");
       verifier.initVerify(key);

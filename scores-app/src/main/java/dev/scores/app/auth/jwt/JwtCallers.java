@@ -41,7 +41,7 @@ final class JwtCallers implements Callers {
   /** Bounds the memory to 6 MB: an entry takes about 300 bytes. */
   private static final int MAX_TOKENS = 20_000;
 
-  private final UsersKeys keys;
+  private final IssuerKeys keys;
   private final TokenVerifier verifier;
   private final Scheduler scheduler;
   private final Duration deadline;
@@ -51,7 +51,7 @@ final class JwtCallers implements Callers {
       Caffeine.newBuilder().maximumSize(MAX_TOKENS).recordStats().build();
 
   JwtCallers(
-      UsersKeys keys,
+      IssuerKeys keys,
       TokenVerifier verifier,
       @Named(TaskExecutors.BLOCKING) ExecutorService executor,
       AuthProperties properties,
@@ -91,7 +91,8 @@ final class JwtCallers implements Callers {
   }
 
   private Mono<VerificationResult> verify(BearerToken text) {
-    return SignedToken.parse(text.value())
+    return verifier
+        .parse(text.value())
         .map(
             token ->
                 keysFor(token)

@@ -5,8 +5,11 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.client.annotation.Client;
 import reactor.core.publisher.Mono;
 
-/** The operation {@code listKeys} of the users service ({@code openapi/users.yaml}). */
-@Client(value = "users", errorType = String.class)
+/**
+ * The public keys of the issuer of tokens: the operation {@code listKeys} of the users service
+ * ({@code openapi/users.yaml}), or the key set of another issuer (RFC 7517, section 5).
+ */
+@Client(value = "token-keys", errorType = String.class)
 interface KeysClient {
 
   /**
@@ -14,6 +17,6 @@ interface KeysClient {
    * io.micronaut.http.client.exceptions.HttpClientResponseException}. The body is text because it
    * may not be JSON.
    */
-  @Get("/.well-known/jwks.json")
+  @Get("${auth.jwt.keys-path}")
   Mono<HttpResponse<String>> keys();
 }

@@ -3,11 +3,13 @@ package dev.scores.app.auth.jwt;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
+import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
@@ -16,27 +18,34 @@ import dev.scores.app.auth.jwt.VerificationResult.Valid;
 import dev.scores.chassis.security.SecurityReason;
 import dev.scores.chassis.tokens.SignedToken;
 import dev.scores.domain.Caller;
-import dev.scores.domain.UserId;
 import jakarta.inject.Singleton;
+import java.security.Key;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies tokens: first the ES256 signature with the keys of the users service, then the claims.
- * Stateless and thread-safe.
+ * Verifies tokens: first the signature with the keys of the issuer, then the claims. Stateless and
+ * thread-safe.
  */
 @Singleton
 final class TokenVerifier {
 
-  private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,9}");
-
+  private final JwtProperties properties;
   private final ClaimsVerifier claimsVerifier;
+  private final DefaultJWSVerifierFactory verifiers = new DefaultJWSVerifierFactory();
 
   TokenVerifier(JwtProperties properties, Clock clock) {
+    this.properties = properties;
     this.claimsVerifier = new ClaimsVerifier(properties.issuer(), properties.audience(), clock);
+  }
+
+  /** Parses any text; empty if no key could make it a valid token. */
+  Optional<SignedToken> parse(String text) {
+    return properties.isUsersService()
+        ? SignedToken.parse(text)
+        : SignedToken.parse(text, JwtProperties.ALGORITHMS);
   }
 
   VerificationResult verify(SignedToken token, JWKSet keys) {
@@ -48,22 +57,27 @@ final class TokenVerifier {
         : new Rejected(SecurityReason.BAD_SIGNATURE);
   }
 
-  private static boolean isSigned(SignedToken token, JWKSet keys) {
-    JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(token.keyId()).build();
+  /** Tries the keys of this id whose type, use and algorithm fit that of the token. */
+  private boolean isSigned(SignedToken token, JWKSet keys) {
+    JWSHeader header =
+        new JWSHeader.Builder(JWSAlgorithm.parse(token.algorithm())).keyID(token.keyId()).build();
     @Nullable JWKMatcher matcher = JWKMatcher.forJWSHeader(header);
     for (JWK key : new JWKSelector(matcher).select(keys)) {
-      if (isSigned(token, key.toECKey())) {
+      if (isSigned(token, header, key)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isSigned(SignedToken token, ECKey key) {
+  private boolean isSigned(SignedToken token, JWSHeader header, JWK key) {
     try {
-      return token.isSignedBy(key.toECPublicKey());
+      Key publicKey = ((AsymmetricJWK) key).toPublicKey();
+      return verifiers
+          .createJWSVerifier(header, publicKey)
+          .verify(header, token.signedBytes(), Base64URL.encode(token.signature()));
     } catch (JOSEException fault) {
-      throw new IllegalStateException("a key of the users service is not usable", fault);
+      throw new IllegalStateException("a key of the issuer is not usable", fault);
     }
   }
 
@@ -71,11 +85,12 @@ final class TokenVerifier {
     try {
       JWTClaimsSet claims = JWTClaimsSet.parse(json);
       claimsVerifier.verify(claims, null);
-      return user(claims.getSubject())
+      return PrincipalClaims.of(claims, properties)
           .map(Caller.Known::new)
           .<VerificationResult>map(
-              user ->
-                  new Valid(new VerifiedToken(user, claims.getExpirationTime().toInstant(), keys)))
+              caller ->
+                  new Valid(
+                      new VerifiedToken(caller, claims.getExpirationTime().toInstant(), keys)))
           .orElseGet(() -> new Rejected(SecurityReason.BAD_CLAIMS));
     } catch (ExpiredJWTException expired) {
       return new Rejected(SecurityReason.EXPIRED);
@@ -85,9 +100,5 @@ final class TokenVerifier {
       // A claim has the wrong type or is out of range; the library throws various exceptions.
       return new Rejected(SecurityReason.MALFORMED);
     }
-  }
-
-  private static Optional<UserId> user(String subject) {
-    return ID.matcher(subject).matches() ? UserId.of(Long.parseLong(subject)) : Optional.empty();
   }
 }

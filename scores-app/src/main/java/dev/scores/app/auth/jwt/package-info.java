@@ -3,7 +3,7 @@
  * the users service, so a revoked one is accepted until it expires (docs/adr/0019).
  *
  * <p>Start with {@link dev.scores.app.auth.jwt.JwtCallers}, the adapter of the port {@link
- * dev.scores.domain.Callers}. {@link dev.scores.app.auth.jwt.UsersKeys} caches the public keys of
+ * dev.scores.domain.Callers}. {@link dev.scores.app.auth.jwt.IssuerKeys} caches the public keys of
  * the users service; {@link dev.scores.app.auth.jwt.TokenVerifier} verifies tokens with them.
  */
 @Configuration

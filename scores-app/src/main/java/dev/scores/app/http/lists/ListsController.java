@@ -95,7 +95,7 @@ final class ListsController {
   HttpResponse<?> listOwnScores(HttpRequest<?> request) {
     QueryParameters parameters = new QueryParameters(request);
     ScoreFilters filters = new ScoreFilters(parameters);
-    Selection own = Selection.all().ofUser(AuthenticatedCaller.current());
+    Selection own = Selection.all().ofUser(AuthenticatedCaller.currentUser());
     Selection selection = filters.correct(filters.exercise(own));
     return isLive(request)
         ? live.respond(request, parameters, selection)

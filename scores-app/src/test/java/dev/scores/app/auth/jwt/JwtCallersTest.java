@@ -16,6 +16,7 @@ import dev.scores.chassis.security.SecurityLog;
 import dev.scores.chassis.settings.TrustedProxies;
 import dev.scores.domain.BearerToken;
 import dev.scores.domain.Caller;
+import dev.scores.domain.Principal;
 import dev.scores.domain.UserId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.http.HttpResponse;
@@ -40,7 +41,7 @@ import reactor.core.publisher.Mono;
 class JwtCallersTest {
 
   private static final Instant START = Instant.parse("2026-11-20T09:15:00Z");
-  private static final Caller ADA = new Caller.Known(new UserId(7));
+  private static final Caller ADA = new Caller.Known(Principal.person(new UserId(7)));
   private static final Caller REJECTED = new Caller.Rejected();
   private static final Caller UNAVAILABLE = new Caller.Unavailable();
   private static final ECKey KEY = TokenForger.key("first");
@@ -63,11 +64,12 @@ class JwtCallersTest {
     Clock clock = time.withZone(ZoneOffset.UTC);
     AuthProperties auth =
         new AuthProperties("http://users:5001", Duration.ofMinutes(1), Duration.ZERO);
-    JwtProperties jwt = new JwtProperties("users", "scores", Duration.ofMillis(1));
+    JwtProperties jwt =
+        new JwtProperties("users", "scores", "sub", "scope", "", Duration.ofMillis(1));
     KeysClient users = () -> published.doFinally(end -> keyRequests.incrementAndGet());
     publish(KEY);
     return new JwtCallers(
-        new UsersKeys(users, new UsersServiceLog(auth), auth, jwt, clock),
+        new IssuerKeys(users, new UsersServiceLog(auth), auth, jwt, clock),
         new TokenVerifier(jwt, clock),
         executor,
         auth,
@@ -89,7 +91,7 @@ class JwtCallersTest {
     published = Mono.just(HttpResponse.ok(recorded.path("keys").toString()));
     now = Instant.parse(recorded.path("made").asText());
     assertEquals(
-        new Caller.Known(new UserId(recorded.path("user").asInt())),
+        new Caller.Known(Principal.person(new UserId(recorded.path("user").asInt()))),
         callerOf(recorded.path("token").asText()));
   }
 
@@ -132,7 +134,7 @@ class JwtCallersTest {
     String token = token(claims -> claims);
     assertEquals(ADA, callerOf(token));
     publish(OTHER);
-    now = START.plus(UsersKeys.FRESH);
+    now = START.plus(IssuerKeys.FRESH);
     assertEquals(ADA, callerOf(token));
     now = now.plusSeconds(1);
     awaitCaller(REJECTED, token);
@@ -143,7 +145,7 @@ class JwtCallersTest {
     String token = token(claims -> claims);
     assertEquals(ADA, callerOf(token));
     published = Mono.never();
-    now = START.plus(UsersKeys.FRESH).plusSeconds(1);
+    now = START.plus(IssuerKeys.FRESH).plusSeconds(1);
     for (int i = 0; i < 10; i++) {
       assertEquals(ADA, callerOf(token));
       assertEquals(ADA, callerOf(token(claims -> claims)));
@@ -155,7 +157,7 @@ class JwtCallersTest {
     String token = token(claims -> claims.expirationTime(at(100_000)));
     assertEquals(ADA, callerOf(token));
     int once = verifications.get();
-    now = START.plus(UsersKeys.FRESH).plusSeconds(1);
+    now = START.plus(IssuerKeys.FRESH).plusSeconds(1);
     while (keyRequests.get() < 2) {
       assertEquals(ADA, callerOf(token));
     }
@@ -170,7 +172,7 @@ class JwtCallersTest {
     String token = token(claims -> claims.expirationTime(at(100_000)));
     assertEquals(ADA, callerOf(token));
     published = Mono.error(new ConnectException("down"));
-    now = START.plus(UsersKeys.MAX_AGE);
+    now = START.plus(IssuerKeys.MAX_AGE);
     assertEquals(ADA, callerOf(token));
     now = now.plusSeconds(1);
     assertEquals(UNAVAILABLE, callerOf(token));

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The contract of the users service promises what {@code UsersKeys} relies on. */
+/** The contract of the users service promises what {@code IssuerKeys} relies on. */
 class KeysContractTest {
 
   private static JsonNode contract;

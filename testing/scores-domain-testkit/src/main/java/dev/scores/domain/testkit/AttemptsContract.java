@@ -58,10 +58,10 @@ public abstract class AttemptsContract extends ContractTests {
 
   @Test
   void everyKindOfWriteIsAnAttempt() {
-    Score score = added(store.upsert(ANN, new Batch(List.of(failed(LOOPS))), NOON).get(0));
+    Score score = added(store.upsert(Batch.of(ANN, List.of(failed(LOOPS))), NOON).get(0));
     store.upsert(ANN, score.id(), failed(LOOPS), NOON);
     store.update(ANN, score.id(), solved(LOOPS), ANY, NOON);
-    store.upsert(ANN, new Batch(List.of(failed(LOOPS), solved(LOOPS))), LATER);
+    store.upsert(Batch.of(ANN, List.of(failed(LOOPS), solved(LOOPS))), LATER);
     assertHistory(
         score,
         attempt(4, true, LATER),
@@ -306,7 +306,7 @@ public abstract class AttemptsContract extends ContractTests {
           scores
               .find(user, draft.exercise())
               .ifPresent(score -> scores.remove(user, score.id(), ANY, at));
-      case 1 -> scores.upsert(user, new Batch(List.of(draft, anyDraft(random))), at);
+      case 1 -> scores.upsert(Batch.of(user, List.of(draft, anyDraft(random))), at);
       default -> scores.upsert(user, draft, at);
     }
   }

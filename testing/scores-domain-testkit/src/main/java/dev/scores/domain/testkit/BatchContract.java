@@ -24,7 +24,7 @@ abstract class BatchContract extends ListContract {
   void batchAddsAndUpdates() {
     Score loops = stored(ANN, failed(LOOPS));
     List<BatchItemOutcome> outcomes =
-        store.upsert(ANN, new Batch(List.of(solved(MAPS), solved(LOOPS))), LATER);
+        store.upsert(Batch.of(ANN, List.of(solved(MAPS), solved(LOOPS))), LATER);
     Score maps = added(outcomes.get(0));
     Score now = next(loops, true, LATER);
     assertEquals(Score.first(maps.id(), ANN, solved(MAPS), LATER), maps);
@@ -34,9 +34,9 @@ abstract class BatchContract extends ListContract {
 
   @Test
   void batchOfOneIsAnUpsert() {
-    Score loops = added(store.upsert(ANN, new Batch(List.of(solved(LOOPS))), NOON).get(0));
+    Score loops = added(store.upsert(Batch.of(ANN, List.of(solved(LOOPS))), NOON).get(0));
     assertEquals(Score.first(loops.id(), ANN, solved(LOOPS), NOON), loops);
-    Score now = updated(store.upsert(ANN, new Batch(List.of(failed(LOOPS))), LATER).get(0));
+    Score now = updated(store.upsert(Batch.of(ANN, List.of(failed(LOOPS))), LATER).get(0));
     assertEquals(next(loops, false, LATER), now);
     assertStored(List.of(now));
   }
@@ -44,13 +44,13 @@ abstract class BatchContract extends ListContract {
   @Test
   void lastDraftForAnExerciseIsTheOnlyWrite() {
     List<BatchItemOutcome> first =
-        store.upsert(ANN, new Batch(List.of(failed(LOOPS), failed(LOOPS), solved(LOOPS))), NOON);
+        store.upsert(Batch.of(ANN, List.of(failed(LOOPS), failed(LOOPS), solved(LOOPS))), NOON);
     Score added = added(first.get(2));
     assertEquals(Score.first(added.id(), ANN, solved(LOOPS), NOON), added);
     assertEquals(List.of(new Superseded(added), new Superseded(added), new Added(added)), first);
 
     List<BatchItemOutcome> second =
-        store.upsert(ANN, new Batch(List.of(solved(LOOPS), solved(MAPS), failed(LOOPS))), LATER);
+        store.upsert(Batch.of(ANN, List.of(solved(LOOPS), solved(MAPS), failed(LOOPS))), LATER);
     Score now = next(added, false, LATER);
     Score maps = added(second.get(1));
     assertEquals(List.of(new Superseded(now), new Added(maps), new Updated(now)), second);
@@ -60,7 +60,7 @@ abstract class BatchContract extends ListContract {
   @Test
   void batchLeavesOtherScoresUnchanged() {
     List<Score> others = List.of(stored(BOB, failed(LOOPS)), stored(ANN, failed(MAPS)));
-    store.upsert(ANN, new Batch(List.of(solved(LOOPS), solved(new ExerciseId(1)))), LATER);
+    store.upsert(Batch.of(ANN, List.of(solved(LOOPS), solved(new ExerciseId(1)))), LATER);
     assertUnchanged(others);
     assertSize(4);
   }
@@ -69,7 +69,7 @@ abstract class BatchContract extends ListContract {
   void batchWithAnEarlierTimeKeepsUpdatedAt() {
     Score loops = stored(ANN, solved(LOOPS));
     List<BatchItemOutcome> outcomes =
-        store.upsert(ANN, new Batch(List.of(failed(LOOPS), failed(MAPS))), EARLIER);
+        store.upsert(Batch.of(ANN, List.of(failed(LOOPS), failed(MAPS))), EARLIER);
     assertEquals(next(loops, false, EARLIER), updated(outcomes.get(0)));
     assertEquals(EARLIER, added(outcomes.get(1)).updatedAt());
   }
@@ -77,7 +77,7 @@ abstract class BatchContract extends ListContract {
   @Test
   void timesOfABatchAreTruncatedToMicroseconds() {
     Score loops =
-        added(store.upsert(ANN, new Batch(List.of(solved(LOOPS))), NOON.plusNanos(999)).get(0));
+        added(store.upsert(Batch.of(ANN, List.of(solved(LOOPS))), NOON.plusNanos(999)).get(0));
     assertEquals(NOON, loops.createdAt());
     assertStored(List.of(loops));
   }
@@ -88,7 +88,7 @@ abstract class BatchContract extends ListContract {
         IntStream.range(0, Batch.MAX_SIZE)
             .mapToObj(n -> new ScoreDraft(new ExerciseId(Integer.MAX_VALUE - n), n % 3 == 0))
             .toList();
-    List<BatchItemOutcome> outcomes = store.upsert(ANN, new Batch(drafts), NOON);
+    List<BatchItemOutcome> outcomes = store.upsert(Batch.of(ANN, drafts), NOON);
     assertEquals(drafts, outcomes.stream().map(outcome -> draftOf(added(outcome))).toList());
     assertEquals(
         outcomes.stream().map(BatchItemOutcome::score).collect(Collectors.toSet()),
@@ -99,7 +99,7 @@ abstract class BatchContract extends ListContract {
 
   @Test
   void batchOutcomesAreUnmodifiable() {
-    List<BatchItemOutcome> outcomes = store.upsert(ANN, new Batch(List.of(solved(LOOPS))), NOON);
+    List<BatchItemOutcome> outcomes = store.upsert(Batch.of(ANN, List.of(solved(LOOPS))), NOON);
     assertThrows(UnsupportedOperationException.class, () -> outcomes.remove(0));
   }
 

@@ -16,6 +16,7 @@ import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreEvent;
+import dev.scores.domain.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,9 +111,24 @@ public abstract class ChangesContract extends ContractTests {
     Score second = updated(store.upsert(ANN, failed(LOOPS), EARLIER));
     assertEvents(
         List.of(
-            new ScoreEvent(next, ScoreEvent.Type.ADDED, NOON, false, first),
-            new ScoreEvent(next, ScoreEvent.Type.UPDATED, NOON, false, second)),
+            new ScoreEvent(next, ScoreEvent.Type.ADDED, NOON, false, first, new Writer.Owner()),
+            new ScoreEvent(next, ScoreEvent.Type.UPDATED, NOON, false, second, new Writer.Owner())),
         10);
+  }
+
+  @Test
+  void eventNamesTheWriter() {
+    Writer grader = new Writer.Grader("autograder");
+    store.upsert(ANN, failed(LOOPS), grader, NOON);
+    store.upsert(ANN, solved(LOOPS), LATER);
+    store.upsert(Batch.of(ANN, List.of(failed(LOOPS), failed(MAPS))), grader, LATER);
+    store.upsert(Batch.of(ANN, List.of(solved(MAPS))), LATER);
+    Score maps = store.find(ANN, MAPS).orElseThrow();
+    store.remove(ANN, maps.id(), new ExpectedVersion.Any(), LATER);
+    Writer owner = new Writer.Owner();
+    assertEquals(
+        List.of(grader, owner, grader, grader, owner, owner),
+        events(6, 10).stream().map(ScoreEvent::writer).toList());
   }
 
   @Test
@@ -122,8 +138,8 @@ public abstract class ChangesContract extends ContractTests {
     Score third = updated(store.upsert(ANN, first.id(), solved(LOOPS), NOON));
     Score fourth = updated(store.update(ANN, first.id(), solved(LOOPS), ANY, NOON));
     Score maps = added(store.upsert(ANN, UNKNOWN, failed(MAPS), NOON));
-    Score fifth = updated(store.upsert(ANN, new Batch(List.of(solved(LOOPS))), NOON).get(0));
-    Score bobs = added(store.upsert(BOB, new Batch(List.of(failed(LOOPS))), NOON).get(0));
+    Score fifth = updated(store.upsert(Batch.of(ANN, List.of(solved(LOOPS))), NOON).get(0));
+    Score bobs = added(store.upsert(Batch.of(BOB, List.of(failed(LOOPS))), NOON).get(0));
     assertEvents(
         List.of(
             added(first),
@@ -140,7 +156,7 @@ public abstract class ChangesContract extends ContractTests {
   void batchIsOneEventForEachScore() {
     Score loops = stored(ANN, failed(LOOPS));
     var outcomes =
-        store.upsert(ANN, new Batch(List.of(failed(MAPS), solved(LOOPS), solved(MAPS))), LATER);
+        store.upsert(Batch.of(ANN, List.of(failed(MAPS), solved(LOOPS), solved(MAPS))), LATER);
     List<ScoreEvent> found = events(3, 10);
     assertEquals(added(loops), found.get(0));
     Score now = updated(outcomes.get(1));
@@ -215,7 +231,7 @@ public abstract class ChangesContract extends ContractTests {
   @Test
   void feedContinuesAfterEachEvent() {
     stored(ANN, solved(LOOPS));
-    store.upsert(ANN, new Batch(List.of(failed(LOOPS), failed(MAPS))), LATER);
+    store.upsert(Batch.of(ANN, List.of(failed(LOOPS), failed(MAPS))), LATER);
     store.upsert(ANN, failed(LOOPS), LATER);
     List<ScoreEvent> all = eventsWithCursors(4, 10);
     for (int n = 0; n < all.size(); n++) {
@@ -341,12 +357,22 @@ public abstract class ChangesContract extends ContractTests {
 
   private static ScoreEvent added(Score score) {
     return new ScoreEvent(
-        ChangeCursor.start(), ScoreEvent.Type.ADDED, score.updatedAt(), score.correct(), score);
+        ChangeCursor.start(),
+        ScoreEvent.Type.ADDED,
+        score.updatedAt(),
+        score.correct(),
+        score,
+        new Writer.Owner());
   }
 
   private static ScoreEvent updated(Score score, boolean verdict) {
     return new ScoreEvent(
-        ChangeCursor.start(), ScoreEvent.Type.UPDATED, score.updatedAt(), verdict, score);
+        ChangeCursor.start(),
+        ScoreEvent.Type.UPDATED,
+        score.updatedAt(),
+        verdict,
+        score,
+        new Writer.Owner());
   }
 
   /** The removal of this score, whose event has the time of the removal as {@code updatedAt}. */
@@ -362,7 +388,13 @@ public abstract class ChangesContract extends ContractTests {
             score.version(),
             score.attempts(),
             score.solve());
-    return new ScoreEvent(ChangeCursor.start(), ScoreEvent.Type.REMOVED, at, score.correct(), last);
+    return new ScoreEvent(
+        ChangeCursor.start(),
+        ScoreEvent.Type.REMOVED,
+        at,
+        score.correct(),
+        last,
+        new Writer.Owner());
   }
 
   private void assertEvents(List<ScoreEvent> expected, int limit) {
@@ -412,7 +444,12 @@ public abstract class ChangesContract extends ContractTests {
         .map(
             event ->
                 new ScoreEvent(
-                    ChangeCursor.start(), event.type(), event.at(), event.verdict(), event.score()))
+                    ChangeCursor.start(),
+                    event.type(),
+                    event.at(),
+                    event.verdict(),
+                    event.score(),
+                    event.writer()))
         .toList();
   }
 }

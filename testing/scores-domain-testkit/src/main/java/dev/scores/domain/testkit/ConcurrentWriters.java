@@ -17,6 +17,7 @@ import dev.scores.domain.ScoreEvent;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
 import dev.scores.domain.UserId;
+import dev.scores.domain.Writer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,10 +126,10 @@ final class ConcurrentWriters implements AutoCloseable {
               .map(score -> store.remove(user, score.id(), new ExpectedVersion.Any(), at))
               .ifPresent(outcome -> record(outcome, draft, at, events));
       case 1 -> {
-        Batch batch = new Batch(List.of(draft, anyDraft(random), anyDraft(random)));
-        List<? extends Outcome> outcomes = store.upsert(user, batch, at);
+        Batch batch = Batch.of(user, List.of(draft, anyDraft(random), anyDraft(random)));
+        List<? extends Outcome> outcomes = store.upsert(batch, at);
         for (int n = 0; n < outcomes.size(); n++) {
-          record(outcomes.get(n), batch.drafts().get(n), at, events);
+          record(outcomes.get(n), batch.entries().get(n).draft(), at, events);
         }
       }
       default -> record(store.upsert(user, draft, at), draft, at, events);
@@ -152,7 +153,8 @@ final class ConcurrentWriters implements AutoCloseable {
   }
 
   private static ScoreEvent written(ScoreEvent.Type type, ScoreDraft draft, Score score) {
-    return new ScoreEvent(ChangeCursor.start(), type, score.updatedAt(), draft.correct(), score);
+    return new ScoreEvent(
+        ChangeCursor.start(), type, score.updatedAt(), draft.correct(), score, new Writer.Owner());
   }
 
   private static AssertionError interrupted(InterruptedException e) {

@@ -107,7 +107,7 @@ final class RandomSequence {
       compare(model.find(user, draft.exercise()), store.find(user, draft.exercise()));
     } else if (operation < 13) {
       Batch batch = anyBatch();
-      compare(model.upsert(user, batch, at), store.upsert(user, batch, at));
+      compare(model.upsert(batch, at), store.upsert(batch, at));
     } else if (operation < 15) {
       ExpectedVersion expected = anyVersion();
       compare(
@@ -206,7 +206,10 @@ final class RandomSequence {
 
   private Batch anyBatch() {
     return new Batch(
-        Stream.generate(() -> new ScoreDraft(any(exercises), random.nextBoolean()))
+        Stream.generate(
+                () ->
+                    new Batch.Entry(
+                        any(users), new ScoreDraft(any(exercises), random.nextBoolean())))
             .limit(1 + random.nextInt(2 * EXERCISES))
             .toList());
   }

@@ -122,7 +122,7 @@ abstract class RemovalContract extends ConditionalContract {
     store.remove(ANN, second.id(), ANY, LATER);
     Score third = added(store.upsert(ANN, second.id(), solved(LOOPS), NOON));
     store.remove(ANN, third.id(), ANY, LATER);
-    Score fourth = added(store.upsert(ANN, new Batch(List.of(solved(LOOPS))), NOON).get(0));
+    Score fourth = added(store.upsert(Batch.of(ANN, List.of(solved(LOOPS))), NOON).get(0));
     assertEquals(
         4, Set.of(first.id(), second.id(), third.id(), fourth.id()).size(), "the different ids");
     assertStored(List.of(fourth));

@@ -161,7 +161,7 @@ abstract class RepeatedRaces extends ContractTests {
               }
               return caller == 0
                   ? List.of(store.upsert(user, drafts.get(0), LATER))
-                  : store.upsert(user, new Batch(drafts), LATER);
+                  : store.upsert(Batch.of(user, drafts), LATER);
             });
 
     Map<Score, Integer> expected = new HashMap<>();
@@ -185,7 +185,7 @@ abstract class RepeatedRaces extends ContractTests {
   void readNeverSeesHalfABatch() {
     List<ScoreDraft> drafts =
         IntStream.rangeClosed(1, 10).mapToObj(n -> solved(new ExerciseId(n))).toList();
-    store.upsert(ANN, new Batch(drafts), NOON);
+    store.upsert(Batch.of(ANN, drafts), NOON);
     List<List<List<Score>>> rounds =
         rounds(
             FEW,
@@ -193,7 +193,7 @@ abstract class RepeatedRaces extends ContractTests {
               if (caller == 0) {
                 List<ScoreDraft> shuffled = new ArrayList<>(drafts);
                 Collections.shuffle(shuffled, new Random(round));
-                store.upsert(ANN, new Batch(shuffled), LATER);
+                store.upsert(Batch.of(ANN, shuffled), LATER);
               }
               return store.page(Selection.all().ofUser(ANN), Cursor.start(), drafts.size());
             });

@@ -274,8 +274,8 @@ public abstract class ReportsContract extends ContractTests {
     assumeTrue(policy() == ScorePolicy.LATEST, "a solved score stays correct");
     for (int begin = 1; begin < MORE_THAN_A_PAGE; begin += Batch.MAX_SIZE / 2) {
       store.upsert(
-          ANN,
-          new Batch(
+          Batch.of(
+              ANN,
               IntStream.range(begin, begin + Batch.MAX_SIZE / 2)
                   .mapToObj(n -> failed(new ExerciseId(n)))
                   .toList()),
@@ -310,8 +310,8 @@ public abstract class ReportsContract extends ContractTests {
   private void solveOneOfTwo(int batch) {
     boolean first = batch % 2 == 0;
     store.upsert(
-        ANN,
-        new Batch(
+        Batch.of(
+            ANN,
             List.of(
                 new ScoreDraft(new ExerciseId(1), first),
                 new ScoreDraft(new ExerciseId(MORE_THAN_A_PAGE), !first))),

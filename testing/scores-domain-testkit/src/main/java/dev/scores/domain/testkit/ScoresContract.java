@@ -363,7 +363,7 @@ public abstract class ScoresContract extends RemovalContract {
             updated(store.update(ANN, first.id(), failed(LOOPS), LATER)),
             updated(store.upsert(ANN, failed(LOOPS), LATER)),
             updated(store.upsert(ANN, first.id(), failed(LOOPS), LATER)),
-            updated(store.upsert(ANN, new Batch(List.of(failed(LOOPS))), LATER).get(0)),
+            updated(store.upsert(Batch.of(ANN, List.of(failed(LOOPS))), LATER).get(0)),
             updated(
                 store.update(ANN, first.id(), failed(LOOPS), new ExpectedVersion.Any(), LATER)));
     assertEquals(

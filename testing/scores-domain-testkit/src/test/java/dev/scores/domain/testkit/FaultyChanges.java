@@ -11,6 +11,7 @@ import dev.scores.domain.Changes;
 import dev.scores.domain.InMemoryScores;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreEvent;
+import dev.scores.domain.Writer;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -29,6 +30,7 @@ record FaultyChanges(InMemoryScores scores, Fault fault) implements Changes {
     TYPE_IS_ALWAYS_UPDATED,
     SCORE_IS_RETURNED_AS_IT_IS_NOW,
     VERDICT_IS_THAT_OF_THE_SCORE,
+    WRITER_IS_THE_OWNER,
     REMOVAL_HAS_THE_TIME_OF_THE_LAST_WRITE,
     REMOVED_SCORE_HAS_THE_TIME_OF_ITS_LAST_WRITE,
     PAGE_IS_ORDERED_BY_ID,
@@ -138,7 +140,19 @@ record FaultyChanges(InMemoryScores scores, Fault fault) implements Changes {
                       event.type(),
                       event.at(),
                       event.score().correct(),
-                      event.score()));
+                      event.score(),
+                      event.writer()));
+      case WRITER_IS_THE_OWNER ->
+          each(
+              right,
+              event ->
+                  new ScoreEvent(
+                      event.cursor(),
+                      event.type(),
+                      event.at(),
+                      event.verdict(),
+                      event.score(),
+                      new Writer.Owner()));
       case REMOVAL_HAS_THE_TIME_OF_THE_LAST_WRITE ->
           each(right, event -> with(event, event.type(), lastWrite(event), event.score()));
       case REMOVED_SCORE_HAS_THE_TIME_OF_ITS_LAST_WRITE ->
@@ -160,7 +174,13 @@ record FaultyChanges(InMemoryScores scores, Fault fault) implements Changes {
           each(
               right,
               event ->
-                  new ScoreEvent(next, event.type(), event.at(), event.verdict(), event.score()));
+                  new ScoreEvent(
+                      next,
+                      event.type(),
+                      event.at(),
+                      event.verdict(),
+                      event.score(),
+                      event.writer()));
       case EMPTY_PAGE_RETURNS_THE_START ->
           found.isEmpty() ? new Changed(found, ChangeCursor.start()) : right;
       default -> right;
@@ -182,7 +202,7 @@ record FaultyChanges(InMemoryScores scores, Fault fault) implements Changes {
   }
 
   private static ScoreEvent with(ScoreEvent event, ScoreEvent.Type type, Instant at, Score score) {
-    return new ScoreEvent(event.cursor(), type, at, event.verdict(), score);
+    return new ScoreEvent(event.cursor(), type, at, event.verdict(), score, event.writer());
   }
 
   private static boolean isLast(ScoreEvent event, List<ScoreEvent> events) {

@@ -31,6 +31,7 @@ import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
 import dev.scores.domain.Solve;
 import dev.scores.domain.UserId;
+import dev.scores.domain.Writer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -109,6 +110,11 @@ final class FaultyScores implements Scores {
 
   @Override
   public UpsertOutcome upsert(UserId user, ScoreDraft draft, Instant at) {
+    return upsert(user, draft, new Writer.Owner(), at);
+  }
+
+  @Override
+  public UpsertOutcome upsert(UserId user, ScoreDraft draft, Writer writer, Instant at) {
     return locked(
         () -> {
           Optional<Score> current = current(user, draft);
@@ -140,26 +146,26 @@ final class FaultyScores implements Scores {
   }
 
   @Override
-  public List<BatchItemOutcome> upsert(UserId user, Batch batch, Instant at) {
+  public List<BatchItemOutcome> upsert(Batch batch, Writer writer, Instant at) {
     if (has(Fault.BATCH_IS_NOT_ATOMIC)) {
       List<UpsertOutcome> written = new ArrayList<>();
-      for (ScoreDraft draft : batch.effectiveDrafts()) {
-        written.add(locked(() -> upsertOne(user, draft, at)));
+      for (Batch.Entry entry : batch.effectiveEntries()) {
+        written.add(locked(() -> upsertOne(entry, at)));
         LockSupport.parkNanos(1000);
       }
       return batch.outcomes(written);
     }
     return locked(
-        () -> outcomes(batch, written(batch).map(draft -> upsertOne(user, draft, at)).toList()));
+        () -> outcomes(batch, written(batch).map(entry -> upsertOne(entry, at)).toList()));
   }
 
-  private Stream<ScoreDraft> written(Batch batch) {
+  private Stream<Batch.Entry> written(Batch batch) {
     if (has(Fault.SUPERSEDED_DRAFT_IS_WRITTEN)) {
-      return batch.drafts().stream();
+      return batch.entries().stream();
     }
     return has(Fault.FIRST_DRAFT_OF_A_BATCH_IS_EFFECTIVE)
-        ? new Batch(batch.drafts().reversed()).effectiveDrafts().stream()
-        : batch.effectiveDrafts().stream();
+        ? new Batch(batch.entries().reversed()).effectiveEntries().stream()
+        : batch.effectiveEntries().stream();
   }
 
   private List<BatchItemOutcome> outcomes(Batch batch, List<UpsertOutcome> written) {
@@ -178,7 +184,9 @@ final class FaultyScores implements Scores {
         .toList();
   }
 
-  private UpsertOutcome upsertOne(UserId user, ScoreDraft draft, Instant at) {
+  private UpsertOutcome upsertOne(Batch.Entry entry, Instant at) {
+    UserId user = entry.user();
+    ScoreDraft draft = entry.draft();
     return current(user, draft)
         .<UpsertOutcome>map(score -> update(score, draft, at))
         .orElseGet(() -> add(freshId(), user, draft, at));

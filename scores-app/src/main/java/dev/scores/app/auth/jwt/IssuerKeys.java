@@ -17,19 +17,19 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Caches the public keys of the users service. They are requested when a token names an unknown key
- * id and when they are older than {@link #FRESH}. There is one request at a time and a minimum
+ * Caches the public keys of the issuer of tokens. They are requested when a token names an unknown
+ * key id and when they are older than {@link #FRESH}. There is one request at a time and a minimum
  * interval between requests, however many key ids clients invent. Thread-safe; blocks no thread.
  */
 @Singleton
-final class UsersKeys {
+final class IssuerKeys {
 
   /**
    * The age at which keys are requested again, so the time for which a withdrawn key is accepted.
    */
   static final Duration FRESH = Duration.ofMinutes(5);
 
-  /** The age at which keys are no longer used if the users service is unavailable. */
+  /** The age at which keys are no longer used if the issuer is unavailable. */
   static final Duration MAX_AGE = Duration.ofDays(1);
 
   private final Mono<JWKSet> publishedKeys;
@@ -44,11 +44,12 @@ final class UsersKeys {
   /** The request that waits for the one before it and for the interval. */
   private @Nullable CompletableFuture<JWKSet> scheduled;
 
-  UsersKeys(
-      KeysClient users, UsersServiceLog log, AuthProperties auth, JwtProperties jwt, Clock clock) {
+  IssuerKeys(
+      KeysClient issuer, UsersServiceLog log, AuthProperties auth, JwtProperties jwt, Clock clock) {
     this.rateLimiter = RateLimiter.smoothBuilder(jwt.keyRequestInterval()).build();
-    this.publishedKeys = Mono.defer(users::keys).flatMap(UsersKeys::read).timeout(auth.deadline());
-    this.log = log;
+    this.publishedKeys =
+        Mono.defer(issuer::keys).flatMap(IssuerKeys::read).timeout(auth.deadline());
+    this.log = jwt.isUsersService() ? log : new UsersServiceLog("key set at " + jwt.jwksUrl());
     this.clock = clock;
   }
 
