@@ -27,7 +27,7 @@ class CommandsTest {
   void databaseIsMigratedSeededAndRecreated() {
     // A migration needs only DATABASE_URL.
     assertEquals(
-        "The tables are up to date now: migrated to version 9.\n",
+        "The tables are up to date now: migrated to version 12.\n",
         done(Map.of("DATABASE_URL", database), "migrate"));
     assertEquals("The tables are up to date.\n", done(production(), "migrate"));
     assertEquals("310 attempts of 24 users were added.\n", seeded());
@@ -45,7 +45,7 @@ class CommandsTest {
     assertEquals(rows, ScoresService.rows(database));
 
     String recreated =
-        "Everything was deleted. The tables are up to date now: migrated to version 9.\n";
+        "Everything was deleted. The tables are up to date now: migrated to version 12.\n";
     assertEquals(recreated, done(production(), "recreate-db", "--yes"));
     assertEquals("", ScoresService.rows(database));
     assertEquals(recreated, done(with("MICRONAUT_ENVIRONMENTS", "dev"), "recreate-db"));
@@ -64,7 +64,7 @@ class CommandsTest {
     assertTrue(ends.stream().allMatch(end -> end.status() == 0), ends.toString());
     assertEquals(
         1,
-        ends.stream().filter(end -> end.output().contains("migrated to version 9")).count(),
+        ends.stream().filter(end -> end.output().contains("migrated to version 12")).count(),
         ends.toString());
   }
 
@@ -73,7 +73,7 @@ class CommandsTest {
     ForkedService.Exit migrated =
         ForkedService.run(ScoresApplication.class, production(), "migrate");
     assertEquals(
-        new ForkedService.Exit(0, "The tables are up to date now: migrated to version 9.\n", ""),
+        new ForkedService.Exit(0, "The tables are up to date now: migrated to version 12.\n", ""),
         migrated);
     assertEquals(2, ForkedService.run(ScoresApplication.class, production(), "sreve").status());
   }

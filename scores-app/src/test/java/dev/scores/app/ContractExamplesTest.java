@@ -152,6 +152,7 @@ class ContractExamplesTest {
   private static void prepare(String operation) {
     String rows = ROWS.getOrDefault(operation, "(1, 85, true)");
     service.execute("truncate scores restart identity");
+    service.execute("truncate idempotency_keys");
     if (!rows.isEmpty()) {
       service.execute(
           "insert into scores (user_id, exercise_id, correct, created_at, updated_at) select u, e, c,"

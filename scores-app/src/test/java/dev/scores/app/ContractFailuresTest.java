@@ -166,6 +166,11 @@ class ContractFailuresTest {
               : send(
                   service, example, path.replaceFirst("(1|85)(/stats|/attempts)?$", "blah$2"), "");
       case "score_has_changed" -> send(service, example, path, DRAFT, "If-Match", "\"7\"");
+      case "idempotency_key_reused" -> {
+        send(service, example, path, payload(operation, DRAFT), "Idempotency-Key", "a key");
+        String another = payload(operation, OF_ANOTHER_EXERCISE);
+        yield send(service, example, path, another, "Idempotency-Key", "a key");
+      }
       case "gone" -> {
         service.execute("update score_events_dropped set transaction = '2'");
         String dropped = ChangeCursors.text(new ChangeCursor(1, 1));

@@ -91,6 +91,10 @@ record ScoresTestDatabase(ApplicationContext context, URI address) implements Au
     return context.getBean(JdbcAttempts.class);
   }
 
+  JdbcRepeatableRequests requests() {
+    return context.getBean(JdbcRepeatableRequests.class);
+  }
+
   JdbcScores emptyScores() {
     execute("truncate scores");
     return scores();

@@ -6,6 +6,7 @@ import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.logging.LogOutput;
 import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.InvalidSettingsException;
+import dev.scores.domain.InMemoryRepeatableRequests;
 import dev.scores.domain.InMemoryReports;
 import dev.scores.domain.InMemoryScores;
 import io.micronaut.context.ApplicationContext;
@@ -66,7 +67,8 @@ public final class FakeService implements AutoCloseable {
   static FakeService start(String host, int port, int users, Map<String, Object> properties) {
     InMemoryScores scores = new InMemoryScores();
     PendingFaults faults = new PendingFaults();
-    FakeState state = new FakeState(scores, faults, users);
+    InMemoryRepeatableRequests requests = new InMemoryRepeatableRequests(scores);
+    FakeState state = new FakeState(scores, requests, faults, users);
     state.reset();
     ApplicationContext context =
         SERVICE
@@ -81,7 +83,8 @@ public final class FakeService implements AutoCloseable {
                     1))
             .environmentPropertySource(false)
             .propertySources(PropertySource.of("this fake", properties, Integer.MAX_VALUE))
-            .singletons(scores, new InMemoryReports(scores), new FakeCallers(), faults, state)
+            .singletons(
+                scores, requests, new InMemoryReports(scores), new FakeCallers(), faults, state)
             .beanDefinitions(listConnections())
             .start();
     int listening = context.getBean(EmbeddedServer.class).start().getPort();

@@ -1,6 +1,7 @@
 package dev.scores.app.fake;
 
 import dev.scores.app.operations.DemoScores;
+import dev.scores.domain.InMemoryRepeatableRequests;
 import dev.scores.domain.InMemoryScores;
 import java.time.Instant;
 
@@ -9,7 +10,8 @@ import java.time.Instant;
  *
  * @param users the number of users with demo scores after each reset
  */
-record FakeState(InMemoryScores scores, PendingFaults faults, int users) {
+record FakeState(
+    InMemoryScores scores, InMemoryRepeatableRequests requests, PendingFaults faults, int users) {
 
   /** The end of the history of the demo scores. */
   private static final Instant END = Instant.parse("2026-01-01T00:00:00Z");
@@ -18,6 +20,7 @@ record FakeState(InMemoryScores scores, PendingFaults faults, int users) {
   void reset() {
     faults.clear();
     scores.clear();
+    requests.clear();
     DemoScores.add(scores, users, END);
   }
 }

@@ -6,7 +6,6 @@ import dev.scores.api.BatchesApi;
 import dev.scores.api.model.BatchWritten;
 import dev.scores.api.model.ScoreBatch;
 import dev.scores.domain.Batch;
-import dev.scores.domain.ScoreService;
 import dev.scores.domain.Writer;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -14,6 +13,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import org.jspecify.annotations.Nullable;
 
 /** The batch upsert. Runs on virtual threads, because the database blocks. */
 @Controller
@@ -21,16 +21,22 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class BatchesController implements BatchesApi {
 
-  private final ScoreService scores;
+  private final IdempotentRequests idempotent;
 
-  BatchesController(ScoreService scores) {
-    this.scores = scores;
+  BatchesController(IdempotentRequests idempotent) {
+    this.idempotent = idempotent;
   }
 
   @Override
-  public HttpResponse<BatchWritten> upsertScores(ScoreBatch payload) {
+  public HttpResponse<BatchWritten> upsertScores(
+      ScoreBatch payload, @Nullable String idempotencyKey) {
     Batch batch =
         Batch.of(currentUser(), payload.getScores().stream().map(ScoreMapper::draft).toList());
-    return HttpResponse.ok(ScoreMapper.batch(scores.upsert(batch, new Writer.Owner())));
+    return idempotent.respond(
+        "upsertScores",
+        idempotencyKey,
+        payload,
+        BatchWritten.class,
+        scores -> HttpResponse.ok(ScoreMapper.batch(scores.upsert(batch, new Writer.Owner()))));
   }
 }

@@ -51,6 +51,14 @@ public final class ScoreErrors implements ExceptionMapper {
         HttpStatus.PRECONDITION_FAILED, "score_has_changed", "The score has changed.");
   }
 
+  /** For an {@code Idempotency-Key} of another request. */
+  static ApiException keyReused() {
+    return ApiException.of(
+        HttpStatus.UNPROCESSABLE_ENTITY,
+        "idempotency_key_reused",
+        "This Idempotency-Key was used with another request.");
+  }
+
   /** For a cursor of the change feed that is older than the log. */
   public static ApiException gone() {
     return ApiException.of(

@@ -8,6 +8,7 @@ import dev.scores.api.model.ScoreRemoved;
 import dev.scores.api.model.ScoreWritten;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ExpectedVersion;
+import dev.scores.domain.Outcome.AddOutcome;
 import dev.scores.domain.Outcome.Added;
 import dev.scores.domain.Outcome.AlreadyExists;
 import dev.scores.domain.Outcome.ConditionalOutcome;
@@ -40,9 +41,11 @@ import org.jspecify.annotations.Nullable;
 final class ScoresController implements ScoresApi {
 
   private final ScoreService scores;
+  private final IdempotentRequests idempotent;
 
-  ScoresController(ScoreService scores) {
+  ScoresController(ScoreService scores, IdempotentRequests idempotent) {
     this.scores = scores;
+    this.idempotent = idempotent;
   }
 
   @Override
@@ -64,8 +67,20 @@ final class ScoresController implements ScoresApi {
   }
 
   @Override
-  public HttpResponse<ScoreWritten> addScore(dev.scores.api.model.ScoreDraft payload) {
-    return switch (scores.add(currentUser(), ScoreMapper.draft(payload))) {
+  public HttpResponse<ScoreWritten> addScore(
+      dev.scores.api.model.ScoreDraft payload, @Nullable String idempotencyKey) {
+    UserId caller = currentUser();
+    ScoreDraft draft = ScoreMapper.draft(payload);
+    return idempotent.respond(
+        "addScore",
+        idempotencyKey,
+        payload,
+        ScoreWritten.class,
+        store -> added(store.add(caller, draft)));
+  }
+
+  private static HttpResponse<ScoreWritten> added(AddOutcome outcome) {
+    return switch (outcome) {
       case Added added -> ScoreMapper.added(added.score());
       case AlreadyExists none -> throw ScoreErrors.alreadyExists();
     };

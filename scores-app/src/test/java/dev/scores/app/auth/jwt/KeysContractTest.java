@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.micronaut.http.annotation.Get;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,9 +19,11 @@ class KeysContractTest {
   private static JsonNode operation;
 
   @BeforeAll
-  static void read() throws IOException, NoSuchMethodException {
+  static void read() throws IOException {
     contract = new YAMLMapper().readTree(Path.of("../openapi/users.yaml").toFile());
-    String path = KeysClient.class.getDeclaredMethod("keys").getAnnotation(Get.class).value();
+    JsonNode settings =
+        new YAMLMapper().readTree(Path.of("src/main/resources/application.yml").toFile());
+    String path = settings.at("/auth/jwt/keys-path").asText();
     operation = contract.at("/paths").path(path).path("get");
   }
 

@@ -4,8 +4,10 @@ import dev.scores.domain.Attempts;
 import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.Changes;
+import dev.scores.domain.InMemoryRepeatableRequests;
 import dev.scores.domain.InMemoryReports;
 import dev.scores.domain.InMemoryScores;
+import dev.scores.domain.RepeatableRequests;
 import dev.scores.domain.Reports;
 import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.Scores;
@@ -142,6 +144,19 @@ class InMemoryStoresTest {
     @Override
     protected ScorePolicy policy() {
       return ScorePolicy.STICKY;
+    }
+  }
+
+  @Nested
+  class OfRepeatableRequests extends RepeatableRequestsContract {
+    @Override
+    protected Scores emptyStore() {
+      return newStore(policy());
+    }
+
+    @Override
+    protected RepeatableRequests requests() {
+      return new InMemoryRepeatableRequests(scores);
     }
   }
 }

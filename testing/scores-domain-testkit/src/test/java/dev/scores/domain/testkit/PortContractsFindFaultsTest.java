@@ -10,6 +10,7 @@ import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.Changes;
 import dev.scores.domain.InMemoryScores;
+import dev.scores.domain.RepeatableRequests;
 import dev.scores.domain.Reports;
 import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.Scores;
@@ -29,6 +30,8 @@ class PortContractsFindFaultsTest {
   private static volatile FaultyReports.Fault inReports = FaultyReports.Fault.NONE;
   private static volatile FaultyChanges.Fault inChanges = FaultyChanges.Fault.NONE;
   private static volatile FaultyAttempts.Fault inAttempts = FaultyAttempts.Fault.NONE;
+  private static volatile FaultyRepeatableRequests.Fault inRequests =
+      FaultyRepeatableRequests.Fault.NONE;
 
   @Test
   void correctPortsPass() {
@@ -38,6 +41,8 @@ class PortContractsFindFaultsTest {
     assertEquals(0, failuresOf(OfReports.class));
     assertEquals(0, failuresOf(OfChanges.class));
     assertEquals(0, failuresOf(OfAttempts.class));
+    inRequests = FaultyRepeatableRequests.Fault.NONE;
+    assertEquals(0, failuresOf(OfRepeatableRequests.class));
   }
 
   @ParameterizedTest
@@ -59,6 +64,13 @@ class PortContractsFindFaultsTest {
   void faultInAttemptsIsFound(FaultyAttempts.Fault fault) {
     inAttempts = fault;
     assertNotEquals(0, failuresOf(OfAttempts.class));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EXCLUDE, names = "NONE")
+  void faultInRepeatableRequestsIsFound(FaultyRepeatableRequests.Fault fault) {
+    inRequests = fault;
+    assertNotEquals(0, failuresOf(OfRepeatableRequests.class));
   }
 
   /** The failures with each policy. */
@@ -150,6 +162,22 @@ class PortContractsFindFaultsTest {
     @Override
     protected Attempts attempts() {
       return new FaultyAttempts(scores, inAttempts);
+    }
+  }
+
+  @ExtendWith(StopAtFirstFailure.class)
+  static final class OfRepeatableRequests extends RepeatableRequestsContract {
+    private InMemoryScores scores = new InMemoryScores();
+
+    @Override
+    protected Scores emptyStore() {
+      scores = new InMemoryScores(policy);
+      return scores;
+    }
+
+    @Override
+    protected RepeatableRequests requests() {
+      return new FaultyRepeatableRequests(scores, inRequests);
     }
   }
 }
