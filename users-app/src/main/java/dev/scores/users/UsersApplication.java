@@ -22,6 +22,7 @@ public final class UsersApplication {
               CommonSettings.withPort(5001),
               SigningKeySettings.VARIABLES,
               TokenSettings.VARIABLES,
+              SessionSettings.VARIABLES,
               PasswordSettings.VARIABLES,
               AttemptLimitSettings.VARIABLES,
               FirstAdminSettings.VARIABLES,

@@ -3,13 +3,19 @@ package dev.scores.users;
 import dev.scores.users.domain.AccountService;
 import dev.scores.users.domain.AttemptLimiter;
 import dev.scores.users.domain.PasswordHashing;
+import dev.scores.users.domain.SessionService;
+import dev.scores.users.domain.Sessions;
 import dev.scores.users.domain.Tokens;
 import dev.scores.users.domain.UserAccess;
 import dev.scores.users.domain.UserService;
 import dev.scores.users.domain.Users;
+import dev.scores.users.tokens.TokenSettings;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /** Creates the beans of the domain, which does not depend on the framework. */
 @Factory
@@ -22,13 +28,30 @@ final class UsersBeans {
 
   @Singleton
   AccountService accountService(
-      Users users, PasswordHashing hashing, Tokens tokens, AttemptLimiter attempts, Clock clock) {
-    return new AccountService(users, hashing, tokens, attempts, clock);
+      Users users,
+      PasswordHashing hashing,
+      Tokens tokens,
+      SessionService sessions,
+      AttemptLimiter attempts,
+      Clock clock) {
+    return new AccountService(users, hashing, tokens, sessions, attempts, clock);
   }
 
   @Singleton
-  UserService userService(Users users, PasswordHashing hashing, Clock clock) {
-    return new UserService(users, hashing, clock);
+  SessionService sessionService(
+      Sessions sessions,
+      Tokens tokens,
+      AttemptLimiter attempts,
+      Clock clock,
+      SessionSettings settings,
+      TokenSettings tokenSettings) {
+    Duration lifetime = Collections.max(List.of(settings.lifetime(), tokenSettings.lifetime()));
+    return new SessionService(sessions, tokens, attempts, clock, lifetime);
+  }
+
+  @Singleton
+  UserService userService(Users users, Sessions sessions, PasswordHashing hashing, Clock clock) {
+    return new UserService(users, sessions, hashing, clock);
   }
 
   @Singleton

@@ -45,7 +45,9 @@ class AccessTest {
     }
     service.register("victim");
     service.execute("update users set admin = true where id = 3");
-    service.execute("create table users_before as select * from users");
+    service.execute(
+        "create table users_before as select * from users;"
+            + " create table sessions_before as select * from sessions");
   }
 
   @AfterAll
@@ -56,7 +58,8 @@ class AccessTest {
   @BeforeEach
   void restoreUsers() {
     service.execute(
-        "truncate users; insert into users overriding system value select * from users_before");
+        "truncate users cascade; insert into users overriding system value select * from users_before;"
+            + " insert into sessions select * from sessions_before");
   }
 
   /** Role, route, payload and expected status. Every 401 is the same rejection. */

@@ -45,7 +45,7 @@ class AccountsTest {
 
   @BeforeEach
   void noUsers() {
-    service.execute("truncate users, revoked_tokens restart identity");
+    service.execute("truncate users, revoked_tokens restart identity cascade");
   }
 
   @Test
@@ -53,7 +53,7 @@ class AccountsTest {
     Response response = service.post("/auth/register", ADA);
     assertEquals(
         "{\"status\":\"success\",\"message\":\"Successfully registered.\","
-            + "\"auth_token\":\"TOKEN\"}",
+            + "\"auth_token\":\"TOKEN\",\"refresh_token\":\"REFRESH\"}",
         response.plain());
     assertEquals(201, response.status());
     assertEquals("application/json", response.header("Content-Type"));
@@ -162,7 +162,7 @@ class AccountsTest {
             "/auth/login", "{\"email\":\"ADA@example.com\",\"password\":\"correct horse\"}");
     assertEquals(
         "{\"status\":\"success\",\"message\":\"Successfully logged in.\","
-            + "\"auth_token\":\"TOKEN\"}",
+            + "\"auth_token\":\"TOKEN\",\"refresh_token\":\"REFRESH\"}",
         response.plain());
     assertEquals(200, response.status());
     assertEquals("private, no-store", response.header("Cache-Control"));
@@ -181,7 +181,7 @@ class AccountsTest {
     service.post("/api/register", ADA);
     Response response = service.post("/api/login", credentials);
     assertEquals(
-        "{\"access_token\":\"TOKEN\",\"token_type\":\"Bearer\",\"expires_in\":3600}",
+        "{\"access_token\":\"TOKEN\",\"token_type\":\"Bearer\",\"expires_in\":3600,\"refresh_token\":\"REFRESH\"}",
         response.plain());
     assertEquals(200, response.status());
     assertEquals("private, no-store", response.header("Cache-Control"));

@@ -42,7 +42,7 @@ class TokensTest {
 
   @BeforeEach
   void ada() {
-    service.execute("truncate users, revoked_tokens restart identity");
+    service.execute("truncate users, revoked_tokens restart identity cascade");
     token = service.register("ada");
   }
 
@@ -100,7 +100,7 @@ class TokensTest {
 
   @Test
   void tokenOfAnEarlierUserWithTheSameIdIsRejected() {
-    service.execute("truncate users, revoked_tokens restart identity");
+    service.execute("truncate users, revoked_tokens restart identity cascade");
     String bob = service.register("bob");
     assertEquals("1", service.value("select id from users"));
     ROUTES.forEach(route -> assertRejected(route, token, "Invalid token. Please log in again."));
@@ -164,7 +164,7 @@ class TokensTest {
     String other = logIn("correct horse").token();
     Response response = change("correct horse", "battery staple", token);
     assertEquals(
-        "{\"status\":\"success\",\"message\":\"Password was changed!\",\"auth_token\":\"TOKEN\"}",
+        "{\"status\":\"success\",\"message\":\"Password was changed!\",\"auth_token\":\"TOKEN\",\"refresh_token\":\"REFRESH\"}",
         response.plain());
     assertEquals(200, response.status());
     ROUTES.forEach(route -> assertRejected(route, token, "Invalid token. Please log in again."));

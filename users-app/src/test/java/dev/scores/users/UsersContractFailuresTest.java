@@ -163,11 +163,18 @@ class UsersContractFailuresTest {
         plain.body() + " is not one of " + examples);
   }
 
-  /** The shared example names the email; the payload of a password change has none. */
+  /** The shared example names the email; some payloads have none. */
   private static JsonNode ofThisPayload(Example example, JsonNode shared) throws IOException {
-    return example.operation().id().equals("changePassword")
-        ? JSON.readTree(shared.toString().replace("/email", "/old"))
-        : shared;
+    return JSON.readTree(
+        shared.toString().replace("/email", "/" + firstMember(example.operation())));
+  }
+
+  private static String firstMember(Operation operation) {
+    return switch (operation.id()) {
+      case "changePassword" -> "old";
+      case "removeAccount" -> "password";
+      default -> "email";
+    };
   }
 
   private static Response provoke(Example example, String format) {
@@ -197,7 +204,9 @@ class UsersContractFailuresTest {
               : send(service, example, format, path, root, wrong(operation));
       case "gone" -> send(service, example, format, path + "?after=" + CURSOR_OF_ANOTHER_LOG, "");
       case "last_admin" ->
-          send(service, example, format, "/users/3", root, root("root", "\"admin\":false"));
+          operation.id().equals("removeAccount")
+              ? send(service, example, format, path, root, "{\"password\":\"correct horse\"}")
+              : send(service, example, format, "/users/3", root, root("root", "\"admin\":false"));
       case "token_required" -> send(service, example, format, path, "");
       case "permission_denied" -> send(service, example, format, path, bob);
       case "invalid_token" -> send(service, example, format, path, "rubbish");
@@ -214,7 +223,7 @@ class UsersContractFailuresTest {
         send(limited, example, format, at, root, payload);
         yield send(limited, example, format, at, root, payload);
       }
-      case "unsupported_media_type", "user_already_exists" ->
+      case "unsupported_media_type", "user_already_exists", "session_does_not_exist" ->
           send(service, example, format, path, root);
       default -> throw new IllegalStateException("no case provokes " + example);
     };
@@ -227,8 +236,7 @@ class UsersContractFailuresTest {
   }
 
   private static String with(Operation operation, int email) {
-    String member = operation.id().equals("changePassword") ? "old" : "email";
-    return payload(operation).put(member, email).toString();
+    return payload(operation).put(firstMember(operation), email).toString();
   }
 
   private static String with(Operation operation, String email) {

@@ -94,7 +94,7 @@ class UsersContractFuzzTest {
     @Override
     public void reset() {
       rows.execute(
-          "truncate users, revoked_tokens restart identity; "
+          "truncate users, revoked_tokens restart identity cascade; "
               + "insert into users overriding system value table fuzz.users; "
               + "alter table users alter column id restart with 1000; "
               + "insert into users (username, email) select 'u' || i, 'u' || i || '@example.com' "

@@ -38,12 +38,17 @@ class UsersEveryCallerTest {
       getUser            | 401 denied   | 401 invalid  | 401 rejected | 401 denied   | 200          | 200
       updateUser         | 401 denied   | 401 invalid  | 401 rejected | 401 denied   | 200 updated  | 200 updated
       removeUser         | 401 denied   | 401 invalid  | 401 rejected | 401 denied   | 401 denied   | 200 removed
+      exportUser         | 401 denied   | 401 invalid  | 401 rejected | 401 denied   | 200          | 200
       registerInEnvelope | 201 joined   | 201 joined   | 201 joined   | 201 joined   | 201 joined   | 201 joined
       logInInEnvelope    | 200 in       | 200 in       | 200 in       | 200 in       | 200 in       | 200 in
       authStatus         | 403 required | 401 invalid  | 401 rejected | 200          | 200          | 200
       logOutByGet        | 403 required | 401 invalid  | 401 rejected | 200 out      | 200 out      | 200 out
       logOut             | 403 required | 401 invalid  | 401 rejected | 200 out      | 200 out      | 200 out
       changePassword     | 403 required | 401 invalid  | 401 rejected | 400 wrong    | 200 changed  | 400 wrong
+      listSessions       | 403 required | 401 invalid  | 401 rejected | 200          | 200          | 200
+      endSessions        | 403 required | 401 invalid  | 401 rejected | 200 ended    | 200 ended    | 200 ended
+      endSession         | 403 required | 401 invalid  | 401 rejected | 404 unknown  | 200 end      | 404 unknown
+      removeAccount      | 403 required | 401 invalid  | 401 rejected | 400 wrong    | 200 removed  | 400 wrong
       register           | 201          | 201          | 201          | 201          | 201          | 201
       logIn              | 200          | 200          | 200          | 200          | 200          | 200
       getProtected       | 401 required | 401 invalid  | 401 rejected | 200 bob      | 200 ada      | 200 root
@@ -61,6 +66,7 @@ class UsersEveryCallerTest {
       getUser            | 200          | 200          | 200          | 200          | 200          | 200
       updateUser         | 200 updated  | 200 updated  | 200 updated  | 200 updated  | 200 updated  | 200 updated
       removeUser         | 200 removed  | 200 removed  | 200 removed  | 200 removed  | 200 removed  | 200 removed
+      exportUser         | 401 denied   | 401 denied   | 401 denied   | 401 denied   | 200          | 200
       """
           // The other operations do not depend on USERS_ACCESS.
           + ADMIN.substring(ADMIN.indexOf("registerInEnvelope"));
@@ -77,6 +83,9 @@ class UsersEveryCallerTest {
           Map.entry("joined", "Successfully registered."),
           Map.entry("in", "Successfully logged in."),
           Map.entry("out", "Successfully logged out."),
+          Map.entry("ended", "All sessions were ended."),
+          Map.entry("end", "The session was ended."),
+          Map.entry("unknown", "Session does not exist."),
           Map.entry("wrong", "Sorry. That is not your password."),
           Map.entry("changed", "Password was changed!"),
           Map.entry("ada", "Hello, ada!"),
@@ -94,10 +103,12 @@ class UsersEveryCallerTest {
           "register", account("eve"),
           "logInInEnvelope", "{\"email\":\"ada@example.com\",\"password\":\"correct horse\"}",
           "logIn", "{\"username\":\"ada\",\"password\":\"correct horse\"}",
+          "removeAccount", "{\"password\":\"correct horse\"}",
           "changePassword", "{\"old\":\"correct horse\",\"new\":\"another horse\"}");
 
   private static final Map<String, String> TOKENS = new HashMap<>(Map.of("bad", "rubbish"));
 
+  private static String session = "";
   private static Connection database;
   private static UsersTestServer admin;
   private static UsersTestServer open;
@@ -116,6 +127,8 @@ class UsersEveryCallerTest {
     // So that a payload with ada's password is wrong for the other accounts.
     admin.execute("update users set password_hash = null where username in ('bob', 'root')");
     admin.execute("create table users_before as select * from users");
+    admin.execute("create table sessions_before as select * from sessions");
+    session = admin.value("select id from sessions where user_id = 1");
     database = admin.connect();
   }
 
@@ -131,7 +144,8 @@ class UsersEveryCallerTest {
     try (Statement statement = database.createStatement()) {
       statement.execute(
           "delete from users; delete from revoked_tokens;"
-              + " insert into users overriding system value select * from users_before");
+              + " insert into users overriding system value select * from users_before;"
+              + " insert into sessions select * from sessions_before");
     }
   }
 
@@ -195,7 +209,8 @@ class UsersEveryCallerTest {
         ResultSet rows =
             statement.executeQuery(
                 "select concat((select string_agg(u::text, ';' order by id) from users u),"
-                    + " (select string_agg(r::text, ';' order by id) from revoked_tokens r))")) {
+                    + " (select string_agg(r::text, ';' order by id) from revoked_tokens r),"
+                    + " (select string_agg(s::text, ';' order by id) from sessions s))")) {
       rows.next();
       return rows.getString(1);
     } catch (SQLException fault) {
@@ -219,7 +234,7 @@ class UsersEveryCallerTest {
     }
     BodyPublisher body =
         payload.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(payload);
-    String path = one.operation().path().replace("{user_id}", "1");
+    String path = one.operation().path().replace("{user_id}", "1").replace("{session_id}", session);
     return service.send(service.request(method, path, body, headers.toArray(String[]::new)));
   }
 

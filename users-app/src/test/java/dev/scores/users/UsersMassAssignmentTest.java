@@ -41,7 +41,9 @@ class UsersMassAssignmentTest {
     ada = service.register("ada");
     root = service.register("root");
     service.execute("update users set admin = true where username = 'root'");
-    service.execute("create table users_before as select * from users");
+    service.execute(
+        "create table users_before as select * from users;"
+            + " create table sessions_before as select * from sessions");
   }
 
   @AfterAll
@@ -53,7 +55,8 @@ class UsersMassAssignmentTest {
   @BeforeEach
   void restoreUsers() {
     service.execute(
-        "truncate users; insert into users overriding system value select * from users_before");
+        "truncate users cascade; insert into users overriding system value select * from users_before;"
+            + " insert into sessions select * from sessions_before");
   }
 
   @ParameterizedTest
@@ -136,6 +139,17 @@ class UsersMassAssignmentTest {
     assertEquals(before(), service.rows());
   }
 
+  @Test
+  void removalRemovesOnlyTheCaller() {
+    Response response =
+        service.post(
+            "/auth/remove-account", "{\"password\":\"correct horse\"," + FLAGS + "}", bearer(ada));
+    assertEquals(200, response.status(), response.body());
+    service.execute(
+        "insert into users overriding system value select * from users_before where id = 1");
+    assertEquals(before(), service.rows());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/auth/login", "/api/login"})
   void loginChangesNothing(String path) {
@@ -161,6 +175,7 @@ class UsersMassAssignmentTest {
             "registerInEnvelope",
             "logInInEnvelope",
             "changePassword",
+            "removeAccount",
             "register",
             "logIn"),
         operations);

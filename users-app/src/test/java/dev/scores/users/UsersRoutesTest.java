@@ -84,7 +84,7 @@ class UsersRoutesTest {
         UsersTestServer.start("DATABASE_URL", UsersTestDatabases.SHARED, "TOKEN_TTL", "90s")) {
       shortLived.register("mayfly");
       assertEquals(
-          "{\"access_token\":\"TOKEN\",\"token_type\":\"Bearer\",\"expires_in\":90}",
+          "{\"access_token\":\"TOKEN\",\"token_type\":\"Bearer\",\"expires_in\":90,\"refresh_token\":\"REFRESH\"}",
           shortLived
               .post("/api/login", "{\"username\":\"mayfly\",\"password\":\"correct horse\"}")
               .plain());

@@ -98,7 +98,7 @@ class UsersStoredRowsTest {
   @ParameterizedTest
   @MethodSource("unusualValues")
   void unusualRowCausesNo5xx(String change) {
-    service.execute("truncate users, revoked_tokens restart identity");
+    service.execute("truncate users, revoked_tokens restart identity cascade");
     String token = service.register("eve");
     service.execute("update users set " + change);
     String shown = "{\"username\":\"eve\",\"email\":\"eve@example.com\",\"password\":\"%s\"}";
@@ -139,7 +139,7 @@ class UsersStoredRowsTest {
 
   @Test
   void pagesShowEachUserOnce() {
-    service.execute("truncate users, revoked_tokens restart identity");
+    service.execute("truncate users, revoked_tokens restart identity cascade");
     service.execute(
         """
         insert into users (username, email, created_at)

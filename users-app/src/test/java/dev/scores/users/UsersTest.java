@@ -51,7 +51,7 @@ class UsersTest {
 
   @BeforeEach
   void adaAndBob() {
-    service.execute("truncate users, revoked_tokens restart identity");
+    service.execute("truncate users, revoked_tokens restart identity cascade");
     service.execute(
         "insert into users (username, email, created_at) values"
             + " ('ada', 'Ada@example.com', '2026-01-01T00:00:00.123456Z'),"

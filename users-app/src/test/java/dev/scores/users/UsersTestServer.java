@@ -3,6 +3,9 @@ package dev.scores.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
@@ -20,6 +23,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
+import java.text.ParseException;
+import java.util.UUID;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -43,6 +50,9 @@ final class UsersTestServer implements AutoCloseable {
   private static final ContractCheck CONTRACT = ContractCheck.of("openapi/users.yaml");
   private static final Pattern TOKEN =
       Pattern.compile("\"(?:access|auth)_token\":\"([A-Za-z0-9_.-]+)\"");
+
+  private static final Pattern REFRESH_TOKEN =
+      Pattern.compile("\"refresh_token\":\"([A-Za-z0-9_-]+)\"");
 
   private final ApplicationContext context;
   private final EmbeddedServer server;
@@ -197,6 +207,24 @@ final class UsersTestServer implements AutoCloseable {
     return response.token();
   }
 
+  /** The token without its session, as releases before sessions issued it. */
+  String withoutSession(String token) {
+    try {
+      JWTClaimsSet claims =
+          new JWTClaimsSet.Builder(SignedJWT.parse(token).getJWTClaimsSet())
+              .claim("sid", null)
+              .jwtID(UUID.randomUUID().toString())
+              .build();
+      SignedJWT older =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(KEY.getKeyID()).build(), claims);
+      older.sign(new ECDSASigner(KEY));
+      return older.serialize();
+    } catch (ParseException | JOSEException fault) {
+      throw new IllegalStateException(fault);
+    }
+  }
+
   private HttpRequest postRequest(String path, String payload) {
     return request("POST", path, BodyPublishers.ofString(payload), "Content-Type", JSON);
   }
@@ -277,11 +305,22 @@ final class UsersTestServer implements AutoCloseable {
       return token.find() ? token.group(1) : "";
     }
 
+    String refreshToken() {
+      Matcher token = REFRESH_TOKEN.matcher(body);
+      return token.find() ? token.group(1) : "";
+    }
+
+    Response isPlain(int expectedStatus, String expectedBody) {
+      assertEquals(expectedStatus + " " + expectedBody, status + " " + plain());
+      return this;
+    }
+
     /** The body with placeholders for tokens and times. */
     String plain() {
       return TOKEN
           .matcher(body)
           .replaceAll(found -> found.group().replace(found.group(1), "TOKEN"))
+          .replaceAll(REFRESH_TOKEN.pattern(), "\"refresh_token\":\"REFRESH\"")
           .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z", "TIME");
     }
   }

@@ -12,6 +12,10 @@ public enum SecurityEvent {
   CURRENT_PASSWORD_REJECTED("current password rejected"),
   /** A bearer token on a protected route was rejected. */
   TOKEN_REJECTED("token rejected"),
+  /** A refresh token was used twice; its session was ended. */
+  REFRESH_TOKEN_REUSED("refresh token reused"),
+  /** A user ended all sessions. */
+  SESSIONS_ENDED("sessions ended"),
   PASSWORD_CHANGED("password changed"),
   EMAIL_CHANGED("email changed"),
   ACCOUNT_REMOVED("account removed"),

@@ -17,27 +17,35 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Use cases of account holders: register, log in and out, change the password or the email, and
- * identify the caller of a request. Thread-safe if the ports are; throws their exceptions.
+ * Use cases of account holders: register, log in and out, change the password or the email, remove
+ * the account, and identify the caller of a request. Thread-safe if the ports are; throws their
+ * exceptions.
  */
 public final class AccountService {
 
   private final Users users;
   private final PasswordHashing hashing;
   private final Tokens tokens;
+  private final SessionService sessions;
   private final AttemptLimiter attempts;
   private final Clock clock;
 
   public AccountService(
-      Users users, PasswordHashing hashing, Tokens tokens, AttemptLimiter attempts, Clock clock) {
+      Users users,
+      PasswordHashing hashing,
+      Tokens tokens,
+      SessionService sessions,
+      AttemptLimiter attempts,
+      Clock clock) {
     this.users = Objects.requireNonNull(users, "users");
     this.hashing = Objects.requireNonNull(hashing, "hashing");
     this.tokens = Objects.requireNonNull(tokens, "tokens");
+    this.sessions = Objects.requireNonNull(sessions, "sessions");
     this.attempts = Objects.requireNonNull(attempts, "attempts");
     this.clock = Objects.requireNonNull(clock, "clock");
   }
 
-  /** Adds a user and issues a token. Changes nothing if the email or the username is taken. */
+  /** Adds a user. Changes nothing if the email or the username is taken. */
   public RegistrationOutcome register(SignUp signUp, ClientAddress client) {
     return attempts
         .waitForNames(client)
@@ -62,7 +70,7 @@ public final class AccountService {
   private RegistrationOutcome registered(Added added, ClientAddress client) {
     User user = added.user();
     attempts.succeeded(AccountKey.of(user.id()), client);
-    return new Registered(user, tokens.issue(user.id(), added.generation()));
+    return new Registered(user, added.generation());
   }
 
   private RegistrationOutcome alreadyExists(ClientAddress client) {
@@ -70,8 +78,13 @@ public final class AccountService {
     return new AlreadyExists();
   }
 
+  /** Begins a session of a user who has just registered. */
+  public IssuedTokens logIn(Registered registered) {
+    return sessions.begin(registered.user(), registered.generation());
+  }
+
   /**
-   * Issues a token to the user with this name and password. Attempts are counted per user,
+   * Begins a session of the user with this name and password. Attempts are counted per user,
    * whichever name is given. An unknown user, or one with an unsupported hash, costs a hash too, so
    * that the response time does not reveal whether the user exists. Replaces a hash with outdated
    * parameters.
@@ -115,7 +128,7 @@ public final class AccountService {
     if (hashing.isOutdated(account.passwordHash())) {
       rehash(account, password, client);
     }
-    return new LoginOutcome.LoggedIn(tokens.issue(account.user().id(), account.generation()));
+    return new LoginOutcome.LoggedIn(sessions.begin(account.user(), account.generation()));
   }
 
   private void rehash(Account account, Password password, ClientAddress client) {
@@ -150,13 +163,13 @@ public final class AccountService {
         : new CallerIdentity.Known(holder.user(), token);
   }
 
-  /** Revokes the token. */
+  /** Revokes the token and ends its session. */
   public void logOut(TokenClaims token) {
     users.revoke(token, clock.instant());
   }
 
   /**
-   * Changes the password if {@code from} is correct, and revokes all earlier tokens of the user.
+   * Changes the password if {@code from} is correct, ends all sessions of the user and begins one.
    *
    * @throws IllegalArgumentException if the new password is not allowed
    */
@@ -181,9 +194,8 @@ public final class AccountService {
   }
 
   private PasswordChange changed(Account account, ClientAddress client) {
-    AccountId id = account.user().id();
-    attempts.succeeded(AccountKey.of(id), client);
-    return new Changed(tokens.issue(id, account.generation()));
+    attempts.succeeded(AccountKey.of(account.id()), client);
+    return new Changed(sessions.begin(account.user(), account.generation()));
   }
 
   /**
@@ -223,6 +235,19 @@ public final class AccountService {
     return account(user, shown.get(), client).isPresent()
         ? Optional.empty()
         : Optional.of(new UpdateUserOutcome.WrongPassword());
+  }
+
+  /** Removes the user's own account if the password is correct. */
+  public RemoveAccountOutcome remove(User user, Password shown, ClientAddress client) {
+    return attempts
+        .spend(List.of(AccountKey.of(user.id())), client)
+        .<RemoveAccountOutcome>map(RemoveAccountOutcome.Limited::new)
+        .orElseGet(
+            () ->
+                account(user, shown, client)
+                    .<RemoveAccountOutcome>map(
+                        account -> new RemoveAccountOutcome.Done(users.remove(account.id())))
+                    .orElseGet(RemoveAccountOutcome.WrongPassword::new));
   }
 
   /** The user's account if the password is correct. */

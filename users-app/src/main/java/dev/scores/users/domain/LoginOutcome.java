@@ -8,9 +8,9 @@ import java.util.Optional;
 public sealed interface LoginOutcome {
 
   /** The credentials are correct. */
-  record LoggedIn(AccessToken token) implements LoginOutcome {
+  record LoggedIn(IssuedTokens tokens) implements LoginOutcome {
     public LoggedIn {
-      Objects.requireNonNull(token, "token");
+      Objects.requireNonNull(tokens, "tokens");
     }
   }
 

@@ -6,10 +6,10 @@ import java.util.Objects;
 /** Outcome of changing a password. */
 public sealed interface PasswordChange {
 
-  /** The password was changed; earlier tokens are revoked, this one is valid. */
-  record Changed(AccessToken token) implements PasswordChange {
+  /** The password was changed; earlier sessions have ended, this one has begun. */
+  record Changed(IssuedTokens tokens) implements PasswordChange {
     public Changed {
-      Objects.requireNonNull(token, "token");
+      Objects.requireNonNull(tokens, "tokens");
     }
   }
 

@@ -6,11 +6,14 @@ import java.util.Objects;
 /** Outcome of a registration. */
 public sealed interface RegistrationOutcome {
 
-  /** The user was added and logged in. */
-  record Registered(User user, AccessToken token) implements RegistrationOutcome {
+  /**
+   * The user was added.
+   *
+   * @param generation the generation of the user's tokens
+   */
+  record Registered(User user, int generation) implements RegistrationOutcome {
     public Registered {
       Objects.requireNonNull(user, "user");
-      Objects.requireNonNull(token, "token");
     }
   }
 

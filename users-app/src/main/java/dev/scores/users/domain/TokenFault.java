@@ -9,7 +9,7 @@ public enum TokenFault {
   /** Signed by a known key, for another purpose. */
   BAD_CLAIMS,
   EXPIRED,
-  /** Logged out, or of another generation than the current one. */
+  /** Logged out, of an ended session, or of another generation than the current one. */
   REVOKED,
   /** The user has been removed. */
   UNKNOWN_ACCOUNT,

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * The user of a token, in the current state.
  *
- * @param revoked whether the token is logged out or of an earlier generation
+ * @param revoked whether the token is logged out, of an ended session or of an earlier generation
  */
 public record TokenHolder(User user, boolean revoked) {
 

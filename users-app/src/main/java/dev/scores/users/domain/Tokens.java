@@ -1,12 +1,16 @@
 package dev.scores.users.domain;
 
+import java.util.UUID;
+
 /** Issues and verifies tokens, without I/O. Thread-safe. */
 public interface Tokens {
 
   /**
+   * Issues a token of a session.
+   *
    * @param generation the current one of the user's tokens
    */
-  AccessToken issue(AccountId user, int generation);
+  AccessToken issue(User user, int generation, UUID session);
 
   /** Verifies the text, which may be anything. */
   TokenParseResult read(String token);

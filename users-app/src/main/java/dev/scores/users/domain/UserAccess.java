@@ -3,8 +3,8 @@ package dev.scores.users.domain;
 /** Permission rules for users. */
 public enum UserAccess {
   /**
-   * Every caller may do everything except {@link UserAction#CHANGE_FLAGS} and {@link
-   * UserAction#SEE_FLAGS}: for development.
+   * Every caller may do everything except {@link UserAction#CHANGE_FLAGS}, {@link
+   * UserAction#SEE_FLAGS} and {@link UserAction#EXPORT}: for development.
    */
   OPEN,
   /** Admins may do everything, users may read and change themselves, all may list users. */
@@ -17,7 +17,7 @@ public enum UserAccess {
       case LIST_EMAILS, ADD, REMOVE -> this == OPEN || caller == CallerRelation.ADMIN;
       case READ, CHANGE ->
           this == OPEN || caller == CallerRelation.ADMIN || caller == CallerRelation.SELF;
-      case SEE_FLAGS -> caller == CallerRelation.ADMIN || caller == CallerRelation.SELF;
+      case SEE_FLAGS, EXPORT -> caller == CallerRelation.ADMIN || caller == CallerRelation.SELF;
       case CHANGE_FLAGS -> caller == CallerRelation.ADMIN;
     };
   }

@@ -16,6 +16,8 @@ public enum UserAction {
   CHANGE,
   /** Change whether a user is active or an admin. */
   CHANGE_FLAGS,
+  /** Get everything that is kept about a user. */
+  EXPORT,
   /** Remove a user. */
   REMOVE
 }

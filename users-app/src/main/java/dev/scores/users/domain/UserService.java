@@ -3,6 +3,7 @@ package dev.scores.users.domain;
 import static java.time.temporal.ChronoUnit.MICROS;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,11 +18,13 @@ public final class UserService {
   public static final int MAX_PAGE = 1000;
 
   private final Users users;
+  private final Sessions sessions;
   private final PasswordHashing hashing;
   private final Clock clock;
 
-  public UserService(Users users, PasswordHashing hashing, Clock clock) {
+  public UserService(Users users, Sessions sessions, PasswordHashing hashing, Clock clock) {
     this.users = Objects.requireNonNull(users, "users");
+    this.sessions = Objects.requireNonNull(sessions, "sessions");
     this.hashing = Objects.requireNonNull(hashing, "hashing");
     this.clock = Objects.requireNonNull(clock, "clock");
   }
@@ -46,6 +49,16 @@ public final class UserService {
 
   public Optional<User> get(AccountId id) {
     return users.find(id);
+  }
+
+  /** Everything that is kept about the user. */
+  public Optional<PersonalData> export(AccountId id) {
+    Instant now = clock.instant().truncatedTo(MICROS);
+    return users
+        .find(id)
+        .map(
+            user ->
+                new PersonalData(user, users.account(id).isPresent(), sessions.of(id, now), now));
   }
 
   /** Adds a user. Changes nothing if the email or, checked second, the username is taken. */

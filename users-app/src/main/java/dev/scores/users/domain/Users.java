@@ -54,7 +54,7 @@ public interface Users {
   /** The user of the token and whether the token is revoked, in one query. */
   Optional<TokenHolder> holder(TokenClaims token);
 
-  /** Revokes the token until it expires. May delete expired entries. */
+  /** Revokes the token until it expires and ends its session. May delete expired entries. */
   void revoke(TokenClaims token, Instant now);
 
   /**

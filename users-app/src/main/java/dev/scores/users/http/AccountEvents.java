@@ -52,6 +52,15 @@ final class AccountEvents {
     recordChange(SecurityEvent.PASSWORD_CHANGED, user);
   }
 
+  void sessionsEnded(User user) {
+    recordChange(SecurityEvent.SESSIONS_ENDED, user);
+  }
+
+  /** A refresh token of the user was used twice. */
+  void refreshTokenReused(AccountId user) {
+    record(SecurityEvent.REFRESH_TOKEN_REUSED, SecurityDetails.ofAccount(user.value()));
+  }
+
   void currentPasswordRejected(User user) {
     recordChange(SecurityEvent.CURRENT_PASSWORD_REJECTED, user);
   }

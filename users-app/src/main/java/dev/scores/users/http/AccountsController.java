@@ -56,7 +56,7 @@ final class AccountsController implements AccountsApi {
     Password password = UserPayloadMapper.shown(payload.getPassword());
     ClientAddress client = clients.current();
     return switch (logins.record(client, () -> accounts.logIn(name, password, client))) {
-      case LoggedIn in -> UserResponseMapper.ok(UserResponseMapper.token(in.token()));
+      case LoggedIn in -> UserResponseMapper.ok(UserResponseMapper.token(in.tokens()));
       case Rejected rejected -> throw UserErrors.invalidCredentials();
       case LoginOutcome.Limited limited -> throw UserErrors.tooManyAttempts(limited.retryAfter());
     };

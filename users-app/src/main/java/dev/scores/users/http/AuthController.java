@@ -5,6 +5,7 @@ import dev.scores.users.api.model.AuthStatus;
 import dev.scores.users.api.model.Done;
 import dev.scores.users.api.model.EmailCredentials;
 import dev.scores.users.api.model.NewAccount;
+import dev.scores.users.api.model.OwnPassword;
 import dev.scores.users.api.model.PasswordChange;
 import dev.scores.users.api.model.Success;
 import dev.scores.users.api.model.TokenGiven;
@@ -20,6 +21,7 @@ import dev.scores.users.domain.PasswordChange.WrongPassword;
 import dev.scores.users.domain.RegistrationOutcome;
 import dev.scores.users.domain.RegistrationOutcome.AlreadyExists;
 import dev.scores.users.domain.RegistrationOutcome.Registered;
+import dev.scores.users.domain.RemoveAccountOutcome;
 import dev.scores.users.domain.User;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -39,14 +41,17 @@ final class AuthController implements AuthApi {
   private final AccountService accounts;
   private final LoginRecorder logins;
   private final AccountEvents events;
+  private final RemovalResponses removals;
   private final ClientAddresses clients;
 
   AuthController(
       AccountService accounts,
       LoginRecorder logins,
       AccountEvents events,
+      RemovalResponses removals,
       ClientAddresses clients) {
     this.events = events;
+    this.removals = removals;
     this.accounts = accounts;
     this.logins = logins;
     this.clients = clients;
@@ -60,7 +65,7 @@ final class AuthController implements AuthApi {
     return switch (accounts.register(UserPayloadMapper.signUp(payload), clients.current())) {
       case Registered registered ->
           UserResponseMapper.created(
-              UserResponseMapper.given("Successfully registered.", registered.token()));
+              UserResponseMapper.given("Successfully registered.", accounts.logIn(registered)));
       case AlreadyExists none -> throw UserErrors.alreadyExists();
       case RegistrationOutcome.Limited limited ->
           throw UserErrors.tooManyAttempts(limited.retryAfter());
@@ -77,7 +82,7 @@ final class AuthController implements AuthApi {
     ClientAddress client = clients.current();
     return switch (logins.record(client, () -> accounts.logIn(name, password, client))) {
       case LoggedIn in ->
-          UserResponseMapper.ok(UserResponseMapper.given("Successfully logged in.", in.token()));
+          UserResponseMapper.ok(UserResponseMapper.given("Successfully logged in.", in.tokens()));
       case Rejected rejected -> throw UserErrors.doesNotExist();
       case LoginOutcome.Limited limited -> throw UserErrors.tooManyAttempts(limited.retryAfter());
     };
@@ -113,13 +118,29 @@ final class AuthController implements AuthApi {
     return switch (accounts.changePassword(caller, from, to, clients.current())) {
       case Changed changed -> {
         events.passwordChanged(caller);
-        yield HttpResponse.ok(UserResponseMapper.given("Password was changed!", changed.token()));
+        yield HttpResponse.ok(UserResponseMapper.given("Password was changed!", changed.tokens()));
       }
       case WrongPassword wrong -> {
         events.currentPasswordRejected(caller);
         throw UserErrors.wrongPassword();
       }
       case dev.scores.users.domain.PasswordChange.Limited limited ->
+          throw UserErrors.tooManyAttempts(limited.retryAfter());
+    };
+  }
+
+  @Override
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  public HttpResponse<Done> removeAccount(OwnPassword payload) {
+    User caller = AuthenticatedUser.current().user();
+    Password shown = UserPayloadMapper.shown(payload.getPassword());
+    return switch (accounts.remove(caller, shown, clients.current())) {
+      case RemoveAccountOutcome.Done done -> removals.response(done.removal());
+      case RemoveAccountOutcome.WrongPassword wrong -> {
+        events.currentPasswordRejected(caller);
+        throw UserErrors.wrongPassword();
+      }
+      case RemoveAccountOutcome.Limited limited ->
           throw UserErrors.tooManyAttempts(limited.retryAfter());
     };
   }

@@ -64,6 +64,11 @@ final class UserErrors implements ExceptionMapper {
         "This log of removals does not contain the cursor. Start again without it.");
   }
 
+  static ApiException noSuchSession() {
+    return ApiException.of(
+        HttpStatus.NOT_FOUND, "session_does_not_exist", "Session does not exist.");
+  }
+
   static ApiException passwordRequired() {
     return ApiException.invalidPayload(
         List.of(new FieldError("/current_password", "is required to change the email")));

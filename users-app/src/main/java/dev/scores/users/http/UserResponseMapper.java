@@ -10,14 +10,22 @@ import dev.scores.users.api.model.KeyCrv;
 import dev.scores.users.api.model.KeyKty;
 import dev.scores.users.api.model.KeyUse;
 import dev.scores.users.api.model.Registered;
+import dev.scores.users.api.model.Session;
 import dev.scores.users.api.model.ShownUser;
 import dev.scores.users.api.model.Success;
 import dev.scores.users.api.model.TokenGiven;
+import dev.scores.users.api.model.UserExport;
+import dev.scores.users.api.model.UserExported;
+import dev.scores.users.domain.IssuedTokens;
+import dev.scores.users.domain.PersonalData;
 import dev.scores.users.domain.User;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Maps values of the domain to responses of the contract. */
 final class UserResponseMapper {
@@ -42,13 +50,37 @@ final class UserResponseMapper {
     return new Done(Success.SUCCESS, message);
   }
 
-  static TokenGiven given(String message, dev.scores.users.domain.AccessToken token) {
-    return new TokenGiven(Success.SUCCESS, message, token.value());
+  static TokenGiven given(String message, IssuedTokens tokens) {
+    TokenGiven given = new TokenGiven(Success.SUCCESS, message, tokens.access().value());
+    given.setRefreshToken(tokens.refresh().value());
+    return given;
   }
 
-  static AccessToken token(dev.scores.users.domain.AccessToken token) {
-    return new AccessToken(
-        token.value(), AccessTokenTokenType.BEARER, token.lifetime().toSeconds());
+  static AccessToken token(IssuedTokens tokens) {
+    AccessToken token =
+        new AccessToken(
+            tokens.access().value(),
+            AccessTokenTokenType.BEARER,
+            tokens.access().lifetime().toSeconds());
+    token.setRefreshToken(tokens.refresh().value());
+    return token;
+  }
+
+  /**
+   * @param current the session of the request's token
+   */
+  static List<Session> sessions(
+      List<dev.scores.users.domain.Session> sessions, Optional<UUID> current) {
+    return sessions.stream()
+        .map(
+            session ->
+                new Session(
+                    session.id().toString(),
+                    session.createdAt().atOffset(ZoneOffset.UTC),
+                    session.lastUsedAt().atOffset(ZoneOffset.UTC),
+                    session.expiresAt().atOffset(ZoneOffset.UTC),
+                    current.filter(session.id()::equals).isPresent()))
+        .toList();
   }
 
   static Registered registered(User user) {
@@ -80,6 +112,19 @@ final class UserResponseMapper {
       shown.setAdmin(user.admin());
     }
     return shown;
+  }
+
+  /**
+   * @param current the session of the request's token
+   */
+  static UserExported exported(PersonalData data, Optional<UUID> current) {
+    return new UserExported(
+        Success.SUCCESS,
+        new UserExport(
+            user(data.user()),
+            data.hasPassword(),
+            sessions(data.sessions(), current),
+            data.at().atOffset(ZoneOffset.UTC)));
   }
 
   static Key key(ECKey key) {

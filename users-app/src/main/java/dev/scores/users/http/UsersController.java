@@ -5,13 +5,13 @@ import dev.scores.users.api.UsersApi;
 import dev.scores.users.api.model.Done;
 import dev.scores.users.api.model.Success;
 import dev.scores.users.api.model.UserDraft;
+import dev.scores.users.api.model.UserExported;
 import dev.scores.users.api.model.UserFound;
 import dev.scores.users.api.model.UserUpdate;
 import dev.scores.users.domain.AccountId;
 import dev.scores.users.domain.AccountService;
 import dev.scores.users.domain.AddUserOutcome;
 import dev.scores.users.domain.Password;
-import dev.scores.users.domain.RemoveUserOutcome;
 import dev.scores.users.domain.UpdateUserOutcome;
 import dev.scores.users.domain.UpdateUserOutcome.EmailTaken;
 import dev.scores.users.domain.UpdateUserOutcome.LastAdmin;
@@ -34,6 +34,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Users by id. Runs on virtual threads: database and hashing block. An id out of range is unknown.
@@ -47,6 +48,7 @@ final class UsersController implements UsersApi {
   private final AccountService accounts;
   private final UserAccessRule accessRule;
   private final AccountEvents events;
+  private final RemovalResponses removals;
   private final ClientAddresses clients;
 
   UsersController(
@@ -54,8 +56,10 @@ final class UsersController implements UsersApi {
       AccountService accounts,
       UserAccessRule accessRule,
       AccountEvents events,
+      RemovalResponses removals,
       ClientAddresses clients) {
     this.events = events;
+    this.removals = removals;
     this.users = users;
     this.accounts = accounts;
     this.accessRule = accessRule;
@@ -88,6 +92,16 @@ final class UsersController implements UsersApi {
             user ->
                 HttpResponse.ok(
                     new UserFound(Success.SUCCESS, UserResponseMapper.shown(user, withFlags))))
+        .orElseThrow(UserErrors::noSuchUser);
+  }
+
+  @Override
+  @RequiresPermission(UserAction.EXPORT)
+  public HttpResponse<UserExported> exportUser(Long userId) {
+    Optional<UUID> current = AuthenticatedUser.current().token().session();
+    return AccountId.of(userId)
+        .flatMap(users::export)
+        .map(data -> HttpResponse.ok(UserResponseMapper.exported(data, current)))
         .orElseThrow(UserErrors::noSuchUser);
   }
 
@@ -130,14 +144,6 @@ final class UsersController implements UsersApi {
   @RequiresPermission(UserAction.REMOVE)
   public HttpResponse<Done> removeUser(Long userId) {
     AccountId id = AccountId.of(userId).orElseThrow(UserErrors::noSuchUser);
-    return switch (users.remove(id)) {
-      case RemoveUserOutcome.Removed removed -> {
-        events.removed(removed.user());
-        yield HttpResponse.ok(
-            UserResponseMapper.done(removed.user().email().value() + " was removed!"));
-      }
-      case RemoveUserOutcome.NoSuchUser none -> throw UserErrors.noSuchUser();
-      case RemoveUserOutcome.LastAdmin last -> throw UserErrors.lastAdmin();
-    };
+    return removals.response(users.remove(id));
   }
 }

@@ -28,8 +28,8 @@ final class UserStoreExceptions {
 
   private UserStoreExceptions() {}
 
-  /** Converts exceptions of the library to those of the ports. */
-  static RuntimeException toPortException(RuntimeException fault) {
+  /** Converts exceptions of the libraries to those of the ports. */
+  static RuntimeException toPortException(Exception fault) {
     return isUnavailable(fault)
         ? new UsersUnavailable("the database is unavailable", fault)
         : new IllegalStateException("the database rejected a statement", fault);

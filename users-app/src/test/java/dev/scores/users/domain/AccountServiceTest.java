@@ -10,6 +10,7 @@ import dev.scores.users.domain.LoginOutcome.Rejected;
 import dev.scores.users.domain.RegistrationOutcome.AlreadyExists;
 import dev.scores.users.domain.RegistrationOutcome.Registered;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -27,16 +28,19 @@ class AccountServiceTest {
   private final InMemoryUsers users = new InMemoryUsers();
   private final FakeHashing hashing = new FakeHashing();
   private final RecordingAttemptLimiter attempts = new RecordingAttemptLimiter();
+  private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+  private final FakeTokens tokens = new FakeTokens();
+  private final SessionService sessions =
+      new SessionService(new InMemorySessions(users), tokens, attempts, clock, Duration.ofDays(30));
   private final AccountService accounts =
-      new AccountService(
-          users, hashing, new FakeTokens(), attempts, Clock.fixed(NOW, ZoneOffset.UTC));
+      new AccountService(users, hashing, tokens, sessions, attempts, clock);
 
   @Test
-  void registrationReturnsAToken() {
+  void registeredUserCanLogIn() {
     Registered registered = register("ada", "ada@example.com");
     assertEquals("ada", registered.user().username().value());
     assertEquals(Instant.parse("2026-11-20T09:15:00.123456Z"), registered.user().createdAt());
-    assertEquals(registered.user(), caller(registered.token()));
+    assertEquals(registered.user(), caller(accounts.logIn(registered).access()));
   }
 
   @Test
@@ -59,7 +63,7 @@ class AccountServiceTest {
   void correctPasswordReturnsAToken() {
     Registered registered = register("ada", "ada@example.com");
     LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET, HERE));
-    assertEquals(registered.user(), caller(in.token()));
+    assertEquals(registered.user(), caller(in.tokens().access()));
   }
 
   @Test
@@ -89,20 +93,22 @@ class AccountServiceTest {
   @Test
   void deactivatedUserIsRejected() {
     Registered registered = register("ada", "ada@example.com");
+    AccessToken token = accounts.logIn(registered).access();
     deactivate(registered.user().id());
     assertEquals(
         new Rejected(Reason.INACTIVE_USER, Optional.of(new AccountId(1))),
         accounts.logIn(ADA, SECRET, HERE));
-    assertEquals(TokenFault.INACTIVE, fault(registered.token().value()));
+    assertEquals(TokenFault.INACTIVE, fault(token.value()));
   }
 
   @Test
   void removedUserIsRejected() {
     Registered registered = register("ada", "ada@example.com");
+    AccessToken token = accounts.logIn(registered).access();
     users.remove(registered.user().id());
     assertEquals(
         new Rejected(Reason.UNKNOWN_ACCOUNT, Optional.empty()), accounts.logIn(ADA, SECRET, HERE));
-    assertEquals(TokenFault.UNKNOWN_ACCOUNT, fault(registered.token().value()));
+    assertEquals(TokenFault.UNKNOWN_ACCOUNT, fault(token.value()));
   }
 
   @Test
@@ -114,38 +120,42 @@ class AccountServiceTest {
   @Test
   void logOutRevokesTheToken() {
     Registered registered = register("ada", "ada@example.com");
+    AccessToken token = accounts.logIn(registered).access();
     LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET, HERE));
     CallerIdentity.Known known =
-        assertInstanceOf(CallerIdentity.Known.class, accounts.identify(in.token().value()));
+        assertInstanceOf(
+            CallerIdentity.Known.class, accounts.identify(in.tokens().access().value()));
     accounts.logOut(known.token());
-    assertEquals(TokenFault.REVOKED, fault(in.token().value()));
-    assertEquals(registered.user(), caller(registered.token()));
+    assertEquals(TokenFault.REVOKED, fault(in.tokens().access().value()));
+    assertEquals(registered.user(), caller(token));
   }
 
   @Test
   void passwordChangeRevokesEarlierTokens() {
     Registered registered = register("ada", "ada@example.com");
+    AccessToken token = accounts.logIn(registered).access();
     Password other = new Password("another horse");
     PasswordChange.Changed changed =
         assertInstanceOf(
             PasswordChange.Changed.class,
             accounts.changePassword(registered.user(), SECRET, other, HERE));
-    assertEquals(TokenFault.REVOKED, fault(registered.token().value()));
-    assertEquals(registered.user(), caller(changed.token()));
+    assertEquals(TokenFault.REVOKED, fault(token.value()));
+    assertEquals(registered.user(), caller(changed.tokens().access()));
     assertEquals(
         new Rejected(Reason.WRONG_PASSWORD, Optional.of(new AccountId(1))),
         accounts.logIn(ADA, SECRET, HERE));
     LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, other, HERE));
-    assertEquals(registered.user(), caller(in.token()));
+    assertEquals(registered.user(), caller(in.tokens().access()));
   }
 
   @Test
   void passwordChangeRequiresTheOldPassword() {
     Registered registered = register("ada", "ada@example.com");
+    AccessToken token = accounts.logIn(registered).access();
     assertEquals(
         new PasswordChange.WrongPassword(),
         accounts.changePassword(registered.user(), new Password("wrong horse"), SECRET, HERE));
-    assertEquals(registered.user(), caller(registered.token()));
+    assertEquals(registered.user(), caller(token));
     assertThrows(
         IllegalArgumentException.class,
         () -> accounts.changePassword(registered.user(), SECRET, new Password("short"), HERE));
@@ -165,7 +175,7 @@ class AccountServiceTest {
     assertEquals(FakeHashing.old(SECRET), users.find(ADA).orElseThrow().passwordHash());
     LoggedIn in = assertInstanceOf(LoggedIn.class, accounts.logIn(ADA, SECRET, HERE));
     assertEquals(hashing.hash(SECRET, HERE), users.find(ADA).orElseThrow().passwordHash());
-    assertInstanceOf(CallerIdentity.Known.class, accounts.identify(in.token().value()));
+    assertInstanceOf(CallerIdentity.Known.class, accounts.identify(in.tokens().access().value()));
   }
 
   @Test
@@ -224,6 +234,41 @@ class AccountServiceTest {
         accounts.update(ada, moved, Optional.of(new Password("wrong horse")), HERE));
     assertInstanceOf(
         UpdateUserOutcome.Updated.class, accounts.update(ada, moved, Optional.of(SECRET), HERE));
+  }
+
+  @Test
+  void ownAccountIsRemovedWithThePassword() {
+    Registered registered = register("ada", "ada@example.com");
+    User ada = registered.user();
+    AccessToken token = accounts.logIn(registered).access();
+    attempts.clear();
+    assertEquals(
+        new RemoveAccountOutcome.WrongPassword(),
+        accounts.remove(ada, new Password("wrong horse"), HERE));
+    assertEquals(ada, caller(token));
+    assertEquals(
+        new RemoveAccountOutcome.Done(new RemoveUserOutcome.Removed(ada)),
+        accounts.remove(ada, SECRET, HERE));
+    assertEquals(TokenFault.UNKNOWN_ACCOUNT, fault(token.value()));
+    assertEquals(List.of("id 1", "id 1"), attempts.spent());
+    attempts.reject();
+    assertInstanceOf(RemoveAccountOutcome.Limited.class, accounts.remove(ada, SECRET, HERE));
+  }
+
+  @Test
+  void lastAdminCannotRemoveTheOwnAccount() {
+    User root =
+        assertInstanceOf(
+                AppointAdminOutcome.Appointed.class,
+                users.appoint(
+                    new Username("root"),
+                    new EmailAddress("root@example.com"),
+                    hashing.hash(SECRET, HERE),
+                    NOW))
+            .user();
+    assertEquals(
+        new RemoveAccountOutcome.Done(new RemoveUserOutcome.LastAdmin()),
+        accounts.remove(root, SECRET, HERE));
   }
 
   @Test

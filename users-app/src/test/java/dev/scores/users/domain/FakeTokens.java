@@ -2,24 +2,29 @@ package dev.scores.users.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tokens in plain text, {@code <id> of user <user>, <generation>}; any other text is malformed. */
+/**
+ * Tokens in plain text, {@code <id> of user <user>, <generation>, <session>}; any other text is
+ * malformed.
+ */
 final class FakeTokens implements Tokens {
 
   static final String EXPIRED = "expired";
 
-  private static final Pattern FORM = Pattern.compile("(\\d+) of user (\\d+), (\\d+)");
+  private static final Pattern FORM = Pattern.compile("(\\d+) of user (\\d+), (\\d+), (\\S+)");
 
   private final AtomicInteger issued = new AtomicInteger();
 
   @Override
-  public AccessToken issue(AccountId user, int generation) {
+  public AccessToken issue(User user, int generation, UUID session) {
     return new AccessToken(
-        issued.incrementAndGet() + " of user " + user.value() + ", " + generation,
+        "%d of user %d, %d, %s"
+            .formatted(issued.incrementAndGet(), user.id().value(), generation, session),
         Duration.ofHours(1));
   }
 
@@ -35,6 +40,7 @@ final class FakeTokens implements Tokens {
                 new UUID(0, Long.parseLong(parts.group(1))),
                 new AccountId(Integer.parseInt(parts.group(2))),
                 Integer.parseInt(parts.group(3)),
+                Optional.of(UUID.fromString(parts.group(4))),
                 Instant.MAX))
         : new TokenParseResult.Invalid(TokenFault.MALFORMED);
   }

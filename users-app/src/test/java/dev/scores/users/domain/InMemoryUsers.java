@@ -33,6 +33,24 @@ public final class InMemoryUsers implements Users, Removals {
   private final List<Removal> removals = new ArrayList<>();
   private final Set<UUID> revoked = new HashSet<>();
   private int lastId;
+  private Optional<InMemorySessions> sessions = Optional.empty();
+
+  /**
+   * Ends sessions there with a logout, and checks there whether the session of a token has ended.
+   */
+  synchronized void keepSessionsIn(InMemorySessions store) {
+    sessions = Optional.of(store);
+  }
+
+  /** The current generation of the user's tokens. */
+  synchronized Optional<Integer> generation(AccountId id) {
+    return Optional.ofNullable(rows.get(id.value())).map(Row::generation);
+  }
+
+  synchronized void beginGeneration(AccountId id) {
+    rows.computeIfPresent(
+        id.value(), (key, row) -> new Row(row.user(), row.hash(), row.generation() + 1));
+  }
 
   @Override
   public synchronized AddUserOutcome add(NewUser user, Instant at) {
@@ -177,12 +195,19 @@ public final class InMemoryUsers implements Users, Removals {
             row ->
                 new TokenHolder(
                     row.user(),
-                    revoked.contains(token.id()) || row.generation() != token.generation()));
+                    revoked.contains(token.id())
+                        || row.generation() != token.generation()
+                        || token.session().filter(id -> !isThere(id, token.user())).isPresent()));
+  }
+
+  private boolean isThere(UUID session, AccountId user) {
+    return sessions.filter(store -> store.isThere(session, user)).isPresent();
   }
 
   @Override
   public synchronized void revoke(TokenClaims token, Instant now) {
     revoked.add(token.id());
+    token.session().ifPresent(id -> sessions.ifPresent(store -> store.remove(id)));
   }
 
   @Override

@@ -16,6 +16,7 @@ class UserAccessTest {
     "OPEN, ADD, yes yes yes yes",
     "OPEN, CHANGE, yes yes yes yes",
     "OPEN, CHANGE_FLAGS, no no no yes",
+    "OPEN, EXPORT, no no yes yes",
     "OPEN, REMOVE, yes yes yes yes",
     "ADMIN, LIST, yes yes yes yes",
     "ADMIN, LIST_EMAILS, no no no yes",
@@ -23,6 +24,7 @@ class UserAccessTest {
     "ADMIN, ADD, no no no yes",
     "ADMIN, CHANGE, no no yes yes",
     "ADMIN, CHANGE_FLAGS, no no no yes",
+    "ADMIN, EXPORT, no no yes yes",
     "ADMIN, REMOVE, no no no yes"
   })
   void permissionsFollowTheTable(UserAccess access, UserAction act, String expected) {

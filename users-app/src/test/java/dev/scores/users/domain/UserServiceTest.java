@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -23,9 +24,14 @@ class UserServiceTest {
 
   private final InMemoryUsers store = new InMemoryUsers();
   private final FakeHashing hashing = new FakeHashing();
-  private final UserService users = new UserService(store, hashing, CLOCK);
+  private final InMemorySessions sessions = new InMemorySessions(store);
+  private final UserService users = new UserService(store, sessions, hashing, CLOCK);
+  private final FakeTokens tokens = new FakeTokens();
+  private final RecordingAttemptLimiter attempts = new RecordingAttemptLimiter();
+  private final SessionService logins =
+      new SessionService(sessions, tokens, attempts, CLOCK, Duration.ofDays(30));
   private final AccountService accounts =
-      new AccountService(store, hashing, new FakeTokens(), new RecordingAttemptLimiter(), CLOCK);
+      new AccountService(store, hashing, tokens, logins, attempts, CLOCK);
 
   @Test
   void pagesTogetherAreTheWholeList() {
@@ -56,6 +62,19 @@ class UserServiceTest {
   }
 
   @Test
+  void exportHasTheUserAndTheSessions() {
+    User root = assertInstanceOf(AppointAdminOutcome.Appointed.class, users.appoint(ROOT)).user();
+    accounts.logIn(new LoginIdentifier.ByEmail(EMAIL), SECRET, HERE);
+    PersonalData data = users.export(root.id()).orElseThrow();
+    assertEquals(root, data.user());
+    assertEquals(true, data.hasPassword());
+    assertEquals(sessions.of(root.id(), data.at()), data.sessions());
+    assertEquals(1, data.sessions().size());
+    assertEquals(false, users.export(add("b").id()).orElseThrow().hasPassword());
+    assertEquals(Optional.empty(), users.export(new AccountId(4711)));
+  }
+
+  @Test
   void appointedNewAdminCanLogIn() {
     User root = assertInstanceOf(AppointAdminOutcome.Appointed.class, users.appoint(ROOT)).user();
     assertEquals("root", root.username().value());
@@ -73,13 +92,14 @@ class UserServiceTest {
             RegistrationOutcome.Registered.class,
             accounts.register(
                 new SignUp(new Username("squatter"), EMAIL, new Password("secret of mine")), HERE));
+    AccessToken token = accounts.logIn(squatter).access();
     User root =
         assertInstanceOf(AppointAdminOutcome.Appointed.class, users.appointFirst(ROOT)).user();
     assertEquals(squatter.user().id(), root.id());
     assertEquals("squatter", root.username().value());
     assertEquals(
         CallerIdentity.Rejected.of(TokenFault.REVOKED, squatter.user().id()),
-        accounts.identify(squatter.token().value()));
+        accounts.identify(token.value()));
     assertInstanceOf(
         LoginOutcome.LoggedIn.class,
         accounts.logIn(new LoginIdentifier.ByEmail(EMAIL), SECRET, HERE));
@@ -104,7 +124,8 @@ class UserServiceTest {
   void generationIsAtLeastOne() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new TokenClaims(new java.util.UUID(0, 1), new AccountId(1), 0, NOW));
+        () ->
+            new TokenClaims(new java.util.UUID(0, 1), new AccountId(1), 0, Optional.empty(), NOW));
   }
 
   private User add(String name) {

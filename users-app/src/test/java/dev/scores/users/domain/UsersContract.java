@@ -431,7 +431,8 @@ public abstract class UsersContract {
   }
 
   private static TokenClaims token(User user, int generation) {
-    return new TokenClaims(UUID.randomUUID(), user.id(), generation, NOW.plusSeconds(60));
+    return new TokenClaims(
+        UUID.randomUUID(), user.id(), generation, Optional.empty(), NOW.plusSeconds(60));
   }
 
   private static UserUpdate update(

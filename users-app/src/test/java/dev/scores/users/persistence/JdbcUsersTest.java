@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
 class JdbcUsersTest extends UsersContract {
 
   private static final TokenClaims TOKEN =
-      new TokenClaims(new UUID(1, 2), new AccountId(1), 1, Instant.EPOCH.plusSeconds(1));
+      new TokenClaims(
+          new UUID(1, 2), new AccountId(1), 1, Optional.empty(), Instant.EPOCH.plusSeconds(1));
 
   private static UserRowsFixture database;
 
@@ -53,7 +54,7 @@ class JdbcUsersTest extends UsersContract {
   @Override
   protected Users empty() {
     try {
-      database.execute("truncate users, revoked_tokens, removals restart identity");
+      database.execute("truncate users, revoked_tokens, removals, sessions restart identity");
     } catch (SQLException fault) {
       throw new IllegalStateException(fault);
     }
@@ -164,7 +165,7 @@ class JdbcUsersTest extends UsersContract {
   @Test
   void missingTableAndDatabaseAreUnavailable() throws SQLException {
     try (UserRowsFixture dropped = UserRowsFixture.fresh()) {
-      dropped.execute("drop table users");
+      dropped.execute("drop table users cascade");
       Users users = dropped.users();
       assertThrows(UsersUnavailable.class, () -> users.find(new AccountId(1)));
       assertThrows(UsersUnavailable.class, () -> users.holder(TOKEN));

@@ -55,6 +55,20 @@ record UserRowsFixture(ApplicationContext context, DatabaseUrl address) implemen
         address.jdbcUrl(), address.user().orElse(""), address.password().orElse(""));
   }
 
+  JdbcSessions sessions() {
+    return context.getBean(JdbcSessions.class);
+  }
+
+  /** The first value of the query's first row, as text. */
+  String value(String query) throws SQLException {
+    try (Connection connection = connect();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
   void execute(String sql) throws SQLException {
     try (Connection connection = connect();
         var statement = connection.createStatement()) {

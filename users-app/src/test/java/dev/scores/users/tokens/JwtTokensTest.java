@@ -16,9 +16,12 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.scores.users.domain.AccessToken;
 import dev.scores.users.domain.AccountId;
+import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.TokenFault;
 import dev.scores.users.domain.TokenParseResult;
+import dev.scores.users.domain.User;
+import dev.scores.users.domain.Username;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +30,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -35,12 +39,20 @@ class JwtTokensTest {
 
   private static final Instant NOW = Instant.parse("2026-11-20T09:15:00.900Z");
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final AccountId ADA = new AccountId(7);
+  private static final UUID SESSION = new UUID(1, 2);
+  private static final User ADA =
+      new User(
+          new AccountId(7),
+          new Username("ada"),
+          new EmailAddress("ada@example.com"),
+          true,
+          false,
+          NOW);
   private static final ECKey KEY = freshKey();
 
   @Test
   void tokenHasIssuerAudienceSubjectAndTimes() throws JOSEException, ParseException {
-    AccessToken token = at(NOW).issue(ADA, 3);
+    AccessToken token = at(NOW).issue(ADA, 3, SESSION);
     assertEquals(HOUR, token.lifetime());
     SignedJWT jwt = SignedJWT.parse(token.value());
     assertEquals("ES256", jwt.getHeader().getAlgorithm().getName());
@@ -53,17 +65,18 @@ class JwtTokensTest {
     assertEquals(Date.from(Instant.parse("2026-11-20T09:15:00Z")), claims.getIssueTime());
     assertEquals(Date.from(Instant.parse("2026-11-20T10:15:00Z")), claims.getExpirationTime());
     assertEquals(3, claims.getIntegerClaim("gen"));
-    assertEquals(7, claims.getClaims().size());
+    assertEquals(SESSION.toString(), claims.getStringClaim("sid"));
+    assertEquals(8, claims.getClaims().size());
   }
 
   @Test
   void everyTokenHasItsOwnId() throws JOSEException {
-    assertNotEquals(at(NOW).issue(ADA, 3).value(), at(NOW).issue(ADA, 3).value());
+    assertNotEquals(at(NOW).issue(ADA, 3, SESSION).value(), at(NOW).issue(ADA, 3, SESSION).value());
   }
 
   @Test
   void tokenIsValidUntilItExpires() throws JOSEException {
-    String token = at(NOW).issue(ADA, 3).value();
+    String token = at(NOW).issue(ADA, 3, SESSION).value();
     Instant end = Instant.parse("2026-11-20T10:15:00Z");
     assertGenuine(at(NOW).read(token));
     assertGenuine(at(end.minusMillis(1)).read(token));
@@ -79,7 +92,7 @@ class JwtTokensTest {
             new SigningKeys(List.of(KEY)),
             new TokenSettings(HOUR),
             ((InstantSource) now::get).withZone(ZoneOffset.UTC));
-    String token = tokens.issue(ADA, 3).value();
+    String token = tokens.issue(ADA, 3, SESSION).value();
     TokenParseResult first = tokens.read(token);
     assertGenuine(first);
     now.set(end.minusMillis(1));
@@ -92,10 +105,10 @@ class JwtTokensTest {
   @Test
   void everyKeyVerifiesAndTheFirstSigns() throws JOSEException {
     ECKey next = freshKey();
-    String old = at(NOW).issue(ADA, 3).value();
+    String old = at(NOW).issue(ADA, 3, SESSION).value();
     JwtTokens rotated = with(new SigningKeys(List.of(next, KEY)));
     assertGenuine(rotated.read(old));
-    String fresh = rotated.issue(ADA, 3).value();
+    String fresh = rotated.issue(ADA, 3, SESSION).value();
     assertGenuine(with(new SigningKeys(List.of(next))).read(fresh));
     assertInstanceOf(TokenParseResult.Invalid.class, at(NOW).read(fresh));
   }
@@ -115,20 +128,21 @@ class JwtTokensTest {
 
   @Test
   void tokenForAnotherPurposeIsRejected() throws JOSEException, ParseException {
-    String token = at(NOW).issue(ADA, 3).value();
+    String token = at(NOW).issue(ADA, 3, SESSION).value();
     assertEquals(
         new TokenParseResult.Genuine(
             new TokenClaims(
                 UUID.fromString(SignedJWT.parse(token).getJWTClaimsSet().getJWTID()),
-                ADA,
+                ADA.id(),
                 3,
+                Optional.of(SESSION),
                 Instant.parse("2026-11-20T10:15:00Z"))),
         at(NOW).read(token));
   }
 
   @Test
   void signedTokenOfAnotherFormIsMalformed() throws JOSEException, ParseException {
-    JWTClaimsSet good = SignedJWT.parse(at(NOW).issue(ADA, 3).value()).getJWTClaimsSet();
+    JWTClaimsSet good = SignedJWT.parse(at(NOW).issue(ADA, 3, SESSION).value()).getJWTClaimsSet();
     for (JWTClaimsSet claims :
         List.of(
             new JWTClaimsSet.Builder(good).claim("gen", null).build(),
@@ -151,8 +165,8 @@ class JwtTokensTest {
     ECKey next = freshKey();
     SigningKeys keys = SigningKeys.of(next, List.of(KEY.toPublicJWK(), next.toPublicJWK()));
     assertEquals(2, keys.published().size());
-    assertGenuine(with(keys).read(at(NOW).issue(ADA, 3).value()));
-    assertGenuine(with(keys).read(with(keys).issue(ADA, 3).value()));
+    assertGenuine(with(keys).read(at(NOW).issue(ADA, 3, SESSION).value()));
+    assertGenuine(with(keys).read(with(keys).issue(ADA, 3, SESSION).value()));
   }
 
   @Test
@@ -168,7 +182,7 @@ class JwtTokensTest {
   }
 
   private static void assertGenuine(TokenParseResult reading) {
-    assertEquals(ADA, assertInstanceOf(TokenParseResult.Genuine.class, reading).claims().user());
+    assertEquals(ADA.id(), assertInstanceOf(TokenParseResult.Genuine.class, reading).claims().user());
   }
 
   private static JwtTokens at(Instant time) throws JOSEException {
