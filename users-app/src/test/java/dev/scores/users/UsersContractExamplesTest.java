@@ -145,7 +145,8 @@ class UsersContractExamplesTest {
     return body.toString()
         .replaceAll(
             "\"(access_token|at|auth_token|created_at|expires_at|exported_at|kid|last_used_at|next"
-                + "|refresh_token|x|y)\":\"[^\"]+\"", "\"$1\":\"OWN\"")
+                + "|refresh_token|x|y)\":\"[^\"]+\"",
+            "\"$1\":\"OWN\"")
         .replaceAll("\"id\":\"[0-9a-f-]{36}\"", "\"id\":\"OWN\"")
         .replaceAll("\"expires_in\":[0-9]+", "\"expires_in\":0");
   }

@@ -66,7 +66,7 @@ class UsersContractFuzzTest {
       return service.port();
     }
 
-    /** A new token for each request: some requests log out. */
+    /** A new token for each request: some requests log out or end sessions. */
     @Override
     public String token() {
       try {
@@ -78,6 +78,7 @@ class UsersContractFuzzTest {
                     .build(),
                 new JWTClaimsSet.Builder(first.getJWTClaimsSet())
                     .jwtID(UUID.randomUUID().toString())
+                    .claim("sid", null)
                     .build());
         token.sign(new ECDSASigner(UsersTestServer.KEY));
         return token.serialize();

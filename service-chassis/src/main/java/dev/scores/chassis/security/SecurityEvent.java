@@ -8,7 +8,7 @@ public enum SecurityEvent {
   LOGIN_FAILED("login failed"),
   /** A login that a limit rejected before the password was verified. */
   LOGIN_LIMITED("login limited"),
-  /** A change of password or email with a wrong current password. */
+  /** A change of password or email, or a removal, with a wrong current password. */
   CURRENT_PASSWORD_REJECTED("current password rejected"),
   /** A bearer token on a protected route was rejected. */
   TOKEN_REJECTED("token rejected"),

@@ -182,7 +182,8 @@ class JwtTokensTest {
   }
 
   private static void assertGenuine(TokenParseResult reading) {
-    assertEquals(ADA.id(), assertInstanceOf(TokenParseResult.Genuine.class, reading).claims().user());
+    assertEquals(
+        ADA.id(), assertInstanceOf(TokenParseResult.Genuine.class, reading).claims().user());
   }
 
   private static JwtTokens at(Instant time) throws JOSEException {
