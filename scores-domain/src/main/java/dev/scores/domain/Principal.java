@@ -1,6 +1,7 @@
 package dev.scores.domain;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whom a bearer token belongs to, and what it permits. */
@@ -9,8 +10,16 @@ public sealed interface Principal {
   /** What the token permits beyond the principal's own scores; unmodifiable. */
   Set<Scope> scopes();
 
+  /** The user whose own scores the principal has; empty if it is a program. */
+  Optional<UserId> user();
+
   /** The name under which the principal writes scores of others. */
   Writer.Grader asGrader();
+
+  /** What the principal is to a score of this user that it writes. */
+  default Writer asWriterFor(UserId owner) {
+    return user().filter(owner::equals).isPresent() ? new Writer.Owner() : asGrader();
+  }
 
   /** A user. */
   record Person(UserId id, Set<Scope> scopes) implements Principal {
@@ -18,6 +27,11 @@ public sealed interface Principal {
     public Person {
       Objects.requireNonNull(id, "id");
       scopes = Set.copyOf(scopes);
+    }
+
+    @Override
+    public Optional<UserId> user() {
+      return Optional.of(id);
     }
 
     @Override
@@ -47,6 +61,11 @@ public sealed interface Principal {
     /** Whether the text can be a client id. */
     public static boolean isClientId(String text) {
       return !text.isEmpty() && text.length() <= 255;
+    }
+
+    @Override
+    public Optional<UserId> user() {
+      return Optional.empty();
     }
 
     @Override

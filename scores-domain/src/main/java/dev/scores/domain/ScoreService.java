@@ -115,6 +115,15 @@ public final class ScoreService {
     return scores.find(id);
   }
 
+  /** The score with this id if its user is visible. */
+  public Optional<Score> get(Visibility visible, ScoreId id) {
+    return switch (visible) {
+      case Visibility.Everyone all -> get(id);
+      case Visibility.Only only -> get(only.user(), id);
+      case Visibility.Nobody none -> Optional.empty();
+    };
+  }
+
   /** The score with this id if it is the caller's. */
   public Optional<Score> get(UserId caller, ScoreId id) {
     return scores.find(caller, id);
