@@ -11,7 +11,7 @@ import io.micronaut.http.annotation.ServerFilter;
 
 /**
  * Sets default headers: {@code Content-Type} JSON for bodies without a type, and {@code
- * Cache-Control} for routes that require authentication.
+ * Cache-Control} for requests that require authentication.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(FilterOrder.RESPONSE_HEADERS)
@@ -19,10 +19,16 @@ final class DefaultResponseHeaders {
 
   private static final String PRIVATE = "dev.scores.chassis.private";
 
+  private final RouteProtection protection;
+
+  DefaultResponseHeaders(RouteProtection protection) {
+    this.protection = protection;
+  }
+
   /** Runs before the response: an error response has a route of its own. */
   @RequestFilter
   void markPrivate(HttpRequest<?> request) {
-    if (ProtectedRoutes.requiresCaller(request)) {
+    if (protection.requiresCaller(request)) {
       request.setAttribute(PRIVATE, true);
     }
   }
