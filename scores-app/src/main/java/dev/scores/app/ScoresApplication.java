@@ -1,5 +1,6 @@
 package dev.scores.app;
 
+import dev.scores.app.access.AccessSettings;
 import dev.scores.app.auth.AuthSettings;
 import dev.scores.app.fake.FakeCommand;
 import dev.scores.app.live.LiveSettings;
@@ -70,6 +71,7 @@ public final class ScoresApplication {
       Stream.of(
               CommonSettings.withPort(5002),
               AuthSettings.ALL,
+              AccessSettings.ALL,
               WebhookSettings.ALL,
               List.of(DEFAULT_LIMIT, COALESCING, POLICY, RETENTION),
               LiveSettings.ALL)

@@ -1,5 +1,7 @@
 package dev.scores.app;
 
+import dev.scores.app.access.AccessSettings;
+import dev.scores.domain.AccessPolicy;
 import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.ScoreService;
 import dev.scores.domain.Scores;
@@ -18,6 +20,11 @@ final class ScoresBeans {
 
   @Singleton
   ScorePolicy scorePolicy(ScoreSettings settings) {
+    return settings.policy();
+  }
+
+  @Singleton
+  AccessPolicy accessPolicy(AccessSettings settings) {
     return settings.policy();
   }
 

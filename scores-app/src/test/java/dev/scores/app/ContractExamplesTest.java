@@ -184,7 +184,7 @@ class ContractExamplesTest {
       Operation operation, String query, JsonNode payload, String... moreHeaders) {
     List<String> headers = new ArrayList<>(List.of(moreHeaders));
     if (!operation.isPublic()) {
-      headers.addAll(List.of("Authorization", "Bearer user-1"));
+      headers.addAll(List.of("Authorization", "Bearer " + UsersStub.tokenFor(operation)));
     }
     if (operation.hasPayload()) {
       headers.addAll(List.of("Content-Type", ScoresService.JSON));

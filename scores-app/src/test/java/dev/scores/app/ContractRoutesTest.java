@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.scores.app.access.RequiresAccess;
 import dev.scores.chassis.settings.Settings;
+import dev.scores.domain.AccessPolicy;
+import dev.scores.domain.ReadAccess;
+import dev.scores.domain.ScoreAction;
+import dev.scores.domain.WriteAccess;
 import io.micronaut.http.annotation.PathVariable;
-import io.micronaut.security.annotation.Secured;
-import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.test.support.TestPropertyProvider;
 import io.micronaut.web.router.Router;
@@ -20,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,9 @@ class ContractRoutesTest implements TestPropertyProvider {
 
   /** An id that two operations have in their paths; it is malformed. */
   private static final String AMBIGUOUS = "/scores/exercise/attempts";
+
+  private static final AccessPolicy DEFAULT =
+      new AccessPolicy(ReadAccess.PUBLIC, WriteAccess.LEARNERS);
 
   @Inject Router router;
 
@@ -72,14 +79,17 @@ class ContractRoutesTest implements TestPropertyProvider {
                         route.getHttpMethodName(),
                         route.getUriMatchTemplate(),
                         pathVariables(route),
-                        route
-                                .getAnnotationMetadata()
-                                .stringValue(Secured.class)
-                                .orElse("")
-                                .equals(SecurityRule.IS_AUTHENTICATED)
-                            ? "caller"
-                            : "anybody"))
+                        access(route)))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Whether the route requires a caller: always, if the settings say so, or never. */
+  private static String access(UriRouteInfo<?, ?> route) {
+    return route
+        .getAnnotationMetadata()
+        .enumValue(RequiresAccess.class, ScoreAction.class)
+        .map(action -> DEFAULT.requiresCaller(action) ? "caller" : "by settings")
+        .orElse("anybody");
   }
 
   private static String pathVariables(UriRouteInfo<?, ?> route) {
@@ -113,12 +123,23 @@ class ContractRoutesTest implements TestPropertyProvider {
   }
 
   private static String operation(String path, String method, JsonNode operation) {
-    boolean anybody = operation.has("security") && operation.get("security").isEmpty();
     return "%s %s(%s) %s"
         .formatted(
             method.toUpperCase(Locale.ROOT),
             path,
-            path.replaceAll("[^{]*\\{([^}]*)}[^{]*", "$1").replace(path, ""),
-            anybody ? "anybody" : "caller");
+            Pattern.compile("\\{([^}]*)}")
+                .matcher(path)
+                .results()
+                .map(variable -> variable.group(1))
+                .collect(Collectors.joining(",")),
+            access(operation));
+  }
+
+  private static String access(JsonNode operation) {
+    JsonNode security = operation.path("security");
+    if (security.isMissingNode()) {
+      return "caller";
+    }
+    return security.isEmpty() ? "anybody" : "by settings";
   }
 }

@@ -47,6 +47,7 @@ class EveryCallerTest {
       listAttempts          | 200          | 200         | 200         | 200         | 200         | 200
       listOwnAttempts       | 403 required | 401 invalid | 401 invalid | 404 none    | 404 none    | 200
       getOwnActivity        | 403 required | 401 invalid | 401 invalid | 200         | 200         | 200
+      upsertUserScore       | 403 required | 401 invalid | 401 invalid | 403 denied  | 403 denied  | 403 denied
       ping                  | 200 pong     | 200 pong    | 200 pong    | 200 pong    | 200 pong    | 200 pong
       """;
 
@@ -60,6 +61,7 @@ class EveryCallerTest {
           "exists", "Sorry. That score already exists. Please update with a PUT request.",
           "no such", "Sorry. That score does not exist.",
           "none", "Score does not exist",
+          "denied", "You do not have permission to do that.",
           "pong", "pong!");
 
   /** The columns of the owner's row that no other caller may change. */
@@ -111,7 +113,7 @@ class EveryCallerTest {
     if (!one.caller().equals("owner")) {
       assertTrue(service.rows().contains(OWNERS_ROW), service.rows());
       assertFalse(
-          !one.operation().isPublic() && response.body().contains("\"user_id\":7"),
+          !one.operation().isTokenOptional() && response.body().contains("\"user_id\":7"),
           response.body());
     }
   }
@@ -128,7 +130,12 @@ class EveryCallerTest {
   }
 
   private static Response send(String method, AccessTable.Case one) {
-    String path = one.operation().path().replace("{score_id}", "1").replace("{exercise_id}", "85");
+    String path =
+        one.operation()
+            .path()
+            .replace("{score_id}", "1")
+            .replace("{exercise_id}", "85")
+            .replace("{user_id}", "7");
     String draft = "{\"exercise_id\":85,\"correct\":false}";
     String payload =
         switch (one.operation().id()) {

@@ -59,10 +59,11 @@ class MassAssignmentTest {
     "addScore, POST, /scores, 201",
     "upsertScore, PATCH, /scores, 201",
     "upsertScoreById, PATCH, /scores/1, 201",
-    "upsertScores, PATCH, /scores/batch, 200"
+    "upsertScores, PATCH, /scores/batch, 200",
+    "upsertUserScore, PUT, /scores/users/7/exercises/85, 201"
   })
   void newRowIgnoresForeignMembers(String operation, String method, String path, int status) {
-    Response response = service.write(method, path, 7, payload(operation));
+    Response response = write(operation, method, path);
     assertEquals(status, response.status(), response.body());
     assertRow("\\(1,7,85,f,(" + TIME + "),\\1,1,1,,\\)");
   }
@@ -72,14 +73,15 @@ class MassAssignmentTest {
     "updateScore, PUT, /scores/1",
     "upsertScore, PATCH, /scores",
     "upsertScoreById, PATCH, /scores/1",
-    "upsertScores, PATCH, /scores/batch"
+    "upsertScores, PATCH, /scores/batch",
+    "upsertUserScore, PUT, /scores/users/7/exercises/85"
   })
   void updateIgnoresForeignMembers(String operation, String method, String path) {
     service.execute(
         "insert into scores (user_id, exercise_id, correct, created_at, updated_at)"
             + " values (7, 85, true, '2026-01-01Z', '2026-01-01Z')");
     String created = service.rows().split(",", -1)[4];
-    Response response = service.write(method, path, 7, payload(operation));
+    Response response = write(operation, method, path);
     assertEquals(200, response.status(), response.body());
     assertRow("\\(1,7,85,f," + Pattern.quote(created) + "," + TIME + ",2,2," + TIME + ",1\\)");
   }
@@ -105,9 +107,15 @@ class MassAssignmentTest {
         .map(line -> line.substring(0, line.indexOf(',')));
   }
 
+  private static Response write(String operation, String method, String path) {
+    String token = operation.equals("upsertUserScore") ? "grader" : "user-7";
+    return service.writeAs(token, method, path, payload(operation)).join();
+  }
+
+  /** In items of a batch, {@code user_id} is a member of the contract. */
   private static String payload(String operation) {
     return operation.equals("upsertScores")
-        ? "{" + MORE + "\"scores\":[" + PAYLOAD + "]}"
+        ? "{" + MORE + "\"scores\":[" + PAYLOAD.replace("\"user_id\":8,\"userId", "\"userId") + "]}"
         : PAYLOAD;
   }
 

@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.scores.contract.Operation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A users service with programmable responses, over real HTTP. By default the token {@code user-7}
- * belongs to user 7 and any other is rejected; there are no keys.
+ * belongs to user 7, {@code teacher-9} to user 9 with the scope {@code scores:read}, {@code
+ * assistant-9} to user 9 with {@code scores:write}, and {@code grader}, {@code reader} and {@code
+ * program} to service accounts that may write, read or do neither; any other is rejected. There are
+ * no keys.
  */
 final class UsersStub implements AutoCloseable {
 
@@ -110,6 +114,19 @@ final class UsersStub implements AutoCloseable {
         .formatted(id, active);
   }
 
+  /** A token with which the contract's example of the operation succeeds. */
+  static String tokenFor(Operation operation) {
+    return operation.id().equals("upsertUserScore") ? "grader" : "user-1";
+  }
+
+  /** A service account. */
+  static String program(String id, String scopes) {
+    return """
+    {"status":"success","client":{"client_id":"%s","name":"p"},"scopes":[%s]}\
+    """
+        .formatted(id, scopes);
+  }
+
   @Override
   public void close() {
     held.values().forEach(CountDownLatch::countDown);
@@ -162,8 +179,22 @@ final class UsersStub implements AutoCloseable {
   }
 
   private static StubResponse defaultResponse(String token) {
-    return token.matches("user-\\d+")
-        ? new StubResponse(200, user(token.substring("user-".length()), "true"))
-        : new StubResponse(401, "{\"status\":\"error\",\"message\":\"Invalid token.\"}");
+    return switch (token.replaceFirst("-\\d+$", "")) {
+      case "user" -> new StubResponse(200, user(token.substring("user-".length()), "true"));
+      case "teacher" ->
+          new StubResponse(
+              200,
+              user(token.substring("teacher-".length()), "true")
+                  .replaceFirst("}$", ",\"scopes\":[\"scores:read\"]}"));
+      case "assistant" ->
+          new StubResponse(
+              200,
+              user(token.substring("assistant-".length()), "true")
+                  .replaceFirst("}$", ",\"scopes\":[\"scores:write\",\"users:read\"]}"));
+      case "grader" -> new StubResponse(200, program("sa_grader", "\"scores:write\""));
+      case "reader" -> new StubResponse(200, program("sa_reader", "\"scores:read\""));
+      case "program" -> new StubResponse(200, program("sa_program", ""));
+      default -> new StubResponse(401, "{\"status\":\"error\",\"message\":\"Invalid token.\"}");
+    };
   }
 }

@@ -19,7 +19,7 @@ public final class AuthErrors {
   }
 
   /** For a program, which has no scores of its own. */
-  static ApiException userRequired() {
+  public static ApiException userRequired() {
     return ApiException.of(
         HttpStatus.FORBIDDEN, "not_permitted", "This operation requires the token of a user.");
   }

@@ -5,6 +5,7 @@ import dev.scores.domain.UserId;
 import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.security.authentication.Authentication;
 import java.util.Map;
+import java.util.Optional;
 
 /** The caller of a request, as the framework's principal. */
 public record AuthenticatedCaller(Principal principal) implements Authentication {
@@ -15,10 +16,14 @@ public record AuthenticatedCaller(Principal principal) implements Authentication
    * @throws java.util.NoSuchElementException on a public route
    */
   public static Principal current() {
+    return ifKnown().orElseThrow();
+  }
+
+  /** The caller of the request that this thread serves; empty on a public route. */
+  public static Optional<Principal> ifKnown() {
     return ServerRequestContext.currentRequest()
         .flatMap(request -> request.getUserPrincipal(AuthenticatedCaller.class))
-        .map(AuthenticatedCaller::principal)
-        .orElseThrow();
+        .map(AuthenticatedCaller::principal);
   }
 
   /**

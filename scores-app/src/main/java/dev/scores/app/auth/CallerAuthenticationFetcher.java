@@ -1,7 +1,7 @@
 package dev.scores.app.auth;
 
 import dev.scores.chassis.http.BearerCredentials;
-import dev.scores.chassis.http.ProtectedRoutes;
+import dev.scores.chassis.http.RouteProtection;
 import dev.scores.chassis.security.SecurityReason;
 import dev.scores.domain.BearerToken;
 import dev.scores.domain.Caller;
@@ -23,17 +23,20 @@ import reactor.core.publisher.Mono;
 @Replaces(TokenAuthenticationFetcher.class)
 final class CallerAuthenticationFetcher implements AuthenticationFetcher<HttpRequest<?>> {
 
+  private final RouteProtection protection;
   private final Callers callers;
   private final TokenRejectionRecorder rejections;
 
-  CallerAuthenticationFetcher(Callers callers, TokenRejectionRecorder rejections) {
+  CallerAuthenticationFetcher(
+      RouteProtection protection, Callers callers, TokenRejectionRecorder rejections) {
+    this.protection = protection;
     this.callers = callers;
     this.rejections = rejections;
   }
 
   @Override
   public Publisher<Authentication> fetchAuthentication(HttpRequest<?> request) {
-    if (!ProtectedRoutes.requiresCaller(request)) {
+    if (!protection.requiresCaller(request)) {
       return Mono.empty();
     }
     return switch (BearerCredentials.of(request)) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.scores.api.model.ActiveDay;
 import dev.scores.api.model.ActivityFound;
 import dev.scores.api.model.Success;
+import dev.scores.app.access.RequiresAccess;
+import dev.scores.app.access.ScoreAccessRule;
 import dev.scores.chassis.database.DatabaseLog;
 import dev.scores.chassis.http.Timestamps;
 import dev.scores.chassis.limits.OpenStreams;
@@ -19,8 +21,11 @@ import dev.scores.domain.AttemptCursor;
 import dev.scores.domain.AttemptPage;
 import dev.scores.domain.Attempts;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ScoreAction;
 import dev.scores.domain.ScoreId;
+import dev.scores.domain.ScoreService;
 import dev.scores.domain.UserId;
+import dev.scores.domain.Visibility;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -28,8 +33,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.security.annotation.Secured;
-import io.micronaut.security.rules.SecurityRule;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -48,11 +51,21 @@ final class AttemptsController {
   private static final int DEFAULT_LIMIT = 100;
 
   private final Attempts attempts;
+  private final ScoreService scores;
+  private final ScoreAccessRule access;
   private final Clock clock;
   private final ListResponses<Attempt, AttemptCursor> lists;
 
-  AttemptsController(Attempts attempts, Clock clock, OpenStreams streams, DatabaseLog log) {
+  AttemptsController(
+      Attempts attempts,
+      ScoreService scores,
+      ScoreAccessRule access,
+      Clock clock,
+      OpenStreams streams,
+      DatabaseLog log) {
     this.attempts = attempts;
+    this.scores = scores;
+    this.access = access;
     this.clock = clock;
     this.lists =
         new ListResponses<>(
@@ -67,10 +80,19 @@ final class AttemptsController {
   }
 
   @Get("/scores/{score_id}/attempts")
-  @Secured(SecurityRule.IS_ANONYMOUS)
+  @RequiresAccess(ScoreAction.READ_ONE)
   HttpResponse<?> listAttempts(HttpRequest<?> request, @PathVariable("score_id") Long scoreId) {
     ScoreId id = new ScoreId(scoreId);
-    return respond(request, (cursor, limit) -> attempts.of(id, cursor, limit));
+    Visibility visible = access.visibility();
+    return respond(
+        request,
+        (cursor, limit) ->
+            isVisible(id, visible) ? attempts.of(id, cursor, limit) : Optional.empty());
+  }
+
+  /** Reads the score only if it matters whose it is. */
+  private boolean isVisible(ScoreId id, Visibility visible) {
+    return visible instanceof Visibility.Everyone || scores.get(visible, id).isPresent();
   }
 
   /**
@@ -79,13 +101,13 @@ final class AttemptsController {
    * have the same length, and would fail.
    */
   @Get("/scores/exercise/attempts")
-  @Secured(SecurityRule.IS_ANONYMOUS)
+  @RequiresAccess(ScoreAction.READ_ONE)
   HttpResponse<?> malformedId(HttpRequest<?> request) {
     return respond(request, (cursor, limit) -> Optional.empty());
   }
 
   @Get("/scores/user/exercise/{exercise_id}/attempts")
-  @Secured(SecurityRule.IS_AUTHENTICATED)
+  @RequiresAccess(ScoreAction.READ_OWN)
   HttpResponse<?> listOwnAttempts(
       HttpRequest<?> request, @PathVariable("exercise_id") Long exerciseId) {
     UserId caller = currentUser();
@@ -96,7 +118,7 @@ final class AttemptsController {
   }
 
   @Get("/scores/user/activity")
-  @Secured(SecurityRule.IS_AUTHENTICATED)
+  @RequiresAccess(ScoreAction.READ_OWN)
   HttpResponse<ActivityFound> getOwnActivity(HttpRequest<?> request) {
     QueryParameters parameters = new QueryParameters(request);
     Optional<ZoneId> zone =

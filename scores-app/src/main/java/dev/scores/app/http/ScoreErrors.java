@@ -20,11 +20,16 @@ public final class ScoreErrors implements ExceptionMapper {
           Optional.of(
               switch (request.getMethod()) {
                 case GET, DELETE -> notFound();
-                default -> ApiException.invalidPayload("invalid id in path");
+                default -> invalidId();
               });
       case ScoresUnavailable away -> Optional.of(ApiException.unavailable(away));
       default -> Optional.empty();
     };
+  }
+
+  /** For a write to a malformed id, or one that no user or exercise can have. */
+  static ApiException invalidId() {
+    return ApiException.invalidPayload("invalid id in path");
   }
 
   /** For a read or a removal. A malformed id counts as unknown. */

@@ -1,5 +1,6 @@
 package dev.scores.app.http;
 
+import dev.scores.api.model.BatchItem;
 import dev.scores.api.model.BatchOutcome;
 import dev.scores.api.model.BatchResult;
 import dev.scores.api.model.BatchResultOutcome;
@@ -33,6 +34,11 @@ final class ScoreMapper {
   static ScoreDraft draft(dev.scores.api.model.ScoreDraft payload) {
     ExerciseId exercise = new ExerciseId(Math.toIntExact(payload.getExerciseId()));
     return new ScoreDraft(exercise, payload.getCorrect());
+  }
+
+  static ScoreDraft draft(BatchItem item) {
+    ExerciseId exercise = new ExerciseId(Math.toIntExact(item.getExerciseId()));
+    return new ScoreDraft(exercise, item.getCorrect());
   }
 
   static HttpResponse<ScoreFound> found(Score score) {

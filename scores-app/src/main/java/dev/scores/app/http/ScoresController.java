@@ -1,11 +1,19 @@
 package dev.scores.app.http;
 
+import static dev.scores.app.auth.AuthenticatedCaller.current;
 import static dev.scores.app.auth.AuthenticatedCaller.currentUser;
+import static dev.scores.domain.ScoreAction.READ_ONE;
+import static dev.scores.domain.ScoreAction.READ_OWN;
+import static dev.scores.domain.ScoreAction.WRITE_ANY;
+import static dev.scores.domain.ScoreAction.WRITE_OWN;
 
 import dev.scores.api.ScoresApi;
 import dev.scores.api.model.ScoreFound;
 import dev.scores.api.model.ScoreRemoved;
 import dev.scores.api.model.ScoreWritten;
+import dev.scores.api.model.Verdict;
+import dev.scores.app.access.RequiresAccess;
+import dev.scores.app.access.ScoreAccessRule;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Outcome.AddOutcome;
@@ -41,24 +49,29 @@ import org.jspecify.annotations.Nullable;
 final class ScoresController implements ScoresApi {
 
   private final ScoreService scores;
+  private final ScoreAccessRule access;
   private final IdempotentRequests idempotent;
 
-  ScoresController(ScoreService scores, IdempotentRequests idempotent) {
+  ScoresController(ScoreService scores, ScoreAccessRule access, IdempotentRequests idempotent) {
     this.scores = scores;
+    this.access = access;
     this.idempotent = idempotent;
   }
 
   @Override
+  @RequiresAccess(READ_ONE)
   public HttpResponse<ScoreFound> getScore(Long scoreId, @Nullable String ifNoneMatch) {
-    return found(scores.get(new ScoreId(scoreId)), ifNoneMatch);
+    return found(scores.get(access.visibility(), new ScoreId(scoreId)), ifNoneMatch);
   }
 
   @Override
+  @RequiresAccess(READ_OWN)
   public HttpResponse<ScoreFound> getOwnScore(Long scoreId, @Nullable String ifNoneMatch) {
     return found(scores.get(currentUser(), new ScoreId(scoreId)), ifNoneMatch);
   }
 
   @Override
+  @RequiresAccess(READ_OWN)
   public HttpResponse<ScoreFound> getOwnExerciseScore(
       Long exerciseId, @Nullable String ifNoneMatch) {
     return found(
@@ -67,6 +80,7 @@ final class ScoresController implements ScoresApi {
   }
 
   @Override
+  @RequiresAccess(WRITE_OWN)
   public HttpResponse<ScoreWritten> addScore(
       dev.scores.api.model.ScoreDraft payload, @Nullable String idempotencyKey) {
     UserId caller = currentUser();
@@ -87,6 +101,7 @@ final class ScoresController implements ScoresApi {
   }
 
   @Override
+  @RequiresAccess(WRITE_OWN)
   public HttpResponse<ScoreWritten> updateScore(
       Long scoreId, dev.scores.api.model.ScoreDraft payload, @Nullable String ifMatch) {
     UserId caller = currentUser();
@@ -98,11 +113,13 @@ final class ScoresController implements ScoresApi {
   }
 
   @Override
+  @RequiresAccess(WRITE_OWN)
   public HttpResponse<ScoreWritten> upsertScore(dev.scores.api.model.ScoreDraft payload) {
     return written(scores.upsert(currentUser(), ScoreMapper.draft(payload)));
   }
 
   @Override
+  @RequiresAccess(WRITE_OWN)
   public HttpResponse<ScoreWritten> upsertScoreById(
       Long scoreId, dev.scores.api.model.ScoreDraft payload, @Nullable String ifMatch) {
     UserId caller = currentUser();
@@ -114,6 +131,7 @@ final class ScoresController implements ScoresApi {
   }
 
   @Override
+  @RequiresAccess(WRITE_OWN)
   public HttpResponse<ScoreRemoved> removeScore(Long scoreId, @Nullable String ifMatch) {
     ScoreId id = new ScoreId(scoreId);
     ExpectedVersion expected =
@@ -123,6 +141,15 @@ final class ScoresController implements ScoresApi {
       case NoSuchScore none -> throw ScoreErrors.notFound();
       case VersionMismatch changed -> throw ScoreErrors.hasChanged();
     };
+  }
+
+  @Override
+  @RequiresAccess(WRITE_ANY)
+  public HttpResponse<ScoreWritten> upsertUserScore(Long userId, Long exerciseId, Verdict payload) {
+    UserId user = UserId.of(userId).orElseThrow(ScoreErrors::invalidId);
+    ExerciseId exercise = ExerciseId.of(exerciseId).orElseThrow(ScoreErrors::invalidId);
+    ScoreDraft draft = new ScoreDraft(exercise, payload.getCorrect());
+    return written(scores.upsert(user, draft, current().asWriterFor(user)));
   }
 
   private static HttpResponse<ScoreWritten> written(NamedUpsertOutcome outcome) {

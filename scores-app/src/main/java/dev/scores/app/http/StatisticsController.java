@@ -13,12 +13,16 @@ import dev.scores.api.model.StatisticsFound;
 import dev.scores.api.model.Success;
 import dev.scores.api.model.UserStatistics;
 import dev.scores.api.model.UserStatisticsFound;
+import dev.scores.app.access.RequiresAccess;
+import dev.scores.app.access.ScoreAccessRule;
 import dev.scores.chassis.lists.QueryParameters;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Reports;
+import dev.scores.domain.ScoreAction;
 import dev.scores.domain.Standing;
 import dev.scores.domain.Statistics;
 import dev.scores.domain.UserId;
+import dev.scores.domain.Visibility;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.context.ServerRequestContext;
@@ -35,12 +39,15 @@ final class StatisticsController implements StatisticsApi {
   private static final int DEFAULT_LEADERBOARD = 10;
 
   private final Reports reports;
+  private final ScoreAccessRule access;
 
-  StatisticsController(Reports reports) {
+  StatisticsController(Reports reports, ScoreAccessRule access) {
     this.reports = reports;
+    this.access = access;
   }
 
   @Override
+  @RequiresAccess(ScoreAction.READ_ALL)
   public HttpResponse<StatisticsFound> getStatistics() {
     Statistics s = reports.ofAll();
     return HttpResponse.ok(
@@ -57,6 +64,7 @@ final class StatisticsController implements StatisticsApi {
   }
 
   @Override
+  @RequiresAccess(ScoreAction.READ_OWN)
   public HttpResponse<UserStatisticsFound> getOwnStatistics() {
     UserId caller = currentUser();
     Statistics s = reports.of(caller);
@@ -75,6 +83,7 @@ final class StatisticsController implements StatisticsApi {
   }
 
   @Override
+  @RequiresAccess(ScoreAction.READ_ALL)
   public HttpResponse<ExerciseStatisticsFound> getExerciseStatistics(Long exerciseId) {
     ExerciseId exercise = ExerciseId.of(exerciseId).orElseThrow(ScoreErrors::notFound);
     Statistics s = reports.of(exercise);
@@ -93,20 +102,25 @@ final class StatisticsController implements StatisticsApi {
   }
 
   @Override
+  @RequiresAccess(ScoreAction.READ_RANKING)
   public HttpResponse<LeaderboardFound> getLeaderboard(@Nullable Long limit) {
     // Parsed here: the framework coerces malformed values.
     QueryParameters parameters =
         new QueryParameters(ServerRequestContext.currentRequest().orElseThrow());
     int size = parameters.number("limit", Reports.MAX_LEADERBOARD).orElse(DEFAULT_LEADERBOARD);
     parameters.throwIfInvalid();
+    Visibility visible = access.visibility();
     return HttpResponse.ok(
         new LeaderboardFound(
             Success.SUCCESS,
             new Leaderboard(
-                reports.leaderboard(size).stream().map(StatisticsController::toModel).toList())));
+                visible.ordered(reports.leaderboard(size)).stream()
+                    .map(standing -> toModel(standing, visible))
+                    .toList())));
   }
 
   @Override
+  @RequiresAccess(ScoreAction.READ_OWN)
   public HttpResponse<RankFound> getOwnRank() {
     UserId caller = currentUser();
     return HttpResponse.ok(
@@ -124,9 +138,12 @@ final class StatisticsController implements StatisticsApi {
                 .orElseGet(() -> new Rank(null, (long) caller.value(), 0L, null))));
   }
 
-  private static dev.scores.api.model.Standing toModel(Standing standing) {
+  private static dev.scores.api.model.Standing toModel(Standing standing, Visibility visible) {
     return new dev.scores.api.model.Standing(
-        standing.rank(), (long) standing.user().value(), standing.correct(), lastSolved(standing));
+        standing.rank(),
+        visible.includes(standing.user()) ? Long.valueOf(standing.user().value()) : null,
+        standing.correct(),
+        lastSolved(standing));
   }
 
   private static @Nullable Double ratio(Statistics statistics) {

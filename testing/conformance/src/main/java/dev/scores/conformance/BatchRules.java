@@ -59,8 +59,8 @@ final class BatchRules {
   @ContractRule(
       of = "upsertScores",
       says =
-          "If several items name the same exercise, the last one is used and the earlier ones are"
-              + " reported as `superseded`.",
+          "If several items are for the same user and exercise, the last one is used and the earlier"
+              + " ones are reported as `superseded`.",
       needs = TOKEN)
   void lastItemOfAnExerciseSupersedesEarlierOnes() {
     int exercise = service.newExercise();

@@ -109,6 +109,10 @@ public final class Contract {
     return operation.path("security").isArray() && operation.get("security").isEmpty();
   }
 
+  boolean isTokenOptional(JsonNode operation) {
+    return operation.path("security").valueStream().anyMatch(JsonNode::isEmpty);
+  }
+
   /** The examples of a media type, a parameter or a header by name; the name can be empty. */
   Map<String, JsonNode> examples(JsonNode described) {
     Map<String, JsonNode> examples = new TreeMap<>();

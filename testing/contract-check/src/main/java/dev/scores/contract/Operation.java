@@ -44,6 +44,11 @@ public final class Operation {
     return contract.isPublic(node);
   }
 
+  /** Whether the settings of the service decide if a token is needed. */
+  public boolean isTokenOptional() {
+    return contract.isTokenOptional(node);
+  }
+
   public boolean isDeprecated() {
     return node.path("deprecated").asBoolean();
   }

@@ -1,5 +1,6 @@
 package dev.scores.app.http.changes;
 
+import dev.scores.app.access.RequiresAccess;
 import dev.scores.app.http.ChangeCursors;
 import dev.scores.app.http.FeedPosition;
 import dev.scores.app.http.ScoreErrors;
@@ -16,6 +17,7 @@ import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.ChangePage.CursorAhead;
 import dev.scores.domain.ChangePage.CursorExpired;
 import dev.scores.domain.Changes;
+import dev.scores.domain.ScoreAction;
 import dev.scores.domain.ScoreEvent;
 import dev.scores.domain.Selection;
 import io.micronaut.http.HttpHeaders;
@@ -25,8 +27,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.security.annotation.Secured;
-import io.micronaut.security.rules.SecurityRule;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +51,7 @@ final class ChangesController {
   }
 
   @Get("/scores/changes")
-  @Secured(SecurityRule.IS_ANONYMOUS)
+  @RequiresAccess(ScoreAction.READ_ALL)
   HttpResponse<?> listScoreChanges(HttpRequest<?> request) {
     QueryParameters parameters = new QueryParameters(request);
     ScoreFilters filters = new ScoreFilters(parameters);

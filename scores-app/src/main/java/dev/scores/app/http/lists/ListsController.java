@@ -1,5 +1,6 @@
 package dev.scores.app.http.lists;
 
+import dev.scores.app.access.RequiresAccess;
 import dev.scores.app.auth.AuthenticatedCaller;
 import dev.scores.app.http.ScoreFilters;
 import dev.scores.app.json.ScoreItemWriter;
@@ -16,6 +17,7 @@ import dev.scores.domain.Cursor;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Page;
 import dev.scores.domain.Score;
+import dev.scores.domain.ScoreAction;
 import dev.scores.domain.ScoreService;
 import dev.scores.domain.Selection;
 import io.micronaut.http.HttpRequest;
@@ -25,8 +27,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.security.annotation.Secured;
-import io.micronaut.security.rules.SecurityRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -81,7 +81,7 @@ final class ListsController {
   }
 
   @Get("/scores")
-  @Secured(SecurityRule.IS_ANONYMOUS)
+  @RequiresAccess(ScoreAction.READ_ALL)
   CompletionStage<HttpResponse<?>> listScores(HttpRequest<?> request) {
     QueryParameters parameters = new QueryParameters(request);
     ScoreFilters filters = new ScoreFilters(parameters);
@@ -91,7 +91,7 @@ final class ListsController {
 
   @Get("/scores/user")
   @ExecuteOn(TaskExecutors.BLOCKING)
-  @Secured(SecurityRule.IS_AUTHENTICATED)
+  @RequiresAccess(ScoreAction.READ_OWN)
   HttpResponse<?> listOwnScores(HttpRequest<?> request) {
     QueryParameters parameters = new QueryParameters(request);
     ScoreFilters filters = new ScoreFilters(parameters);
@@ -103,7 +103,7 @@ final class ListsController {
   }
 
   @Get("/scores/exercise/{exercise_id}")
-  @Secured(SecurityRule.IS_ANONYMOUS)
+  @RequiresAccess(ScoreAction.READ_ALL)
   CompletionStage<HttpResponse<?>> listExerciseScores(
       HttpRequest<?> request, @PathVariable("exercise_id") Long exerciseId) {
     QueryParameters parameters = new QueryParameters(request);
