@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,7 @@ class SignedTokenTest {
   private static final String HEADER = "{\"typ\":\"JWT\",\"alg\":\"ES256\",\"kid\":\"k1\"}";
   private static final String CLAIMS = "{\"sub\":\"7\"}";
   private static final String TOKEN = token(HEADER, CLAIMS);
+  private static final Set<String> ALGORITHMS = Set.of("ES256", "RS256");
 
   @Test
   void tokenNamesItsKeyAndItsClaims() {
@@ -84,6 +86,40 @@ class SignedTokenTest {
       })
   void otherHeaderMembersAreIgnored(String header) {
     assertTrue(SignedToken.parse(token(header, CLAIMS)).orElseThrow().isSignedBy(KEY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"alg\":\"RS256\",\"kid\":\"k1\",\"typ\":\"at+jwt\"}",
+        "{\"alg\":\"ES256\",\"kid\":\"k1\",\"typ\":\"AT+JWT\"}",
+        "{\"alg\":\"RS256\",\"kid\":\"k1\"}"
+      })
+  void otherIssuersHaveOtherAlgorithmsAndTypes(String header) {
+    String token = token(header, CLAIMS);
+    assertTrue(SignedToken.parse(token).isEmpty());
+    assertEquals(Optional.of("k1"), SignedToken.parse(token, ALGORITHMS).map(SignedToken::keyId));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"alg\":\"none\",\"kid\":\"k1\"}",
+        "{\"alg\":\"HS256\",\"kid\":\"k1\"}",
+        "{\"alg\":\"rs256\",\"kid\":\"k1\"}",
+        "{\"alg\":[\"RS256\"],\"kid\":\"k1\"}",
+        "{\"alg\":\"RS256\"}",
+        "{\"alg\":\"RS256\",\"kid\":\"k1\",\"typ\":\"dpop+jwt\"}",
+        "{\"alg\":\"RS256\",\"kid\":\"k1\",\"crit\":[\"exp\"]}"
+      })
+  void algorithmThatIsNotAllowedIsMalformed(String header) {
+    assertTrue(SignedToken.parse(token(header, CLAIMS), ALGORITHMS).isEmpty());
+  }
+
+  @Test
+  void es256DoesNotVerifyTokensOfOtherAlgorithms() {
+    String header = "{\"alg\":\"RS256\",\"kid\":\"k1\"}";
+    assertFalse(SignedToken.parse(token(header, CLAIMS), ALGORITHMS).orElseThrow().isSignedBy(KEY));
   }
 
   @ParameterizedTest
