@@ -5,6 +5,7 @@ import dev.scores.chassis.commands.Program;
 import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.Setting;
 import dev.scores.users.http.lists.UserListSettings;
+import dev.scores.users.http.oauth.PublicUrlSettings;
 import dev.scores.users.limits.AttemptLimitSettings;
 import dev.scores.users.passwords.PasswordSettings;
 import dev.scores.users.tokens.SigningKeySettings;
@@ -27,7 +28,8 @@ public final class UsersApplication {
               AttemptLimitSettings.VARIABLES,
               FirstAdminSettings.VARIABLES,
               UserAccessSettings.VARIABLES,
-              UserListSettings.VARIABLES)
+              UserListSettings.VARIABLES,
+              PublicUrlSettings.VARIABLES)
           .flatMap(List::stream)
           .toList();
 

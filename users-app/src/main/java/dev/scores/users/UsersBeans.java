@@ -3,6 +3,8 @@ package dev.scores.users;
 import dev.scores.users.domain.AccountService;
 import dev.scores.users.domain.AttemptLimiter;
 import dev.scores.users.domain.PasswordHashing;
+import dev.scores.users.domain.ServiceAccountService;
+import dev.scores.users.domain.ServiceAccounts;
 import dev.scores.users.domain.SessionService;
 import dev.scores.users.domain.Sessions;
 import dev.scores.users.domain.Tokens;
@@ -29,12 +31,19 @@ final class UsersBeans {
   @Singleton
   AccountService accountService(
       Users users,
+      ServiceAccounts serviceAccounts,
       PasswordHashing hashing,
       Tokens tokens,
       SessionService sessions,
       AttemptLimiter attempts,
       Clock clock) {
-    return new AccountService(users, hashing, tokens, sessions, attempts, clock);
+    return new AccountService(users, serviceAccounts, hashing, tokens, sessions, attempts, clock);
+  }
+
+  @Singleton
+  ServiceAccountService serviceAccountService(
+      ServiceAccounts accounts, Tokens tokens, AttemptLimiter attempts, Clock clock) {
+    return new ServiceAccountService(accounts, tokens, attempts, clock);
   }
 
   @Singleton

@@ -140,10 +140,14 @@ class AccessTest {
   void onlyAdminsSeeEmailsAndFlagsInTheList() {
     service.execute("delete from users where id <> 3");
     String start = "{\"status\":\"success\",\"data\":{\"users\":[{\"id\":3,\"username\":\"root\",";
-    String end = "\"created_at\":\"TIME\"}]}}";
+    String time = "\"created_at\":\"TIME\"";
+    String end = time + "}]}}";
     assertEquals(start + end, service.get("/users").plain());
     assertEquals(
-        start + "\"email\":\"root@example.com\",\"active\":true,\"admin\":true," + end,
+        start
+            + "\"email\":\"root@example.com\",\"active\":true,\"admin\":true,"
+            + time
+            + ",\"teacher\":false}]}}",
         service.get("/users", roles.getOrDefault("root", new String[0])).plain());
     service.execute("update users set admin = false where id = 3");
     assertEquals(

@@ -72,9 +72,9 @@ class AuthStatusTest {
   void statusReturnsTheTokensUser() {
     Response response = service.status(adasToken);
     assertEquals(
-        "{\"status\":\"success\",\"data\":{\"id\":1,\"username\":\"ada\","
+        "{\"status\":\"success\",\"scopes\":[],\"data\":{\"id\":1,\"username\":\"ada\","
             + "\"email\":\"ada@example.com\",\"active\":true,\"admin\":false,"
-            + "\"created_at\":\"TIME\"},\"admin\":false}",
+            + "\"created_at\":\"TIME\",\"teacher\":false},\"admin\":false}",
         response.plain());
     assertEquals(200, response.status());
     assertEquals("private, no-store", response.header("Cache-Control"));
@@ -87,6 +87,17 @@ class AuthStatusTest {
     String body = service.status(token).body();
     assertTrue(body.contains("\"admin\":true,\"created_at\""), body);
     assertTrue(body.endsWith("},\"admin\":true}"), body);
+    assertTrue(body.contains("\"scopes\":[\"scores:read\"]"), body);
+  }
+
+  @Test
+  void scopesFollowTheCurrentRole() {
+    String token = service.register("tina");
+    assertTrue(service.status(token).body().contains("\"scopes\":[],"));
+    service.execute("update users set teacher = true where username = 'tina'");
+    assertTrue(service.status(token).body().contains("\"scopes\":[\"scores:read\"],"));
+    service.execute("update users set teacher = false where username = 'tina'");
+    assertTrue(service.status(token).body().contains("\"scopes\":[],"));
   }
 
   @ParameterizedTest

@@ -36,6 +36,8 @@ class UsersContractExamplesTest {
   private static final Set<String> OF_NEW_USERS =
       Set.of("addUser", "register", "registerInEnvelope");
 
+  private static final String CLIENT = "sa_4FDxeROp1q1Y6tSWoVcIuw";
+
   private static UsersTestServer service;
   private static String token = "";
 
@@ -92,7 +94,11 @@ class UsersContractExamplesTest {
   }
 
   private static void prepare(Operation operation) {
-    service.execute("truncate users restart identity cascade");
+    service.execute("truncate users, service_accounts restart identity cascade");
+    service.execute(
+        "insert into service_accounts values ('%s', 'autograder', sha256('secret'),"
+                .formatted(CLIENT)
+            + " '{scores:write}', now(), now(), now())");
     token =
         OF_NEW_USERS.contains(operation.id())
             ? ""
@@ -114,6 +120,9 @@ class UsersContractExamplesTest {
               + " insert into users (username, email) values ('bob', 'bob@example.com');"
               + " delete from users where username = 'bob'");
     }
+    if (operation.tag().equals("serviceAccounts")) {
+      service.execute("update users set admin = true");
+    }
   }
 
   private static List<JsonNode> payloads(Operation operation) {
@@ -124,30 +133,36 @@ class UsersContractExamplesTest {
 
   private static Response send(Operation operation, String query, JsonNode payload) {
     List<String> headers = new ArrayList<>();
-    if (!operation.isPublic() && !token.isEmpty()) {
+    if (operation.tag().equals("oauth")) {
+      headers.addAll(List.of("Authorization", UsersTestServer.basic(CLIENT, "secret")));
+    } else if (!operation.isPublic() && !token.isEmpty()) {
       headers.addAll(List.of("Authorization", "Bearer " + token));
     }
     if (operation.hasPayload()) {
-      headers.addAll(List.of("Content-Type", "application/json"));
+      headers.addAll(List.of("Content-Type", operation.payloadType()));
     }
     return service.send(
         service.request(
             operation.method(),
             operation.examplePath() + query,
             operation.hasPayload()
-                ? BodyPublishers.ofString(payload.toString())
+                ? BodyPublishers.ofString(operation.encoded(payload))
                 : BodyPublishers.noBody(),
             headers.toArray(String[]::new)));
   }
 
-  /** Replaces tokens, keys, times and the lifetime of tokens, which differ in each run. */
+  /**
+   * Replaces tokens, secrets, keys, times, ports and the lifetime of tokens, which differ in each
+   * run.
+   */
   private static String normalized(JsonNode body) {
     return body.toString()
         .replaceAll(
-            "\"(access_token|at|auth_token|created_at|expires_at|exported_at|kid|last_used_at|next"
-                + "|refresh_token|x|y)\":\"[^\"]+\"",
+            "\"(access_token|at|auth_token|client_id|client_secret|created_at|expires_at|exported_at"
+                + "|kid|last_used_at|next|refresh_token|rotated_at|x|y)\":\"[^\"]+\"",
             "\"$1\":\"OWN\"")
         .replaceAll("\"id\":\"[0-9a-f-]{36}\"", "\"id\":\"OWN\"")
+        .replaceAll("http://localhost:[0-9]+", "http://localhost:5001")
         .replaceAll("\"expires_in\":[0-9]+", "\"expires_in\":0");
   }
 }

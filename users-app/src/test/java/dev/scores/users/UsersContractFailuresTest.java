@@ -32,13 +32,22 @@ class UsersContractFailuresTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String JSON_TYPE = "application/json";
+  private static final String FORM = "application/x-www-form-urlencoded";
   private static final String PROBLEM = "application/problem+json";
 
   /** Operations that need no database; the chassis tests their internal errors. */
-  private static final Set<String> WITHOUT_DATABASE = Set.of("ping", "listKeys");
+  private static final Set<String> WITHOUT_DATABASE =
+      Set.of("ping", "listKeys", "getAuthorizationServer");
 
-  /** Codes that other tests cover: AuthStatusTest forges an expired token. */
-  private static final Set<String> COVERED_ELSEWHERE = Set.of("expired_token");
+  /** Operations on the caller's own account, which a service account may not call. */
+  private static final Set<String> OF_USERS =
+      Set.of("logOut", "logOutByGet", "changePassword", "getProtected");
+
+  /**
+   * Codes that other tests cover: AuthStatusTest forges an expired token, OAuthMetadataTest starts
+   * the service without PUBLIC_URL.
+   */
+  private static final Set<String> COVERED_ELSEWHERE = Set.of("expired_token", "not_found");
 
   /** A removal in the year 1970. */
   private static final String CURSOR_OF_ANOTHER_LOG =
@@ -56,9 +65,11 @@ class UsersContractFailuresTest {
   private static String bob = "";
   private static String root = "";
   private static String gone = "";
+  private static String client = "";
+  private static String clientToken = "";
 
   /** An error example in the format of RFC 9457, which always has a code. */
-  record Example(Operation operation, int status, JsonNode problem) {
+  record Example(Operation operation, int status, String key, JsonNode problem) {
 
     String code() {
       return problem.get("code").asText();
@@ -71,7 +82,7 @@ class UsersContractFailuresTest {
 
     @Override
     public String toString() {
-      return operation.id() + " " + status + " " + code();
+      return (operation.id() + " " + status + " " + code() + " " + key).strip();
     }
   }
 
@@ -84,6 +95,8 @@ class UsersContractFailuresTest {
     gone = service.register("gone");
     service.execute("update users set admin = true where username = 'root'");
     service.execute("update users set active = false where username = 'gone'");
+    client = service.createClient(root, "scores:write");
+    clientToken = service.clientToken(root, "scores:write");
     limited =
         UsersTestServer.start(
             "DATABASE_URL",
@@ -113,7 +126,7 @@ class UsersContractFailuresTest {
                   format,
                   example.operation().examplePath(),
                   root,
-                  payload(example.operation()).toString())));
+                  encoded(example.operation()))));
     }
   }
 
@@ -128,8 +141,7 @@ class UsersContractFailuresTest {
       for (int status : operation.statuses()) {
         operation
             .responseExamples(status, PROBLEM)
-            .values()
-            .forEach(problem -> examples.add(new Example(operation, status, problem)));
+            .forEach((key, problem) -> examples.add(new Example(operation, status, key, problem)));
       }
     }
     examples.removeIf(
@@ -172,14 +184,71 @@ class UsersContractFailuresTest {
   private static String firstMember(Operation operation) {
     return switch (operation.id()) {
       case "changePassword" -> "old";
+      case "createServiceAccount" -> "name";
       case "removeAccount" -> "password";
       default -> "email";
     };
   }
 
+  /** Provokes an error of the token endpoint. */
+  private static Response provokeGrant(Example example, String format) {
+    String credentials = "grant_type=client_credentials";
+    String detail = example.problem().get("detail").asText();
+    return switch (example.code()) {
+      case "unsupported_grant_type" -> grant(service, format, "grant_type=password", client);
+      case "invalid_scope" -> grant(service, format, credentials + "&scope=users:read", client);
+      case "invalid_client" ->
+          detail.startsWith("Auth")
+              ? grant(service, format, credentials, "")
+              : grant(service, format, credentials, client + "AAAA");
+      case "invalid_parameter" ->
+          grant(service, format, "/oauth/token?lmit=0", FORM, credentials, client);
+      case "payload_too_large" ->
+          grant(service, format, credentials + "&x=" + "x".repeat(131_072), client);
+      case "too_many_attempts" -> {
+        grant(limited, format, credentials, client);
+        yield grant(limited, format, credentials, client);
+      }
+      case "internal_error" -> grant(broken, format, credentials, client);
+      case "service_unavailable" ->
+          requireNonNull(UNAVAILABLE.get(example + format), example.toString()).join();
+      case "invalid_request" ->
+          switch (example.key()) {
+            case "repeated" -> grant(service, format, credentials + "&" + credentials, client);
+            case "noGrantType" -> grant(service, format, "scope=users:read", client);
+            default -> grant(service, format, "/oauth/token", JSON_TYPE, credentials, client);
+          };
+      default -> throw new IllegalStateException("no case provokes " + example);
+    };
+  }
+
+  private static Response grant(
+      UsersTestServer target, String format, String form, String authorization) {
+    return grant(target, format, "/oauth/token", FORM, form, authorization);
+  }
+
+  private static Response grant(
+      UsersTestServer target,
+      String format,
+      String path,
+      String type,
+      String form,
+      String authorization) {
+    List<String> headers = new ArrayList<>(List.of("Accept", format, "Content-Type", type));
+    if (!authorization.isEmpty()) {
+      headers.addAll(List.of("Authorization", authorization));
+    }
+    return target.send(
+        target.request(
+            "POST", path, BodyPublishers.ofString(form), headers.toArray(String[]::new)));
+  }
+
   private static Response provoke(Example example, String format) {
     Operation operation = example.operation();
     String path = operation.examplePath();
+    if (operation.id().equals("issueToken")) {
+      return provokeGrant(example, format);
+    }
     return switch (example.code()) {
       case "invalid_parameter" ->
           send(service, example, format, path + "?" + example.pointer() + "=0", root);
@@ -207,8 +276,15 @@ class UsersContractFailuresTest {
           operation.id().equals("removeAccount")
               ? send(service, example, format, path, root, "{\"password\":\"correct horse\"}")
               : send(service, example, format, "/users/3", root, root("root", "\"admin\":false"));
+      case "service_account_does_not_exist" -> send(service, example, format, path, root);
       case "token_required" -> send(service, example, format, path, "");
-      case "permission_denied" -> send(service, example, format, path, bob);
+      case "permission_denied" ->
+          send(
+              service,
+              example,
+              format,
+              path,
+              OF_USERS.contains(operation.id()) ? clientToken : bob);
       case "invalid_token" -> send(service, example, format, path, "rubbish");
       case "user_refused" -> send(service, example, format, path, gone);
       case "payload_too_large" ->
@@ -233,6 +309,10 @@ class UsersContractFailuresTest {
     return operation.hasPayload()
         ? operation.payloads().values().iterator().next().deepCopy()
         : JSON.createObjectNode();
+  }
+
+  private static String encoded(Operation operation) {
+    return operation.hasPayload() ? operation.encoded(payload(operation)) : "{}";
   }
 
   private static String with(Operation operation, int email) {
@@ -281,11 +361,12 @@ class UsersContractFailuresTest {
     Operation operation = example.operation();
     List<String> headers = new ArrayList<>(List.of("Accept", format));
     if (!operation.isPublic() && !token.isEmpty()) {
-      headers.addAll(List.of("Authorization", "Bearer " + token));
+      boolean isGrant = operation.id().equals("issueToken");
+      headers.addAll(List.of("Authorization", isGrant ? client : "Bearer " + token));
     }
     if (operation.hasPayload()) {
       boolean isOdd = example.code().equals("unsupported_media_type");
-      headers.addAll(List.of("Content-Type", isOdd ? "text/plain" : JSON_TYPE));
+      headers.addAll(List.of("Content-Type", isOdd ? "text/plain" : operation.payloadType()));
     }
     return target.request(
         operation.method(),

@@ -27,7 +27,8 @@ class UsersContractFuzzTest {
   void fuzzedRequestsObeyTheContract() throws SQLException {
     try (UsersTestServer service =
             UsersTestServer.start("LOGIN_RATE_LIMIT", "0", "USERS_ACCESS", "open");
-        TableSnapshot rows = new TableSnapshot(service.connect(), "users", "revoked_tokens")) {
+        TableSnapshot rows =
+            new TableSnapshot(service.connect(), "users", "revoked_tokens", "service_accounts")) {
       Fuzzer.Report report =
           Fuzzer.run(new UsersTarget(service, rows), "openapi/users.yaml", REQUESTS);
       System.out.println(report);
@@ -36,7 +37,7 @@ class UsersContractFuzzTest {
     }
   }
 
-  /** Ada is user 1, with the password of the contract's examples. */
+  /** Ada, an admin, is user 1, with the password of the contract's examples. */
   private static final class UsersTarget implements FuzzTarget {
 
     private final UsersTestServer service;
@@ -58,7 +59,9 @@ class UsersContractFuzzTest {
       } catch (ParseException fault) {
         throw new IllegalStateException(issued, fault);
       }
-      rows.execute("create schema fuzz; create table fuzz.users as table users");
+      service.register("root");
+      rows.execute(
+          "update users set admin = true; create schema fuzz; create table fuzz.users as table users");
     }
 
     @Override
@@ -95,11 +98,13 @@ class UsersContractFuzzTest {
     @Override
     public void reset() {
       rows.execute(
-          "truncate users, revoked_tokens restart identity cascade; "
+          "truncate users, revoked_tokens, service_accounts restart identity cascade; "
               + "insert into users overriding system value table fuzz.users; "
               + "alter table users alter column id restart with 1000; "
               + "insert into users (username, email) select 'u' || i, 'u' || i || '@example.com' "
-              + "from generate_series(1, 3) i");
+              + "from generate_series(1, 3) i; "
+              + "insert into service_accounts values ('sa_4FDxeROp1q1Y6tSWoVcIuw', 'autograder',"
+              + " sha256('x'), '{scores:write}', now())");
     }
   }
 }

@@ -1,13 +1,18 @@
 package dev.scores.users;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.contract.AccessTable;
 import dev.scores.contract.Contract;
 import dev.scores.users.UsersTestServer.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,74 +30,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every operation of the contract by every kind of caller, with {@code USERS_ACCESS} {@code admin}
- * and {@code open}. The operations concern the owner, ada, who is user 1. The inactive user has a
- * token from before the deactivation.
+ * and {@code open}: the tables of {@code docs/permissions.md}. The operations concern ada, who is
+ * user 1. The inactive user has a token from before the deactivation.
  */
 class UsersEveryCallerTest {
 
-  /** The word after a status is a key of {@link #MESSAGES}. */
-  private static final String ADMIN =
-      """
-      operation          | none         | bad          | inactive     | other        | owner        | admin
-      listUsers          | 200          | 401 invalid  | 401 rejected | 200          | 200          | 200
-      addUser            | 401 denied   | 401 invalid  | 401 rejected | 401 denied   | 401 denied   | 201 added
-      getUser            | 401 denied   | 401 invalid  | 401 rejected | 401 denied   | 200          | 200
-      updateUser         | 401 denied   | 401 invalid  | 401 rejected | 401 denied   | 200 updated  | 200 updated
-      removeUser         | 401 denied   | 401 invalid  | 401 rejected | 401 denied   | 401 denied   | 200 removed
-      exportUser         | 401 denied   | 401 invalid  | 401 rejected | 401 denied   | 200          | 200
-      registerInEnvelope | 201 joined   | 201 joined   | 201 joined   | 201 joined   | 201 joined   | 201 joined
-      logInInEnvelope    | 200 in       | 200 in       | 200 in       | 200 in       | 200 in       | 200 in
-      authStatus         | 403 required | 401 invalid  | 401 rejected | 200          | 200          | 200
-      logOutByGet        | 403 required | 401 invalid  | 401 rejected | 200 out      | 200 out      | 200 out
-      logOut             | 403 required | 401 invalid  | 401 rejected | 200 out      | 200 out      | 200 out
-      changePassword     | 403 required | 401 invalid  | 401 rejected | 400 wrong    | 200 changed  | 400 wrong
-      listSessions       | 403 required | 401 invalid  | 401 rejected | 200          | 200          | 200
-      endSessions        | 403 required | 401 invalid  | 401 rejected | 200 ended    | 200 ended    | 200 ended
-      endSession         | 403 required | 401 invalid  | 401 rejected | 404 unknown  | 200 end      | 404 unknown
-      removeAccount      | 403 required | 401 invalid  | 401 rejected | 400 wrong    | 200 removed  | 400 wrong
-      register           | 201          | 201          | 201          | 201          | 201          | 201
-      logIn              | 200          | 200          | 200          | 200          | 200          | 200
-      getProtected       | 401 required | 401 invalid  | 401 rejected | 200 bob      | 200 ada      | 200 root
-      listKeys           | 200          | 200          | 200          | 200          | 200          | 200
-      listRemovals       | 200          | 200          | 200          | 200          | 200          | 200
-      ping               | 200 pong     | 200 pong     | 200 pong     | 200 pong     | 200 pong     | 200 pong
-      """;
+  private static final String ADMIN = table("USERS_ACCESS=admin");
 
-  /** With open access the operations on users need no token and ignore invalid ones. */
+  /** The other operations do not depend on USERS_ACCESS. */
   private static final String OPEN =
-      """
-      operation          | none         | bad          | inactive     | other        | owner        | admin
-      listUsers          | 200          | 200          | 200          | 200          | 200          | 200
-      addUser            | 201 added    | 201 added    | 201 added    | 201 added    | 201 added    | 201 added
-      getUser            | 200          | 200          | 200          | 200          | 200          | 200
-      updateUser         | 200 updated  | 200 updated  | 200 updated  | 200 updated  | 200 updated  | 200 updated
-      removeUser         | 200 removed  | 200 removed  | 200 removed  | 200 removed  | 200 removed  | 200 removed
-      exportUser         | 401 denied   | 401 denied   | 401 denied   | 401 denied   | 200          | 200
-      """
-          // The other operations do not depend on USERS_ACCESS.
-          + ADMIN.substring(ADMIN.indexOf("registerInEnvelope"));
+      table("USERS_ACCESS=open")
+          + ADMIN.lines().skip(7).collect(Collectors.joining("\n", "\n", ""));
 
-  private static final Map<String, String> MESSAGES =
-      Map.ofEntries(
-          Map.entry("denied", "You do not have permission to do that."),
-          Map.entry("required", "Provide a valid auth token."),
-          Map.entry("invalid", "Invalid token. Please log in again."),
-          Map.entry("rejected", "Something went wrong. Please contact us."),
-          Map.entry("added", "eve@example.com was added!"),
-          Map.entry("updated", "1 was updated!"),
-          Map.entry("removed", "ada@example.com was removed!"),
-          Map.entry("joined", "Successfully registered."),
-          Map.entry("in", "Successfully logged in."),
-          Map.entry("out", "Successfully logged out."),
-          Map.entry("ended", "All sessions were ended."),
-          Map.entry("end", "The session was ended."),
-          Map.entry("unknown", "Session does not exist."),
-          Map.entry("wrong", "Sorry. That is not your password."),
-          Map.entry("changed", "Password was changed!"),
-          Map.entry("ada", "Hello, ada!"),
-          Map.entry("bob", "Hello, bob!"),
-          Map.entry("root", "Hello, root!"),
-          Map.entry("pong", "pong!"));
+  /** What the body contains for each word of the document. */
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "names", "\"username\":\"ada\",\"created_at\":",
+          "emails", "\"username\":\"ada\",\"email\":\"ada@example.com\",\"created_at\":",
+          "all", "\"teacher\":false",
+          "denied", "\"You do not have permission to do that.\"",
+          "required", "\"Provide a valid auth token.\"",
+          "invalid", "\"Invalid token. Please log in again.\"",
+          "rejected", "\"Something went wrong. Please contact us.\"",
+          "wrong", "\"Sorry. That is not your password.\"",
+          "unknown", "\"Session does not exist.\"",
+          "client", "\"error\":\"invalid_client\"");
 
   private static final Map<String, String> PAYLOADS =
       Map.of(
@@ -104,9 +67,12 @@ class UsersEveryCallerTest {
           "logInInEnvelope", "{\"email\":\"ada@example.com\",\"password\":\"correct horse\"}",
           "logIn", "{\"username\":\"ada\",\"password\":\"correct horse\"}",
           "removeAccount", "{\"password\":\"correct horse\"}",
-          "changePassword", "{\"old\":\"correct horse\",\"new\":\"another horse\"}");
+          "changePassword", "{\"old\":\"correct horse\",\"new\":\"another horse\"}",
+          "createServiceAccount", "{\"name\":\"autograder\",\"scopes\":[\"scores:write\"]}",
+          "issueToken", "grant_type=client_credentials");
 
-  private static final Map<String, String> TOKENS = new HashMap<>(Map.of("bad", "rubbish"));
+  private static final Map<String, String> TOKENS = new HashMap<>(Map.of("invalid", "rubbish"));
+  private static final String CLIENT = "sa_4FDxeROp1q1Y6tSWoVcIuw";
 
   private static String session = "";
   private static Connection database;
@@ -119,14 +85,23 @@ class UsersEveryCallerTest {
     open =
         UsersTestServer.start(
             "DATABASE_URL", admin.databaseUrl(), "USERS_ACCESS", "open", "LOGIN_RATE_LIMIT", "0");
-    for (String name : List.of("ada", "bob", "root", "gone")) {
+    for (String name : List.of("ada", "bob", "tina", "root", "gone")) {
       TOKENS.put(name, admin.register(name));
     }
     admin.execute("update users set admin = true where username = 'root'");
+    admin.execute("update users set teacher = true where username = 'tina'");
     admin.execute("update users set active = false where username = 'gone'");
     // So that a payload with ada's password is wrong for the other accounts.
-    admin.execute("update users set password_hash = null where username in ('bob', 'root')");
+    admin.execute(
+        "update users set password_hash = null where username in ('bob', 'tina', 'root')");
+    for (String scope : List.of("scores:write", "users:read")) {
+      TOKENS.put(scope, admin.clientToken(requireNonNull(TOKENS.get("root")), scope));
+    }
+    admin.execute(
+        "insert into service_accounts (client_id, name, secret_hash, scopes, created_at)"
+            + " values ('%s', 'victim', sha256('x'), '{scores:write}', now())".formatted(CLIENT));
     admin.execute("create table users_before as select * from users");
+    admin.execute("create table accounts_before as select * from service_accounts");
     admin.execute("create table sessions_before as select * from sessions");
     session = admin.value("select id from sessions where user_id = 1");
     database = admin.connect();
@@ -145,7 +120,9 @@ class UsersEveryCallerTest {
       statement.execute(
           "delete from users; delete from revoked_tokens;"
               + " insert into users overriding system value select * from users_before;"
-              + " insert into sessions select * from sessions_before");
+              + " insert into sessions select * from sessions_before;"
+              + " delete from service_accounts;"
+              + " insert into service_accounts select * from accounts_before");
     }
   }
 
@@ -156,7 +133,10 @@ class UsersEveryCallerTest {
   /** Without operations that hash a password: they are slow and do not depend on the caller. */
   static List<AccessTable.Case> casesWhereUsersAreOpen() {
     return AccessTable.of(Contract.read("openapi/users.yaml"), OPEN).cases().stream()
-        .filter(one -> !one.operation().hasPayload() || one.operation().path().startsWith("/u"))
+        .filter(
+            one ->
+                !one.operation().hasPayload()
+                    || List.of("users", "serviceAccounts", "oauth").contains(one.operation().tag()))
         .toList();
   }
 
@@ -164,7 +144,7 @@ class UsersEveryCallerTest {
   @MethodSource("casesWhereItTakesAnAdmin")
   void responsesFollowTheTableOfCallers(AccessTable.Case one) {
     assertResponse(one, admin);
-    if (!List.of("owner", "admin").contains(one.caller())) {
+    if (!List.of("self", "admin").contains(one.caller())) {
       assertTrue(stored().contains("(1,ada,ada@example.com,"), one::toString);
     }
   }
@@ -194,10 +174,11 @@ class UsersEveryCallerTest {
     Response response = send(service, one.operation().method(), one);
     assertEquals(one.status(), response.status(), response.body());
     if (!one.note().isEmpty()) {
-      String message = "\"message\":\"" + MESSAGES.get(one.note()) + "\"";
-      assertTrue(response.body().contains(message), response.body());
+      String expected = requireNonNull(WORDS.get(one.note()), one.note());
+      assertTrue(response.body().contains(expected), response.body());
     }
-    assertEquals(one.status() == 401 ? "Bearer" : "", response.header("WWW-Authenticate"));
+    String scheme = one.note().equals("client") ? "Basic realm=\"users\"" : "Bearer";
+    assertEquals(one.status() == 401 ? scheme : "", response.header("WWW-Authenticate"));
     if (one.status() >= 400) {
       assertEquals(before, stored());
     }
@@ -210,7 +191,8 @@ class UsersEveryCallerTest {
             statement.executeQuery(
                 "select concat((select string_agg(u::text, ';' order by id) from users u),"
                     + " (select string_agg(r::text, ';' order by id) from revoked_tokens r),"
-                    + " (select string_agg(s::text, ';' order by id) from sessions s))")) {
+                    + " (select string_agg(s::text, ';' order by id) from sessions s),"
+                    + " (select string_agg(s::text, ';' order by s) from service_accounts s))")) {
       rows.next();
       return rows.getString(1);
     } catch (SQLException fault) {
@@ -220,13 +202,20 @@ class UsersEveryCallerTest {
 
   private static Response send(UsersTestServer service, String method, AccessTable.Case one) {
     String payload = PAYLOADS.getOrDefault(one.operation().id(), "");
-    List<String> headers = new ArrayList<>(List.of("Content-Type", "application/json"));
+    boolean isForm = one.operation().id().equals("issueToken");
+    List<String> headers =
+        new ArrayList<>(
+            List.of(
+                "Content-Type", isForm ? "application/x-www-form-urlencoded" : "application/json"));
     String token =
         switch (one.caller()) {
-          case "owner" -> "ada";
+          case "self" -> "ada";
           case "other" -> "bob";
+          case "teacher" -> "tina";
           case "admin" -> "root";
           case "inactive" -> "gone";
+          case "client" -> "scores:write";
+          case "reader" -> "users:read";
           default -> one.caller();
         };
     if (TOKENS.containsKey(token)) {
@@ -234,12 +223,34 @@ class UsersEveryCallerTest {
     }
     BodyPublisher body =
         payload.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(payload);
-    String path = one.operation().path().replace("{user_id}", "1").replace("{session_id}", session);
+    String path =
+        one.operation()
+            .path()
+            .replace("{user_id}", "1")
+            .replace("{session_id}", session)
+            .replace("{client_id}", CLIENT);
     return service.send(service.request(method, path, body, headers.toArray(String[]::new)));
   }
 
   private static String account(String name) {
     return "{\"username\":\"%1$s\",\"email\":\"%1$s@example.com\",\"password\":\"correct horse\"}"
         .formatted(name);
+  }
+
+  /** The table below the heading with this text, without the frame of Markdown. */
+  private static String table(String heading) {
+    try {
+      String document = Files.readString(Path.of("..", "docs", "permissions.md"));
+      String section = document.substring(document.indexOf("`" + heading + "`\n"));
+      return section
+          .lines()
+          .dropWhile(line -> !line.startsWith("| operation"))
+          .takeWhile(line -> line.startsWith("|"))
+          .filter(line -> !line.startsWith("|:--"))
+          .map(line -> line.substring(1, line.length() - 1))
+          .collect(Collectors.joining("\n"));
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
   }
 }

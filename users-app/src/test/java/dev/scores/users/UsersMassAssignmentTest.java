@@ -1,6 +1,7 @@
 package dev.scores.users;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.contract.Contract;
 import dev.scores.contract.Operation;
@@ -20,14 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class UsersMassAssignmentTest {
 
-  /** All but the two flags that an admin may set in an update. */
+  /** All but the three flags that an admin may set in an update. */
   private static final String MORE =
       "\"id\":4711,\"user_id\":2,\"userId\":2,\"password_hash\":\"$argon2id$v=19$x\",\"passwordHash\":\"x\","
           + "\"token_generation\":99,\"tokenGeneration\":99,\"created_at\":\"2000-01-01T00:00:00.000000Z\","
           + "\"createdAt\":\"2000-01-01T00:00:00Z\",\"is_admin\":true,\"isAdmin\":true,\"role\":\"admin\","
           + "\"roles\":[\"admin\"],\"class\":{},\"__proto__\":{\"admin\":true}";
 
-  private static final String FLAGS = MORE + ",\"admin\":true,\"active\":false";
+  private static final String FLAGS = MORE + ",\"admin\":true,\"active\":false,\"teacher\":true";
 
   private static UsersTestServer service;
   private static UsersTestServer open;
@@ -71,11 +72,11 @@ class UsersMassAssignmentTest {
             bearer(root));
     assertEquals(201, response.status(), response.body());
     assertEquals(
-        "t eve eve@example.com t t f t t",
+        "t eve eve@example.com t t f f t t",
         service.value(
             "select concat_ws(' ', id between 3 and 99, username, email,"
                 + " password_hash like '$argon2id$%$%$%$%', active, admin,"
-                + " created_at > now() - interval '1 day', token_generation <> 99)"
+                + " teacher, created_at > now() - interval '1 day', token_generation <> 99)"
                 + " from users where username = 'eve'"));
     service.execute("delete from users where username = 'eve'");
     assertEquals(before(), service.rows());
@@ -98,7 +99,8 @@ class UsersMassAssignmentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"admin\":true", "\"active\":false", "\"admin\":false"})
+  @ValueSource(
+      strings = {"\"admin\":true", "\"active\":false", "\"admin\":false", "\"teacher\":true"})
   void onlyAdminsSetFlagsAlsoWithOpenAccess(String flag) {
     String payload = "{\"username\":\"adas\",\"email\":\"adas@example.com\"," + flag + "}";
     assertEquals(401, service.put("/users/1", payload, bearer(ada)).status());
@@ -116,10 +118,11 @@ class UsersMassAssignmentTest {
             bearer(root));
     assertEquals(200, response.status(), response.body());
     assertEquals(
-        "t f", service.value("select concat_ws(' ', admin, active) from users where id=1"));
+        "t f t",
+        service.value("select concat_ws(' ', admin, active, teacher) from users where id = 1"));
     assertEquals("1", generationsSinceBefore());
     service.execute(
-        "update users u set admin = false, active = true, token_generation = b.token_generation"
+        "update users u set admin = false, active = true, teacher = false, token_generation = b.token_generation"
             + " from users_before b where u.id = 1 and b.id = 1");
     assertEquals(before(), service.rows());
   }
@@ -160,6 +163,41 @@ class UsersMassAssignmentTest {
     assertEquals(before(), service.rows());
   }
 
+  @Test
+  void serviceAccountHasOnlyItsNameAndScopes() {
+    Response response =
+        service.post(
+            "/service-accounts",
+            "{\"name\":\"grader\",\"scopes\":[\"scores:write\"],\"client_id\":\"sa_BBBBBBBBBBBBBBBBBBBBBB\","
+                + "\"client_secret\":\"x\",\"secret_hash\":\"x\",\"rotated_at\":\"2000-01-01T00:00:00Z\","
+                + "\"last_used_at\":\"2000-01-01T00:00:00Z\","
+                + FLAGS
+                + "}",
+            bearer(root));
+    assertEquals(201, response.status(), response.body());
+    assertEquals(
+        "grader {scores:write} t t",
+        service.value(
+            "select concat_ws(' ', name, scopes, client_id <> 'sa_BBBBBBBBBBBBBBBBBBBBBB',"
+                + " created_at > now() - interval '1 day', rotated_at, last_used_at)"
+                + " from service_accounts where name = 'grader'"));
+    assertEquals(before(), service.rows());
+  }
+
+  @Test
+  void tokenRequestIgnoresOtherParameters() {
+    String client = service.createClient(root, "scores:write");
+    Response response =
+        service.grant(
+            "grant_type=client_credentials&client_id=sa_BBBBBBBBBBBBBBBBBBBBBB&sub=1&admin=true"
+                + "&scopes=users:read&aud=x&exp=9999999999",
+            "Authorization",
+            client);
+    assertEquals(200, response.status(), response.body());
+    assertTrue(response.body().contains("\"scope\":\"scores:write\""), response.body());
+    assertEquals(before(), service.rows());
+  }
+
   /** A new operation with a payload needs a test above. */
   @Test
   void everyOperationWithAPayloadIsTested() {
@@ -172,6 +210,8 @@ class UsersMassAssignmentTest {
         Set.of(
             "addUser",
             "updateUser",
+            "createServiceAccount",
+            "issueToken",
             "registerInEnvelope",
             "logInInEnvelope",
             "changePassword",

@@ -1,6 +1,7 @@
 package dev.scores.users;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -24,13 +25,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +58,8 @@ final class UsersTestServer implements AutoCloseable {
 
   private static final Pattern REFRESH_TOKEN =
       Pattern.compile("\"refresh_token\":\"([A-Za-z0-9_-]+)\"");
+  private static final Pattern CLIENT =
+      Pattern.compile("\"client_id\":\"(?<id>[^\"]+)\",\"client_secret\":\"(?<secret>[^\"]+)\"");
 
   private final ApplicationContext context;
   private final EmbeddedServer server;
@@ -77,6 +84,14 @@ final class UsersTestServer implements AutoCloseable {
     return start(Map.of(), moreSettings);
   }
 
+  /** Starts the service with {@link DigestHashing} and these properties. */
+  static UsersTestServer startWithProperties(
+      Map<String, Object> properties, String... moreSettings) {
+    Map<String, Object> all = new HashMap<>(properties);
+    all.put(DigestHashing.PROPERTY, true);
+    return start(all, moreSettings);
+  }
+
   private static UsersTestServer start(Map<String, Object> testProperties, String... moreSettings) {
     Map<String, String> environment =
         new HashMap<>(
@@ -90,7 +105,9 @@ final class UsersTestServer implements AutoCloseable {
     environment.computeIfAbsent("DATABASE_URL", none -> UsersTestDatabases.fresh());
     ApplicationContext context =
         new ServiceDefinition(UsersApplication.SETTINGS).context(environment);
-    context.getEnvironment().addPropertySource(PropertySource.of("tests", testProperties));
+    context
+        .getEnvironment()
+        .addPropertySource(PropertySource.of("tests", testProperties, Integer.MAX_VALUE));
     ServiceDefinition.start(context, environment);
     context.getBean(EmbeddedServer.class).start();
     return new UsersTestServer(context, environment.get("DATABASE_URL"));
@@ -223,6 +240,45 @@ final class UsersTestServer implements AutoCloseable {
     } catch (ParseException | JOSEException fault) {
       throw new IllegalStateException(fault);
     }
+  }
+
+  /** Creates a service account as this admin and returns a token with its scopes. */
+  String clientToken(String adminsToken, String... scopes) {
+    return clientToken(createClient(adminsToken, scopes));
+  }
+
+  /** The {@code Authorization} header of a new service account. */
+  String createClient(String adminsToken, String... scopes) {
+    Response response =
+        post(
+            "/service-accounts",
+            "{\"name\":\"autograder\",\"scopes\":[\"%s\"]}".formatted(String.join("\",\"", scopes)),
+            "Authorization",
+            "Bearer " + adminsToken);
+    assertEquals(201, response.status(), response.body());
+    Matcher created = CLIENT.matcher(response.body());
+    assertTrue(created.find(), response.body());
+    return basic(created.group("id"), created.group("secret"));
+  }
+
+  static String basic(String id, String secret) {
+    return "Basic "
+        + Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String clientToken(String authorization) {
+    Response response = grant("grant_type=client_credentials", "Authorization", authorization);
+    assertEquals(200, response.status(), response.body());
+    return response.token();
+  }
+
+  /** Sends a form to the token endpoint. */
+  Response grant(String form, String... headers) {
+    List<String> all =
+        new ArrayList<>(List.of("Content-Type", "application/x-www-form-urlencoded"));
+    all.addAll(List.of(headers));
+    return send(
+        request("POST", "/oauth/token", BodyPublishers.ofString(form), all.toArray(String[]::new)));
   }
 
   private HttpRequest postRequest(String path, String payload) {

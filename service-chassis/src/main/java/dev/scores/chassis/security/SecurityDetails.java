@@ -7,17 +7,23 @@ import java.util.OptionalInt;
  * The details of a security event. They contain neither secrets nor text that a client chose.
  *
  * @param account the id of the affected account, if known
+ * @param serviceAccount the id of the affected service account, if known
  * @param actor the id of the account that made the change, if it is another one
  * @param reason the reason of a rejection
  */
 public record SecurityDetails(
-    OptionalInt account, OptionalInt actor, Optional<SecurityReason> reason) {
+    OptionalInt account,
+    Optional<String> serviceAccount,
+    OptionalInt actor,
+    Optional<SecurityReason> reason) {
 
   public static final SecurityDetails NONE =
-      new SecurityDetails(OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+      new SecurityDetails(
+          OptionalInt.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty());
 
   public static SecurityDetails of(SecurityReason reason) {
-    return new SecurityDetails(OptionalInt.empty(), OptionalInt.empty(), Optional.of(reason));
+    return new SecurityDetails(
+        OptionalInt.empty(), Optional.empty(), OptionalInt.empty(), Optional.of(reason));
   }
 
   public static SecurityDetails ofAccount(int id) {
@@ -25,10 +31,14 @@ public record SecurityDetails(
   }
 
   public SecurityDetails withAccount(int id) {
-    return new SecurityDetails(OptionalInt.of(id), actor, reason);
+    return new SecurityDetails(OptionalInt.of(id), serviceAccount, actor, reason);
+  }
+
+  public SecurityDetails withServiceAccount(String clientId) {
+    return new SecurityDetails(account, Optional.of(clientId), actor, reason);
   }
 
   public SecurityDetails withActor(int id) {
-    return new SecurityDetails(account, OptionalInt.of(id), reason);
+    return new SecurityDetails(account, serviceAccount, OptionalInt.of(id), reason);
   }
 }

@@ -22,7 +22,12 @@ public enum SecurityEvent {
   ACCOUNT_DEACTIVATED("account deactivated"),
   ACCOUNT_REACTIVATED("account reactivated"),
   ADMIN_GRANTED("admin role granted"),
-  ADMIN_WITHDRAWN("admin role withdrawn");
+  ADMIN_WITHDRAWN("admin role withdrawn"),
+  TEACHER_GRANTED("teacher role granted"),
+  TEACHER_WITHDRAWN("teacher role withdrawn"),
+  SERVICE_ACCOUNT_CREATED("service account created"),
+  SERVICE_ACCOUNT_REVOKED("service account revoked"),
+  SECRET_ROTATED("secret of service account rotated");
 
   private final String text;
 

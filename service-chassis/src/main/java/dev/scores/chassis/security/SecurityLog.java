@@ -18,8 +18,9 @@ import org.slf4j.spi.LoggingEventBuilder;
 /**
  * Writes security events to the logger {@code security}, one line each: {@code login failed: wrong
  * password (account 7, client 192.0.2.1)}. In JSON the details are separate fields, {@code event},
- * {@code reason}, {@code account_id}, {@code actor_id}, {@code client}, {@code omitted}, besides
- * {@code request_id}. No line contains a password, a token, a name or an email address.
+ * {@code reason}, {@code account_id}, {@code client_id}, {@code actor_id}, {@code client}, {@code
+ * omitted}, besides {@code request_id}. No line contains a password, a token, a name or an email
+ * address.
  *
  * <p>Writes at most {@value #LINES} lines of one kind and reason per {@link LogThrottle#INTERVAL};
  * the field {@code omitted} of the next line counts those left out. Thread-safe.
@@ -64,6 +65,9 @@ public final class SecurityLog {
             omitted -> {
               Line line = new Line(log.atInfo(), event, details.reason());
               line.number("account_id", "account ", details.account());
+              details
+                  .serviceAccount()
+                  .ifPresent(id -> line.text("client_id", "service account ", id));
               line.number("actor_id", "by account ", details.actor());
               if (request == null) {
                 line.write(omitted);

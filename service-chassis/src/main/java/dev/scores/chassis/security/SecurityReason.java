@@ -10,6 +10,8 @@ public enum SecurityReason {
   /** No account has that name, that email or, for a token, that id. */
   UNKNOWN_ACCOUNT,
   WRONG_PASSWORD,
+  /** The secret is not the service account's. */
+  WRONG_SECRET,
   /** This release cannot verify the format of the account's password hash. */
   UNSUPPORTED_HASH,
   /** The account is deactivated. */

@@ -88,7 +88,7 @@ public final class Contract {
 
   /** The schemas of error bodies, which allow no further members. */
   List<JsonNode> failureSchemas() {
-    return Stream.of("Failure", "ApiFailure", "Problem")
+    return Stream.of("Failure", "ApiFailure", "OAuthFailure", "Problem")
         .map(name -> root.at("/components/schemas/" + name))
         .filter(JsonNode::isObject)
         .map(this::whole)

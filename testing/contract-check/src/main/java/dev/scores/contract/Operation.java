@@ -2,12 +2,15 @@ package dev.scores.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An operation of a contract. */
@@ -29,6 +32,11 @@ public final class Operation {
 
   public String id() {
     return node.get("operationId").asText();
+  }
+
+  /** The only tag. */
+  public String tag() {
+    return node.at("/tags/0").asText();
   }
 
   /** The path template with variables in braces. */
@@ -87,8 +95,31 @@ public final class Operation {
 
   /** The examples of the payload by name; the name can be empty. */
   public Map<String, JsonNode> payloads() {
-    return contract.examples(
-        contract.resolved(node.path("requestBody")).path("content").path("application/json"));
+    return contract.examples(payloadContent().path(payloadType()));
+  }
+
+  /** The first media type of the payload: JSON or a form. */
+  public String payloadType() {
+    return payloadContent().fieldNames().next();
+  }
+
+  private JsonNode payloadContent() {
+    return contract.resolved(node.path("requestBody")).path("content");
+  }
+
+  /** The payload in the {@linkplain #payloadType media type}. */
+  public String encoded(JsonNode payload) {
+    return payloadType().equals("application/json") ? payload.toString() : form(payload);
+  }
+
+  private static String form(JsonNode payload) {
+    return payload.properties().stream()
+        .map(
+            member ->
+                member.getKey()
+                    + "="
+                    + URLEncoder.encode(member.getValue().asText(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
   }
 
   /** Whether the status itself is documented, not only by {@code default}. */

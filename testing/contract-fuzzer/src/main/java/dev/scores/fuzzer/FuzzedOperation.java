@@ -42,7 +42,10 @@ record FuzzedOperation(
     methods = List.copyOf(methods);
   }
 
-  /** Returns all operations of the contract on the class path, with references resolved. */
+  /**
+   * Returns the operations of the contract on the class path whose payload, if any, is JSON, with
+   * references resolved.
+   */
   static List<FuzzedOperation> of(String resource) {
     ParseOptions resolved = new ParseOptions();
     resolved.setResolve(true);
@@ -56,10 +59,18 @@ record FuzzedOperation(
             (path, item) ->
                 item.readOperationsMap()
                     .forEach(
-                        (method, operation) ->
-                            operations.add(of(contract, path, item, method, operation))));
+                        (method, operation) -> {
+                          if (takesJson(operation)) {
+                            operations.add(of(contract, path, item, method, operation));
+                          }
+                        }));
     operations.sort(Comparator.comparing(FuzzedOperation::id));
     return List.copyOf(operations);
+  }
+
+  private static boolean takesJson(io.swagger.v3.oas.models.Operation operation) {
+    return operation.getRequestBody() == null
+        || operation.getRequestBody().getContent().containsKey("application/json");
   }
 
   private static FuzzedOperation of(

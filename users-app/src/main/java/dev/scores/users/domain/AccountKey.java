@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Key by which attempts at an account are counted: the user's id, whichever name the client gave,
- * or a folded name that no user with a password has.
+ * Key by which attempts at an account are counted: the user's id, whichever name the client gave, a
+ * folded name that no user with a password has, or the text given as a client id.
  */
 public record AccountKey(String value) {
 
@@ -19,6 +19,10 @@ public record AccountKey(String value) {
 
   public static AccountKey of(AccountId id) {
     return new AccountKey("id " + id.value());
+  }
+
+  static AccountKey ofClient(String id) {
+    return new AccountKey("client " + id);
   }
 
   /** The keys of a login: the account's if there is one, otherwise those of the names. */

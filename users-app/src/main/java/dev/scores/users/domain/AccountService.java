@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Use cases of account holders: register, log in and out, change the password or the email, remove
@@ -24,6 +26,7 @@ import java.util.Optional;
 public final class AccountService {
 
   private final Users users;
+  private final ServiceAccounts serviceAccounts;
   private final PasswordHashing hashing;
   private final Tokens tokens;
   private final SessionService sessions;
@@ -32,12 +35,14 @@ public final class AccountService {
 
   public AccountService(
       Users users,
+      ServiceAccounts serviceAccounts,
       PasswordHashing hashing,
       Tokens tokens,
       SessionService sessions,
       AttemptLimiter attempts,
       Clock clock) {
     this.users = Objects.requireNonNull(users, "users");
+    this.serviceAccounts = Objects.requireNonNull(serviceAccounts, "serviceAccounts");
     this.hashing = Objects.requireNonNull(hashing, "hashing");
     this.tokens = Objects.requireNonNull(tokens, "tokens");
     this.sessions = Objects.requireNonNull(sessions, "sessions");
@@ -139,10 +144,11 @@ public final class AccountService {
     }
   }
 
-  /** Identifies the token's user, in the current state. */
+  /** Identifies the token's user or service account, in the current state. */
   public CallerIdentity identify(String token) {
     return switch (tokens.read(token)) {
       case TokenParseResult.Genuine genuine -> holder(genuine.claims());
+      case TokenParseResult.GenuineOfClient genuine -> client(genuine.claims());
       case TokenParseResult.Invalid invalid -> CallerIdentity.Rejected.of(invalid.fault());
     };
   }
@@ -152,6 +158,20 @@ public final class AccountService {
         .holder(token)
         .map(holder -> caller(holder, token))
         .orElseGet(() -> CallerIdentity.Rejected.of(TokenFault.UNKNOWN_ACCOUNT, token.user()));
+  }
+
+  private CallerIdentity client(ClientTokenClaims token) {
+    return serviceAccounts
+        .find(token.client())
+        .<CallerIdentity>map(
+            account -> new CallerIdentity.KnownClient(account, granted(token, account)))
+        .orElseGet(() -> CallerIdentity.Rejected.of(TokenFault.REVOKED));
+  }
+
+  private static Set<Scope> granted(ClientTokenClaims token, ServiceAccount account) {
+    return token.scopes().stream()
+        .filter(account.scopes()::contains)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static CallerIdentity caller(TokenHolder holder, TokenClaims token) {

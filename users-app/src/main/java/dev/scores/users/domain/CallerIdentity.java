@@ -2,6 +2,7 @@ package dev.scores.users.domain;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Outcome of identifying a caller by a token. */
 public sealed interface CallerIdentity {
@@ -15,9 +16,22 @@ public sealed interface CallerIdentity {
   }
 
   /**
+   * The token is valid and belongs to this service account.
+   *
+   * @param scopes those of the token that the account still has
+   */
+  record KnownClient(ServiceAccount account, Set<Scope> scopes) implements CallerIdentity {
+    public KnownClient {
+      Objects.requireNonNull(account, "account");
+      scopes = Scope.copyOf(scopes);
+    }
+  }
+
+  /**
    * The token is rejected.
    *
-   * @param user the user that the token names; empty if the token is not genuine
+   * @param user the user that the token names; empty if the token is not genuine or names a service
+   *     account
    */
   record Rejected(TokenFault fault, Optional<AccountId> user) implements CallerIdentity {
     public Rejected {

@@ -4,12 +4,14 @@ import static java.time.temporal.ChronoUnit.MICROS;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A user.
  *
  * @param active whether the user can log in and use tokens
  * @param admin whether the user may change other users
+ * @param teacher whether the user may read all scores
  * @param createdAt with microsecond precision; never changes
  */
 public record User(
@@ -18,6 +20,7 @@ public record User(
     EmailAddress email,
     boolean active,
     boolean admin,
+    boolean teacher,
     Instant createdAt) {
 
   public User {
@@ -25,5 +28,10 @@ public record User(
     Objects.requireNonNull(username, "username");
     Objects.requireNonNull(email, "email");
     createdAt = createdAt.truncatedTo(MICROS);
+  }
+
+  /** The scopes of the user's tokens: teachers and admins may read all scores. */
+  public Set<Scope> scopes() {
+    return admin || teacher ? Set.of(Scope.SCORES_READ) : Set.of();
   }
 }

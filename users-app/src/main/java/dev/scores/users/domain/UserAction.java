@@ -1,23 +1,40 @@
 package dev.scores.users.domain;
 
-/** Actions on users that need permission. */
+/** Actions that need permission. {@link UserAccess} says who may perform them. */
 public enum UserAction {
   /** List users. */
-  LIST,
+  LIST(false),
   /** See emails in the list. */
-  LIST_EMAILS,
+  LIST_EMAILS(false),
   /** Read one user, including the email. */
-  READ,
-  /** See whether a user is active or an admin. */
-  SEE_FLAGS,
+  READ(false),
+  /** See whether a user is active, an admin or a teacher. */
+  SEE_FLAGS(false),
   /** Add a user. */
-  ADD,
+  ADD(false),
   /** Change a user's name or email. */
-  CHANGE,
-  /** Change whether a user is active or an admin. */
-  CHANGE_FLAGS,
+  CHANGE(false),
+  /** Change whether a user is active, an admin or a teacher. */
+  CHANGE_FLAGS(false),
   /** Get everything that is kept about a user. */
-  EXPORT,
+  EXPORT(false),
   /** Remove a user. */
-  REMOVE
+  REMOVE(false),
+  /** See who owns the token. */
+  SEE_TOKEN(true),
+  /** Use the account that the token belongs to: log out, or change the password. */
+  USE_ACCOUNT(true),
+  /** Manage service accounts. */
+  MANAGE_CLIENTS(true);
+
+  private final boolean requiresToken;
+
+  UserAction(boolean requiresToken) {
+    this.requiresToken = requiresToken;
+  }
+
+  /** Whether a request without a token is rejected as such, not as one without permission. */
+  public boolean requiresToken() {
+    return requiresToken;
+  }
 }

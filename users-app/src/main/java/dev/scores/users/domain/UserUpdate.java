@@ -8,19 +8,25 @@ import java.util.Optional;
  *
  * @param active empty to keep the current value
  * @param admin empty to keep the current value
+ * @param teacher empty to keep the current value
  */
 public record UserUpdate(
-    Username username, EmailAddress email, Optional<Boolean> active, Optional<Boolean> admin) {
+    Username username,
+    EmailAddress email,
+    Optional<Boolean> active,
+    Optional<Boolean> admin,
+    Optional<Boolean> teacher) {
 
   public UserUpdate {
     Objects.requireNonNull(username, "username");
     Objects.requireNonNull(email, "email");
     Objects.requireNonNull(active, "active");
     Objects.requireNonNull(admin, "admin");
+    Objects.requireNonNull(teacher, "teacher");
   }
 
   /** Whether the update needs the permission {@link UserAction#CHANGE_FLAGS}. */
   public boolean changesFlags() {
-    return active.isPresent() || admin.isPresent();
+    return active.isPresent() || admin.isPresent() || teacher.isPresent();
   }
 }

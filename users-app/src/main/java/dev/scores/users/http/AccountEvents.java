@@ -5,6 +5,8 @@ import dev.scores.chassis.security.SecurityEvent;
 import dev.scores.chassis.security.SecurityLog;
 import dev.scores.chassis.security.SecurityReason;
 import dev.scores.users.domain.AccountId;
+import dev.scores.users.domain.ClientId;
+import dev.scores.users.domain.ClientTokenOutcome;
 import dev.scores.users.domain.LoginOutcome;
 import dev.scores.users.domain.UpdateUserOutcome;
 import dev.scores.users.domain.User;
@@ -28,6 +30,18 @@ final class AccountEvents {
     record(
         SecurityEvent.LOGIN_FAILED,
         rejected.user().map(user -> details.withAccount(user.value())).orElse(details));
+  }
+
+  void loginFailed(ClientTokenOutcome.Rejected rejected) {
+    record(
+        SecurityEvent.LOGIN_FAILED,
+        rejected
+            .account()
+            .map(
+                client ->
+                    SecurityDetails.of(SecurityReason.WRONG_SECRET)
+                        .withServiceAccount(client.value()))
+            .orElseGet(() -> SecurityDetails.of(SecurityReason.UNKNOWN_ACCOUNT)));
   }
 
   private static SecurityReason reason(LoginOutcome.Reason reason) {
@@ -80,10 +94,34 @@ final class AccountEvents {
       recordChange(
           user.admin() ? SecurityEvent.ADMIN_GRANTED : SecurityEvent.ADMIN_WITHDRAWN, user);
     }
+    if (before.teacher() != user.teacher()) {
+      recordChange(
+          user.teacher() ? SecurityEvent.TEACHER_GRANTED : SecurityEvent.TEACHER_WITHDRAWN, user);
+    }
   }
 
   void removed(User user) {
     recordChange(SecurityEvent.ACCOUNT_REMOVED, user);
+  }
+
+  void serviceAccountCreated(ClientId client) {
+    recordChange(SecurityEvent.SERVICE_ACCOUNT_CREATED, client);
+  }
+
+  void secretRotated(ClientId client) {
+    recordChange(SecurityEvent.SECRET_ROTATED, client);
+  }
+
+  void serviceAccountRevoked(ClientId client) {
+    recordChange(SecurityEvent.SERVICE_ACCOUNT_REVOKED, client);
+  }
+
+  private void recordChange(SecurityEvent event, ClientId client) {
+    record(
+        event,
+        SecurityDetails.NONE
+            .withServiceAccount(client.value())
+            .withActor(AuthenticatedUser.current().user().id().value()));
   }
 
   /** The actor is the caller if it is another user; none if anonymous callers may write. */

@@ -7,7 +7,6 @@ import dev.scores.users.api.model.EmailCredentials;
 import dev.scores.users.api.model.NewAccount;
 import dev.scores.users.api.model.OwnPassword;
 import dev.scores.users.api.model.PasswordChange;
-import dev.scores.users.api.model.Success;
 import dev.scores.users.api.model.TokenGiven;
 import dev.scores.users.domain.AccountService;
 import dev.scores.users.domain.ClientAddress;
@@ -23,10 +22,12 @@ import dev.scores.users.domain.RegistrationOutcome.AlreadyExists;
 import dev.scores.users.domain.RegistrationOutcome.Registered;
 import dev.scores.users.domain.RemoveAccountOutcome;
 import dev.scores.users.domain.User;
+import dev.scores.users.domain.UserAction;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
@@ -89,10 +90,13 @@ final class AuthController implements AuthApi {
   }
 
   @Override
+  @RequiresPermission(UserAction.SEE_TOKEN)
   public HttpResponse<AuthStatus> authStatus() {
-    User caller = AuthenticatedUser.current().user();
     return HttpResponse.ok(
-        new AuthStatus(Success.SUCCESS, UserResponseMapper.user(caller), caller.admin()));
+        ServerRequestContext.currentRequest()
+            .flatMap(request -> request.getUserPrincipal(AuthenticatedClient.class))
+            .map(client -> UserResponseMapper.status(client.account(), client.scopes()))
+            .orElseGet(() -> UserResponseMapper.status(AuthenticatedUser.current().user())));
   }
 
   @Override

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 
 /** Resolves client addresses for the domain. */
 @Singleton
-final class ClientAddresses {
+public final class ClientAddresses {
 
   private final ClientAddressResolver resolver;
 
@@ -16,7 +16,7 @@ final class ClientAddresses {
   }
 
   /** The client of the current request. */
-  ClientAddress current() {
+  public ClientAddress current() {
     return new ClientAddress(resolver.address(ServerRequestContext.currentRequest().orElseThrow()));
   }
 }

@@ -3,6 +3,7 @@ package dev.scores.users.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.scores.users.domain.ClientAddress;
+import dev.scores.users.domain.ClientTokenOutcome;
 import dev.scores.users.domain.HashingBusyException;
 import dev.scores.users.domain.LoginOutcome;
 import dev.scores.users.domain.TooManyHashesException;
@@ -19,15 +20,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Runs logins and records rejected ones in the security log and, by reason, in the metric {@code
- * logins_rejected_total}. Besides the reasons of the domain there are {@code limited}, too many
- * attempts, and {@code busy}, too many passwords being hashed. Thread-safe.
+ * Runs logins, of service accounts too, and records rejected ones in the security log and, by
+ * reason, in the metric {@code logins_rejected_total}. Besides the reasons of the domain there are
+ * {@code limited}, too many attempts, and {@code busy}, too many passwords being hashed.
+ * Thread-safe.
  */
 @Singleton
-final class LoginRecorder {
+public final class LoginRecorder {
 
   private static final String LIMITED = "limited";
   private static final String BUSY = "busy";
+  private static final String WRONG_SECRET = "wrong_secret";
 
   private final Map<String, Counter> rejected;
 
@@ -40,7 +43,7 @@ final class LoginRecorder {
     this.rejected =
         Stream.concat(
                 Stream.of(LoginOutcome.Reason.values()).map(LoginRecorder::label),
-                List.of(LIMITED, BUSY).stream())
+                List.of(LIMITED, BUSY, WRONG_SECRET).stream())
             .collect(Collectors.toMap(Function.identity(), reason -> counter(reason, registry)));
   }
 
@@ -75,6 +78,28 @@ final class LoginRecorder {
       count(BUSY);
       throw busy;
     }
+  }
+
+  /** Runs the token request of a service account in one of the client's slots. */
+  public ClientTokenOutcome recordClient(
+      ClientAddress client, Supplier<ClientTokenOutcome> attempt) {
+    ClientTokenOutcome outcome = slots.run(client, attempt);
+    switch (outcome) {
+      case ClientTokenOutcome.Issued issued -> {}
+      case ClientTokenOutcome.InvalidScope invalid -> {}
+      case ClientTokenOutcome.Rejected rejected -> {
+        count(
+            rejected.account().isPresent()
+                ? WRONG_SECRET
+                : label(LoginOutcome.Reason.UNKNOWN_ACCOUNT));
+        events.loginFailed(rejected);
+      }
+      case ClientTokenOutcome.Limited limited -> {
+        count(LIMITED);
+        events.loginLimited(Optional.empty());
+      }
+    }
+    return outcome;
   }
 
   private void count(String reason) {

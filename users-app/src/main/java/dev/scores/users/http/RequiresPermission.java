@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The action of a route under {@code /users}, checked by {@link UserAccessRule}. Unlike other
- * protected routes, such a route may be called without a token.
+ * The action of a protected route, checked by {@link UserAccessRule}. A route without it has {@link
+ * UserAction#USE_ACCOUNT}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

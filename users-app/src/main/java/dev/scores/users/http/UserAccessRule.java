@@ -1,6 +1,8 @@
 package dev.scores.users.http;
 
+import dev.scores.chassis.http.ProtectedRoutes;
 import dev.scores.users.domain.CallerRelation;
+import dev.scores.users.domain.Scope;
 import dev.scores.users.domain.User;
 import dev.scores.users.domain.UserAccess;
 import dev.scores.users.domain.UserAction;
@@ -17,8 +19,9 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
- * Security rule of {@link RequiresPermission} routes: applies {@link UserAccess} before the payload
- * is read.
+ * Security rule of protected routes: applies {@link UserAccess} before the payload is read. The
+ * action of a route is that of {@link RequiresPermission}, otherwise {@link
+ * UserAction#USE_ACCOUNT}.
  */
 @Singleton
 public final class UserAccessRule implements SecurityRule<HttpRequest<?>> {
@@ -51,7 +54,7 @@ public final class UserAccessRule implements SecurityRule<HttpRequest<?>> {
 
   /** Whether the request's caller may perform the action. */
   public boolean permits(UserAction action, HttpRequest<?> request) {
-    return permits(action, request, request.getUserPrincipal(AuthenticatedUser.class).orElse(null));
+    return permits(action, request, request.getUserPrincipal(Authentication.class).orElse(null));
   }
 
   /**
@@ -65,14 +68,16 @@ public final class UserAccessRule implements SecurityRule<HttpRequest<?>> {
         .filter(user -> access != UserAccess.OPEN && concerns(user, request));
   }
 
-  /** The action of the request's route; empty if it has none. */
+  /** The action of the request's route; empty if the route is public. */
   static Optional<UserAction> action(HttpRequest<?> request) {
+    if (!ProtectedRoutes.requiresCaller(request)) {
+      return Optional.empty();
+    }
     return RouteAttributes.getRouteMatch(request)
         .flatMap(
             route ->
-                route
-                    .getAnnotationMetadata()
-                    .enumValue(RequiresPermission.class, UserAction.class));
+                route.getAnnotationMetadata().enumValue(RequiresPermission.class, UserAction.class))
+        .or(() -> Optional.of(UserAction.USE_ACCOUNT));
   }
 
   private boolean permits(
@@ -81,6 +86,11 @@ public final class UserAccessRule implements SecurityRule<HttpRequest<?>> {
   }
 
   private static CallerRelation relation(HttpRequest<?> request, @Nullable Authentication caller) {
+    if (caller instanceof AuthenticatedClient client) {
+      return client.scopes().contains(Scope.USERS_READ)
+          ? CallerRelation.READER_CLIENT
+          : CallerRelation.CLIENT;
+    }
     if (!(caller instanceof AuthenticatedUser known)) {
       return CallerRelation.STRANGER;
     }

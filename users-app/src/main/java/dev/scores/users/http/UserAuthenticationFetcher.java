@@ -11,6 +11,7 @@ import dev.scores.users.domain.AccountService;
 import dev.scores.users.domain.CallerIdentity;
 import dev.scores.users.domain.TokenFault;
 import dev.scores.users.domain.UserAccess;
+import dev.scores.users.domain.UserAction;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
@@ -27,8 +28,9 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Authenticates the caller of a protected request by its bearer token (RFC 6750, section 2.1): one
- * signature check and one query. Ignores tokens on public routes. On {@link RequiresPermission}
- * routes the token is optional; with {@link UserAccess#OPEN} an invalid token is ignored there.
+ * signature check and one query. Ignores tokens on public routes. Where the route's {@link
+ * UserAction} does not require a token, it is optional; with {@link UserAccess#OPEN} an invalid
+ * token is ignored there.
  */
 @Singleton
 @Replaces(TokenAuthenticationFetcher.class)
@@ -55,11 +57,12 @@ final class UserAuthenticationFetcher implements AuthenticationFetcher<HttpReque
     if (!ProtectedRoutes.requiresCaller(request)) {
       return Mono.empty();
     }
-    boolean guarded = UserAccessRule.action(request).isPresent();
+    boolean isOptional =
+        UserAccessRule.action(request).filter(action -> !action.requiresToken()).isPresent();
     Mono<Authentication> caller =
         switch (BearerCredentials.of(request)) {
           case BearerCredentials.None none ->
-              guarded ? Mono.empty() : Mono.error(UserErrors.tokenRequired(request));
+              isOptional ? Mono.empty() : Mono.error(UserErrors.tokenRequired(request));
           case BearerCredentials.Unreadable other ->
               invalid(SecurityReason.NO_BEARER_TOKEN, request);
           case BearerCredentials.TooLong longer -> invalid(SecurityReason.TOO_LONG, request);
@@ -68,7 +71,7 @@ final class UserAuthenticationFetcher implements AuthenticationFetcher<HttpReque
                   .subscribeOn(blocking)
                   .map(identified -> authentication(identified, request));
         };
-    return guarded && access == UserAccess.OPEN
+    return isOptional && access == UserAccess.OPEN
         ? caller.onErrorResume(ApiException.class, none -> Mono.empty())
         : caller;
   }
@@ -81,6 +84,8 @@ final class UserAuthenticationFetcher implements AuthenticationFetcher<HttpReque
   private Authentication authentication(CallerIdentity caller, HttpRequest<?> request) {
     return switch (caller) {
       case CallerIdentity.Known known -> new AuthenticatedUser(known.user(), known.token());
+      case CallerIdentity.KnownClient known ->
+          new AuthenticatedClient(known.account(), known.scopes());
       case CallerIdentity.Rejected rejected -> {
         log.record(SecurityEvent.TOKEN_REJECTED, details(rejected), request);
         throw error(rejected.fault());

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** The error responses of the contract about users and tokens. */
 @Singleton
-final class UserErrors implements ExceptionMapper {
+public final class UserErrors implements ExceptionMapper {
 
   @Override
   public Optional<ApiException> map(HttpRequest<?> request, Throwable fault) {
@@ -69,6 +69,11 @@ final class UserErrors implements ExceptionMapper {
         HttpStatus.NOT_FOUND, "session_does_not_exist", "Session does not exist.");
   }
 
+  static ApiException noSuchServiceAccount() {
+    return ApiException.of(
+        HttpStatus.NOT_FOUND, "service_account_does_not_exist", "Service account does not exist.");
+  }
+
   static ApiException passwordRequired() {
     return ApiException.invalidPayload(
         List.of(new FieldError("/current_password", "is required to change the email")));
@@ -82,7 +87,7 @@ final class UserErrors implements ExceptionMapper {
   /**
    * @param wait until a retry may succeed
    */
-  static ApiException tooManyAttempts(Duration wait) {
+  public static ApiException tooManyAttempts(Duration wait) {
     return ApiException.of(
             HttpStatus.TOO_MANY_REQUESTS,
             "too_many_attempts",

@@ -5,12 +5,15 @@ import dev.scores.chassis.http.FieldError;
 import dev.scores.users.api.model.Credentials;
 import dev.scores.users.api.model.EmailCredentials;
 import dev.scores.users.api.model.NewAccount;
+import dev.scores.users.api.model.ServiceAccountDraft;
 import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.LoginIdentifier;
 import dev.scores.users.domain.LoginIdentifier.ByBoth;
 import dev.scores.users.domain.LoginIdentifier.ByEmail;
 import dev.scores.users.domain.LoginIdentifier.ByUsername;
 import dev.scores.users.domain.Password;
+import dev.scores.users.domain.Scope;
+import dev.scores.users.domain.ServiceAccountName;
 import dev.scores.users.domain.SignUp;
 import dev.scores.users.domain.User;
 import dev.scores.users.domain.UserDraft;
@@ -19,8 +22,10 @@ import dev.scores.users.domain.Username;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,13 +98,32 @@ final class UserPayloadMapper {
         username.orElseThrow(),
         email.orElseThrow(),
         Optional.ofNullable(payload.getActive()),
-        Optional.ofNullable(payload.getAdmin()));
+        Optional.ofNullable(payload.getAdmin()),
+        Optional.ofNullable(payload.getTeacher()));
   }
 
   /** A name that is older than the rules for new names is allowed if it does not change. */
   private static Optional<Username> kept(String text, Supplier<Optional<User>> current) {
     return Username.claimed(text)
         .filter(name -> current.get().map(User::username).filter(name::equals).isPresent());
+  }
+
+  /**
+   * @throws ApiException 400
+   */
+  static ServiceAccountName name(ServiceAccountDraft payload) {
+    UserPayloadMapper mapper = new UserPayloadMapper();
+    Optional<ServiceAccountName> name =
+        mapper.read("/name", payload.getName(), ServiceAccountName::of, NO_NAME);
+    mapper.throwIfInvalid();
+    return name.orElseThrow();
+  }
+
+  /** The schema ensures that the scopes are known. */
+  static Set<Scope> scopes(ServiceAccountDraft payload) {
+    return payload.getScopes().stream()
+        .map(scope -> Scope.of(scope.getValue()).orElseThrow())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

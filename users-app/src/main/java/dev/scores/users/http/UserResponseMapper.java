@@ -3,21 +3,27 @@ package dev.scores.users.http;
 import com.nimbusds.jose.jwk.ECKey;
 import dev.scores.users.api.model.AccessToken;
 import dev.scores.users.api.model.AccessTokenTokenType;
+import dev.scores.users.api.model.AuthStatus;
 import dev.scores.users.api.model.Done;
 import dev.scores.users.api.model.Key;
 import dev.scores.users.api.model.KeyAlg;
 import dev.scores.users.api.model.KeyCrv;
 import dev.scores.users.api.model.KeyKty;
 import dev.scores.users.api.model.KeyUse;
+import dev.scores.users.api.model.NewServiceAccount;
 import dev.scores.users.api.model.Registered;
 import dev.scores.users.api.model.Session;
 import dev.scores.users.api.model.ShownUser;
 import dev.scores.users.api.model.Success;
+import dev.scores.users.api.model.TokenClient;
 import dev.scores.users.api.model.TokenGiven;
 import dev.scores.users.api.model.UserExport;
 import dev.scores.users.api.model.UserExported;
+import dev.scores.users.domain.IssuedSecret;
 import dev.scores.users.domain.IssuedTokens;
 import dev.scores.users.domain.PersonalData;
+import dev.scores.users.domain.Scope;
+import dev.scores.users.domain.ServiceAccount;
 import dev.scores.users.domain.User;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -25,6 +31,7 @@ import io.micronaut.http.MutableHttpResponse;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Maps values of the domain to responses of the contract. */
@@ -94,11 +101,12 @@ final class UserResponseMapper {
         user.email().value(),
         user.active(),
         user.admin(),
-        user.createdAt().atOffset(ZoneOffset.UTC));
+        user.createdAt().atOffset(ZoneOffset.UTC),
+        user.teacher());
   }
 
   /**
-   * @param withFlags whether the caller may see if the user is active or an admin
+   * @param withFlags whether the caller may see if the user is active, an admin or a teacher
    */
   static ShownUser shown(User user, boolean withFlags) {
     ShownUser shown =
@@ -110,6 +118,7 @@ final class UserResponseMapper {
     if (withFlags) {
       shown.setActive(user.active());
       shown.setAdmin(user.admin());
+      shown.setTeacher(user.teacher());
     }
     return shown;
   }
@@ -125,6 +134,48 @@ final class UserResponseMapper {
             data.hasPassword(),
             sessions(data.sessions(), current),
             data.at().atOffset(ZoneOffset.UTC)));
+  }
+
+  static dev.scores.users.api.model.ServiceAccount serviceAccount(ServiceAccount account) {
+    dev.scores.users.api.model.ServiceAccount shown =
+        new dev.scores.users.api.model.ServiceAccount(
+            account.id().value(),
+            account.name().value(),
+            scopes(account.scopes()),
+            account.createdAt().atOffset(ZoneOffset.UTC));
+    account.rotatedAt().map(at -> at.atOffset(ZoneOffset.UTC)).ifPresent(shown::setRotatedAt);
+    account.lastUsedAt().map(at -> at.atOffset(ZoneOffset.UTC)).ifPresent(shown::setLastUsedAt);
+    return shown;
+  }
+
+  static NewServiceAccount issued(IssuedSecret issued) {
+    ServiceAccount account = issued.account();
+    return new NewServiceAccount(
+        account.id().value(),
+        issued.secret().value(),
+        account.name().value(),
+        scopes(account.scopes()),
+        account.createdAt().atOffset(ZoneOffset.UTC));
+  }
+
+  static AuthStatus status(User user) {
+    AuthStatus status = new AuthStatus(Success.SUCCESS, scopes(user.scopes()));
+    status.setData(user(user));
+    status.setAdmin(user.admin());
+    return status;
+  }
+
+  static AuthStatus status(ServiceAccount account, Set<Scope> scopes) {
+    AuthStatus status = new AuthStatus(Success.SUCCESS, scopes(scopes));
+    status.setClient(new TokenClient(account.id().value(), account.name().value()));
+    return status;
+  }
+
+  private static List<dev.scores.users.api.model.Scope> scopes(Set<Scope> scopes) {
+    return scopes.stream()
+        .sorted()
+        .map(scope -> dev.scores.users.api.model.Scope.fromValue(scope.text()))
+        .toList();
   }
 
   static Key key(ECKey key) {

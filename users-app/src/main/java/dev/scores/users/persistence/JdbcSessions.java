@@ -59,7 +59,7 @@ final class JdbcSessions implements Sessions {
       """
       with presented as materialized (
         select s.id as session_id, s.sealed_secret, u.id, u.username, u.email, u.active, u.admin,
-          u.created_at, u.token_generation,
+          u.teacher, u.created_at, u.token_generation,
           case when s.refresh_digest = ? then 'current'
             when s.previous_digest = ? and s.last_used_at > ? then 'retried'
             else 'reused' end as state

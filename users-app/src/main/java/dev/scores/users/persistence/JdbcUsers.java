@@ -74,7 +74,8 @@ public final class JdbcUsers implements Users {
                         update.username().value(),
                         update.email().value(),
                         update.active().orElse(null),
-                        update.admin().orElse(null)))
+                        update.admin().orElse(null),
+                        update.teacher().orElse(null)))
                 .<UpdateUserOutcome>map(UpdatedUserRow::updated)
                 .orElseGet(() -> notUpdated(id)),
         () -> taken(id, update));

@@ -29,7 +29,7 @@ final class TokenRows {
 
   private static final String HOLDER =
       """
-      select id, username, email, active, admin, created_at,
+      select id, username, email, active, admin, teacher, created_at,
         token_generation <> ? or exists (select from revoked_tokens t where t.id = ?)
           or cast(? as uuid) is not null and not exists (
             select from sessions s where s.id = ? and s.user_id = users.id) as revoked
@@ -83,6 +83,7 @@ final class TokenRows {
         EmailAddress.stored(row.getString("email")),
         row.getBoolean("active"),
         row.getBoolean("admin"),
+        row.getBoolean("teacher"),
         row.getTimestamp("created_at").toInstant());
   }
 

@@ -17,25 +17,29 @@ record UpdatedUserRow(
     String email,
     boolean active,
     boolean admin,
+    boolean teacher,
     Instant createdAt,
     String formerUsername,
     String formerEmail,
     boolean formerActive,
-    boolean formerAdmin) {
+    boolean formerAdmin,
+    boolean formerTeacher) {
 
   Updated updated() {
     return new Updated(
-        user(username, email, active, admin),
-        user(formerUsername, formerEmail, formerActive, formerAdmin));
+        user(username, email, active, admin, teacher),
+        user(formerUsername, formerEmail, formerActive, formerAdmin, formerTeacher));
   }
 
-  private User user(String name, String address, boolean isActive, boolean isAdmin) {
+  private User user(
+      String name, String address, boolean isActive, boolean isAdmin, boolean isTeacher) {
     return new User(
         new AccountId(id),
         Username.stored(name),
         EmailAddress.stored(address),
         isActive,
         isAdmin,
+        isTeacher,
         createdAt);
   }
 }

@@ -21,6 +21,7 @@ record UserRow(
     @Nullable String passwordHash,
     boolean active,
     boolean admin,
+    boolean teacher,
     Instant createdAt,
     int tokenGeneration) {
 
@@ -31,6 +32,7 @@ record UserRow(
         EmailAddress.stored(email),
         active,
         admin,
+        teacher,
         createdAt);
   }
 

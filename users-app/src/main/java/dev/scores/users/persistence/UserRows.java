@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 interface UserRows extends GenericRepository<UserRow, Integer> {
 
   String COLUMNS =
-      " id, username, email, password_hash, active, admin, created_at, token_generation ";
+      " id, username, email, password_hash, active, admin, teacher, created_at,"
+          + " token_generation ";
 
   /** Returns the row; null if the name or the email is taken. */
   @Query(
@@ -38,17 +39,23 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
         select id from users where admin and active order by id for update)
       update users u set username = :username, email = :email,
         username_exempt = u.username_exempt and u.username = :username,
-        active = coalesce(:active, u.active), admin = coalesce(:admin, u.admin)
+        active = coalesce(:active, u.active), admin = coalesce(:admin, u.admin),
+        teacher = coalesce(:teacher, u.teacher)
       from users f
       where u.id = :id and f.id = u.id and (
         coalesce(:active, true) and coalesce(:admin, true) or not (u.active and u.admin)
         or exists (select from admins where admins.id <> :id))
-      returning u.id, u.username, u.email, u.active, u.admin, u.created_at,
+      returning u.id, u.username, u.email, u.active, u.admin, u.teacher, u.created_at,
         f.username as former_username, f.email as former_email, f.active as former_active,
-        f.admin as former_admin
+        f.admin as former_admin, f.teacher as former_teacher
       """)
   @Nullable UpdatedUserRow update(
-      int id, String username, String email, @Nullable Boolean active, @Nullable Boolean admin);
+      int id,
+      String username,
+      String email,
+      @Nullable Boolean active,
+      @Nullable Boolean admin,
+      @Nullable Boolean teacher);
 
   /** Returns the deleted row; null if the id is unknown or it is the last active admin's. */
   @Query(

@@ -19,10 +19,14 @@ import dev.scores.chassis.tokens.SignedToken;
 import dev.scores.chassis.tokens.TokenDigest;
 import dev.scores.users.domain.AccessToken;
 import dev.scores.users.domain.AccountId;
+import dev.scores.users.domain.ClientId;
+import dev.scores.users.domain.ClientTokenClaims;
+import dev.scores.users.domain.Scope;
 import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.TokenFault;
 import dev.scores.users.domain.TokenParseResult;
 import dev.scores.users.domain.TokenParseResult.Genuine;
+import dev.scores.users.domain.TokenParseResult.GenuineOfClient;
 import dev.scores.users.domain.TokenParseResult.Invalid;
 import dev.scores.users.domain.Tokens;
 import dev.scores.users.domain.User;
@@ -50,11 +54,15 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class JwtTokens implements Tokens {
 
-  static final String ISSUER = "users";
   static final String AUDIENCE = "scores";
 
   /** Claim of the token generation. */
   static final String GENERATION = "gen";
+
+  /** Claims of RFC 9068, sections 2.2 and 2.2.3. Only service accounts have the first. */
+  static final String CLIENT_ID = "client_id";
+
+  static final String SCOPE = "scope";
 
   /** Claim of the session; tokens of releases without sessions have none. */
   static final String SESSION = "sid";
@@ -67,8 +75,10 @@ final class JwtTokens implements Tokens {
   private final JWSHeader header;
   private final JWSSigner signer;
   private final Map<String, ECPublicKey> keys;
-  private final OwnClaims expected;
-  private final Cache<TokenDigest, TokenClaims> genuine =
+  private final String issuer;
+  private final OwnClaims userClaims;
+  private final OwnClaims clientClaims;
+  private final Cache<TokenDigest, TokenParseResult> genuine =
       Caffeine.newBuilder().maximumSize(MAX_CACHED_TOKENS).build();
 
   JwtTokens(SigningKeys keys, TokenSettings settings, Clock clock) throws JOSEException {
@@ -81,7 +91,9 @@ final class JwtTokens implements Tokens {
             .build();
     this.signer = new ECDSASigner(keys.current());
     this.keys = publicKeys(keys);
-    this.expected = new OwnClaims(clock);
+    this.issuer = settings.issuer();
+    this.userClaims = new OwnClaims(issuer, GENERATION, clock);
+    this.clientClaims = new OwnClaims(issuer, SCOPE, clock);
   }
 
   private static Map<String, ECPublicKey> publicKeys(SigningKeys keys) throws JOSEException {
@@ -94,20 +106,35 @@ final class JwtTokens implements Tokens {
 
   @Override
   public AccessToken issue(User user, int generation, UUID session) {
+    JWTClaimsSet.Builder claims = claims(Integer.toString(user.id().value()));
+    if (!user.scopes().isEmpty()) {
+      claims.claim(SCOPE, Scope.join(user.scopes()));
+    }
+    return sign(claims.claim(GENERATION, generation).claim(SESSION, session.toString()).build());
+  }
+
+  @Override
+  public AccessToken issue(ClientId client, Set<Scope> scopes) {
+    return sign(
+        claims(client.value())
+            .claim(CLIENT_ID, client.value())
+            .claim(SCOPE, Scope.join(scopes))
+            .build());
+  }
+
+  private JWTClaimsSet.Builder claims(String subject) {
     Instant now = clock.instant();
-    SignedJWT token =
-        new SignedJWT(
-            header,
-            new JWTClaimsSet.Builder()
-                .issuer(ISSUER)
-                .audience(AUDIENCE)
-                .subject(Integer.toString(user.id().value()))
-                .jwtID(UUID.randomUUID().toString())
-                .claim(GENERATION, generation)
-                .claim(SESSION, session.toString())
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(lifetime)))
-                .build());
+    return new JWTClaimsSet.Builder()
+        .issuer(issuer)
+        .audience(AUDIENCE)
+        .subject(subject)
+        .jwtID(UUID.randomUUID().toString())
+        .issueTime(Date.from(now))
+        .expirationTime(Date.from(now.plus(lifetime)));
+  }
+
+  private AccessToken sign(JWTClaimsSet claims) {
+    SignedJWT token = new SignedJWT(header, claims);
     try {
       token.sign(signer);
     } catch (JOSEException fault) {
@@ -119,18 +146,27 @@ final class JwtTokens implements Tokens {
   @Override
   public TokenParseResult read(String token) {
     TokenDigest digest = TokenDigest.of(token);
-    TokenClaims known = genuine.getIfPresent(digest);
-    if (known != null && known.expiry().isAfter(clock.instant())) {
-      return new Genuine(known);
+    TokenParseResult known = genuine.getIfPresent(digest);
+    if (known != null && isCurrent(known)) {
+      return known;
     }
     TokenParseResult result =
         SignedToken.parse(token)
             .map(this::verified)
             .orElseGet(() -> new Invalid(TokenFault.MALFORMED));
-    if (result instanceof Genuine good) {
-      genuine.put(digest, good.claims());
+    if (isCurrent(result)) {
+      genuine.put(digest, result);
     }
     return result;
+  }
+
+  /** Whether the token is genuine and not expired. */
+  private boolean isCurrent(TokenParseResult result) {
+    return switch (result) {
+      case Genuine good -> good.claims().expiry().isAfter(clock.instant());
+      case GenuineOfClient good -> good.claims().expiry().isAfter(clock.instant());
+      case Invalid invalid -> false;
+    };
   }
 
   private TokenParseResult verified(SignedToken token) {
@@ -145,14 +181,7 @@ final class JwtTokens implements Tokens {
   private TokenParseResult validated(String json) {
     try {
       JWTClaimsSet claims = JWTClaimsSet.parse(json);
-      expected.verify(claims, null);
-      return new Genuine(
-          new TokenClaims(
-              UUID.fromString(claims.getJWTID()),
-              new AccountId(Integer.parseInt(claims.getSubject())),
-              Math.toIntExact(claims.getLongClaim(GENERATION)),
-              Optional.ofNullable(claims.getStringClaim(SESSION)).map(UUID::fromString),
-              claims.getExpirationTime().toInstant()));
+      return claims.getClaims().containsKey(CLIENT_ID) ? ofClient(claims) : ofUser(claims);
     } catch (ExpiredJWTException expired) {
       return new Invalid(TokenFault.EXPIRED);
     } catch (BadJWTException foreign) {
@@ -163,16 +192,40 @@ final class JwtTokens implements Tokens {
     }
   }
 
-  /** The claims that every token of this service has. */
+  private Genuine ofUser(JWTClaimsSet claims) throws BadJWTException, ParseException {
+    userClaims.verify(claims, null);
+    return new Genuine(
+        new TokenClaims(
+            UUID.fromString(claims.getJWTID()),
+            new AccountId(Integer.parseInt(claims.getSubject())),
+            Math.toIntExact(claims.getLongClaim(GENERATION)),
+            Optional.ofNullable(claims.getStringClaim(SESSION)).map(UUID::fromString),
+            claims.getExpirationTime().toInstant()));
+  }
+
+  private GenuineOfClient ofClient(JWTClaimsSet claims) throws BadJWTException, ParseException {
+    clientClaims.verify(claims, null);
+    ClientId client = new ClientId(claims.getSubject());
+    if (!client.value().equals(claims.getStringClaim(CLIENT_ID))) {
+      throw new BadJWTException("sub and client_id differ");
+    }
+    return new GenuineOfClient(
+        new ClientTokenClaims(
+            client,
+            Scope.parse(claims.getStringClaim(SCOPE)).orElseThrow(),
+            claims.getExpirationTime().toInstant()));
+  }
+
+  /** The claims that every token of this service has, and one more. */
   private static final class OwnClaims extends DefaultJWTClaimsVerifier<SecurityContext> {
 
     private final Clock clock;
 
-    OwnClaims(Clock clock) {
+    OwnClaims(String issuer, String more, Clock clock) {
       super(
           AUDIENCE,
-          new JWTClaimsSet.Builder().issuer(ISSUER).build(),
-          Set.of("sub", "jti", "iat", "exp", GENERATION));
+          new JWTClaimsSet.Builder().issuer(issuer).build(),
+          Set.of("sub", "jti", "iat", "exp", more));
       this.clock = clock;
       // Tokens are issued and verified by the same clock.
       setMaxClockSkew(0);

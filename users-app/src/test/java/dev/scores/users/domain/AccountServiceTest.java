@@ -33,7 +33,8 @@ class AccountServiceTest {
   private final SessionService sessions =
       new SessionService(new InMemorySessions(users), tokens, attempts, clock, Duration.ofDays(30));
   private final AccountService accounts =
-      new AccountService(users, hashing, tokens, sessions, attempts, clock);
+      new AccountService(
+          users, new InMemoryServiceAccounts(), hashing, tokens, sessions, attempts, clock);
 
   @Test
   void registeredUserCanLogIn() {
@@ -296,7 +297,11 @@ class AccountServiceTest {
 
   private static UserUpdate update(String username, String email) {
     return new UserUpdate(
-        new Username(username), new EmailAddress(email), Optional.empty(), Optional.empty());
+        new Username(username),
+        new EmailAddress(email),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private TokenFault fault(String token) {
@@ -314,6 +319,7 @@ class AccountServiceTest {
             new Username("ada"),
             new EmailAddress("ada@example.com"),
             Optional.of(false),
+            Optional.empty(),
             Optional.empty()));
   }
 

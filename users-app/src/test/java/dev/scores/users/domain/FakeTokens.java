@@ -3,14 +3,15 @@ package dev.scores.users.domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tokens in plain text, {@code <id> of user <user>, <generation>, <session>}; any other text is
- * malformed.
+ * Tokens in plain text, {@code <id> of user <user>, <generation>, <session>} or {@code <client id>
+ * <scopes>}; any other text is malformed.
  */
 final class FakeTokens implements Tokens {
 
@@ -29,9 +30,20 @@ final class FakeTokens implements Tokens {
   }
 
   @Override
+  public AccessToken issue(ClientId client, Set<Scope> scopes) {
+    return new AccessToken(client.value() + " " + Scope.join(scopes), Duration.ofHours(1));
+  }
+
+  @Override
   public TokenParseResult read(String token) {
     if (token.equals(EXPIRED)) {
       return new TokenParseResult.Invalid(TokenFault.EXPIRED);
+    }
+    if (token.startsWith("sa_")) {
+      String[] parts = token.split(" ", 2);
+      return new TokenParseResult.GenuineOfClient(
+          new ClientTokenClaims(
+              new ClientId(parts[0]), Scope.parse(parts[1]).orElseThrow(), Instant.MAX));
     }
     Matcher parts = FORM.matcher(token);
     return parts.matches()

@@ -74,7 +74,9 @@ public final class InMemoryUsers implements Users, Removals {
     int generation = ThreadLocalRandom.current().nextInt(1, 1 << 30);
     Row row =
         new Row(
-            new User(new AccountId(lastId), username, email, true, admin, at), hash, generation);
+            new User(new AccountId(lastId), username, email, true, admin, false, at),
+            hash,
+            generation);
     rows.put(lastId, row);
     return row;
   }
@@ -103,6 +105,7 @@ public final class InMemoryUsers implements Users, Removals {
             update.email(),
             update.active().orElse(row.user().active()),
             update.admin().orElse(row.user().admin()),
+            update.teacher().orElse(row.user().teacher()),
             row.user().createdAt());
     int generation = row.generation() + (row.user().active() && !user.active() ? 1 : 0);
     rows.put(id.value(), new Row(user, row.hash(), generation));
@@ -146,7 +149,8 @@ public final class InMemoryUsers implements Users, Removals {
     }
     Row row = there.orElseGet(() -> put(username, email, Optional.of(passwordHash), true, at));
     User was = row.user();
-    User user = new User(was.id(), was.username(), was.email(), true, true, was.createdAt());
+    User user =
+        new User(was.id(), was.username(), was.email(), true, true, was.teacher(), was.createdAt());
     int generation = row.generation() + (there.isPresent() ? 1 : 0);
     rows.put(user.id().value(), new Row(user, Optional.of(passwordHash), generation));
     return new AppointAdminOutcome.Appointed(user);

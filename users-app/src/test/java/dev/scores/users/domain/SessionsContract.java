@@ -303,7 +303,12 @@ public abstract class SessionsContract {
     User user = ada.user();
     users.update(
         user.id(),
-        new UserUpdate(user.username(), user.email(), Optional.of(active), Optional.empty()));
+        new UserUpdate(
+            user.username(),
+            user.email(),
+            Optional.of(active),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private Added add(String name) {

@@ -31,7 +31,8 @@ class UserServiceTest {
   private final SessionService logins =
       new SessionService(sessions, tokens, attempts, CLOCK, Duration.ofDays(30));
   private final AccountService accounts =
-      new AccountService(store, hashing, tokens, logins, attempts, CLOCK);
+      new AccountService(
+          store, new InMemoryServiceAccounts(), hashing, tokens, logins, attempts, CLOCK);
 
   @Test
   void pagesTogetherAreTheWholeList() {

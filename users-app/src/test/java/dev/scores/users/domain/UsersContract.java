@@ -43,7 +43,7 @@ public abstract class UsersContract {
   @Test
   void newUserIsStoredAsGiven() {
     User ada = add(ADA);
-    assertEquals(new User(ada.id(), ADA.username(), ADA.email(), true, false, NOW), ada);
+    assertEquals(new User(ada.id(), ADA.username(), ADA.email(), true, false, false, NOW), ada);
     assertEquals(Optional.of(ada), users.find(ada.id()));
   }
 
@@ -154,7 +154,13 @@ public abstract class UsersContract {
     User bob = add(user("bob", "bob@example.com"));
     User renamed =
         new User(
-            ada.id(), new Username("lady"), new EmailAddress("l@example.com"), true, false, NOW);
+            ada.id(),
+            new Username("lady"),
+            new EmailAddress("l@example.com"),
+            true,
+            false,
+            false,
+            NOW);
     assertEquals(
         new UpdateUserOutcome.Updated(renamed, ada),
         users.update(ada.id(), update("lady", "l@example.com", NO_FLAG, NO_FLAG)));
@@ -162,7 +168,13 @@ public abstract class UsersContract {
     assertEquals(Optional.of(bob), users.find(bob.id()));
     User admin =
         new User(
-            ada.id(), new Username("lady"), new EmailAddress("l@example.com"), false, true, NOW);
+            ada.id(),
+            new Username("lady"),
+            new EmailAddress("l@example.com"),
+            false,
+            true,
+            false,
+            NOW);
     assertEquals(
         new UpdateUserOutcome.Updated(admin, renamed),
         users.update(
@@ -253,7 +265,13 @@ public abstract class UsersContract {
             .user();
     assertEquals(
         new User(
-            root.id(), new Username("root"), new EmailAddress("root@example.com"), true, true, NOW),
+            root.id(),
+            new Username("root"),
+            new EmailAddress("root@example.com"),
+            true,
+            true,
+            false,
+            NOW),
         root);
     User ada = add(ADA);
     int first = generation(ada);
@@ -261,7 +279,7 @@ public abstract class UsersContract {
     PasswordHash other = new PasswordHash("other");
     assertEquals(
         new AppointAdminOutcome.Appointed(
-            new User(ada.id(), ada.username(), ada.email(), true, true, ada.createdAt())),
+            new User(ada.id(), ada.username(), ada.email(), true, true, false, ada.createdAt())),
         users.appoint(
             new Username("whoever"),
             new EmailAddress("ADA@example.com"),
@@ -437,7 +455,7 @@ public abstract class UsersContract {
 
   private static UserUpdate update(
       String username, String email, Optional<Boolean> active, Optional<Boolean> admin) {
-    return new UserUpdate(new Username(username), new EmailAddress(email), active, admin);
+    return new UserUpdate(new Username(username), new EmailAddress(email), active, admin, NO_FLAG);
   }
 
   private static <T> List<T> atOnce(java.util.function.IntFunction<T> addition) {

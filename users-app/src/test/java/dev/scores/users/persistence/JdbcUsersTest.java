@@ -153,6 +153,7 @@ class JdbcUsersTest extends UsersContract {
             new Username("ada"),
             new EmailAddress("c@example.com"),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     assertInstanceOf(UpdateUserOutcome.Updated.class, users.update(new AccountId(2), sameName));
     assertThrows(
@@ -182,7 +183,8 @@ class JdbcUsersTest extends UsersContract {
 
   @Test
   void rowHidesItsHash() {
-    UserRow row = new UserRow(1, "ada", "ada@example.com", "secret", true, false, Instant.EPOCH, 1);
+    UserRow row =
+        new UserRow(1, "ada", "ada@example.com", "secret", true, false, false, Instant.EPOCH, 1);
     assertTrue(!row.toString().contains("secret"), row.toString());
   }
 }

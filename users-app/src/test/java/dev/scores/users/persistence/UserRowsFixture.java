@@ -69,6 +69,10 @@ record UserRowsFixture(ApplicationContext context, DatabaseUrl address) implemen
     }
   }
 
+  JdbcServiceAccounts serviceAccounts() {
+    return context.getBean(JdbcServiceAccounts.class);
+  }
+
   void execute(String sql) throws SQLException {
     try (Connection connection = connect();
         var statement = connection.createStatement()) {

@@ -16,7 +16,10 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.scores.users.domain.AccessToken;
 import dev.scores.users.domain.AccountId;
+import dev.scores.users.domain.ClientId;
+import dev.scores.users.domain.ClientTokenClaims;
 import dev.scores.users.domain.EmailAddress;
+import dev.scores.users.domain.Scope;
 import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.TokenFault;
 import dev.scores.users.domain.TokenParseResult;
@@ -31,6 +34,7 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -40,19 +44,14 @@ class JwtTokensTest {
   private static final Instant NOW = Instant.parse("2026-11-20T09:15:00.900Z");
   private static final Duration HOUR = Duration.ofHours(1);
   private static final UUID SESSION = new UUID(1, 2);
-  private static final User ADA =
-      new User(
-          new AccountId(7),
-          new Username("ada"),
-          new EmailAddress("ada@example.com"),
-          true,
-          false,
-          NOW);
+  private static final AccountId ADA = new AccountId(7);
+  private static final ClientId CLIENT = new ClientId("sa_4FDxeROp1q1Y6tSWoVcIuw");
+  private static final User USER = user(false, false);
   private static final ECKey KEY = freshKey();
 
   @Test
   void tokenHasIssuerAudienceSubjectAndTimes() throws JOSEException, ParseException {
-    AccessToken token = at(NOW).issue(ADA, 3, SESSION);
+    AccessToken token = at(NOW).issue(USER, 3, SESSION);
     assertEquals(HOUR, token.lifetime());
     SignedJWT jwt = SignedJWT.parse(token.value());
     assertEquals("ES256", jwt.getHeader().getAlgorithm().getName());
@@ -70,13 +69,81 @@ class JwtTokensTest {
   }
 
   @Test
+  void tokensOfTeachersAndAdminsHaveAScope() throws JOSEException, ParseException {
+    for (User user : List.of(user(true, false), user(false, true), user(true, true))) {
+      AccessToken token = at(NOW).issue(user, 3, SESSION);
+      assertEquals(
+          "scores:read", SignedJWT.parse(token.value()).getJWTClaimsSet().getClaim("scope"));
+      assertGenuine(at(NOW).read(token.value()));
+    }
+  }
+
+  @Test
+  void tokenOfAServiceAccountHasItsIdAndScopes() throws JOSEException, ParseException {
+    AccessToken token = at(NOW).issue(CLIENT, Set.of(Scope.USERS_READ, Scope.SCORES_WRITE));
+    JWTClaimsSet claims = SignedJWT.parse(token.value()).getJWTClaimsSet();
+    assertEquals(CLIENT.value(), claims.getSubject());
+    assertEquals(CLIENT.value(), claims.getClaim("client_id"));
+    assertEquals("scores:write users:read", claims.getClaim("scope"));
+    assertEquals(
+        Set.of("iss", "aud", "sub", "client_id", "scope", "jti", "iat", "exp"),
+        claims.getClaims().keySet());
+    assertEquals(
+        new TokenParseResult.GenuineOfClient(
+            new ClientTokenClaims(
+                CLIENT,
+                Set.of(Scope.SCORES_WRITE, Scope.USERS_READ),
+                Instant.parse("2026-11-20T10:15:00Z"))),
+        at(NOW).read(token.value()));
+    assertEquals(
+        new TokenParseResult.Invalid(TokenFault.EXPIRED),
+        at(Instant.parse("2026-11-20T10:15:00Z")).read(token.value()));
+  }
+
+  @Test
+  void tokenOfAServiceAccountOfAnotherFormIsInvalid() throws JOSEException, ParseException {
+    JWTClaimsSet good =
+        SignedJWT.parse(at(NOW).issue(CLIENT, Set.of(Scope.USERS_READ)).value()).getJWTClaimsSet();
+    for (JWTClaimsSet claims :
+        List.of(
+            new JWTClaimsSet.Builder(good).claim("client_id", "sa_" + "B".repeat(22)).build(),
+            new JWTClaimsSet.Builder(good).claim("client_id", null).build(),
+            new JWTClaimsSet.Builder(good).claim("client_id", 7).build(),
+            new JWTClaimsSet.Builder(good).subject("7").claim("client_id", "7").build(),
+            new JWTClaimsSet.Builder(good).claim("scope", "users:read  scores:read").build(),
+            new JWTClaimsSet.Builder(good).claim("scope", null).build(),
+            new JWTClaimsSet.Builder(good).issuer("https://example.com").build())) {
+      SignedJWT token =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(KEY.getKeyID()).build(), claims);
+      token.sign(new ECDSASigner(KEY));
+      assertInstanceOf(
+          TokenParseResult.Invalid.class, at(NOW).read(token.serialize()), claims.toString());
+    }
+  }
+
+  @Test
+  void issuerIsConfigurable() throws JOSEException, ParseException {
+    JwtTokens other =
+        new JwtTokens(
+            new SigningKeys(List.of(KEY)),
+            new TokenSettings(HOUR, "https://users.example.com"),
+            Clock.fixed(NOW, ZoneOffset.UTC));
+    String token = other.issue(USER, 3, SESSION).value();
+    assertEquals("https://users.example.com", SignedJWT.parse(token).getJWTClaimsSet().getIssuer());
+    assertGenuine(other.read(token));
+    assertEquals(new TokenParseResult.Invalid(TokenFault.BAD_CLAIMS), at(NOW).read(token));
+  }
+
+  @Test
   void everyTokenHasItsOwnId() throws JOSEException {
-    assertNotEquals(at(NOW).issue(ADA, 3, SESSION).value(), at(NOW).issue(ADA, 3, SESSION).value());
+    assertNotEquals(
+        at(NOW).issue(USER, 3, SESSION).value(), at(NOW).issue(USER, 3, SESSION).value());
   }
 
   @Test
   void tokenIsValidUntilItExpires() throws JOSEException {
-    String token = at(NOW).issue(ADA, 3, SESSION).value();
+    String token = at(NOW).issue(USER, 3, SESSION).value();
     Instant end = Instant.parse("2026-11-20T10:15:00Z");
     assertGenuine(at(NOW).read(token));
     assertGenuine(at(end.minusMillis(1)).read(token));
@@ -90,9 +157,9 @@ class JwtTokensTest {
     JwtTokens tokens =
         new JwtTokens(
             new SigningKeys(List.of(KEY)),
-            new TokenSettings(HOUR),
+            new TokenSettings(HOUR, "users"),
             ((InstantSource) now::get).withZone(ZoneOffset.UTC));
-    String token = tokens.issue(ADA, 3, SESSION).value();
+    String token = tokens.issue(USER, 3, SESSION).value();
     TokenParseResult first = tokens.read(token);
     assertGenuine(first);
     now.set(end.minusMillis(1));
@@ -105,10 +172,10 @@ class JwtTokensTest {
   @Test
   void everyKeyVerifiesAndTheFirstSigns() throws JOSEException {
     ECKey next = freshKey();
-    String old = at(NOW).issue(ADA, 3, SESSION).value();
+    String old = at(NOW).issue(USER, 3, SESSION).value();
     JwtTokens rotated = with(new SigningKeys(List.of(next, KEY)));
     assertGenuine(rotated.read(old));
-    String fresh = rotated.issue(ADA, 3, SESSION).value();
+    String fresh = rotated.issue(USER, 3, SESSION).value();
     assertGenuine(with(new SigningKeys(List.of(next))).read(fresh));
     assertInstanceOf(TokenParseResult.Invalid.class, at(NOW).read(fresh));
   }
@@ -128,12 +195,12 @@ class JwtTokensTest {
 
   @Test
   void tokenForAnotherPurposeIsRejected() throws JOSEException, ParseException {
-    String token = at(NOW).issue(ADA, 3, SESSION).value();
+    String token = at(NOW).issue(USER, 3, SESSION).value();
     assertEquals(
         new TokenParseResult.Genuine(
             new TokenClaims(
                 UUID.fromString(SignedJWT.parse(token).getJWTClaimsSet().getJWTID()),
-                ADA.id(),
+                ADA,
                 3,
                 Optional.of(SESSION),
                 Instant.parse("2026-11-20T10:15:00Z"))),
@@ -142,7 +209,7 @@ class JwtTokensTest {
 
   @Test
   void signedTokenOfAnotherFormIsMalformed() throws JOSEException, ParseException {
-    JWTClaimsSet good = SignedJWT.parse(at(NOW).issue(ADA, 3, SESSION).value()).getJWTClaimsSet();
+    JWTClaimsSet good = SignedJWT.parse(at(NOW).issue(USER, 3, SESSION).value()).getJWTClaimsSet();
     for (JWTClaimsSet claims :
         List.of(
             new JWTClaimsSet.Builder(good).claim("gen", null).build(),
@@ -165,14 +232,19 @@ class JwtTokensTest {
     ECKey next = freshKey();
     SigningKeys keys = SigningKeys.of(next, List.of(KEY.toPublicJWK(), next.toPublicJWK()));
     assertEquals(2, keys.published().size());
-    assertGenuine(with(keys).read(at(NOW).issue(ADA, 3, SESSION).value()));
-    assertGenuine(with(keys).read(with(keys).issue(ADA, 3, SESSION).value()));
+    assertGenuine(with(keys).read(at(NOW).issue(USER, 3, SESSION).value()));
+    assertGenuine(with(keys).read(with(keys).issue(USER, 3, SESSION).value()));
   }
 
   @Test
   void firstKeyIsPrivateAndIdsAreDistinct() {
     assertThrows(IllegalArgumentException.class, () -> new SigningKeys(List.of(KEY.toPublicJWK())));
     assertThrows(IllegalArgumentException.class, () -> new SigningKeys(List.of(KEY, KEY)));
+  }
+
+  private static User user(boolean admin, boolean teacher) {
+    return new User(
+        ADA, new Username("ada"), new EmailAddress("ada@example.com"), true, admin, teacher, NOW);
   }
 
   private static String withAnotherSignature(String token) {
@@ -182,17 +254,18 @@ class JwtTokensTest {
   }
 
   private static void assertGenuine(TokenParseResult reading) {
-    assertEquals(
-        ADA.id(), assertInstanceOf(TokenParseResult.Genuine.class, reading).claims().user());
+    assertEquals(ADA, assertInstanceOf(TokenParseResult.Genuine.class, reading).claims().user());
   }
 
   private static JwtTokens at(Instant time) throws JOSEException {
     return new JwtTokens(
-        new SigningKeys(List.of(KEY)), new TokenSettings(HOUR), Clock.fixed(time, ZoneOffset.UTC));
+        new SigningKeys(List.of(KEY)),
+        new TokenSettings(HOUR, "users"),
+        Clock.fixed(time, ZoneOffset.UTC));
   }
 
   private static JwtTokens with(SigningKeys keys) throws JOSEException {
-    return new JwtTokens(keys, new TokenSettings(HOUR), Clock.fixed(NOW, ZoneOffset.UTC));
+    return new JwtTokens(keys, new TokenSettings(HOUR, "users"), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private static ECKey freshKey() {

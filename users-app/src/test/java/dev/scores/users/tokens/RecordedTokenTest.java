@@ -47,7 +47,7 @@ class RecordedTokenTest {
     tokens =
         new JwtTokens(
             new SigningKeys(List.of(today, published)),
-            new TokenSettings(Duration.ofHours(1)),
+            new TokenSettings(Duration.ofHours(1), "users"),
             Clock.fixed(made, ZoneOffset.UTC));
   }
 
@@ -85,6 +85,7 @@ class RecordedTokenTest {
         new Username("ada"),
         new EmailAddress("ada@example.com"),
         true,
+        false,
         false,
         Instant.EPOCH);
   }

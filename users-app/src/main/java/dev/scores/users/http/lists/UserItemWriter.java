@@ -10,7 +10,7 @@ import java.io.IOException;
  * Writes a user as the contract's {@code ListedUser}.
  *
  * @param withEmail whether the caller may see emails
- * @param withFlags whether the caller may see which users are active and which are admins
+ * @param withFlags whether the caller may see which users are active, admins and teachers
  */
 record UserItemWriter(boolean withEmail, boolean withFlags) implements ItemWriter<User> {
 
@@ -27,6 +27,9 @@ record UserItemWriter(boolean withEmail, boolean withFlags) implements ItemWrite
       target.writeBooleanField("admin", user.admin());
     }
     target.writeStringField("created_at", Timestamps.text(user.createdAt()));
+    if (withFlags) {
+      target.writeBooleanField("teacher", user.teacher());
+    }
     target.writeEndObject();
   }
 }

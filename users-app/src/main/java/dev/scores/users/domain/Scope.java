@@ -1,0 +1,60 @@
+package dev.scores.users.domain;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a token permits in the services (RFC 6749, section 3.3). */
+public enum Scope {
+  /** Read all scores. */
+  SCORES_READ("scores:read"),
+  /** Write the scores of all users. */
+  SCORES_WRITE("scores:write"),
+  /** Read all users. */
+  USERS_READ("users:read");
+
+  private final String text;
+
+  Scope(String text) {
+    this.text = text;
+  }
+
+  /** The name in tokens and in the contract. */
+  public String text() {
+    return text;
+  }
+
+  /** The scope with this name. */
+  public static Optional<Scope> of(String text) {
+    return Arrays.stream(values()).filter(scope -> scope.text.equals(text)).findFirst();
+  }
+
+  /** Parses names that are separated by single spaces; empty if one of them is unknown. */
+  public static Optional<Set<Scope>> parse(String text) {
+    Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+    for (String name : text.split(" ", -1)) {
+      Optional<Scope> scope = of(name);
+      if (scope.isEmpty()) {
+        return Optional.empty();
+      }
+      scopes.add(scope.get());
+    }
+    return Optional.of(scopes);
+  }
+
+  /** The names, separated by spaces, in the order of this enum. */
+  public static String join(Set<Scope> scopes) {
+    return scopes.stream().sorted().map(Scope::text).collect(Collectors.joining(" "));
+  }
+
+  /** An immutable copy, in the order of this enum. */
+  static Set<Scope> copyOf(Collection<Scope> scopes) {
+    Set<Scope> copy = EnumSet.noneOf(Scope.class);
+    copy.addAll(scopes);
+    return Collections.unmodifiableSet(copy);
+  }
+}

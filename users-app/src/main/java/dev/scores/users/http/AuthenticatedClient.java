@@ -1,0 +1,25 @@
+package dev.scores.users.http;
+
+import dev.scores.users.domain.Scope;
+import dev.scores.users.domain.ServiceAccount;
+import io.micronaut.security.authentication.Authentication;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A service account as the authenticated caller of a request.
+ *
+ * @param scopes those that apply to the request
+ */
+record AuthenticatedClient(ServiceAccount account, Set<Scope> scopes) implements Authentication {
+
+  @Override
+  public String getName() {
+    return account.id().value();
+  }
+
+  @Override
+  public Map<String, Object> getAttributes() {
+    return Map.of();
+  }
+}
