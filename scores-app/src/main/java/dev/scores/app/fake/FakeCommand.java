@@ -24,8 +24,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Serves from memory, for tests of clients: without a database and without the users service.",
-      "The token user-7 belongs to user 7, and so on. Prints its address in the first line when it"
-          + " is up. POST /__fake/reset and /__fake/fail control it. Reads no settings."
+      "The token user-7 belongs to user 7, and so on; teacher-7 may also read the scores of all"
+          + " users, and grader belongs to a service account that may write them. Prints its address"
+          + " in the first line when it is up. POST /__fake/reset and /__fake/fail control it. Reads"
+          + " no settings."
     })
 public final class FakeCommand implements Callable<Integer>, SelfParsing {
 
@@ -49,6 +51,18 @@ public final class FakeCommand implements Callable<Integer>, SelfParsing {
       description = "Begin with the scores of so many demo users, the same each time.")
   private int users;
 
+  @Option(
+      names = "--reads",
+      paramLabel = "WHO",
+      description = "Who may read, as SCORES_READS: public, the default, members or private.")
+  private String reads = "public";
+
+  @Option(
+      names = "--writes",
+      paramLabel = "WHO",
+      description = "Who may write, as SCORES_WRITES: learners, the default, or graders.")
+  private String writes = "learners";
+
   @Option(names = "--attached", description = "End when standard input is closed.")
   private boolean isAttached;
 
@@ -67,6 +81,8 @@ public final class FakeCommand implements Callable<Integer>, SelfParsing {
           case "--port" -> parsed.port = Integer.parseInt(words.next());
           case "--host" -> parsed.host = words.next();
           case "--seed" -> parsed.users = Integer.parseInt(words.next());
+          case "--reads" -> parsed.reads = words.next();
+          case "--writes" -> parsed.writes = words.next();
           case "--attached" -> parsed.isAttached = true;
           default -> {
             return Optional.empty();
@@ -89,7 +105,7 @@ public final class FakeCommand implements Callable<Integer>, SelfParsing {
       throw new ParameterException(
           requireNonNull(spec).commandLine(), "--seed must be from 0 to " + MAX_USERS);
     }
-    try (FakeService fake = FakeService.launch(host, port, users)) {
+    try (FakeService fake = FakeService.launch(host, port, users, reads, writes)) {
       System.out.println(fake.url());
       if (isAttached) {
         System.in.transferTo(OutputStream.nullOutputStream());

@@ -14,6 +14,7 @@ import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
@@ -45,10 +46,26 @@ public final class FakeService implements AutoCloseable {
     this.url = url;
   }
 
-  /** As {@link #start}, with the log on standard error. */
-  public static FakeService launch(String host, int port, int users) {
+  /**
+   * As {@link #start}, with the log on standard error.
+   *
+   * @param reads {@code SCORES_READS}
+   * @param writes {@code SCORES_WRITES}
+   */
+  public static FakeService launch(String host, int port, int users, String reads, String writes) {
     LogOutput.toStandardError();
-    return start(host, port, users);
+    return start(
+        users,
+        Map.of(),
+        Map.of(
+            "HOST",
+            host,
+            "PORT",
+            Integer.toString(port),
+            "SCORES_READS",
+            reads,
+            "SCORES_WRITES",
+            writes));
   }
 
   /**
@@ -65,16 +82,21 @@ public final class FakeService implements AutoCloseable {
 
   /** As above, with other properties than those of {@code application.yml}. */
   static FakeService start(String host, int port, int users, Map<String, Object> properties) {
+    return start(users, properties, Map.of("HOST", host, "PORT", Integer.toString(port)));
+  }
+
+  private static FakeService start(
+      int users, Map<String, Object> properties, Map<String, String> settings) {
     InMemoryScores scores = new InMemoryScores();
     PendingFaults faults = new PendingFaults();
     InMemoryRepeatableRequests requests = new InMemoryRepeatableRequests(scores);
     FakeState state = new FakeState(scores, requests, faults, users);
     state.reset();
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("MICRONAUT_ENVIRONMENTS", "test");
     ApplicationContext context =
         SERVICE
-            .builder(
-                Map.of(
-                    "MICRONAUT_ENVIRONMENTS", "test", "HOST", host, "PORT", Integer.toString(port)))
+            .builder(environment)
             .properties(
                 Map.of(
                     "datasources.default.enabled",
@@ -88,7 +110,7 @@ public final class FakeService implements AutoCloseable {
             .beanDefinitions(listConnections())
             .start();
     int listening = context.getBean(EmbeddedServer.class).start().getPort();
-    return new FakeService(context, url(host, listening));
+    return new FakeService(context, url(environment.getOrDefault("HOST", "*"), listening));
   }
 
   private static RuntimeBeanDefinition<IntSupplier> listConnections() {

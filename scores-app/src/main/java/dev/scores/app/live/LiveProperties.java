@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param pollInterval the time between two polls of the log
  * @param keepAlive the time between two keep-alive comments of a stream
  * @param bufferedEvents how many events the feed keeps for streams whose connections are busy
+ * @param authorizedLifetime after which time a stream that required a token ends, so that its
+ *     client has to resume with a token that is still valid
  */
 @ConfigurationProperties("live")
 record LiveProperties(
@@ -16,4 +18,5 @@ record LiveProperties(
     int maxStreamsPerAddress,
     Duration pollInterval,
     Duration keepAlive,
-    int bufferedEvents) {}
+    int bufferedEvents,
+    Duration authorizedLifetime) {}

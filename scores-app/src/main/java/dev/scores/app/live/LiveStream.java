@@ -7,6 +7,7 @@ import io.micronaut.core.io.buffer.ReadBuffer;
 import io.micronaut.core.io.buffer.ReadBufferFactory;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ final class LiveStream implements Subscription {
   private final EventFilter filter;
   private final LiveMetrics metrics;
   private final Channel connection;
+  private final long beganAt = System.nanoTime();
+  private volatile long lifetime = Long.MAX_VALUE;
 
   private final AtomicInteger signals = new AtomicInteger();
   private final AtomicLong wanted = new AtomicLong();
@@ -86,8 +89,16 @@ final class LiveStream implements Subscription {
     proceed();
   }
 
-  /** Sends a comment when the connection can take it. */
+  /** Limits the time after which a keep-alive ends the stream. */
+  void limitTo(Duration longest) {
+    lifetime = longest.toNanos();
+  }
+
+  /** Sends a comment when the connection can take it, or ends the stream if its time is up. */
   void keepAlive() {
+    if (System.nanoTime() - beganAt >= lifetime) {
+      end();
+    }
     isKeepAliveDue = true;
     proceed();
   }

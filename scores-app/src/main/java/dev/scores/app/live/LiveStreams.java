@@ -8,6 +8,7 @@ import dev.scores.chassis.http.ApiException;
 import dev.scores.chassis.http.FieldError;
 import dev.scores.chassis.http.OriginalRequest;
 import dev.scores.chassis.http.RequestChannel;
+import dev.scores.chassis.http.RouteProtection;
 import dev.scores.chassis.limits.ClientAddressResolver;
 import dev.scores.chassis.limits.OpenStreams;
 import dev.scores.chassis.lists.QueryParameters;
@@ -23,6 +24,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,17 +46,22 @@ public final class LiveStreams {
   private final LiveFeed feed;
   private final LiveMetrics metrics;
   private final OpenStreams limits;
+  private final RouteProtection protection;
+  private final Duration authorizedLifetime;
 
   LiveStreams(
       Changes changes,
       LiveFeed feed,
       LiveMetrics metrics,
       LiveProperties settings,
+      RouteProtection protection,
       ClientAddressResolver clients,
       MeterRegistry registry) {
     this.changes = changes;
     this.feed = feed;
     this.metrics = metrics;
+    this.protection = protection;
+    this.authorizedLifetime = settings.authorizedLifetime();
     this.limits =
         new OpenStreams(
             new OpenStreams.Kind("live.streams.open", "Live streams that are open", "live_streams"),
@@ -158,6 +165,9 @@ public final class LiveStreams {
   private LiveStream stream(HttpRequest<?> request, EventFilter filter, FirstPage first) {
     LiveStream stream =
         new LiveStream(feed, filter, metrics, RequestChannel.of(request), first.position());
+    if (protection.requiresCaller(request)) {
+      stream.limitTo(authorizedLifetime);
+    }
     stream.caughtUp(first.found());
     return stream;
   }

@@ -37,7 +37,11 @@ class FakeCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fake", "fake --port 0 --host * --seed 10000 --attached"})
+  @ValueSource(
+      strings = {
+        "fake",
+        "fake --port 0 --host * --seed 10000 --reads private --writes graders --attached"
+      })
   void usualArgumentsNeedNoPicocli(String arguments) {
     assertTrue(parse(arguments).isPresent());
   }
@@ -69,5 +73,9 @@ class FakeCommandTest {
         ForkedService.run(ScoresApplication.class, Map.of(), "fake", "--port", "65536");
     assertEquals(78, wrongPort.status());
     assertEquals("PORT is wrong: it should be a port, 0 to 65535\n", wrongPort.errors());
+    ForkedService.Exit wrongReads =
+        ForkedService.run(ScoresApplication.class, Map.of(), "fake", "--reads", "all");
+    assertEquals(
+        "SCORES_READS is wrong: it should be public, members or private\n", wrongReads.errors());
   }
 }

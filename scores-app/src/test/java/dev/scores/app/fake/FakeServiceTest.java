@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,6 +189,34 @@ class FakeServiceTest {
       seededClient.upsert(41, 1);
       seededClient.reset();
       assertEquals(before, seededClient.get("/scores").body());
+    }
+  }
+
+  @Test
+  void permissionsCanBeRestricted() throws IOException {
+    try (FakeService restricted =
+            FakeService.start(
+                "127.0.0.1",
+                0,
+                0,
+                Map.of("scores.access.reads", "private", "scores.access.writes", "graders"));
+        FakeClient there = new FakeClient(restricted.url())) {
+      assertEquals(403, there.get("/scores").statusCode());
+      assertEquals(403, there.get("/scores", "Authorization", "Bearer user-7").statusCode());
+      assertEquals(200, there.get("/scores", "Authorization", "Bearer teacher-7").statusCode());
+      assertEquals(403, there.upsert(7, 1).statusCode());
+      assertEquals(
+          201,
+          there
+              .sendUnchecked(
+                  "PUT",
+                  "/scores/users/7/exercises/1",
+                  "{\"correct\":true}",
+                  "Authorization",
+                  "Bearer grader",
+                  "Content-Type",
+                  "application/json")
+              .statusCode());
     }
   }
 

@@ -337,6 +337,19 @@ class LiveStreamsTest {
   }
 
   @Test
+  void onlyAStreamWithATokenEndsAfterItsLifetime() {
+    try (FakeService impatient =
+            start(Map.of("live.keep-alive", "20ms", "live.authorized-lifetime", "40ms"));
+        EventReader open = new EventReader(impatient.url(), FEED);
+        EventReader own = new EventReader(impatient.url(), "/scores/user", ANN)) {
+      while (own.block().isPresent()) {
+        assertTrue(open.block().isPresent());
+      }
+      assertTrue(open.block().isPresent());
+    }
+  }
+
+  @Test
   void streamIsClosedWithItsConnection() {
     try (EventReader reader = open(FEED)) {
       reader.block();

@@ -66,7 +66,8 @@ class LiveFeedTest {
   private final LiveFeed feed =
       new LiveFeed(
           changes,
-          new LiveProperties(10, 10, Duration.ofMillis(1), Duration.ofHours(1), 100),
+          new LiveProperties(
+              10, 10, Duration.ofMillis(1), Duration.ofHours(1), 100, Duration.ofHours(1)),
           metrics,
           new DatabaseLog());
 
