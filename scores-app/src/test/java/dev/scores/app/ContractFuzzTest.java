@@ -32,7 +32,7 @@ class ContractFuzzTest {
 
     @Override
     public String token() {
-      return "user-1";
+      return "assistant-1";
     }
 
     @Override
