@@ -7,6 +7,7 @@ import dev.scores.chassis.settings.Setting;
 import dev.scores.users.http.lists.UserListSettings;
 import dev.scores.users.http.oauth.PublicUrlSettings;
 import dev.scores.users.limits.AttemptLimitSettings;
+import dev.scores.users.mail.MailSettings;
 import dev.scores.users.passwords.PasswordSettings;
 import dev.scores.users.tokens.SigningKeySettings;
 import dev.scores.users.tokens.TokenSettings;
@@ -29,7 +30,8 @@ public final class UsersApplication {
               FirstAdminSettings.VARIABLES,
               UserAccessSettings.VARIABLES,
               UserListSettings.VARIABLES,
-              PublicUrlSettings.VARIABLES)
+              PublicUrlSettings.VARIABLES,
+              MailSettings.VARIABLES)
           .flatMap(List::stream)
           .toList();
 

@@ -2,6 +2,9 @@ package dev.scores.users;
 
 import dev.scores.users.domain.AccountService;
 import dev.scores.users.domain.AttemptLimiter;
+import dev.scores.users.domain.MailService;
+import dev.scores.users.domain.MailTokens;
+import dev.scores.users.domain.Mails;
 import dev.scores.users.domain.PasswordHashing;
 import dev.scores.users.domain.ServiceAccountService;
 import dev.scores.users.domain.ServiceAccounts;
@@ -56,6 +59,17 @@ final class UsersBeans {
       TokenSettings tokenSettings) {
     Duration lifetime = Collections.max(List.of(settings.lifetime(), tokenSettings.lifetime()));
     return new SessionService(sessions, tokens, attempts, clock, lifetime);
+  }
+
+  @Singleton
+  MailService mailService(
+      Users users,
+      MailTokens tokens,
+      Mails mails,
+      PasswordHashing hashing,
+      AttemptLimiter attempts,
+      Clock clock) {
+    return new MailService(users, tokens, mails, hashing, attempts, clock);
   }
 
   @Singleton

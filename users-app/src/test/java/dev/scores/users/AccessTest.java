@@ -147,7 +147,7 @@ class AccessTest {
         start
             + "\"email\":\"root@example.com\",\"active\":true,\"admin\":true,"
             + time
-            + ",\"teacher\":false}]}}",
+            + ",\"teacher\":false,\"email_confirmed\":false}]}}",
         service.get("/users", roles.getOrDefault("root", new String[0])).plain());
     service.execute("update users set admin = false where id = 3");
     assertEquals(

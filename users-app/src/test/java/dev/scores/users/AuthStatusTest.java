@@ -74,7 +74,7 @@ class AuthStatusTest {
     assertEquals(
         "{\"status\":\"success\",\"scopes\":[],\"data\":{\"id\":1,\"username\":\"ada\","
             + "\"email\":\"ada@example.com\",\"active\":true,\"admin\":false,"
-            + "\"created_at\":\"TIME\",\"teacher\":false},\"admin\":false}",
+            + "\"created_at\":\"TIME\",\"teacher\":false,\"email_confirmed\":false},\"admin\":false}",
         response.plain());
     assertEquals(200, response.status());
     assertEquals("private, no-store", response.header("Cache-Control"));

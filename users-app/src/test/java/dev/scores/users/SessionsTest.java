@@ -212,7 +212,8 @@ class SessionsTest {
             200,
             "{\"status\":\"success\",\"data\":{\"user\":{\"id\":1,\"username\":\"ada\","
                 + "\"email\":\"ada@example.com\",\"active\":true,\"admin\":false,"
-                + "\"created_at\":\"TIME\",\"teacher\":false},\"has_password\":true,\"sessions\":["
+                + "\"created_at\":\"TIME\",\"teacher\":false,\"email_confirmed\":false},"
+                + "\"has_password\":true,\"sessions\":["
                 + session(token, true)
                 + "],\"exported_at\":\"TIME\"}}");
     String bob = service.register("bob");

@@ -44,6 +44,8 @@ class UsersArchitectureTest {
           .definedBy("dev.scores.users.passwords..")
           .layer("limits")
           .definedBy("dev.scores.users.limits..")
+          .layer("mail")
+          .definedBy("dev.scores.users.mail..")
           .layer("persistence")
           .definedBy("dev.scores.users.persistence..")
           .layer("domain")
@@ -60,6 +62,8 @@ class UsersArchitectureTest {
           .mayOnlyBeAccessedByLayers("start")
           .whereLayer("limits")
           .mayOnlyBeAccessedByLayers("start", "http")
+          .whereLayer("mail")
+          .mayOnlyBeAccessedByLayers("start")
           .whereLayer("persistence")
           .mayNotBeAccessedByAnyLayer();
 

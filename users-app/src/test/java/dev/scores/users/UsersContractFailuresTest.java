@@ -37,11 +37,20 @@ class UsersContractFailuresTest {
 
   /** Operations that need no database; the chassis tests their internal errors. */
   private static final Set<String> WITHOUT_DATABASE =
-      Set.of("ping", "listKeys", "getAuthorizationServer");
+      Set.of("ping", "listKeys", "getAuthorizationServer", "requestPasswordReset");
 
   /** Operations on the caller's own account, which a service account may not call. */
   private static final Set<String> OF_USERS =
-      Set.of("logOut", "logOutByGet", "changePassword", "getProtected");
+      Set.of(
+          "logOut",
+          "logOutByGet",
+          "changePassword",
+          "getProtected",
+          "listSessions",
+          "endSessions",
+          "endSession",
+          "removeAccount",
+          "requestEmailConfirmation");
 
   /**
    * Codes that other tests cover: AuthStatusTest forges an expired token, OAuthMetadataTest starts
@@ -54,8 +63,15 @@ class UsersContractFailuresTest {
       CursorText.of(
           ByteBuffer.allocate(20).putLong(1).putInt(1).putLong(0).array(), "removals cursor 1 ");
 
+  /** An unreachable mail server: mails fail later. */
+  private static final String SMTP = "smtp://127.0.0.1:1";
+
+  /** More than an address may make. */
+  private static final int ATTEMPTS = 12;
+
   private static UsersTestServer service;
   private static UsersTestServer limited;
+  private static UsersTestServer withoutMail;
   private static UsersTestServer withoutDatabase;
   private static UsersTestServer broken;
 
@@ -88,7 +104,8 @@ class UsersContractFailuresTest {
 
   @BeforeAll
   static void start() {
-    service = UsersTestServer.start("USERS_ACCESS", "admin", "LOGIN_RATE_LIMIT", "0");
+    service =
+        UsersTestServer.start("USERS_ACCESS", "admin", "LOGIN_RATE_LIMIT", "0", "SMTP_URL", SMTP);
     service.register("ada");
     bob = service.register("bob");
     root = service.register("root");
@@ -104,12 +121,22 @@ class UsersContractFailuresTest {
             "USERS_ACCESS",
             "admin",
             "LOGIN_RATE_LIMIT",
-            "1");
+            "1",
+            "SMTP_URL",
+            SMTP);
+    withoutMail =
+        UsersTestServer.start("DATABASE_URL", service.databaseUrl(), "USERS_ACCESS", "admin");
     withoutDatabase =
         UsersTestServer.start(
-            "DATABASE_URL", "postgres://nobody:no@127.0.0.1:1/no", "MIGRATE_ON_START", "false");
+            "DATABASE_URL",
+            "postgres://nobody:no@127.0.0.1:1/no",
+            "MIGRATE_ON_START",
+            "false",
+            "SMTP_URL",
+            SMTP);
     broken =
-        UsersTestServer.start("DATABASE_URL", service.urlOfFaults(), "MIGRATE_ON_START", "false");
+        UsersTestServer.start(
+            "DATABASE_URL", service.urlOfFaults(), "MIGRATE_ON_START", "false", "SMTP_URL", SMTP);
     examples().stream()
         .filter(example -> example.code().equals("service_unavailable"))
         .forEach(UsersContractFailuresTest::requestWithoutDatabase);
@@ -132,7 +159,8 @@ class UsersContractFailuresTest {
 
   @AfterAll
   static void stop() {
-    Stream.of(service, limited, withoutDatabase, broken).forEach(UsersTestServer::close);
+    Stream.of(service, limited, withoutMail, withoutDatabase, broken)
+        .forEach(UsersTestServer::close);
   }
 
   static List<Example> examples() {
@@ -186,6 +214,7 @@ class UsersContractFailuresTest {
       case "changePassword" -> "old";
       case "createServiceAccount" -> "name";
       case "removeAccount" -> "password";
+      case "resetPassword", "confirmEmail" -> "token";
       default -> "email";
     };
   }
@@ -277,6 +306,7 @@ class UsersContractFailuresTest {
               ? send(service, example, format, path, root, "{\"password\":\"correct horse\"}")
               : send(service, example, format, "/users/3", root, root("root", "\"admin\":false"));
       case "service_account_does_not_exist" -> send(service, example, format, path, root);
+      case "mail_not_configured" -> send(withoutMail, example, format, path, root);
       case "token_required" -> send(service, example, format, path, "");
       case "permission_denied" ->
           send(
@@ -296,10 +326,15 @@ class UsersContractFailuresTest {
         boolean isUpdate = operation.id().equals("updateUser");
         String at = isUpdate ? "/users/3" : path;
         String payload = isUpdate ? root("new", "\"current_password\":\"no\"") : wrong(operation);
-        send(limited, example, format, at, root, payload);
+        for (int i = 1; i < ATTEMPTS; i++) {
+          send(limited, example, format, at, root, payload);
+        }
         yield send(limited, example, format, at, root, payload);
       }
-      case "unsupported_media_type", "user_already_exists", "session_does_not_exist" ->
+      case "unsupported_media_type",
+          "user_already_exists",
+          "session_does_not_exist",
+          "invalid_mail_token" ->
           send(service, example, format, path, root);
       default -> throw new IllegalStateException("no case provokes " + example);
     };

@@ -44,32 +44,39 @@ class UsersEveryCallerTest {
 
   /** What the body contains for each word of the document. */
   private static final Map<String, String> WORDS =
-      Map.of(
-          "names", "\"username\":\"ada\",\"created_at\":",
-          "emails", "\"username\":\"ada\",\"email\":\"ada@example.com\",\"created_at\":",
-          "all", "\"teacher\":false",
-          "denied", "\"You do not have permission to do that.\"",
-          "required", "\"Provide a valid auth token.\"",
-          "invalid", "\"Invalid token. Please log in again.\"",
-          "rejected", "\"Something went wrong. Please contact us.\"",
-          "wrong", "\"Sorry. That is not your password.\"",
-          "unknown", "\"Session does not exist.\"",
-          "client", "\"error\":\"invalid_client\"");
+      Map.ofEntries(
+          Map.entry("names", "\"username\":\"ada\",\"created_at\":"),
+          Map.entry("emails", "\"username\":\"ada\",\"email\":\"ada@example.com\",\"created_at\":"),
+          Map.entry("all", "\"teacher\":false"),
+          Map.entry("denied", "\"You do not have permission to do that.\""),
+          Map.entry("required", "\"Provide a valid auth token.\""),
+          Map.entry("invalid", "\"Invalid token. Please log in again.\""),
+          Map.entry("rejected", "\"Something went wrong. Please contact us.\""),
+          Map.entry("mail", "\"This service sends no mail.\""),
+          Map.entry("wrong", "\"Sorry. That is not your password.\""),
+          Map.entry("unknown", "\"Session does not exist.\""),
+          Map.entry("client", "\"error\":\"invalid_client\""));
 
   private static final Map<String, String> PAYLOADS =
-      Map.of(
-          "addUser", "{\"username\":\"eve\",\"email\":\"eve@example.com\"}",
-          "updateUser",
+      Map.ofEntries(
+          Map.entry("addUser", "{\"username\":\"eve\",\"email\":\"eve@example.com\"}"),
+          Map.entry(
+              "updateUser",
               "{\"username\":\"ada\",\"email\":\"new@example.com\","
-                  + "\"current_password\":\"correct horse\"}",
-          "registerInEnvelope", account("eve"),
-          "register", account("eve"),
-          "logInInEnvelope", "{\"email\":\"ada@example.com\",\"password\":\"correct horse\"}",
-          "logIn", "{\"username\":\"ada\",\"password\":\"correct horse\"}",
-          "removeAccount", "{\"password\":\"correct horse\"}",
-          "changePassword", "{\"old\":\"correct horse\",\"new\":\"another horse\"}",
-          "createServiceAccount", "{\"name\":\"autograder\",\"scopes\":[\"scores:write\"]}",
-          "issueToken", "grant_type=client_credentials");
+                  + "\"current_password\":\"correct horse\"}"),
+          Map.entry("registerInEnvelope", account("eve")),
+          Map.entry("register", account("eve")),
+          Map.entry(
+              "logInInEnvelope", "{\"email\":\"ada@example.com\",\"password\":\"correct horse\"}"),
+          Map.entry("logIn", "{\"username\":\"ada\",\"password\":\"correct horse\"}"),
+          Map.entry("removeAccount", "{\"password\":\"correct horse\"}"),
+          Map.entry("requestPasswordReset", "{\"email\":\"ada@example.com\"}"),
+          Map.entry("resetPassword", "{\"token\":\"x\",\"password\":\"another horse\"}"),
+          Map.entry("confirmEmail", "{\"token\":\"x\"}"),
+          Map.entry("changePassword", "{\"old\":\"correct horse\",\"new\":\"another horse\"}"),
+          Map.entry(
+              "createServiceAccount", "{\"name\":\"autograder\",\"scopes\":[\"scores:write\"]}"),
+          Map.entry("issueToken", "grant_type=client_credentials"));
 
   private static final Map<String, String> TOKENS = new HashMap<>(Map.of("invalid", "rubbish"));
   private static final String CLIENT = "sa_4FDxeROp1q1Y6tSWoVcIuw";

@@ -37,7 +37,9 @@ class UsersMassAssignmentTest {
 
   @BeforeAll
   static void start() {
-    service = UsersTestServer.start("USERS_ACCESS", "admin", "LOGIN_RATE_LIMIT", "0");
+    service =
+        UsersTestServer.start(
+            "USERS_ACCESS", "admin", "LOGIN_RATE_LIMIT", "0", "SMTP_URL", "smtp://127.0.0.1:1");
     open = UsersTestServer.start("DATABASE_URL", service.databaseUrl(), "USERS_ACCESS", "open");
     ada = service.register("ada");
     root = service.register("root");
@@ -143,6 +145,31 @@ class UsersMassAssignmentTest {
   }
 
   @Test
+  void tokensOfMailsChangeOnlyWhatTheyAreFor() {
+    String reset = "{\"email\":\"ada@example.com\"," + FLAGS + "}";
+    assertEquals(202, service.post("/auth/password-reset", reset).status());
+    assertEquals(before(), service.rows());
+    service.execute(
+        "insert into mail_tokens select sha256('confirm'), id, 'EMAIL_CONFIRMATION',"
+            + " token_generation, email, now(), now() + interval '1 hour' from users where id = 1;"
+            + " insert into mail_tokens select sha256('reset'), user_id, 'PASSWORD_RESET',"
+            + " token_generation, email, created_at, expires_at from mail_tokens"
+            + " where digest = sha256('confirm')");
+    String confirmation = "{\"token\":\"confirm\"," + FLAGS + "}";
+    assertEquals(200, service.post("/auth/email-confirmation/confirm", confirmation).status());
+    service.execute("update users set email_confirmed = false where id = 1");
+    assertEquals(before(), service.rows());
+    String password = "{\"token\":\"reset\",\"password\":\"another horse\"," + FLAGS + "}";
+    assertEquals(200, service.post("/auth/password-reset/confirm", password).status());
+    assertEquals("1", generationsSinceBefore());
+    service.execute(
+        "update users u set token_generation = b.token_generation,"
+            + " password_hash = b.password_hash, email_confirmed = false"
+            + " from users_before b where u.id = 1 and b.id = 1");
+    assertEquals(before(), service.rows());
+  }
+
+  @Test
   void removalRemovesOnlyTheCaller() {
     Response response =
         service.post(
@@ -216,6 +243,9 @@ class UsersMassAssignmentTest {
             "logInInEnvelope",
             "changePassword",
             "removeAccount",
+            "requestPasswordReset",
+            "resetPassword",
+            "confirmEmail",
             "register",
             "logIn"),
         operations);

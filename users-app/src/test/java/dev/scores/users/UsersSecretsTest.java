@@ -123,7 +123,8 @@ class UsersSecretsTest {
         Map.of(
             "DATABASE_URL", "jdbc:mysql://keeper:sesame@host/none",
             "JWT_SIGNING_KEY", key.replace("P-256", "P-384"),
-            "JWT_VERIFICATION_KEYS", "sesame"),
+            "JWT_VERIFICATION_KEYS", "sesame",
+            "SMTP_URL", "smtp://keeper:sesame@"),
         Map.of(
             "JWT_SIGNING_KEY", "-----BEGIN PRIVATE KEY-----\nsesame\n-----END PRIVATE KEY-----"));
   }

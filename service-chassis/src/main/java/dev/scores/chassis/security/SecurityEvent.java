@@ -18,6 +18,7 @@ public enum SecurityEvent {
   SESSIONS_ENDED("sessions ended"),
   PASSWORD_CHANGED("password changed"),
   EMAIL_CHANGED("email changed"),
+  EMAIL_CONFIRMED("email confirmed"),
   ACCOUNT_REMOVED("account removed"),
   ACCOUNT_DEACTIVATED("account deactivated"),
   ACCOUNT_REACTIVATED("account reactivated"),

@@ -42,6 +42,16 @@ public record AccountKey(String value) {
     return List.of(of(signUp.username()), of(signUp.email()));
   }
 
+  /** Key by which requests to reset the password of an email are counted. */
+  static AccountKey ofReset(EmailAddress email) {
+    return new AccountKey("reset " + email.folded());
+  }
+
+  /** Key by which requests to confirm the email of a user are counted. */
+  static AccountKey ofConfirmation(AccountId id) {
+    return new AccountKey("confirmation " + id.value());
+  }
+
   private static AccountKey of(Username username) {
     return new AccountKey("name " + username.prepared().folded());
   }

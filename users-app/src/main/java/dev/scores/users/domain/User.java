@@ -13,6 +13,7 @@ import java.util.Set;
  * @param admin whether the user may change other users
  * @param teacher whether the user may read all scores
  * @param createdAt with microsecond precision; never changes
+ * @param emailConfirmed whether the user has confirmed the email by the token of a mail
  */
 public record User(
     AccountId id,
@@ -21,13 +22,26 @@ public record User(
     boolean active,
     boolean admin,
     boolean teacher,
-    Instant createdAt) {
+    Instant createdAt,
+    boolean emailConfirmed) {
 
   public User {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(username, "username");
     Objects.requireNonNull(email, "email");
     createdAt = createdAt.truncatedTo(MICROS);
+  }
+
+  /** A user who has not confirmed the email. */
+  public User(
+      AccountId id,
+      Username username,
+      EmailAddress email,
+      boolean active,
+      boolean admin,
+      boolean teacher,
+      Instant createdAt) {
+    this(id, username, email, active, admin, teacher, createdAt, false);
   }
 
   /** The scopes of the user's tokens: teachers and admins may read all scores. */

@@ -66,6 +66,10 @@ final class AccountEvents {
     recordChange(SecurityEvent.PASSWORD_CHANGED, user);
   }
 
+  void emailConfirmed(User user) {
+    recordChange(SecurityEvent.EMAIL_CONFIRMED, user);
+  }
+
   void sessionsEnded(User user) {
     recordChange(SecurityEvent.SESSIONS_ENDED, user);
   }

@@ -11,6 +11,7 @@ import dev.scores.users.domain.LoginIdentifier;
 import dev.scores.users.domain.LoginOutcome;
 import dev.scores.users.domain.LoginOutcome.LoggedIn;
 import dev.scores.users.domain.LoginOutcome.Rejected;
+import dev.scores.users.domain.MailService;
 import dev.scores.users.domain.Password;
 import dev.scores.users.domain.RegistrationOutcome;
 import io.micronaut.http.HttpResponse;
@@ -30,11 +31,14 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 final class AccountsController implements AccountsApi {
 
   private final AccountService accounts;
+  private final MailService mail;
   private final LoginRecorder logins;
   private final ClientAddresses clients;
 
-  AccountsController(AccountService accounts, LoginRecorder logins, ClientAddresses clients) {
+  AccountsController(
+      AccountService accounts, MailService mail, LoginRecorder logins, ClientAddresses clients) {
     this.accounts = accounts;
+    this.mail = mail;
     this.logins = logins;
     this.clients = clients;
   }
@@ -42,8 +46,10 @@ final class AccountsController implements AccountsApi {
   @Override
   public HttpResponse<Registered> register(NewAccount payload) {
     return switch (accounts.register(UserPayloadMapper.signUp(payload), clients.current())) {
-      case RegistrationOutcome.Registered registered ->
-          HttpResponse.created(UserResponseMapper.registered(registered.user()));
+      case RegistrationOutcome.Registered registered -> {
+        mail.welcome(registered.user());
+        yield HttpResponse.created(UserResponseMapper.registered(registered.user()));
+      }
       case RegistrationOutcome.AlreadyExists none -> throw UserErrors.alreadyExists();
       case RegistrationOutcome.Limited limited ->
           throw UserErrors.tooManyAttempts(limited.retryAfter());

@@ -14,6 +14,7 @@ import dev.scores.users.domain.LoginIdentifier;
 import dev.scores.users.domain.LoginOutcome;
 import dev.scores.users.domain.LoginOutcome.LoggedIn;
 import dev.scores.users.domain.LoginOutcome.Rejected;
+import dev.scores.users.domain.MailService;
 import dev.scores.users.domain.Password;
 import dev.scores.users.domain.PasswordChange.Changed;
 import dev.scores.users.domain.PasswordChange.WrongPassword;
@@ -43,6 +44,7 @@ final class AuthController implements AuthApi {
   private final LoginRecorder logins;
   private final AccountEvents events;
   private final RemovalResponses removals;
+  private final MailService mail;
   private final ClientAddresses clients;
 
   AuthController(
@@ -50,9 +52,11 @@ final class AuthController implements AuthApi {
       LoginRecorder logins,
       AccountEvents events,
       RemovalResponses removals,
+      MailService mail,
       ClientAddresses clients) {
     this.events = events;
     this.removals = removals;
+    this.mail = mail;
     this.accounts = accounts;
     this.logins = logins;
     this.clients = clients;
@@ -64,9 +68,11 @@ final class AuthController implements AuthApi {
   @ExecuteOn(TaskExecutors.BLOCKING)
   public HttpResponse<TokenGiven> registerInEnvelope(NewAccount payload) {
     return switch (accounts.register(UserPayloadMapper.signUp(payload), clients.current())) {
-      case Registered registered ->
-          UserResponseMapper.created(
-              UserResponseMapper.given("Successfully registered.", accounts.logIn(registered)));
+      case Registered registered -> {
+        mail.welcome(registered.user());
+        yield UserResponseMapper.created(
+            UserResponseMapper.given("Successfully registered.", accounts.logIn(registered)));
+      }
       case AlreadyExists none -> throw UserErrors.alreadyExists();
       case RegistrationOutcome.Limited limited ->
           throw UserErrors.tooManyAttempts(limited.retryAfter());

@@ -64,6 +64,18 @@ public final class UserErrors implements ExceptionMapper {
         "This log of removals does not contain the cursor. Start again without it.");
   }
 
+  static ApiException noMail() {
+    return ApiException.of(
+        HttpStatus.NOT_FOUND, "mail_not_configured", "This service sends no mail.");
+  }
+
+  static ApiException invalidMailToken() {
+    return ApiException.of(
+        HttpStatus.BAD_REQUEST,
+        "invalid_mail_token",
+        "The code is wrong, used or expired. Please ask for another mail.");
+  }
+
   static ApiException noSuchSession() {
     return ApiException.of(
         HttpStatus.NOT_FOUND, "session_does_not_exist", "Session does not exist.");

@@ -4,6 +4,7 @@ import dev.scores.chassis.http.ApiException;
 import dev.scores.chassis.http.FieldError;
 import dev.scores.users.api.model.Credentials;
 import dev.scores.users.api.model.EmailCredentials;
+import dev.scores.users.api.model.EmailOnly;
 import dev.scores.users.api.model.NewAccount;
 import dev.scores.users.api.model.ServiceAccountDraft;
 import dev.scores.users.domain.EmailAddress;
@@ -161,6 +162,17 @@ final class UserPayloadMapper {
         mapper.readPassword(pointer, text, Optional.of(user.username()), Optional.of(user.email()));
     mapper.throwIfInvalid();
     return password.orElseThrow();
+  }
+
+  /**
+   * @throws ApiException 400
+   */
+  static EmailAddress email(EmailOnly payload) {
+    UserPayloadMapper mapper = new UserPayloadMapper();
+    Optional<EmailAddress> email =
+        mapper.read("/email", payload.getEmail(), EmailAddress::claimed, NO_NAME);
+    mapper.throwIfInvalid();
+    return email.orElseThrow();
   }
 
   /**

@@ -95,14 +95,17 @@ final class UserResponseMapper {
   }
 
   static dev.scores.users.api.model.User user(User user) {
-    return new dev.scores.users.api.model.User(
-        (long) user.id().value(),
-        user.username().value(),
-        user.email().value(),
-        user.active(),
-        user.admin(),
-        user.createdAt().atOffset(ZoneOffset.UTC),
-        user.teacher());
+    dev.scores.users.api.model.User shown =
+        new dev.scores.users.api.model.User(
+            (long) user.id().value(),
+            user.username().value(),
+            user.email().value(),
+            user.active(),
+            user.admin(),
+            user.createdAt().atOffset(ZoneOffset.UTC),
+            user.teacher());
+    shown.setEmailConfirmed(user.emailConfirmed());
+    return shown;
   }
 
   /**
@@ -119,6 +122,7 @@ final class UserResponseMapper {
       shown.setActive(user.active());
       shown.setAdmin(user.admin());
       shown.setTeacher(user.teacher());
+      shown.setEmailConfirmed(user.emailConfirmed());
     }
     return shown;
   }

@@ -8,13 +8,9 @@ import dev.scores.users.domain.Sessions;
 import dev.scores.users.domain.User;
 import io.micronaut.jdbc.DataSourceResolver;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -59,7 +55,7 @@ final class JdbcSessions implements Sessions {
       """
       with presented as materialized (
         select s.id as session_id, s.sealed_secret, u.id, u.username, u.email, u.active, u.admin,
-          u.teacher, u.created_at, u.token_generation,
+          u.teacher, u.created_at, u.email_confirmed, u.token_generation,
           case when s.refresh_digest = ? then 'current'
             when s.previous_digest = ? and s.last_used_at > ? then 'retried'
             else 'reused' end as state
@@ -93,44 +89,52 @@ final class JdbcSessions implements Sessions {
       update users set token_generation = token_generation % 2147483647 + 1 where id = ?
       """;
 
-  private final DataSource pool;
+  private final Statements statements;
 
   JdbcSessions(DataSource pool, DataSourceResolver resolver) {
-    this.pool = resolver.resolve(pool);
+    this.statements = new Statements(resolver.resolve(pool));
   }
 
   @Override
   public void begin(Session session, int generation, RefreshToken token) {
-    execute(
+    int user = session.user().value();
+    statements.update(
         BEGIN,
-        statement -> {
-          Parameters parameters = new Parameters(statement);
-          parameters.time(session.createdAt());
-          parameters.user(session.user());
-          parameters.user(session.user()).number(MAX_OF_USER - 1);
-          parameters.id(session.id());
-          parameters.time(session.createdAt()).time(session.lastUsedAt()).time(session.expiresAt());
-          parameters.bytes(token.familyDigest().bytes()).bytes(token.digest().bytes());
-          parameters.user(session.user()).number(generation);
-          return statement.executeUpdate();
-        });
+        parameters ->
+            parameters
+                .time(session.createdAt())
+                .number(user)
+                .number(user)
+                .number(MAX_OF_USER - 1)
+                .id(session.id())
+                .time(session.createdAt())
+                .time(session.lastUsedAt())
+                .time(session.expiresAt())
+                .bytes(token.familyDigest().bytes())
+                .bytes(token.digest().bytes())
+                .number(user)
+                .number(generation));
   }
 
   @Override
   public RefreshTokenUse refresh(Replacement replacement) {
     byte[] digest = replacement.presented().digest().bytes();
-    return execute(
-        REFRESH,
-        statement -> {
-          Parameters parameters = new Parameters(statement);
-          parameters.bytes(digest).bytes(digest).time(replacement.graceStart());
-          parameters.bytes(replacement.presented().familyDigest().bytes()).time(replacement.now());
-          parameters.bytes(replacement.next().digest().bytes()).text(replacement.sealed());
-          parameters.time(replacement.now()).time(replacement.expiry());
-          try (ResultSet presented = statement.executeQuery()) {
-            return presented.next() ? use(presented) : new RefreshTokenUse.Unknown();
-          }
-        });
+    return statements
+        .first(
+            REFRESH,
+            parameters ->
+                parameters
+                    .bytes(digest)
+                    .bytes(digest)
+                    .time(replacement.graceStart())
+                    .bytes(replacement.presented().familyDigest().bytes())
+                    .time(replacement.now())
+                    .bytes(replacement.next().digest().bytes())
+                    .text(replacement.sealed())
+                    .time(replacement.now())
+                    .time(replacement.expiry()),
+            JdbcSessions::use)
+        .orElseGet(RefreshTokenUse.Unknown::new);
   }
 
   private static RefreshTokenUse use(ResultSet row) throws SQLException {
@@ -147,18 +151,10 @@ final class JdbcSessions implements Sessions {
 
   @Override
   public List<Session> of(AccountId user, Instant now) {
-    return execute(
+    return statements.all(
         OF_USER,
-        statement -> {
-          new Parameters(statement).user(user).time(now);
-          List<Session> found = new ArrayList<>();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              found.add(session(user, rows));
-            }
-          }
-          return List.copyOf(found);
-        });
+        parameters -> parameters.number(user.value()).time(now),
+        row -> session(user, row));
   }
 
   private static Session session(AccountId user, ResultSet row) throws SQLException {
@@ -172,75 +168,11 @@ final class JdbcSessions implements Sessions {
 
   @Override
   public boolean end(AccountId user, UUID session) {
-    return execute(
-        END,
-        statement -> {
-          new Parameters(statement).id(session).user(user);
-          return statement.executeUpdate() > 0;
-        });
+    return statements.update(END, parameters -> parameters.id(session).number(user.value())) > 0;
   }
 
   @Override
   public void endAll(AccountId user) {
-    execute(
-        END_ALL,
-        statement -> {
-          new Parameters(statement).user(user).user(user);
-          return statement.executeUpdate();
-        });
-  }
-
-  private <T> T execute(String sql, Call<T> call) {
-    try (Connection connection = pool.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      return call.on(statement);
-    } catch (SQLException fault) {
-      throw UserStoreExceptions.toPortException(fault);
-    }
-  }
-
-  /** The use of a statement. */
-  private interface Call<T> {
-    T on(PreparedStatement statement) throws SQLException;
-  }
-
-  /** Sets the parameters of a statement in the order of its text. */
-  private static final class Parameters {
-
-    private final PreparedStatement statement;
-    private int last;
-
-    Parameters(PreparedStatement statement) {
-      this.statement = statement;
-    }
-
-    Parameters id(UUID id) throws SQLException {
-      statement.setObject(++last, id);
-      return this;
-    }
-
-    Parameters user(AccountId user) throws SQLException {
-      return number(user.value());
-    }
-
-    Parameters number(int number) throws SQLException {
-      statement.setInt(++last, number);
-      return this;
-    }
-
-    Parameters time(Instant time) throws SQLException {
-      statement.setTimestamp(++last, Timestamp.from(time));
-      return this;
-    }
-
-    Parameters text(String text) throws SQLException {
-      statement.setString(++last, text);
-      return this;
-    }
-
-    Parameters bytes(byte[] bytes) throws SQLException {
-      statement.setBytes(++last, bytes);
-      return this;
-    }
+    statements.update(END_ALL, parameters -> parameters.number(user.value()).number(user.value()));
   }
 }

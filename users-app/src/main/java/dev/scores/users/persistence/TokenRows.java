@@ -29,7 +29,7 @@ final class TokenRows {
 
   private static final String HOLDER =
       """
-      select id, username, email, active, admin, teacher, created_at,
+      select id, username, email, active, admin, teacher, created_at, email_confirmed,
         token_generation <> ? or exists (select from revoked_tokens t where t.id = ?)
           or cast(? as uuid) is not null and not exists (
             select from sessions s where s.id = ? and s.user_id = users.id) as revoked
@@ -84,7 +84,8 @@ final class TokenRows {
         row.getBoolean("active"),
         row.getBoolean("admin"),
         row.getBoolean("teacher"),
-        row.getTimestamp("created_at").toInstant());
+        row.getTimestamp("created_at").toInstant(),
+        row.getBoolean("email_confirmed"));
   }
 
   void revoke(TokenClaims token, Instant now) {

@@ -23,16 +23,29 @@ record UpdatedUserRow(
     String formerEmail,
     boolean formerActive,
     boolean formerAdmin,
-    boolean formerTeacher) {
+    boolean formerTeacher,
+    boolean emailConfirmed,
+    boolean formerEmailConfirmed) {
 
   Updated updated() {
     return new Updated(
-        user(username, email, active, admin, teacher),
-        user(formerUsername, formerEmail, formerActive, formerAdmin, formerTeacher));
+        user(username, email, active, admin, teacher, emailConfirmed),
+        user(
+            formerUsername,
+            formerEmail,
+            formerActive,
+            formerAdmin,
+            formerTeacher,
+            formerEmailConfirmed));
   }
 
   private User user(
-      String name, String address, boolean isActive, boolean isAdmin, boolean isTeacher) {
+      String name,
+      String address,
+      boolean isActive,
+      boolean isAdmin,
+      boolean isTeacher,
+      boolean isConfirmed) {
     return new User(
         new AccountId(id),
         Username.stored(name),
@@ -40,6 +53,7 @@ record UpdatedUserRow(
         isActive,
         isAdmin,
         isTeacher,
-        createdAt);
+        createdAt,
+        isConfirmed);
   }
 }

@@ -23,7 +23,8 @@ record UserRow(
     boolean admin,
     boolean teacher,
     Instant createdAt,
-    int tokenGeneration) {
+    int tokenGeneration,
+    boolean emailConfirmed) {
 
   User user() {
     return new User(
@@ -33,7 +34,8 @@ record UserRow(
         active,
         admin,
         teacher,
-        createdAt);
+        createdAt,
+        emailConfirmed);
   }
 
   Optional<Account> account() {

@@ -14,7 +14,7 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
 
   String COLUMNS =
       " id, username, email, password_hash, active, admin, teacher, created_at,"
-          + " token_generation ";
+          + " token_generation, email_confirmed ";
 
   /** Returns the row; null if the name or the email is taken. */
   @Query(
@@ -47,7 +47,8 @@ interface UserRows extends GenericRepository<UserRow, Integer> {
         or exists (select from admins where admins.id <> :id))
       returning u.id, u.username, u.email, u.active, u.admin, u.teacher, u.created_at,
         f.username as former_username, f.email as former_email, f.active as former_active,
-        f.admin as former_admin, f.teacher as former_teacher
+        f.admin as former_admin, f.teacher as former_teacher,
+        u.email_confirmed, f.email_confirmed as former_email_confirmed
       """)
   @Nullable UpdatedUserRow update(
       int id,

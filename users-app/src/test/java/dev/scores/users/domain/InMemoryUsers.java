@@ -47,6 +47,29 @@ public final class InMemoryUsers implements Users, Removals {
     return Optional.ofNullable(rows.get(id.value())).map(Row::generation);
   }
 
+  synchronized void setPassword(AccountId id, PasswordHash hash) {
+    rows.computeIfPresent(
+        id.value(), (key, row) -> new Row(row.user(), Optional.of(hash), row.generation() + 1));
+  }
+
+  synchronized User setConfirmed(AccountId id) {
+    Row row = Optional.ofNullable(rows.get(id.value())).orElseThrow();
+    User user = confirmed(row.user(), true);
+    rows.put(id.value(), new Row(user, row.hash(), row.generation()));
+    return user;
+  }
+
+  private static User confirmed(User user, boolean emailConfirmed) {
+    return new User(
+        user.id(),
+        user.username(),
+        user.email(),
+        user.active(),
+        user.admin(),
+        user.createdAt(),
+        emailConfirmed);
+  }
+
   synchronized void beginGeneration(AccountId id) {
     rows.computeIfPresent(
         id.value(), (key, row) -> new Row(row.user(), row.hash(), row.generation() + 1));
@@ -107,9 +130,11 @@ public final class InMemoryUsers implements Users, Removals {
             update.admin().orElse(row.user().admin()),
             update.teacher().orElse(row.user().teacher()),
             row.user().createdAt());
+    boolean sameEmail = user.email().folded().equals(row.user().email().folded());
+    User updated = confirmed(user, row.user().emailConfirmed() && sameEmail);
     int generation = row.generation() + (row.user().active() && !user.active() ? 1 : 0);
-    rows.put(id.value(), new Row(user, row.hash(), generation));
-    return new UpdateUserOutcome.Updated(user, row.user());
+    rows.put(id.value(), new Row(updated, row.hash(), generation));
+    return new UpdateUserOutcome.Updated(updated, row.user());
   }
 
   @Override

@@ -33,7 +33,7 @@ class JdbcSessionsTest extends SessionsContract {
   @Override
   protected Users emptyUsers() {
     try {
-      database.execute("truncate users, revoked_tokens, sessions restart identity");
+      database.execute("truncate users, revoked_tokens restart identity cascade");
     } catch (SQLException fault) {
       throw new IllegalStateException(fault);
     }

@@ -54,7 +54,8 @@ class JdbcUsersTest extends UsersContract {
   @Override
   protected Users empty() {
     try {
-      database.execute("truncate users, revoked_tokens, removals, sessions restart identity");
+      database.execute(
+          "truncate users, revoked_tokens, removals, sessions, mail_tokens restart identity");
     } catch (SQLException fault) {
       throw new IllegalStateException(fault);
     }
@@ -184,7 +185,7 @@ class JdbcUsersTest extends UsersContract {
   @Test
   void rowHidesItsHash() {
     UserRow row =
-        new UserRow(1, "ada", "ada@example.com", "secret", true, false, false, Instant.EPOCH, 1);
+        new UserRow(1, "ada", "ada@example.com", "secret", true, false, false, Instant.EPOCH, 1, false);
     assertTrue(!row.toString().contains("secret"), row.toString());
   }
 }

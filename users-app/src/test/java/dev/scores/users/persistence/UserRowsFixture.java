@@ -55,6 +55,10 @@ record UserRowsFixture(ApplicationContext context, DatabaseUrl address) implemen
         address.jdbcUrl(), address.user().orElse(""), address.password().orElse(""));
   }
 
+  JdbcMailTokens mailTokens() {
+    return context.getBean(JdbcMailTokens.class);
+  }
+
   JdbcSessions sessions() {
     return context.getBean(JdbcSessions.class);
   }

@@ -29,6 +29,7 @@ record UserItemWriter(boolean withEmail, boolean withFlags) implements ItemWrite
     target.writeStringField("created_at", Timestamps.text(user.createdAt()));
     if (withFlags) {
       target.writeBooleanField("teacher", user.teacher());
+      target.writeBooleanField("email_confirmed", user.emailConfirmed());
     }
     target.writeEndObject();
   }
