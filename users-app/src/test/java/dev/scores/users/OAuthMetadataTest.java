@@ -33,8 +33,8 @@ class OAuthMetadataTest {
                   + "\"jwks_uri\":\"https://users.example.com/.well-known/jwks.json\","
                   + "\"scopes_supported\":[\"scores:read\",\"scores:write\",\"users:read\"],"
                   + "\"response_types_supported\":[],"
-                  + "\"grant_types_supported\":[\"client_credentials\"],"
-                  + "\"token_endpoint_auth_methods_supported\":[\"client_secret_basic\"]}");
+                  + "\"grant_types_supported\":[\"client_credentials\",\"refresh_token\"],"
+                  + "\"token_endpoint_auth_methods_supported\":[\"client_secret_basic\",\"none\"]}");
     }
   }
 

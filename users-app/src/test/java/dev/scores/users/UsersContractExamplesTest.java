@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.scores.contract.Contract;
 import dev.scores.contract.Operation;
 import dev.scores.users.UsersTestServer.Response;
+import dev.scores.users.domain.RefreshToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -115,6 +116,13 @@ class UsersContractExamplesTest {
               + "'), id, '"
               + (operation.id().equals("confirmEmail") ? "EMAIL_CONFIRMATION" : "PASSWORD_RESET")
               + "', token_generation, email, now(), now() + interval '1 hour' from users");
+    }
+    if (operation.id().equals("issueToken")) {
+      RefreshToken refresh =
+          new RefreshToken(payloads(operation).getLast().get("refresh_token").asText());
+      service.execute(
+          "update sessions set family_digest = '\\x%s', refresh_digest = '\\x%s'"
+              .formatted(refresh.familyDigest().hex(), refresh.digest().hex()));
     }
     if (operation.id().equals("endSession")) {
       service.execute(

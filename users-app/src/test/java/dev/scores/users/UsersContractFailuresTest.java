@@ -224,6 +224,8 @@ class UsersContractFailuresTest {
     String credentials = "grant_type=client_credentials";
     String detail = example.problem().get("detail").asText();
     return switch (example.code()) {
+      case "invalid_grant" ->
+          grant(service, format, "grant_type=refresh_token&refresh_token=x", client);
       case "unsupported_grant_type" -> grant(service, format, "grant_type=password", client);
       case "invalid_scope" -> grant(service, format, credentials + "&scope=users:read", client);
       case "invalid_client" ->

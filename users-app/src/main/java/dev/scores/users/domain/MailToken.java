@@ -15,7 +15,7 @@ public record MailToken(String value) {
   }
 
   static MailToken random() {
-    return new MailToken(RefreshToken.randomText(RANDOM_BYTES));
+    return new MailToken(RandomText.base64Url(RANDOM_BYTES));
   }
 
   public SecretDigest digest() {

@@ -52,11 +52,6 @@ public record RefreshToken(String value) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Random bytes, as base64url. */
-  static String randomText(int length) {
-    return text(randomBytes(length));
-  }
-
   private static byte[] randomBytes(int length) {
     byte[] bytes = new byte[length];
     RANDOM.nextBytes(bytes);

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** Records what the current request does to accounts in the security log. Thread-safe. */
 @Singleton
-final class AccountEvents {
+public final class AccountEvents {
 
   private final SecurityLog log;
 
@@ -75,7 +75,7 @@ final class AccountEvents {
   }
 
   /** A refresh token of the user was used twice. */
-  void refreshTokenReused(AccountId user) {
+  public void refreshTokenReused(AccountId user) {
     record(SecurityEvent.REFRESH_TOKEN_REUSED, SecurityDetails.ofAccount(user.value()));
   }
 

@@ -20,7 +20,7 @@ import javax.sql.DataSource;
 final class JdbcMailTokens implements MailTokens {
 
   private static final String USER =
-      " u.id, u.username, u.email, u.active, u.admin, u.created_at, u.email_confirmed ";
+      " u.id, u.username, u.email, u.active, u.admin, u.teacher, u.created_at, u.email_confirmed ";
 
   /** Also deletes some expired tokens, so that the table stays small. */
   private static final String ADD =

@@ -66,6 +66,7 @@ public final class InMemoryUsers implements Users, Removals {
         user.email(),
         user.active(),
         user.admin(),
+        user.teacher(),
         user.createdAt(),
         emailConfirmed);
   }

@@ -161,7 +161,11 @@ public abstract class MailTokensContract {
         users.update(
             ada.id(),
             new UserUpdate(
-                ada.username(), new EmailAddress(email), Optional.of(active), Optional.empty())));
+                ada.username(),
+                new EmailAddress(email),
+                Optional.of(active),
+                Optional.empty(),
+                Optional.empty())));
   }
 
   private User addUser(String name) {

@@ -185,7 +185,8 @@ class JdbcUsersTest extends UsersContract {
   @Test
   void rowHidesItsHash() {
     UserRow row =
-        new UserRow(1, "ada", "ada@example.com", "secret", true, false, false, Instant.EPOCH, 1, false);
+        new UserRow(
+            1, "ada", "ada@example.com", "secret", true, false, false, Instant.EPOCH, 1, false);
     assertTrue(!row.toString().contains("secret"), row.toString());
   }
 }

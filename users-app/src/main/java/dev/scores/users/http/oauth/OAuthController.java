@@ -73,6 +73,6 @@ final class OAuthController {
             .toList(),
         List.of(),
         grants.stream().map(TokenGrant::type).sorted().toList(),
-        List.of("client_secret_basic"));
+        List.of("client_secret_basic", "none"));
   }
 }

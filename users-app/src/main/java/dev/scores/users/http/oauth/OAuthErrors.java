@@ -42,6 +42,13 @@ final class OAuthErrors {
         "The scope is unknown or not granted to the client.");
   }
 
+  static ApiException invalidGrant() {
+    return ApiException.of(
+        HttpStatus.BAD_REQUEST,
+        "invalid_grant",
+        "The refresh token is unknown, used or expired, or its session has ended.");
+  }
+
   /** The client is unknown or the secret is wrong: the response does not say which. */
   static ApiException invalidClient() {
     return rejected("The client id or the secret is wrong.");
