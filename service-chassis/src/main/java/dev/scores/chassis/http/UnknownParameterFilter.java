@@ -2,7 +2,6 @@ package dev.scores.chassis.http;
 
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.server.netty.NettyHttpRequest;
@@ -33,16 +32,16 @@ final class UnknownParameterFilter implements Ordered {
   }
 
   /**
-   * A stage of null lets the request proceed; one that fails with an {@link ApiException} rejects
-   * it with 400 and an error for each unknown parameter.
+   * A stage of the request lets it proceed; one that fails with an {@link ApiException} rejects it
+   * with 400 and an error for each unknown parameter. It is never a stage of null: the framework
+   * fails if that completes later, as while the contract is being read after the start.
    */
   @RequestFilter
-  @Nullable CompletionStage<@Nullable HttpResponse<?>> rejectUnknown(HttpRequest<?> request) {
-    return hasQuery(request) ? known(request).thenApply(known -> check(request, known)) : null;
+  @Nullable CompletionStage<@Nullable HttpRequest<?>> rejectUnknown(HttpRequest<?> request) {
+    return hasQuery(request) ? known(request).thenApply(known -> checked(request, known)) : null;
   }
 
-  private static @Nullable HttpResponse<?> check(
-      HttpRequest<?> request, Optional<Set<String>> contract) {
+  private static HttpRequest<?> checked(HttpRequest<?> request, Optional<Set<String>> contract) {
     List<FieldError> unknown =
         contract.stream()
             .flatMap(
@@ -54,7 +53,7 @@ final class UnknownParameterFilter implements Ordered {
     if (!unknown.isEmpty()) {
       throw ApiException.invalidParameters(unknown);
     }
-    return null;
+    return request;
   }
 
   @Override

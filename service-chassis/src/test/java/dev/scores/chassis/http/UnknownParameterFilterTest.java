@@ -1,8 +1,11 @@
 package dev.scores.chassis.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.micronaut.http.HttpRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,6 +46,15 @@ class UnknownParameterFilterTest {
       })
   void knownParametersPass(String target) {
     assertEquals(204, service.get(target).status());
+  }
+
+  /** The framework fails if a stage completes late, with null. */
+  @Test
+  void stageOfARequestThatPassesIsTheRequest() {
+    ContractParameters contract = service.bean(ContractParameters.class);
+    HttpRequest<?> request = HttpRequest.GET("/nothing?limit=1");
+    var stage = Objects.requireNonNull(new UnknownParameterFilter(contract).rejectUnknown(request));
+    assertSame(request, stage.toCompletableFuture().join());
   }
 
   @Test
