@@ -1,5 +1,6 @@
 package dev.scores.domain;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
@@ -7,7 +8,7 @@ import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.ChangePage.CursorAhead;
 import dev.scores.domain.ChangePage.CursorExpired;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,32 +18,40 @@ import java.util.stream.Stream;
 /** The log of {@link InMemoryScores}: its events, numbered from 1. Not thread-safe. */
 final class InMemoryLog {
 
-  private final List<ScoreEvent> events = new ArrayList<>();
+  private static final Comparator<ScoreEvent> BY_TIME =
+      comparing(ScoreEvent::at)
+          .thenComparingLong(event -> event.score().id().value())
+          .thenComparingLong(ScoreEvent::sequence);
 
-  /** The number of events that were dropped from the beginning. */
-  private long dropped;
+  private final TreeMap<Long, ScoreEvent> events = new TreeMap<>();
+
+  private long lastNumber;
+
+  /** The number of the last event that was dropped. */
+  private long lastDropped;
 
   void append(ScoreEvent.Type type, Instant at, boolean verdict, Score score, Writer writer) {
-    long number = lastNumber() + 1;
-    events.add(new ScoreEvent(new ChangeCursor(number, number), type, at, verdict, score, writer));
+    lastNumber++;
+    ChangeCursor cursor = new ChangeCursor(lastNumber, lastNumber);
+    events.put(lastNumber, new ScoreEvent(cursor, type, at, verdict, score, writer));
   }
 
   ChangePage since(ChangeCursor cursor, int limit) {
     boolean isStart = cursor.equals(ChangeCursor.start());
-    long last = isStart ? dropped : cursor.position();
-    if (last > lastNumber()) {
+    long position = isStart ? lastDropped : cursor.position();
+    if (position > lastNumber) {
       return new CursorAhead();
     }
-    if (last < dropped) {
+    if (position < lastDropped) {
       return new CursorExpired();
     }
-    int from = Math.toIntExact(last - dropped);
-    List<ScoreEvent> found = events.subList(from, Math.min(events.size(), from + limit));
+    List<ScoreEvent> found =
+        events.tailMap(position, false).values().stream().limit(limit).toList();
     return new Changed(found, found.isEmpty() ? cursor : found.getLast().cursor());
   }
 
   ChangeCursor end() {
-    return new ChangeCursor(lastNumber(), lastNumber());
+    return new ChangeCursor(lastNumber, lastNumber);
   }
 
   AttemptPage attempts(Score score, AttemptCursor cursor, int limit) {
@@ -64,22 +73,43 @@ final class InMemoryLog {
         .toList();
   }
 
+  /** The user's events, in the order of {@link PersonalData#events}. */
+  List<ScoreEvent> events(UserId user, Optional<ScoreEvent> after, int limit) {
+    return events.values().stream()
+        .filter(event -> event.score().user().equals(user))
+        .filter(event -> after.isEmpty() || BY_TIME.compare(event, after.get()) > 0)
+        .sorted(BY_TIME)
+        .limit(limit)
+        .toList();
+  }
+
+  /** Leaves one event without content for each removed score of the user. */
+  void erase(UserId user) {
+    events
+        .values()
+        .removeIf(
+            event -> event.score().user().equals(user) && event.type() != ScoreEvent.Type.REMOVED);
+    events.replaceAll(
+        (number, event) -> event.score().user().equals(user) ? event.erased() : event);
+  }
+
   void drop(int count) {
-    events.subList(0, count).clear();
-    dropped += count;
+    if (count > events.size()) {
+      throw new IndexOutOfBoundsException("there are only " + events.size() + " events");
+    }
+    for (int i = 0; i < count; i++) {
+      lastDropped = events.pollFirstEntry().getKey();
+    }
   }
 
   void clear() {
     events.clear();
-    dropped = 0;
-  }
-
-  private long lastNumber() {
-    return dropped + events.size();
+    lastNumber = 0;
+    lastDropped = 0;
   }
 
   private Stream<ScoreEvent> attempts(Predicate<ScoreEvent> selected) {
-    return events.stream()
+    return events.values().stream()
         .filter(event -> event.type() != ScoreEvent.Type.REMOVED)
         .filter(selected);
   }

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * scores.find(new UserId(1), new ExerciseId(7)); // Optional[Score[id=…, correct=true, …]]
  * }</pre>
  */
-public final class InMemoryScores implements Scores, Changes, Attempts {
+public final class InMemoryScores implements Scores, Changes, Attempts, PersonalData {
 
   private record Key(UserId user, ExerciseId exercise) {}
 
@@ -147,6 +147,21 @@ public final class InMemoryScores implements Scores, Changes, Attempts {
   @Override
   public synchronized List<ActivityCount> activity(UserId user) {
     return log.activity(user);
+  }
+
+  @Override
+  public synchronized void erase(UserId user, Instant at) {
+    scores.values().stream()
+        .filter(score -> score.user().equals(user))
+        .toList()
+        .forEach(score -> delete(score, at));
+    log.erase(user);
+  }
+
+  @Override
+  public synchronized List<ScoreEvent> events(UserId user, Optional<ScoreEvent> after, int limit) {
+    PersonalData.checkLimit(limit);
+    return log.events(user, after, limit);
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.time.temporal.ChronoUnit.MICROS;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A change of a score, as the log of a store keeps it.
@@ -37,5 +38,16 @@ public record ScoreEvent(
   /** Identifies the event in its store. Later events of a score have higher numbers. */
   public long sequence() {
     return cursor.sequence();
+  }
+
+  /**
+   * What remains of this removal once its user is erased: the ids and the time ({@link
+   * PersonalData#erase}).
+   */
+  public ScoreEvent erased() {
+    Score ids =
+        new Score(
+            score.id(), score.user(), score.exercise(), false, at, at, 1, 1, Optional.empty());
+    return new ScoreEvent(cursor, type, at, false, ids, new Writer.Owner());
   }
 }

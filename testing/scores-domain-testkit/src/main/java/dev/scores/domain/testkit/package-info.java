@@ -9,9 +9,10 @@
  * in-memory one.
  *
  * <p>{@link dev.scores.domain.testkit.ReportsContract}, {@link
- * dev.scores.domain.testkit.ChangesContract} and {@link dev.scores.domain.testkit.AttemptsContract}
- * do the same for {@link dev.scores.domain.Reports}, {@link dev.scores.domain.Changes} and {@link
- * dev.scores.domain.Attempts}, which a store need not implement.
+ * dev.scores.domain.testkit.ChangesContract}, {@link dev.scores.domain.testkit.AttemptsContract}
+ * and {@link dev.scores.domain.testkit.PersonalDataContract} do the same for {@link
+ * dev.scores.domain.Reports}, {@link dev.scores.domain.Changes}, {@link dev.scores.domain.Attempts}
+ * and {@link dev.scores.domain.PersonalData}, which a store need not implement.
  *
  * <p>A store that can have either {@link dev.scores.domain.ScorePolicy} extends the classes twice
  * and overrides {@code policy()}.

@@ -7,6 +7,7 @@ import dev.scores.domain.Changes;
 import dev.scores.domain.InMemoryRepeatableRequests;
 import dev.scores.domain.InMemoryReports;
 import dev.scores.domain.InMemoryScores;
+import dev.scores.domain.PersonalData;
 import dev.scores.domain.RepeatableRequests;
 import dev.scores.domain.Reports;
 import dev.scores.domain.ScorePolicy;
@@ -157,6 +158,24 @@ class InMemoryStoresTest {
     @Override
     protected RepeatableRequests requests() {
       return new InMemoryRepeatableRequests(scores);
+    }
+  }
+
+  @Nested
+  class OfPersonalData extends PersonalDataContract {
+    @Override
+    protected Scores emptyStore() {
+      return newStore(policy());
+    }
+
+    @Override
+    protected PersonalData personalData() {
+      return scores;
+    }
+
+    @Override
+    protected Changes changes() {
+      return scores;
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.Changes;
 import dev.scores.domain.InMemoryScores;
+import dev.scores.domain.PersonalData;
 import dev.scores.domain.RepeatableRequests;
 import dev.scores.domain.Reports;
 import dev.scores.domain.ScorePolicy;
@@ -23,13 +24,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-/** The contracts of reports, changes and attempts find every fault, with one of the policies. */
+/** The contracts of all ports but {@code Scores} find every fault, with one of the policies. */
 class PortContractsFindFaultsTest {
 
   private static volatile ScorePolicy policy = ScorePolicy.LATEST;
   private static volatile FaultyReports.Fault inReports = FaultyReports.Fault.NONE;
   private static volatile FaultyChanges.Fault inChanges = FaultyChanges.Fault.NONE;
   private static volatile FaultyAttempts.Fault inAttempts = FaultyAttempts.Fault.NONE;
+  private static volatile FaultyPersonalData.Fault inPersonalData = FaultyPersonalData.Fault.NONE;
   private static volatile FaultyRepeatableRequests.Fault inRequests =
       FaultyRepeatableRequests.Fault.NONE;
 
@@ -38,9 +40,11 @@ class PortContractsFindFaultsTest {
     inReports = FaultyReports.Fault.NONE;
     inChanges = FaultyChanges.Fault.NONE;
     inAttempts = FaultyAttempts.Fault.NONE;
+    inPersonalData = FaultyPersonalData.Fault.NONE;
     assertEquals(0, failuresOf(OfReports.class));
     assertEquals(0, failuresOf(OfChanges.class));
     assertEquals(0, failuresOf(OfAttempts.class));
+    assertEquals(0, failuresOf(OfPersonalData.class));
     inRequests = FaultyRepeatableRequests.Fault.NONE;
     assertEquals(0, failuresOf(OfRepeatableRequests.class));
   }
@@ -71,6 +75,13 @@ class PortContractsFindFaultsTest {
   void faultInRepeatableRequestsIsFound(FaultyRepeatableRequests.Fault fault) {
     inRequests = fault;
     assertNotEquals(0, failuresOf(OfRepeatableRequests.class));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EXCLUDE, names = "NONE")
+  void faultInPersonalDataIsFound(FaultyPersonalData.Fault fault) {
+    inPersonalData = fault;
+    assertNotEquals(0, failuresOf(OfPersonalData.class));
   }
 
   /** The failures with each policy. */
@@ -178,6 +189,32 @@ class PortContractsFindFaultsTest {
     @Override
     protected RepeatableRequests requests() {
       return new FaultyRepeatableRequests(scores, inRequests);
+    }
+  }
+
+  @ExtendWith(StopAtFirstFailure.class)
+  static final class OfPersonalData extends PersonalDataContract {
+    private InMemoryScores scores = new InMemoryScores();
+
+    @Override
+    protected Scores emptyStore() {
+      scores = new InMemoryScores(policy);
+      return scores;
+    }
+
+    @Override
+    protected ScorePolicy policy() {
+      return policy;
+    }
+
+    @Override
+    protected PersonalData personalData() {
+      return new FaultyPersonalData(scores, inPersonalData);
+    }
+
+    @Override
+    protected Changes changes() {
+      return scores;
     }
   }
 }
