@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class JdbcChanges implements Changes {
 
+  /** The columns of {@link #event}. */
+  static final String COLUMNS =
+      "event.transaction, event.sequence, event.type, event.verdict, event.written_by, "
+          + ScoreSql.EVENT_COLUMNS;
+
   /**
    * Every transaction below {@code xmin} has ended, so no further event can appear below it: the
    * {@code transaction} of an event is the one that wrote it or a later one. {@code xmin} never
@@ -42,8 +47,7 @@ final class JdbcChanges implements Changes {
         from (select cast(cast(? as text) as xid8) as transaction, cast(? as bigint) as sequence) given
         cross join (select transaction, sequence from score_events_dropped limit 1) dropped) mark
       left join lateral (
-        select event.transaction, event.sequence, event.type, event.verdict, event.written_by,
-          %s
+        select %s
         from score_events event
         where (event.transaction, event.sequence) > (mark.transaction, mark.sequence)
           and event.transaction < pg_snapshot_xmin(pg_current_snapshot())
@@ -51,7 +55,7 @@ final class JdbcChanges implements Changes {
         limit ?) found on true
       order by found.transaction, found.sequence
       """
-          .formatted(ScoreSql.EVENT_COLUMNS);
+          .formatted(COLUMNS);
 
   static final String LATEST =
       "select cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as xmin";
@@ -90,18 +94,19 @@ final class JdbcChanges implements Changes {
     return new Row(
         row.getBoolean(1),
         row.getBoolean(2),
-        row.getString(3) == null ? Optional.empty() : Optional.of(event(row)));
+        row.getString(3) == null ? Optional.empty() : Optional.of(event(row, 3)));
   }
 
-  private static ScoreEvent event(ResultSet row) throws SQLException {
-    ScoreRow score = ScoreRow.read(row, 8);
+  /** Reads the current row, whose {@link #COLUMNS} begin at {@code first}. */
+  static ScoreEvent event(ResultSet row, int first) throws SQLException {
+    ScoreRow score = ScoreRow.read(row, first + 5);
     return new ScoreEvent(
-        new ChangeCursor(Long.parseLong(row.getString(3)), row.getLong(4)),
-        type(row.getString(5)),
+        new ChangeCursor(Long.parseLong(row.getString(first)), row.getLong(first + 1)),
+        type(row.getString(first + 2)),
         score.updatedAt(),
-        row.getBoolean(6),
+        row.getBoolean(first + 3),
         score.score(),
-        writer(row.getString(7)));
+        writer(row.getString(first + 4)));
   }
 
   private static Writer writer(@Nullable String name) {

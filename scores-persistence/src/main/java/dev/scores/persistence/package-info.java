@@ -1,7 +1,8 @@
 /**
  * The PostgreSQL adapters of the ports {@link dev.scores.domain.Scores}, {@link
- * dev.scores.domain.Reports}, {@link dev.scores.domain.Changes}, {@link dev.scores.domain.Attempts}
- * and {@link dev.scores.domain.WebhookTargets}.
+ * dev.scores.domain.Reports}, {@link dev.scores.domain.Changes}, {@link
+ * dev.scores.domain.Attempts}, {@link dev.scores.domain.WebhookTargets}, {@link
+ * dev.scores.domain.PersonalData} and {@link dev.scores.domain.FollowedRemovals}.
  *
  * <p>Start with {@link dev.scores.persistence.JdbcScores}. Every operation is one statement and one
  * round trip in autocommit mode, so an operation is atomic because its statement is. {@link

@@ -1,5 +1,7 @@
 package dev.scores.persistence;
 
+import static java.util.Map.entry;
+
 import dev.scores.domain.Cursor;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ScorePolicy;
@@ -13,6 +15,7 @@ import java.lang.classfile.constantpool.Utf8Entry;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,27 +36,19 @@ final class SqlStatements {
 
   /** The sample values of the parameters of {@link ScoreRows} by name. */
   private static final Map<String, Object> SAMPLES =
-      Map.of(
-          "id",
-          4711L,
-          "userId",
-          USER,
-          "exerciseId",
-          EXERCISE,
-          "correct",
-          true,
-          "at",
-          Instant.parse("2026-11-20T09:15:00Z"),
-          "exerciseIds",
-          new Integer[] {EXERCISE, EXERCISE + 1},
-          "correctFlags",
-          new Boolean[] {true, false},
-          "any",
-          false,
-          "sticky",
-          true,
-          "versions",
-          new Integer[] {1, 2});
+      Map.ofEntries(
+          entry("id", 4711L),
+          entry("userId", USER),
+          entry("userIds", new Integer[] {USER, USER + 1}),
+          entry("exerciseId", EXERCISE),
+          entry("correct", true),
+          entry("at", Instant.parse("2026-11-20T09:15:00Z")),
+          entry("exerciseIds", new Integer[] {EXERCISE, EXERCISE + 1}),
+          entry("correctFlags", new Boolean[] {true, false}),
+          entry("any", false),
+          entry("sticky", true),
+          entry("versions", new Integer[] {1, 2}),
+          entry("writtenBy", "sa_autograder"));
 
   private static final Pattern LITERAL =
       Pattern.compile(
@@ -176,7 +171,25 @@ final class SqlStatements {
         SqlStatement.of("JdbcAttempts.OF_PAIR", JdbcAttempts.OF_PAIR, 1000L, 101, USER, EXERCISE),
         SqlStatement.of("JdbcAttempts.ACTIVITY", JdbcAttempts.ACTIVITY, USER),
         SqlStatement.of("JdbcChanges.SINCE (first page)", JdbcChanges.SINCE, "0", 0L, 1000),
-        SqlStatement.of("JdbcChanges.SINCE (later page)", JdbcChanges.SINCE, "3", 90_000L, 1000));
+        SqlStatement.of("JdbcChanges.SINCE (later page)", JdbcChanges.SINCE, "3", 90_000L, 1000),
+        SqlStatement.of(
+            "JdbcPersonalData.EVENTS",
+            JdbcPersonalData.EVENTS,
+            USER,
+            Timestamp.from(LONG_AGO),
+            0L,
+            0L,
+            1000,
+            USER,
+            Timestamp.from(LONG_AGO),
+            0L,
+            0L,
+            1000,
+            1000),
+        SqlStatement.of(
+            "JdbcFollowedRemovals.WITH_SCORES",
+            JdbcFollowedRemovals.WITH_SCORES,
+            LONG_AGO.toString()));
   }
 
   private static String filters(Selection selection) {

@@ -1,0 +1,78 @@
+package dev.scores.persistence;
+
+import dev.scores.domain.PersonalData;
+import dev.scores.domain.ScoreEvent;
+import dev.scores.domain.UserId;
+import jakarta.inject.Singleton;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the database has about a user. Erases it step by step, each a short transaction of the
+ * function {@code erase_user} (ADR 46). Blocks the calling thread; thread-safe.
+ */
+@Singleton
+final class JdbcPersonalData implements PersonalData {
+
+  /** Returns whether nothing is left. */
+  static final String ERASE = "select erase_user(?, cast(? as timestamptz))";
+
+  /** Merges two ranges of an index, because {@code correct} comes first in it (ADR 25). */
+  static final String EVENTS =
+      """
+      select * from (
+        (%1$s and event.correct order by event.at, event.score_id, event.sequence limit ?)
+        union all
+        (%1$s and not event.correct order by event.at, event.score_id, event.sequence limit ?)) events
+      order by updated_at, id, sequence limit ?
+      """
+          .formatted(
+              """
+              select %s
+              from score_events event
+              where event.user_id = ?
+                and (event.at, event.score_id, event.sequence) > (?, ?, ?)\
+              """
+                  .formatted(JdbcChanges.COLUMNS));
+
+  /** The driver writes it as {@code -infinity}. */
+  private static final Timestamp MINUS_INFINITY = new Timestamp(-9_223_372_036_832_400_000L);
+
+  private final ReadQuery query;
+
+  JdbcPersonalData(ReadQuery query) {
+    this.query = query;
+  }
+
+  @Override
+  public void erase(UserId user, Instant at) {
+    boolean isDone;
+    do {
+      isDone = query.rows(ERASE, row -> row.getBoolean(1), user.value(), at.toString()).getFirst();
+    } while (!isDone);
+  }
+
+  @Override
+  public List<ScoreEvent> events(UserId user, Optional<ScoreEvent> after, int limit) {
+    PersonalData.checkLimit(limit);
+    Timestamp at = after.map(ScoreEvent::at).map(Timestamp::from).orElse(MINUS_INFINITY);
+    long score = after.map(event -> event.score().id().value()).orElse(0L);
+    long sequence = after.map(ScoreEvent::sequence).orElse(0L);
+    return query.rows(
+        EVENTS,
+        row -> JdbcChanges.event(row, 1),
+        user.value(),
+        at,
+        score,
+        sequence,
+        limit,
+        user.value(),
+        at,
+        score,
+        sequence,
+        limit,
+        limit);
+  }
+}
