@@ -48,6 +48,7 @@ class EveryCallerTest {
       listOwnAttempts       | 403 required | 401 invalid | 401 invalid | 404 none    | 404 none    | 200
       getOwnActivity        | 403 required | 401 invalid | 401 invalid | 200         | 200         | 200
       upsertUserScore       | 403 required | 401 invalid | 401 invalid | 403 denied  | 403 denied  | 403 denied
+      exportOwnData         | 403 required | 401 invalid | 401 invalid | 200         | 200         | 200
       ping                  | 200 pong     | 200 pong    | 200 pong    | 200 pong    | 200 pong    | 200 pong
       """;
 
