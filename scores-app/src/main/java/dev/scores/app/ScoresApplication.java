@@ -2,6 +2,8 @@ package dev.scores.app;
 
 import dev.scores.app.access.AccessSettings;
 import dev.scores.app.auth.AuthSettings;
+import dev.scores.app.erasure.EraseUser;
+import dev.scores.app.erasure.ErasureSettings;
 import dev.scores.app.fake.FakeCommand;
 import dev.scores.app.live.LiveSettings;
 import dev.scores.app.operations.DemoScores;
@@ -74,19 +76,26 @@ public final class ScoresApplication {
               AccessSettings.ALL,
               WebhookSettings.ALL,
               List.of(DEFAULT_LIMIT, COALESCING, POLICY, RETENTION),
-              LiveSettings.ALL)
+              LiveSettings.ALL,
+              ErasureSettings.ALL)
           .flatMap(List::stream)
           .toList();
 
   private ScoresApplication() {}
 
   public static void main(String[] arguments) {
-    program().run(arguments, System.getenv());
+    Map<String, String> environment = System.getenv();
+    program(environment).run(arguments, environment);
   }
 
-  static Program program() {
+  static Program program(Map<String, String> environment) {
+    ServiceDefinition service = new ServiceDefinition(SETTINGS);
     return new Program(
-        "scores", new ServiceDefinition(SETTINGS), DemoScores::seed, new FakeCommand());
+        "scores",
+        service,
+        DemoScores::seed,
+        new FakeCommand(),
+        new EraseUser(service, environment));
   }
 
   private static Map<String, Object> retention(String value) {

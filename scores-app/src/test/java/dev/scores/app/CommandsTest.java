@@ -1,6 +1,7 @@
 package dev.scores.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.devservices.DevPostgres;
@@ -81,10 +82,29 @@ class CommandsTest {
   @Test
   void helpAndVersionNeedNoEnvironment() {
     String help = done(Map.of(), "--help");
-    for (String command : List.of("serve", "migrate", "recreate-db", "seed", "fake")) {
+    for (String command :
+        List.of("serve", "migrate", "recreate-db", "seed", "fake", "erase-user")) {
       assertTrue(help.contains("\n  " + command + " "), help);
     }
     assertEquals(1, done(Map.of(), "--version").lines().count());
+  }
+
+  @Test
+  void userIsErased() {
+    done(production(), "migrate");
+    ScoresService.execute(
+        database,
+        "insert into scores (user_id, exercise_id, correct, created_at, updated_at)"
+            + " values (7, 1, true, now(), now()), (8, 1, true, now(), now())");
+    Map<String, String> environment = with("USERS_SERVICE_URL", "http://127.0.0.1:1");
+    for (int i = 0; i < 2; i++) {
+      String output = done(environment, "erase-user", "7");
+      assertTrue(output.endsWith("User 7 was erased.\n"), output);
+      assertFalse(ScoresService.rows(database).contains(",7,1,"));
+      assertTrue(ScoresService.rows(database).contains(",8,1,"));
+    }
+    assertEquals(2, ExecutedCommand.of(environment, "erase-user", "0").status());
+    assertEquals(2, ExecutedCommand.of(environment, "erase-user").status());
   }
 
   @Test

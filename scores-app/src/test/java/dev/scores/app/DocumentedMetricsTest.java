@@ -23,7 +23,11 @@ class DocumentedMetricsTest {
     try (UsersStub users = new UsersStub();
         ScoresService service =
             ScoresService.start(
-                users, "WEBHOOKS", "lms=http://127.0.0.1:1/#whsec_" + "A".repeat(32))) {
+                users,
+                "WEBHOOKS",
+                "lms=http://127.0.0.1:1/#whsec_" + "A".repeat(32),
+                "USER_REMOVALS",
+                "follow")) {
       service.write("PATCH", "/scores", 1, "{\"exercise_id\":1,\"correct\":true}");
       service.get("/scores");
       assertEquals(table.documented("scores"), table.served(metrics(service)));

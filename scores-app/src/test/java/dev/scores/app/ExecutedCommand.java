@@ -14,7 +14,7 @@ record ExecutedCommand(int status, String output, String errors) {
     StringWriter output = new StringWriter();
     StringWriter errors = new StringWriter();
     int status =
-        ScoresApplication.program()
+        ScoresApplication.program(environment)
             .execute(
                 arguments,
                 environment,

@@ -82,7 +82,9 @@ final class ScoresService implements AutoCloseable {
             Map.of(
                 "MICRONAUT_ENVIRONMENTS", "test",
                 "PORT", "0",
-                "USERS_SERVICE_URL", usersService));
+                "USERS_SERVICE_URL", usersService,
+                // Only its tests count requests for the feed, or expect its log lines.
+                "USER_REMOVALS", "ignore"));
     for (int i = 0; i < moreSettings.length; i += 2) {
       environment.put(moreSettings[i], moreSettings[i + 1]);
     }

@@ -39,6 +39,7 @@ final class UsersStub implements AutoCloseable {
   private final AtomicInteger maxConcurrent = new AtomicInteger();
   private final List<String> tokens = new CopyOnWriteArrayList<>();
   private final AtomicInteger keyRequests = new AtomicInteger();
+  private final RemovalsStub removals = new RemovalsStub();
   private volatile StubResponse keys = new StubResponse(404, "{}");
   private volatile CountDownLatch keysHeld = new CountDownLatch(0);
 
@@ -50,6 +51,7 @@ final class UsersStub implements AutoCloseable {
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/auth/status", this::respond);
+    server.createContext("/users/removals", this::respondWithRemovals);
     server.createContext("/ping", UsersStub::pong);
     server.createContext("/.well-known/jwks.json", this::respondWithKeys);
     server.start();
@@ -98,6 +100,11 @@ final class UsersStub implements AutoCloseable {
     return keysHeld;
   }
 
+  /** The feed of removed users. */
+  RemovalsStub removals() {
+    return removals;
+  }
+
   int keyRequests() {
     return keyRequests.get();
   }
@@ -132,6 +139,12 @@ final class UsersStub implements AutoCloseable {
     held.values().forEach(CountDownLatch::countDown);
     keysHeld.countDown();
     server.stop(0);
+  }
+
+  private void respondWithRemovals(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      send(exchange, removals.page(String.valueOf(exchange.getRequestURI().getQuery())));
+    }
   }
 
   private static void pong(HttpExchange exchange) throws IOException {

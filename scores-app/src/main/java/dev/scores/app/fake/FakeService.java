@@ -2,6 +2,7 @@ package dev.scores.app.fake;
 
 import dev.scores.app.ScoresApplication;
 import dev.scores.app.auth.AuthSettings;
+import dev.scores.app.erasure.ErasureSettings;
 import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.logging.LogOutput;
 import dev.scores.chassis.settings.CommonSettings;
@@ -33,6 +34,7 @@ public final class FakeService implements AutoCloseable {
           ScoresApplication.SETTINGS.stream()
               .filter(setting -> !setting.equals(CommonSettings.DATABASE))
               .filter(setting -> !AuthSettings.ALL.contains(setting))
+              .filter(setting -> !ErasureSettings.ALL.contains(setting))
               .toList());
 
   /** How many pages of long lists are written at once. */

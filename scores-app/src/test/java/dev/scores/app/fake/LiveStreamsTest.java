@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.app.fake.EventReader.Event;
 import dev.scores.domain.InMemoryScores;
+import dev.scores.domain.UserId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +83,18 @@ class LiveStreamsTest {
                   String.join(",", events.stream().map(Event::data).toList()),
                   events.getLast().id()),
           client.get(FEED).body());
+    }
+  }
+
+  @Test
+  void erasedUserIsRemovedFromReplicas() {
+    client.upsert(1, 7);
+    try (EventReader reader = open(FEED)) {
+      fake.bean(InMemoryScores.class).erase(new UserId(1), Instant.parse("2100-01-01T00:00:00Z"));
+      assertEquals(
+          "{\"type\":\"removed\",\"sequence\":2,\"at\":\"2100-01-01T00:00:00.000000Z\","
+              + "\"score\":{\"id\":1,\"user_id\":1,\"exercise_id\":7}}",
+          reader.next().data());
     }
   }
 

@@ -111,6 +111,18 @@ class WebhookDispatcherTest {
   }
 
   @Test
+  void targetIsToldOfAnErasure() {
+    start();
+    write(7, 85, true);
+    target.awaitMessages(1);
+    scores.erase(new UserId(7), clock.instant());
+    target.awaitMessages(2);
+    String body = target.messages().getLast().body();
+    assertTrue(body.contains("\"type\":\"dev.scores.score.removed\""), body);
+    assertTrue(body.endsWith("\"score\":{\"id\":1,\"user_id\":7,\"exercise_id\":85}}}"), body);
+  }
+
+  @Test
   void newTargetGetsEventsFromNowOn() {
     write(1, 1, true);
     start();
