@@ -20,6 +20,7 @@ final class Drills {
           new LinearizabilityDrill(),
           new LiveStreamsDrill(),
           new WebhooksDrill(),
+          new ErasureDrill(),
           new TwoReleasesDrill(),
           new SoakDrill());
 

@@ -105,6 +105,11 @@ final class FollowedEvents {
     return repeated + unknown + wrong.size();
   }
 
+  /** Whether the replica has exactly the rows of the table. */
+  synchronized boolean isReplicaOf(Stored stored) {
+    return replica.equals(stored.rows());
+  }
+
   /** A sentence for each kind of difference from the database. */
   synchronized List<String> findings(Stored stored) {
     List<String> findings = new ArrayList<>(wrong.stream().limit(3).toList());
@@ -117,7 +122,7 @@ final class FollowedEvents {
     if (excess(stored) > repeated + wrong.size()) {
       findings.add(follower + " got events that are not in the log");
     }
-    if (!replica.equals(stored.rows())) {
+    if (!isReplicaOf(stored)) {
       findings.add("the replica of %s differs from the table".formatted(follower));
     }
     return findings;
