@@ -36,7 +36,7 @@ class RemovalFeedTest {
 
   @BeforeEach
   void noRemovals() {
-    service.execute("truncate users, removals restart identity");
+    service.execute("truncate users, removals restart identity cascade");
   }
 
   @Test
