@@ -112,6 +112,79 @@ class SecurityEventsTest {
     }
   }
 
+  @Test
+  void serviceAccountsAndTheTeacherRoleAreLogged() throws Exception {
+    String log;
+    try (UsersTestServer stored = UsersTestServer.start("LOGIN_RATE_LIMIT", "0");
+        ForkedService service =
+            ForkedService.start(
+                UsersApplication.class,
+                Map.of(
+                    "PORT", "0",
+                    "DATABASE_URL", urlWithPassword(stored),
+                    "JWT_SIGNING_KEY", UsersTestServer.KEY.toJSONString(),
+                    "TRUSTED_PROXIES", "127.0.0.1,::1",
+                    "LOGIN_RATE_LIMIT", "2"))) {
+      String root = stored.register("root");
+      stored.register("tina");
+      stored.execute("update users set admin = true where username = 'root'");
+      for (String flag : List.of("true", "false")) {
+        String tina =
+            "{\"username\":\"tina\",\"email\":\"tina@example.com\",\"teacher\":%s}".formatted(flag);
+        send(service, 1, 200, "PUT", "/users/2", tina, root);
+      }
+      String draft = "{\"name\":\"grader\",\"scopes\":[\"users:read\"]}";
+      HttpResponse<String> created =
+          send(service, 2, 201, "POST", "/service-accounts", draft, root);
+      String id = created.body().replaceAll(".*\"client_id\":\"([^\"]*)\".*", "$1");
+      grant(service, 3, 401, id, "wrong secret");
+      grant(service, 3, 401, id, "wrong secret");
+      grant(service, 3, 429, id, "wrong secret");
+      grant(service, 4, 401, "sa_UUUUUUUUUUUUUUUUUUUUUU", "wrong secret");
+      send(service, 5, 200, "POST", "/service-accounts/" + id + "/secret", "", root);
+      send(service, 5, 200, "DELETE", "/service-accounts/" + id, "", root);
+      service.terminate();
+      log = service.awaitExit().output().replace(id, "sa_ID");
+    }
+    assertEquals(
+        """
+        teacher_granted - 2 1 192.0.2.1 r-1
+        teacher_withdrawn - 2 1 192.0.2.1 r-1
+        service_account_created - - 1 192.0.2.2 r-2
+        login_failed wrong_secret - - 192.0.2.3 r-3
+        login_failed wrong_secret - - 192.0.2.3 r-3
+        login_limited - - - 192.0.2.3 r-3
+        login_failed unknown_account - - 192.0.2.4 r-4
+        secret_rotated - - 1 192.0.2.5 r-5
+        service_account_revoked - - 1 192.0.2.5 r-5
+        """,
+        events(log),
+        log);
+    assertEquals(
+        5, log.lines().filter(line -> line.contains("\"client_id\":\"sa_ID\"")).count(), log);
+    assertFalse(log.contains("wrong secret\""), log);
+    assertFalse(log.contains("sa_UUU"), log);
+  }
+
+  private void grant(ForkedService service, int address, int status, String id, String secret)
+      throws IOException {
+    HttpResponse<String> response =
+        service.send(
+            client,
+            "POST",
+            "/oauth/token",
+            "grant_type=client_credentials",
+            "Content-Type",
+            "application/x-www-form-urlencoded",
+            "X-Forwarded-For",
+            "192.0.2." + address,
+            "X-Request-Id",
+            "r-" + address,
+            "Authorization",
+            UsersTestServer.basic(id, secret));
+    assertEquals(status, response.statusCode(), response.body());
+  }
+
   /** Outside development the password must not be a well-known one. */
   private static String urlWithPassword(UsersTestServer stored) {
     String role = "auditor_of_" + stored.databaseUrl().replaceFirst(".*/", "");

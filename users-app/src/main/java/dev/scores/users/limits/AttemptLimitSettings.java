@@ -24,8 +24,8 @@ public record AttemptLimitSettings(int attemptsPerMinute) {
                   RATE_FORM,
                   "30",
                   "Attempts per minute for each pair of account and client address: logins,"
-                      + " registrations and changes of a password or an email. All addresses"
-                      + " together have "
+                      + " registrations, changes of a password or an email, and token requests of"
+                      + " service accounts. All addresses together have "
                       + TokenBucketLimiter.NETWORKS_PER_ACCOUNT
                       + " times as many for one account; one address has "
                       + TokenBucketLimiter.ACCOUNTS_PER_NETWORK
