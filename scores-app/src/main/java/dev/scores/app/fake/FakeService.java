@@ -48,8 +48,13 @@ public final class FakeService implements AutoCloseable {
     this.url = url;
   }
 
+  /** As {@link #start}, with the log on standard error. The module scores-fake calls it. */
+  public static FakeService launch(String host, int port, int users) {
+    return launch(host, port, users, "public", "learners");
+  }
+
   /**
-   * As {@link #start}, with the log on standard error.
+   * As above, with other permissions.
    *
    * @param reads {@code SCORES_READS}
    * @param writes {@code SCORES_WRITES}
