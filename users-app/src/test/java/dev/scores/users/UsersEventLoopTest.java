@@ -103,7 +103,12 @@ class UsersEventLoopTest {
   private static void send(Operation operation) {
     String name = newName();
     String bearer = "Bearer " + service.register(name);
-    String path = operation.path().replace("{user_id}", id(name)).replace("{session_id}", "none");
+    String path =
+        operation
+            .path()
+            .replace("{user_id}", id(name))
+            .replace("{session_id}", "none")
+            .replace("{client_id}", "none");
     if (!operation.hasPayload()) {
       service.send(
           service.request(

@@ -29,6 +29,7 @@ class UsersUnknownParametersTest {
   static void start() {
     service = UsersTestServer.start("LOGIN_RATE_LIMIT", "0");
     token = service.register("ada");
+    service.execute("update users set admin = true");
   }
 
   @AfterAll
@@ -45,19 +46,24 @@ class UsersUnknownParametersTest {
   void unknownParameterIsNamedAndNothingChanges(Operation operation) {
     String before = service.rows();
     Response response = send(operation, "?lmit=10");
-    assertEquals(
-        operation.path().startsWith("/api/")
-            ? "{\"error\":\"Bad Request\",\"message\":\"Invalid parameter. lmit: "
-                + PROBLEM
-                + ".\"}"
-            : "{\"status\":\"fail\",\"message\":\"Invalid parameter.\","
-                + "\"code\":\"invalid_parameter\",\"errors\":[{\"pointer\":\"lmit\",\"message\":\""
-                + PROBLEM
-                + "\"}]}",
-        response.body());
+    assertEquals(expected(operation.path()), response.body());
     assertEquals(400, response.status());
     assertEquals(before, service.rows());
     assertEquals(200, service.status(token).status(), "the token is still valid");
+  }
+
+  private static String expected(String path) {
+    String message = "Invalid parameter. lmit: " + PROBLEM + ".";
+    if (path.startsWith("/api/")) {
+      return "{\"error\":\"Bad Request\",\"message\":\"%s\"}".formatted(message);
+    }
+    if (path.startsWith("/oauth/")) {
+      return "{\"error\":\"invalid_request\",\"error_description\":\"%s\"}".formatted(message);
+    }
+    return "{\"status\":\"fail\",\"message\":\"Invalid parameter.\","
+        + "\"code\":\"invalid_parameter\",\"errors\":[{\"pointer\":\"lmit\",\"message\":\""
+        + PROBLEM
+        + "\"}]}";
   }
 
   @ParameterizedTest
