@@ -26,7 +26,8 @@ class UsersContractFuzzTest {
   @Test
   void fuzzedRequestsObeyTheContract() throws SQLException {
     try (UsersTestServer service =
-            UsersTestServer.start("LOGIN_RATE_LIMIT", "0", "USERS_ACCESS", "open");
+            UsersTestServer.start(
+                "LOGIN_RATE_LIMIT", "0", "USERS_ACCESS", "open", "SMTP_URL", "smtp://127.0.0.1:1");
         TableSnapshot rows =
             new TableSnapshot(service.connect(), "users", "revoked_tokens", "service_accounts")) {
       Fuzzer.Report report =
@@ -37,12 +38,16 @@ class UsersContractFuzzTest {
     }
   }
 
+  /** The token of the examples, for one purpose at a time. */
+  private static final String MAIL_TOKEN = "h3vQ0mYk1nD8rT5sXfQhB2cLw7eUaVt9KxGi4oMZyRj";
+
   /** Ada, an admin, is user 1, with the password of the contract's examples. */
   private static final class UsersTarget implements FuzzTarget {
 
     private final UsersTestServer service;
     private final TableSnapshot rows;
     private final SignedJWT first;
+    private int resets;
 
     UsersTarget(UsersTestServer service, TableSnapshot rows) {
       this.service = service;
@@ -104,7 +109,15 @@ class UsersContractFuzzTest {
               + "insert into users (username, email) select 'u' || i, 'u' || i || '@example.com' "
               + "from generate_series(1, 3) i; "
               + "insert into service_accounts values ('sa_4FDxeROp1q1Y6tSWoVcIuw', 'autograder',"
-              + " sha256('x'), '{scores:write}', now())");
+              + " sha256('x'), '{scores:write}', now()); "
+              + "insert into sessions select '0191f8a4-6c2e-4d1b-9f0a-3b7c5d9e1f24', id,"
+              + " token_generation, now(), now(), now() + interval '1 day', sha256('x'), sha256('y')"
+              + " from users where id = 1; "
+              + "insert into mail_tokens select sha256('"
+              + MAIL_TOKEN
+              + "'), id, '"
+              + (resets++ % 2 == 0 ? "PASSWORD_RESET" : "EMAIL_CONFIRMATION")
+              + "', token_generation, email, now(), now() + interval '1 day' from users where id = 1");
     }
   }
 }
