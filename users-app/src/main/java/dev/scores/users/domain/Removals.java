@@ -18,7 +18,7 @@ public interface Removals {
   sealed interface Found {
 
     /** The removals that follow, oldest first. */
-    record Page(List<Removal> removals) implements Found {
+    record Page(List<RemovedUser> removals) implements Found {
 
       public Page {
         removals = List.copyOf(removals);
@@ -35,5 +35,5 @@ public interface Removals {
    * @param last empty for the beginning of the log
    * @param limit 1 … {@value #MAX_PAGE}
    */
-  Found after(Optional<Removal> last, int limit);
+  Found after(Optional<RemovedUser> last, int limit);
 }

@@ -52,13 +52,13 @@ public final class UserService {
   }
 
   /** Everything that is kept about the user. */
-  public Optional<PersonalData> export(AccountId id) {
+  public Optional<AccountExport> export(AccountId id) {
     Instant now = clock.instant().truncatedTo(MICROS);
     return users
         .find(id)
         .map(
             user ->
-                new PersonalData(user, users.account(id).isPresent(), sessions.of(id, now), now));
+                new AccountExport(user, users.account(id).isPresent(), sessions.of(id, now), now));
   }
 
   /** Adds a user. Changes nothing if the email or, checked second, the username is taken. */

@@ -3,7 +3,7 @@ package dev.scores.users.http;
 import dev.scores.chassis.lists.CursorText;
 import dev.scores.chassis.lists.CursorTime;
 import dev.scores.users.domain.AccountId;
-import dev.scores.users.domain.Removal;
+import dev.scores.users.domain.RemovedUser;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class RemovalCursors {
 
   private RemovalCursors() {}
 
-  static String text(Optional<Removal> last) {
+  static String text(Optional<RemovedUser> last) {
     ByteBuffer position = ByteBuffer.allocate(LENGTH);
     last.ifPresent(
         removal ->
@@ -32,12 +32,12 @@ final class RemovalCursors {
   }
 
   /** Empty if the text is malformed; contains an empty value at the beginning of the log. */
-  static Optional<Optional<Removal>> read(String text) {
+  static Optional<Optional<RemovedUser>> read(String text) {
     return CursorText.read(text, LENGTH, SCOPE)
         .flatMap(position -> position(position.getLong(), position.getInt(), position.getLong()));
   }
 
-  private static Optional<Optional<Removal>> position(long sequence, int user, long micros) {
+  private static Optional<Optional<RemovedUser>> position(long sequence, int user, long micros) {
     if (sequence == 0) {
       return Optional.of(Optional.empty());
     }
@@ -45,6 +45,6 @@ final class RemovalCursors {
     Optional<Instant> at = CursorTime.read(micros);
     return sequence < 0 || id.isEmpty() || at.isEmpty()
         ? Optional.empty()
-        : Optional.of(Optional.of(new Removal(sequence, id.get(), at.get())));
+        : Optional.of(Optional.of(new RemovedUser(sequence, id.get(), at.get())));
   }
 }

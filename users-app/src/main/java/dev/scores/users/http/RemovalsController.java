@@ -5,8 +5,8 @@ import dev.scores.users.api.RemovalsApi;
 import dev.scores.users.api.model.RemovalList;
 import dev.scores.users.api.model.RemovalsFound;
 import dev.scores.users.api.model.Success;
-import dev.scores.users.domain.Removal;
 import dev.scores.users.domain.Removals;
+import dev.scores.users.domain.RemovedUser;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.scheduling.TaskExecutors;
@@ -33,7 +33,7 @@ final class RemovalsController implements RemovalsApi {
     QueryParameters parameters =
         new QueryParameters(ServerRequestContext.currentRequest().orElseThrow());
     int size = parameters.number("limit", Removals.MAX_PAGE).orElse(Removals.MAX_PAGE);
-    Optional<Removal> last = parameters.after(RemovalCursors::read).orElse(Optional.empty());
+    Optional<RemovedUser> last = parameters.after(RemovalCursors::read).orElse(Optional.empty());
     parameters.throwIfInvalid();
     return switch (removals.after(last, size)) {
       case Removals.Found.Page page -> found(page.removals(), last);
@@ -41,15 +41,15 @@ final class RemovalsController implements RemovalsApi {
     };
   }
 
-  private static RemovalsFound found(List<Removal> found, Optional<Removal> last) {
-    Optional<Removal> next = found.isEmpty() ? last : Optional.of(found.getLast());
+  private static RemovalsFound found(List<RemovedUser> found, Optional<RemovedUser> last) {
+    Optional<RemovedUser> next = found.isEmpty() ? last : Optional.of(found.getLast());
     return new RemovalsFound(
         Success.SUCCESS,
         new RemovalList(
             found.stream().map(RemovalsController::toModel).toList(), RemovalCursors.text(next)));
   }
 
-  private static dev.scores.users.api.model.Removal toModel(Removal removal) {
+  private static dev.scores.users.api.model.Removal toModel(RemovedUser removal) {
     return new dev.scores.users.api.model.Removal(
         (long) removal.user().value(), removal.at().atOffset(ZoneOffset.UTC));
   }

@@ -19,9 +19,9 @@ import dev.scores.users.api.model.TokenClient;
 import dev.scores.users.api.model.TokenGiven;
 import dev.scores.users.api.model.UserExport;
 import dev.scores.users.api.model.UserExported;
+import dev.scores.users.domain.AccountExport;
 import dev.scores.users.domain.IssuedSecret;
 import dev.scores.users.domain.IssuedTokens;
-import dev.scores.users.domain.PersonalData;
 import dev.scores.users.domain.Scope;
 import dev.scores.users.domain.ServiceAccount;
 import dev.scores.users.domain.User;
@@ -130,7 +130,7 @@ final class UserResponseMapper {
   /**
    * @param current the session of the request's token
    */
-  static UserExported exported(PersonalData data, Optional<UUID> current) {
+  static UserExported exported(AccountExport data, Optional<UUID> current) {
     return new UserExported(
         Success.SUCCESS,
         new UserExport(

@@ -1,7 +1,7 @@
 package dev.scores.users.persistence;
 
-import dev.scores.users.domain.Removal;
 import dev.scores.users.domain.Removals;
+import dev.scores.users.domain.RemovedUser;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +18,11 @@ final class JdbcRemovals implements Removals {
 
   /** Reads the given removal too, which shows whether the log contains it. */
   @Override
-  public Found after(Optional<Removal> last, int limit) {
+  public Found after(Optional<RemovedUser> last, int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw new IllegalArgumentException("a page has 1 to " + MAX_PAGE + " removals, not " + limit);
     }
-    List<Removal> read = read(last.map(Removal::sequence).orElse(0L), limit + 1);
+    List<RemovedUser> read = read(last.map(RemovedUser::sequence).orElse(0L), limit + 1);
     if (last.isEmpty()) {
       return new Found.Page(read.subList(0, Math.min(limit, read.size())));
     }
@@ -31,7 +31,7 @@ final class JdbcRemovals implements Removals {
         : new Found.UnknownRemoval();
   }
 
-  private List<Removal> read(long first, int limit) {
+  private List<RemovedUser> read(long first, int limit) {
     try {
       return rows.selectFrom(first, limit).stream().map(RemovalRow::removal).toList();
     } catch (RuntimeException fault) {

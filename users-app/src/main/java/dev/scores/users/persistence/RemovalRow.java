@@ -1,7 +1,7 @@
 package dev.scores.users.persistence;
 
 import dev.scores.users.domain.AccountId;
-import dev.scores.users.domain.Removal;
+import dev.scores.users.domain.RemovedUser;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.time.Instant;
 @MappedEntity("removals")
 record RemovalRow(@Id long sequence, int userId, Instant at) {
 
-  Removal removal() {
-    return new Removal(sequence, new AccountId(userId), at);
+  RemovedUser removal() {
+    return new RemovedUser(sequence, new AccountId(userId), at);
   }
 }

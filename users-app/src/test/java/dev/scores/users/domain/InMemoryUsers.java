@@ -30,7 +30,7 @@ public final class InMemoryUsers implements Users, Removals {
   }
 
   private final TreeMap<Integer, Row> rows = new TreeMap<>();
-  private final List<Removal> removals = new ArrayList<>();
+  private final List<RemovedUser> removals = new ArrayList<>();
   private final Set<UUID> revoked = new HashSet<>();
   private int lastId;
   private Optional<InMemorySessions> sessions = Optional.empty();
@@ -149,12 +149,12 @@ public final class InMemoryUsers implements Users, Removals {
     }
     rows.remove(id.value());
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    removals.add(new Removal(removals.size() + 1, id, now));
+    removals.add(new RemovedUser(removals.size() + 1, id, now));
     return new RemoveUserOutcome.Removed(row.user());
   }
 
   @Override
-  public synchronized Found after(Optional<Removal> last, int limit) {
+  public synchronized Found after(Optional<RemovedUser> last, int limit) {
     int position = last.map(removals::indexOf).orElse(-1) + 1;
     return last.isPresent() && position == 0
         ? new Found.UnknownRemoval()

@@ -66,7 +66,7 @@ class UserServiceTest {
   void exportHasTheUserAndTheSessions() {
     User root = assertInstanceOf(AppointAdminOutcome.Appointed.class, users.appoint(ROOT)).user();
     accounts.logIn(new LoginIdentifier.ByEmail(EMAIL), SECRET, HERE);
-    PersonalData data = users.export(root.id()).orElseThrow();
+    AccountExport data = users.export(root.id()).orElseThrow();
     assertEquals(root, data.user());
     assertEquals(true, data.hasPassword());
     assertEquals(sessions.of(root.id(), data.at()), data.sessions());

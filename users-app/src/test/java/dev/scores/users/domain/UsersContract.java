@@ -220,8 +220,8 @@ public abstract class UsersContract {
     users.remove(bob.id());
     users.remove(bob.id());
     users.remove(ada.id());
-    List<Removal> all = removed(Optional.empty(), 9);
-    assertEquals(List.of(bob.id(), ada.id()), all.stream().map(Removal::user).toList());
+    List<RemovedUser> all = removed(Optional.empty(), 9);
+    assertEquals(List.of(bob.id(), ada.id()), all.stream().map(RemovedUser::user).toList());
     assertEquals(all.subList(0, 1), removed(Optional.empty(), 1));
     assertEquals(all.subList(1, 2), removed(Optional.of(all.getFirst()), 1));
     assertEquals(List.of(), removed(Optional.of(all.getLast()), 1));
@@ -240,18 +240,18 @@ public abstract class UsersContract {
     User ada = add(ADA);
     add(user("bob", "bob@example.com"));
     users.remove(ada.id());
-    Removal known = removed(Optional.empty(), 1).getFirst();
-    List<Removal> unknown =
+    RemovedUser known = removed(Optional.empty(), 1).getFirst();
+    List<RemovedUser> unknown =
         List.of(
-            new Removal(known.sequence() + 1, known.user(), known.at()),
-            new Removal(known.sequence(), new AccountId(4711), known.at()),
-            new Removal(known.sequence(), known.user(), known.at().plusNanos(1000)));
-    for (Removal other : unknown) {
+            new RemovedUser(known.sequence() + 1, known.user(), known.at()),
+            new RemovedUser(known.sequence(), new AccountId(4711), known.at()),
+            new RemovedUser(known.sequence(), known.user(), known.at().plusNanos(1000)));
+    for (RemovedUser other : unknown) {
       assertEquals(new Removals.Found.UnknownRemoval(), removals().after(Optional.of(other), 9));
     }
   }
 
-  private List<Removal> removed(Optional<Removal> last, int limit) {
+  private List<RemovedUser> removed(Optional<RemovedUser> last, int limit) {
     return assertInstanceOf(Removals.Found.Page.class, removals().after(last, limit)).removals();
   }
 

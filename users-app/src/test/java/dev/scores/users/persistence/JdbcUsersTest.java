@@ -9,8 +9,8 @@ import dev.scores.users.domain.AccountId;
 import dev.scores.users.domain.CaseFolding;
 import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.LoginIdentifier;
-import dev.scores.users.domain.Removal;
 import dev.scores.users.domain.Removals;
+import dev.scores.users.domain.RemovedUser;
 import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.UpdateUserOutcome;
 import dev.scores.users.domain.UserUpdate;
@@ -103,7 +103,7 @@ class JdbcUsersTest extends UsersContract {
 
   private static List<AccountId> removed() {
     var page = (Removals.Found.Page) database.removals().after(Optional.empty(), 9);
-    return page.removals().stream().map(Removal::user).toList();
+    return page.removals().stream().map(RemovedUser::user).toList();
   }
 
   @Test

@@ -10,9 +10,9 @@ import java.util.Objects;
  * @param hasPassword whether a password hash is stored
  * @param at when it was read
  */
-public record PersonalData(User user, boolean hasPassword, List<Session> sessions, Instant at) {
+public record AccountExport(User user, boolean hasPassword, List<Session> sessions, Instant at) {
 
-  public PersonalData {
+  public AccountExport {
     Objects.requireNonNull(user, "user");
     sessions = List.copyOf(sessions);
     Objects.requireNonNull(at, "at");

@@ -9,9 +9,9 @@ import java.util.Objects;
  * @param sequence positive; a later removal has a higher one
  * @param at with microsecond precision
  */
-public record Removal(long sequence, AccountId user, Instant at) {
+public record RemovedUser(long sequence, AccountId user, Instant at) {
 
-  public Removal {
+  public RemovedUser {
     if (sequence < 1) {
       throw new IllegalArgumentException("a sequence is positive, not " + sequence);
     }
