@@ -168,7 +168,7 @@ public final class AccountService {
         .orElseGet(() -> CallerIdentity.Rejected.of(TokenFault.REVOKED));
   }
 
-  private static Set<Scope> granted(ClientTokenClaims token, ServiceAccount account) {
+  private static Set<TokenScope> granted(ClientTokenClaims token, ServiceAccount account) {
     return token.scopes().stream()
         .filter(account.scopes()::contains)
         .collect(Collectors.toUnmodifiableSet());

@@ -20,10 +20,10 @@ public sealed interface CallerIdentity {
    *
    * @param scopes those of the token that the account still has
    */
-  record KnownClient(ServiceAccount account, Set<Scope> scopes) implements CallerIdentity {
+  record KnownClient(ServiceAccount account, Set<TokenScope> scopes) implements CallerIdentity {
     public KnownClient {
       Objects.requireNonNull(account, "account");
-      scopes = Scope.copyOf(scopes);
+      scopes = TokenScope.copyOf(scopes);
     }
   }
 

@@ -10,8 +10,8 @@ public enum CallerRelation {
   SELF,
   /** An admin, possibly the user itself. */
   ADMIN,
-  /** A service account whose token does not have {@link Scope#USERS_READ}. */
+  /** A service account whose token does not have {@link TokenScope#USERS_READ}. */
   CLIENT,
-  /** A service account whose token has {@link Scope#USERS_READ}. */
+  /** A service account whose token has {@link TokenScope#USERS_READ}. */
   READER_CLIENT
 }

@@ -10,11 +10,11 @@ import java.util.Set;
  * @param scopes those granted at issue
  * @param expiry when the token expires
  */
-public record ClientTokenClaims(ClientId client, Set<Scope> scopes, Instant expiry) {
+public record ClientTokenClaims(ClientId client, Set<TokenScope> scopes, Instant expiry) {
 
   public ClientTokenClaims {
     Objects.requireNonNull(client, "client");
     Objects.requireNonNull(expiry, "expiry");
-    scopes = Scope.copyOf(scopes);
+    scopes = TokenScope.copyOf(scopes);
   }
 }

@@ -9,10 +9,10 @@ import java.util.Set;
 public sealed interface ClientTokenOutcome {
 
   /** The token was issued. */
-  record Issued(AccessToken token, Set<Scope> scopes) implements ClientTokenOutcome {
+  record Issued(AccessToken token, Set<TokenScope> scopes) implements ClientTokenOutcome {
     public Issued {
       Objects.requireNonNull(token, "token");
-      scopes = Scope.copyOf(scopes);
+      scopes = TokenScope.copyOf(scopes);
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.Set;
 public record ServiceAccount(
     ClientId id,
     ServiceAccountName name,
-    Set<Scope> scopes,
+    Set<TokenScope> scopes,
     Instant createdAt,
     Optional<Instant> rotatedAt,
     Optional<Instant> lastUsedAt) {
@@ -28,7 +28,7 @@ public record ServiceAccount(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(rotatedAt, "rotatedAt");
     Objects.requireNonNull(lastUsedAt, "lastUsedAt");
-    scopes = Scope.copyOf(scopes);
+    scopes = TokenScope.copyOf(scopes);
     createdAt = createdAt.truncatedTo(MICROS);
   }
 }

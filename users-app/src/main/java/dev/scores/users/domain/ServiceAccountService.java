@@ -36,7 +36,7 @@ public final class ServiceAccountService {
   /**
    * @param scopes at least one
    */
-  public IssuedSecret create(ServiceAccountName name, Set<Scope> scopes) {
+  public IssuedSecret create(ServiceAccountName name, Set<TokenScope> scopes) {
     ServiceAccount account =
         new ServiceAccount(
             ClientId.random(), name, scopes, now(), Optional.empty(), Optional.empty());
@@ -92,7 +92,7 @@ public final class ServiceAccountService {
 
   private ClientTokenOutcome token(ServiceAccount account, Optional<String> scope) {
     return scope
-        .map(Scope::parse)
+        .map(TokenScope::parse)
         .orElseGet(() -> Optional.of(account.scopes()))
         .filter(account.scopes()::containsAll)
         .<ClientTokenOutcome>map(scopes -> new Issued(tokens.issue(account.id(), scopes), scopes))

@@ -14,7 +14,7 @@ public interface Tokens {
   AccessToken issue(User user, int generation, UUID session);
 
   /** Issues a token to a service account. */
-  AccessToken issue(ClientId client, Set<Scope> scopes);
+  AccessToken issue(ClientId client, Set<TokenScope> scopes);
 
   /** Verifies the text, which may be anything. */
   TokenParseResult read(String token);

@@ -45,7 +45,7 @@ public record User(
   }
 
   /** The scopes of the user's tokens: teachers and admins may read all scores. */
-  public Set<Scope> scopes() {
-    return admin || teacher ? Set.of(Scope.SCORES_READ) : Set.of();
+  public Set<TokenScope> scopes() {
+    return admin || teacher ? Set.of(TokenScope.SCORES_READ) : Set.of();
   }
 }

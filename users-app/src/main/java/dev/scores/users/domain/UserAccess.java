@@ -9,7 +9,7 @@ public enum UserAccess {
   OPEN,
   /**
    * Admins may do everything, users may read and change themselves, service accounts with {@link
-   * Scope#USERS_READ} may read users, all may list users.
+   * TokenScope#USERS_READ} may read users, all may list users.
    */
   ADMIN;
 

@@ -1,7 +1,7 @@
 package dev.scores.users.http;
 
-import dev.scores.users.domain.Scope;
 import dev.scores.users.domain.ServiceAccount;
+import dev.scores.users.domain.TokenScope;
 import io.micronaut.security.authentication.Authentication;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +11,8 @@ import java.util.Set;
  *
  * @param scopes those that apply to the request
  */
-record AuthenticatedClient(ServiceAccount account, Set<Scope> scopes) implements Authentication {
+record AuthenticatedClient(ServiceAccount account, Set<TokenScope> scopes)
+    implements Authentication {
 
   @Override
   public String getName() {

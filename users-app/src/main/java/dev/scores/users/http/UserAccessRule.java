@@ -2,7 +2,7 @@ package dev.scores.users.http;
 
 import dev.scores.chassis.http.ProtectedRoutes;
 import dev.scores.users.domain.CallerRelation;
-import dev.scores.users.domain.Scope;
+import dev.scores.users.domain.TokenScope;
 import dev.scores.users.domain.User;
 import dev.scores.users.domain.UserAccess;
 import dev.scores.users.domain.UserAction;
@@ -87,7 +87,7 @@ public final class UserAccessRule implements SecurityRule<HttpRequest<?>> {
 
   private static CallerRelation relation(HttpRequest<?> request, @Nullable Authentication caller) {
     if (caller instanceof AuthenticatedClient client) {
-      return client.scopes().contains(Scope.USERS_READ)
+      return client.scopes().contains(TokenScope.USERS_READ)
           ? CallerRelation.READER_CLIENT
           : CallerRelation.CLIENT;
     }

@@ -13,9 +13,9 @@ import dev.scores.users.domain.LoginIdentifier.ByBoth;
 import dev.scores.users.domain.LoginIdentifier.ByEmail;
 import dev.scores.users.domain.LoginIdentifier.ByUsername;
 import dev.scores.users.domain.Password;
-import dev.scores.users.domain.Scope;
 import dev.scores.users.domain.ServiceAccountName;
 import dev.scores.users.domain.SignUp;
+import dev.scores.users.domain.TokenScope;
 import dev.scores.users.domain.User;
 import dev.scores.users.domain.UserDraft;
 import dev.scores.users.domain.UserUpdate;
@@ -121,9 +121,9 @@ final class UserPayloadMapper {
   }
 
   /** The schema ensures that the scopes are known. */
-  static Set<Scope> scopes(ServiceAccountDraft payload) {
+  static Set<TokenScope> scopes(ServiceAccountDraft payload) {
     return payload.getScopes().stream()
-        .map(scope -> Scope.of(scope.getValue()).orElseThrow())
+        .map(scope -> TokenScope.of(scope.getValue()).orElseThrow())
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -22,8 +22,8 @@ import dev.scores.users.api.model.UserExported;
 import dev.scores.users.domain.AccountExport;
 import dev.scores.users.domain.IssuedSecret;
 import dev.scores.users.domain.IssuedTokens;
-import dev.scores.users.domain.Scope;
 import dev.scores.users.domain.ServiceAccount;
+import dev.scores.users.domain.TokenScope;
 import dev.scores.users.domain.User;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -169,13 +169,13 @@ final class UserResponseMapper {
     return status;
   }
 
-  static AuthStatus status(ServiceAccount account, Set<Scope> scopes) {
+  static AuthStatus status(ServiceAccount account, Set<TokenScope> scopes) {
     AuthStatus status = new AuthStatus(Success.SUCCESS, scopes(scopes));
     status.setClient(new TokenClient(account.id().value(), account.name().value()));
     return status;
   }
 
-  private static List<dev.scores.users.api.model.Scope> scopes(Set<Scope> scopes) {
+  private static List<dev.scores.users.api.model.Scope> scopes(Set<TokenScope> scopes) {
     return scopes.stream()
         .sorted()
         .map(scope -> dev.scores.users.api.model.Scope.fromValue(scope.text()))

@@ -1,12 +1,12 @@
 package dev.scores.users.persistence;
 
 import dev.scores.users.domain.ClientId;
-import dev.scores.users.domain.Scope;
 import dev.scores.users.domain.SecretCheck;
 import dev.scores.users.domain.SecretDigest;
 import dev.scores.users.domain.ServiceAccount;
 import dev.scores.users.domain.ServiceAccountName;
 import dev.scores.users.domain.ServiceAccounts;
+import dev.scores.users.domain.TokenScope;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.jdbc.DataSourceResolver;
 import jakarta.inject.Singleton;
@@ -80,7 +80,8 @@ public final class JdbcServiceAccounts implements ServiceAccounts {
               4,
               statement
                   .getConnection()
-                  .createArrayOf("text", account.scopes().stream().map(Scope::text).toArray()));
+                  .createArrayOf(
+                      "text", account.scopes().stream().map(TokenScope::text).toArray()));
           statement.setTimestamp(5, Timestamp.from(account.createdAt()));
           return statement.executeUpdate();
         });
@@ -149,9 +150,9 @@ public final class JdbcServiceAccounts implements ServiceAccounts {
   }
 
   /** Without scopes of a later release. */
-  private static Set<Scope> scopes(String[] names) {
-    Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-    Arrays.stream(names).map(Scope::of).flatMap(Optional::stream).forEach(scopes::add);
+  private static Set<TokenScope> scopes(String[] names) {
+    Set<TokenScope> scopes = EnumSet.noneOf(TokenScope.class);
+    Arrays.stream(names).map(TokenScope::of).flatMap(Optional::stream).forEach(scopes::add);
     return scopes;
   }
 

@@ -21,13 +21,13 @@ import dev.scores.users.domain.AccessToken;
 import dev.scores.users.domain.AccountId;
 import dev.scores.users.domain.ClientId;
 import dev.scores.users.domain.ClientTokenClaims;
-import dev.scores.users.domain.Scope;
 import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.TokenFault;
 import dev.scores.users.domain.TokenParseResult;
 import dev.scores.users.domain.TokenParseResult.Genuine;
 import dev.scores.users.domain.TokenParseResult.GenuineOfClient;
 import dev.scores.users.domain.TokenParseResult.Invalid;
+import dev.scores.users.domain.TokenScope;
 import dev.scores.users.domain.Tokens;
 import dev.scores.users.domain.User;
 import jakarta.inject.Singleton;
@@ -108,17 +108,17 @@ final class JwtTokens implements Tokens {
   public AccessToken issue(User user, int generation, UUID session) {
     JWTClaimsSet.Builder claims = claims(Integer.toString(user.id().value()));
     if (!user.scopes().isEmpty()) {
-      claims.claim(SCOPE, Scope.join(user.scopes()));
+      claims.claim(SCOPE, TokenScope.join(user.scopes()));
     }
     return sign(claims.claim(GENERATION, generation).claim(SESSION, session.toString()).build());
   }
 
   @Override
-  public AccessToken issue(ClientId client, Set<Scope> scopes) {
+  public AccessToken issue(ClientId client, Set<TokenScope> scopes) {
     return sign(
         claims(client.value())
             .claim(CLIENT_ID, client.value())
-            .claim(SCOPE, Scope.join(scopes))
+            .claim(SCOPE, TokenScope.join(scopes))
             .build());
   }
 
@@ -212,7 +212,7 @@ final class JwtTokens implements Tokens {
     return new GenuineOfClient(
         new ClientTokenClaims(
             client,
-            Scope.parse(claims.getStringClaim(SCOPE)).orElseThrow(),
+            TokenScope.parse(claims.getStringClaim(SCOPE)).orElseThrow(),
             claims.getExpirationTime().toInstant()));
   }
 

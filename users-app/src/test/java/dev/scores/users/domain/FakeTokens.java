@@ -30,8 +30,8 @@ final class FakeTokens implements Tokens {
   }
 
   @Override
-  public AccessToken issue(ClientId client, Set<Scope> scopes) {
-    return new AccessToken(client.value() + " " + Scope.join(scopes), Duration.ofHours(1));
+  public AccessToken issue(ClientId client, Set<TokenScope> scopes) {
+    return new AccessToken(client.value() + " " + TokenScope.join(scopes), Duration.ofHours(1));
   }
 
   @Override
@@ -43,7 +43,7 @@ final class FakeTokens implements Tokens {
       String[] parts = token.split(" ", 2);
       return new TokenParseResult.GenuineOfClient(
           new ClientTokenClaims(
-              new ClientId(parts[0]), Scope.parse(parts[1]).orElseThrow(), Instant.MAX));
+              new ClientId(parts[0]), TokenScope.parse(parts[1]).orElseThrow(), Instant.MAX));
     }
     Matcher parts = FORM.matcher(token);
     return parts.matches()

@@ -23,7 +23,8 @@ class ServiceAccountServiceTest {
 
   private static final Instant NOW = Instant.parse("2026-11-20T09:15:00.123456789Z");
   private static final ClientAddress HERE = ClientAddress.loopback();
-  private static final Set<Scope> SCOPES = Set.of(Scope.SCORES_READ, Scope.SCORES_WRITE);
+  private static final Set<TokenScope> SCOPES =
+      Set.of(TokenScope.SCORES_READ, TokenScope.SCORES_WRITE);
 
   private final ServiceAccounts store = new InMemoryServiceAccounts();
   private final RecordingAttemptLimiter attempts = new RecordingAttemptLimiter();
@@ -57,7 +58,7 @@ class ServiceAccountServiceTest {
   void tokenHasOnlyTheRequestedScopes() {
     Issued issued =
         assertInstanceOf(Issued.class, token(create(), Optional.of("scores:write scores:write")));
-    assertEquals(Set.of(Scope.SCORES_WRITE), issued.scopes());
+    assertEquals(Set.of(TokenScope.SCORES_WRITE), issued.scopes());
   }
 
   @ParameterizedTest

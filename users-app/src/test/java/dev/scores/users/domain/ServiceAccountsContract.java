@@ -91,7 +91,7 @@ public abstract class ServiceAccountsContract {
     return new ServiceAccount(
         new ClientId("sa_" + letter.repeat(22)),
         new ServiceAccountName("grader " + letter),
-        Set.of(Scope.SCORES_WRITE, Scope.USERS_READ),
+        Set.of(TokenScope.SCORES_WRITE, TokenScope.USERS_READ),
         createdAt,
         Optional.empty(),
         Optional.empty());

@@ -19,10 +19,10 @@ import dev.scores.users.domain.AccountId;
 import dev.scores.users.domain.ClientId;
 import dev.scores.users.domain.ClientTokenClaims;
 import dev.scores.users.domain.EmailAddress;
-import dev.scores.users.domain.Scope;
 import dev.scores.users.domain.TokenClaims;
 import dev.scores.users.domain.TokenFault;
 import dev.scores.users.domain.TokenParseResult;
+import dev.scores.users.domain.TokenScope;
 import dev.scores.users.domain.User;
 import dev.scores.users.domain.Username;
 import java.text.ParseException;
@@ -80,7 +80,8 @@ class JwtTokensTest {
 
   @Test
   void tokenOfAServiceAccountHasItsIdAndScopes() throws JOSEException, ParseException {
-    AccessToken token = at(NOW).issue(CLIENT, Set.of(Scope.USERS_READ, Scope.SCORES_WRITE));
+    AccessToken token =
+        at(NOW).issue(CLIENT, Set.of(TokenScope.USERS_READ, TokenScope.SCORES_WRITE));
     JWTClaimsSet claims = SignedJWT.parse(token.value()).getJWTClaimsSet();
     assertEquals(CLIENT.value(), claims.getSubject());
     assertEquals(CLIENT.value(), claims.getClaim("client_id"));
@@ -92,7 +93,7 @@ class JwtTokensTest {
         new TokenParseResult.GenuineOfClient(
             new ClientTokenClaims(
                 CLIENT,
-                Set.of(Scope.SCORES_WRITE, Scope.USERS_READ),
+                Set.of(TokenScope.SCORES_WRITE, TokenScope.USERS_READ),
                 Instant.parse("2026-11-20T10:15:00Z"))),
         at(NOW).read(token.value()));
     assertEquals(
@@ -103,7 +104,8 @@ class JwtTokensTest {
   @Test
   void tokenOfAServiceAccountOfAnotherFormIsInvalid() throws JOSEException, ParseException {
     JWTClaimsSet good =
-        SignedJWT.parse(at(NOW).issue(CLIENT, Set.of(Scope.USERS_READ)).value()).getJWTClaimsSet();
+        SignedJWT.parse(at(NOW).issue(CLIENT, Set.of(TokenScope.USERS_READ)).value())
+            .getJWTClaimsSet();
     for (JWTClaimsSet claims :
         List.of(
             new JWTClaimsSet.Builder(good).claim("client_id", "sa_" + "B".repeat(22)).build(),

@@ -9,8 +9,8 @@ import dev.scores.users.domain.ClientTokenOutcome.InvalidScope;
 import dev.scores.users.domain.ClientTokenOutcome.Issued;
 import dev.scores.users.domain.ClientTokenOutcome.Limited;
 import dev.scores.users.domain.ClientTokenOutcome.Rejected;
-import dev.scores.users.domain.Scope;
 import dev.scores.users.domain.ServiceAccountService;
+import dev.scores.users.domain.TokenScope;
 import dev.scores.users.http.ClientAddresses;
 import dev.scores.users.http.LoginRecorder;
 import io.micronaut.http.HttpRequest;
@@ -59,7 +59,7 @@ final class ClientCredentialsGrant implements TokenGrant {
             issued.token().value(),
             AccessTokenTokenType.BEARER,
             issued.token().lifetime().toSeconds());
-    token.setScope(Scope.join(issued.scopes()));
+    token.setScope(TokenScope.join(issued.scopes()));
     return token;
   }
 }

@@ -3,7 +3,7 @@ package dev.scores.users.http.oauth;
 import dev.scores.chassis.http.ApiException;
 import dev.scores.users.api.model.AuthorizationServer;
 import dev.scores.users.api.model.OAuthToken;
-import dev.scores.users.domain.Scope;
+import dev.scores.users.domain.TokenScope;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -68,7 +68,7 @@ final class OAuthController {
         URI.create(url),
         URI.create(url + "/oauth/token"),
         URI.create(url + "/.well-known/jwks.json"),
-        Arrays.stream(Scope.values())
+        Arrays.stream(TokenScope.values())
             .map(scope -> dev.scores.users.api.model.Scope.fromValue(scope.text()))
             .toList(),
         List.of(),

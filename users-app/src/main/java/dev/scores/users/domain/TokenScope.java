@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a token permits in the services (RFC 6749, section 3.3). */
-public enum Scope {
+public enum TokenScope {
   /** Read all scores. */
   SCORES_READ("scores:read"),
   /** Write the scores of all users. */
@@ -19,7 +19,7 @@ public enum Scope {
 
   private final String text;
 
-  Scope(String text) {
+  TokenScope(String text) {
     this.text = text;
   }
 
@@ -29,15 +29,15 @@ public enum Scope {
   }
 
   /** The scope with this name. */
-  public static Optional<Scope> of(String text) {
+  public static Optional<TokenScope> of(String text) {
     return Arrays.stream(values()).filter(scope -> scope.text.equals(text)).findFirst();
   }
 
   /** Parses names that are separated by single spaces; empty if one of them is unknown. */
-  public static Optional<Set<Scope>> parse(String text) {
-    Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+  public static Optional<Set<TokenScope>> parse(String text) {
+    Set<TokenScope> scopes = EnumSet.noneOf(TokenScope.class);
     for (String name : text.split(" ", -1)) {
-      Optional<Scope> scope = of(name);
+      Optional<TokenScope> scope = of(name);
       if (scope.isEmpty()) {
         return Optional.empty();
       }
@@ -47,13 +47,13 @@ public enum Scope {
   }
 
   /** The names, separated by spaces, in the order of this enum. */
-  public static String join(Set<Scope> scopes) {
-    return scopes.stream().sorted().map(Scope::text).collect(Collectors.joining(" "));
+  public static String join(Set<TokenScope> scopes) {
+    return scopes.stream().sorted().map(TokenScope::text).collect(Collectors.joining(" "));
   }
 
   /** An immutable copy, in the order of this enum. */
-  static Set<Scope> copyOf(Collection<Scope> scopes) {
-    Set<Scope> copy = EnumSet.noneOf(Scope.class);
+  static Set<TokenScope> copyOf(Collection<TokenScope> scopes) {
+    Set<TokenScope> copy = EnumSet.noneOf(TokenScope.class);
     copy.addAll(scopes);
     return Collections.unmodifiableSet(copy);
   }
