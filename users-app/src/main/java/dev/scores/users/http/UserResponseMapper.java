@@ -10,8 +10,8 @@ import dev.scores.users.api.model.KeyAlg;
 import dev.scores.users.api.model.KeyCrv;
 import dev.scores.users.api.model.KeyKty;
 import dev.scores.users.api.model.KeyUse;
-import dev.scores.users.api.model.NewServiceAccount;
 import dev.scores.users.api.model.Registered;
+import dev.scores.users.api.model.ServiceAccountWithSecret;
 import dev.scores.users.api.model.Session;
 import dev.scores.users.api.model.ShownUser;
 import dev.scores.users.api.model.Success;
@@ -152,9 +152,9 @@ final class UserResponseMapper {
     return shown;
   }
 
-  static NewServiceAccount issued(IssuedSecret issued) {
+  static ServiceAccountWithSecret issued(IssuedSecret issued) {
     ServiceAccount account = issued.account();
-    return new NewServiceAccount(
+    return new ServiceAccountWithSecret(
         account.id().value(),
         issued.secret().value(),
         account.name().value(),
