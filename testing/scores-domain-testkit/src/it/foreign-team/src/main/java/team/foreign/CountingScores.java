@@ -17,6 +17,7 @@ import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
 import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
+import dev.scores.domain.Writer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,9 +62,15 @@ public final class CountingScores implements Scores {
   }
 
   @Override
-  public List<BatchItemOutcome> upsert(UserId user, Batch batch, Instant at) {
+  public UpsertOutcome upsert(UserId user, ScoreDraft draft, Writer writer, Instant at) {
     calls.increment();
-    return scores.upsert(user, batch, at);
+    return scores.upsert(user, draft, writer, at);
+  }
+
+  @Override
+  public List<BatchItemOutcome> upsert(Batch batch, Writer writer, Instant at) {
+    calls.increment();
+    return scores.upsert(batch, writer, at);
   }
 
   @Override
