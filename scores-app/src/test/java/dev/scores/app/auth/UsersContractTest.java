@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.scores.domain.Principal;
 import io.micronaut.http.annotation.Get;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +45,8 @@ class UsersContractTest {
   void contractPromisesTheMembersThatAreRead() {
     JsonNode response = schema(resolved(operation.at("/responses/200")));
     assertEquals(List.of("success"), strings(schemaOf(response, "status").path("enum")));
-    assertTrue(strings(response.path("required")).containsAll(List.of("status", "data")));
+    assertTrue(strings(response.path("required")).containsAll(List.of("status", "scopes")));
+    assertEquals("array", schemaOf(response, "scopes").path("type").asText());
     JsonNode user = schemaOf(response, "data");
     assertTrue(strings(user.path("required")).containsAll(List.of("id", "active")));
     assertEquals("boolean", schemaOf(user, "active").path("type").asText());
@@ -52,6 +54,15 @@ class UsersContractTest {
     assertEquals("integer", id.path("type").asText());
     assertEquals(1, id.path("minimum").asLong());
     assertEquals(Integer.MAX_VALUE, id.path("maximum").asLong());
+  }
+
+  @Test
+  void contractPromisesTheIdOfAServiceAccount() {
+    JsonNode client = schemaOf(schema(resolved(operation.at("/responses/200"))), "client");
+    assertTrue(strings(client.path("required")).contains("client_id"));
+    JsonNode id = schemaOf(client, "client_id");
+    assertEquals("string", id.path("type").asText());
+    assertTrue(Principal.Program.isClientId("c".repeat(id.path("maxLength").asInt())));
   }
 
   @Test
