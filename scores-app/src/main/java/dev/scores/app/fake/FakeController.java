@@ -1,5 +1,6 @@
 package dev.scores.app.fake;
 
+import dev.scores.app.live.LiveStreams;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -7,6 +8,8 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 
@@ -18,15 +21,19 @@ import io.micronaut.security.rules.SecurityRule;
 final class FakeController {
 
   private final FakeState state;
+  private final LiveStreams streams;
 
-  FakeController(FakeState state) {
+  FakeController(FakeState state, LiveStreams streams) {
     this.state = state;
+    this.streams = streams;
   }
 
-  /** Deletes all scores and pending faults; adds the demo scores again. */
+  /** Deletes all scores and pending faults; adds the demo scores again; ends live streams. */
   @Post("/reset")
+  @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<?> reset() {
     state.reset();
+    streams.restart();
     return HttpResponse.noContent();
   }
 

@@ -214,15 +214,21 @@ final class LiveFeed implements GracefulShutdownCapable {
   }
 
   /**
-   * Ends the streams that follow the feed, whose position is not one of this log any more, as after
-   * a restore. The next stream that joins begins anew.
+   * Ends all streams, because the position of the feed is not one of this log any more, as after a
+   * restore. The next stream that joins begins anew. A stream that catches up is ended, too: it may
+   * be about to follow the feed.
    */
   private void abandon() {
     synchronized (this) {
       oldest = null;
       newest = null;
     }
-    streams.stream().filter(stream -> stream.isBefore(Long.MAX_VALUE)).forEach(LiveStream::end);
+    endAll();
+  }
+
+  /** Ends all streams, for the fake, whose log can begin again. Returns when no poll is running. */
+  void restart() {
+    CompletableFuture.runAsync(this::abandon, poller).join();
   }
 
   private void endAll() {

@@ -98,6 +98,11 @@ public final class LiveStreams {
     return respond(request, parameters, EventFilter.NONE);
   }
 
+  /** Ends all streams, because the log begins again. The service itself never does this. */
+  public void restart() {
+    feed.restart();
+  }
+
   private HttpResponse<?> respond(
       HttpRequest<?> request, QueryParameters parameters, EventFilter filter) {
     parameters.reject("limit", "is not a parameter of a stream");
