@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -109,16 +110,20 @@ public abstract class RepeatableRequestsContract extends ContractTests {
   @Test
   void simultaneousRequestsAreExecutedOnce() throws Exception {
     AtomicInteger executions = new AtomicInteger();
+    CountDownLatch sent = new CountDownLatch(AT_ONCE);
     Callable<Execution> request =
-        () ->
-            requests.once(
-                KEY,
-                "f",
-                NOON,
-                scores -> {
-                  executions.incrementAndGet();
-                  return solveLoops(scores);
-                });
+        () -> {
+          sent.countDown();
+          return requests.once(
+              KEY,
+              "f",
+              NOON,
+              scores -> {
+                executions.incrementAndGet();
+                await(sent); // So that no request comes after the first reply.
+                return solveLoops(scores);
+              });
+        };
     Set<Execution> results = new HashSet<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
       for (Future<Execution> result :
@@ -129,6 +134,15 @@ public abstract class RepeatableRequestsContract extends ContractTests {
     assertEquals(Set.of(replied("1")), results);
     assertEquals(1, executions.get());
     assertEquals(1, store.find(ANN, LOOPS).orElseThrow().version());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("the test was interrupted", e);
+    }
   }
 
   /** The reply is the version of the score, so it shows how often the request was executed. */
