@@ -147,7 +147,7 @@ class GradersTest {
     Response response =
         batch(service, "user-7", "{\"exercise_id\":1,\"correct\":true,\"user_id\":7}");
     assertEquals(200, response.status(), response.body());
-    assertFalse(service.get("/scores/changes").body().contains("written_by"));
+    assertFalse(feed(1).contains("written_by"));
   }
 
   @Test
