@@ -10,8 +10,10 @@ const { USERS_URL, SCORES_URL } = process.env;
 const PASSWORD = "correct horse battery";
 const EXERCISE = 85;
 // Well-formed requests that need another caller: score 1 of the examples belongs to another user, service accounts need an
-// admin, writes for others a grader, and token requests the secret of a service account.
-const OF_ANOTHER_CALLER = ["score_does_not_exist", "score_has_changed", "permission_denied", "not_permitted", "invalid_client"];
+// admin, writes for others a grader, and token requests the secret of a service account. The session of the examples is
+// another user's, and mails need a mail server.
+const OF_ANOTHER_CALLER = ["score_does_not_exist", "score_has_changed", "permission_denied", "not_permitted", "invalid_client",
+  "session_does_not_exist", "mail_not_configured"];
 
 async function call(method, url, body, token) {
   const headers = { "Content-Type": "application/json", ...(token && { Authorization: `Bearer ${token}` }) };
