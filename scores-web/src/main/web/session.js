@@ -1,0 +1,163 @@
+/**
+ * Who is signed in. The access token lives in memory only, the refresh token in `sessionStorage`, so that a reload of
+ * the tab keeps the session and closing it ends it.
+ *
+ * @typedef {import('./api.js').UsersSchemas['User']} User
+ */
+import * as api from './api.js';
+import { ApiError } from './api.js';
+import { config } from './config.js';
+
+const KEY = 'scores.refresh_token';
+
+/** Dispatches `change` when a user signs in or out, and when the session expires. */
+class Session extends EventTarget {
+  /** @type {User | null} */
+  user = null;
+
+  /** @type {string[]} */
+  scopes = [];
+
+  /** Whether a session has ended by itself, so that the user has to sign in again. */
+  hasExpired = false;
+
+  /** @type {string | undefined} */
+  #token;
+
+  /** @type {Promise<void> | undefined} */
+  #refreshing;
+
+  /** Whether the user may read all scores, whatever the operator has restricted. */
+  get isTeacher() {
+    return this.scopes.includes('scores:read');
+  }
+
+  /** Whether there is a service to sign in at. */
+  get isPossible() {
+    return config.users !== null;
+  }
+
+  /** Continues the session of this tab, if there is one. */
+  async restore() {
+    if (this.isPossible && sessionStorage.getItem(KEY)) {
+      try {
+        await this.#refresh();
+        await this.#loadUser();
+      } catch {
+        // Signed out if it has expired; otherwise the next reload tries again.
+      }
+    }
+  }
+
+  /**
+   * @param {string} name a username or an email address
+   * @param {string} password
+   */
+  async signIn(name, password) {
+    this.#keep(await api.logIn(name, password));
+    await this.#loadUser();
+  }
+
+  /** Adds a user and signs in. */
+  async register(/** @type {import('./api.js').UsersSchemas['NewAccount']} */ account) {
+    await api.register(account);
+    await this.signIn(account.username, account.password);
+  }
+
+  async signOut() {
+    const token = this.#token;
+    this.#end(false);
+    if (token) {
+      await api.logOut({ token }).catch(() => {}); // The token expires by itself.
+    }
+  }
+
+  /**
+   * Sends a request with the user's token. If the token has expired, gets a new one and sends the request once more.
+   *
+   * @template T
+   * @param {(options: { token?: string }) => Promise<T>} operation
+   * @returns {Promise<T>}
+   * @throws {ApiError} with the reason `unauthorized` after the session has ended
+   */
+  async call(operation) {
+    try {
+      return await operation({ token: this.#token });
+    } catch (fault) {
+      if (!(fault instanceof ApiError) || fault.reason !== 'unauthorized' || !this.#token) {
+        throw fault;
+      }
+      await this.renew();
+      return operation({ token: this.#token });
+    }
+  }
+
+  /** The current access token, for streams. */
+  get token() {
+    return this.#token;
+  }
+
+  /**
+   * Gets a new access token.
+   *
+   * @throws {ApiError} with the reason `unauthorized` after the session has ended
+   */
+  async renew() {
+    try {
+      await this.#refresh();
+    } catch (fault) {
+      if (fault instanceof ApiError && fault.isTemporary) {
+        throw fault;
+      }
+      throw new ApiError('unauthorized', 'The session has expired.', 'session_expired');
+    }
+  }
+
+  /** Several requests at once share one refresh, because a refresh token can be used once. */
+  #refresh() {
+    this.#refreshing ??= this.#requestToken().finally(() => (this.#refreshing = undefined));
+    return this.#refreshing;
+  }
+
+  async #requestToken() {
+    const refreshToken = sessionStorage.getItem(KEY);
+    if (!refreshToken) {
+      this.#end(true);
+      throw new ApiError('unauthorized', 'There is no refresh token.');
+    }
+    try {
+      this.#keep(await api.refresh(refreshToken));
+    } catch (fault) {
+      if (!(fault instanceof ApiError && fault.isTemporary)) {
+        this.#end(true);
+      }
+      throw fault;
+    }
+  }
+
+  #keep(/** @type {{ access_token: string, refresh_token?: string }} */ given) {
+    this.#token = given.access_token;
+    if (given.refresh_token) {
+      sessionStorage.setItem(KEY, given.refresh_token);
+    }
+  }
+
+  async #loadUser() {
+    const found = await this.call(api.status);
+    this.user = found.data ?? null;
+    this.scopes = found.scopes;
+    this.hasExpired = false;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  #end(/** @type {boolean} */ hasExpired) {
+    sessionStorage.removeItem(KEY);
+    this.#token = undefined;
+    this.user = null;
+    this.scopes = [];
+    this.hasExpired = hasExpired;
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+export const session = new Session();
