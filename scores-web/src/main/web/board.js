@@ -22,8 +22,8 @@ class Board extends View {
   /** @type {ColumnOrder} */
   #order = 'given';
 
-  /** The number of learners that match the search. */
-  #found = 0;
+  /** @type {import('./grid.js').Content} */
+  #content = { rows: [], exercises: [], columns: new Map(), results: new Map(), learners: 0, sort: this.#sort };
 
   #onPrint = () => this.#grid.print(true);
   #afterPrint = () => this.#grid.print(false);
@@ -66,23 +66,43 @@ class Board extends View {
     super.changed(event);
   }
 
+  willUpdate() {
+    const results = this.replay ? this.replay.results : store.results;
+    const standings = ranking(results);
+    const byExercise = columns(results);
+    const rows = this.#sorted(this.#matching(standings));
+    this.#content = {
+      rows,
+      exercises: this.#ordered(store.exercises, byExercise),
+      columns: byExercise,
+      results,
+      learners: standings.length,
+      sort: this.#sort,
+    };
+  }
+
+  /** The grid measures itself, so it must be in the document. */
+  updated() {
+    if (this.#grid.element.isConnected) {
+      this.#grid.show(this.#content);
+    }
+  }
+
   render() {
     const missing = storeMessage();
     if (missing) {
       return missing;
     }
-    const results = this.replay ? this.replay.results : store.results;
     if (store.results.size === 0) {
       return message(t('board.empty_title'), t('board.empty'));
     }
-    this.#show(results);
     return html`
       <h1 class="sr">${t('board.caption')}</h1>
       <div class="board-tools">
         <label class="search"><span class="sr">${t('board.search')}</span>
           <input type="search" placeholder=${t('board.search')} .value=${this.#search} @input=${this.#onSearch} />
         </label>
-        <span class="quiet found" role="status">${t('board.found', { n: this.#found })}</span>
+        <span class="quiet found" role="status">${t('board.found', { n: this.#content.rows.length })}</span>
         <label class="order">${t('board.columns')}
           <select @change=${this.#onOrder}>
             ${/** @type {ColumnOrder[]} */ (['given', 'easiest', 'hardest']).map(
@@ -96,7 +116,7 @@ class Board extends View {
         ? html`<scores-replay class="replay" .replay=${this.replay} @moment=${this.#onMoment}></scores-replay>`
         : nothing}
       ${this.#grid.element}
-      ${this.#found === 0 && this.#search ? html`<p class="loading">${t('board.no_match', { text: this.#search })}</p>` : nothing}
+      ${this.#content.rows.length === 0 && this.#search ? html`<p class="loading">${t('board.no_match', { text: this.#search })}</p>` : nothing}
       <div class="board-foot">
         ${this.#renderLegend()}
         <p class="quiet detail" aria-hidden="true">${this.detail || this.#latest()}</p>
@@ -143,21 +163,6 @@ class Board extends View {
     const key = event.score.correct ? 'board.solved_it' : 'board.tried_it';
     const text = t(key, { name: store.nameOf(event.score.user_id), exercise: store.titleOf(event.score.exercise_id) });
     return `${formatClock(event.at)} · ${text}`;
-  }
-
-  #show(/** @type {import('./ranking.js').Results} */ results) {
-    const standings = ranking(results);
-    const byExercise = columns(results);
-    const rows = this.#sorted(this.#matching(standings));
-    this.#found = rows.length;
-    this.#grid.show({
-      rows,
-      exercises: this.#ordered(store.exercises, byExercise),
-      columns: byExercise,
-      results,
-      learners: standings.length,
-      sort: this.#sort,
-    });
   }
 
   #matching(/** @type {import('./ranking.js').Standing[]} */ standings) {

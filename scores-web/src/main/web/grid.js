@@ -74,7 +74,7 @@ export class Grid extends EventTarget {
   /** When the marks of changed cells end, by user and exercise. @type {Map<string, number>} */
   #flashes = new Map();
 
-  /** @type {Map<string, ReturnType<typeof cell>>} */
+  /** @type {Map<string, { className: string, text: string, label: string }>} */
   #looks = new Map();
 
   constructor() {
@@ -321,7 +321,8 @@ export class Grid extends EventTarget {
     const key = result ? `${result.correct} ${result.attempts} ${result.attemptsToSolve} ${isFirst}` : '';
     let look = this.#looks.get(key);
     if (!look) {
-      look = cell(result, isFirst);
+      const { kind, text, label } = cell(result, isFirst);
+      look = { className: ['cell', kind, isFirst && 'first-solver'].filter((one) => one).join(' '), text, label };
       this.#looks.set(key, look);
     }
     return look;

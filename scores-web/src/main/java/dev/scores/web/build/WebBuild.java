@@ -37,6 +37,9 @@ final class WebBuild {
 
   private static final String MAIN_MODULE = "app.js";
 
+  /** The view of an address without parameters, which the main module imports at once. */
+  private static final String FIRST_VIEW = "board.js";
+
   /** What an operator of a static host edits. */
   private static final String STATIC_CONFIG =
       """
@@ -160,7 +163,9 @@ final class WebBuild {
 
   /** Loads all modules at once, where the browser would follow one import after the other. */
   private String preload() {
-    return WebFiles.required(MAIN_MODULE, files).stream()
+    return Stream.of(MAIN_MODULE, FIRST_VIEW)
+        .flatMap(module -> WebFiles.required(module, files).stream())
+        .distinct()
         .filter(module -> !module.equals(MAIN_MODULE))
         .map("<link rel=\"modulepreload\" href=\"{{web}}/%s\">"::formatted)
         .collect(Collectors.joining("\n"));
