@@ -7,6 +7,7 @@ import dev.scores.app.erasure.ErasureSettings;
 import dev.scores.app.fake.FakeCommand;
 import dev.scores.app.live.LiveSettings;
 import dev.scores.app.operations.DemoScores;
+import dev.scores.app.web.WebSettings;
 import dev.scores.app.webhooks.WebhookSettings;
 import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.commands.Program;
@@ -77,6 +78,7 @@ public final class ScoresApplication {
               WebhookSettings.ALL,
               List.of(DEFAULT_LIMIT, COALESCING, POLICY, RETENTION),
               LiveSettings.ALL,
+              WebSettings.ALL,
               ErasureSettings.ALL)
           .flatMap(List::stream)
           .toList();

@@ -30,6 +30,7 @@ class ArchitectureTest {
   private static final String APP = "dev.scores.app..";
   private static final String HTTP = "dev.scores.app.http..";
   private static final String AUTH = "dev.scores.app.auth..";
+  private static final String WEB = "dev.scores.web..";
   private static final String DEV_SERVICES = "dev.scores.devservices..";
 
   /** Packages that a package must not depend on. */
@@ -83,6 +84,16 @@ class ArchitectureTest {
             "io.micronaut..",
             "org.postgresql.."),
         new Rule("the chassis depends on no service", CHASSIS, DOMAIN, API, PERSISTENCE, APP),
+        new Rule(
+            "the web app depends on no other module",
+            WEB,
+            "io..",
+            "jakarta..",
+            DOMAIN,
+            API,
+            PERSISTENCE,
+            CHASSIS,
+            APP),
         new Rule("the app contains no SQL", APP, "java.sql..", "io.micronaut.data..", PERSISTENCE),
         new Rule("http does not call the users service", HTTP, "io.micronaut.http.client.."),
         new Rule("auth does not depend on scores", AUTH, HTTP, API),

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractRoutesTest implements TestPropertyProvider {
 
-  /** Routes for operators, which are not part of the contract. */
-  private static final String OPERATIONS = "(/health.*|/metrics|/openapi.yaml|/docs.*)";
+  /** Routes for operators and browsers, which are not part of the contract. */
+  private static final String OPERATIONS = "(/health.*|/metrics|/openapi.yaml|/docs.*|/|/web/.*)";
 
   /** An id that two operations have in their paths; it is malformed. */
   private static final String AMBIGUOUS = "/scores/exercise/attempts";

@@ -126,7 +126,6 @@ class PathsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/",
         "/nope",
         "/scores/user/exercise",
         "/scores/1/2",

@@ -81,6 +81,7 @@ class UnknownParametersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "/",
         "/docs",
         "/docs/",
         "/docs/page.js",

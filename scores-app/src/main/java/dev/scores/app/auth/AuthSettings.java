@@ -126,6 +126,12 @@ public final class AuthSettings {
         "micronaut.http.services.token-keys.path",
         address.getRawPath(),
         "docs.users-port",
-        address.getPort() == -1 ? "" : address.getPort());
+        port(address),
+        "web.users-port",
+        port(address));
+  }
+
+  private static Object port(URI address) {
+    return address.getPort() == -1 ? "" : address.getPort();
   }
 }

@@ -1,5 +1,6 @@
 package dev.scores.chassis.docs;
 
+import dev.scores.chassis.pages.ContentSecurityPolicy;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -9,6 +10,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Serves the contract, its documentation page and the files of the page. Each file is listed, so
@@ -58,12 +61,16 @@ final class DocumentationController {
   }
 
   private HttpResponse<byte[]> page(HttpRequest<?> request, String toTheRoot) {
-    String host = request.getHeaders().get(HttpHeaders.HOST, String.class).orElse("");
+    List<String> callable = new ArrayList<>(documents.published().origins());
+    callable.addAll(
+        ContentSecurityPolicy.portsOf(
+            request.getHeaders().get(HttpHeaders.HOST, String.class).orElse("")));
     return documents
         .page(toTheRoot)
         .respond(request)
         .header(
             "Content-Security-Policy",
-            ContentSecurityPolicy.of(documents.published().origins(), host));
+            // Swagger UI's style sheet contains icons as data URLs.
+            ContentSecurityPolicy.of("'self' data:", callable));
   }
 }

@@ -1,6 +1,7 @@
 package dev.scores.chassis.docs;
 
 import dev.scores.chassis.http.ContractSettings;
+import dev.scores.chassis.pages.StaticResource;
 import io.micronaut.core.io.ResourceResolver;
 import io.micronaut.core.util.SupplierUtil;
 import jakarta.inject.Singleton;
@@ -20,14 +21,6 @@ import java.util.function.Supplier;
 @Singleton
 final class StaticResources {
 
-  /** Content types by file extension. */
-  private static final Map<String, String> TYPES =
-      Map.of(
-          "css", "text/css; charset=utf-8",
-          "js", "text/javascript; charset=utf-8",
-          "svg", "image/svg+xml",
-          "txt", "text/plain; charset=utf-8");
-
   private final ResourceResolver resources;
   private final DocumentationSettings settings;
   private final Supplier<byte[]> yaml;
@@ -42,7 +35,8 @@ final class StaticResources {
     this.settings = settings;
     this.yaml = () -> read(service.contract());
     // RFC 9512.
-    this.contract = SupplierUtil.memoized(() -> new StaticResource("application/yaml", yaml.get()));
+    this.contract =
+        SupplierUtil.memoized(() -> StaticResource.revalidated("application/yaml", yaml.get()));
     this.published = SupplierUtil.memoized(() -> PublishedContract.of(yaml.get()));
   }
 
@@ -70,10 +64,8 @@ final class StaticResources {
     return files.computeIfAbsent(
         name,
         known ->
-            new StaticResource(
-                TYPES.getOrDefault(
-                    known.substring(known.lastIndexOf('.') + 1), "application/octet-stream"),
-                read("classpath:docs/" + known)));
+            StaticResource.revalidated(
+                StaticResource.typeOf(known), read("classpath:docs/" + known)));
   }
 
   private StaticResource written(String toTheRoot) {
@@ -82,7 +74,8 @@ final class StaticResources {
             .replace("{{root}}", toTheRoot)
             .replace("{{title}}", escaped(published().title()))
             .replace("{{usersPort}}", escaped(settings.usersPort()));
-    return new StaticResource("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+    return StaticResource.revalidated(
+        StaticResource.typeOf("page.html"), html.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String escaped(String text) {

@@ -1,4 +1,4 @@
-package dev.scores.chassis.docs;
+package dev.scores.chassis.pages;
 
 import dev.scores.chassis.http.EntityTags;
 import io.micronaut.http.HttpHeaders;
@@ -12,41 +12,69 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A document that does not change while the service runs. Clients may cache it but must revalidate
- * it. It is compressed once, because compressing a megabyte for each request would block the event
- * loop. Immutable.
+ * A document that is the same for many requests. It is compressed once, because compressing a
+ * megabyte for each request would block the event loop. Immutable.
  */
-final class StaticResource {
+public final class StaticResource {
+
+  /** Content types by file extension. */
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "css", "text/css; charset=utf-8",
+          "html", "text/html; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "json", "application/json",
+          "svg", "image/svg+xml",
+          "txt", "text/plain; charset=utf-8");
 
   /** RFC 9110, section 12.5.3; a weight of 0 means "not acceptable". */
   private static final Pattern ACCEPTS_GZIP =
       Pattern.compile("(?i)(?:gzip|\\*)(?!\\s*;\\s*q=0(?:\\.0*)?$)(?:\\s*;.*)?");
 
   private final String type;
+  private final String caching;
   private final byte[] content;
   private final byte[] compressed;
   private final String tag;
 
-  StaticResource(String type, byte[] content) {
+  private StaticResource(String type, String caching, byte[] content) {
     this.type = type;
+    this.caching = caching;
     this.content = content.clone();
     this.compressed = gzip(content);
     this.tag = digest(content);
   }
 
+  /** A document that clients may cache but must revalidate. */
+  public static StaticResource revalidated(String type, byte[] content) {
+    return new StaticResource(type, "no-cache", content);
+  }
+
+  /** A document whose path changes with its content, so that clients may cache it for ever. */
+  public static StaticResource unchanging(String type, byte[] content) {
+    return new StaticResource(type, "public, max-age=31536000, immutable", content);
+  }
+
+  /** The content type of a file; plain text if its extension is unknown. */
+  public static String typeOf(String name) {
+    return TYPES.getOrDefault(
+        name.substring(name.lastIndexOf('.') + 1), "text/plain; charset=utf-8");
+  }
+
   /** 200 with the content, or 304 if the client has it. */
-  MutableHttpResponse<byte[]> respond(HttpRequest<?> request) {
+  public MutableHttpResponse<byte[]> respond(HttpRequest<?> request) {
     MutableHttpResponse<byte[]> response =
         isKnown(request) ? HttpResponse.notModified() : whole(request);
     return response
         // Weak (RFC 9110, section 8.8.1), because both encodings share it.
         .header(HttpHeaders.ETAG, "W/\"" + tag + "\"")
-        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+        .header(HttpHeaders.CACHE_CONTROL, caching)
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
   }
 

@@ -1,7 +1,8 @@
-package dev.scores.chassis.docs;
+package dev.scores.chassis.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +31,9 @@ class ContentSecurityPolicyTest {
   }
 
   private static String callable(String host) {
-    String policy = ContentSecurityPolicy.of(List.of("https://scores.example.com"), host);
+    List<String> sources = new ArrayList<>(List.of("https://scores.example.com"));
+    sources.addAll(ContentSecurityPolicy.portsOf(host));
+    String policy = ContentSecurityPolicy.of("'self'", sources);
     Matcher directive = Pattern.compile("connect-src ([^;]*);").matcher(policy);
     directive.find();
     return directive.group(1);
