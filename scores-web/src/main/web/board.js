@@ -103,7 +103,7 @@ class Board extends View {
           <input type="search" placeholder=${t('board.search')} .value=${this.#search} @input=${this.#onSearch} />
         </label>
         <span class="quiet found" role="status">${t('board.found', { n: this.#content.rows.length })}</span>
-        <label class="order">${t('board.columns')}
+        <label class="order"><span>${t('board.columns')}</span>
           <select @change=${this.#onOrder}>
             ${/** @type {ColumnOrder[]} */ (['given', 'easiest', 'hardest']).map(
               (order) => html`<option value=${order} ?selected=${order === this.#order}>${t(`board.columns_${order}`)}</option>`,

@@ -1,6 +1,6 @@
 /**
- * The table of the board. It holds only the rows in view, so that thousands of learners scroll like twenty, and writes to
- * the document only what has changed. It is a grid for the keyboard and for screen readers (ARIA Authoring Practices,
+ * The table of the board. It holds only the rows and columns in view, so that a class of five hundred scrolls like one of
+ * twenty, and writes to the document only what has changed. It is a grid for the keyboard and for screen readers (ARIA Authoring Practices,
  * "Grid Pattern"): one stop for Tab, arrow keys within.
  *
  * @typedef {import('./ranking.js').Standing} Standing
@@ -23,8 +23,11 @@ import { formatPercent, formatTime, t } from './text.js';
 /** The columns before those of the exercises. */
 const FIXED = 3;
 
-/** Rows that are kept above and below those in view, for scrolling without gaps. */
+/** Rows and columns that are kept around those in view, for scrolling without gaps. */
 const MARGIN = 6;
+
+/** The cell in which the columns before the first one in the document are missing; those after the last one have another. */
+const BEFORE = FIXED;
 
 /** How long a change is marked, in milliseconds; as long as the animation in the style sheet. */
 const FLASH = 2400;
@@ -47,6 +50,23 @@ function setText(/** @type {Element} */ element, /** @type {string} */ text) {
   }
 }
 
+/**
+ * @template {'td' | 'th'} K
+ * @param {K} name
+ * @param {string} className
+ */
+function spacer(name, className) {
+  const made = create(name, className);
+  made.setAttribute('aria-hidden', 'true');
+  return made;
+}
+
+function link() {
+  const made = create('a');
+  made.tabIndex = -1;
+  return made;
+}
+
 /** Dispatches `sort` with a {@link SortKey}, and `detail` with a description of the cell under the pointer or the focus. */
 export class Grid extends EventTarget {
   element = create('div', 'board-scroll');
@@ -63,16 +83,30 @@ export class Grid extends EventTarget {
   /** The rows in the document, by their index in the content. @type {Map<number, HTMLTableRowElement>} */
   #shown = new Map();
 
-  /** The height of a row in pixels. */
+  /** The columns of exercises in the document. */
+  #range = { start: 0, end: 0 };
+
+  /** The height of a row and the width of a column in pixels. */
   #height = 36;
+  #width = 36;
   #isScheduled = false;
   #isPrinting = false;
 
   /** The cell that Tab reaches: row 0 is the header. */
   #focus = { row: 1, column: FIXED };
 
-  /** When the marks of changed cells end, by user and exercise. @type {Map<string, number>} */
+  /** Changed cells that are still marked, by user and exercise, with the number of their marks. @type {Map<string, number>} */
   #flashes = new Map();
+
+  /** The state of the content and the columns; a row that shows it need not be written again. */
+  #version = 0;
+  #headVersion = -1;
+
+  /** What each row shows. @type {WeakMap<HTMLTableRowElement, { index: number, version: number }>} */
+  #written = new WeakMap();
+
+  /** The element that Tab reaches. @type {HTMLElement | null} */
+  #stop = null;
 
   /** @type {Map<string, { className: string, text: string, label: string }>} */
   #looks = new Map();
@@ -99,24 +133,42 @@ export class Grid extends EventTarget {
     this.element.addEventListener('focusin', (event) => this.#onFocus(event));
     this.element.addEventListener('pointerover', (event) => this.#describe(event.target));
     this.element.addEventListener('pointerleave', () => this.#describe(null));
-    new ResizeObserver(() => this.#schedule()).observe(this.element);
+    new ResizeObserver(() => {
+      this.#measure();
+      this.#schedule();
+    }).observe(this.element);
   }
 
   /** Shows the content. Cheap if little has changed. */
   show(/** @type {Content} */ content) {
     this.#content = content;
+    this.#version++;
+    this.#table.style.setProperty('--columns', String(content.exercises.length));
     this.#table.setAttribute('aria-rowcount', String(content.rows.length + 1));
     this.#table.setAttribute('aria-colcount', String(content.exercises.length + FIXED));
-    this.#renderHead();
     this.#render();
+    this.#measure();
+  }
+
+  /** Sizes are those of the style sheet, in the user's font size. */
+  #measure() {
+    const row = this.#shown.values().next().value;
+    this.#height = row?.offsetHeight || this.#height;
+    this.#width = /** @type {HTMLElement | null} */ (this.#head.querySelector('.exercise'))?.offsetWidth || this.#width;
   }
 
   /** Marks a cell that has just changed. */
   flash(/** @type {number} */ user, /** @type {number} */ exercise) {
     const key = `${user} ${exercise}`;
-    this.#flashes.set(key, performance.now() + FLASH);
+    this.#flashes.set(key, (this.#flashes.get(key) ?? 0) + 1);
     setTimeout(() => {
-      this.#flashes.delete(key);
+      const left = (this.#flashes.get(key) ?? 1) - 1;
+      if (left > 0) {
+        this.#flashes.set(key, left);
+      } else {
+        this.#flashes.delete(key);
+      }
+      this.#version++;
       this.#schedule();
     }, FLASH);
   }
@@ -148,34 +200,28 @@ export class Grid extends EventTarget {
         this.#sortHeader('rank', 'rank', t('board.rank'), t('board.rank_label')),
         this.#sortHeader('learner', 'learner', t('board.learner')),
         this.#sortHeader('total', 'rank', t('board.total')),
+        spacer('th', 'before'),
+        spacer('th', 'after'),
       );
     }
-    while (this.#head.childElementCount < exercises.length + FIXED) {
-      this.#head.append(this.#exerciseHeader());
-    }
-    while (this.#head.childElementCount > exercises.length + FIXED) {
-      this.#head.lastElementChild?.remove();
-    }
+    this.#adjust(this.#head, () => this.#exerciseHeader());
     const cells = /** @type {HTMLElement[]} */ ([...this.#head.children]);
-    cells.forEach((header, index) => header.setAttribute('aria-colindex', String(index + 1)));
     const order = sort.isDescending ? 'descending' : 'ascending';
     cells[0].setAttribute('aria-sort', sort.key === 'rank' ? order : 'none');
     cells[1].setAttribute('aria-sort', sort.key === 'learner' ? order : 'none');
     const withTitles = store.titles.size > 0;
     this.#table.classList.toggle('titled', withTitles);
-    exercises.forEach((exercise, index) => {
-      const header = cells[index + FIXED];
+    exercises.slice(this.#range.start, this.#range.end).forEach((exercise, index) => {
+      const header = cells[BEFORE + 1 + index];
       const title = store.titleOf(exercise);
       const share = formatPercent(learners ? (columns.get(exercise)?.correct ?? 0) / learners : 0);
-      const [link, label] = /** @type {HTMLElement[]} */ ([...header.children]);
-      if (header.dataset.exercise !== String(exercise) || link.title !== title) {
+      const [anchor, label] = /** @type {HTMLElement[]} */ ([...header.children]);
+      if (header.dataset.exercise !== String(exercise) || anchor.title !== title) {
         header.dataset.exercise = String(exercise);
-        link.setAttribute('href', `./?exercise=${exercise}`);
-        link.title = title;
-        setText(link, withTitles ? title : String(exercise));
-        if (!withTitles) {
-          link.setAttribute('aria-label', title);
-        }
+        anchor.setAttribute('href', `./?exercise=${exercise}`);
+        anchor.title = title;
+        setText(anchor, withTitles ? title : String(exercise));
+        anchor.ariaLabel = title;
       }
       if (label.textContent !== share) {
         label.textContent = share;
@@ -194,6 +240,7 @@ export class Grid extends EventTarget {
     header.scope = 'col';
     const button = create('button');
     button.type = 'button';
+    button.tabIndex = -1;
     button.textContent = text;
     if (label !== text) {
       button.setAttribute('aria-label', label);
@@ -206,15 +253,33 @@ export class Grid extends EventTarget {
   #exerciseHeader() {
     const header = create('th', 'exercise');
     header.scope = 'col';
-    header.append(create('a'), create('span', 'share'));
+    header.append(link(), create('span', 'share'));
     return header;
   }
 
-  /** Writes the rows in view. */
+  /** Gives a row as many cells as there are columns in the document. */
+  #adjust(/** @type {HTMLTableRowElement} */ row, /** @type {() => HTMLElement} */ make) {
+    const { start, end } = this.#range;
+    while (row.childElementCount < end - start + FIXED + 2) {
+      row.lastElementChild?.before(make());
+    }
+    while (row.childElementCount > end - start + FIXED + 2) {
+      row.lastElementChild?.previousElementSibling?.remove();
+    }
+    [...row.children].forEach((one, index) => {
+      const column = index < BEFORE ? index : index - BEFORE - 1 + start + FIXED;
+      one.ariaColIndex = one.hasAttribute('aria-hidden') ? null : String(column + 1);
+    });
+  }
+
+  /** Writes what is in view. */
   #render() {
     const { rows } = this.#content;
-    const measured = [...this.#shown.values()].find((row) => row.isConnected)?.offsetHeight;
-    this.#height = measured || this.#height;
+    this.#chooseColumns();
+    if (this.#headVersion !== this.#version) {
+      this.#renderHead();
+      this.#headVersion = this.#version;
+    }
     const visible = Math.ceil(this.element.clientHeight / this.#height);
     const first = Math.floor(this.element.scrollTop / this.#height);
     const start = this.#isPrinting ? 0 : Math.max(0, Math.min(first, rows.length - visible) - MARGIN);
@@ -222,13 +287,37 @@ export class Grid extends EventTarget {
     const hadFocus = this.element.contains(document.activeElement);
     this.#window(start, end);
     for (const [index, row] of this.#shown) {
-      this.#renderRow(row, index);
+      const written = this.#written.get(row);
+      if (written?.index !== index || written.version !== this.#version) {
+        this.#renderRow(row, index);
+        this.#written.set(row, { index, version: this.#version });
+      }
     }
     this.#space(this.#above, start);
     this.#space(this.#below, rows.length - end);
     this.#updateTabStop();
     if (hadFocus && !this.element.contains(document.activeElement)) {
       this.#tabStop()?.focus({ preventScroll: true });
+    }
+  }
+
+  /** Keeps the columns as long as they cover the view, because other ones mean that all rows are written again. */
+  #chooseColumns() {
+    const count = this.#content.exercises.length;
+    const first = Math.floor(this.element.scrollLeft / this.#width);
+    const visible = Math.ceil(this.element.clientWidth / this.#width);
+    let { start, end } = this.#range;
+    if (this.#isPrinting) {
+      [start, end] = [0, count];
+    } else if (start > first || end < Math.min(count, first + visible) || end > count || end - start > visible + 4 * MARGIN) {
+      start = Math.max(0, first - 2 * MARGIN);
+      end = Math.min(count, first + visible + 2 * MARGIN);
+    }
+    if (start !== this.#range.start || end !== this.#range.end) {
+      this.#range = { start, end };
+      this.#version++;
+      this.#table.style.setProperty('--before', String(start));
+      this.#table.style.setProperty('--after', String(count - end));
     }
   }
 
@@ -266,9 +355,8 @@ export class Grid extends EventTarget {
     const row = create('tr');
     const learner = create('th', 'learner');
     learner.scope = 'row';
-    learner.append(create('a'));
-    row.append(create('td', 'rank'), learner, create('td', 'total'));
-    [...row.children].forEach((one, index) => one.setAttribute('aria-colindex', String(index + 1)));
+    learner.append(link());
+    row.append(create('td', 'rank'), learner, create('td', 'total'), spacer('td', 'before'), spacer('td', 'after'));
     return row;
   }
 
@@ -281,26 +369,19 @@ export class Grid extends EventTarget {
       row.dataset.index = String(index);
       row.classList.toggle('odd', index % 2 === 1);
     }
-    const link = /** @type {HTMLAnchorElement} */ (row.children[1].firstElementChild);
+    const anchor = /** @type {HTMLAnchorElement} */ (row.children[1].firstElementChild);
     const name = store.nameOf(user);
     setText(row.children[0], String(rank));
-    if (row.dataset.user !== String(user) || link.textContent !== name) {
+    if (row.dataset.user !== String(user) || anchor.textContent !== name) {
       row.dataset.user = String(user);
-      link.textContent = name;
-      link.title = name;
-      link.setAttribute('href', `./?learner=${user}`);
+      anchor.textContent = name;
+      anchor.title = name;
+      anchor.setAttribute('href', `./?learner=${user}`);
     }
     setText(row.children[2], String(total));
-    while (row.childElementCount < exercises.length + FIXED) {
-      const made = create('td', 'cell');
-      made.setAttribute('aria-colindex', String(row.childElementCount + 1));
-      row.append(made);
-    }
-    while (row.childElementCount > exercises.length + FIXED) {
-      row.lastElementChild?.remove();
-    }
-    let target = /** @type {HTMLElement} */ (row.children[FIXED]);
-    for (const exercise of exercises) {
+    this.#adjust(row, () => create('td', 'cell'));
+    let target = /** @type {HTMLElement} */ (row.children[BEFORE + 1]);
+    for (const exercise of exercises.slice(this.#range.start, this.#range.end)) {
       const isFirst = columns.get(exercise)?.firstUser === user;
       const look = this.#look(own?.get(exercise), isFirst);
       const isChanged = this.#flashes.size > 0 && this.#flashes.has(`${user} ${exercise}`);
@@ -358,15 +439,17 @@ export class Grid extends EventTarget {
     this.#focus = { row, column };
     if (row > 0 && !this.#shown.has(row - 1)) {
       this.element.scrollTop = (row - 1) * this.#height - this.element.clientHeight / 2;
-      this.#render();
     }
-    this.#updateTabStop();
+    if (column >= FIXED && (column - FIXED < this.#range.start || column - FIXED >= this.#range.end)) {
+      this.element.scrollLeft = (column - FIXED) * this.#width - this.element.clientWidth / 2;
+    }
+    this.#render();
     const target = this.#tabStop();
     target?.focus({ preventScroll: true });
     target?.closest('td, th')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
-  /** The element of the focused cell; of the nearest row in the document if its own is not. */
+  /** The element of the focused cell, or of the nearest one in the document. */
   #tabStop() {
     const { row, column } = this.#focus;
     let element = this.#head;
@@ -375,22 +458,26 @@ export class Grid extends EventTarget {
       const nearest = Math.max(Math.min(...indexes), Math.min(Math.max(...indexes), row - 1));
       element = this.#shown.get(nearest) ?? element;
     }
-    const found = element.children[Math.min(column, element.childElementCount - 1)];
+    const { start, end } = this.#range;
+    const inRange = Math.max(start, Math.min(end - 1, column - FIXED)) - start;
+    const found = element.children[column < FIXED || end === start ? Math.min(column, FIXED - 1) : BEFORE + 1 + inRange];
     return /** @type {HTMLElement | null} */ (found?.querySelector('a, button') ?? found ?? null);
   }
 
+  /** All other links and buttons have been taken out of the order of Tab when they were made. */
   #updateTabStop() {
     const stop = this.#tabStop();
-    this.#table.querySelectorAll('[tabindex="0"]').forEach((one) => one !== stop && one.setAttribute('tabindex', '-1'));
-    // Links and buttons can be reached without a tabindex.
-    this.#table.querySelectorAll('a:not([tabindex]), button:not([tabindex])').forEach((one) => one.setAttribute('tabindex', '-1'));
-    stop?.setAttribute('tabindex', '0');
+    if (stop !== this.#stop) {
+      this.#stop?.setAttribute('tabindex', '-1');
+      stop?.setAttribute('tabindex', '0');
+      this.#stop = stop;
+    }
   }
 
   #place(/** @type {EventTarget | null} */ target) {
     const found = /** @type {Element | null} */ (target)?.closest?.('td, th');
     const row = found?.parentElement;
-    if (!found || !row || row.classList.contains('spacer')) {
+    if (!found || !row || found.ariaHidden || row.ariaHidden) {
       return null;
     }
     const index = row === this.#head ? 0 : Number(/** @type {HTMLElement} */ (row).dataset.index) + 1;
@@ -418,10 +505,10 @@ export class Grid extends EventTarget {
   /** Enter on a result opens its learner, as on the name. Links and buttons act by themselves. */
   #open(/** @type {KeyboardEvent} */ event) {
     const found = /** @type {Element} */ (event.target).closest('td');
-    const link = found?.parentElement?.querySelector('th.learner a');
-    if (link) {
+    const anchor = found?.parentElement?.querySelector('th.learner a');
+    if (anchor) {
       event.preventDefault();
-      /** @type {HTMLElement} */ (link).click();
+      /** @type {HTMLElement} */ (anchor).click();
     }
   }
 

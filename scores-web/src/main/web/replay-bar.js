@@ -66,7 +66,7 @@ class ReplayBar extends LitElement {
         />
       </div>
       <output>${formatTime(this.moment)}</output>
-      <label>${t('replay.speed')}
+      <label><span>${t('replay.speed')}</span>
         <select @change=${(/** @type {Event} */ event) => (this.speed = Number(/** @type {HTMLSelectElement} */ (event.target).value))}>
           ${SPEEDS.map((speed) => html`<option value=${speed} ?selected=${speed === this.speed}>${speed}×</option>`)}
         </select>
