@@ -52,7 +52,8 @@ async function failure(/** @type {Response} */ response) {
   const code = body.code ?? body.error ?? '';
   const reason = code === 'token_required' ? 'unauthorized' : (REASONS[response.status] ?? 'failed');
   const retryAfter = Number(response.headers.get('Retry-After')) || 0;
-  return new ApiError(reason, body.message ?? body.error_description ?? response.statusText, code, retryAfter, body.errors);
+  const message = body.detail ?? body.message ?? body.error_description ?? response.statusText;
+  return new ApiError(reason, message, code, retryAfter, body.errors);
 }
 
 /**
@@ -89,7 +90,9 @@ async function send(address, { token, isStream = false, signal, headers, ...opti
  * @returns {Promise<any>}
  */
 async function json(address, options) {
-  const response = await send(address, options);
+  // Only problem details have the errors of fields in every operation.
+  const headers = { Accept: 'application/problem+json, application/json;q=0.9', ...options?.headers };
+  const response = await send(address, { ...options, headers });
   try {
     return await response.json();
   } catch (fault) {

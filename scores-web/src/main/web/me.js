@@ -1,8 +1,310 @@
-import { View, storeMessage } from './view.js';
+/** `<scores-me>`: the page of the user who is signed in. Without a session it asks to sign in. */
+import { html, nothing } from 'lit';
+import * as api from './api.js';
+import { cell } from './cells.js';
+import { figure, firstDate, heatLegend, heatMap, histogram } from './charts.js';
+import { config } from './config.js';
+import { LiveView } from './live-view.js';
+import { ago, exerciseLink, figures, sign } from './parts.js';
+import { columns, ranking, result } from './ranking.js';
+import { session } from './session.js';
+import './sign-in.js';
+import { store } from './store.js';
+import './table.js';
+import { formatNumber, formatPercent, formatTime, t } from './text.js';
+import { errorText, message } from './view.js';
 
-class MeView extends View {
+/** @typedef {{ exercise: number } & import('./ranking.js').Result} Row */
+
+/**
+ * @typedef {object} Own what the service knows about the user
+ * @property {Row[]} rows
+ * @property {import('./api.js').ScoresSchemas['Rank']} rank
+ * @property {import('./api.js').ScoresSchemas['Activity']} activity
+ * @property {number[] | undefined} best the totals of the best users, if the user may not read all scores
+ */
+
+const MOST_BARS = 20;
+const LEADERBOARD = 100;
+
+class Me extends LiveView {
+  /** @type {Own | undefined} */
+  #own;
+
+  /** @type {unknown} */
+  #fault;
+
+  /** What came of the last mark. */
+  #said = '';
+  #isMarking = false;
+
+  /** The attempts at the exercises that are open; null while they load. @type {Map<number, api.ScoresSchemas['Attempt'][] | null>} */
+  #attempts = new Map();
+
+  connectedCallback() {
+    super.connectedCallback();
+    void this.#load();
+  }
+
+  changed(/** @type {Event} */ event) {
+    super.changed(event);
+    const isOwn = event instanceof CustomEvent && event.detail.some((/** @type {any} */ { user }) => user === session.user?.id);
+    if (event.target === session) {
+      this.#own = undefined;
+      this.#attempts.clear();
+      this.#said = '';
+    }
+    if (isOwn || event.target === session) {
+      void this.#load();
+    }
+  }
+
+  async #load() {
+    const user = session.user;
+    if (!user) {
+      return;
+    }
+    try {
+      const [scores, rank, activity, best] = await Promise.all([
+        session.call(api.ownScores),
+        session.call(api.ownRank),
+        session.call(api.ownActivity),
+        session.mayReadAll ? undefined : session.call(api.leaderboard),
+      ]);
+      if (session.user === user) {
+        this.#own = {
+          rows: scores.map((score) => ({ exercise: score.exercise_id, ...result(score) })).sort(byTime),
+          rank,
+          activity,
+          best: best?.map(({ correct }) => correct),
+        };
+        this.#fault = undefined;
+      }
+    } catch (fault) {
+      this.#fault = fault;
+    }
+    this.requestUpdate();
+    store.open();
+  }
+
   render() {
-    return storeMessage();
+    if (!session.user) {
+      return html`<scores-sign-in></scores-sign-in>`;
+    }
+    const retry = html`<button @click=${this.#load}>${t('error.retry')}</button>`;
+    if (!this.#own) {
+      return this.#fault
+        ? message(t('error.failed_title'), html`<span role="alert">${errorText(this.#fault)}</span>`, retry)
+        : html`<p class="loading" role="status">${t('loading')}</p>`;
+    }
+    return html`
+      <header class="title">
+        <h1>${session.user.username}</h1>
+        <button @click=${() => session.signOut()}>${t('me.sign_out')}</button>
+      </header>
+      ${this.#fault ? html`<p class="hint" role="alert">${errorText(this.#fault)} ${retry}</p>` : nothing}
+      ${this.#page(this.#own)}
+    `;
+  }
+
+  #page(/** @type {Own} */ own) {
+    const standings = store.state === 'ready' ? ranking(store.results) : undefined;
+    const solved = own.rows.filter(({ correct }) => correct).length;
+    const rank = standings?.find(({ user }) => user === session.user?.id)?.rank ?? own.rank.rank;
+    const best = own.best && own.best.length < LEADERBOARD ? own.best : undefined;
+    const learners = standings?.length ?? best?.length;
+    return html`
+      ${figures([
+        [t('me.solved'), solved],
+        [t('me.attempts'), own.rows.reduce((sum, { attempts }) => sum + attempts, 0)],
+        [t('me.streak'), own.activity.current_streak, t('me.days', { n: own.activity.current_streak })],
+        [t('me.longest_streak'), own.activity.longest_streak, t('me.days', { n: own.activity.longest_streak })],
+        [t('me.rank'), rank ?? '–', rank && learners ? t('me.of', { n: learners }) : undefined],
+      ])}
+      <div class="cards">
+        ${this.#activity(own.activity)} ${this.#distribution(solved, standings?.map(({ total }) => total) ?? own.best)}
+        ${this.#markCard(own)} ${this.#exercises(own.rows)}
+      </div>
+    `;
+  }
+
+  #activity(/** @type {Own['activity']} */ { days }) {
+    const today = new Date();
+    const shown = days.filter(({ date }) => date >= firstDate(today));
+    return figure(
+      {
+        title: t('me.activity'),
+        finding: t('me.activity_finding', { n: shown.reduce((sum, { attempts }) => sum + attempts, 0), days: shown.length }),
+        head: [t('me.date'), t('me.attempts'), t('me.solved')],
+        rows: shown.map(({ date, attempts, solved }) => [date, attempts, solved]).reverse(),
+        legend: heatLegend(),
+        span: 'two',
+      },
+      heatMap(new Map(shown.map((day) => [day.date, day])), today),
+    );
+  }
+
+  #distribution(/** @type {number} */ own, /** @type {number[] | undefined} */ totals) {
+    if (!totals?.length) {
+      return nothing;
+    }
+    const width = Math.ceil((Math.max(own, ...totals) + 1) / MOST_BARS);
+    const values = new Array(Math.floor(Math.max(own, ...totals) / width) + 1).fill(0);
+    for (const total of totals) {
+      values[Math.floor(total / width)]++;
+    }
+    const ticks = values.map((_, index) => formatNumber(index * width));
+    const labels = ticks.map((first, index) => (width === 1 ? first : `${first}–${formatNumber((index + 1) * width - 1)}`));
+    const isAll = totals.length < LEADERBOARD || totals !== this.#own?.best;
+    return figure(
+      {
+        title: t('me.distribution'),
+        finding: isAll
+          ? t('me.distribution_finding', { n: own, share: formatPercent(totals.filter((total) => total < own).length / totals.length) })
+          : t('me.distribution_best', { n: totals.length }),
+        head: [t('me.solved'), t('me.learners')],
+        rows: values.map((value, index) => [labels[index], value]),
+        span: 'half',
+      },
+      histogram({ values, labels, ticks, marked: Math.floor(own / width), markedText: t('me.you') }),
+    );
+  }
+
+  #markCard(/** @type {Own} */ own) {
+    if (config.writes !== 'learners') {
+      return html`<section class="card half"><h2>${t('me.mark')}</h2><p class="quiet">${t('me.graders')}</p></section>`;
+    }
+    const known = [...new Set([...store.titles.keys(), ...own.rows.map(({ exercise }) => exercise)])];
+    return html`<form class="card half" novalidate @submit=${this.#mark}>
+      <h2>${t('me.mark')}</h2>
+      <div class="field">
+        <label for="mark-exercise">${t('me.mark_exercise')}</label>
+        <input id="mark-exercise" name="exercise" list="mark-exercises" inputmode="numeric" autocomplete="off" required />
+        <datalist id="mark-exercises">
+          ${known.map((exercise) => html`<option value=${exercise}>${store.titleOf(exercise)}</option>`)}
+        </datalist>
+      </div>
+      <p class="actions">
+        <button class="primary" name="correct" value="true" ?disabled=${this.#isMarking}>✓ ${t('me.mark_solved')}</button>
+        <button name="correct" value="false" ?disabled=${this.#isMarking}>${t('me.mark_not_solved')}</button>
+      </p>
+      <p role="status">${this.#said}</p>
+    </form>`;
+  }
+
+  /** @param {SubmitEvent} event */
+  async #mark(event) {
+    event.preventDefault();
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const input = /** @type {HTMLInputElement} */ (form.elements.namedItem('exercise'));
+    const isCorrect = /** @type {HTMLButtonElement | null} */ (event.submitter)?.value !== 'false';
+    const text = input.value.trim().toLowerCase();
+    const titled = [...store.titles].find(([, title]) => title?.toLowerCase() === text)?.[0];
+    const exercise = titled ?? (/^[0-9]{1,10}$/.test(text) ? Number(text) : 0);
+    if (exercise < 1 || exercise > 2_147_483_647) {
+      this.#say(t('me.mark_which'));
+      input.focus();
+      return;
+    }
+    this.#isMarking = true;
+    this.#say('');
+    try {
+      const score = await session.call((options) => api.mark(exercise, isCorrect, options));
+      this.#attempts.delete(exercise);
+      this.#say(t('me.marked', { exercise: store.titleOf(exercise), result: cell(result(score), false).label }));
+      input.value = '';
+      await this.#load();
+    } catch (fault) {
+      this.#say(errorText(fault));
+    } finally {
+      this.#isMarking = false;
+      this.requestUpdate();
+    }
+  }
+
+  #say(/** @type {string} */ text) {
+    this.#said = text;
+    this.requestUpdate();
+  }
+
+  #exercises(/** @type {Row[]} */ rows) {
+    const byExercise = store.state === 'ready' ? columns(store.results) : undefined;
+    /** @type {import('./table.js').DataColumn<Row>[]} */
+    const shown = [
+      { label: t('table.exercise'), value: ({ exercise }) => store.titleOf(exercise), show: ({ exercise }) => exerciseLink(exercise) },
+      {
+        label: t('table.result'),
+        value: (row) => cell(row, false).label,
+        show: (row) => sign(row, byExercise?.get(row.exercise)?.firstUser === session.user?.id),
+      },
+      { label: t('me.attempts'), value: ({ attempts }) => attempts, show: (row) => this.#attemptsButton(row), isNumber: true },
+      { label: t('table.solved_at'), value: ({ solvedAt }) => solvedAt, show: ({ solvedAt }) => ago(solvedAt) },
+      { label: t('table.last_try'), value: ({ updatedAt }) => updatedAt, show: ({ updatedAt }) => ago(updatedAt) },
+    ];
+    return html`<section class="card two">
+      <h2>${t('me.exercises')}</h2>
+      <scores-table
+        .caption=${t('me.exercises')}
+        .columns=${shown}
+        .rows=${rows}
+        .limit=${15}
+        .file=${'scores'}
+        .empty=${t('me.no_exercises')}
+        .search=${t('table.find_exercise')}
+        .detail=${(/** @type {Row} */ row) => this.#attemptsOf(row)}
+      ></scores-table>
+    </section>`;
+  }
+
+  #attemptsButton(/** @type {Row} */ row) {
+    return html`<button
+      class="link"
+      aria-expanded=${this.#attempts.has(row.exercise)}
+      aria-label=${t('me.show_attempts', { n: row.attempts, exercise: store.titleOf(row.exercise) })}
+      @click=${() => this.#toggleAttempts(row)}
+    >
+      ${formatNumber(row.attempts)}
+    </button>`;
+  }
+
+  async #toggleAttempts(/** @type {Row} */ row) {
+    if (this.#attempts.delete(row.exercise)) {
+      this.requestUpdate();
+      return;
+    }
+    this.#attempts.set(row.exercise, null);
+    this.requestUpdate();
+    try {
+      const found = await session.call((options) => api.attempts(row.id, options));
+      this.#attempts.set(row.exercise, found);
+    } catch (fault) {
+      this.#attempts.delete(row.exercise);
+      this.#fault = fault;
+    }
+    this.requestUpdate();
+  }
+
+  #attemptsOf(/** @type {Row} */ { exercise }) {
+    const found = this.#attempts.get(exercise);
+    if (found === undefined) {
+      return nothing;
+    }
+    return found
+      ? html`<ol class="attempts">
+          ${found.map(
+            ({ number, correct, at }) => html`<li>
+              ${t('me.attempt', { n: number, result: t(correct ? 'me.right' : 'me.wrong') })}
+              <time class="quiet" datetime=${at}>${formatTime(at)}</time>
+            </li>`,
+          )}
+        </ol>`
+      : t('loading');
   }
 }
-customElements.define('scores-me', MeView);
+
+/** The newest first. */
+function byTime(/** @type {Row} */ a, /** @type {Row} */ b) {
+  return a.updatedAt < b.updatedAt ? 1 : -1;
+}
+
+customElements.define('scores-me', Me);

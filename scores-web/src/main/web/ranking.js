@@ -41,6 +41,7 @@ export function result(score) {
  * @returns {Standing[]}
  */
 export function ranking(results) {
+  /** @type {Standing[]} */
   const standings = [];
   for (const [user, own] of results) {
     let total = 0;

@@ -32,6 +32,11 @@ class Session extends EventTarget {
     return this.scopes.includes('scores:read');
   }
 
+  /** Whether the service lets the user, or a caller without a session, read all scores. */
+  get mayReadAll() {
+    return config.reads === 'public' || this.isTeacher || (config.reads === 'members' && this.user !== null);
+  }
+
   /** Whether there is a service to sign in at. */
   get isPossible() {
     return config.users !== null;

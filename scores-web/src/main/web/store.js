@@ -79,12 +79,17 @@ class Store extends EventTarget {
 
   /** Begins to load, if it has not begun. */
   open() {
-    if (this.state === 'idle') {
+    if (this.state !== 'idle') {
+      return;
+    }
+    if (session.mayReadAll) {
       this.state = 'loading';
       this.#abort = new AbortController();
       this.#run(this.#abort.signal).catch(() => {}); // Aborted.
-      void this.loadTitles();
+    } else {
+      this.state = 'closed';
     }
+    void this.loadTitles();
   }
 
   /** Tries again after a failure, now. */

@@ -47,6 +47,8 @@ const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
 const utcDays = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+const months = new Intl.DateTimeFormat(locale, { month: 'short' });
+const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'short' });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
 export const formatNumber = (/** @type {number} */ number) => numbers.format(number);
@@ -65,6 +67,10 @@ export const formatClock = (/** @type {string | number | Date} */ time) => clock
 
 /** @param {string} day a date without a time, such as 2026-11-20 */
 export const formatDay = (day) => utcDays.format(new Date(`${day}T00:00:00Z`));
+
+export const formatMonth = (/** @type {Date} */ day) => months.format(day);
+
+export const formatWeekday = (/** @type {Date} */ day) => weekdays.format(day);
 
 /** How long ago it was, in the largest unit that fits: "2 days ago". */
 export function formatAgo(/** @type {string | number | Date} */ time) {

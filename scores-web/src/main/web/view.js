@@ -63,7 +63,7 @@ export function errorText(/** @type {unknown} */ fault) {
 
 /** A message in place of a page or a part of it. */
 export function message(/** @type {string} */ title, /** @type {unknown} */ text = nothing, /** @type {unknown} */ action = nothing) {
-  return html`<div class="message"><h2>${title}</h2><p>${text}</p>${action}</div>`;
+  return html`<div class="message"><h1>${title}</h1><p>${text}</p>${action}</div>`;
 }
 
 /**
