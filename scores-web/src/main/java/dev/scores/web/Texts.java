@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The texts of the web app in one language. Immutable.
@@ -16,6 +18,8 @@ import java.util.Set;
  * @param byKey the texts, with placeholders such as <code>{name}</code>
  */
 public record Texts(String language, Map<String, String> byKey) {
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
 
   private static final JsonFactory JSON = JsonFactory.builder().build();
 
@@ -68,10 +72,14 @@ public record Texts(String language, Map<String, String> byKey) {
   public String get(String key, Map<String, ?> values) {
     String text =
         find(key).orElseThrow(() -> new IllegalArgumentException("no text has the key " + key));
-    for (Map.Entry<String, ?> value : values.entrySet()) {
-      text = text.replace("{" + value.getKey() + "}", String.valueOf(value.getValue()));
-    }
-    return text;
+    return PLACEHOLDER
+        .matcher(text)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    values.containsKey(found.group(1))
+                        ? String.valueOf(values.get(found.group(1)))
+                        : found.group()));
   }
 
   public String get(String key) {
