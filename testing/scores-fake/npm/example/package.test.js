@@ -10,7 +10,7 @@ const list = async (scores, path = '/scores') => (await fetch(scores.url + path)
 test('demo scores are there after a reset', async () => {
   const scores = await startScoresFake({ seed: 8 });
   await scores.reset();
-  assert.strictEqual((await list(scores)).data.scores.length, 56);
+  assert.strictEqual((await list(scores)).data.scores.length, 61);
   await scores.close();
   await assert.rejects(list(scores));
 });

@@ -39,20 +39,19 @@ final class Banner {
             .orElse("Its password was changed, so no token is shown.\n");
   }
 
-  static String demoClass(DemoClass demoClass, ServiceSpec scores) {
+  static String demoClass(ServiceSpec scores, Student learner) {
     return """
 
-        Demo class  %d users with %d scores, for example %s / %s
-          curl -s %s
-          curl -s %s
+        Scores of the demo class  %s
+          a learner     %s / %s
+          the teacher   %s / %s
         """
         .formatted(
-            demoClass.students().size(),
-            demoClass.resultCount(),
-            demoClass.students().getFirst().email(),
-            DemoClassImport.PASSWORD,
-            scores.at("/scores/leaderboard"),
-            scores.at("/scores/exercise/1/stats"));
+            scores.at("/"),
+            learner.email(),
+            Student.PASSWORD,
+            DemoAccounts.TEACHER.email(),
+            Student.PASSWORD);
   }
 
   static String end() {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The command {@code seed} of the scores service, which adds six weeks of history to a database
- * without scores. The public API writes with the current time only.
+ * The command {@code seed} of the scores service, which adds six weeks of the demo class, unless
+ * its users have scores. The public API writes with the current time only.
  */
 final class DemoHistory {
 

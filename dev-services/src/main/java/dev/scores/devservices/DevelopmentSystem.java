@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 
 /** What {@code ./run} and {@code ./run db} start; runs until Ctrl-C. */
 final class DevelopmentSystem {
@@ -79,33 +80,46 @@ final class DevelopmentSystem {
     var users = system.users(postgres.database(USERS));
     var scores = system.scores(postgres.database(SCORES));
     if (demo) {
+      users = users.with(DemoAccounts.USERS_SETTINGS);
+      scores = scores.with(DemoCatalogue.in(system.data()));
       DemoHistory.add(scores, system);
     }
-    var services =
-        resources.start(
-            () ->
-                ServiceProcesses.start(
-                    List.of(users, scores), system, service -> JvmOptions.of(service, system)));
-    services.awaitReady();
-    try (var client = new JsonClient()) {
-      var token = new DemoUser(users, scores, client).logIn();
-      var demoClass = DemoClass.standard();
-      if (demo) {
-        enrol(demoClass, new DemoClassImport(users, scores, client));
-      }
-      out.print(Banner.services(users, scores, system.logs(), token));
-      if (demo) {
-        out.print(Banner.demoClass(demoClass, scores));
-      }
+    var services = start(List.of(users, scores), resources);
+    var client = resources.start(JsonClient::new);
+    var token = new DemoUser(users, scores, client).logIn();
+    if (demo) {
+      startClass(users, scores, client, resources);
     }
+    out.print(Banner.services(users, scores, system.logs(), token));
     print(postgres);
     throw new StartupException(services.awaitExit());
   }
 
-  private void enrol(DemoClass demoClass, DemoClassImport demoImport) throws InterruptedException {
-    try (var bar = Progress.of("Demo class", demoClass.students().size(), out)) {
-      demoImport.enrol(demoClass, bar::step);
+  private ServiceProcesses start(List<ServiceSpec> services, StartedResources resources)
+      throws InterruptedException {
+    var processes =
+        resources.start(
+            () ->
+                ServiceProcesses.start(
+                    services, system, service -> JvmOptions.of(service, system)));
+    processes.awaitReady();
+    return processes;
+  }
+
+  private void startClass(
+      ServiceSpec users, ServiceSpec scores, JsonClient client, StartedResources resources)
+      throws InterruptedException {
+    var accounts = new DemoAccounts(users, client);
+    var students = Student.all();
+    if (!accounts.isEnrolled(students)) {
+      try (var bar = Progress.of("Demo class", students.size(), out)) {
+        accounts.enrol(students, bar::step);
+      }
     }
+    accounts.appointTeacher();
+    out.print(Banner.demoClass(scores, students.getFirst()));
+    resources.start(
+        () -> new DemoActivity(students, accounts, scores, client, new Random()).start());
   }
 
   private void prepareData(StartedResources resources) {

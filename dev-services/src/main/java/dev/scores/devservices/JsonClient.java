@@ -38,7 +38,7 @@ final class JsonClient implements AutoCloseable {
       return new StartupException("%s %s: %d %s".formatted(from, problem, status, text));
     }
 
-    private JsonNode json() {
+    JsonNode json() {
       try {
         return JSON.readTree(text);
       } catch (JsonProcessingException notJson) {
@@ -52,6 +52,15 @@ final class JsonClient implements AutoCloseable {
   }
 
   /**
+   * Sends a GET request, as {@link #send}.
+   *
+   * @throws StartupException when there is no response
+   */
+  Reply get(URI from, Optional<String> token) throws InterruptedException {
+    return send(HttpRequest.newBuilder(from), token);
+  }
+
+  /**
    * Sends a request, up to 20 times while the response is 429 or 503 with {@code Retry-After} in
    * seconds (RFC 9110, section 10.2.3).
    *
@@ -62,16 +71,21 @@ final class JsonClient implements AutoCloseable {
     var request =
         HttpRequest.newBuilder(to)
             .method(method, BodyPublishers.ofString(body.toString()))
-            .header("Content-Type", "application/json")
-            .timeout(TIMEOUT);
-    token.ifPresent(it -> request.header("Authorization", "Bearer " + it));
-    var response = send(request.build());
+            .header("Content-Type", "application/json");
+    return send(request, token);
+  }
+
+  private Reply send(HttpRequest.Builder builder, Optional<String> token)
+      throws InterruptedException {
+    token.ifPresent(it -> builder.header("Authorization", "Bearer " + it));
+    var request = builder.timeout(TIMEOUT).build();
+    var response = send(request);
     for (int tries = 1; asksForRetry(response) && tries < MAX_TRIES; tries++) {
       Thread.sleep(
           Duration.ofSeconds(response.headers().firstValueAsLong("Retry-After").orElse(0)));
-      response = send(request.build());
+      response = send(request);
     }
-    return new Reply(to, response.statusCode(), response.body());
+    return new Reply(request.uri(), response.statusCode(), response.body());
   }
 
   private HttpResponse<String> send(HttpRequest request) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.scores.devservices;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -18,6 +19,13 @@ public record ServiceSpec(String name, Path jar, int port, Map<String, String> e
 
   public ServiceSpec withJar(Path other) {
     return new ServiceSpec(name, other, port, environment);
+  }
+
+  /** This service with further settings. */
+  ServiceSpec with(Map<String, String> settings) {
+    var all = new HashMap<>(environment);
+    all.putAll(settings);
+    return new ServiceSpec(name, jar, port, all);
   }
 
   URI at(String path) {

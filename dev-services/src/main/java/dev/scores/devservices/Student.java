@@ -1,15 +1,25 @@
 package dev.scores.devservices;
 
 import java.util.List;
+import java.util.Random;
 
-/** A student of the demo class with the results of the exercises tried, by exercise id. */
-record Student(String username, List<ExerciseResult> results) {
+/** A student of the demo class. */
+record Student(String username) {
+
+  static final String PASSWORD = DemoUser.PASSWORD;
+
+  private static final int STUDENTS = 200;
+  private static final long SEED = 20_261_120;
 
   Student {
     if (username.isBlank()) {
       throw new IllegalArgumentException("username must not be blank");
     }
-    results = List.copyOf(results);
+  }
+
+  /** The class that {@code ./run --demo} adds, the same each time. */
+  static List<Student> all() {
+    return DemoNames.of(STUDENTS, new Random(SEED)).stream().map(Student::new).toList();
   }
 
   /** An address in a reserved domain (RFC 2606). */

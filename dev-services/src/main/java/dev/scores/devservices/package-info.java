@@ -9,9 +9,10 @@
  *
  * <p><b>{@code ./run}.</b> {@code RunCommand} parses the command line. {@code DevelopmentSystem}
  * locks the data directory, stops processes that a killed run left behind, checks the ports and
- * starts the database, both services, a demo user and, with {@code --demo}, a {@code DemoClass}.
- * {@code SystemUnderTest} starts the same on free ports for {@code .ci/with-services}. {@code
- * StartedResources} stops whatever was started in reverse order, also after a signal.
+ * starts the database, both services, a demo user and, with {@code --demo}, a class: {@code
+ * DemoHistory}, {@code DemoAccounts} and {@code DemoActivity}. {@code SystemUnderTest} starts the
+ * same on free ports for {@code .ci/with-services}. {@code StartedResources} stops whatever was
+ * started in reverse order, also after a signal.
  */
 @NullMarked
 package dev.scores.devservices;

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -96,15 +98,18 @@ class RunCommandTest {
     for (var arguments : List.of(new String[] {"--fresh", "--demo"}, new String[] {"--demo"})) {
       try (var run = run(arguments)) {
         var banner = run.outputUntil(READY);
-        assertTrue(banner.contains("200/200"), banner);
-        assertTrue(banner.contains("Demo class  200 users with "), banner);
+        assertEquals(arguments.length == 2, banner.contains("200/200"), banner);
+        assertTrue(banner.contains("http://localhost:" + scoresPort + "/\n"), banner);
+        assertTrue(banner.contains("teacher@example.com / demo-password\n"), banner);
         assertEquals("stub command seed", LogTail.of(data.resolve("logs/seed.log"), 1).getFirst());
-        assertEquals("201", Sql.query(usersUrl(banner), "select count(*) from written"));
-        assertEquals(
-            "200",
-            Sql.query(scoresUrl(banner), "select count(*) from written where payload ~ 'scores'"));
+        assertEquals("202", Sql.query(usersUrl(banner), "select count(*) from written"));
+        assertEquals(50, titles(data.resolve("exercises.json")));
       }
     }
+  }
+
+  private static int titles(Path catalogue) throws IOException {
+    return new ObjectMapper().readTree(catalogue.toFile()).findValuesAsText("title").size();
   }
 
   @Test

@@ -67,11 +67,10 @@ final class StubService {
         case "POST /api/login" -> send(exchange, 200, "{\"access_token\":\"" + TOKEN + "\"}");
         case "POST /auth/register" ->
             send(exchange, isNew(body) ? 201 : 400, "{\"auth_token\":\"" + TOKEN + "\"}");
-        case "POST /auth/login" -> send(exchange, 200, "{\"auth_token\":\"" + TOKEN + "\"}");
+        case "POST /auth/login" ->
+            send(exchange, isRegistered(body) ? 200 : 404, "{\"auth_token\":\"" + TOKEN + "\"}");
         case "PATCH /scores" ->
             send(exchange, isAuthorized(exchange) && isNew(body) ? 201 : 401, "{}");
-        case "PATCH /scores/batch" ->
-            send(exchange, isAuthorized(exchange) ? upserted(body) : 401, "{}");
         default -> send(exchange, 404, "{}");
       }
     }
@@ -81,9 +80,15 @@ final class StubService {
     return ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
   }
 
-  private int upserted(String payload) {
-    isNew(payload);
-    return 200;
+  /** A payload of a registration begins with the credentials. */
+  private boolean isRegistered(String credentials) {
+    var start = credentials.replace("}", "").replace("'", "''");
+    try {
+      var sql = "select count(*) from written where starts_with(payload, '" + start + "')";
+      return !Sql.query(database, sql).equals("0");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private boolean isNew(String payload) {

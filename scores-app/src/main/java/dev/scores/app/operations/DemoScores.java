@@ -10,103 +10,68 @@ import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
 import io.micronaut.context.ApplicationContext;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
- * Demo data for development and tests: a class that has worked through twelve exercises for some
- * weeks. Some users solve an exercise at once, others need several attempts or are stuck; some are
- * slower, and some have given up. The same each time, except that the history ends at a given time.
+ * Demo data for development and tests: six weeks of a class, as {@link DemoLearner} works. The same
+ * each time, except that the history ends at a given time; the API writes with the current time
+ * only.
  */
 public final class DemoScores {
 
-  private static final int USERS = 24;
-  private static final int EXERCISES = 12;
-  private static final int WEEKS = 6;
-  private static final int MAX_ATTEMPTS = 5;
+  /** The ids of {@code ./run --demo}: an admin and a user come first. */
+  private static final int FIRST_USER = 3;
 
-  /** Written at this time, which is in the past; the API has no such write. */
-  private record Verdict(Instant at, UserId user, ScoreDraft draft) {}
+  private static final int USERS = 200;
+  private static final int EXERCISES = 50;
+  private static final int EXERCISES_OF_TESTS = 12;
+  private static final long RANDOM_SEED = 20_261_114;
 
   private DemoScores() {}
 
-  /** Adds the class if there are no scores, and returns a summary. For development only. */
+  /**
+   * Adds the class if none of its users has a score, and returns a summary. For development only.
+   */
   public static String seed(ApplicationContext context) {
     Scores scores = context.getBean(Scores.class);
-    if (!scores.page(Selection.all(), Cursor.start(), 1).isEmpty()) {
+    if (scores.page(Selection.all(), Cursor.start(), USERS).stream()
+        .anyMatch(score -> score.user().value() >= FIRST_USER)) {
       return "There are scores already, so none were added.";
     }
-    int attempts = add(scores, USERS, context.getBean(Clock.class).instant());
+    Instant end = context.getBean(Clock.class).instant();
+    int attempts = add(scores, FIRST_USER, USERS, EXERCISES, end);
     return "%d attempts of %d users were added.".formatted(attempts, USERS);
   }
 
   /**
-   * Adds the history of so many users to an empty store and returns the number of attempts.
+   * Adds a short history of the users 1 to {@code users} to an empty store.
    *
    * @param end no attempt is later
    */
-  public static int add(Scores scores, int users, Instant end) {
-    List<Verdict> verdicts = new ArrayList<>();
-    for (int user = 1; user <= users; user++) {
-      for (int exercise = 1; exercise <= attempted(user, users); exercise++) {
-        addVerdicts(verdicts, user, exercise, end);
-      }
+  public static void addForTests(Scores scores, int users, Instant end) {
+    add(scores, 1, users, EXERCISES_OF_TESTS, end);
+  }
+
+  /** Adds the attempts in their order and returns their number. */
+  static int add(Scores scores, int firstUser, int users, int exercises, Instant end) {
+    Random random = new Random(RANDOM_SEED);
+    List<DemoExercise> course =
+        IntStream.rangeClosed(1, exercises)
+            .mapToObj(id -> DemoExercise.of(id, exercises, random))
+            .toList();
+    List<DemoLearner.Attempt> attempts = new ArrayList<>();
+    for (int user = firstUser; user < firstUser + users; user++) {
+      attempts.addAll(DemoLearner.of(user, random).attempts(course, end));
     }
-    verdicts.sort(comparing(Verdict::at)); // Stable, so ids are the same each time.
-    verdicts.forEach(verdict -> scores.upsert(verdict.user(), verdict.draft(), verdict.at()));
-    return verdicts.size();
-  }
-
-  /** The number of exercises that a user has attempted: all for the first, few for the last. */
-  private static int attempted(int user, int users) {
-    return EXERCISES - (int) ((user - 1L) * EXERCISES / users);
-  }
-
-  private static void addVerdicts(List<Verdict> verdicts, int user, int exercise, Instant end) {
-    int attempts = attempts(user, exercise);
-    Instant at = begin(user, exercise, end);
-    for (int attempt = 1; attempt <= attempts; attempt++) {
-      boolean correct = attempt == attempts && solved(user, exercise);
-      ScoreDraft draft = new ScoreDraft(new ExerciseId(exercise), correct);
-      verdicts.add(new Verdict(at, new UserId(user), draft));
-      at = at.plus(pause(user, exercise, attempt));
+    attempts.sort(comparing(DemoLearner.Attempt::at)); // Stable, so ids are the same each time.
+    for (DemoLearner.Attempt attempt : attempts) {
+      ScoreDraft draft = new ScoreDraft(new ExerciseId(attempt.exercise()), attempt.correct());
+      scores.upsert(new UserId(attempt.user()), draft, attempt.at());
     }
-  }
-
-  /** Whether the user solved the exercise. Later exercises are solved less often. */
-  private static boolean solved(int user, int exercise) {
-    return (user * 5 + exercise * 7) % 12 >= exercise / 3;
-  }
-
-  /** Later exercises take more attempts, and those who are stuck try longest. */
-  private static int attempts(int user, int exercise) {
-    return solved(user, exercise)
-        ? 1 + spread(user, exercise, 0, 1 + Math.min(exercise / 2, MAX_ATTEMPTS - 1))
-        : 2 + spread(user, exercise, 0, MAX_ATTEMPTS - 1);
-  }
-
-  /** Two exercises a week; some users begin one days later than others. */
-  private static Instant begin(int user, int exercise, Instant end) {
-    Duration course = Duration.ofDays(7 * WEEKS);
-    return end.minus(course)
-        .plus(course.multipliedBy(exercise - 1L).dividedBy(EXERCISES))
-        .plus(Duration.ofHours(spread(user, 0, 1, 36)))
-        .plus(Duration.ofMinutes(spread(user, exercise, 2, 600)));
-  }
-
-  /** From minutes to a night; all pauses of an exercise together last less than two days. */
-  private static Duration pause(int user, int exercise, int attempt) {
-    return attempt % 3 == 0
-        ? Duration.ofHours(10 + spread(user, exercise, attempt, 4))
-        : Duration.ofMinutes(4 + spread(user, exercise, attempt, 90));
-  }
-
-  /** A number from 0 to {@code bound - 1} that depends on the arguments only. */
-  private static int spread(int user, int exercise, int what, int bound) {
-    long mixed = (user * 31L + exercise) * 31 + what;
-    mixed = (mixed ^ (mixed >>> 7)) * 0x9E37_79B9_7F4A_7C15L;
-    return (int) ((mixed >>> 33) % bound);
+    return attempts.size();
   }
 }

@@ -27,9 +27,9 @@ class ScoresFakeTest {
   /** The second time the score of the first time is gone. */
   @RepeatedTest(2)
   void resetPrecedesEachTest() throws IOException {
-    assertEquals(404, ScoresClient.get(scores, "/scores/13").statusCode());
+    assertEquals(404, ScoresClient.get(scores, "/scores/10").statusCode());
     assertEquals(201, ScoresClient.upsert(scores, 2, 1).statusCode());
-    assertEquals(200, ScoresClient.get(scores, "/scores/13").statusCode());
+    assertEquals(200, ScoresClient.get(scores, "/scores/10").statusCode());
   }
 
   /** The second time the fault of the first time is gone. */
@@ -41,7 +41,7 @@ class ScoresFakeTest {
 
   @Test
   void seededScoresArePresent() throws IOException {
-    assertEquals(200, ScoresClient.get(scores, "/scores/12").statusCode());
+    assertEquals(200, ScoresClient.get(scores, "/scores/9").statusCode());
   }
 
   @Test
@@ -49,7 +49,7 @@ class ScoresFakeTest {
     scores.fail(ScoresFault.status(503).times(2).on("GET", "/scores/1"));
     assertEquals(200, ScoresClient.upsert(scores, 1, 1).statusCode());
     assertEquals(503, ScoresClient.get(scores, "/scores/1").statusCode());
-    assertEquals(503, ScoresClient.get(scores, "/scores/12").statusCode());
+    assertEquals(503, ScoresClient.get(scores, "/scores/9").statusCode());
     assertEquals(200, ScoresClient.get(scores, "/scores/1").statusCode());
   }
 
