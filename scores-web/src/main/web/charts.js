@@ -249,9 +249,15 @@ export function heatLegend() {
   </p>`;
 }
 
+/** A square whose size and colour say how much, on one that says none. */
 function square(/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ level, title = '') {
-  const half = level ? 2.25 + level * 0.7 : 5.05;
-  return svg`<rect class="heat-${level}" x=${x - half} y=${y - half} width=${half * 2} height=${half * 2} rx="1.5">
+  return svg`<g>
+    ${[0, level].map((one, index) => {
+      const half = index ? 1 + one : 5;
+      return index && !one
+        ? nothing
+        : svg`<rect class="heat-${one}" x=${x - half} y=${y - half} width=${half * 2} height=${half * 2} rx="1.5" />`;
+    })}
     ${title ? svg`<title>${title}</title>` : nothing}
-  </rect>`;
+  </g>`;
 }

@@ -89,12 +89,12 @@ class Me extends LiveView {
 
   render() {
     if (!session.user) {
-      return html`<scores-sign-in></scores-sign-in>`;
+      return session.fault ? failure(session.fault, retryButton(() => session.restore())) : html`<scores-sign-in></scores-sign-in>`;
     }
-    const retry = html`<button @click=${this.#load}>${t('error.retry')}</button>`;
+    const retry = retryButton(() => this.#load());
     if (!this.#own) {
       return this.#fault
-        ? message(t('error.failed_title'), html`<span role="alert">${errorText(this.#fault)}</span>`, retry)
+        ? failure(this.#fault, retry)
         : html`<p class="loading" role="status">${t('loading')}</p>`;
     }
     return html`
@@ -134,7 +134,9 @@ class Me extends LiveView {
     return figure(
       {
         title: t('me.activity'),
-        finding: t('me.activity_finding', { n: shown.reduce((sum, { attempts }) => sum + attempts, 0), days: shown.length }),
+        finding: shown.length
+          ? t('me.activity_finding', { n: shown.reduce((sum, { attempts }) => sum + attempts, 0), days: shown.length })
+          : t('me.activity_none'),
         head: [t('me.date'), t('me.attempts'), t('me.solved')],
         rows: shown.map(({ date, attempts, solved }) => [date, attempts, solved]).reverse(),
         legend: heatLegend(),
@@ -155,18 +157,22 @@ class Me extends LiveView {
     }
     const ticks = values.map((_, index) => formatNumber(index * width));
     const labels = ticks.map((first, index) => (width === 1 ? first : `${first}–${formatNumber((index + 1) * width - 1)}`));
+    const hasScores = !!this.#own?.rows.length;
+    const behind = totals.filter((total) => total < own).length;
     const isAll = totals.length < LEADERBOARD || totals !== this.#own?.best;
     return figure(
       {
         title: t('me.distribution'),
-        finding: isAll
-          ? t('me.distribution_finding', { n: own, share: formatPercent(totals.filter((total) => total < own).length / totals.length) })
-          : t('me.distribution_best', { n: totals.length }),
+        finding: hasScores
+          ? isAll
+            ? t(behind ? 'me.distribution_finding' : 'me.distribution_start', { n: own, share: formatPercent(behind / totals.length) })
+            : t('me.distribution_best', { n: totals.length })
+          : t('me.distribution_none'),
         head: [t('me.solved'), t('me.learners')],
         rows: values.map((value, index) => [labels[index], value]),
         span: 'half',
       },
-      histogram({ values, labels, ticks, marked: Math.floor(own / width), markedText: t('me.you') }),
+      histogram({ values, labels, ticks, marked: hasScores ? Math.floor(own / width) : -1, markedText: t('me.you') }),
     );
   }
 
@@ -212,7 +218,7 @@ class Me extends LiveView {
       const score = await session.call((options) => api.mark(exercise, isCorrect, options));
       this.#attempts.delete(exercise);
       this.#say(t('me.marked', { exercise: store.titleOf(exercise), result: cell(result(score), false).label }));
-      input.value = '';
+      form.reset();
       await this.#load();
     } catch (fault) {
       this.#say(errorText(fault));
@@ -300,6 +306,14 @@ class Me extends LiveView {
         </ol>`
       : t('loading');
   }
+}
+
+const retryButton = (/** @type {() => void} */ again) => html`<button @click=${again}>${t('error.retry')}</button>`;
+
+/** In place of the page. */
+function failure(/** @type {unknown} */ fault, /** @type {unknown} */ retry) {
+  const isAway = fault instanceof api.ApiError && fault.isTemporary;
+  return message(t(isAway ? 'error.away_title' : 'error.failed_title'), html`<span role="alert">${errorText(fault)}</span>`, retry);
 }
 
 /** The newest first. */

@@ -21,6 +21,9 @@ class Session extends EventTarget {
   /** Whether a session has ended by itself, so that the user has to sign in again. */
   hasExpired = false;
 
+  /** Why the session of this tab could not be continued so far; `restore` tries again. @type {ApiError | null} */
+  fault = null;
+
   /** @type {string | undefined} */
   #token;
 
@@ -48,8 +51,11 @@ class Session extends EventTarget {
       try {
         await this.#refresh();
         await this.#loadUser();
-      } catch {
-        // Signed out if it has expired; otherwise the next reload tries again.
+        this.fault = null;
+      } catch (fault) {
+        // Signed out if it has expired.
+        this.fault = fault instanceof ApiError && fault.isTemporary ? fault : null;
+        this.dispatchEvent(new Event('change'));
       }
     }
   }
@@ -160,6 +166,7 @@ class Session extends EventTarget {
     this.#token = undefined;
     this.user = null;
     this.scopes = [];
+    this.fault = null;
     this.hasExpired = hasExpired;
     this.dispatchEvent(new Event('change'));
   }

@@ -46,7 +46,8 @@ class SignIn extends View {
       <h1>${t(this.#isNew ? 'sign_in.register_title' : 'sign_in.title')}</h1>
       ${session.hasExpired && !this.#failure ? html`<p class="hint" role="status">${t('error.expired')}</p>` : nothing}
       ${this.#failure ? html`<p class="hint" role="alert">${this.#failure}</p>` : nothing}
-      ${this.#fields.map((field) => this.#field(field))}
+      ${this.#isNew ? nothing : SIGN_IN.map((field) => this.#field(field))}
+      ${this.#isNew ? REGISTER.map((field) => this.#field(field)) : nothing}
       <label class="check">
         <input type="checkbox" .checked=${this.#isPasswordShown} @change=${this.#showPassword} />
         ${t('sign_in.show_password')}
@@ -129,7 +130,7 @@ class SignIn extends View {
       void this.#focus('username');
     } else if (fields.length) {
       const names = fields.map(({ pointer }) => pointer.replace('/', ''));
-      this.#fail(t('sign_in.invalid'), new Map(names.map((name) => [name, t('sign_in.not_allowed')])));
+      this.#fail(t('sign_in.invalid'), new Map(names.map((name) => [name, t(`sign_in.wrong_${name}`)])));
       void this.#focus(names[0]);
     } else {
       this.#fail(errorText(fault));
