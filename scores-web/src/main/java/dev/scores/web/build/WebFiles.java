@@ -18,9 +18,11 @@ final class WebFiles {
 
   private static final Pattern SOURCE_MAP = Pattern.compile("(?m)^//# sourceMappingURL=.*$");
 
-  /** A block comment on lines of its own: a third of our modules, of no use to browsers. */
-  private static final Pattern COMMENT =
-      Pattern.compile("(?m)^[ \\t]*/\\*(?:(?!\\*/)[\\s\\S])*+\\*/[ \\t]*\\R");
+  /**
+   * JSDoc, with the line if there is nothing else: a third of our modules, of no use to browsers.
+   */
+  private static final Pattern JSDOC =
+      Pattern.compile("(?m)(?:^[ \\t]*)?/\\*\\*(?:(?!\\*/)[\\s\\S])*+\\*/(?:[ \\t]*$\\R)?[ \\t]*");
 
   private final Path sources;
   private final LitPackages lit;
@@ -88,7 +90,7 @@ final class WebFiles {
       return;
     }
     String source = new String(content, StandardCharsets.UTF_8);
-    String module = path.startsWith("lit/") ? source : COMMENT.matcher(source).replaceAll("");
+    String module = path.startsWith("lit/") ? source : JSDOC.matcher(source).replaceAll("");
     String rewritten = ModuleImports.rewrite(module, specifier -> relative(path, specifier));
     files.put(
         path,
