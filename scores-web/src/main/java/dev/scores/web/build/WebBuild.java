@@ -145,13 +145,13 @@ final class WebBuild {
   }
 
   /** The document without anything that a server knows. */
-  String staticDocument() throws IOException {
+  String staticDocument() {
     String language = WebApp.LANGUAGES.getFirst();
     byte[] json = files.get("text/" + language + ".json");
     if (json == null) {
       throw new WebBuildException("text/" + language + ".json does not exist");
     }
-    Texts texts = Texts.parse(language, json);
+    Texts texts = texts(language, json);
     return document
         .with("lang", language)
         .with("config", HtmlTemplate.escaped(STATIC_CONFIG))
@@ -159,6 +159,14 @@ final class WebBuild {
         .with("main", "")
         .with(texts)
         .finished();
+  }
+
+  private static Texts texts(String language, byte[] json) {
+    try {
+      return Texts.parse(language, json);
+    } catch (IOException malformed) {
+      throw new WebBuildException("text/" + language + ".json: " + malformed.getMessage());
+    }
   }
 
   /** Loads all modules at once, where the browser would follow one import after the other. */
