@@ -74,7 +74,8 @@ class Store extends EventTarget {
 
   constructor() {
     super();
-    session.addEventListener('change', () => this.#restart());
+    // Who is signed in makes no difference where everybody may read.
+    session.addEventListener('change', () => config.reads !== 'public' && this.#restart());
   }
 
   /** Begins to load, if it has not begun. */
