@@ -124,10 +124,11 @@ export function stackedColumns(columns) {
   const step = 1 / Math.max(columns.length, 12);
   const every = Math.ceil(columns.length / 12);
   const most = Math.max(...columns.map(({ below }) => below ?? 0), 3);
-  return html`${scale(top, height, formatPercent, 1)}<svg width="100%" height=${top + height + 24 + hanging}>
+  return html`${scale(top, height, formatPercent, 1)}<svg width="100%" height=${top + height + 40 + hanging}>
     ${gridLines(top, height)}
     ${columns.map(({ label, title, parts, below }, index) => {
       const x = percent((index + 0.1) * step);
+      const middle = percent((index + 0.5) * step);
       const width = percent(step * 0.8);
       let bottom = top + height;
       return svg`<g>
@@ -137,8 +138,9 @@ export function stackedColumns(columns) {
           bottom -= size;
           return svg`<rect class="bar ${kind}" x=${x} width=${width} y=${bottom} height=${Math.max(0, size - 1)} />`;
         })}
-        ${index % every === 0 ? svg`<text x=${percent((index + 0.5) * step)} y=${top + height + 16} text-anchor="middle">${label}</text>` : nothing}
+        ${index % every === 0 ? svg`<text x=${middle} y=${top + height + 16} text-anchor="middle">${label}</text>` : nothing}
         ${below ? svg`<rect class="bar below" x=${x} width=${width} y=${top + height + 24} height=${(below / most) * hanging} />` : nothing}
+        ${below && every === 1 ? svg`<text x=${middle} y=${top + height + 38 + (below / most) * hanging} text-anchor="middle">${formatNumber(below)}</text>` : nothing}
       </g>`;
     })}
   </svg>`;

@@ -62,7 +62,7 @@ class Class extends LiveView {
 
   #difficulty(/** @type {Difficulty[]} */ all) {
     const n = store.results.size;
-    const [hardest] = [...all].sort(byShare);
+    const [hardest] = hardestOf(all);
     return figure(
       {
         title: t('class.difficulty'),
@@ -151,16 +151,15 @@ class Class extends LiveView {
       { label: t('class.tried'), value: ({ tried, solved }) => tried - solved, isNumber: true },
       { label: t('table.median'), value: ({ median }) => median, isNumber: true },
     ];
-    return section('class.hardest', nothing, columns, [...all].sort(byShare), 'exercises', 'whole');
+    return section('class.hardest', nothing, columns, hardestOf(all), 'exercises', 'whole');
   }
 }
 
 customElements.define('scores-class', Class);
 
-/** The hardest first: the smallest share, then the most attempts. */
-function byShare(/** @type {Difficulty} */ a, /** @type {Difficulty} */ b) {
-  return a.share - b.share || (b.median ?? 0) - (a.median ?? 0) || a.exercise - b.exercise;
-}
+/** Those that were tried, by share and then by attempts. */
+const hardestOf = (/** @type {Difficulty[]} */ all) =>
+  all.filter(({ tried }) => tried).sort((a, b) => a.share - b.share || (b.median ?? 0) - (a.median ?? 0));
 
 /** @returns {import('./table.js').DataColumn<{ user: number }>} */
 const learner = () => ({

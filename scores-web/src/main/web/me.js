@@ -41,9 +41,18 @@ class Me extends LiveView {
   /** The attempts at the exercises that are open; null while they load. @type {Map<number, api.ScoresSchemas['Attempt'][] | null>} */
   #attempts = new Map();
 
+  /** A returning user sees what a course has written meanwhile, also where there is no live stream. */
+  #onVisible = () => document.visibilityState === 'visible' && void this.#load();
+
   connectedCallback() {
     super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#onVisible);
     void this.#load();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#onVisible);
   }
 
   changed(/** @type {Event} */ event) {
@@ -178,10 +187,10 @@ class Me extends LiveView {
 
   #markCard(/** @type {Own} */ own) {
     if (config.writes !== 'learners') {
-      return html`<section class="card half"><h2>${t('me.mark')}</h2><p class="quiet">${t('me.graders')}</p></section>`;
+      return html`<section class="card half top"><h2>${t('me.mark')}</h2><p class="quiet">${t('me.graders')}</p></section>`;
     }
     const known = [...new Set([...store.titles.keys(), ...own.rows.map(({ exercise }) => exercise)])];
-    return html`<form class="card half" novalidate @submit=${this.#mark}>
+    return html`<form class="card half top" novalidate @submit=${this.#mark}>
       <h2>${t('me.mark')}</h2>
       <div class="field">
         <label for="mark-exercise">${t('me.mark_exercise')}</label>

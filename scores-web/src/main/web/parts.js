@@ -71,11 +71,11 @@ export function shareOverTime(title, points, span) {
   if (!last) {
     return html`<section class="card chart ${span}"><h2>${title}</h2><p class="quiet">${t('replay.empty')}</p></section>`;
   }
-  const weekAgo = points.findLast(({ at }) => at <= last.at - 7 * 86_400_000);
+  const weekAgo = points.findLast(({ at }) => at <= Date.now() - 7 * 86_400_000);
   return figure(
     {
       title,
-      finding: weekAgo
+      finding: weekAgo && weekAgo !== last
         ? t('chart.share_finding', { share: formatPercent(last.value), before: formatPercent(weekAgo.value) })
         : t('chart.share_now', { share: formatPercent(last.value) }),
       head: [t('me.date'), t('table.share')],

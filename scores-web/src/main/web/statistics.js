@@ -177,8 +177,11 @@ export function overTime(events, results, now, measure, exercise) {
       set(user, one, isCorrect && updatedAt < events[0].at);
     }
   }
+  const first = Date.parse(events[0].at);
+  const last = Date.parse(events[events.length - 1].at);
   let next = 0;
-  return moments(Date.parse(events[0].at), now).map((at) => {
+  // A course that ended long ago is not squeezed into the first days of the chart.
+  return moments(first, Math.min(now, last + Math.max(last - first, DAY))).map((at) => {
     for (; next < events.length && Date.parse(events[next].at) <= at; next++) {
       const { type, score } = events[next];
       set(score.user_id, score.exercise_id, type !== 'removed' && !!score.correct);
