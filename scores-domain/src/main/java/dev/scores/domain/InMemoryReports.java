@@ -48,21 +48,23 @@ public final class InMemoryReports implements Reports {
   @Override
   public List<Standing> leaderboard(int limit) {
     Reports.checkLimit(limit);
-    return standings().stream().limit(limit).toList();
+    return standings(all(Selection.all())).stream().limit(limit).toList();
   }
 
   @Override
   public Optional<Standing> standing(UserId user) {
-    return standings().stream().filter(standing -> standing.user().equals(user)).findFirst();
+    return standings(all(Selection.all())).stream()
+        .filter(standing -> standing.user().equals(user))
+        .findFirst();
   }
 
   private Statistics of(Selection selection) {
     return Statistics.of(all(selection));
   }
 
-  private List<Standing> standings() {
-    Map<UserId, List<Score>> byUser =
-        all(Selection.all()).stream().collect(groupingBy(Score::user));
+  /** The standings of all users who have one of these scores, which are all scores of the store. */
+  static List<Standing> standings(List<Score> all) {
+    Map<UserId, List<Score>> byUser = all.stream().collect(groupingBy(Score::user));
     List<Standing> inOrder =
         byUser.entrySet().stream()
             .map(entry -> unranked(entry.getKey(), entry.getValue()))

@@ -122,6 +122,17 @@ class NothingIsNullTest {
   }
 
   @Test
+  void boardRejectsNull() {
+    missing("scores", () -> new InMemoryBoards(null));
+    missing(() -> new Board(0, null, List.of()));
+    missing(() -> new Board(0, List.of(), null));
+    missing("standing", () -> new Board.Row(null, List.of()));
+    missing(() -> new Board.Row(new Standing(1, ANN, 0, none()), null));
+    missing("exercise", () -> new Board.Column(null, 0, none()));
+    missing(() -> new Board.Column(LOOPS, 0, null));
+  }
+
+  @Test
   void scoreEventRejectsNull() {
     ChangeCursor start = ChangeCursor.start();
     ScoreEvent.Type added = ScoreEvent.Type.ADDED;

@@ -1,32 +1,21 @@
 package dev.scores.persistence;
 
-import dev.failsafe.Bulkhead;
-import dev.failsafe.BulkheadFullException;
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeException;
-import dev.failsafe.FailsafeExecutor;
-import dev.failsafe.function.CheckedSupplier;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Reports;
-import dev.scores.domain.ScoresUnavailable;
 import dev.scores.domain.Standing;
 import dev.scores.domain.Statistics;
 import dev.scores.domain.UserId;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Reports, each computed from the rows in one statement. Reports that read every row are limited in
- * number, to leave connections and processors to other requests (ADR 12). Blocks the calling
- * thread; thread-safe.
+ * Reports, each computed from the rows in one statement. Blocks the calling thread; thread-safe.
  */
 @Singleton
 final class JdbcReports implements Reports {
@@ -61,7 +50,7 @@ final class JdbcReports implements Reports {
 
   static final String OF_EXERCISE = SUMMARY.formatted(" where exercise_id = ?");
 
-  private static final String LAST_SOLVED =
+  static final String LAST_SOLVED =
       "max(coalesce(solved_at, updated_at)) filter (where correct) as last_solved_at";
 
   /** Ranks only the users of the result, which gives the same ranks as ranking all users. */
@@ -95,27 +84,16 @@ final class JdbcReports implements Reports {
           .formatted(LAST_SOLVED);
 
   private final ReadQuery query;
+  private final FullScans fullScans;
 
-  private final FailsafeExecutor<Object> fullScans;
-
-  @Inject
-  JdbcReports(ReadQuery query, ConnectionBudget budget) {
-    this(query, budget.reports(), Duration.ofSeconds(2));
-  }
-
-  /**
-   * @param maxConcurrent reports that may read every score at the same time
-   * @param timeout how long a further report waits, in order of arrival and without a connection
-   */
-  JdbcReports(ReadQuery query, int maxConcurrent, Duration timeout) {
+  JdbcReports(ReadQuery query, FullScans fullScans) {
     this.query = query;
-    this.fullScans =
-        Failsafe.with(Bulkhead.builder(maxConcurrent).withMaxWaitTime(timeout).build());
+    this.fullScans = fullScans;
   }
 
   @Override
   public Statistics ofAll() {
-    return fullScan(() -> read(STATISTICS));
+    return fullScans.get(() -> read(STATISTICS));
   }
 
   @Override
@@ -131,27 +109,13 @@ final class JdbcReports implements Reports {
   @Override
   public List<Standing> leaderboard(int limit) {
     Reports.checkLimit(limit);
-    return fullScan(() -> query.rows(LEADERBOARD, JdbcReports::standing, limit));
+    return fullScans.get(() -> query.rows(LEADERBOARD, JdbcReports::standing, limit));
   }
 
   @Override
   public Optional<Standing> standing(UserId user) {
-    return fullScan(
+    return fullScans.get(
         () -> query.rows(STANDING, JdbcReports::standing, user.value()).stream().findFirst());
-  }
-
-  /**
-   * @throws ScoresUnavailable if other reports do not end within the timeout
-   */
-  private <T> T fullScan(CheckedSupplier<T> report) {
-    try {
-      return fullScans.get(report);
-    } catch (BulkheadFullException busy) {
-      throw new ScoresUnavailable("too many concurrent reports", busy);
-    } catch (FailsafeException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new ScoresUnavailable("interrupted while waiting for other reports", interrupted);
-    }
   }
 
   private Statistics read(String sql, Object... parameters) {
@@ -168,7 +132,8 @@ final class JdbcReports implements Reports {
     return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(median);
   }
 
-  private static Standing standing(ResultSet row) throws SQLException {
+  /** Reads rank, user, number of correct scores and last solve from the first columns. */
+  static Standing standing(ResultSet row) throws SQLException {
     return new Standing(row.getLong(1), new UserId(row.getInt(2)), row.getLong(3), time(row, 4));
   }
 

@@ -64,6 +64,7 @@ class JdbcReportsTest {
         callers.execute(() -> narrow.reports().ofAll());
         callers.execute(() -> narrow.reports().leaderboard(10));
         callers.execute(() -> narrow.reports().standing(new UserId(1)));
+        callers.execute(() -> narrow.boards().first(10));
       }
       while (waiting(hold) < 2) {
         Thread.onSpinWait();
@@ -83,7 +84,8 @@ class JdbcReportsTest {
   @Test
   void reportIsRejectedIfOthersDoNotEnd() throws SQLException {
     Reports reports =
-        new JdbcReports(database.context().getBean(ReadQuery.class), 1, Duration.ofMillis(1));
+        new JdbcReports(
+            database.context().getBean(ReadQuery.class), new FullScans(1, Duration.ofMillis(1)));
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
         Connection holder = database.connect();
         Statement hold = holder.createStatement()) {

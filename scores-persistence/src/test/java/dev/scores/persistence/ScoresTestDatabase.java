@@ -83,6 +83,10 @@ record ScoresTestDatabase(ApplicationContext context, URI address) implements Au
     return context.getBean(JdbcReports.class);
   }
 
+  JdbcBoards boards() {
+    return context.getBean(JdbcBoards.class);
+  }
+
   JdbcChanges changes() {
     return context.getBean(JdbcChanges.class);
   }

@@ -162,7 +162,9 @@ final class SqlStatements {
         SqlStatement.of("JdbcReports.LEADERBOARD", JdbcReports.LEADERBOARD, 10)
             .withFullScan("counts the scores of every user"),
         SqlStatement.of("JdbcReports.STANDING", JdbcReports.STANDING, USER)
-            .withFullScan("counts the users who are ahead"));
+            .withFullScan("counts the users who are ahead"),
+        SqlStatement.of("JdbcBoards.FIRST", JdbcBoards.FIRST, 25)
+            .withFullScan("counts the scores of every user and exercise"));
   }
 
   private static Stream<SqlStatement> ofLog() {

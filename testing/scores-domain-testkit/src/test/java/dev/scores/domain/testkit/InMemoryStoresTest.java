@@ -1,9 +1,11 @@
 package dev.scores.domain.testkit;
 
 import dev.scores.domain.Attempts;
+import dev.scores.domain.Boards;
 import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.Changes;
+import dev.scores.domain.InMemoryBoards;
 import dev.scores.domain.InMemoryRepeatableRequests;
 import dev.scores.domain.InMemoryReports;
 import dev.scores.domain.InMemoryScores;
@@ -88,6 +90,27 @@ class InMemoryStoresTest {
 
   @Nested
   class OfStickyReports extends OfReports {
+    @Override
+    protected ScorePolicy policy() {
+      return ScorePolicy.STICKY;
+    }
+  }
+
+  @Nested
+  class OfBoards extends BoardsContract {
+    @Override
+    protected Scores emptyStore() {
+      return newStore(policy());
+    }
+
+    @Override
+    protected Boards boards() {
+      return new InMemoryBoards(scores);
+    }
+  }
+
+  @Nested
+  class OfStickyBoards extends OfBoards {
     @Override
     protected ScorePolicy policy() {
       return ScorePolicy.STICKY;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.scores.domain.Attempts;
+import dev.scores.domain.Boards;
 import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.Changes;
@@ -29,6 +30,7 @@ class PortContractsFindFaultsTest {
 
   private static volatile ScorePolicy policy = ScorePolicy.LATEST;
   private static volatile FaultyReports.Fault inReports = FaultyReports.Fault.NONE;
+  private static volatile FaultyBoards.Fault inBoards = FaultyBoards.Fault.NONE;
   private static volatile FaultyChanges.Fault inChanges = FaultyChanges.Fault.NONE;
   private static volatile FaultyAttempts.Fault inAttempts = FaultyAttempts.Fault.NONE;
   private static volatile FaultyPersonalData.Fault inPersonalData = FaultyPersonalData.Fault.NONE;
@@ -38,10 +40,12 @@ class PortContractsFindFaultsTest {
   @Test
   void correctPortsPass() {
     inReports = FaultyReports.Fault.NONE;
+    inBoards = FaultyBoards.Fault.NONE;
     inChanges = FaultyChanges.Fault.NONE;
     inAttempts = FaultyAttempts.Fault.NONE;
     inPersonalData = FaultyPersonalData.Fault.NONE;
     assertEquals(0, failuresOf(OfReports.class));
+    assertEquals(0, failuresOf(OfBoards.class));
     assertEquals(0, failuresOf(OfChanges.class));
     assertEquals(0, failuresOf(OfAttempts.class));
     assertEquals(0, failuresOf(OfPersonalData.class));
@@ -54,6 +58,13 @@ class PortContractsFindFaultsTest {
   void faultInReportsIsFound(FaultyReports.Fault fault) {
     inReports = fault;
     assertNotEquals(0, failuresOf(OfReports.class));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EXCLUDE, names = "NONE")
+  void faultInBoardsIsFound(FaultyBoards.Fault fault) {
+    inBoards = fault;
+    assertNotEquals(0, failuresOf(OfBoards.class));
   }
 
   @ParameterizedTest
@@ -119,6 +130,27 @@ class PortContractsFindFaultsTest {
     @Override
     protected Reports reports() {
       return new FaultyReports(scores, inReports);
+    }
+  }
+
+  @ExtendWith(StopAtFirstFailure.class)
+  static final class OfBoards extends BoardsContract {
+    private InMemoryScores scores = new InMemoryScores();
+
+    @Override
+    protected Scores emptyStore() {
+      scores = new InMemoryScores(policy);
+      return scores;
+    }
+
+    @Override
+    protected ScorePolicy policy() {
+      return policy;
+    }
+
+    @Override
+    protected Boards boards() {
+      return new FaultyBoards(scores, inBoards);
     }
   }
 
