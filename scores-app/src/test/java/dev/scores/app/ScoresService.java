@@ -75,7 +75,8 @@ final class ScoresService implements AutoCloseable {
         "jwt");
   }
 
-  private static ScoresService start(
+  /** With additional properties. */
+  static ScoresService start(
       String usersService, Map<String, Object> properties, String... moreSettings) {
     Map<String, String> environment =
         new HashMap<>(

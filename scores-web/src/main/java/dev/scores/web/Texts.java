@@ -86,8 +86,12 @@ public record Texts(String language, Map<String, String> byKey) {
     return get(key, Map.of());
   }
 
-  /** The text for a number of things: that of {@code key.one} or {@code key.other}. */
-  public String plural(String key, long number) {
-    return get(key + (number == 1 ? ".one" : ".other"), Map.of("n", number));
+  /**
+   * The text for a number of things: that of {@code key.one} or {@code key.other}.
+   *
+   * @param shown the number as it is written in the language
+   */
+  public String plural(String key, long number, String shown) {
+    return get(key + (number == 1 ? ".one" : ".other"), Map.of("n", shown));
   }
 }

@@ -46,8 +46,8 @@ public final class WebApp {
   }
 
   /**
-   * The document with its placeholders: {@code lang}, {@code title}, {@code config} and {@code
-   * main}, and keys of texts.
+   * The document with its placeholders: {@code lang}, {@code title}, {@code config}, {@code page},
+   * which names the view, {@code main}, and keys of texts.
    */
   public HtmlTemplate document() {
     return new HtmlTemplate(new String(file(DOCUMENT), StandardCharsets.UTF_8));

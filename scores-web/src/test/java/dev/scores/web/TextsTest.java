@@ -33,9 +33,9 @@ class TextsTest {
   @Test
   void pluralSelectsTheForm() {
     Texts texts = new Texts("en", Map.of("k.one", "{n} attempt", "k.other", "{n} attempts"));
-    assertEquals("1 attempt", texts.plural("k", 1));
-    assertEquals("0 attempts", texts.plural("k", 0));
-    assertEquals("12 attempts", texts.plural("k", 12));
+    assertEquals("1 attempt", texts.plural("k", 1, "1"));
+    assertEquals("0 attempts", texts.plural("k", 0, "0"));
+    assertEquals("12 attempts", texts.plural("k", 12, "12"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.logging.LogOutput;
 import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.InvalidSettingsException;
+import dev.scores.domain.InMemoryBoards;
 import dev.scores.domain.InMemoryRepeatableRequests;
 import dev.scores.domain.InMemoryReports;
 import dev.scores.domain.InMemoryScores;
@@ -113,7 +114,13 @@ public final class FakeService implements AutoCloseable {
             .environmentPropertySource(false)
             .propertySources(PropertySource.of("this fake", properties, Integer.MAX_VALUE))
             .singletons(
-                scores, requests, new InMemoryReports(scores), new FakeCallers(), faults, state)
+                scores,
+                requests,
+                new InMemoryReports(scores),
+                new InMemoryBoards(scores),
+                new FakeCallers(),
+                faults,
+                state)
             .beanDefinitions(listConnections())
             .start();
     int listening = context.getBean(EmbeddedServer.class).start().getPort();

@@ -95,6 +95,10 @@ record ExerciseCatalogue(SequencedMap<ExerciseId, String> titles) {
     return title.textValue().strip();
   }
 
+  boolean isEmpty() {
+    return titles.isEmpty();
+  }
+
   SequencedSet<ExerciseId> exercises() {
     return titles.sequencedKeySet();
   }

@@ -44,9 +44,20 @@ sealed interface PageAddress {
         .flatMap(digits -> parser.apply(Long.parseLong(digits)));
   }
 
+  /** The name of its view in {@code app.js}. */
+  default String name() {
+    return switch (this) {
+      case BoardPage board -> "board";
+      case OwnPage own -> "me";
+      case ClassPage all -> "class";
+      case ExercisePage page -> "exercise";
+      case LearnerPage page -> "learner";
+    };
+  }
+
   /** The title of the document. */
   default String title(Texts texts, ExerciseCatalogue catalogue) {
-    String name =
+    String shown =
         switch (this) {
           case BoardPage board -> texts.get("nav.board");
           case OwnPage own -> texts.get("nav.me");
@@ -55,6 +66,6 @@ sealed interface PageAddress {
           case LearnerPage page ->
               texts.get("learner.unnamed", Map.of("id", page.learner().value()));
         };
-    return name + " · " + texts.get("title");
+    return shown + " · " + texts.get("title");
   }
 }

@@ -35,6 +35,7 @@ final class WebController {
 
   private final WebAssets assets;
   private final WebDocument document;
+  private final FirstPage firstPage;
   private final WebPolicy policy;
   private final ExerciseTitles titles;
   private final WebProperties properties;
@@ -42,11 +43,13 @@ final class WebController {
   WebController(
       WebAssets assets,
       WebDocument document,
+      FirstPage firstPage,
       WebPolicy policy,
       ExerciseTitles titles,
       WebProperties properties) {
     this.assets = assets;
     this.document = document;
+    this.firstPage = firstPage;
     this.policy = policy;
     this.titles = titles;
     this.properties = properties;
@@ -62,8 +65,11 @@ final class WebController {
       throw notFound();
     }
     String language = language(request);
-    return document
-        .of(PageAddress.of(request.getParameters()), language, "")
+    PageAddress page = PageAddress.of(request.getParameters());
+    return Optional.of(page)
+        .filter(PageAddress.BoardPage.class::isInstance)
+        .flatMap(board -> firstPage.in(language))
+        .orElseGet(() -> document.withoutContent(page, language))
         .respond(request)
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)

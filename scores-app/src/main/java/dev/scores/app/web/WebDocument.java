@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scores.app.access.AccessSettings;
 import dev.scores.chassis.pages.StaticResource;
+import dev.scores.domain.Board;
 import dev.scores.web.Texts;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
@@ -48,12 +49,19 @@ final class WebDocument {
     return config.toString();
   }
 
-  /**
-   * The document in a language.
-   *
-   * @param main the HTML of its content
-   */
-  StaticResource of(PageAddress page, String language, String main) {
+  /** The board with its first page. */
+  StaticResource withBoard(Board board, String language) {
+    String table = new BoardTable(board, titles.current(), assets.texts(language)).html();
+    return of(new PageAddress.BoardPage(), language, table);
+  }
+
+  /** The page without what scripts add. */
+  StaticResource withoutContent(PageAddress page, String language) {
+    String hint = escaped(assets.texts(language).get("error.no_script"));
+    return of(page, language, "<noscript><p class=\"loading\">" + hint + "</p></noscript>");
+  }
+
+  private StaticResource of(PageAddress page, String language, String main) {
     Texts texts = assets.texts(language);
     String html =
         assets
@@ -61,6 +69,7 @@ final class WebDocument {
             .with("lang", language)
             .with("title", escaped(page.title(texts, titles.current())))
             .with("config", config)
+            .with("page", page.name())
             .with(texts)
             .with("main", main)
             .finished();

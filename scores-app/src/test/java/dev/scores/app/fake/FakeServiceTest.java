@@ -40,6 +40,16 @@ class FakeServiceTest {
     client.reset();
   }
 
+  /** Without a users service nobody can sign in. */
+  @Test
+  void webAppIsServed() throws IOException {
+    client.write("POST", "/scores", 7, "{\"exercise_id\":85,\"correct\":true}");
+    HttpResponse<String> page = client.sendUnchecked("GET", "/", "");
+    assertEquals(200, page.statusCode());
+    assertTrue(page.body().contains("<a href=\"./?learner=7\">Learner 7</a>"), page.body());
+    assertTrue(page.body().contains("&quot;users&quot;:null,&quot;usersPort&quot;:null"));
+  }
+
   @Test
   void scoreIsAddedReadUpdatedAndListed() {
     String draft = "{\"exercise_id\":85,\"correct\":true}";

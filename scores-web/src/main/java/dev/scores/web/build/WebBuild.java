@@ -156,6 +156,7 @@ final class WebBuild {
         .with("lang", language)
         .with("config", HtmlTemplate.escaped(STATIC_CONFIG))
         .with("title", HtmlTemplate.escaped(texts.get("title")))
+        .with("page", "board")
         .with("main", "")
         .with(texts)
         .finished();
