@@ -3,8 +3,8 @@ import { html, nothing } from 'lit';
 import * as api from './api.js';
 import { cell } from './cells.js';
 import { figure, firstDate, heatLegend, heatMap, histogram } from './charts.js';
-import { config } from './config.js';
 import { LiveView } from './live-view.js';
+import './mark.js';
 import { ago, exerciseLink, figures, sign } from './parts.js';
 import { columns, ranking, result } from './ranking.js';
 import { session } from './session.js';
@@ -34,10 +34,6 @@ class Me extends LiveView {
   /** @type {unknown} */
   #fault;
 
-  /** What came of the last mark. */
-  #said = '';
-  #isMarking = false;
-
   /** The attempts at the exercises that are open; null while they load. @type {Map<number, api.ScoresSchemas['Attempt'][] | null>} */
   #attempts = new Map();
 
@@ -61,7 +57,6 @@ class Me extends LiveView {
     if (event.target === session) {
       this.#own = undefined;
       this.#attempts.clear();
-      this.#said = '';
     }
     if (isOwn || event.target === session) {
       void this.#load();
@@ -109,11 +104,21 @@ class Me extends LiveView {
     return html`
       <header class="title">
         <h1>${session.user.username}</h1>
-        <button @click=${() => session.signOut()}>${t('me.sign_out')}</button>
+        <button @click=${this.#signOut}>${t('me.sign_out')}</button>
       </header>
       ${this.#fault ? html`<p class="hint" role="alert">${errorText(this.#fault)} ${retry}</p>` : nothing}
       ${this.#page(this.#own)}
     `;
+  }
+
+  #signOut() {
+    void session.signOut();
+    document.getElementById('main')?.focus();
+  }
+
+  #onMarked(/** @type {CustomEvent<number>} */ { detail }) {
+    this.#attempts.delete(detail);
+    void this.#load();
   }
 
   #page(/** @type {Own} */ own) {
@@ -132,7 +137,12 @@ class Me extends LiveView {
       ])}
       <div class="cards">
         ${this.#activity(own.activity)} ${this.#distribution(solved, standings?.map(({ total }) => total) ?? own.best)}
-        ${this.#markCard(own)} ${this.#exercises(own.rows)}
+        <scores-mark
+          class="card half top"
+          .exercises=${[...new Set([...store.titles.keys(), ...own.rows.map(({ exercise }) => exercise)])]}
+          @marked=${this.#onMarked}
+        ></scores-mark>
+        ${this.#exercises(own.rows)}
       </div>
     `;
   }
@@ -183,63 +193,6 @@ class Me extends LiveView {
       },
       histogram({ values, labels, ticks, marked: hasScores ? Math.floor(own / width) : -1, markedText: t('me.you') }),
     );
-  }
-
-  #markCard(/** @type {Own} */ own) {
-    if (config.writes !== 'learners') {
-      return html`<section class="card half top"><h2>${t('me.mark')}</h2><p class="quiet">${t('me.graders')}</p></section>`;
-    }
-    const known = [...new Set([...store.titles.keys(), ...own.rows.map(({ exercise }) => exercise)])];
-    return html`<form class="card half top" novalidate @submit=${this.#mark}>
-      <h2>${t('me.mark')}</h2>
-      <div class="field">
-        <label for="mark-exercise">${t('me.mark_exercise')}</label>
-        <input id="mark-exercise" name="exercise" list="mark-exercises" inputmode="numeric" autocomplete="off" required />
-        <datalist id="mark-exercises">
-          ${known.map((exercise) => html`<option value=${exercise}>${store.titleOf(exercise)}</option>`)}
-        </datalist>
-      </div>
-      <p class="actions">
-        <button class="primary" name="correct" value="true" ?disabled=${this.#isMarking}>✓ ${t('me.mark_solved')}</button>
-        <button name="correct" value="false" ?disabled=${this.#isMarking}>${t('me.mark_not_solved')}</button>
-      </p>
-      <p role="status">${this.#said}</p>
-    </form>`;
-  }
-
-  /** @param {SubmitEvent} event */
-  async #mark(event) {
-    event.preventDefault();
-    const form = /** @type {HTMLFormElement} */ (event.target);
-    const input = /** @type {HTMLInputElement} */ (form.elements.namedItem('exercise'));
-    const isCorrect = /** @type {HTMLButtonElement | null} */ (event.submitter)?.value !== 'false';
-    const text = input.value.trim().toLowerCase();
-    const titled = [...store.titles].find(([, title]) => title?.toLowerCase() === text)?.[0];
-    const exercise = titled ?? (/^[0-9]{1,10}$/.test(text) ? Number(text) : 0);
-    if (exercise < 1 || exercise > 2_147_483_647) {
-      this.#say(t('me.mark_which'));
-      input.focus();
-      return;
-    }
-    this.#isMarking = true;
-    this.#say('');
-    try {
-      const score = await session.call((options) => api.mark(exercise, isCorrect, options));
-      this.#attempts.delete(exercise);
-      this.#say(t('me.marked', { exercise: store.titleOf(exercise), result: cell(result(score), false).label }));
-      form.reset();
-      await this.#load();
-    } catch (fault) {
-      this.#say(errorText(fault));
-    } finally {
-      this.#isMarking = false;
-      this.requestUpdate();
-    }
-  }
-
-  #say(/** @type {string} */ text) {
-    this.#said = text;
-    this.requestUpdate();
   }
 
   #exercises(/** @type {Row[]} */ rows) {

@@ -112,6 +112,7 @@ class SignIn extends View {
     this.#fail('');
     try {
       await (this.#isNew ? session.register({ username, email, password }) : session.signIn(username.trim(), password));
+      document.getElementById('main')?.focus();
     } catch (fault) {
       this.#refuse(fault);
     } finally {
