@@ -179,7 +179,7 @@ export class Grid extends EventTarget {
     this.#render();
     const { offsetWidth, offsetHeight } = this.#table;
     // A landscape page of A4 or Letter without its margins, in CSS pixels, below a heading.
-    const scale = isPrinting ? Math.min(1, 960 / offsetWidth, 600 / offsetHeight) : 1;
+    const scale = isPrinting ? Math.min(1, 960 / offsetWidth, 540 / offsetHeight) : 1;
     this.#table.style.setProperty('zoom', String(scale));
   }
 
