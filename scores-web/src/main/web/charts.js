@@ -68,22 +68,23 @@ export function histogram({ values, labels, ticks = labels, marked = -1, markedT
   const most = Math.max(...values, 1);
   const step = 1 / Math.max(values.length, 5);
   const every = Math.ceil(values.length / 10);
+  const sizes = values.map((value) => (value ? Math.max(2, (value / most) * height) : 0));
+  const middle = (/** @type {number} */ index) => percent((index + 0.5) * step);
   return html`<svg width="100%" height=${top + height + 22}>
-    ${values.map((value, index) => {
-      const size = value ? Math.max(2, (value / most) * height) : 0;
-      const middle = percent((index + 0.5) * step);
-      const isMarked = index === marked;
-      return svg`<g>
+    ${values.map(
+      (value, index) => svg`<g>
         <title>${labels[index]}: ${formatNumber(value)}</title>
-        <rect class="bar ${isMarked ? 'marked' : ''}" x=${percent((index + 0.08) * step)} width=${percent(step * 0.84)}
-          y=${top + height - size} height=${size} rx="2" />
-        ${
-          isMarked || (values.length <= 10 && value)
-            ? svg`<text class=${isMarked ? 'strong' : nothing} x=${middle} y=${top + height - size - 6} text-anchor="middle">${isMarked && markedText ? markedText : formatNumber(value)}</text>`
-            : nothing
-        }
-        ${index % every === 0 ? svg`<text x=${middle} y=${top + height + 17} text-anchor="middle">${ticks[index]}</text>` : nothing}
-      </g>`;
+        <rect class="bar ${index === marked ? 'marked' : ''}" x=${percent((index + 0.08) * step)} width=${percent(step * 0.84)}
+          y=${top + height - sizes[index]} height=${sizes[index]} rx="2" />
+        ${index % every === 0 ? svg`<text x=${middle(index)} y=${top + height + 17} text-anchor="middle">${ticks[index]}</text>` : nothing}
+      </g>`,
+    )}
+    ${values.map((value, index) => {
+      const isMarked = index === marked;
+      const text = isMarked ? markedText : values.length <= 10 && value ? formatNumber(value) : '';
+      return text
+        ? svg`<text class=${isMarked ? 'strong' : nothing} x=${middle(index)} y=${top + height - sizes[index] - 6} text-anchor="middle">${text}</text>`
+        : nothing;
     })}
     <line class="axis" x1="0" x2="100%" y1=${top + height} y2=${top + height} />
   </svg>`;
@@ -125,6 +126,11 @@ export function stackedColumns(columns) {
   const every = Math.ceil(columns.length / 12);
   const most = Math.max(...columns.map(({ below }) => below ?? 0), 3);
   return html`${scale(top, height, formatPercent, 1)}<svg width="100%" height=${top + height + 40 + hanging}>
+    <defs>
+      <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect class="tried" width="6" height="6" /><rect class="gap" width="2" height="6" />
+      </pattern>
+    </defs>
     ${gridLines(top, height)}
     ${columns.map(({ label, title, parts, below }, index) => {
       const x = percent((index + 0.1) * step);
