@@ -3,7 +3,7 @@ import { html, nothing, render } from 'lit';
 import { session } from './session.js';
 import { store } from './store.js';
 import { language, loadTexts, t } from './text.js';
-import { errorText } from './view.js';
+import { errorText, message } from './view.js';
 
 /**
  * The views, by the parameters of the address. Each is loaded when it is first shown.
@@ -82,24 +82,40 @@ function notice() {
   if (session.hasExpired && shown?.name !== 'me') {
     return html`<p class="notice">${t('error.expired')} <a href="./?view=me">${t('nav.sign_in')}</a></p>`;
   }
-  if (store.state === 'ready' && store.error && !store.isLive) {
-    return html`<p class="notice">${errorText(store.error)} ${t('error.reconnecting')}</p>`;
+  if (store.error && !store.isLive && (store.state === 'ready' || firstPage())) {
+    const text = store.state === 'too_many' ? t('error.too_many') : `${errorText(store.error)} ${t('error.reconnecting')}`;
+    return html`<p class="notice">${text}</p>`;
   }
   return nothing;
 }
+
+/** The first page of the board, which the server has written. It stays until the element can show more. */
+const firstPage = () => document.querySelector('.first-page');
 
 async function show() {
   const address = location.search;
   const query = new URLSearchParams(address);
   const view = VIEWS.find((one) => one.matches(query)) ?? VIEWS[VIEWS.length - 1];
-  await view.load();
-  if (location.search !== address) {
-    return; // Another link was followed in the meantime.
-  }
   shown = view;
-  const main = element('#main');
-  main.className = view.name;
-  render(view.show(query), main);
+  renderFrame();
+  try {
+    await view.load();
+  } catch {
+    const again = html`<button @click=${() => void show()}>${t('error.retry')}</button>`;
+    render(message(t('error.away_title'), t('error.network'), again), element('#main'));
+    return;
+  }
+  if (view.name === 'board' && firstPage()) {
+    store.open();
+    await store.loaded();
+  }
+  const isCurrent = location.search === address; // Another link may have been followed in the meantime.
+  if (isCurrent && !(view.name === 'board' && firstPage() && store.state === 'too_many')) {
+    firstPage()?.remove();
+    const main = element('#main');
+    main.className = view.name;
+    render(view.show(query), main);
+  }
   renderFrame();
 }
 
@@ -128,8 +144,6 @@ async function start() {
   store.addEventListener('change', renderFrame);
   session.addEventListener('change', renderFrame);
   void store.loadTitles();
-  // The first page of the board, which the server has written, makes way for the element.
-  element('#main').replaceChildren();
   element('header.top').replaceChildren();
   await show();
 }

@@ -93,6 +93,13 @@ class Store extends EventTarget {
     void this.loadTitles();
   }
 
+  /** Waits until the scores are there, or it is clear that they will not be. */
+  async loaded() {
+    while (this.state === 'loading') {
+      await new Promise((resolve) => this.addEventListener('change', resolve, { once: true }));
+    }
+  }
+
   /** Tries again after a failure, now. */
   retry() {
     this.#restart();
