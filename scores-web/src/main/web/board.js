@@ -57,7 +57,10 @@ class Board extends View {
 
   changed(/** @type {Event} */ event) {
     if (this.replay) {
-      void store.history().then((events) => this.replay?.append(events.slice(this.replay.length)));
+      store
+        .history()
+        .then((events) => this.replay?.append(events.slice(this.replay.length)))
+        .catch(() => {}); // It goes on with the events that it has.
     } else if (event.target === store) {
       for (const { user, exercise } of /** @type {CustomEvent} */ (event).detail) {
         this.#grid.flash(user, exercise);

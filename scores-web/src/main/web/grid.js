@@ -280,7 +280,8 @@ export class Grid extends EventTarget {
       this.#renderHead();
       this.#headVersion = this.#version;
     }
-    const visible = Math.ceil(this.element.clientHeight / this.#height);
+    // The height of the window, because that of the element depends on these rows.
+    const visible = Math.ceil(innerHeight / this.#height);
     const first = Math.floor(this.element.scrollTop / this.#height);
     const start = this.#isPrinting ? 0 : Math.max(0, Math.min(first, rows.length - visible) - MARGIN);
     const end = this.#isPrinting ? rows.length : Math.min(rows.length, first + visible + MARGIN);

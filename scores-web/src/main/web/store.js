@@ -214,6 +214,7 @@ class Store extends EventTarget {
       // The cursor may be too old, or of another database: load everything again.
       if (fault.reason === 'gone' || fault.reason === 'invalid') {
         this.state = 'loading';
+        this.#history = undefined;
       }
       return false;
     } else if (!fault.isTemporary) {
