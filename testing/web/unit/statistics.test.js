@@ -78,9 +78,12 @@ test('development goes down when a score is no longer correct or is removed', ()
     event('2026-11-22T10:00:00.000000Z', 2, 7, true, 'added'),
     event('2026-11-24T10:00:00.000000Z', 1, 7, false),
     event('2026-11-26T10:00:00.000000Z', 2, 7, undefined, 'removed'),
+    event('2026-11-28T10:00:00.000000Z', 1, 7, true),
   ];
   const counts = overTime(events, new Map(), NOW, ({ count }) => count).map(({ value }) => value);
-  assert.deepEqual(counts.filter((value, index) => value !== counts[index - 1]), [1, 2, 1, 0]);
+  assert.deepEqual(counts.filter((value, index) => value !== counts[index - 1]), [1, 2, 1, 0, 1]);
+  const last = overTime(events, new Map(), NOW, ({ totals }) => Object.fromEntries(totals)).at(-1);
+  assert.deepEqual(last?.value, { 1: 1, 2: 0 });
 });
 
 test('development counts solves that are older than the log from its beginning', () => {
