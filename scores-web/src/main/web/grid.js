@@ -74,8 +74,6 @@ export class Grid extends EventTarget {
   #table = create('table', 'board');
   #head = create('tr');
   #body = create('tbody');
-  #above = create('tr', 'spacer');
-  #below = create('tr', 'spacer');
 
   /** @type {Content} */
   #content = { rows: [], exercises: [], columns: new Map(), results: new Map(), learners: 0, sort: { key: 'rank', isDescending: false } };
@@ -118,14 +116,12 @@ export class Grid extends EventTarget {
     const head = create('thead');
     head.append(this.#head);
     this.#head.setAttribute('aria-rowindex', '1');
-    for (const spacer of [this.#above, this.#below]) {
-      spacer.setAttribute('aria-hidden', 'true');
-      spacer.append(create('td'));
-    }
+    head.role = 'rowgroup';
+    this.#head.role = 'row';
+    this.#body.role = 'rowgroup';
     this.#table.setAttribute('role', 'grid');
     this.#table.setAttribute('aria-readonly', 'true');
     this.#table.append(caption, head, this.#body);
-    this.#body.append(this.#above, this.#below);
     this.element.append(this.#table);
     this.element.addEventListener('scroll', () => this.#schedule(), { passive: true });
     this.element.addEventListener('keydown', (event) => this.#onKey(event));
@@ -143,6 +139,7 @@ export class Grid extends EventTarget {
   show(/** @type {Content} */ content) {
     this.#content = content;
     this.#version++;
+    this.#table.style.setProperty('--rows', String(content.rows.length));
     this.#table.style.setProperty('--columns', String(content.exercises.length));
     this.#table.setAttribute('aria-rowcount', String(content.rows.length + 1));
     this.#table.setAttribute('aria-colcount', String(content.exercises.length + FIXED));
@@ -268,7 +265,11 @@ export class Grid extends EventTarget {
     }
     [...row.children].forEach((one, index) => {
       const column = index < BEFORE ? index : index - BEFORE - 1 + start + FIXED;
-      one.ariaColIndex = one.hasAttribute('aria-hidden') ? null : String(column + 1);
+      if (!one.ariaHidden) {
+        one.ariaColIndex = String(column + 1);
+        // Explicit, because the style sheet makes boxes of the table's parts.
+        one.role = row === this.#head ? 'columnheader' : index === 1 ? 'rowheader' : 'gridcell';
+      }
     });
   }
 
@@ -294,8 +295,6 @@ export class Grid extends EventTarget {
         this.#written.set(row, { index, version: this.#version });
       }
     }
-    this.#space(this.#above, start);
-    this.#space(this.#below, rows.length - end);
     this.#updateTabStop();
     if (hadFocus && !this.element.contains(document.activeElement)) {
       this.#tabStop()?.focus({ preventScroll: true });
@@ -331,15 +330,15 @@ export class Grid extends EventTarget {
         this.#shown.delete(index);
       }
     }
-    /** @type {Element} */
-    let next = this.#below;
+    /** @type {Element | null} */
+    let next = null;
     for (let index = end - 1; index >= start; index--) {
       let row = this.#shown.get(index);
       if (!row) {
         row = free.pop() ?? this.#createRow();
         this.#shown.set(index, row);
       }
-      if (row.nextElementSibling !== next) {
+      if (!row.isConnected || row.nextElementSibling !== next) {
         this.#body.insertBefore(row, next);
       }
       next = row;
@@ -347,13 +346,9 @@ export class Grid extends EventTarget {
     free.forEach((row) => row.remove());
   }
 
-  #space(/** @type {HTMLElement} */ spacer, /** @type {number} */ rows) {
-    spacer.hidden = rows <= 0;
-    spacer.style.setProperty('height', `${rows * this.#height}px`);
-  }
-
   #createRow() {
     const row = create('tr');
+    row.role = 'row';
     const learner = create('th', 'learner');
     learner.scope = 'row';
     learner.append(link());
@@ -368,6 +363,7 @@ export class Grid extends EventTarget {
     if (row.ariaRowIndex !== String(index + 2)) {
       row.ariaRowIndex = String(index + 2);
       row.dataset.index = String(index);
+      row.style.setProperty('--index', String(index));
       row.classList.toggle('odd', index % 2 === 1);
     }
     const anchor = /** @type {HTMLAnchorElement} */ (row.children[1].firstElementChild);
