@@ -11,6 +11,7 @@ import dev.scores.domain.ExerciseId;
 import dev.scores.web.Texts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ record ExerciseCatalogue(SequencedMap<ExerciseId, String> titles) {
           .build();
 
   ExerciseCatalogue {
-    titles = new LinkedHashMap<>(titles);
+    titles = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(titles));
   }
 
   /** Parses a JSON array of objects with {@code id} and {@code title}. Ignores other members. */
