@@ -60,7 +60,7 @@ async function signIn(page, user) {
 
 async function ready(page) {
   await page.locator('main h1').first().waitFor();
-  await page.locator('main .loading').waitFor({ state: 'detached' });
+  await page.getByText(/^Loading/).first().waitFor({ state: 'hidden' });
 }
 
 async function replay(page) {

@@ -98,6 +98,13 @@ for (const colorScheme of ['light', 'dark']) {
         await page.locator('scores-board .board, scores-me h1, scores-class h1, scores-exercise h1, scores-learner h1').first().waitFor();
         await check(name);
       }
+      await page.goto(`${SCORES}/?exercise=987654`);
+      await page.locator('main h1').waitFor();
+      await check('unknown exercise');
+      await openBoard(page);
+      await page.getByRole('button', { name: 'Replay' }).click();
+      await page.getByRole('slider', { name: 'Moment' }).waitFor();
+      await check('replay');
 
       async function check(name) {
         assert.deepEqual(await findings(page), [], `axe on ${name}`);
