@@ -166,6 +166,10 @@ class Me extends LiveView {
   }
 
   #distribution(/** @type {number} */ own, /** @type {number[] | undefined} */ totals) {
+    if (!totals && (store.state === 'idle' || store.state === 'loading')) {
+      // Keeps the place, so that nothing moves when all scores are there.
+      return html`<section class="card chart half"><h2>${t('me.distribution')}</h2><p class="quiet">${t('loading')}</p></section>`;
+    }
     if (!totals?.length) {
       return nothing;
     }
