@@ -1,5 +1,6 @@
 /** The frame of the page: navigation, messages and the view that the address names. Start reading here. */
 import { html, nothing, render } from 'lit';
+import { config } from './config.js';
 import { session } from './session.js';
 import { store } from './store.js';
 import { language, loadTexts, t } from './text.js';
@@ -145,6 +146,7 @@ async function start() {
   session.addEventListener('change', renderFrame);
   void store.loadTitles();
   element('header.top').replaceChildren();
+  element('footer.bottom a').setAttribute('href', `${config.scores}/docs`); // On a static host elsewhere.
   await show();
 }
 

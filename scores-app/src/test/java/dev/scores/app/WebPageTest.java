@@ -285,7 +285,9 @@ class WebPageTest {
     for (String path : List.of("/?view=me", "/?view=class", "/?exercise=85", "/?learner=7")) {
       String page = text(get(path));
       assertFalse(page.contains("<table"), page);
-      assertTrue(page.contains("<noscript><p class=\"loading\">This page needs"), page);
+      assertTrue(
+          page.contains("<noscript class=\"first-page\"><p class=\"loading\">This page needs"),
+          page);
     }
   }
 
@@ -306,7 +308,10 @@ class WebPageTest {
 
   @Test
   void emptyBoardSaysSo() {
-    assertTrue(text(get("/")).contains("<h1>No scores yet</h1>"));
+    String page = text(get("/"));
+    assertTrue(
+        page.contains("<div class=\"first-page\"><div class=\"message\"><h1>No scores yet</h1>"),
+        page);
   }
 
   @Test

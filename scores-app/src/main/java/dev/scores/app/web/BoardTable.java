@@ -56,7 +56,7 @@ final class BoardTable {
   String html() {
     if (board.rows().isEmpty()) {
       return """
-          <div class="message"><h1>%s</h1><p>%s</p></div>"""
+          <div class="first-page"><div class="message"><h1>%s</h1><p>%s</p></div></div>"""
           .formatted(text("board.empty_title"), text("board.empty"));
     }
     return """

@@ -58,7 +58,10 @@ final class WebDocument {
   /** The page without what scripts add. */
   StaticResource withoutContent(PageAddress page, String language) {
     String hint = escaped(assets.texts(language).get("error.no_script"));
-    return of(page, language, "<noscript><p class=\"loading\">" + hint + "</p></noscript>");
+    return of(
+        page,
+        language,
+        "<noscript class=\"first-page\"><p class=\"loading\">" + hint + "</p></noscript>");
   }
 
   private StaticResource of(PageAddress page, String language, String main) {
