@@ -139,8 +139,10 @@ test('with reduced motion nothing moves', async () => {
   await openBoard(page);
   await page.getByRole('searchbox', { name: 'Find a learner' }).fill(ada.username);
   await rowOf(page, ada.username).waitFor();
+  // The mark of a change is there for two seconds only.
+  const changed = page.locator('td.changed').first().waitFor();
   await mark(ada, 1, true);
-  await page.locator('td.changed').first().waitFor();
+  await changed;
   const moving = await page.evaluate(() => document.getAnimations().map((one) => one.effect?.getComputedTiming().duration));
   assert.deepEqual(moving.filter((duration) => duration > 10), []);
 });
