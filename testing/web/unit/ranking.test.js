@@ -22,6 +22,11 @@ test('users with the same total and last solve share a rank', () => {
   assert.deepEqual(columns(results).get(7), { correct: 3, tried: 4, firstUser: 1, firstAt: '2026-11-20T10:00:01.000000Z' });
 });
 
+test('of several first solvers the one with the lowest id is marked', () => {
+  const results = new Map([5, 2, 4].map((user) => [user, new Map([[7, solved(3)]])]));
+  assert.equal(columns(results).get(7).firstUser, 2);
+});
+
 test('replay shows the same moment whichever way it is reached', () => {
   const start = Date.parse('2026-11-20T10:00:00Z');
   let seed = 7;

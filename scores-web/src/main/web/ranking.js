@@ -72,7 +72,7 @@ function byResult(/** @type {Standing} */ a, /** @type {Standing} */ b) {
  * @typedef {object} Column what the board says of an exercise
  * @property {number} correct the number of users who have solved it
  * @property {number} tried the number of users with a score
- * @property {number | null} firstUser who solved it first
+ * @property {number | null} firstUser who solved it first; of several at the same time, the one with the lowest id
  * @property {string} firstAt when, or an empty text
  */
 
@@ -93,7 +93,7 @@ export function columns(results) {
       column.tried++;
       if (one.correct) {
         column.correct++;
-        if (one.solvedAt && (!column.firstAt || one.solvedAt < column.firstAt)) {
+        if (one.solvedAt && isBefore(one.solvedAt, user, column)) {
           column.firstAt = one.solvedAt;
           column.firstUser = user;
         }
@@ -101,4 +101,8 @@ export function columns(results) {
     }
   }
   return all;
+}
+
+function isBefore(/** @type {string} */ solvedAt, /** @type {number} */ user, /** @type {Column} */ { firstAt, firstUser }) {
+  return firstUser === null || solvedAt < firstAt || (solvedAt === firstAt && user < firstUser);
 }
