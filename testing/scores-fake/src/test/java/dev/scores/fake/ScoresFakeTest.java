@@ -49,7 +49,7 @@ class ScoresFakeTest {
     scores.fail(ScoresFault.status(503).times(2).on("GET", "/scores/1"));
     assertEquals(200, ScoresClient.upsert(scores, 1, 1).statusCode());
     assertEquals(503, ScoresClient.get(scores, "/scores/1").statusCode());
-    assertEquals(503, ScoresClient.get(scores, "/scores/9").statusCode());
+    assertEquals(503, ScoresClient.get(scores, "/scores/1/attempts").statusCode());
     assertEquals(200, ScoresClient.get(scores, "/scores/1").statusCode());
   }
 
