@@ -18,7 +18,7 @@ test('a teacher sees how the class is doing', async () => {
   await page.getByText(/^[\d,.]+ solves: \d+ ?% at the first attempt\.$/).waitFor();
   const stuck = page.getByRole('table', { name: 'Stuck' });
   assert.ok((await stuck.getByRole('row').count()) > 1, 'somebody is stuck');
-  await page.getByText('Nobody has been away for so long.').waitFor();
+  await page.getByText('No learner has been inactive for that long.').waitFor();
   assert.ok((await page.getByRole('table', { name: 'Hardest exercises' }).getByRole('row').count()) > 10);
 });
 
@@ -71,7 +71,7 @@ test('a learner has a page with an address', async () => {
   await rowOf(page, learner(2)).getByRole('link', { name: learner(2), exact: true }).click();
   await page.waitForURL(/\?learner=1002$/);
   await page.getByRole('heading', { name: learner(2), exact: true }).waitFor();
-  await page.getByText(new RegExp(`^${learner(2)} has solved ${total(2)}, the median of the class is `)).waitFor();
+  await page.getByText(new RegExp(`^${learner(2)} has solved ${total(2)}; the class median is `)).waitFor();
   const results = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Exercises' }) }).getByRole('listitem');
   for (const exercise of [1, 2]) {
     const own = results.filter({ has: page.getByRole('link', { name: `Exercise ${exercise}`, exact: true }) });

@@ -18,7 +18,7 @@ test('a service that stops and comes back is explained, and nothing is missed', 
   await page.getByRole('searchbox', { name: 'Find a learner' }).fill(ada.username);
   await rowOf(page, ada.username).waitFor();
   await proxy.stop();
-  await page.getByText('The service does not respond. The page shows what it knows and tries again.').waitFor();
+  await page.getByText('The service does not respond. The page shows the last known state and reconnects by itself.').waitFor();
   assert.ok(await rowOf(page, ada.username).isVisible(), 'the board stays');
   await mark(ada, 1, true);
   await proxy.start();
@@ -55,7 +55,7 @@ test('a busy service is explained with the time to wait', async () => {
     route.fulfill({ status: 503, headers: { 'Retry-After': '7' }, json: { status: 'error', message: 'Busy.', code: 'busy' } }),
   );
   await page.goto(`${SCORES}/`);
-  await page.getByText('The service is busy or away. Try again in 7 seconds.').waitFor();
+  await page.getByText('The service is busy or unavailable. Try again in 7 seconds.').waitFor();
   expectMessages(/status of 503/);
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { columns, ranking } from '../../../scores-web/src/main/web/ranking.js';
-import { Replay } from '../../../scores-web/src/main/web/replay.js';
+import { Replay, olderThan } from '../../../scores-web/src/main/web/replay.js';
 
 const solved = (second) => ({
   id: 1, correct: true, attempts: 1, attemptsToSolve: 1,
@@ -48,6 +48,21 @@ test('replay shows the same moment whichever way it is reached', () => {
     fresh.seek(Infinity);
     assert.deepEqual(plain(there.results), plain(fresh.results));
   }
+});
+
+test('replay begins with what is older than the log', () => {
+  const results = new Map([[1, new Map([[7, solved(1)], [8, solved(5)]])], [2, new Map([[7, solved(6)]])]]);
+  const events = [[1, 8, 5], [2, 7, 6]].map(([user, exercise, second], index) => ({
+    type: 'added', sequence: index, at: solved(second).updatedAt,
+    score: { id: 1, user_id: user, exercise_id: exercise, correct: true, attempts: 1, updated_at: solved(second).updatedAt },
+  }));
+  const replay = new Replay(olderThan(events[0].at, results));
+  replay.append(events);
+  assert.deepEqual(Object.keys(plain(replay.results)), ['1']);
+  replay.seek(Infinity);
+  assert.equal(replay.results.get(1).size, 2);
+  replay.seek(0);
+  assert.deepEqual(plain(replay.results), { 1: { 7: solved(1) } });
 });
 
 /** Without the order, in which users and exercises were inserted. */

@@ -92,9 +92,18 @@ async function send(address, { token, isStream = false, signal, headers, ...opti
 async function json(address, options) {
   // Only problem details have the errors of fields in every operation.
   const headers = { Accept: 'application/problem+json, application/json;q=0.9', ...options?.headers };
-  const response = await send(address, { ...options, headers });
+  return (await whole(address, { ...options, headers })).json();
+}
+
+/**
+ * @param {string} address
+ * @param {Parameters<typeof send>[1]} [options]
+ * @returns {Promise<Response>} with all of its body
+ */
+async function whole(address, options) {
+  const response = await send(address, options);
   try {
-    return await response.json();
+    return new Response(await response.blob());
   } catch (fault) {
     options?.signal?.throwIfAborted();
     throw new ApiError('network', String(fault));
@@ -202,10 +211,16 @@ async function* blocks(response, separator, signal) {
 }
 
 /**
+ * All of the caller's scores. The operator's default limit does not apply to this format.
+ *
  * @param {Options} options
  * @returns {Promise<Score[]>}
  */
-export const ownScores = async (options) => (await json(`${config.scores}/scores/user`, options)).data.scores;
+export async function ownScores(options) {
+  const headers = { Accept: 'application/x-ndjson' };
+  const lines = await (await whole(`${config.scores}/scores/user`, { ...options, headers })).text();
+  return lines.split('\n').filter((line) => line).map((line) => JSON.parse(line));
+}
 
 /**
  * @param {Options} options
@@ -279,7 +294,7 @@ export async function users(after, options) {
  * @returns {Promise<UsersSchemas['AccessToken']>}
  */
 export const logIn = (name, password) =>
-  json(usersAddress('/api/login'), body('POST', { [name.includes('@') ? 'email' : 'username']: name, password }));
+  json(usersAddress('/api/login'), body('POST', { [/@.+\../.test(name) ? 'email' : 'username']: name, password }));
 
 /**
  * @param {UsersSchemas['NewAccount']} account

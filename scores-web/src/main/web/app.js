@@ -102,7 +102,8 @@ async function show() {
   try {
     await view.load();
   } catch {
-    const again = html`<button @click=${() => void show()}>${t('error.retry')}</button>`;
+    // After an upgrade the files of this document are gone.
+    const again = html`<button @click=${() => location.reload()}>${t('error.retry')}</button>`;
     render(message(t('error.away_title'), t('error.network'), again), element('#main'));
     return;
   }
@@ -138,7 +139,8 @@ async function navigate(/** @type {string} */ address) {
 }
 
 async function start() {
-  await Promise.all([loadTexts(), session.restore()]);
+  // The board does not wait long for the users service.
+  await Promise.all([loadTexts(), Promise.race([session.restore(), new Promise((resolve) => setTimeout(resolve, 2000))])]);
   document.documentElement.lang = language;
   document.addEventListener('click', follow);
   addEventListener('popstate', () => void show());

@@ -2,10 +2,10 @@
 import { html, nothing } from 'lit';
 import { Grid } from './grid.js';
 import { columns, ranking } from './ranking.js';
-import { Replay } from './replay.js';
+import { Replay, olderThan } from './replay.js';
 import './replay-bar.js';
 import { store } from './store.js';
-import { compareNames, formatClock, t } from './text.js';
+import { compareNames, folded, formatClock, t } from './text.js';
 import { View, errorText, message, storeMessage } from './view.js';
 
 /** @typedef {'given' | 'easiest' | 'hardest'} ColumnOrder */
@@ -24,6 +24,12 @@ class Board extends View {
 
   /** @type {import('./grid.js').Content} */
   #content = { rows: [], exercises: [], columns: new Map(), results: new Map(), learners: 0, sort: this.#sort };
+
+  /** Whether the content has to be computed again: not if only the described cell is another one. */
+  #isOutdated = true;
+
+  /** The content that the grid shows. @type {import('./grid.js').Content | null} */
+  #shown = null;
 
   #onPrint = () => this.#grid.print(true);
   #afterPrint = () => this.#grid.print(false);
@@ -56,6 +62,10 @@ class Board extends View {
   }
 
   changed(/** @type {Event} */ event) {
+    if (store.state !== 'ready') {
+      this.#closeReplay();
+    }
+    this.#isOutdated = true;
     if (this.replay) {
       store
         .history()
@@ -70,6 +80,13 @@ class Board extends View {
   }
 
   willUpdate() {
+    if (this.#isOutdated) {
+      this.#isOutdated = false;
+      this.#compute();
+    }
+  }
+
+  #compute() {
     const results = this.replay ? this.replay.results : store.results;
     const standings = ranking(results);
     const byExercise = columns(results);
@@ -86,9 +103,15 @@ class Board extends View {
 
   /** The grid measures itself, so it must be in the document. */
   updated() {
-    if (this.#grid.element.isConnected) {
+    if (this.#grid.element.isConnected && this.#shown !== this.#content) {
+      this.#shown = this.#content;
       this.#grid.show(this.#content);
     }
+  }
+
+  #refresh() {
+    this.#isOutdated = true;
+    this.requestUpdate();
   }
 
   render() {
@@ -191,18 +214,18 @@ class Board extends View {
 
   #sortBy(/** @type {import('./grid.js').SortKey} */ key) {
     this.#sort = { key, isDescending: this.#sort.key === key && !this.#sort.isDescending };
-    this.requestUpdate();
+    this.#refresh();
   }
 
   #onSearch(/** @type {InputEvent} */ event) {
     this.#search = /** @type {HTMLInputElement} */ (event.target).value;
     this.#grid.element.scrollTop = 0;
-    this.requestUpdate();
+    this.#refresh();
   }
 
   #onOrder(/** @type {Event} */ event) {
     this.#order = /** @type {ColumnOrder} */ (/** @type {HTMLSelectElement} */ (event.target).value);
-    this.requestUpdate();
+    this.#refresh();
   }
 
   async #openReplay() {
@@ -214,9 +237,10 @@ class Board extends View {
         this.problem = 'empty';
         return;
       }
-      const replay = new Replay();
+      const replay = new Replay(olderThan(events[0].at, store.results));
       replay.append(events);
       this.replay = replay;
+      this.#isOutdated = true;
     } catch (fault) {
       this.problem = fault;
     } finally {
@@ -226,16 +250,12 @@ class Board extends View {
 
   #closeReplay() {
     this.replay = null;
+    this.#isOutdated = true;
   }
 
   #onMoment(/** @type {CustomEvent<number>} */ event) {
     this.replay?.seek(event.detail);
-    this.requestUpdate();
+    this.#refresh();
   }
 }
 customElements.define('scores-board', Board);
-
-/** Without case and accents. */
-function folded(/** @type {string} */ text) {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-}

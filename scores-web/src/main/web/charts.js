@@ -165,7 +165,7 @@ export function lines(series, most, format) {
   const [{ points }] = series;
   const start = points[0].at;
   const length = points[points.length - 1].at - start || 1;
-  const time = length > 3 * DAY ? formatDate : formatTime;
+  const time = momentFormat(points);
   const path = (/** @type {import('./statistics.js').Point<number>[]} */ all) =>
     all
       .map(({ at, value }, index) => {
@@ -183,6 +183,15 @@ export function lines(series, most, format) {
     <text x="0" y=${top + height + 17}>${time(start)}</text>
     <text x="100%" y=${top + height + 17} text-anchor="end">${time(start + length)}</text>
   </svg>`;
+}
+
+/**
+ * The format of the moments of a chart: days, or also the time of the day if there are few.
+ *
+ * @param {{ at: number }[]} points
+ */
+export function momentFormat(points) {
+  return points[points.length - 1].at - points[0].at > 3 * DAY ? formatDate : formatTime;
 }
 
 /**

@@ -23,5 +23,5 @@ export function download(/** @type {string} */ file, /** @type {string} */ text)
   link.href = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv' }));
   link.download = file;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href));
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // Safari reads it later.
 }

@@ -1,7 +1,7 @@
 /**
  * The table of the board. It holds only the rows and columns in view, so that a class of five hundred scrolls like one of
- * twenty, and writes to the document only what has changed. It is a grid for the keyboard and for screen readers (ARIA Authoring Practices,
- * "Grid Pattern"): one stop for Tab, arrow keys within.
+ * twenty, and writes to the document only what has changed. It is a grid for the keyboard and for screen readers (ARIA
+ * Authoring Practices, "Grid Pattern"): one stop for Tab, arrow keys within.
  *
  * @typedef {import('./ranking.js').Standing} Standing
  *

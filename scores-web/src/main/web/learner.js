@@ -1,13 +1,13 @@
 /** `<scores-learner>`: one learner beside the class. */
 import { html, nothing } from 'lit';
-import { figure, legend, lines, thinned } from './charts.js';
+import { figure, legend, lines, momentFormat, thinned } from './charts.js';
 import { LiveView } from './live-view.js';
 import { ago, exerciseLink, figures, sign } from './parts.js';
 import { columns, ranking } from './ranking.js';
 import { session } from './session.js';
 import { median, overTime } from './statistics.js';
 import { store } from './store.js';
-import { formatDate, formatNumber, t } from './text.js';
+import { formatNumber, t } from './text.js';
 import { message, storeMessage } from './view.js';
 
 const RECENT = 8;
@@ -92,7 +92,7 @@ class Learner extends LiveView {
         title: t('learner.progress'),
         finding: t('learner.progress_finding', { name, n: last.own, median: last.class }),
         head: [t('me.date'), name, t('learner.median')],
-        rows: thinned(points).map(({ at, value }) => [formatDate(at), value.own, value.class]),
+        rows: thinned(points).map(({ at, value }) => [momentFormat(points)(at), value.own, value.class]),
         legend: legend(['line', name], ['line other', t('learner.median')]),
         span: 'two',
       },

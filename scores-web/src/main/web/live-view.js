@@ -1,6 +1,5 @@
 /** What the pages about all scores have in common: they follow them at a calm pace, and need the log of events. */
 import { html } from 'lit';
-import { ApiError } from './api.js';
 import { session } from './session.js';
 import { store } from './store.js';
 import { t } from './text.js';
@@ -82,7 +81,7 @@ export class LiveView extends View {
       });
     } catch (fault) {
       // When the store begins anew, it aborts what it was loading.
-      this.#fault = store.state === 'ready' && fault instanceof ApiError ? fault : undefined;
+      this.#fault = store.state === 'ready' ? fault : undefined;
     }
     this.#isLoading = false;
     this.requestUpdate();

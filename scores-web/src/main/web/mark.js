@@ -6,7 +6,7 @@ import { config } from './config.js';
 import { result } from './ranking.js';
 import { session } from './session.js';
 import { store } from './store.js';
-import { t } from './text.js';
+import { folded, t } from './text.js';
 import { View, errorText } from './view.js';
 
 const MAX_EXERCISE = 2_147_483_647;
@@ -82,7 +82,7 @@ customElements.define('scores-mark', Mark);
 
 /** The exercise with this number or title; 0 if there is none. */
 function exerciseOf(/** @type {string} */ text) {
-  const titled = [...store.titles].find(([, title]) => title?.toLowerCase() === text.toLowerCase());
+  const titled = [...store.titles].find(([, title]) => title && folded(title) === folded(text));
   const number = /^[0-9]{1,10}$/.test(text) ? Number(text) : 0;
   return titled?.[0] ?? (number <= MAX_EXERCISE ? number : 0);
 }

@@ -34,6 +34,9 @@ class Me extends LiveView {
   /** @type {unknown} */
   #fault;
 
+  /** The number of requests for the page's data; older responses are of no use. */
+  #loads = 0;
+
   /** The attempts at the exercises that are open; null while they load. @type {Map<number, api.ScoresSchemas['Attempt'][] | null>} */
   #attempts = new Map();
 
@@ -56,6 +59,7 @@ class Me extends LiveView {
     const isOwn = event instanceof CustomEvent && event.detail.some((/** @type {any} */ { user }) => user === session.user?.id);
     if (event.target === session) {
       this.#own = undefined;
+      this.#fault = undefined;
       this.#attempts.clear();
     }
     if (isOwn || event.target === session) {
@@ -68,6 +72,7 @@ class Me extends LiveView {
     if (!user) {
       return;
     }
+    const load = ++this.#loads;
     try {
       const [scores, rank, activity, best] = await Promise.all([
         session.call(api.ownScores),
@@ -75,7 +80,7 @@ class Me extends LiveView {
         session.call(api.ownActivity),
         session.mayReadAll ? undefined : session.call(api.leaderboard),
       ]);
-      if (session.user === user) {
+      if (load === this.#loads && session.user === user) {
         this.#own = {
           rows: scores.map((score) => ({ exercise: score.exercise_id, ...result(score) })).sort(byTime),
           rank,
@@ -85,7 +90,9 @@ class Me extends LiveView {
         this.#fault = undefined;
       }
     } catch (fault) {
-      this.#fault = fault;
+      if (load === this.#loads && session.user === user) {
+        this.#fault = fault;
+      }
     }
     this.requestUpdate();
     store.open();
@@ -154,7 +161,10 @@ class Me extends LiveView {
       {
         title: t('me.activity'),
         finding: shown.length
-          ? t('me.activity_finding', { n: shown.reduce((sum, { attempts }) => sum + attempts, 0), days: shown.length })
+          ? t('me.activity_finding', {
+              attempts: t('me.attempts_n', { n: shown.reduce((sum, { attempts }) => sum + attempts, 0) }),
+              days: t('me.days_n', { n: shown.length }),
+            })
           : t('me.activity_none'),
         head: [t('me.date'), t('me.attempts'), t('me.solved')],
         rows: shown.map(({ date, attempts, solved }) => [date, attempts, solved]).reverse(),

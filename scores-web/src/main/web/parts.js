@@ -1,9 +1,9 @@
 /** Small parts of several pages. */
 import { html, nothing } from 'lit';
 import { cell } from './cells.js';
-import { figure, histogram, lines, thinned } from './charts.js';
+import { figure, histogram, lines, momentFormat, thinned } from './charts.js';
 import { store } from './store.js';
-import { formatAgo, formatDate, formatNumber, formatPercent, formatTime, t } from './text.js';
+import { formatAgo, formatNumber, formatPercent, formatTime, t } from './text.js';
 
 /**
  * Numbers with their names.
@@ -43,7 +43,6 @@ export const learnerLink = (/** @type {number} */ user) => html`<a href="./?lear
 export const ago = (/** @type {string | null} */ time) =>
   time ? html`<time datetime=${time} title=${formatTime(time)}>${formatAgo(time)}</time>` : '–';
 
-
 /** How many attempts solves took, by {@link import('./statistics.js').attemptsToSolve}. */
 export function attemptsChart(/** @type {number[]} */ values) {
   const all = values.reduce((sum, value) => sum + value, 0);
@@ -79,7 +78,7 @@ export function shareOverTime(title, points, span) {
         ? t('chart.share_finding', { share: formatPercent(last.value), before: formatPercent(weekAgo.value) })
         : t('chart.share_now', { share: formatPercent(last.value) }),
       head: [t('me.date'), t('table.share')],
-      rows: thinned(points).map(({ at, value }) => [formatDate(at), formatPercent(value)]),
+      rows: thinned(points).map(({ at, value }) => [momentFormat(points)(at), formatPercent(value)]),
       span,
     },
     lines([{ kind: 'line', points }], 1, formatPercent),

@@ -65,7 +65,7 @@ class ReplayBar extends LitElement {
           @keydown=${this.#onKey}
         />
       </div>
-      <output>${formatTime(this.moment)}</output>
+      <output aria-live="off">${formatTime(this.moment)}</output>
       <label><span>${t('replay.speed')}</span>
         <select @change=${(/** @type {Event} */ event) => (this.speed = Number(/** @type {HTMLSelectElement} */ (event.target).value))}>
           ${SPEEDS.map((speed) => html`<option value=${speed} ?selected=${speed === this.speed}>${speed}×</option>`)}

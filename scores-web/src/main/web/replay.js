@@ -1,5 +1,5 @@
 /**
- * The board at any moment, rebuilt from the log of events. Moving forward applies events; moving back restores the result
+ * The board at any moment, rebuilt from the log of events. It begins with the scores that are older than the log. Moving forward applies events; moving back restores the result
  * that the cell had before, whose event each event knows. So a move costs as much as the events that it passes.
  *
  * @typedef {import('./ranking.js').Results} Results
@@ -7,9 +7,31 @@
  */
 import { result } from './ranking.js';
 
+/**
+ * The results that are older than the log, which the service may have cut.
+ *
+ * @param {string} time of the first event
+ * @param {Results} results those of now
+ * @returns {Results}
+ */
+export function olderThan(time, results) {
+  /** @type {Results} */
+  const older = new Map();
+  for (const [user, own] of results) {
+    const kept = [...own].filter(([, { updatedAt }]) => updatedAt < time);
+    if (kept.length > 0) {
+      older.set(user, new Map(kept));
+    }
+  }
+  return older;
+}
+
 export class Replay {
   /** The results at the position. @type {Results} */
-  results = new Map();
+  results;
+
+  /** The results before the first event. @type {Results} */
+  #base;
 
   /** The number of applied events. */
   position = 0;
@@ -19,6 +41,12 @@ export class Replay {
 
   /** The last step of each cell. @type {Map<string, number>} */
   #last = new Map();
+
+  /** @param {Results} [base] the results before the first event */
+  constructor(base = new Map()) {
+    this.#base = base;
+    this.results = new Map([...base].map(([user, own]) => [user, new Map(own)]));
+  }
 
   /** Adds events in the order of the log; the results stay at their position. */
   append(/** @type {ScoreEvent[]} */ events) {
@@ -88,7 +116,7 @@ export class Replay {
     }
     while (this.position > position) {
       const { user, exercise, before } = this.#steps[--this.position];
-      this.#set(user, exercise, before < 0 ? null : this.#steps[before].result);
+      this.#set(user, exercise, before < 0 ? (this.#base.get(user)?.get(exercise) ?? null) : this.#steps[before].result);
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * Who is signed in. The access token lives in memory only, the refresh token in `sessionStorage`, so that a reload of
- * the tab keeps the session and closing it ends it.
+ * Who is signed in. The access token is in memory only, the refresh token in `sessionStorage`, so that a reload of the tab
+ * keeps the session and a closed tab leaves nothing behind.
  *
  * @typedef {import('./api.js').UsersSchemas['User']} User
  */
@@ -9,6 +9,33 @@ import { ApiError } from './api.js';
 import { config } from './config.js';
 
 const KEY = 'scores.refresh_token';
+
+/** The refresh token of this tab. A browser that blocks site data keeps it in memory. */
+const refreshToken = {
+  /** @type {string | null} */
+  memory: null,
+
+  read() {
+    try {
+      return sessionStorage.getItem(KEY);
+    } catch {
+      return this.memory;
+    }
+  },
+
+  write(/** @type {string | null} */ token) {
+    this.memory = token;
+    try {
+      if (token) {
+        sessionStorage.setItem(KEY, token);
+      } else {
+        sessionStorage.removeItem(KEY);
+      }
+    } catch {
+      // Blocked.
+    }
+  },
+};
 
 /** Dispatches `change` when a user signs in or out, and when the session expires. */
 class Session extends EventTarget {
@@ -30,6 +57,18 @@ class Session extends EventTarget {
   /** @type {Promise<void> | undefined} */
   #refreshing;
 
+  /** A duplicated tab has the same refresh token, which can be used once: tabs tell each other the next one. */
+  #tabs = new BroadcastChannel(KEY);
+
+  constructor() {
+    super();
+    this.#tabs.onmessage = ({ data }) => {
+      if (refreshToken.read() === data.used) {
+        refreshToken.write(data.next);
+      }
+    };
+  }
+
   /** Whether the user may read all scores, whatever the operator has restricted. */
   get isTeacher() {
     return this.scopes.includes('scores:read');
@@ -47,7 +86,7 @@ class Session extends EventTarget {
 
   /** Continues the session of this tab, if there is one. */
   async restore() {
-    if (this.isPossible && sessionStorage.getItem(KEY)) {
+    if (this.isPossible && refreshToken.read()) {
       try {
         await this.#refresh();
         await this.#loadUser();
@@ -72,14 +111,20 @@ class Session extends EventTarget {
   /** Adds a user and signs in. */
   async register(/** @type {import('./api.js').UsersSchemas['NewAccount']} */ account) {
     await api.register(account);
-    await this.signIn(account.username, account.password);
+    await this.signIn(account.email, account.password);
   }
 
   async signOut() {
     const token = this.#token;
+    const last = refreshToken.read();
     this.#end(false);
-    if (token) {
-      await api.logOut({ token }).catch(() => {}); // The token expires by itself.
+    try {
+      await api.logOut({ token });
+    } catch (fault) {
+      if (last && fault instanceof ApiError && fault.reason === 'unauthorized') {
+        const next = await api.refresh(last).catch(() => null);
+        await api.logOut({ token: next?.access_token }).catch(() => {});
+      }
     }
   }
 
@@ -131,25 +176,32 @@ class Session extends EventTarget {
   }
 
   async #requestToken() {
-    const refreshToken = sessionStorage.getItem(KEY);
-    if (!refreshToken) {
+    const used = refreshToken.read();
+    if (!used) {
       this.#end(true);
       throw new ApiError('unauthorized', 'There is no refresh token.');
     }
+    let given;
     try {
-      this.#keep(await api.refresh(refreshToken));
+      given = await api.refresh(used);
     } catch (fault) {
       if (!(fault instanceof ApiError && fault.isTemporary)) {
         this.#end(true);
       }
       throw fault;
     }
+    const now = refreshToken.read();
+    if (now !== used && now !== given.refresh_token) {
+      throw new ApiError('unauthorized', 'The user has signed out.');
+    }
+    this.#keep(given);
+    this.#tabs.postMessage({ used, next: refreshToken.read() });
   }
 
   #keep(/** @type {{ access_token: string, refresh_token?: string }} */ given) {
     this.#token = given.access_token;
     if (given.refresh_token) {
-      sessionStorage.setItem(KEY, given.refresh_token);
+      refreshToken.write(given.refresh_token);
     }
   }
 
@@ -162,7 +214,7 @@ class Session extends EventTarget {
   }
 
   #end(/** @type {boolean} */ hasExpired) {
-    sessionStorage.removeItem(KEY);
+    refreshToken.write(null);
     this.#token = undefined;
     this.user = null;
     this.scopes = [];

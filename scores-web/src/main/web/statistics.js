@@ -4,6 +4,7 @@
  * @typedef {import('./api.js').ScoreEvent} ScoreEvent
  * @typedef {import('./ranking.js').Results} Results
  */
+import { olderThan } from './replay.js';
 
 const DAY = 86_400_000;
 
@@ -172,16 +173,14 @@ export function overTime(events, results, now, measure, exercise) {
   if (events.length === 0) {
     return [];
   }
-  for (const [user, own] of results) {
-    for (const [one, { correct: isCorrect, updatedAt }] of own) {
-      set(user, one, isCorrect && updatedAt < events[0].at);
-    }
+  for (const [user, own] of olderThan(events[0].at, results)) {
+    own.forEach((result, one) => set(user, one, result.correct));
   }
   const first = Date.parse(events[0].at);
   const last = Date.parse(events[events.length - 1].at);
   let next = 0;
   // A course that ended long ago is not squeezed into the first days of the chart.
-  return moments(first, Math.min(now, last + Math.max(last - first, DAY))).map((at) => {
+  return moments(first, Math.max(last, Math.min(now, last + Math.max(last - first, DAY)))).map((at) => {
     for (; next < events.length && Date.parse(events[next].at) <= at; next++) {
       const { type, score } = events[next];
       set(score.user_id, score.exercise_id, type !== 'removed' && !!score.correct);

@@ -66,6 +66,9 @@ class Store extends EventTarget {
   /** @type {Promise<void> | undefined} */
   #naming;
 
+  /** Users without a name in the list of all users, such as removed ones. @type {Set<number>} */
+  #unnamed = new Set();
+
   /** @type {Promise<ScoreEvent[]> | undefined} */
   #history;
 
@@ -149,9 +152,12 @@ class Store extends EventTarget {
     const events = [];
     let after = '';
     for (let isComplete = false; !isComplete; ) {
-      const page = await session.call((options) => api.changes(after, { ...options, signal }));
+      const page = await read((options) => api.changes(after, { ...options, signal }));
       events.push(...page.events);
-      isComplete = page.events.length < 1000 || events.length > MAX_EVENTS;
+      isComplete = page.events.length < 1000;
+      if (events.length > MAX_EVENTS) {
+        throw new ApiError('failed', 'There are too many events.', 'too_many');
+      }
       after = page.next;
       onProgress(events.length);
     }
@@ -193,46 +199,51 @@ class Store extends EventTarget {
         if (!(fault instanceof ApiError)) {
           throw fault;
         }
-        if (this.#isFinal(fault)) {
-          this.#notify();
+        const state = this.#stateAfter(fault);
+        const isOutdated = this.state === 'ready' && state === 'loading';
+        this.state = state;
+        if (isOutdated) {
+          this.#history = undefined;
+        } else {
+          this.error = fault;
+        }
+        this.#notify();
+        if (state !== 'ready' && state !== 'loading') {
           return;
         }
-        this.error = fault;
-        this.#notify();
-        await pause(Math.max(fault.retryAfter * 1000, Math.min(MAX_PAUSE, 500 * 2 ** failures++)), signal);
+        // Not all browsers at the same time.
+        const length = Math.min(MAX_PAUSE, 500 * 2 ** failures++) * (0.5 + Math.random());
+        await pause(Math.max(fault.retryAfter * 1000, length), signal);
       }
     }
   }
 
-  /** Whether it is of no use to try again; sets the state. */
-  #isFinal(/** @type {ApiError} */ fault) {
+  /**
+   * The state after a failure. It is tried again in `loading` and `ready` only.
+   *
+   * @returns {State}
+   */
+  #stateAfter(/** @type {ApiError} */ fault) {
     if (fault.code === 'too_many') {
-      this.state = 'too_many';
-    } else if (fault.reason === 'forbidden' || fault.reason === 'unauthorized') {
-      this.state = 'closed';
-    } else if (this.state === 'ready') {
-      // The cursor may be too old, or of another database: load everything again.
-      if (fault.reason === 'gone' || fault.reason === 'invalid') {
-        this.state = 'loading';
-        this.#history = undefined;
-      }
-      return false;
-    } else if (!fault.isTemporary) {
-      this.state = 'failed';
-    } else {
-      return false;
+      return 'too_many';
     }
-    this.error = fault;
-    return true;
+    if (fault.reason === 'forbidden' || fault.reason === 'unauthorized') {
+      return 'closed';
+    }
+    if (this.state === 'ready') {
+      // The cursor may be too old, or of another database: everything is loaded again.
+      return fault.reason === 'gone' || fault.reason === 'invalid' ? 'loading' : 'ready';
+    }
+    return fault.isTemporary ? 'loading' : 'failed';
   }
 
   async #load(/** @type {AbortSignal} */ signal) {
     // The cursor comes first: events that the list already contains do no harm when they come again.
-    const present = await session.call((options) => api.changes('latest', { ...options, signal }));
+    const present = await read((options) => api.changes('latest', { ...options, signal }));
     /** @type {Results} */
     const results = new Map();
     let count = 0;
-    await session.call(async (options) => {
+    await read(async (options) => {
       results.clear();
       count = 0;
       for await (const lines of api.scoreLines({ ...options, signal })) {
@@ -259,12 +270,11 @@ class Store extends EventTarget {
 
   async #follow(/** @type {AbortSignal} */ signal, /** @type {() => void} */ onConnected) {
     const connection = new AbortController();
-    signal.addEventListener('abort', () => connection.abort(), { once: true });
     let timer = setTimeout(() => connection.abort(), SILENCE);
     try {
       for await (const { id, event } of api.liveChanges(this.#cursor, {
         token: config.reads === 'public' ? undefined : session.token,
-        signal: connection.signal,
+        signal: AbortSignal.any([signal, connection.signal]),
       })) {
         clearTimeout(timer);
         timer = setTimeout(() => connection.abort(), SILENCE);
@@ -309,9 +319,11 @@ class Store extends EventTarget {
       put(this.results, user, exercise, result(event.score));
     }
     this.latest = event;
-    this.#newer.push(event);
+    if (this.#history) {
+      this.#newer.push(event);
+    }
     this.#changed.push({ user, exercise, event });
-    if (!this.names.has(user)) {
+    if (!this.names.has(user) && !this.#unnamed.has(user)) {
       void this.#loadNames();
     }
     this.#notify();
@@ -346,6 +358,7 @@ class Store extends EventTarget {
       }
       this.#notify();
       if (!page.next) {
+        this.#unnamed = new Set([...this.results.keys()].filter((user) => !this.names.has(user)));
         return;
       }
       after = page.next;
@@ -376,14 +389,26 @@ function put(
   own.set(exercise, after);
 }
 
+/**
+ * Sends a request to read all scores: with the user's token, unless nobody needs one.
+ *
+ * @template T
+ * @param {(options: { token?: string }) => Promise<T>} operation
+ */
+const read = (operation) => (config.reads === 'public' ? operation({}) : session.call(operation));
+
 /** Ends at once if the signal aborts. */
 function pause(/** @type {number} */ milliseconds, /** @type {AbortSignal} */ signal) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
+    const abort = () => {
       clearTimeout(timer);
       reject(signal.reason);
-    });
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', abort);
+      resolve(undefined);
+    }, milliseconds);
+    signal.addEventListener('abort', abort, { once: true });
   });
 }
 

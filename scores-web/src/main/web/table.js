@@ -1,7 +1,7 @@
 /** `<scores-table>`: rows that can be sorted, searched, cut to the first few, and saved as CSV. */
 import { LitElement, html, nothing } from 'lit';
 import { download, toCsv } from './csv.js';
-import { compareNames, formatNumber, t } from './text.js';
+import { compareNames, folded, formatNumber, t } from './text.js';
 
 /**
  * @template R
@@ -117,9 +117,9 @@ export class DataTable extends LitElement {
   }
 
   #wanted() {
-    const text = this.#text.toLowerCase();
+    const text = folded(this.#text);
     const rows = text
-      ? this.rows.filter((row) => String(this.columns[0].value(row)).toLowerCase().includes(text))
+      ? this.rows.filter((row) => folded(String(this.columns[0].value(row))).includes(text))
       : [...this.rows];
     const column = this.columns[this.#sorting];
     if (column) {

@@ -17,10 +17,16 @@ const locale = navigator.languages.find((tag) => tag.split('-')[0].toLowerCase()
 /** @type {Record<string, string>} */
 let texts = {};
 
-/** Loads the texts; the page shows nothing before. */
+/** Loads the texts. The page can show nothing without them, so this tries until it succeeds. */
 export async function loadTexts() {
-  const response = await fetch(new URL(`./text/${language}.json`, import.meta.url));
-  texts = await response.json();
+  for (let pause = 500; ; pause = Math.min(2 * pause, 10_000)) {
+    const response = await fetch(new URL(`./text/${language}.json`, import.meta.url)).catch(() => null);
+    if (response?.ok) {
+      texts = await response.json();
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
 }
 
 const plural = new Intl.PluralRules(locale);
@@ -49,7 +55,7 @@ const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
 const utcDays = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
 const months = new Intl.DateTimeFormat(locale, { month: 'short' });
 const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'short' });
-const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+const relative = new Intl.RelativeTimeFormat(locale);
 
 export const formatNumber = (/** @type {number} */ number) => numbers.format(number);
 
@@ -85,3 +91,6 @@ export function formatAgo(/** @type {string | number | Date} */ time) {
 
 /** Compares names as readers of the language expect. */
 export const compareNames = new Intl.Collator(locale, { numeric: true }).compare;
+
+/** Without case and accents, for searches. */
+export const folded = (/** @type {string} */ text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

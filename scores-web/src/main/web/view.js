@@ -57,7 +57,7 @@ export function errorText(/** @type {unknown} */ fault) {
         ? fault.fields.map(({ pointer, message }) => `${pointer.replace(/^\//, '')}: ${message}`).join('; ')
         : fault.message;
     default:
-      return t('error.failed');
+      return t(fault.code === 'too_many' ? 'error.too_many_events' : 'error.failed');
   }
 }
 

@@ -404,7 +404,7 @@ class WebPageTest {
     Path catalogue = directory.resolve("exercises.json");
     Files.writeString(
         catalogue,
-        "[{\"id\":99,\"title\":\"<b>\\\"Maps\\\" & 'sets'\"},{\"id\":85},{\"id\":70,\"title\":\"T\"}]");
+        "[{\"id\":99,\"title\":\"<b>\\\"Maps\\\" & 'sets' {{main}}\"},{\"id\":85},{\"id\":70,\"title\":\"T\"}]");
     try (ScoresService named =
         ScoresService.start(
             users, "USERS_PUBLIC_URL", "/accounts", "EXERCISE_CATALOGUE", catalogue.toString())) {
@@ -418,7 +418,7 @@ class WebPageTest {
               .results()
               .map(found -> found.group(1))
               .toList());
-      String escaped = "&lt;b&gt;&quot;Maps&quot; &amp; &#39;sets&#39;";
+      String escaped = "&lt;b&gt;&quot;Maps&quot; &amp; &#39;sets&#39; &#123;&#123;main}}";
       assertTrue(text(page).contains("title=\"" + escaped + "\""), text(page));
       assertFalse(text(page).contains("<b>"), text(page));
       assertTrue(
@@ -426,7 +426,7 @@ class WebPageTest {
       assertTrue(header(page, "Content-Security-Policy").contains("connect-src 'self';"));
       HttpResponse<byte[]> titles = get(named, "/web/exercises.json");
       assertEquals(
-          "[{\"id\":99,\"title\":\"<b>\\\"Maps\\\" & 'sets'\"},{\"id\":85},{\"id\":70,\"title\":\"T\"}]",
+          "[{\"id\":99,\"title\":\"<b>\\\"Maps\\\" & 'sets' {{main}}\"},{\"id\":85},{\"id\":70,\"title\":\"T\"}]",
           text(titles));
       assertEquals("application/json", header(titles, "Content-Type"));
       assertEquals("no-cache", header(titles, "Cache-Control"));

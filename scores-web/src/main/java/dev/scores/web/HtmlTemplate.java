@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * HTML with placeholders such as <code>{{title}}</code>.
  *
- * @param html the HTML before they are filled
+ * @param html the template
  */
 public record HtmlTemplate(String html) {
 
@@ -51,12 +51,16 @@ public record HtmlTemplate(String html) {
     return html;
   }
 
-  /** The text as HTML, for the content of an element or a quoted attribute. */
+  /**
+   * The text as HTML, for the content of an element or a quoted attribute; what looks like a
+   * placeholder is not filled.
+   */
   public static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+        .replace("'", "&#39;")
+        .replace("{{", "&#123;&#123;");
   }
 }

@@ -33,7 +33,7 @@ class HtmlTemplateTest {
   @Test
   void textIsSafeInContentAndAttributes() {
     assertEquals(
-        "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;amp;",
-        HtmlTemplate.escaped("<a href=\"x\" title='y'>&amp;"));
+        "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;amp; &#123;&#123;main}}",
+        HtmlTemplate.escaped("<a href=\"x\" title='y'>&amp; {{main}}"));
   }
 }

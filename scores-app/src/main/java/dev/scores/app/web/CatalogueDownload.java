@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Downloads the catalogue of exercises in the background, again and again. After a failure the last
+ * Downloads the catalogue of exercises in the background every minute. After a failure the last
  * catalogue stays in use; the log has one line when downloads begin to fail and one when they work
  * again.
  */

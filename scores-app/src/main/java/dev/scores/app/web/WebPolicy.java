@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * The Content-Security-Policy of the document: nothing inline, nothing from other hosts, and calls
- * to the two services only.
+ * to this service and to the users service only; without {@code USERS_PUBLIC_URL}, to any port of
+ * the page's host.
  */
 @Singleton
 @Requires(property = WebSettings.ENABLED, value = "true")

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the web app needs to know.
+ * Settings of the web app.
  *
  * @param usersUrl {@code USERS_PUBLIC_URL} without a slash at its end; empty if it is not set
  * @param usersPort the port of the users service; empty if it is unknown

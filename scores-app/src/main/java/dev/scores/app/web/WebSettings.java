@@ -59,7 +59,7 @@ public final class WebSettings {
     if (!PATH.matcher(value).matches()) {
       requireHttp(URI.create(value));
     }
-    return Map.of("web.users-url", value.replaceFirst("/$", ""));
+    return Map.of("web.users-url", value.equals("/") ? value : value.replaceFirst("/$", ""));
   }
 
   private static Map<String, Object> catalogue(String value) {

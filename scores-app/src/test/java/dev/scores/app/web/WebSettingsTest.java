@@ -27,7 +27,8 @@ class WebSettingsTest {
     "https://users.example, https://users.example",
     "https://users.example:8443/accounts/, https://users.example:8443/accounts",
     "/accounts, /accounts",
-    "/accounts/, /accounts"
+    "/accounts/, /accounts",
+    "/, /"
   })
   void usersServiceHasAnAddressOrAPath(String value, String url) {
     assertEquals(url, read("USERS_PUBLIC_URL", value).get("web.users-url"));
