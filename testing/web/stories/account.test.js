@@ -86,7 +86,7 @@ test('a learner marks an exercise and sees attempts, activity and rank', async (
   await own.getByText('Attempt 1: not solved').waitFor();
   await own.getByText('Attempt 2: solved').waitFor();
 
-  const figures = page.locator('dl.figures');
+  const figures = page.locator('dl.metrics');
   assert.match(await figures.innerText(), /Solved\s+1\s+Attempts\s+2\s+Current streak\s+1\s*day\s+Longest streak\s+1\s*day/);
   assert.match(await figures.innerText(), /Rank\s+\d+\s*of \d+/);
   await page.getByText('2 attempts on 1 day in the last 26 weeks.').waitFor();

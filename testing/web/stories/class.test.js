@@ -55,7 +55,7 @@ test('an exercise has a page with an address', async () => {
   await page.waitForURL(/\?exercise=2$/);
   await page.getByRole('heading', { name: 'Exercise 2', exact: true }).waitFor();
   assert.match(await page.title(), /Exercise 2/);
-  assert.match(await page.locator('dl.figures').innerText(), /Solved by\s+\d+\s*of \d+/);
+  assert.match(await page.locator('dl.metrics').innerText(), /Solved by\s+\d+\s*of \d+/);
   const shared = await newPage();
   await shared.goto(page.url());
   const results = shared.getByRole('table', { name: 'Results' });

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { figure, legend, stackedColumns } from './charts.js';
 import { LiveView } from './live-view.js';
-import { ago, attemptsChart, exerciseLink, figures, learnerLink, shareOverTime } from './parts.js';
+import { ago, attemptsChart, exerciseLink, learnerLink, metrics, shareOverTime } from './parts.js';
 import { session } from './session.js';
 import { STUCK_ATTEMPTS, attemptsToSolve, difficulties, inactive, overTime, stuck } from './statistics.js';
 import { store } from './store.js';
@@ -46,7 +46,7 @@ class Class extends LiveView {
     const active = results.size - inactive(results, 7, today).length;
     return html`
       <header class="title"><h1>${t('nav.class')}</h1></header>
-      ${figures([
+      ${metrics([
         [t('class.learners'), results.size],
         [t('class.exercises'), exercises.length],
         [t('class.solved'), formatPercent(solved / cells), t('class.of_cells', { n: cells })],

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { cell } from './cells.js';
 import { LiveView } from './live-view.js';
-import { ago, attemptsChart, figures, learnerLink, shareOverTime, sign } from './parts.js';
+import { ago, attemptsChart, badge, learnerLink, metrics, shareOverTime } from './parts.js';
 import { columns } from './ranking.js';
 import { attemptsToSolve, difficulties, overTime } from './statistics.js';
 import { store } from './store.js';
@@ -48,7 +48,7 @@ class Exercise extends LiveView {
         </div>
         <nav aria-label=${t('exercise.neighbours')}>${this.#neighbour(-1)} ${board} ${this.#neighbour(1)}</nav>
       </header>
-      ${figures([
+      ${metrics([
         [t('exercise.solved'), solved, t('exercise.of', { n: results.size })],
         [t('exercise.share'), formatPercent(share)],
         [t('exercise.tried'), tried - solved],
@@ -88,7 +88,7 @@ class Exercise extends LiveView {
       {
         label: t('table.result'),
         value: ({ user, result }) => cell(result, user === first).label,
-        show: ({ user, result }) => sign(result, user === first),
+        show: ({ user, result }) => badge(result, user === first),
       },
       { label: t('table.attempts'), value: ({ result }) => result?.attempts ?? null, isNumber: true },
       {

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { figure, legend, lines, momentFormat, thinned } from './charts.js';
 import { LiveView } from './live-view.js';
-import { ago, exerciseLink, figures, sign } from './parts.js';
+import { ago, badge, exerciseLink, metrics } from './parts.js';
 import { columns, ranking } from './ranking.js';
 import { session } from './session.js';
 import { median, overTime } from './statistics.js';
@@ -51,7 +51,7 @@ class Learner extends LiveView {
         <h1>${store.nameOf(this.learner)}</h1>
         <nav><a href="./">${t('exercise.board')}</a></nav>
       </header>
-      ${figures([
+      ${metrics([
         [t('me.rank'), rank, t('me.of', { n: standings.length })],
         [t('me.solved'), total, t('me.of', { n: store.exercises.length })],
         [t('me.attempts'), attempts],
@@ -61,10 +61,10 @@ class Learner extends LiveView {
         ${this.withHistory(t('learner.progress'), (events) => this.#progress(events, standings), 'two')} ${this.#recent(own)}
         <section class="card whole">
           <h2>${t('learner.exercises')}</h2>
-          <ul class="signs">
+          <ul class="badges">
             ${store.exercises.map(
               (exercise) => html`<li>
-                ${exerciseLink(exercise)} ${sign(own.get(exercise), byExercise.get(exercise)?.firstUser === this.learner)}
+                ${exerciseLink(exercise)} ${badge(own.get(exercise), byExercise.get(exercise)?.firstUser === this.learner)}
               </li>`,
             )}
           </ul>
@@ -118,7 +118,7 @@ class Learner extends LiveView {
         ? html`<ol class="recent">
             ${solves.map(
               ([exercise, one]) =>
-                html`<li>${sign(one, false)} ${exerciseLink(exercise)} <span class="quiet">${ago(one.solvedAt)}</span></li>`,
+                html`<li>${badge(one, false)} ${exerciseLink(exercise)} <span class="quiet">${ago(one.solvedAt)}</span></li>`,
             )}
           </ol>`
         : html`<p class="quiet">${t('learner.no_solves')}</p>`}

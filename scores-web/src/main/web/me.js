@@ -5,7 +5,7 @@ import { cell } from './cells.js';
 import { figure, firstDate, heatLegend, heatMap, histogram } from './charts.js';
 import { LiveView } from './live-view.js';
 import './mark.js';
-import { ago, exerciseLink, figures, sign } from './parts.js';
+import { ago, badge, exerciseLink, metrics } from './parts.js';
 import { columns, ranking, result } from './ranking.js';
 import { session } from './session.js';
 import './sign-in.js';
@@ -135,7 +135,7 @@ class Me extends LiveView {
     const best = own.best && own.best.length < LEADERBOARD ? own.best : undefined;
     const learners = standings?.length ?? best?.length;
     return html`
-      ${figures([
+      ${metrics([
         [t('me.solved'), solved],
         [t('me.attempts'), own.rows.reduce((sum, { attempts }) => sum + attempts, 0)],
         [t('me.streak'), own.activity.current_streak, t('me.days', { n: own.activity.current_streak })],
@@ -217,7 +217,7 @@ class Me extends LiveView {
       {
         label: t('table.result'),
         value: (row) => cell(row, false).label,
-        show: (row) => sign(row, byExercise?.get(row.exercise)?.firstUser === session.user?.id),
+        show: (row) => badge(row, byExercise?.get(row.exercise)?.firstUser === session.user?.id),
       },
       { label: t('me.attempts'), value: ({ attempts }) => attempts, show: (row) => this.#attemptsButton(row), isNumber: true },
       { label: t('table.solved_at'), value: ({ solvedAt }) => solvedAt, show: ({ solvedAt }) => ago(solvedAt) },

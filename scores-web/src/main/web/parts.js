@@ -10,8 +10,8 @@ import { formatAgo, formatNumber, formatPercent, formatTime, t } from './text.js
  *
  * @param {[label: string, value: unknown, note?: unknown][]} entries
  */
-export function figures(entries) {
-  return html`<dl class="figures">
+export function metrics(entries) {
+  return html`<dl class="metrics">
     ${entries.map(
       ([label, value, note]) => html`<div class="card">
         <dt>${label}</dt>
@@ -22,14 +22,14 @@ export function figures(entries) {
 }
 
 /**
- * The sign of a result.
+ * The badge of a result.
  *
  * @param {import('./ranking.js').Result | undefined} result
  * @param {boolean} isFirst
  */
-export function sign(result, isFirst) {
+export function badge(result, isFirst) {
   const { kind, text, label, isFirst: isMarked } = cell(result, isFirst);
-  return html`<span class="sign ${kind} ${isMarked ? 'first-solver' : ''}" title=${label}
+  return html`<span class="badge ${kind} ${isMarked ? 'first-solver' : ''}" title=${label}
     ><span aria-hidden="true">${text || '·'}</span><span class="sr">${label}</span></span
   >`;
 }
