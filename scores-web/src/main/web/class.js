@@ -47,14 +47,14 @@ class Class extends LiveView {
     return html`
       <header class="title"><h1>${t('nav.class')}</h1></header>
       ${metrics([
-        [t('class.learners'), results.size],
+        [t('table.learners'), results.size],
         [t('class.exercises'), exercises.length],
         [t('class.solved'), formatPercent(solved / cells), t('class.of_cells', { n: cells })],
-        [t('class.active'), active, t('class.of_learners', { n: results.size })],
+        [t('class.active'), active, t('table.of', { n: results.size })],
       ])}
       <div class="cards">
         ${this.#difficulty(all)}
-        ${this.withHistory(t('class.progress'), (events) => this.#progress(events, cells, today), 'two')}
+        ${this.withHistory(t('chart.share_over_time'), (events) => this.#progress(events, cells, today), 'two')}
         ${attemptsChart(attemptsToSolve(results))} ${this.#stuck(all)} ${this.#inactive(today)} ${this.#exercises(all)}
       </div>
     `;
@@ -104,7 +104,7 @@ class Class extends LiveView {
   /** @param {import('./api.js').ScoreEvent[]} events */
   #progress(events, /** @type {number} */ cells, /** @type {number} */ now) {
     const points = overTime(events, store.results, now, ({ count }) => count / cells);
-    return shareOverTime(t('class.progress'), points, 'two');
+    return shareOverTime(t('chart.share_over_time'), points, 'two');
   }
 
   #stuck(/** @type {Difficulty[]} */ all) {

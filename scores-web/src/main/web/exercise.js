@@ -49,7 +49,7 @@ class Exercise extends LiveView {
         <nav aria-label=${t('exercise.neighbours')}>${this.#neighbour(-1)} ${board} ${this.#neighbour(1)}</nav>
       </header>
       ${metrics([
-        [t('exercise.solved'), solved, t('exercise.of', { n: results.size })],
+        [t('exercise.solved'), solved, t('table.of', { n: results.size })],
         [t('exercise.share'), formatPercent(share)],
         [t('exercise.tried'), tried - solved],
         [t('exercise.median'), median ?? '–'],
@@ -58,10 +58,10 @@ class Exercise extends LiveView {
       <div class="cards">
         ${attemptsChart(attemptsToSolve(results, exercise))}
         ${this.withHistory(
-          t('exercise.progress'),
+          t('chart.share_over_time'),
           (events) =>
             shareOverTime(
-              t('exercise.progress'),
+              t('chart.share_over_time'),
               overTime(events, results, Date.now(), ({ count }) => count / (results.size || 1), exercise),
               'two',
             ),

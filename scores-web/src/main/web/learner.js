@@ -52,8 +52,8 @@ class Learner extends LiveView {
         <nav><a href="./">${t('exercise.board')}</a></nav>
       </header>
       ${metrics([
-        [t('me.rank'), rank, t('me.of', { n: standings.length })],
-        [t('me.solved'), total, t('me.of', { n: store.exercises.length })],
+        [t('me.rank'), rank, t('table.of', { n: standings.length })],
+        [t('me.solved'), total, t('table.of', { n: store.exercises.length })],
         [t('me.attempts'), attempts],
         [t('learner.firsts'), firsts],
       ])}

@@ -140,7 +140,7 @@ class Me extends LiveView {
         [t('me.attempts'), own.rows.reduce((sum, { attempts }) => sum + attempts, 0)],
         [t('me.streak'), own.activity.current_streak, t('me.days', { n: own.activity.current_streak })],
         [t('me.longest_streak'), own.activity.longest_streak, t('me.days', { n: own.activity.longest_streak })],
-        [t('me.rank'), rank ?? '–', rank && learners ? t('me.of', { n: learners }) : undefined],
+        [t('me.rank'), rank ?? '–', rank && learners ? t('table.of', { n: learners }) : undefined],
       ])}
       <div class="cards">
         ${this.#activity(own.activity)} ${this.#distribution(solved, standings?.map(({ total }) => total) ?? own.best)}
@@ -201,7 +201,7 @@ class Me extends LiveView {
             ? t(behind ? 'me.distribution_finding' : 'me.distribution_start', { n: own, share: formatPercent(behind / totals.length) })
             : t('me.distribution_best', { n: totals.length })
           : t('me.distribution_none'),
-        head: [t('me.solved'), t('me.learners')],
+        head: [t('me.solved'), t('table.learners')],
         rows: values.map((value, index) => [labels[index], value]),
         span: 'half',
       },
