@@ -12,7 +12,7 @@ class HtmlTemplateTest {
   void textsAreEscapedAndFillPlaceholdersOnce() {
     Texts texts = new Texts("en", Map.of("nav.me", "<b> & {{title}} $1 \\", "title", "T"));
     assertEquals(
-        "<p>&lt;b&gt; &amp; {{title}} $1 \\</p>{{other}}",
+        "<p>&lt;b&gt; &amp; &#123;&#123;title}} $1 \\</p>{{other}}",
         new HtmlTemplate("<p>{{nav.me}}</p>{{other}}").with(texts).html());
   }
 

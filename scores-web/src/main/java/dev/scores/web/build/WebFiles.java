@@ -1,7 +1,8 @@
 package dev.scores.web.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -18,11 +19,11 @@ final class WebFiles {
 
   private static final Pattern SOURCE_MAP = Pattern.compile("(?m)^//# sourceMappingURL=.*$");
 
-  /**
-   * JSDoc, with the line if there is nothing else: a third of our modules, of no use to browsers.
-   */
-  private static final Pattern JSDOC =
-      Pattern.compile("(?m)(?:^[ \\t]*)?/\\*\\*(?:(?!\\*/)[\\s\\S])*+\\*/(?:[ \\t]*$\\R)?[ \\t]*");
+  /** JSDoc in modules and comments in the style sheet: a third of them. */
+  private static final Pattern COMMENT = Pattern.compile("/\\*[*\\s](?:(?!\\*/)[\\s\\S])*+\\*/");
+
+  /** Blank lines, and spaces at either end of a line. */
+  private static final Pattern SPACE = Pattern.compile("(?m)^\\s+|[ \\t]+$");
 
   private final Path sources;
   private final LitPackages lit;
@@ -55,7 +56,7 @@ final class WebFiles {
         throw new WebBuildException(next + " does not exist");
       }
       if (required.add(next)) {
-        ModuleImports.of(new String(content, StandardCharsets.UTF_8))
+        ModuleImports.of(new String(content, UTF_8))
             .statics()
             .forEach(specifier -> left.add(resolve(next, specifier)));
       }
@@ -86,20 +87,22 @@ final class WebFiles {
 
   private void add(String path, byte[] content) {
     if (!path.endsWith(".js")) {
-      files.put(path, content);
+      files.put(path, path.endsWith(".css") ? condensed(text(content)).getBytes(UTF_8) : content);
       return;
     }
-    String source = new String(content, StandardCharsets.UTF_8);
-    String module = path.startsWith("lit/") ? source : JSDOC.matcher(source).replaceAll("");
+    String module = path.startsWith("lit/") ? text(content) : condensed(text(content));
     String rewritten = ModuleImports.rewrite(module, specifier -> relative(path, specifier));
     files.put(
-        path,
-        SOURCE_MAP
-            .matcher(rewritten)
-            .replaceAll("")
-            .strip()
-            .concat("\n")
-            .getBytes(StandardCharsets.UTF_8));
+        path, SOURCE_MAP.matcher(rewritten).replaceAll("").strip().concat("\n").getBytes(UTF_8));
+  }
+
+  private static String text(byte[] content) {
+    return new String(content, UTF_8);
+  }
+
+  /** The source without what only people read. */
+  private static String condensed(String source) {
+    return SPACE.matcher(COMMENT.matcher(source).replaceAll("")).replaceAll("");
   }
 
   /** The specifier by which a module imports another one of the app. */
