@@ -1,6 +1,5 @@
 package dev.scores.persistence;
 
-import dev.scores.domain.ScoresUnavailable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -8,21 +7,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/**
- * The metric {@code feed_lag_seconds}. Reading it queries the database at most once in 5 s and
- * waits at most {@link #TIMEOUT} for the result; until then it returns the previous value. NaN
- * while the database is unavailable. Thread-safe.
- */
+/** The metric {@code feed_lag_seconds}, a {@link SampledGauge}. Thread-safe. */
 @Singleton
 final class FeedLagMetrics implements MeterBinder {
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);
-  private static final Duration TIMEOUT = Duration.ofMillis(500);
 
   static final String HORIZON =
       """
@@ -34,9 +25,7 @@ final class FeedLagMetrics implements MeterBinder {
   private final Provider<ReadQuery> query;
 
   private final FeedLag lag = new FeedLag();
-  private final long intervalNanos;
-  private long lastSample;
-  private volatile double seconds = Double.NaN;
+  private final SampledGauge seconds;
 
   @Inject
   FeedLagMetrics(Provider<ReadQuery> query) {
@@ -45,15 +34,14 @@ final class FeedLagMetrics implements MeterBinder {
 
   FeedLagMetrics(Provider<ReadQuery> query, Duration interval) {
     this.query = query;
-    this.intervalNanos = interval.toNanos();
-    this.lastSample = System.nanoTime() - intervalNanos;
+    this.seconds = new SampledGauge(interval, this::sample);
   }
 
   private record Snapshot(long horizon, long end) {}
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    Gauge.builder("feed.lag", this, FeedLagMetrics::seconds)
+    Gauge.builder("feed.lag", seconds, SampledGauge::value)
         .strongReference(true)
         .baseUnit("seconds")
         .description(
@@ -61,44 +49,19 @@ final class FeedLagMetrics implements MeterBinder {
         .register(registry);
   }
 
-  private synchronized double seconds() {
-    long now = System.nanoTime();
-    if (now - lastSample >= intervalNanos) {
-      lastSample = now;
-      FutureTask<Void> task = new FutureTask<>(this::sample, null);
-      Thread.startVirtualThread(task);
-      await(task);
-    }
-    return seconds;
-  }
-
-  private static void await(FutureTask<Void> task) {
-    try {
-      task.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException late) {
-      // The task sets the value when it ends.
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void sample() {
-    try {
-      Snapshot snapshot =
-          query
-              .get()
-              .rows(
-                  HORIZON,
-                  row ->
-                      new Snapshot(
-                          Long.parseLong(row.getString(1)), Long.parseLong(row.getString(2))))
-              .getFirst();
-      synchronized (lag) {
-        long nanos = lag.sample(System.nanoTime(), snapshot.horizon(), snapshot.end());
-        seconds = nanos / (double) TimeUnit.SECONDS.toNanos(1);
-      }
-    } catch (ScoresUnavailable unavailable) {
-      seconds = Double.NaN;
+  private double sample() {
+    Snapshot snapshot =
+        query
+            .get()
+            .rows(
+                HORIZON,
+                row ->
+                    new Snapshot(
+                        Long.parseLong(row.getString(1)), Long.parseLong(row.getString(2))))
+            .getFirst();
+    synchronized (lag) {
+      long nanos = lag.sample(System.nanoTime(), snapshot.horizon(), snapshot.end());
+      return nanos / (double) TimeUnit.SECONDS.toNanos(1);
     }
   }
 }

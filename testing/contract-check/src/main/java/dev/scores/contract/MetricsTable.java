@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The metrics that {@code docs/operations.md} documents in its table. Names with an asterisk there
@@ -45,12 +46,14 @@ public final class MetricsTable {
 
   /** Returns the documented metrics of a service, including those of both. */
   public NavigableSet<String> documented(String service) {
-    return lines.stream()
-        .map(ROW::matcher)
-        .filter(Matcher::matches)
+    return rows()
         .filter(row -> row.group(4).equals(service) || row.group(4).equals("both"))
         .map(row -> line(row.group(1), row.group(2), row.group(3).replace("`", "").strip()))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Stream<Matcher> rows() {
+    return lines.stream().map(ROW::matcher).filter(Matcher::matches);
   }
 
   /** A metric with the labels of all its series. */
@@ -63,8 +66,8 @@ public final class MetricsTable {
   }
 
   /**
-   * Returns the metrics of a Prometheus text, without those of libraries and the maximum of each
-   * summary and histogram.
+   * Returns the metrics of a Prometheus text, without the maximum of each summary and histogram. Of
+   * libraries it returns only the documented ones.
    */
   public NavigableSet<String> served(String text) {
     Map<String, Family> families = families(text);
@@ -73,9 +76,13 @@ public final class MetricsTable {
             .flatMap(line -> LIBRARY.matcher(line).results())
             .map(name -> name.group(1))
             .toList();
+    Set<String> documented = rows().map(row -> row.group(1)).collect(Collectors.toSet());
     return families.entrySet().stream()
-        .filter(one -> libraries.stream().noneMatch(one.getKey()::startsWith))
-        .filter(one -> !isMaximum(one.getKey(), families.keySet()))
+        .filter(
+            one ->
+                documented.contains(one.getKey())
+                    || libraries.stream().noneMatch(one.getKey()::startsWith))
+        .filter(one -> !isMaximum(one.getKey(), families))
         .map(
             one ->
                 line(
@@ -85,8 +92,9 @@ public final class MetricsTable {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static boolean isMaximum(String name, Set<String> others) {
-    return name.endsWith("_max") && others.contains(name.substring(0, name.length() - 4));
+  private static boolean isMaximum(String name, Map<String, Family> all) {
+    Family timed = all.get(name.replaceFirst("_max$", ""));
+    return name.endsWith("_max") && timed != null && !timed.type().equals("gauge");
   }
 
   private static Map<String, Family> families(String text) {

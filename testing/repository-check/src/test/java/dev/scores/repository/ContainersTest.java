@@ -26,7 +26,7 @@ class ContainersTest {
 
   /** Directories to which a container can write, besides tmpfs. */
   private static final Set<String> VOLUMES =
-      Set.of("/keys", "/var/lib/postgresql/data", "/prometheus");
+      Set.of("/keys", "/var/lib/postgresql/data", "/prometheus", "/var/lib/grafana");
 
   /** Settings without a meaning in a container: the port is fixed, the log goes to stdout. */
   private static final Set<String> NOT_PASSED_ON = Set.of("PORT", "LOG_FILE");
@@ -42,7 +42,7 @@ class ContainersTest {
   private static final Pattern EXACT_IMAGE =
       Pattern.compile(
           "postgres:\\d+\\.\\d+"
-              + "|(?:prom/prometheus|docker/dockerfile):v?\\d+\\.\\d+\\.\\d+"
+              + "|(?:prom/prometheus|grafana/grafana|docker/dockerfile):v?\\d+\\.\\d+\\.\\d+"
               + "|maven:\\d+\\.\\d+\\.\\d+-eclipse-temurin-\\d+"
               + "|eclipse-temurin:\\d+\\.\\d+\\.\\d+_\\d+-jre");
 
@@ -95,8 +95,9 @@ class ContainersTest {
   }
 
   @Test
-  void composeHasFiveContainers() {
-    assertEquals("[prometheus, scores, scores-db, users, users-db]", containers().toString());
+  void composeHasSixContainers() {
+    assertEquals(
+        "[grafana, prometheus, scores, scores-db, users, users-db]", containers().toString());
   }
 
   @ParameterizedTest

@@ -1,2 +1,2 @@
-/** Tests of files that are not code: containers, bills of materials and SECURITY.md. */
+/** Tests of files that are not code: containers, alerts, bills of materials and SECURITY.md. */
 package dev.scores.repository;
