@@ -51,7 +51,7 @@ class RunbookTest {
   void everyAlertHasATestThatFiresIt() {
     assertEquals(
         names(alerts()),
-        Stream.of("alerts", "objectives")
+        Stream.of("alerts", "growth", "objectives")
             .map(file -> Repository.read("testing/metrics/" + file + ".test.yml"))
             .flatMap(tests -> FIRING.matcher(tests).results())
             .map(alert -> alert.group(1))
