@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.scores.chassis.operations.Release;
 import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.Setting;
+import dev.scores.chassis.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class StartReport {
   }
 
   private static Stream<String> given(Setting setting, Map<String, String> environment) {
-    return Stream.of(environment.getOrDefault(setting.name(), "").strip())
+    return Stream.of(Settings.value(setting, environment))
         .filter(value -> !value.isEmpty() && !setting.fallback().equals(Optional.of(value)))
         .map(value -> setting.name() + "=" + setting.masked().apply(value));
   }

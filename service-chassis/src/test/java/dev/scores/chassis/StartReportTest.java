@@ -9,10 +9,14 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 class StartReportTest {
@@ -47,6 +51,15 @@ class StartReportTest {
     assertTrue(
         report.endsWith(" DATABASE_URL=jdbc:postgresql://db/scores?user=ann&password=***&ssl=true"),
         report);
+  }
+
+  @Test
+  void secretsFromFilesAreMasked(@TempDir Path directory) throws IOException {
+    Path key = Files.writeString(directory.resolve("key"), "open sesame\n");
+    Path database = Files.writeString(directory.resolve("database"), DATABASE + "\n");
+    String report =
+        report(Map.of("DATABASE_URL_FILE", database.toString(), "KEY_FILE", key.toString()));
+    assertTrue(report.endsWith(" DATABASE_URL=postgres://ann:***@db:5432/scores KEY=***"), report);
   }
 
   @Test

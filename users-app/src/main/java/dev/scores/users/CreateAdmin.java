@@ -7,6 +7,7 @@ import dev.scores.chassis.logging.LogOutput;
 import dev.scores.chassis.security.SecurityDetails;
 import dev.scores.chassis.security.SecurityEvent;
 import dev.scores.chassis.security.SecurityLog;
+import dev.scores.chassis.settings.Settings;
 import dev.scores.users.domain.AppointAdminOutcome;
 import dev.scores.users.domain.EmailAddress;
 import dev.scores.users.domain.Password;
@@ -34,11 +35,10 @@ import picocli.CommandLine.Spec;
     name = "create-admin",
     description = {
       "Makes the user with that email an admin with that password; adds the user if there is none.",
-      "The password is the first line of standard input, or USERS_ADMIN_PASSWORD."
+      "The password is USERS_ADMIN_PASSWORD, the text of the file USERS_ADMIN_PASSWORD_FILE, or the"
+          + " first line of standard input."
     })
 final class CreateAdmin implements Callable<Integer> {
-
-  private static final String PASSWORD = "USERS_ADMIN_PASSWORD";
 
   private final ServiceDefinition service;
   private final Map<String, String> environment;
@@ -66,8 +66,7 @@ final class CreateAdmin implements Callable<Integer> {
     LogOutput.to(environment);
     // FirstAdmin must not appoint the admin of the settings.
     Map<String, String> settings = new HashMap<>(environment);
-    settings.remove(PASSWORD);
-    settings.remove("USERS_ADMIN_EMAIL");
+    settings.keySet().removeIf(variable -> variable.startsWith("USERS_ADMIN_"));
     try (ApplicationContext context = service.context(settings)) {
       ServiceDefinition.start(context, settings);
       AppointAdminOutcome outcome = context.getBean(UserService.class).appoint(admin);
@@ -81,12 +80,13 @@ final class CreateAdmin implements Callable<Integer> {
 
   /** Not an argument: command lines are visible to other users of the machine. */
   private Password password(Username name, EmailAddress address) throws IOException {
-    String given = environment.getOrDefault(PASSWORD, "");
+    String given = Settings.value(FirstAdminSettings.PASSWORD, environment);
     Password password = new Password(given.isEmpty() ? firstLine() : given);
     if (password.flaw(name, address).isPresent()) {
       throw invalid(
           "the password must have %d to %d bytes and not be a common one, on standard input or in %s"
-              .formatted(Password.MIN_BYTES, Password.MAX_BYTES, PASSWORD));
+              .formatted(
+                  Password.MIN_BYTES, Password.MAX_BYTES, FirstAdminSettings.PASSWORD.name()));
     }
     return password;
   }

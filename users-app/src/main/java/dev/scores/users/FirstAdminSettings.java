@@ -16,6 +16,20 @@ import java.util.Map;
 @ConfigurationProperties("first-admin")
 record FirstAdminSettings(String email, String password) {
 
+  static final Setting PASSWORD =
+      Setting.optional(
+              "USERS_ADMIN_PASSWORD",
+              "8 to 1024 bytes, and not a common password",
+              "",
+              "The password of that admin.",
+              value -> {
+                if (!value.isEmpty() && new Password(value).flaw().isPresent()) {
+                  throw new IllegalArgumentException("not an allowed password");
+                }
+                return Map.of("first-admin.password", value);
+              })
+          .secret();
+
   /** The environment variables that hold them. */
   static final List<Setting> VARIABLES =
       List.of(
@@ -33,18 +47,7 @@ record FirstAdminSettings(String email, String password) {
                 }
                 return Map.of("first-admin.email", value);
               }),
-          Setting.optional(
-                  "USERS_ADMIN_PASSWORD",
-                  "8 to 1024 bytes, and not a common password",
-                  "",
-                  "The password of that admin.",
-                  value -> {
-                    if (!value.isEmpty() && new Password(value).flaw().isPresent()) {
-                      throw new IllegalArgumentException("not an allowed password");
-                    }
-                    return Map.of("first-admin.password", value);
-                  })
-              .secret());
+          PASSWORD);
 
   /**
    * @throws IllegalStateException if only one of the two is set

@@ -26,14 +26,14 @@ public final class Migrations {
   }
 
   /**
-   * Reads only {@code DATABASE_URL} from the environment.
+   * Reads only {@code DATABASE_URL}, or its file.
    *
    * @throws InvalidSettingsException if it is missing or invalid
    */
   public static Migrations of(Map<String, String> environment) {
     LogOutput.to(environment);
     Settings.read(List.of(CommonSettings.DATABASE), environment);
-    DatabaseUrl database = DatabaseUrl.parse(environment.getOrDefault("DATABASE_URL", "").strip());
+    DatabaseUrl database = DatabaseUrl.parse(Settings.value(CommonSettings.DATABASE, environment));
     return new Migrations(
         Flyway.configure()
             .dataSource(

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * One environment variable.
+ * One environment variable. The value of a setting that holds a secret can also be in a file, whose
+ * path is in the variable with the suffix {@code _FILE}.
  *
  * @param form the expected format, for people: "a port, 1 to 65535"
  * @param fallback the default value; empty if the variable is required
@@ -77,6 +78,16 @@ public record Setting(
         reader,
         inDevelopment.map(other -> other.masked(shown)),
         shown);
+  }
+
+  /** Whether logs show the value only in part, or not at all. */
+  boolean holdsSecret() {
+    return !masked.equals(VISIBLE);
+  }
+
+  /** The variable with the path of a file that holds the value. */
+  String fileVariable() {
+    return name + "_FILE";
   }
 
   /** Reads a whole number in a range, for one property. */

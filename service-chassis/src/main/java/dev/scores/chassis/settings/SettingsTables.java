@@ -21,7 +21,14 @@ public final class SettingsTables {
                         "`" + setting.name() + "`",
                         setting.form(),
                         fallback(setting),
-                        setting.meaning())));
+                        meaning(setting))));
+  }
+
+  private static String meaning(Setting setting) {
+    return setting.holdsSecret()
+        ? "%s `%s` can name a file with the value."
+            .formatted(setting.meaning(), setting.fileVariable())
+        : setting.meaning();
   }
 
   /** The differences between the environments, including settings. */

@@ -1,5 +1,6 @@
 /**
- * Settings: the environment variables of a service, read and validated before it starts.
+ * Settings: the environment variables of a service, and the files with secrets that they name, read
+ * and validated before it starts.
  *
  * <p>A service lists its {@link dev.scores.chassis.settings.Setting}s; {@link
  * dev.scores.chassis.settings.Settings} reads them all and reports all errors at once.

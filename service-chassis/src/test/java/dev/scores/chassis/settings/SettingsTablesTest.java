@@ -14,7 +14,8 @@ class SettingsTablesTest {
               .inDevelopment("a key", "", value -> Map.of()),
           Setting.optional("SIZE", "1|2", "2", "How large.", value -> Map.of()),
           Setting.required("HOUSE", "a house", "Where.", value -> Map.of())
-              .inDevelopment(value -> Map.of()));
+              .inDevelopment(value -> Map.of()),
+          Setting.optional("SECRET", "a word", "", "What is hidden.", value -> Map.of()).secret());
 
   @Test
   void everySettingHasARow() {
@@ -25,6 +26,7 @@ class SettingsTablesTest {
         | `KEY` | a key | **required**; in dev and test none | What opens. |
         | `SIZE` | 1\\|2 | `2` | How large. |
         | `HOUSE` | a house | **required** | Where. |
+        | `SECRET` | a word | none | What is hidden. `SECRET_FILE` can name a file with the value. |
         """,
         SettingsTables.configuration(SETTINGS));
   }
