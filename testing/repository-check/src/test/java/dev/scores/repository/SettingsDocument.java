@@ -13,6 +13,13 @@ final class SettingsDocument {
     return rows(service).map(cells -> cells[1]).toList();
   }
 
+  /** Whether the setting can be given as a file. */
+  static boolean hasFile(String service, String setting) {
+    return rows(service)
+        .anyMatch(
+            cells -> cells[1].equals(setting) && cells[4].contains(setting + "_FILE can name"));
+  }
+
   /** The default of a setting in production. */
   static String fallback(String service, String setting) {
     return rows(service)
