@@ -11,8 +11,9 @@ final class RollingRestartDrill implements Drill {
 
   private static final int CLIENTS = 16;
 
-  /** Time for the proxy to see that a replica is back. */
-  private static final Duration HEALTH_CHECK_TIME = Duration.ofSeconds(2);
+  /** As in production: the proxy needs a moment to notice that a replica stops. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("DRAIN_DELAY", "5s", "TRUSTED_PROXIES", "127.0.0.1");
 
   @Override
   public String name() {
@@ -32,7 +33,7 @@ final class RollingRestartDrill implements Drill {
     String url = postgres.newDatabase(ScoresDeployment.DATABASE);
     List<ServiceProcess> replicas = new ArrayList<>();
     for (String name : List.of("scores-a", "scores-b")) {
-      replicas.add(context.scores(name, url, Map.of()));
+      replicas.add(context.scores(name, url, SETTINGS));
     }
     for (ServiceProcess replica : replicas) {
       DrillContext.awaitReady(replica);
@@ -42,8 +43,11 @@ final class RollingRestartDrill implements Drill {
             .scope()
             .add(
                 Haproxy.before(
-                    replicas.getFirst().uri(), replicas.getLast().uri(), context.directory()));
-    Thread.sleep(HEALTH_CHECK_TIME);
+                    replicas.getFirst().uri(),
+                    replicas.getLast().uri(),
+                    context.users().uri(),
+                    context.directory()));
+    proxy.awaitBoth();
     var exchangeLog = new ExchangeLog();
     var writeLog = new WriteLog();
     List<String> violations = new ArrayList<>();
@@ -61,7 +65,7 @@ final class RollingRestartDrill implements Drill {
           }
           replicas.set(i, context.scope().add(replicas.get(i).restart()));
           DrillContext.awaitReady(replicas.get(i));
-          Thread.sleep(HEALTH_CHECK_TIME);
+          proxy.awaitBoth();
         }
       }
       load.stop();
