@@ -3,7 +3,7 @@
  *
  * @typedef {object} Config
  * @property {string} scores the address of the scores service, without a slash at its end
- * @property {string | null} users the address of the users service, or null if there is none to sign in at
+ * @property {string | null} users the address of the users service; null turns sign-in off
  * @property {string | null} catalogue the address of the exercises' titles
  * @property {'public' | 'members' | 'private'} reads who may read all scores
  * @property {'learners' | 'graders'} writes who may write scores

@@ -80,7 +80,7 @@ class Mark extends View {
 
 customElements.define('scores-mark', Mark);
 
-/** The exercise with this number or title; 0 if there is none. */
+/** The exercise with this number or title; 0 if unknown. */
 function exerciseOf(/** @type {string} */ text) {
   const titled = [...store.titles].find(([, title]) => title && folded(title) === folded(text));
   const number = /^[0-9]{1,10}$/.test(text) ? Number(text) : 0;

@@ -70,7 +70,7 @@ export class Replay {
     return this.#steps.length;
   }
 
-  /** The time of the first and of the last event, in milliseconds; 0 if there is none. */
+  /** The times of the first and the last event, in milliseconds; 0 without events. */
   get start() {
     return this.#steps[0]?.at ?? 0;
   }

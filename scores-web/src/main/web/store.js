@@ -96,7 +96,7 @@ class Store extends EventTarget {
     void this.loadTitles();
   }
 
-  /** Waits until the scores are there, or it is clear that they will not be. */
+  /** Resolves when loading has ended, successfully or not. */
   async loaded() {
     while (this.state === 'loading') {
       await new Promise((resolve) => this.addEventListener('change', resolve, { once: true }));

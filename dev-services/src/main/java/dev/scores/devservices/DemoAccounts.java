@@ -82,7 +82,7 @@ final class DemoAccounts {
   }
 
   /**
-   * Registers the teacher, whom the admin then appoints, unless a password was changed.
+   * Registers the teacher and gives the account the role, unless a password was changed.
    *
    * @throws StartupException when the service rejects a request or does not respond
    */

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Which users have solved which exercises: the first users by rank, and every exercise.
  *
- * @param users the number of users who have a score, of whom {@code rows} has the first
+ * @param users the number of users who have a score, including those without a row
  * @param rows in the order of {@link Reports#leaderboard}
  * @param columns the exercises with a score, by id
  */

@@ -15,7 +15,7 @@ final class ExerciseTitles {
     this.current = Optional.ofNullable(properties.catalogue()).orElse(ExerciseCatalogue.EMPTY);
   }
 
-  /** The catalogue; an empty one if there is none, or none yet. */
+  /** The catalogue; empty if none is configured or it has not been downloaded yet. */
   ExerciseCatalogue current() {
     return current;
   }
