@@ -52,11 +52,6 @@ final class BatchLane<R, V> {
                 || now - startTimes[running - limits.batches()] > limits.slowAfter().toNanos()));
   }
 
-  /** Whether a request that arrives now is expected to exceed the queue timeout. */
-  boolean isOverloaded() {
-    return sizes.estimatedWaitNanos() > limits.queueTimeout().toNanos();
-  }
-
   void add(PendingRequest<R, V> request) {
     queue.add(request);
     updateEstimate();

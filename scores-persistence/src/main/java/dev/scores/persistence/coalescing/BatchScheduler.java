@@ -51,19 +51,12 @@ public final class BatchScheduler {
     return lane.waiting();
   }
 
-  /**
-   * Makes the request a leader if a batch may start, otherwise queues it.
-   *
-   * @throws ScoresUnavailable if the request is expected to exceed the queue timeout
-   */
+  /** Makes the request a leader if a batch may start, otherwise queues it. */
   synchronized <R, V> void enter(BatchLane<R, V> lane, PendingRequest<R, V> request) {
     long now = nanoTime.getAsLong();
     if (mayStart(lane, now)) {
       start(lane, request, now);
       return;
-    }
-    if (lane.isOverloaded()) {
-      throw timeout("the expected wait for a batch exceeds the queue timeout");
     }
     lane.add(request);
   }

@@ -236,25 +236,6 @@ class RequestCoalescerTest {
     assertEquals("3 in a batch", coalescer.call(3));
   }
 
-  @Test
-  void requestIsRejectedAtOnceIfTheExpectedWaitIsTooLong() throws Exception {
-    AtomicLong minutes = new AtomicLong();
-    RequestCoalescer<Integer, String> coalescer =
-        coalescer(
-            1,
-            new BatchLimits(1, 1, LONG, Duration.ofSeconds(5), LONG),
-            () -> Duration.ofMinutes(minutes.incrementAndGet()).toNanos());
-    ends.add(BatchEnd.DONE);
-    coalescer.call(1);
-    nextBatch();
-    submit(coalescer, 2);
-    nextBatch();
-    submit(coalescer, 3);
-    assertEquals(
-        "the expected wait for a batch exceeds the queue timeout",
-        assertThrows(ScoresUnavailable.class, () -> coalescer.call(4)).getMessage());
-  }
-
   /** With a clock that only the test advances. */
   private RequestCoalescer<Integer, String> coalescer(
       AtomicLong clock, int batches, int slowBatches) {
