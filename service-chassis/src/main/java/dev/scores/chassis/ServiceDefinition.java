@@ -9,6 +9,7 @@ import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.InvalidSettingsException;
 import dev.scores.chassis.settings.Setting;
 import dev.scores.chassis.settings.Settings;
+import dev.scores.chassis.tls.TlsSettings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.env.PropertySource;
@@ -127,8 +128,14 @@ public record ServiceDefinition(List<Setting> settings) {
         .deduceEnvironment(false)
         .environments(CommonSettings.environments(environment))
         .propertySources(defaults())
-        .properties(Settings.read(settings, environment))
+        .properties(properties(environment))
         .banner(false);
+  }
+
+  private Map<String, Object> properties(Map<String, String> environment) {
+    Map<String, Object> properties = Settings.read(settings, environment);
+    TlsSettings.check(properties);
+    return properties;
   }
 
   /** Defaults of all services, with the lowest precedence. */

@@ -7,9 +7,11 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a connection in two steps if its client is still sending a payload (RFC 9112, section
@@ -74,9 +76,19 @@ public final class LingeringClose {
       }
       lingering = true;
       connection.closeFuture().addListener(ended -> closed.trySuccess());
-      connection.shutdownOutput();
+      shutdownOutput(context);
       context.executor().schedule(() -> context.close(), LONGEST.toMillis(), TimeUnit.MILLISECONDS);
       context.read();
+    }
+
+    private void shutdownOutput(ChannelHandlerContext context) {
+      @Nullable SslHandler tls = context.pipeline().get(SslHandler.class);
+      if (tls == null) {
+        connection.shutdownOutput();
+      } else {
+        // The client must be able to tell the end of the response from a truncated one.
+        tls.closeOutbound().addListener(sent -> connection.shutdownOutput());
+      }
     }
   }
 }

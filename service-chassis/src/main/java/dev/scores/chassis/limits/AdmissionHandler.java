@@ -1,5 +1,7 @@
 package dev.scores.chassis.limits;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.scores.chassis.http.ApiException;
 import dev.scores.chassis.http.PreRoutingResponses;
 import io.netty.channel.ChannelDuplexHandler;
@@ -16,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rejects a request that the {@link AdmissionController} does not admit with 503, before routing,
  * authentication and payload. The connection stays open and is not read for a moment ({@link
- * RejectionThrottle}). A request counts as load until its response begins.
+ * RejectionThrottle}); on a stream of HTTP/2 the response is delayed instead, because the
+ * connection has other streams. A request counts as load until its response begins.
  *
  * <p>Placed after the {@link RequestSequencer}, so it handles every request, one at a time. Runs on
- * the connection's event loop.
+ * the channel's event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A failed write closes the connection.
 public final class AdmissionHandler extends ChannelDuplexHandler {
@@ -28,7 +31,7 @@ public final class AdmissionHandler extends ChannelDuplexHandler {
   private final RejectionThrottle throttle;
   private final RejectionMetrics metrics;
   private final PreRoutingResponses responses;
-  private final RequestSequencer sequencer;
+  private final @Nullable RequestSequencer sequencer;
 
   private AdmissionController.@Nullable Admitted admitted;
 
@@ -38,12 +41,15 @@ public final class AdmissionHandler extends ChannelDuplexHandler {
   /** Whether the connection ends after a rejection. */
   private boolean isClosing;
 
+  /**
+   * @param sequencer that of the connection; null for a stream of HTTP/2
+   */
   AdmissionHandler(
       AdmissionController controller,
       RejectionThrottle throttle,
       RejectionMetrics metrics,
       PreRoutingResponses responses,
-      RequestSequencer sequencer) {
+      @Nullable RequestSequencer sequencer) {
     this.controller = controller;
     this.throttle = throttle;
     this.metrics = metrics;
@@ -95,7 +101,14 @@ public final class AdmissionHandler extends ChannelDuplexHandler {
     metrics.overload();
     isSkipping = true;
     List<String> accept = head.headers().getAll(HttpHeaderNames.ACCEPT);
-    if (HttpUtil.isKeepAlive(head) && !HttpUtil.is100ContinueExpected(head)) {
+    if (sequencer == null) {
+      context
+          .executor()
+          .schedule(
+              () -> responses.writeLast(context, head, accept, ApiException.unavailable()),
+              throttle.nextNanos(),
+              NANOSECONDS);
+    } else if (HttpUtil.isKeepAlive(head) && !HttpUtil.is100ContinueExpected(head)) {
       sequencer.pause(context, throttle.nextNanos());
       context.writeAndFlush(
           responses.to(head, accept, ApiException.unavailable()), context.voidPromise());

@@ -4,7 +4,7 @@ import dev.scores.chassis.http.PreRoutingResponses;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Creates the handlers that limit a connection. */
+/** Creates the handlers that limit connections and streams. */
 @Singleton
 public final class ConnectionLimits {
 
@@ -18,6 +18,10 @@ public final class ConnectionLimits {
       RequestSequencer sequencer,
       RequestDeadlineHandler deadline,
       AdmissionHandler admission) {}
+
+  /** The handlers of one stream of HTTP/2. Each has one request, so none has to wait. */
+  public record StreamHandlers(
+      TransferRateHandler rate, RequestDeadlineHandler deadline, AdmissionHandler admission) {}
 
   private final Duration deadline;
   private final AdmissionController controller;
@@ -42,9 +46,21 @@ public final class ConnectionLimits {
     var time = new RequestDeadlineHandler(deadline, responses, metrics);
     var sequencer = new RequestSequencer(time::onBytes);
     return new Handlers(
-        new TransferRateHandler(TransferRateHandler.WINDOW, metrics),
+        connectionRate(),
         sequencer,
         time,
         new AdmissionHandler(controller, throttle, metrics, responses, sequencer));
+  }
+
+  /** The handler of a connection of HTTP/2; each of its streams has handlers of its own. */
+  public TransferRateHandler connectionRate() {
+    return new ConnectionRateHandler(TransferRateHandler.WINDOW, metrics);
+  }
+
+  public StreamHandlers streamHandlers() {
+    return new StreamHandlers(
+        new StreamRateHandler(TransferRateHandler.WINDOW, metrics),
+        new RequestDeadlineHandler(deadline, responses, metrics),
+        new AdmissionHandler(controller, throttle, metrics, responses, null));
   }
 }

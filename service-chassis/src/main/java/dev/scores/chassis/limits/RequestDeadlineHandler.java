@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class RequestDeadlineHandler extends RejectingHandler {
   private @Nullable ChannelHandlerContext context;
   private Awaiting awaiting = Awaiting.NOTHING;
   private long since;
-  private boolean isTimerSet;
+  private @Nullable ScheduledFuture<?> timer;
 
   /** The request whose response is not complete. */
   private @Nullable HttpRequest current;
@@ -62,6 +63,14 @@ public final class RequestDeadlineHandler extends RejectingHandler {
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
+  }
+
+  /** A stream of HTTP/2 ends long before its timer. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext removed) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
   }
 
   @Override
@@ -99,20 +108,19 @@ public final class RequestDeadlineHandler extends RejectingHandler {
     awaiting = what;
     since = System.nanoTime();
     ChannelHandlerContext here = context;
-    if (!isTimerSet && here != null) {
-      isTimerSet = true;
+    if (timer == null && here != null) {
       setTimer(here, deadlineNanos);
     }
   }
 
   private void setTimer(ChannelHandlerContext here, long nanos) {
-    here.executor().schedule(() -> check(here), nanos, NANOSECONDS);
+    timer = here.executor().schedule(() -> check(here), nanos, NANOSECONDS);
   }
 
   private void check(ChannelHandlerContext here) {
     long left = since + deadlineNanos - System.nanoTime();
     if (hasEnded() || awaiting == Awaiting.NOTHING || !here.channel().isActive()) {
-      isTimerSet = false;
+      timer = null;
     } else if (left > 0) {
       setTimer(here, left);
     } else {

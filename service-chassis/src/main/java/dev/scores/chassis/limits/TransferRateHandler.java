@@ -2,25 +2,20 @@ package dev.scores.chassis.limits;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection whose client reads a response too slowly: while bytes wait to be written, the
- * socket must accept {@value #MIN_BYTES} in each {@link #WINDOW}. The kernel frees its send buffer
- * in chunks of a third, which limits how small a rate can be measured.
+ * Closes a channel whose client reads a response too slowly: while bytes wait to be written, the
+ * client must accept {@value #MIN_BYTES} in each {@link #WINDOW}.
  *
- * <p>The first handler of the pipeline, on the connection's event loop. The timer runs only while
+ * <p>The first handler of the pipeline, on the channel's event loop. The timer runs only while
  * bytes wait.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // A failed write closes the connection.
-public final class TransferRateHandler extends ChannelOutboundHandlerAdapter {
+@SuppressWarnings("FutureReturnValueIgnored") // The timer reads the state.
+public abstract sealed class TransferRateHandler extends ChannelOutboundHandlerAdapter
+    permits ConnectionRateHandler, StreamRateHandler {
 
   static final Duration WINDOW = Duration.ofSeconds(10);
 
@@ -29,9 +24,6 @@ public final class TransferRateHandler extends ChannelOutboundHandlerAdapter {
 
   private final long windowNanos;
   private final RejectionMetrics metrics;
-
-  /** All bytes passed to the socket, accepted or not. */
-  private long written;
 
   private boolean isWaiting;
   private boolean isTimerSet;
@@ -43,20 +35,24 @@ public final class TransferRateHandler extends ChannelOutboundHandlerAdapter {
     this.metrics = metrics;
   }
 
-  @Override
-  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    if (message instanceof ByteBuf bytes) {
-      written += bytes.readableBytes();
-    }
-    // All waiting bytes were sent, so the time since does not count.
+  /** The bytes that the client has not accepted yet. */
+  abstract long waitingBytes(ChannelHandlerContext context);
+
+  /** The bytes that the client has accepted since the channel was opened. */
+  abstract long acceptedBytes(ChannelHandlerContext context);
+
+  /** Closes the channel at once, without what waits. */
+  abstract void cutOff(ChannelHandlerContext context);
+
+  /** Called before a write: if all waiting bytes were sent, the time since does not count. */
+  final void beforeWrite(ChannelHandlerContext context) {
     if (isWaiting && waitingBytes(context) == 0) {
       isWaiting = false;
     }
-    context.write(message, promise);
   }
 
   @Override
-  public void flush(ChannelHandlerContext context) {
+  public final void flush(ChannelHandlerContext context) {
     context.flush();
     if (!isWaiting && waitingBytes(context) > 0) {
       isWaiting = true;
@@ -69,8 +65,12 @@ public final class TransferRateHandler extends ChannelOutboundHandlerAdapter {
   }
 
   private void begin(ChannelHandlerContext context) {
-    since = System.nanoTime();
-    acceptedThen = accepted(context);
+    since = now(context);
+    acceptedThen = acceptedBytes(context);
+  }
+
+  private static long now(ChannelHandlerContext context) {
+    return context.executor().ticker().nanoTime();
   }
 
   private void setTimer(ChannelHandlerContext context, long nanos) {
@@ -83,34 +83,15 @@ public final class TransferRateHandler extends ChannelOutboundHandlerAdapter {
       isTimerSet = false;
       return;
     }
-    long left = since + windowNanos - System.nanoTime();
+    long left = since + windowNanos - now(context);
     if (left > 0) {
       setTimer(context, left);
-    } else if (accepted(context) - acceptedThen >= MIN_BYTES) {
+    } else if (acceptedBytes(context) - acceptedThen >= MIN_BYTES) {
       begin(context);
       setTimer(context, windowNanos);
     } else {
       metrics.slowReader();
-      // Resets the connection; otherwise the kernel would keep the unread bytes.
-      context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-      context.close();
+      cutOff(context);
     }
-  }
-
-  private long accepted(ChannelHandlerContext context) {
-    ChannelOutboundBuffer buffer = buffer(context);
-    return buffer == null
-        ? written
-        : written - buffer.totalPendingWriteBytes() + buffer.currentProgress();
-  }
-
-  private static long waitingBytes(ChannelHandlerContext context) {
-    ChannelOutboundBuffer buffer = buffer(context);
-    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
-  }
-
-  /** Null if the channel is closed. */
-  private static @Nullable ChannelOutboundBuffer buffer(ChannelHandlerContext context) {
-    return context.channel().unsafe().outboundBuffer();
   }
 }

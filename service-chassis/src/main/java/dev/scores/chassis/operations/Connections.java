@@ -42,6 +42,12 @@ final class Connections implements BeanCreatedEventListener<NettyServerCustomize
     // In this order: a client that reconnects must not reach this instance again.
     listening.close().await();
     ending = true;
+    open.forEach(GoAway::announce);
+  }
+
+  /** Rejects further streams of HTTP/2 connections, which close after the streams in flight. */
+  void endStreams() {
+    open.forEach(GoAway::complete);
   }
 
   boolean areEnding() {

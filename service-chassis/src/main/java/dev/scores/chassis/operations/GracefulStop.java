@@ -56,6 +56,7 @@ public final class GracefulStop {
     connections.end();
     settle();
     connections.awaitEnd(IDLE);
+    connections.endStreams();
     try {
       // Closes idle connections now and other connections after their response.
       framework

@@ -1,19 +1,24 @@
 package dev.scores.chassis.server;
 
 import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_ACCESS_LOGGER;
+import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_FLOW_CONTROL;
+import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION;
 import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
 import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND;
 
+import dev.scores.chassis.http.Http2Messages;
 import dev.scores.chassis.http.LingeringClose;
 import dev.scores.chassis.http.PayloadFramingHandler;
 import dev.scores.chassis.http.PreRoutingResponses;
 import dev.scores.chassis.http.RequestNormalizer;
 import dev.scores.chassis.http.SecurityHeadersHandler;
+import dev.scores.chassis.http.StreamCloseHandler;
 import dev.scores.chassis.limits.ConnectionLimits;
 import dev.scores.chassis.limits.StreamEndHandler;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -21,6 +26,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assembles the handlers of a connection: {@link #assemble} adds every handler that is not the
  * framework's own, in the order in which a request passes them; a response passes them in the
- * reverse order.
+ * reverse order. With HTTP/2, which requires TLS, each request is a stream with a channel of its
+ * own ({@link #assembleStream}).
  */
 @Singleton
 final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
@@ -43,15 +50,18 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
   private final Provider<ConnectionLimits> limits;
   private final Provider<RequestNormalizer> normalizer;
   private final Provider<PreRoutingResponses> responses;
+  private final Provider<NettyHttpServerConfiguration> server;
 
   /** Takes providers, because the registry is created long before the first connection. */
   ServerPipeline(
       Provider<ConnectionLimits> limits,
       Provider<RequestNormalizer> normalizer,
-      Provider<PreRoutingResponses> responses) {
+      Provider<PreRoutingResponses> responses,
+      Provider<NettyHttpServerConfiguration> server) {
     this.limits = limits;
     this.normalizer = normalizer;
     this.responses = responses;
+    this.server = server;
   }
 
   /**
@@ -84,11 +94,7 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
     afterCodec.add("request-sequencer", limited.sequencer());
 
     // Moves the framework's access log, if it is on, so that it sees pre-routing responses too.
-    @Nullable ChannelHandler accessLog = pipeline.get(HANDLER_ACCESS_LOGGER);
-    if (accessLog != null) {
-      pipeline.remove(accessLog);
-      afterCodec.add(HANDLER_ACCESS_LOGGER, accessLog);
-    }
+    afterCodec.move(HANDLER_ACCESS_LOGGER);
 
     // Responds if a request or the framework's response is late.
     afterCodec.add("request-deadline", limited.deadline());
@@ -110,6 +116,40 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
     pipeline.addBefore(HANDLER_MICRONAUT_INBOUND, "request-normalizer", normalizer.get());
   }
 
+  /** Runs when the client has chosen HTTP/2 and before anything is read. */
+  private void assembleHttp2(Channel connection) {
+    ChannelPipeline pipeline = connection.pipeline();
+
+    // Each stream has a limit of its own; this one covers a client that does not read at all.
+    connection.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
+    pipeline.addFirst("transfer-rate", limits.get().connectionRate());
+    pipeline.addLast("connection-tail", Http2ConnectionTail.INSTANCE);
+  }
+
+  /** Runs when a client begins a request. The order is that of {@link #assemble}. */
+  private void assembleStream(Channel stream) {
+    ConnectionLimits.StreamHandlers limited = limits.get().streamHandlers();
+    ChannelPipeline pipeline = stream.pipeline();
+    pipeline.addFirst("transfer-rate", limited.rate());
+
+    Appender afterCodec = new Appender(pipeline, HANDLER_FLOW_CONTROL);
+    NettyHttpServerConfiguration configuration = server.get();
+    afterCodec.add(
+        "messages",
+        new Http2Messages(
+            configuration.getMaxInitialLineLength(), configuration.getMaxHeaderSize()));
+    afterCodec.add("stream-end", StreamEndHandler.INSTANCE);
+    afterCodec.add("security-headers", SecurityHeadersHandler.INSTANCE);
+    afterCodec.move(HANDLER_ACCESS_LOGGER);
+
+    // Before the handlers that respond, so that it knows whether the response is complete.
+    afterCodec.add("stream-close", new StreamCloseHandler());
+    afterCodec.add("request-deadline", limited.deadline());
+    afterCodec.add("admission", limited.admission());
+    afterCodec.add("payload-framing", new PayloadFramingHandler(responses.get()));
+    pipeline.addBefore(HANDLER_MICRONAUT_INBOUND, "request-normalizer", normalizer.get());
+  }
+
   /** Adds handlers one after the other. */
   private static final class Appender {
 
@@ -124,6 +164,15 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
     void add(String name, ChannelHandler handler) {
       pipeline.addAfter(last, name, handler);
       last = name;
+    }
+
+    /** Moves a handler of the framework here, if there is one of that name. */
+    void move(String name) {
+      @Nullable ChannelHandler handler = pipeline.get(name);
+      if (handler != null) {
+        pipeline.remove(handler);
+        add(name, handler);
+      }
     }
   }
 
@@ -148,8 +197,17 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
     }
 
     @Override
+    public void onInitialPipelineBuilt() {
+      if (channel != null && channel.pipeline().get(HANDLER_HTTP2_CONNECTION) != null) {
+        assembleHttp2(channel);
+      }
+    }
+
+    @Override
     public void onStreamPipelineBuilt() {
-      if (channel != null) {
+      if (channel instanceof Http2StreamChannel stream) {
+        assembleStream(stream);
+      } else if (channel != null) {
         assemble(channel);
       }
     }

@@ -131,6 +131,24 @@ public final class CommonSettings {
                 default -> throw new IllegalArgumentException(value);
               });
 
+  private static final Setting TLS_CERTIFICATE =
+      Setting.optional(
+          "TLS_CERTIFICATE",
+          "a PEM file with the certificate and those that sign it",
+          "",
+          "The certificate of the service, RSA or EC. With it the service speaks TLS 1.2 and 1.3,"
+              + " and HTTP/2 or HTTP/1.1, on `PORT`, and no plain HTTP. Reloaded when the file"
+              + " changes. Set TLS_KEY, too.",
+          value -> value.isEmpty() ? Map.of() : tls(value));
+
+  private static final Setting TLS_KEY =
+      Setting.optional(
+          "TLS_KEY",
+          "a PEM file with a private key in PKCS #8 format, not encrypted",
+          "",
+          "The private key of the certificate. Reloaded when the file changes.",
+          value -> value.isEmpty() ? Map.of() : Map.of("tls.key", value));
+
   /** In development the service listens on loopback, because passwords are well known there. */
   private static final Setting HOST =
       Setting.optional(
@@ -200,7 +218,9 @@ public final class CommonSettings {
             "a port, 0 to 65535",
             Integer.toString(port),
             "The port on which the service listens; 0 selects a free port.",
-            Setting.number("micronaut.server.port", 0, 65535)),
+            CommonSettings::port),
+        TLS_CERTIFICATE,
+        TLS_KEY,
         DATABASE,
         Setting.optional(
             "DATABASE_POOL_SIZE",
@@ -238,6 +258,24 @@ public final class CommonSettings {
         DRAIN_DELAY,
         LOG_FILE,
         ACCESS_LOG);
+  }
+
+  /** The framework has a port of its own for TLS. */
+  private static Map<String, Object> port(String value) {
+    Map<String, Object> plain = Setting.number("micronaut.server.port", 0, 65535).properties(value);
+    Object port = plain.values().iterator().next();
+    return Map.of("micronaut.server.port", port, "micronaut.server.ssl.port", port);
+  }
+
+  /** HTTP/2 only with TLS: without it, the framework would prepare each connection for both. */
+  private static Map<String, Object> tls(String certificate) {
+    return Map.of(
+        "tls.certificate",
+        certificate,
+        "micronaut.server.ssl.enabled",
+        true,
+        "micronaut.server.http-version",
+        "2.0");
   }
 
   private static Map<String, Object> drainDelay(String value) {

@@ -9,7 +9,7 @@ public final class InvalidSettingsException extends RuntimeException {
 
   private final transient List<String> lines;
 
-  InvalidSettingsException(List<String> lines) {
+  public InvalidSettingsException(List<String> lines) {
     super(String.join("\n", lines));
     this.lines = List.copyOf(lines);
   }

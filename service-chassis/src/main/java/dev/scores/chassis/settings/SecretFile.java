@@ -9,8 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file with the value of a setting, as container platforms mount secrets. */
-final class SecretFile {
+/** A file with a secret, as container platforms mount them. */
+public final class SecretFile {
 
   private SecretFile() {}
 
@@ -21,7 +21,7 @@ final class SecretFile {
    *     be a secret that was set under the wrong name.
    * @throws InvalidSettingsException if the file is empty or cannot be read
    */
-  static String read(String path, String variable) {
+  public static String read(String path, String variable) {
     String text;
     try {
       text = Files.readString(Path.of(path)).strip();

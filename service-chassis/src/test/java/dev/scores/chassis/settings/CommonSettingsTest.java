@@ -62,6 +62,7 @@ class CommonSettingsTest {
     assertEquals(
         Map.ofEntries(
             Map.entry("micronaut.server.port", 5002),
+            Map.entry("micronaut.server.ssl.port", 5002),
             Map.entry("datasources.default.url", "jdbc:postgresql://host/db"),
             Map.entry("datasources.default.maximum-pool-size", 16),
             Map.entry("datasources.default.minimum-idle", 16),
@@ -81,6 +82,11 @@ class CommonSettingsTest {
         Map.ofEntries(
             Map.entry("micronaut.server.host", "localhost"),
             Map.entry("micronaut.server.port", 0),
+            Map.entry("micronaut.server.ssl.port", 0),
+            Map.entry("micronaut.server.ssl.enabled", true),
+            Map.entry("micronaut.server.http-version", "2.0"),
+            Map.entry("tls.certificate", "tls.crt"),
+            Map.entry("tls.key", "tls.key"),
             Map.entry("datasources.default.url", "jdbc:postgresql://host/db"),
             Map.entry("datasources.default.maximum-pool-size", 3),
             Map.entry("datasources.default.minimum-idle", 3),
@@ -93,17 +99,19 @@ class CommonSettingsTest {
             Map.entry("shutdown.drain-delay", Duration.ofSeconds(20)),
             Map.entry("micronaut.server.netty.access-logger.enabled", true)),
         read(
-            Map.of(
-                "DATABASE_URL", DATABASE,
-                "HOST", "localhost",
-                "PORT", "0",
-                "DATABASE_POOL_SIZE", "3",
-                "MIGRATE_ON_START", "false",
-                "REQUEST_TIMEOUT", "1s",
-                "ADMISSION_MAX_WAIT", "0",
-                "TRUSTED_PROXIES", "10.0.0.0/8",
-                "DRAIN_DELAY", "20s",
-                "ACCESS_LOG", "on")));
+            Map.ofEntries(
+                Map.entry("DATABASE_URL", DATABASE),
+                Map.entry("HOST", "localhost"),
+                Map.entry("PORT", "0"),
+                Map.entry("TLS_CERTIFICATE", "tls.crt"),
+                Map.entry("TLS_KEY", "tls.key"),
+                Map.entry("DATABASE_POOL_SIZE", "3"),
+                Map.entry("MIGRATE_ON_START", "false"),
+                Map.entry("REQUEST_TIMEOUT", "1s"),
+                Map.entry("ADMISSION_MAX_WAIT", "0"),
+                Map.entry("TRUSTED_PROXIES", "10.0.0.0/8"),
+                Map.entry("DRAIN_DELAY", "20s"),
+                Map.entry("ACCESS_LOG", "on"))));
   }
 
   @ParameterizedTest
