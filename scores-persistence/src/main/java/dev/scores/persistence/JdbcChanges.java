@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The change feed: the log in the order of {@code transaction}, in one statement (ADR 39). Blocks
  * the calling thread; thread-safe.
+ *
+ * <p>A position is the number of the log in 16 bits, which a restored database changes (ADR 57),
+ * and a transaction id in 48.
  */
 @Singleton
 final class JdbcChanges implements Changes {
@@ -31,21 +34,26 @@ final class JdbcChanges implements Changes {
    * Every transaction below {@code xmin} has ended, so no further event can appear below it: the
    * {@code transaction} of an event is the one that wrote it or a later one. {@code xmin} never
    * decreases, so a cursor at or above it is not from this database. Returns at least one row,
-   * which reports such a cursor, and one before the dropped events. The feed begins after them: the
-   * events that the log has kept from there serve the lists by time only.
+   * which reports such a cursor, and one before the dropped events or of another log; no log has
+   * the number 32767. The feed begins after them: the events that the log has kept from there serve
+   * the lists by time only.
    */
   static final String SINCE =
       """
-      select mark.ahead, mark.expired, found.*
+      select mark.ahead, mark.expired, mark.log, found.*
       from (
         select given.transaction >= pg_snapshot_xmin(pg_current_snapshot()) as ahead,
-          (given.transaction, given.sequence) < (dropped.transaction, dropped.sequence) as expired,
+          given.log <> dropped.log and given.log < 32767
+            or (given.transaction, given.sequence) < (dropped.transaction, dropped.sequence) as expired,
+          dropped.log,
           greatest(given.transaction, dropped.transaction) as transaction,
           case when given.transaction < dropped.transaction then dropped.sequence
             when given.transaction > dropped.transaction then given.sequence
             else greatest(given.sequence, dropped.sequence) end as sequence
-        from (select cast(cast(? as text) as xid8) as transaction, cast(? as bigint) as sequence) given
-        cross join (select transaction, sequence from score_events_dropped limit 1) dropped) mark
+        from (
+          select cast(? as integer) as log, cast(cast(? as text) as xid8) as transaction,
+            cast(? as bigint) as sequence) given
+        cross join (select log, transaction, sequence from score_events_dropped limit 1) dropped) mark
       left join lateral (
         select %s
         from score_events event
@@ -58,7 +66,9 @@ final class JdbcChanges implements Changes {
           .formatted(COLUMNS);
 
   static final String LATEST =
-      "select cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as xmin";
+      "select log, cast(pg_snapshot_xmin(pg_current_snapshot()) as text) from score_events_dropped";
+
+  private static final int TRANSACTION_BITS = 48;
 
   private final ReadQuery query;
 
@@ -66,19 +76,34 @@ final class JdbcChanges implements Changes {
     this.query = query;
   }
 
-  private record Row(boolean ahead, boolean expired, Optional<ScoreEvent> event) {}
+  private record Row(boolean ahead, boolean expired, Optional<ScoreEvent> event) {
+
+    static Row read(ResultSet row) throws SQLException {
+      return new Row(
+          row.getBoolean(1),
+          row.getBoolean(2),
+          row.getString(4) == null
+              ? Optional.empty()
+              : Optional.of(JdbcChanges.event(row, 4, row.getInt(3))));
+    }
+  }
 
   @Override
   public ChangePage since(ChangeCursor cursor, int limit) {
     Changes.checkLimit(limit);
     List<Row> rows =
         query.rows(
-            SINCE, JdbcChanges::row, Long.toString(cursor.position()), cursor.sequence(), limit);
-    if (rows.getFirst().ahead()) {
-      return new CursorAhead();
-    }
+            SINCE,
+            Row::read,
+            (int) (cursor.position() >>> TRANSACTION_BITS),
+            Long.toString(cursor.position() & (1L << TRANSACTION_BITS) - 1),
+            cursor.sequence(),
+            limit);
     if (rows.getFirst().expired() && !cursor.equals(ChangeCursor.start())) {
       return new CursorExpired();
+    }
+    if (rows.getFirst().ahead()) {
+      return new CursorAhead();
     }
     List<ScoreEvent> events = rows.stream().flatMap(row -> row.event().stream()).toList();
     return new Changed(events, events.isEmpty() ? cursor : events.getLast().cursor());
@@ -86,22 +111,25 @@ final class JdbcChanges implements Changes {
 
   @Override
   public ChangeCursor latest() {
-    long xmin = query.rows(LATEST, row -> Long.parseLong(row.getString(1))).getFirst();
-    return new ChangeCursor(xmin - 1, Long.MAX_VALUE);
+    return query
+        .rows(
+            LATEST,
+            row ->
+                new ChangeCursor(
+                    position(row.getInt(1), Long.parseLong(row.getString(2)) - 1), Long.MAX_VALUE))
+        .getFirst();
   }
 
-  private static Row row(ResultSet row) throws SQLException {
-    return new Row(
-        row.getBoolean(1),
-        row.getBoolean(2),
-        row.getString(3) == null ? Optional.empty() : Optional.of(event(row, 3)));
+  private static long position(int log, long transaction) {
+    return (long) log << TRANSACTION_BITS | transaction;
   }
 
   /** Reads the current row, whose {@link #COLUMNS} begin at {@code first}. */
-  static ScoreEvent event(ResultSet row, int first) throws SQLException {
+  static ScoreEvent event(ResultSet row, int first, int log) throws SQLException {
     ScoreRow score = ScoreRow.read(row, first + 5);
     return new ScoreEvent(
-        new ChangeCursor(Long.parseLong(row.getString(first)), row.getLong(first + 1)),
+        new ChangeCursor(
+            position(log, Long.parseLong(row.getString(first))), row.getLong(first + 1)),
         type(row.getString(first + 2)),
         score.updatedAt(),
         row.getBoolean(first + 3),

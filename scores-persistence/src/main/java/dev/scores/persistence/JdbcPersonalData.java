@@ -62,7 +62,7 @@ final class JdbcPersonalData implements PersonalData {
     long sequence = after.map(ScoreEvent::sequence).orElse(0L);
     return query.rows(
         EVENTS,
-        row -> JdbcChanges.event(row, 1),
+        row -> JdbcChanges.event(row, 1, 0),
         user.value(),
         at,
         score,

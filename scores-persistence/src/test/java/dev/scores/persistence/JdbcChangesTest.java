@@ -1,9 +1,12 @@
 package dev.scores.persistence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.ChangePage.Changed;
+import dev.scores.domain.ChangePage.CursorExpired;
 import dev.scores.domain.Changes;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ScoreDraft;
@@ -11,15 +14,21 @@ import dev.scores.domain.ScoreEvent;
 import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.Scores;
 import dev.scores.domain.UserId;
+import dev.scores.domain.WebhookTargets;
+import dev.scores.domain.WebhookTargets.Progress;
 import dev.scores.domain.testkit.ChangesContract;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -79,6 +88,50 @@ class JdbcChangesTest extends ChangesContract {
     }
     assertEquals(
         List.of(1L, 2L, 3L), events.stream().map(event -> event.score().attempts()).toList());
+  }
+
+  /** The lost events of the old log may have had the same transaction ids. */
+  @Test
+  void cursorsOfALogBeforeARestoreAreExpired() throws IOException {
+    Scores scores = database.emptyScores();
+    Changes changes = database.changes();
+    ChangeCursor before = changes.latest();
+    scores.upsert(new UserId(1), new ScoreDraft(new ExerciseId(1), true), Instant.EPOCH);
+    database.execute(
+        "insert into webhook_targets (name, position, sequence) values ('restored', %d, %d)"
+            .formatted(before.position(), before.sequence()));
+
+    database.execute(
+        new String(
+            JdbcChanges.class.getResourceAsStream("/db/after-restore.sql").readAllBytes(), UTF_8));
+
+    assertEquals(new CursorExpired(), changes.since(before, 10));
+    ChangeCursor latest = changes.latest();
+    assertEquals(new Changed(List.of(), latest), changes.since(latest, 10));
+    ScoreEvent kept = events(changes, ChangeCursor.start()).getFirst();
+    assertEquals(new Changed(List.of(), kept.cursor()), changes.since(kept.cursor(), 10));
+    Progress target =
+        database
+            .context()
+            .getBean(WebhookTargets.class)
+            .lease("restored", UUID.randomUUID(), Duration.ofSeconds(1))
+            .orElseThrow();
+    assertEquals(List.of(kept), events(changes, target.delivered()));
+
+    scores.upsert(new UserId(2), new ScoreDraft(new ExerciseId(1), true), Instant.EPOCH);
+    ScoreEvent added = events(changes, kept.cursor()).getFirst();
+    assertTrue(added.sequence() > kept.sequence() + 1_000_000_000, added.toString());
+    assertTrue(
+        added.score().id().value() > kept.score().id().value() + 1_000_000_000, added.toString());
+  }
+
+  /** Waits for at least one: another transaction of the server may delay them. */
+  private static List<ScoreEvent> events(Changes changes, ChangeCursor after) {
+    List<ScoreEvent> events = List.of();
+    while (events.isEmpty()) {
+      events = ((Changed) changes.since(after, 10)).events();
+    }
+    return events;
   }
 
   private static void upsert(Connection connection, UserId user, ScoreDraft draft)

@@ -172,8 +172,9 @@ final class SqlStatements {
         SqlStatement.of("JdbcAttempts.OF_SCORE", JdbcAttempts.OF_SCORE, 1000L, 101, 4711L),
         SqlStatement.of("JdbcAttempts.OF_PAIR", JdbcAttempts.OF_PAIR, 1000L, 101, USER, EXERCISE),
         SqlStatement.of("JdbcAttempts.ACTIVITY", JdbcAttempts.ACTIVITY, USER),
-        SqlStatement.of("JdbcChanges.SINCE (first page)", JdbcChanges.SINCE, "0", 0L, 1000),
-        SqlStatement.of("JdbcChanges.SINCE (later page)", JdbcChanges.SINCE, "3", 90_000L, 1000),
+        SqlStatement.of("JdbcChanges.LATEST", JdbcChanges.LATEST).withFullScan("the only row"),
+        SqlStatement.of("JdbcChanges.SINCE (first page)", JdbcChanges.SINCE, 0, "0", 0L, 1000),
+        SqlStatement.of("JdbcChanges.SINCE (later page)", JdbcChanges.SINCE, 0, "3", 90_000L, 1000),
         SqlStatement.of(
             "JdbcPersonalData.EVENTS",
             JdbcPersonalData.EVENTS,

@@ -83,6 +83,7 @@ public final class Program {
     line.addSubcommand(new Serve(service, environment));
     line.addSubcommand(new Migrate(environment, output));
     line.addSubcommand(new RecreateDb(environment, output));
+    line.addSubcommand(new AfterRestore(environment, output));
     line.addSubcommand(new SeedDb(service, seed, environment, output));
     ownCommands.forEach(line::addSubcommand);
     return line.setOut(output)

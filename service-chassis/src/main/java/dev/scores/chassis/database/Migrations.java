@@ -1,10 +1,19 @@
 package dev.scores.chassis.database;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
 import dev.scores.chassis.logging.LogOutput;
 import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.DatabaseUrl;
 import dev.scores.chassis.settings.InvalidSettingsException;
 import dev.scores.chassis.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -63,5 +72,31 @@ public final class Migrations {
   public String recreate() {
     flyway.cleanDisabled(false).load().clean();
     return "Everything was deleted. " + migrate();
+  }
+
+  /**
+   * Migrates a restored database, executes the service's {@code db/after-restore.sql} in one
+   * transaction, and returns a message for people.
+   *
+   * @throws FlywayException as above
+   * @throws SQLException if the script fails; it has changed nothing then
+   */
+  public String prepareRestored() throws SQLException {
+    String migrated = migrate();
+    try (Connection connection = flyway.getDataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(script());
+      connection.commit();
+    }
+    return migrated + " The restored database is prepared.";
+  }
+
+  private static String script() {
+    try (InputStream script = Migrations.class.getResourceAsStream("/db/after-restore.sql")) {
+      return new String(requireNonNull(script).readAllBytes(), UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 }

@@ -53,9 +53,11 @@ final class Client implements AutoCloseable {
 
   /**
    * @param body JSON, or empty for none
+   * @param headers names and values
    */
-  TimedExchange send(String method, String path, String body) throws InterruptedException {
-    HttpRequest request = request(method, path, body);
+  TimedExchange send(String method, String path, String body, String... headers)
+      throws InterruptedException {
+    HttpRequest request = request(method, path, body, headers);
     long invoked = System.nanoTime();
     Reply reply = reply(request);
     var exchange = new TimedExchange(method, path, invoked, System.nanoTime(), reply);
@@ -63,8 +65,11 @@ final class Client implements AutoCloseable {
     return exchange;
   }
 
-  private HttpRequest request(String method, String path, String body) {
+  private HttpRequest request(String method, String path, String body, String... headers) {
     var request = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
     token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
     return body.isEmpty()
         ? request.method(method, BodyPublishers.noBody()).build()

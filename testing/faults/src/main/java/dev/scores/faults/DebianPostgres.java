@@ -35,11 +35,15 @@ final class DebianPostgres implements AutoCloseable {
   private final int port;
 
   private DebianPostgres(PostgresPrograms programs, String name, Path parent) {
+    this(programs, name, parent, Ports.anyFree());
+  }
+
+  private DebianPostgres(PostgresPrograms programs, String name, Path parent, int port) {
     this.programs = programs;
     this.name = name;
     this.parent = parent;
-    this.directory = parent.resolve("postgres-" + name);
-    this.port = Ports.anyFree();
+    this.directory = directory(parent, name);
+    this.port = port;
   }
 
   /**
@@ -52,7 +56,13 @@ final class DebianPostgres implements AutoCloseable {
     var server = new DebianPostgres(PostgresPrograms.find(), name, parent);
     server.programs.make(server.directory);
     server.programs.run(
-        "initdb", "-D", server.data(), "-U", OPERATOR, "--auth=trust", "--no-instructions");
+        "initdb",
+        "-D",
+        server.data().toString(),
+        "-U",
+        OPERATOR,
+        "--auth=trust",
+        "--no-instructions");
     server.configure(settings);
     server.start();
     server.execute("create role " + SERVICE + " login");
@@ -67,10 +77,55 @@ final class DebianPostgres implements AutoCloseable {
     String primary =
         "host=127.0.0.1 port=%d user=%s application_name=%s".formatted(port, OPERATOR, itsName);
     programs.run(
-        "pg_basebackup", "-D", standby.data(), "-d", primary, "-R", "-X", "stream", "-c", "fast");
+        "pg_basebackup",
+        "-D",
+        standby.data().toString(),
+        "-d",
+        primary,
+        "-R",
+        "-X",
+        "stream",
+        "-c",
+        "fast");
     standby.configure();
     standby.start();
     return standby;
+  }
+
+  /** Fills an empty data directory from a backup. */
+  interface Restore {
+    void into(Path data) throws InterruptedException;
+  }
+
+  /**
+   * Starts a server on a backup, at the address of this one, which has ended. Returns it once it
+   * has replayed the log and accepts writes.
+   *
+   * @param settings lines for {@code postgresql.conf}
+   */
+  DebianPostgres successor(String itsName, Restore backup, String... settings)
+      throws InterruptedException {
+    return restored(new DebianPostgres(programs, itsName, parent, port), backup, settings);
+  }
+
+  /** As {@link #successor}, but beside this server. */
+  DebianPostgres sibling(String itsName, Restore backup, String... settings)
+      throws InterruptedException {
+    return restored(new DebianPostgres(programs, itsName, parent), backup, settings);
+  }
+
+  private static DebianPostgres restored(DebianPostgres server, Restore backup, String... settings)
+      throws InterruptedException {
+    server.programs.make(server.directory);
+    server.programs.make(server.data());
+    backup.into(server.data());
+    server.configure(settings);
+    server.start();
+    Await.until(
+        server.name + " to leave recovery",
+        TIME_TO_START,
+        () -> server.queryNumber("select cast(not pg_is_in_recovery() as integer)") == 1);
+    return server;
   }
 
   /** Makes the standby synchronous: commits wait until it has the write. */
@@ -103,13 +158,13 @@ final class DebianPostgres implements AutoCloseable {
 
   /** Returns the {@code System.nanoTime()} of the first successful query. */
   long start() throws InterruptedException {
-    programs.run("pg_ctl", "-D", data(), "-l", log().toString(), "-W", "start");
+    programs.run("pg_ctl", "-D", data().toString(), "-l", log().toString(), "-W", "start");
     return Await.until(name + " to start", TIME_TO_START, this::responds);
   }
 
   /** Stops the server and closes all connections ({@code -m fast}). */
   void stopFast() throws InterruptedException {
-    programs.run("pg_ctl", "-D", data(), "-m", "fast", "-w", "stop");
+    programs.run("pg_ctl", "-D", data().toString(), "-m", "fast", "-w", "stop");
   }
 
   /** Kills the server with SIGKILL: a crash, except that the kernel keeps its buffers. */
@@ -150,7 +205,7 @@ final class DebianPostgres implements AutoCloseable {
 
   /** Promotes a standby. Returns the {@code System.nanoTime()} after which it accepts writes. */
   long promote() throws InterruptedException {
-    programs.run("pg_ctl", "-D", data(), "-w", "promote");
+    programs.run("pg_ctl", "-D", data().toString(), "-w", "promote");
     return System.nanoTime();
   }
 
@@ -246,7 +301,7 @@ final class DebianPostgres implements AutoCloseable {
     try {
       if (postmaster().isPresent()) {
         Signal.CONT.to(processes().stream());
-        programs.run("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+        programs.run("pg_ctl", "-D", data().toString(), "-m", "immediate", "-w", "stop");
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -278,6 +333,7 @@ final class DebianPostgres implements AutoCloseable {
       Files.writeString(
           directory.resolve("data/pg_hba.conf"),
           """
+          local all %1$s trust
           host all %1$s 127.0.0.1/32 trust
           host replication %1$s 127.0.0.1/32 trust
           host all %2$s 127.0.0.1/32 trust
@@ -291,7 +347,7 @@ final class DebianPostgres implements AutoCloseable {
   }
 
   private void reload() throws InterruptedException {
-    programs.run("pg_ctl", "-D", data(), "reload");
+    programs.run("pg_ctl", "-D", data().toString(), "reload");
   }
 
   private void append(String file, String lines) {
@@ -303,7 +359,25 @@ final class DebianPostgres implements AutoCloseable {
     }
   }
 
-  private String data() {
-    return directory.resolve("data").toString();
+  private static Path directory(Path parent, String name) {
+    return parent.resolve("postgres-" + name);
+  }
+
+  /** The data directory of a server of this name. */
+  static Path data(Path parent, String name) {
+    return directory(parent, name).resolve("data");
+  }
+
+  Path data() {
+    return directory.resolve("data");
+  }
+
+  /** The directory of the data, the log and the socket. */
+  Path directory() {
+    return directory;
+  }
+
+  int port() {
+    return port;
   }
 }

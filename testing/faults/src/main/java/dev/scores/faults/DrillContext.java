@@ -95,7 +95,11 @@ final class DrillContext implements AutoCloseable {
    * accounts.
    */
   UsersDeployment ownUsersService() throws InterruptedException {
-    DebianPostgres postgres = postgres("users");
+    return ownUsersService(postgres("users"));
+  }
+
+  /** As above, with a database on this server. */
+  UsersDeployment ownUsersService(DebianPostgres postgres) throws InterruptedException {
     ServiceProcess process =
         scope.add(users(jars.users(), postgres.newDatabase("users"), directory));
     return UsersDeployment.with(postgres, process, 8);

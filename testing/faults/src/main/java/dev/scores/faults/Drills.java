@@ -22,6 +22,7 @@ final class Drills {
           new WebhooksDrill(),
           new ErasureDrill(),
           new TwoReleasesDrill(),
+          new RestoreDrill(),
           new SoakDrill());
 
   private Drills() {}

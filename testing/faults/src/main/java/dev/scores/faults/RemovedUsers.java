@@ -36,6 +36,12 @@ final class RemovedUsers {
 
   /** Removes a new user with so many scores, one of which was removed before. */
   void remove(int number) throws SQLException {
+    add(number);
+    removeLast();
+  }
+
+  /** Adds a user with so many scores, one of which is removed. */
+  void add(int number) throws SQLException {
     last =
         (int)
             number(
@@ -55,7 +61,19 @@ final class RemovedUsers {
         delete from scores where user_id = %1$d and exercise_id = 1"""
             .formatted(last, number));
     scores.put(last, number);
+  }
+
+  /** Removes the user who was added last. */
+  void removeLast() throws SQLException {
     execute(usersDatabase, "users", "delete from users where id = " + last);
+  }
+
+  /** The same users on other servers. */
+  RemovedUsers on(DebianPostgres otherUsers, DebianPostgres otherScores) {
+    var same = new RemovedUsers(otherUsers, otherScores);
+    same.scores.putAll(scores);
+    same.last = last;
+    return same;
   }
 
   /** Removes a user, and returns the time until everything about it is erased. */
@@ -110,6 +128,11 @@ final class RemovedUsers {
       findings.add("%d events of other users are missing".formatted(others));
     }
     return findings;
+  }
+
+  /** Rows and events with content of the user who was added last. */
+  long remaining() throws SQLException {
+    return remaining(last);
   }
 
   private long remaining(int user) throws SQLException {

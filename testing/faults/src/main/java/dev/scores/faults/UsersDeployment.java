@@ -68,6 +68,30 @@ record UsersDeployment(
     return writers;
   }
 
+  /** Registers another account. */
+  UserAccount register(String name) throws InterruptedException {
+    try (var client = new Client(uri())) {
+      return register(client, uri(), name);
+    }
+  }
+
+  /** The same accounts after each has logged in again. */
+  UsersDeployment loggedIn(DebianPostgres itsPostgres, ServiceProcess itsProcess)
+      throws InterruptedException {
+    List<UserAccount> again = new ArrayList<>();
+    try (var client = new Client(itsProcess.uri())) {
+      for (UserAccount account : accounts) {
+        TimedExchange login =
+            client.send(
+                "POST",
+                "/auth/login",
+                "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(account.email(), PASSWORD));
+        again.add(new UserAccount(account.id(), account.email(), member(login, "/auth_token")));
+      }
+    }
+    return new UsersDeployment(itsPostgres, itsProcess, again);
+  }
+
   private static UserAccount register(Client client, URI uri, String name)
       throws InterruptedException {
     String email = name + "@example.com";
