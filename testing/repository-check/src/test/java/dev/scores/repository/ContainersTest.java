@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -82,9 +83,14 @@ class ContainersTest {
   }
 
   static List<Container> containers() {
-    Map<?, ?> compose =
-        new Yaml(new SafeConstructor(new LoaderOptions()))
-            .load(Repository.read("docker-compose.yml"));
+    return containers(compose("docker-compose.yml"));
+  }
+
+  private static Map<?, ?> compose(String file) {
+    return new Yaml(new SafeConstructor(new LoaderOptions())).load(Repository.read(file));
+  }
+
+  private static List<Container> containers(Map<?, ?> compose) {
     Map<String, Container> containers = new TreeMap<>();
     ((Map<?, ?>) compose.get("services"))
         .forEach(
@@ -206,6 +212,32 @@ class ContainersTest {
         EnvFile.substituted(container("users").environment().get("JWT_SIGNING_KEY"), variables));
   }
 
+  /** An empty variable counts as unset, for the services and for the image of PostgreSQL. */
+  @Test
+  void secretFilesReplaceVariables() {
+    Map<?, ?> compose = compose("deploy/compose/secrets.yml");
+    Set<String> mounted = new TreeSet<>();
+    for (Container container : containers(compose)) {
+      Map<String, String> environment = container.environment();
+      Set<String> plain = container(container.name()).environment().keySet();
+      environment.forEach(
+          (name, value) -> {
+            assertTrue(plain.contains(name.replaceFirst("_FILE$", "")), name);
+            assertEquals(value.isEmpty(), environment.containsKey(name + "_FILE"), name);
+            String secret = value.replace("/run/secrets/", "");
+            assertTrue(value.isEmpty() || container.list("secrets").contains(secret), value);
+          });
+      container.list("secrets").forEach(secret -> mounted.add(secret.toString()));
+    }
+    ((Map<?, ?>) compose.get("secrets"))
+        .forEach(
+            (name, file) ->
+                assertEquals(
+                    Map.of("file", "./secrets/" + name),
+                    mounted.remove(name.toString()) ? file : "not mounted"));
+    assertEquals(Set.of(), mounted);
+  }
+
   @Test
   void composeUsesEveryVariableOfTheExample() {
     String compose = Repository.read("docker-compose.yml");
@@ -301,7 +333,7 @@ class ContainersTest {
   @Test
   void secretsAndLocalFilesAreNotSentToTheBuild() {
     List<String> ignored = Repository.read(".dockerignore").lines().toList();
-    assertTrue(ignored.containsAll(List.of(".env", ".git", ".data", "**/target")));
+    assertTrue(ignored.containsAll(List.of(".env", ".git", ".data", "secrets", "**/target")));
   }
 
   private static Container container(String name) {
