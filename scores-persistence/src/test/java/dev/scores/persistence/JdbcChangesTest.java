@@ -18,6 +18,7 @@ import dev.scores.domain.WebhookTargets;
 import dev.scores.domain.WebhookTargets.Progress;
 import dev.scores.domain.testkit.ChangesContract;
 import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -101,9 +102,7 @@ class JdbcChangesTest extends ChangesContract {
         "insert into webhook_targets (name, position, sequence) values ('restored', %d, %d)"
             .formatted(before.position(), before.sequence()));
 
-    database.execute(
-        new String(
-            JdbcChanges.class.getResourceAsStream("/db/after-restore.sql").readAllBytes(), UTF_8));
+    afterRestore();
 
     assertEquals(new CursorExpired(), changes.since(before, 10));
     ChangeCursor latest = changes.latest();
@@ -123,6 +122,35 @@ class JdbcChangesTest extends ChangesContract {
     assertTrue(added.sequence() > kept.sequence() + 1_000_000_000, added.toString());
     assertTrue(
         added.score().id().value() > kept.score().id().value() + 1_000_000_000, added.toString());
+  }
+
+  /** Transaction ids of another server may be in the future of this one. */
+  @Test
+  void eventsOfADumpAreInTheFeed() throws IOException {
+    Scores scores = database.emptyScores();
+    UserId user = new UserId(1);
+    ScoreDraft draft = new ScoreDraft(new ExerciseId(1), true);
+    scores.upsert(user, draft, Instant.EPOCH);
+    database.execute(
+        """
+        alter table scores disable trigger user;
+        update scores set changed_in = '1000000000000';
+        alter table scores enable trigger user;
+        update score_events set transaction = '1000000000000'
+        """);
+
+    afterRestore();
+
+    ScoreEvent dumped = events(database.changes(), ChangeCursor.start()).getFirst();
+    assertEquals(1, dumped.score().attempts());
+    scores.upsert(user, draft, Instant.EPOCH);
+    assertEquals(2, events(database.changes(), dumped.cursor()).getFirst().score().attempts());
+  }
+
+  private static void afterRestore() throws IOException {
+    try (InputStream script = JdbcChanges.class.getResourceAsStream("/db/after-restore.sql")) {
+      database.execute(new String(script.readAllBytes(), UTF_8));
+    }
   }
 
   /** Waits for at least one: another transaction of the server may delay them. */
