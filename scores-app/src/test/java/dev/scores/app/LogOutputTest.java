@@ -62,8 +62,32 @@ class LogOutputTest {
             .orElseThrow(() -> new AssertionError(output));
     assertEquals("WARN", ofTheRequest.path("level").asText());
     assertEquals("dev.scores.app.auth.UsersServiceLog", ofTheRequest.path("logger").asText());
+    assertTrue(ofTheRequest.path("trace_id").isMissingNode(), output);
     assertFalse(output.contains("the-token") || output.contains("the-password"), output);
     assertEquals(output, Files.readString(file));
+  }
+
+  @Test
+  void collectorThatIsDownIsOneLineAndTracesAreInLogLines() throws Exception {
+    String output = outputOf(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"));
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : output.lines().toList()) {
+      lines.add(JSON.readTree(line));
+    }
+    JsonNode ofTheRequest =
+        lines.stream()
+            .filter(line -> line.path("request_id").asText().equals("the-request"))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(output));
+    assertEquals("0af7651916cd43dd8448eb211c80319c", ofTheRequest.path("trace_id").asText());
+    assertTrue(ofTheRequest.path("span_id").asText().matches("[0-9a-f]{16}"), output);
+    assertEquals(
+        1,
+        lines.stream()
+            .map(line -> line.path("message").asText())
+            .filter(text -> text.startsWith("trace collector at http://127.0.0.1:1 takes no spans"))
+            .count(),
+        output);
   }
 
   @Test
@@ -108,7 +132,9 @@ class LogOutputTest {
           "Authorization",
           "Bearer the-token",
           "X-Request-Id",
-          "the-request");
+          "the-request",
+          "traceparent",
+          "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
       service.send(client, "GET", "/scores/7", "");
       service.send(client, "GET", "/health/readiness", "");
       service.terminate();

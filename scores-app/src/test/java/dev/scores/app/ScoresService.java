@@ -144,6 +144,10 @@ final class ScoresService implements AutoCloseable {
     return context.getBean(type);
   }
 
+  boolean hasBean(Class<?> type) {
+    return context.containsBean(type);
+  }
+
   int port() {
     return server.getPort();
   }

@@ -38,6 +38,7 @@ final class UsersStub implements AutoCloseable {
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger maxConcurrent = new AtomicInteger();
   private final List<String> tokens = new CopyOnWriteArrayList<>();
+  private final List<String> traceParents = new CopyOnWriteArrayList<>();
   private final AtomicInteger keyRequests = new AtomicInteger();
   private final RemovalsStub removals = new RemovalsStub();
   private volatile StubResponse keys = new StubResponse(404, "{}");
@@ -83,6 +84,11 @@ final class UsersStub implements AutoCloseable {
 
   long lookups(String token) {
     return tokens.stream().filter(token::equals).count();
+  }
+
+  /** The header {@code traceparent} of the lookups that have one. */
+  List<String> traceParents() {
+    return List.copyOf(traceParents);
   }
 
   /** Publishes the public parts of the keys. */
@@ -169,6 +175,7 @@ final class UsersStub implements AutoCloseable {
       String token =
           exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
       tokens.add(token);
+      traceParents.addAll(exchange.getRequestHeaders().getOrDefault("traceparent", List.of()));
       CountDownLatch hold = held.get(token);
       if (hold != null) {
         hold.await();

@@ -9,6 +9,7 @@ import dev.scores.persistence.coalescing.RequestCoalescer.BatchOperation;
 import dev.scores.persistence.coalescing.SoloExecutor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Function;
@@ -24,14 +25,17 @@ final class Coalescers {
   private final BatchScheduler scheduler;
   private final SoloExecutor soloExecutor;
   private final MeterRegistry registry;
+  private final @Nullable Tracer tracer;
 
   /**
    * @param registry null records no metrics
+   * @param tracer null traces nothing
    */
-  Coalescers(ConnectionBudget budget, @Nullable MeterRegistry registry) {
+  Coalescers(ConnectionBudget budget, @Nullable MeterRegistry registry, @Nullable Tracer tracer) {
     this.scheduler = new BatchScheduler(budget.batches());
     this.soloExecutor = new SoloExecutor(budget.soloWrites(), BatchLimits.DEFAULT.queueTimeout());
     this.registry = registry == null ? new CompositeMeterRegistry() : registry;
+    this.tracer = tracer;
   }
 
   /**
@@ -53,7 +57,8 @@ final class Coalescers {
                     ? List.of(new Reply.Value<>(single.apply(requests.getFirst())))
                     : batch.apply(requests)),
         single,
-        registry);
+        registry,
+        tracer);
   }
 
   <R, V> RequestCoalescer<R, V> ofWrites(
@@ -69,7 +74,8 @@ final class Coalescers {
         classified(batch),
         single,
         soloExecutor,
-        registry);
+        registry,
+        tracer);
   }
 
   private static <R, V> BatchOperation<R, V> classified(Function<List<R>, List<Reply<V>>> batch) {

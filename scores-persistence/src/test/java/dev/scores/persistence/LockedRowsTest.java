@@ -64,7 +64,7 @@ class LockedRowsTest {
         new CoalescedWrites(
             database.scores(),
             database.context().getBean(BulkScoreStatements.class),
-            new Coalescers(new ConnectionBudget(16), metrics));
+            new Coalescers(new ConnectionBudget(16), metrics, null));
     other = database.connect();
     other.setAutoCommit(false);
   }

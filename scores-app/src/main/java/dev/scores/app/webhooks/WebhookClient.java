@@ -1,6 +1,8 @@
 package dev.scores.app.webhooks;
 
 import dev.scores.app.webhooks.DeliveryAttempt.Outcome;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
@@ -31,13 +33,15 @@ final class WebhookClient implements AutoCloseable {
   private final HttpClient http;
   private final Clock clock;
   private final Duration timeout;
+  private final DeliverySpans spans;
 
   /**
    * @param timeout for a whole exchange
    */
-  WebhookClient(Clock clock, Duration timeout) {
+  WebhookClient(Clock clock, Duration timeout, OpenTelemetry telemetry) {
     this.clock = clock;
     this.timeout = timeout;
+    this.spans = new DeliverySpans(telemetry);
     this.http =
         HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
@@ -52,9 +56,18 @@ final class WebhookClient implements AutoCloseable {
    * @throws InterruptedException after the request was aborted
    */
   DeliveryAttempt post(Webhook target, String id, byte[] body) throws InterruptedException {
+    Span span = spans.start(target, id);
+    HttpRequest.Builder request = request(target, id, body);
+    spans.propagate(span, request);
+    DeliveryAttempt attempt = send(request.build());
+    DeliverySpans.end(span, attempt);
+    return attempt;
+  }
+
+  private DeliveryAttempt send(HttpRequest request) throws InterruptedException {
     AtomicInteger status = new AtomicInteger();
     CompletableFuture<HttpResponse<Void>> response =
-        http.sendAsync(request(target, id, body), discardedAfter(status));
+        http.sendAsync(request, discardedAfter(status));
     try {
       response.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return DeliveryAttempt.ofStatus(status.get());
@@ -70,7 +83,7 @@ final class WebhookClient implements AutoCloseable {
     }
   }
 
-  private HttpRequest request(Webhook target, String id, byte[] body) {
+  private HttpRequest.Builder request(Webhook target, String id, byte[] body) {
     long seconds = clock.instant().getEpochSecond();
     return HttpRequest.newBuilder(target.url())
         .header("Content-Type", CloudEvents.MEDIA_TYPE)
@@ -78,8 +91,7 @@ final class WebhookClient implements AutoCloseable {
         .header("webhook-id", id)
         .header("webhook-timestamp", Long.toString(seconds))
         .header("webhook-signature", target.signatures(id, seconds, body))
-        .POST(BodyPublishers.ofByteArray(body))
-        .build();
+        .POST(BodyPublishers.ofByteArray(body));
   }
 
   /** Keeps the status as soon as it is there, however the body ends. */

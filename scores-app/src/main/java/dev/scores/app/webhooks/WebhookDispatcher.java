@@ -8,6 +8,7 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
+import io.opentelemetry.api.OpenTelemetry;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers events to all targets of {@code WEBHOOKS}, each on a virtual thread, from the start of
@@ -37,6 +39,9 @@ final class WebhookDispatcher
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("webhooks-", 1).factory());
   private volatile CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
 
+  /**
+   * @param telemetry null traces nothing
+   */
   @Inject
   WebhookDispatcher(
       WebhookProperties properties,
@@ -44,6 +49,7 @@ final class WebhookDispatcher
       WebhookTargets targets,
       DatabaseLog databaseLog,
       MeterRegistry registry,
+      @Nullable OpenTelemetry telemetry,
       Clock clock) {
     this(
         properties.targets(),
@@ -51,6 +57,7 @@ final class WebhookDispatcher
         targets,
         databaseLog,
         registry,
+        telemetry == null ? OpenTelemetry.noop() : telemetry,
         clock,
         DeliveryTimes.DEFAULT);
   }
@@ -61,9 +68,10 @@ final class WebhookDispatcher
       WebhookTargets targets,
       DatabaseLog databaseLog,
       MeterRegistry registry,
+      OpenTelemetry telemetry,
       Clock clock,
       DeliveryTimes times) {
-    client = new WebhookClient(clock, times.response());
+    client = new WebhookClient(clock, times.response(), telemetry);
     deliveries =
         webhooks.targets().stream()
             .map(

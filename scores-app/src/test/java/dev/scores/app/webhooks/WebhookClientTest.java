@@ -1,9 +1,14 @@
 package dev.scores.app.webhooks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.app.webhooks.DeliveryAttempt.Outcome;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -23,7 +28,8 @@ class WebhookClientTest {
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1614265330), ZoneOffset.UTC);
 
   private final HttpTarget target = new HttpTarget();
-  private final WebhookClient client = new WebhookClient(CLOCK, Duration.ofMinutes(1));
+  private final WebhookClient client =
+      new WebhookClient(CLOCK, Duration.ofMinutes(1), OpenTelemetry.noop());
 
   @AfterEach
   void close() {
@@ -44,6 +50,22 @@ class WebhookClientTest {
     assertEquals(
         WebhookSecret.parse(HttpTarget.SECRET).sign("4711", 1614265330, BODY),
         message.headers().getFirst("webhook-signature"));
+  }
+
+  @Test
+  void tracedAttemptIsContinuedByTheTarget() throws Exception {
+    try (OpenTelemetrySdk telemetry =
+            OpenTelemetrySdk.builder()
+                .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+                .build();
+        WebhookClient traced = new WebhookClient(CLOCK, Duration.ofMinutes(1), telemetry)) {
+      post(traced, target.setting());
+      post(client, target.setting());
+      String traceparent = target.messages().getFirst().headers().getFirst("traceparent");
+      assertTrue(
+          String.valueOf(traceparent).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01"), traceparent);
+      assertFalse(target.messages().getLast().headers().containsKey("traceparent"));
+    }
   }
 
   @ParameterizedTest
@@ -95,7 +117,8 @@ class WebhookClientTest {
   @Test
   void missingResponseIsATimeout() throws Exception {
     target.respond(message -> target.silence());
-    try (WebhookClient hasty = new WebhookClient(CLOCK, Duration.ofMillis(1))) {
+    try (WebhookClient hasty =
+        new WebhookClient(CLOCK, Duration.ofMillis(1), OpenTelemetry.noop())) {
       assertEquals(Outcome.TIMED_OUT, post(hasty, target.setting()).outcome());
     }
   }

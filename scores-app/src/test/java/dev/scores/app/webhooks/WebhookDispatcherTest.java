@@ -19,6 +19,7 @@ import dev.scores.domain.Score;
 import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.UserId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +59,7 @@ class WebhookDispatcherTest {
           targets,
           new DatabaseLog(),
           registry,
+          OpenTelemetry.noop(),
           clock,
           TIMES);
 

@@ -19,6 +19,7 @@ import dev.scores.domain.UserId;
 import dev.scores.domain.WebhookTargets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.context.ApplicationContext;
+import io.opentelemetry.api.OpenTelemetry;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -173,6 +174,7 @@ class WebhookTakeOverTest {
             targets,
             new DatabaseLog(),
             registry,
+            OpenTelemetry.noop(),
             Clock.systemUTC(),
             times);
     started.add(dispatcher);

@@ -13,6 +13,7 @@ final class PendingRequest<R, V> {
 
   private final R request;
   private final Object key;
+  private final CoalescerTracing.@Nullable Wait queueing;
   private final Thread caller = Thread.currentThread();
   private volatile @Nullable Reply<V> reply;
   private volatile boolean leader;
@@ -28,9 +29,13 @@ final class PendingRequest<R, V> {
   /** The requests of the batch, the leader's own first; each must get a reply. */
   final ArrayList<PendingRequest<R, V>> batch = new ArrayList<>(1);
 
-  PendingRequest(R request, Object key) {
+  /**
+   * @param queueing the span of its wait; null if it is not traced
+   */
+  PendingRequest(R request, Object key, CoalescerTracing.@Nullable Wait queueing) {
     this.request = request;
     this.key = key;
+    this.queueing = queueing;
   }
 
   R request() {
@@ -39,6 +44,10 @@ final class PendingRequest<R, V> {
 
   Object key() {
     return key;
+  }
+
+  CoalescerTracing.@Nullable Wait queueing() {
+    return queueing;
   }
 
   @Nullable Reply<V> reply() {

@@ -3,6 +3,7 @@ package dev.scores.persistence.coalescing;
 import dev.scores.domain.ScoresUnavailable;
 import dev.scores.persistence.coalescing.CoalescerMetrics.Fallback;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
@@ -32,6 +33,7 @@ public final class RequestCoalescer<R, V> {
   private final Function<R, V> singleOperation;
   private final @Nullable SoloExecutor soloExecutor;
   private final CoalescerMetrics metrics;
+  private final CoalescerTracing tracing;
 
   private RequestCoalescer(
       String name,
@@ -41,7 +43,8 @@ public final class RequestCoalescer<R, V> {
       BatchOperation<R, V> batchOperation,
       Function<R, V> singleOperation,
       @Nullable SoloExecutor soloExecutor,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      @Nullable Tracer tracer) {
     this.scheduler = scheduler;
     this.limits = limits;
     this.lane = scheduler.lane(limits);
@@ -50,16 +53,22 @@ public final class RequestCoalescer<R, V> {
     this.singleOperation = singleOperation;
     this.soloExecutor = soloExecutor;
     this.metrics = new CoalescerMetrics(registry, name, this::waiting);
+    this.tracing = new CoalescerTracing(name, tracer);
   }
 
-  /** A coalescer of reads: a batch may hold any requests, also equal ones. */
+  /**
+   * A coalescer of reads: a batch may hold any requests, also equal ones.
+   *
+   * @param tracer null traces nothing
+   */
   public static <R, V> RequestCoalescer<R, V> ofReads(
       String name,
       BatchScheduler scheduler,
       BatchLimits limits,
       BatchOperation<R, V> batchOperation,
       Function<R, V> singleOperation,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      @Nullable Tracer tracer) {
     return new RequestCoalescer<>(
         name,
         scheduler,
@@ -68,7 +77,8 @@ public final class RequestCoalescer<R, V> {
         batchOperation,
         singleOperation,
         null,
-        registry);
+        registry,
+        tracer);
   }
 
   /**
@@ -76,6 +86,7 @@ public final class RequestCoalescer<R, V> {
    *
    * @param key of which a batch holds each value once at most
    * @param singleOperation executes a request that a batch has skipped, within {@code soloExecutor}
+   * @param tracer null traces nothing
    */
   public static <R, V> RequestCoalescer<R, V> ofWrites(
       String name,
@@ -85,9 +96,18 @@ public final class RequestCoalescer<R, V> {
       BatchOperation<R, V> batchOperation,
       Function<R, V> singleOperation,
       SoloExecutor soloExecutor,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      @Nullable Tracer tracer) {
     return new RequestCoalescer<>(
-        name, scheduler, limits, key, batchOperation, singleOperation, soloExecutor, registry);
+        name,
+        scheduler,
+        limits,
+        key,
+        batchOperation,
+        singleOperation,
+        soloExecutor,
+        registry,
+        tracer);
   }
 
   /**
@@ -113,11 +133,12 @@ public final class RequestCoalescer<R, V> {
   }
 
   private V execute(R request) {
-    PendingRequest<R, V> pending = new PendingRequest<>(request, key.apply(request));
-    if (soloExecutor != null && soloExecutor.isBusy(pending.key())) {
+    Object requestKey = key.apply(request);
+    if (soloExecutor != null && soloExecutor.isBusy(requestKey)) {
       metrics.recordFallback(Fallback.KEY_BUSY);
-      return executeAlone(pending);
+      return executeAlone(request, requestKey);
     }
+    PendingRequest<R, V> pending = new PendingRequest<>(request, requestKey, tracing.enter());
     Reply<V> reply;
     try {
       reply = awaitReply(pending);
@@ -128,16 +149,16 @@ public final class RequestCoalescer<R, V> {
       case Reply.Value<V> found -> found.value();
       case Reply.Skipped<V> skipped -> {
         metrics.recordFallback(Fallback.ALONE);
-        yield executeAlone(pending);
+        yield executeAlone(request, requestKey);
       }
       case Reply.Failed<V> failed -> throw failed.exception().get();
     };
   }
 
-  private V executeAlone(PendingRequest<R, V> pending) {
+  private V executeAlone(R request, Object requestKey) {
     return soloExecutor == null
-        ? singleOperation.apply(pending.request())
-        : soloExecutor.call(pending.key(), () -> singleOperation.apply(pending.request()));
+        ? singleOperation.apply(request)
+        : soloExecutor.call(requestKey, () -> singleOperation.apply(request));
   }
 
   private Reply<V> awaitReply(PendingRequest<R, V> pending) {
@@ -168,7 +189,8 @@ public final class RequestCoalescer<R, V> {
   private void lead(PendingRequest<R, V> leader) {
     Thread.yield();
     scheduler.fill(lane, leader);
-    execute(leader.batch, () -> scheduler.release(lane, leader));
+    tracing.execute(
+        leader.batch, () -> execute(leader.batch, () -> scheduler.release(lane, leader)));
     metrics.recordBatch(leader.batch.size());
   }
 
@@ -217,6 +239,10 @@ public final class RequestCoalescer<R, V> {
   private void cleanUp(PendingRequest<R, V> pending) {
     if (!pending.isResumed()) {
       scheduler.leave(lane, pending); // After this it cannot become a leader.
+      CoalescerTracing.Wait queueing = pending.queueing();
+      if (queueing != null) {
+        queueing.abandon();
+      }
     }
     if (pending.isLeader()) {
       scheduler.release(lane, pending);

@@ -233,6 +233,7 @@ class BatchSlotReleaseTest {
         batchOperation,
         request -> request + " alone",
         new SoloExecutor(1, LONG),
-        new SimpleMeterRegistry());
+        new SimpleMeterRegistry(),
+        null);
   }
 }

@@ -62,7 +62,8 @@ class RequestCoalescerTest {
         this::execute,
         request -> request + " alone",
         new SoloExecutor(8, LONG),
-        new SimpleMeterRegistry());
+        new SimpleMeterRegistry(),
+        null);
   }
 
   private BatchResult<String> execute(List<Integer> requests) {
@@ -359,7 +360,8 @@ class RequestCoalescerTest {
                         .toList()),
             request -> request,
             new SoloExecutor(8, LONG),
-            new SimpleMeterRegistry());
+            new SimpleMeterRegistry(),
+            null);
     List<Future<Integer>> results =
         IntStream.range(1, 5000).mapToObj(n -> callers.submit(() -> coalescer.call(n))).toList();
     for (int n = 1; n < 5000; n++) {

@@ -17,7 +17,8 @@ import javax.sql.DataSource;
  * rejects much earlier (docs/adr/0020).
  */
 @Singleton
-@Order(Ordered.HIGHEST_PRECEDENCE) // Innermost of the wrappers of a pool.
+@Order(
+    Ordered.HIGHEST_PRECEDENCE + 1) // Innermost of the wrappers of a pool, except that of traces.
 public final class PoolAdmission implements BeanCreatedEventListener<DataSource> {
 
   private final QueueDelayEstimator estimator;

@@ -10,8 +10,11 @@ import io.micronaut.http.filter.ServerFilterPhase;
  */
 public final class FilterOrder {
 
+  /** Traces requests. First, so that metrics have exemplars. */
+  public static final int TRACING = Ordered.HIGHEST_PRECEDENCE;
+
   /** Times and counts requests, those that a later filter rejects included. */
-  public static final int METRICS = Ordered.HIGHEST_PRECEDENCE;
+  public static final int METRICS = TRACING + 1;
 
   /** Sets the request id, which later filters may log. */
   public static final int REQUEST_ID = METRICS + 1;

@@ -1,8 +1,8 @@
 package dev.scores.chassis.http;
 
+import dev.scores.chassis.logging.MdcEntry;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.propagation.MutablePropagatedContext;
-import io.micronaut.core.propagation.ThreadPropagatedContextElement;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * Sets the id of each request: the value of its {@code X-Request-Id} header if that is safe to
@@ -37,7 +36,7 @@ public final class RequestIds {
   void setId(HttpRequest<?> request, MutablePropagatedContext context) {
     String id = from(request.getHeaders().get(HEADER));
     request.setAttribute(HEADER, id);
-    context.add(new MdcEntry(id));
+    context.add(new MdcEntry(KEY, id));
   }
 
   @ResponseFilter
@@ -53,29 +52,6 @@ public final class RequestIds {
   /** The id that a client sent, if it is safe to repeat, or a new one. */
   static String from(@Nullable String sent) {
     return Optional.ofNullable(sent).filter(SAFE.asMatchPredicate()).orElseGet(RequestIds::random);
-  }
-
-  /**
-   * Sets the id in the MDC of each thread that works for the request: one entry, without a copy of
-   * the map.
-   */
-  private record MdcEntry(String id) implements ThreadPropagatedContextElement<@Nullable String> {
-
-    @Override
-    public @Nullable String updateThreadContext() {
-      String before = MDC.get(KEY);
-      MDC.put(KEY, id);
-      return before;
-    }
-
-    @Override
-    public void restoreThreadContext(@Nullable String before) {
-      if (before == null) {
-        MDC.remove(KEY);
-      } else {
-        MDC.put(KEY, before);
-      }
-    }
   }
 
   /** Unique, but not secret. */

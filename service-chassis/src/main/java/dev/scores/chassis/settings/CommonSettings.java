@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The settings that every service has. */
@@ -210,6 +211,10 @@ public final class CommonSettings {
    * @param port the default of {@code PORT}
    */
   public static List<Setting> withPort(int port) {
+    return Stream.of(basic(port), TracingVariables.ALL).flatMap(List::stream).toList();
+  }
+
+  private static List<Setting> basic(int port) {
     return List.of(
         ENVIRONMENT,
         HOST,

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +27,31 @@ class MetricsTest {
     assertTrue(response.startsWith("HTTP/1.1 200 "), response);
     assertTrue(response.contains(": text/plain; version=0.0.4; charset=utf-8\r\n"), response);
     assertTrue(response.contains("\n# TYPE jvm_memory_used_bytes gauge\n"), response);
+  }
+
+  @Test
+  void openMetricsFormatIsServedToThoseWhoPreferIt() throws Exception {
+    service.exchange("GET", "/baskets/7");
+    String response =
+        service.exchange(
+            "GET",
+            "/metrics",
+            "Accept: application/openmetrics-text;version=1.0.0;q=0.6,text/plain;q=0.4\r\n");
+    assertTrue(
+        response.contains(": application/openmetrics-text; version=1.0.0; charset=utf-8\r\n"),
+        response);
+    assertTrue(response.endsWith("# EOF\n"), response);
+    assertEquals(names(service.exchange("GET", "/metrics")), names(response));
+  }
+
+  /** The names of all series. */
+  private static Set<String> names(String response) {
+    return response
+        .lines()
+        .dropWhile(line -> !line.startsWith("#"))
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.replaceFirst("[ {].*", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

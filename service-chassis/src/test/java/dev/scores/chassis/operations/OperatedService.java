@@ -47,8 +47,15 @@ final class OperatedService implements AutoCloseable {
 
   /** Sends a request on a new connection and returns the whole response, head and body. */
   String exchange(String method, String path) throws IOException {
+    return exchange(method, path, "");
+  }
+
+  /**
+   * @param headers each with CR LF
+   */
+  String exchange(String method, String path, String headers) throws IOException {
     try (Socket connection = connect()) {
-      send(connection, method, path, "Connection: close\r\n");
+      send(connection, method, path, headers + "Connection: close\r\n");
       return rest(connection);
     }
   }

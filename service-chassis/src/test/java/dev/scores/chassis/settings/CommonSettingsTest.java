@@ -72,7 +72,9 @@ class CommonSettingsTest {
             Map.entry("limits.max-streams", 256),
             Map.entry("limits.max-streams-per-address", 64),
             Map.entry("limits.trusted-proxies", TrustedProxies.parse("")),
-            Map.entry("shutdown.drain-delay", Duration.ofSeconds(5))),
+            Map.entry("shutdown.drain-delay", Duration.ofSeconds(5)),
+            Map.entry("traces.sampler", "parentbased_always_on"),
+            Map.entry("traces.sampler-argument", "1")),
         read(Map.of("DATABASE_URL", DATABASE)));
   }
 
@@ -97,7 +99,13 @@ class CommonSettingsTest {
             Map.entry("limits.max-streams-per-address", 64),
             Map.entry("limits.trusted-proxies", TrustedProxies.parse("10.0.0.0/8")),
             Map.entry("shutdown.drain-delay", Duration.ofSeconds(20)),
-            Map.entry("micronaut.server.netty.access-logger.enabled", true)),
+            Map.entry("micronaut.server.netty.access-logger.enabled", true),
+            Map.entry("micronaut.otel.enabled", true),
+            Map.entry("traces.endpoint", "https://collector:4318"),
+            Map.entry("traces.headers", "Authorization=Bearer%20sesame,x=y"),
+            Map.entry("traces.service-name", "scores-2"),
+            Map.entry("traces.sampler", "traceidratio"),
+            Map.entry("traces.sampler-argument", "0.25")),
         read(
             Map.ofEntries(
                 Map.entry("DATABASE_URL", DATABASE),
@@ -111,7 +119,12 @@ class CommonSettingsTest {
                 Map.entry("ADMISSION_MAX_WAIT", "0"),
                 Map.entry("TRUSTED_PROXIES", "10.0.0.0/8"),
                 Map.entry("DRAIN_DELAY", "20s"),
-                Map.entry("ACCESS_LOG", "on"))));
+                Map.entry("ACCESS_LOG", "on"),
+                Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT", "https://collector:4318"),
+                Map.entry("OTEL_EXPORTER_OTLP_HEADERS", "Authorization=Bearer%20sesame,x=y"),
+                Map.entry("OTEL_SERVICE_NAME", "scores-2"),
+                Map.entry("OTEL_TRACES_SAMPLER", "traceidratio"),
+                Map.entry("OTEL_TRACES_SAMPLER_ARG", "0.25"))));
   }
 
   @ParameterizedTest
@@ -163,7 +176,16 @@ class CommonSettingsTest {
     "REQUEST_TIMEOUT, soon",
     "DRAIN_DELAY, -1s",
     "DRAIN_DELAY, later",
-    "ADMISSION_MAX_WAIT, -1s"
+    "ADMISSION_MAX_WAIT, -1s",
+    "OTEL_EXPORTER_OTLP_ENDPOINT, collector:4317",
+    "OTEL_EXPORTER_OTLP_ENDPOINT, http://ann:sesame@collector",
+    "OTEL_EXPORTER_OTLP_ENDPOINT, http:// collector",
+    "OTEL_EXPORTER_OTLP_HEADERS, sesame",
+    "OTEL_EXPORTER_OTLP_HEADERS, a=b c",
+    "OTEL_TRACES_SAMPLER, jaeger_remote",
+    "OTEL_TRACES_SAMPLER_ARG, 1.01",
+    "OTEL_TRACES_SAMPLER_ARG, -0.1",
+    "OTEL_TRACES_SAMPLER_ARG, half"
   })
   void invalidValueIsNamed(String name, String value) {
     Map<String, String> environment = new HashMap<>(Map.of("DATABASE_URL", DATABASE));
