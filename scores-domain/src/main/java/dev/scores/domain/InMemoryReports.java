@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Reports that read every score, for tests and examples. The contract tests compare other
  * implementations with it. Thread-safe if the {@link Scores} are. Each report reads its scores by
  * one call of {@link Scores#page}, so it sees one state of the store, and holds them all in memory.
+ * Dated reports have a position if the {@link Scores} implement {@link Changes}; they are read
+ * again if the store is written meanwhile.
  */
 public final class InMemoryReports implements Reports {
 
@@ -56,6 +59,39 @@ public final class InMemoryReports implements Reports {
     return standings(all(Selection.all())).stream()
         .filter(standing -> standing.user().equals(user))
         .findFirst();
+  }
+
+  @Override
+  public Dated<Statistics> datedStatistics() {
+    return dated(this::ofAll);
+  }
+
+  @Override
+  public Dated<Statistics> datedStatistics(ExerciseId exercise) {
+    return dated(() -> of(exercise));
+  }
+
+  @Override
+  public Dated<List<Standing>> datedLeaderboard(int limit) {
+    return dated(() -> leaderboard(limit));
+  }
+
+  @Override
+  public Dated<Optional<Standing>> datedStanding(UserId user) {
+    return dated(() -> standing(user));
+  }
+
+  private <T> Dated<T> dated(Supplier<T> report) {
+    if (!(scores instanceof Changes changes)) {
+      return Dated.undated(report.get());
+    }
+    ChangeCursor before;
+    T found;
+    do {
+      before = changes.latest();
+      found = report.get();
+    } while (!changes.latest().equals(before));
+    return new Dated<>(found, Optional.of(before));
   }
 
   private Statistics of(Selection selection) {

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The port of statistics and rankings, computed from the scores at the moment of the call. A store
- * of {@link Scores} need not implement it.
+ * The port of statistics and rankings. A store of {@link Scores} need not implement it. One that
+ * has a log ({@link Changes}) may return the reports of a position in it that is a moment ago, and
+ * says of which ({@link Dated}).
  *
  * <p>Thread-safe. Every operation sees one state of the scores, and throws {@link
  * ScoresUnavailable} if the storage cannot be reached or is overloaded.
@@ -36,6 +37,26 @@ public interface Reports {
 
   /** The user's place among all users who have a score; empty if the user has none. */
   Optional<Standing> standing(UserId user);
+
+  /** Like {@link #ofAll()}, with the position. */
+  default Dated<Statistics> datedStatistics() {
+    return Dated.undated(ofAll());
+  }
+
+  /** Like {@link #of(ExerciseId)}, with the position. */
+  default Dated<Statistics> datedStatistics(ExerciseId exercise) {
+    return Dated.undated(of(exercise));
+  }
+
+  /** Like {@link #leaderboard}, with the position. */
+  default Dated<List<Standing>> datedLeaderboard(int limit) {
+    return Dated.undated(leaderboard(limit));
+  }
+
+  /** Like {@link #standing}, with the position. */
+  default Dated<Optional<Standing>> datedStanding(UserId user) {
+    return Dated.undated(standing(user));
+  }
 
   /**
    * Checks the limit of {@link #leaderboard}, for implementations.

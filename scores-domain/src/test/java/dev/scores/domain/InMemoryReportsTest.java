@@ -7,6 +7,8 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +99,47 @@ class InMemoryReportsTest {
     assertEquals(List.of(standing(1, ANN, 1, 0)), flipped.leaderboard(1));
   }
 
+  @Test
+  void datedReportsHaveThePositionOfTheLog() {
+    solve(ANN, 1, 1);
+    ChangeCursor position = ((Changes) store).latest();
+    assertEquals(dated(reports.ofAll(), position), reports.datedStatistics());
+    assertEquals(dated(1L, position), reports.datedStatistics().map(Statistics::attempted));
+    ExerciseId exercise = new ExerciseId(1);
+    assertEquals(dated(reports.of(exercise), position), reports.datedStatistics(exercise));
+    assertEquals(dated(reports.leaderboard(1), position), reports.datedLeaderboard(1));
+    assertEquals(dated(reports.standing(ANN), position), reports.datedStanding(ANN));
+  }
+
+  @Test
+  void datedReportIsReadAgainIfTheStoreIsWrittenMeanwhile() {
+    solve(ANN, 1, 1);
+    AtomicBoolean isWritten = new AtomicBoolean();
+    Scores written =
+        proxy(
+            method -> {
+              if (method.equals("page") && isWritten.compareAndSet(false, true)) {
+                solve(BOB, 1, 2);
+              }
+            },
+            Scores.class,
+            Changes.class);
+    Dated<Statistics> found = new InMemoryReports(written).datedStatistics();
+    assertEquals(2, found.report().attempted());
+    assertEquals(Optional.of(((Changes) store).latest()), found.asOf());
+  }
+
+  @Test
+  void storeWithoutALogHasUndatedReports() {
+    solve(ANN, 1, 1);
+    Reports undated = new InMemoryReports(proxy(method -> {}, Scores.class));
+    assertEquals(Dated.undated(reports.ofAll()), undated.datedStatistics());
+  }
+
+  private static <T> Dated<T> dated(T report, ChangeCursor position) {
+    return new Dated<>(report, Optional.of(position));
+  }
+
   /** Exactly one of the two is correct at any time. */
   private void flip() {
     store.upsert(
@@ -106,14 +149,19 @@ class InMemoryReportsTest {
   }
 
   private Scores flippedAfterEachRead() {
+    return proxy(method -> flip(), Scores.class);
+  }
+
+  /** The store as these types; {@code after} gets the name of each method after its call. */
+  private Scores proxy(Consumer<String> after, Class<?>... types) {
     return (Scores)
         Proxy.newProxyInstance(
             Scores.class.getClassLoader(),
-            new Class<?>[] {Scores.class},
+            types,
             (proxy, method, arguments) -> {
               try {
                 Object result = method.invoke(store, arguments);
-                flip();
+                after.accept(method.getName());
                 return result;
               } catch (InvocationTargetException fault) {
                 throw fault.getCause();

@@ -114,6 +114,8 @@ class NothingIsNullTest {
   void reportsAndChangesRejectNull() {
     missing("scores", () -> new InMemoryReports(null));
     missing("user", () -> new Standing(1, null, 0, none()));
+    missing("report", () -> new Dated<>(null, none()));
+    missing("asOf", () -> new Dated<>(1, null));
     missing(() -> new Standing(1, ANN, 0, null));
     missing(() -> new Statistics(0, 0, null, 0, 0, OptionalDouble.empty()));
     missing("medianAttemptsToSolve", () -> new Statistics(0, 0, none(), 0, 0, null));

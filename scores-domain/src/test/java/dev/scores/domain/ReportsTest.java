@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,43 @@ class ReportsTest {
   void timeOfAStandingIsTruncatedToMicroseconds() {
     Standing standing = new Standing(1, ANN, 1, Optional.of(Instant.ofEpochSecond(1, 1999)));
     assertEquals(Optional.of(Instant.ofEpochSecond(1, 1000)), standing.lastSolvedAt());
+  }
+
+  /** Stores of other teams need not know positions. */
+  @Test
+  void datedReportsAreUndatedUnlessOverridden() {
+    Reports reports = new Undated(new InMemoryReports(new InMemoryScores()));
+    assertEquals(Dated.undated(Statistics.none()), reports.datedStatistics());
+    assertEquals(Dated.undated(Statistics.none()), reports.datedStatistics(new ExerciseId(1)));
+    assertEquals(Dated.undated(List.of()), reports.datedLeaderboard(1));
+    assertEquals(Dated.undated(Optional.empty()), reports.datedStanding(ANN));
+  }
+
+  private record Undated(Reports reports) implements Reports {
+    @Override
+    public Statistics ofAll() {
+      return reports.ofAll();
+    }
+
+    @Override
+    public Statistics of(UserId user) {
+      return reports.of(user);
+    }
+
+    @Override
+    public Statistics of(ExerciseId exercise) {
+      return reports.of(exercise);
+    }
+
+    @Override
+    public List<Standing> leaderboard(int limit) {
+      return reports.leaderboard(limit);
+    }
+
+    @Override
+    public Optional<Standing> standing(UserId user) {
+      return reports.standing(user);
+    }
   }
 
   @ParameterizedTest

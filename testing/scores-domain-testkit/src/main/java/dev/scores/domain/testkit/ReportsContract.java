@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.scores.domain.Batch;
+import dev.scores.domain.ChangeCursor;
+import dev.scores.domain.ChangePage;
+import dev.scores.domain.Changes;
+import dev.scores.domain.Dated;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.InMemoryReports;
 import dev.scores.domain.Reports;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreDraft;
+import dev.scores.domain.ScoreEvent;
 import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.Standing;
 import dev.scores.domain.Statistics;
@@ -49,6 +54,16 @@ public abstract class ReportsContract extends ContractTests {
    * @return reports on the store that {@link #emptyStore} returned last
    */
   protected abstract Reports reports();
+
+  /**
+   * Returns the log of the store.
+   *
+   * @return the changes of the store that {@link #emptyStore} returned last; empty, unless
+   *     overridden, if it has no log
+   */
+  protected Optional<Changes> changes() {
+    return Optional.empty();
+  }
 
   @BeforeEach
   void useReportsOfTheStore() {
@@ -206,6 +221,71 @@ public abstract class ReportsContract extends ContractTests {
       assertThrows(IllegalArgumentException.class, () -> reports.leaderboard(limit));
     }
     assertEquals(List.of(), reports.leaderboard(Reports.MAX_LEADERBOARD));
+  }
+
+  @Test
+  void datedReportsAreThoseOfTheEventsUpToTheirPosition() {
+    Changes changes = log();
+    stored(ANN, solved(LOOPS));
+    Score removed = stored(BOB, solved(LOOPS));
+    store.remove(BOB, removed.id(), new ExpectedVersion.Any(), LATER);
+    isDated(changes, reports.ofAll(), reports.datedStatistics());
+    isDated(changes, reports.of(LOOPS), reports.datedStatistics(LOOPS));
+    isDated(changes, reports.of(MAPS), reports.datedStatistics(MAPS));
+    isDated(changes, reports.leaderboard(5), reports.datedLeaderboard(5));
+    isDated(changes, reports.standing(ANN), reports.datedStanding(ANN));
+    isDated(changes, reports.standing(BOB), reports.datedStanding(BOB));
+  }
+
+  /** All events are before the position, and the next one is after it. */
+  private <T> void isDated(Changes changes, T report, Dated<T> dated) {
+    assertEquals(report, dated.report());
+    ChangeCursor position = dated.asOf().orElseThrow();
+    assertEquals(List.of(), events(changes, position));
+    Score next = stored(CID, failed(MAPS));
+    assertEquals(List.of(next), events(changes, position).stream().map(ScoreEvent::score).toList());
+    store.remove(CID, next.id(), new ExpectedVersion.Any(), LATER);
+  }
+
+  /** Each report is compared with the events up to its position while others follow. */
+  @Test
+  void datedReportMatchesTheLogWhileScoresAreWritten() throws Exception {
+    Changes changes = log();
+    AtomicBoolean enough = new AtomicBoolean();
+    try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
+      Future<?> writing =
+          writer.submit(
+              () -> {
+                for (int n = 0; !enough.get() && n < 400; n++) {
+                  untraced.upsert(
+                      n % 2 == 0 ? ANN : BOB, new ScoreDraft(new ExerciseId(1 + n), true), NOON);
+                }
+              });
+      try {
+        for (int reads = 0; reads < 30; reads++) {
+          Dated<Statistics> dated = untracedReports.datedStatistics();
+          ChangeCursor position = dated.asOf().orElseThrow();
+          assertEquals(
+              events(changes, ChangeCursor.start()).stream()
+                  .filter(event -> event.cursor().compareTo(position) <= 0)
+                  .count(),
+              dated.report().attempted());
+        }
+      } finally {
+        enough.set(true);
+      }
+      writing.get();
+    }
+  }
+
+  private Changes log() {
+    Optional<Changes> changes = changes();
+    assumeTrue(changes.isPresent(), "the store has no log");
+    return changes.orElseThrow();
+  }
+
+  private static List<ScoreEvent> events(Changes changes, ChangeCursor after) {
+    return ((ChangePage.Changed) changes.since(after, Changes.MAX_PAGE)).events();
   }
 
   /** A failure shows the fewest writes that lead to it; {@code -Dscores.seed} repeats it. */

@@ -3,7 +3,9 @@ package dev.scores.domain.testkit;
 import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.Cursor;
+import dev.scores.domain.Dated;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.InMemoryScores;
 import dev.scores.domain.Reports;
@@ -19,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -52,7 +55,9 @@ record FaultyReports(InMemoryScores scores, Fault fault) implements Reports {
     USER_WITHOUT_SCORES_HAS_A_RANK,
     LEADERBOARD_EXCEEDS_ITS_LIMIT,
     LIMIT_IS_NOT_CHECKED,
-    REPORT_READS_SEVERAL_STATES
+    REPORT_READS_SEVERAL_STATES,
+    REPORTS_HAVE_NO_POSITION,
+    POSITION_IS_TOO_EARLY
   }
 
   @Override
@@ -72,6 +77,42 @@ record FaultyReports(InMemoryScores scores, Fault fault) implements Reports {
     return fault == Fault.EXERCISE_FILTER_IS_IGNORED
         ? ofAll()
         : of(Selection.all().ofExercise(exercise));
+  }
+
+  @Override
+  public Dated<Statistics> datedStatistics() {
+    return dated(this::ofAll);
+  }
+
+  @Override
+  public Dated<Statistics> datedStatistics(ExerciseId exercise) {
+    return dated(() -> of(exercise));
+  }
+
+  @Override
+  public Dated<List<Standing>> datedLeaderboard(int limit) {
+    return dated(() -> leaderboard(limit));
+  }
+
+  @Override
+  public Dated<Optional<Standing>> datedStanding(UserId user) {
+    return dated(() -> standing(user));
+  }
+
+  private <T> Dated<T> dated(Supplier<T> report) {
+    if (fault == Fault.REPORTS_HAVE_NO_POSITION) {
+      return Dated.undated(report.get());
+    }
+    if (fault == Fault.POSITION_IS_TOO_EARLY) {
+      return new Dated<>(report.get(), Optional.of(ChangeCursor.start()));
+    }
+    ChangeCursor before;
+    T found;
+    do {
+      before = scores.latest();
+      found = report.get();
+    } while (!scores.latest().equals(before));
+    return new Dated<>(found, Optional.of(before));
   }
 
   private Statistics of(Selection selection) {

@@ -15,6 +15,7 @@ import dev.scores.domain.Reports;
 import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.Scores;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
 /** The in-memory implementations keep the contracts of their ports, with each policy. */
@@ -85,6 +86,11 @@ class InMemoryStoresTest {
     @Override
     protected Reports reports() {
       return new InMemoryReports(scores);
+    }
+
+    @Override
+    protected Optional<Changes> changes() {
+      return Optional.of(scores);
     }
   }
 

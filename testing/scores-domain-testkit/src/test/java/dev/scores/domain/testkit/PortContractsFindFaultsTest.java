@@ -17,6 +17,7 @@ import dev.scores.domain.Reports;
 import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.Scores;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -130,6 +131,11 @@ class PortContractsFindFaultsTest {
     @Override
     protected Reports reports() {
       return new FaultyReports(scores, inReports);
+    }
+
+    @Override
+    protected Optional<Changes> changes() {
+      return Optional.of(scores);
     }
   }
 
