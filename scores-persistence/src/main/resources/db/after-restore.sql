@@ -2,7 +2,7 @@
 
 -- After a dump, transaction ids are those of another server and may be in the future of this one.
 alter table scores disable trigger user;
-update scores set changed_in = '0' where changed_in >= pg_snapshot_xmin(pg_current_snapshot());
+update scores set changed_in = pg_current_xact_id() where changed_in >= pg_snapshot_xmin(pg_current_snapshot());
 alter table scores enable trigger user;
 update score_events set transaction = pg_current_xact_id() where transaction >= pg_snapshot_xmin(pg_current_snapshot());
 update score_events_dropped set transaction = '0', sequence = 0, month = null
@@ -22,3 +22,7 @@ update followed_removals set leased_by = null, leased_until = null;
 -- ignore events with a number that they know.
 select setval('score_events_sequence', nextval('score_events_sequence') + 1000000000),
   setval(pg_get_serial_sequence('scores', 'id'), nextval(pg_get_serial_sequence('scores', 'id')) + 1000000000);
+
+-- Statistics and rankings of this server's transactions.
+update report_totals set transaction = null;
+select rebuild_reports();

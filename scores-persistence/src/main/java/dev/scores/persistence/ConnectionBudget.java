@@ -27,7 +27,7 @@ record ConnectionBudget(int connections) {
 
   /** Batches of all coalescers together: all that the other kinds leave. */
   int batches() {
-    return Math.max(1, connections - lists() - reports() - soloWrites() - free());
+    return Math.max(1, connections - lists() - folds() - soloWrites() - free());
   }
 
   /** Pages of long lists. */
@@ -35,9 +35,9 @@ record ConnectionBudget(int connections) {
     return Math.max(1, connections / 4);
   }
 
-  /** Reports that read every score: two keep two processors of the database busy. */
-  int reports() {
-    return connections < 8 ? 1 : 2;
+  /** The folding of events into the reports: one statement at a time. */
+  int folds() {
+    return 1;
   }
 
   /** Writes that a batch has skipped, most of which wait for a locked row. */

@@ -18,63 +18,78 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Boards, each computed from the rows in one statement. Blocks the calling thread; thread-safe. */
+/**
+ * Boards in one statement each, from the kept reports and the scores of the first users. Blocks the
+ * calling thread; thread-safe.
+ */
 @Singleton
 final class JdbcBoards implements Boards {
 
   /**
-   * The scores of the first users with their standing, and then the exercises: without a rank, with
-   * the number of correct scores in the place of the user's, and the first solver as the user.
+   * A row without a standing and an exercise; the scores of the first users with their standing;
+   * and the exercises, without a rank, with the number of correct scores in the place of the
+   * user's, and the first solver as the user. A score that has changed after the position of the
+   * reports is shown as it was there.
    */
   static final String FIRST =
       """
-      with first as (
-        select rank() over (order by correct desc, last_solved_at) as rank, user_id, correct,
-          last_solved_at, users
-        from (
-          select user_id, count(*) filter (where correct) as correct, %s, count(*) over () as users
-          from scores group by user_id
-          order by correct desc, last_solved_at, user_id
-          limit ?) limited),
-      exercises as (
-        select exercise_id, count(*) filter (where correct) as correct,
-          min(coalesce(solved_at, updated_at)) filter (where correct) as first_solved_at
-        from scores group by exercise_id),
-      solvers as (
-        select scores.exercise_id, min(scores.user_id) as user_id
-        from scores
-        join exercises on exercises.exercise_id = scores.exercise_id
-          and exercises.first_solved_at = coalesce(scores.solved_at, scores.updated_at)
-        where scores.correct
-        group by scores.exercise_id)
-      select first.rank, first.user_id, first.correct, first.last_solved_at, first.users, %s
-      from first
-      join scores on scores.user_id = first.user_id
+      with totals as materialized (
+        select %1$s,
+          (select coalesce(sum(users), 0) from report_ranks) as users
+        from report_totals totals),
+      first as materialized (%2$s)
+      select totals.*, null as rank, null as user_id, null as correct, null as last_solved_at,
+        %3$s
+      from totals
+      left join scores on false
       union all
-      select null, solvers.user_id, exercises.correct, null, null,
-        null, null, exercises.exercise_id, null, null, null, null, null, null, null
-      from exercises
-      left join solvers on solvers.exercise_id = exercises.exercise_id
-      order by 1, 2, 8
+      select totals.*, first.*, %3$s
+      from totals
+      cross join first
+      join scores on scores.user_id = first.user_id
+      where scores.changed_in < totals.transaction
+        or scores.changed_in = totals.transaction and not exists (
+          select from score_events later
+          where later.score_id = scores.id
+            and (later.transaction, later.sequence) > (totals.transaction, totals.sequence))
+      union all
+      select totals.*, first.*, %4$s
+      from totals
+      cross join lateral (
+        select distinct score_id
+        from scores_changed_after(totals.transaction, totals.sequence) changed
+        where changed.user_id in (select user_id from first)) later
+      cross join lateral score_event_at(later.score_id, totals.transaction, totals.sequence) event
+      join first on first.user_id = event.user_id
+      union all
+      select totals.*, null, first_solver, correct, null,
+        null, null, exercise_id, null, null, null, null, null, null, null
+      from totals
+      cross join report_exercises
+      order by 7, 8, 13
       """
           .formatted(
-              JdbcReports.LAST_SOLVED, "scores." + ScoreSql.COLUMNS.replace(", ", ", scores."));
+              KeptReports.POSITION,
+              JdbcReports.FIRST,
+              "scores." + ScoreSql.COLUMNS.replace(", ", ", scores."),
+              ScoreSql.EVENT_COLUMNS);
 
-  private static final int USERS = 5;
-  private static final int SCORE = 6;
+  private static final int USERS = KeptReports.POSITION_COLUMNS + 1;
+  private static final int STANDING = USERS + 1;
+  private static final int SCORE = STANDING + 4;
   private static final int EXERCISE = SCORE + 2;
 
-  private final ReadQuery query;
-  private final FullScans fullScans;
+  private final KeptReports kept;
 
-  JdbcBoards(ReadQuery query, FullScans fullScans) {
-    this.query = query;
-    this.fullScans = fullScans;
+  JdbcBoards(KeptReports kept) {
+    this.kept = kept;
   }
 
   private sealed interface Line {
 
-    record OfScore(long users, Standing standing, Score score) implements Line {}
+    record OfUsers(long users) implements Line {}
+
+    record OfScore(Standing standing, Score score) implements Line {}
 
     record OfExercise(Board.Column column) implements Line {}
   }
@@ -85,12 +100,11 @@ final class JdbcBoards implements Boards {
     long users = 0;
     Map<Standing, List<Score>> rows = new LinkedHashMap<>();
     List<Board.Column> columns = new ArrayList<>();
-    for (Line line : fullScans.get(() -> query.rows(FIRST, JdbcBoards::line, limit))) {
+    for (Line line : kept.rows(FIRST, JdbcBoards::line, limit).report()) {
       switch (line) {
-        case Line.OfScore one -> {
-          users = one.users();
-          rows.computeIfAbsent(one.standing(), standing -> new ArrayList<>()).add(one.score());
-        }
+        case Line.OfUsers one -> users = one.users();
+        case Line.OfScore one ->
+            rows.computeIfAbsent(one.standing(), standing -> new ArrayList<>()).add(one.score());
         case Line.OfExercise one -> columns.add(one.column());
       }
     }
@@ -101,17 +115,21 @@ final class JdbcBoards implements Boards {
   }
 
   private static Line line(ResultSet row) throws SQLException {
-    row.getLong(1);
+    int exercise = row.getInt(EXERCISE);
+    if (row.wasNull()) {
+      return new Line.OfUsers(row.getLong(USERS));
+    }
+    row.getLong(STANDING);
     return row.wasNull()
-        ? new Line.OfExercise(column(row))
+        ? new Line.OfExercise(column(row, new ExerciseId(exercise)))
         : new Line.OfScore(
-            row.getLong(USERS), JdbcReports.standing(row), ScoreRow.read(row, SCORE).score());
+            JdbcReports.standing(row, STANDING).orElseThrow(), ScoreRow.read(row, SCORE).score());
   }
 
-  private static Board.Column column(ResultSet row) throws SQLException {
-    int solver = row.getInt(2);
+  private static Board.Column column(ResultSet row, ExerciseId exercise) throws SQLException {
+    int solver = row.getInt(STANDING + 1);
     Optional<UserId> firstSolver =
         row.wasNull() ? Optional.empty() : Optional.of(new UserId(solver));
-    return new Board.Column(new ExerciseId(row.getInt(EXERCISE)), row.getLong(3), firstSolver);
+    return new Board.Column(exercise, row.getLong(STANDING + 2), firstSolver);
   }
 }

@@ -114,22 +114,20 @@ final class JdbcChanges implements Changes {
     return query
         .rows(
             LATEST,
-            row ->
-                new ChangeCursor(
-                    position(row.getInt(1), Long.parseLong(row.getString(2)) - 1), Long.MAX_VALUE))
+            row -> cursor(row.getInt(1), Long.parseLong(row.getString(2)) - 1, Long.MAX_VALUE))
         .getFirst();
   }
 
-  private static long position(int log, long transaction) {
-    return (long) log << TRANSACTION_BITS | transaction;
+  /** The position after the event with this sequence number in a log. */
+  static ChangeCursor cursor(int log, long transaction, long sequence) {
+    return new ChangeCursor((long) log << TRANSACTION_BITS | transaction, sequence);
   }
 
   /** Reads the current row, whose {@link #COLUMNS} begin at {@code first}. */
   static ScoreEvent event(ResultSet row, int first, int log) throws SQLException {
     ScoreRow score = ScoreRow.read(row, first + 5);
     return new ScoreEvent(
-        new ChangeCursor(
-            position(log, Long.parseLong(row.getString(first))), row.getLong(first + 1)),
+        cursor(log, Long.parseLong(row.getString(first)), row.getLong(first + 1)),
         type(row.getString(first + 2)),
         score.updatedAt(),
         row.getBoolean(first + 3),

@@ -1,5 +1,6 @@
 package dev.scores.persistence;
 
+import dev.scores.domain.Dated;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Reports;
 import dev.scores.domain.Standing;
@@ -15,126 +16,186 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Reports, each computed from the rows in one statement. Blocks the calling thread; thread-safe.
+ * Reports in one statement each: those of a user from the user's rows, the others from the kept
+ * ones. Blocks the calling thread; thread-safe.
  */
 @Singleton
 final class JdbcReports implements Reports {
 
-  /**
-   * Counts the scores for each number of attempts to solve, which needs no sort of the scores, and
-   * finds the middle one or two of them there. A row that is older than the log has had one verdict
-   * ({@link ScoreSql#SET}).
-   */
-  private static final String SUMMARY =
+  /** The median of numbers of attempts, of which each row counts {@code scores}. */
+  private static final String MEDIAN =
+      """
+      (select (min(attempts) filter (where 2 * up_to >= total)
+            + min(attempts) filter (where 2 * up_to > total)) / 2.0
+          from (
+            select attempts, sum(scores) over (order by attempts) as up_to,
+              sum(scores) over () as total
+            from %s) solved)\
+      """;
+
+  private static final String KEPT_MEDIAN =
+      MEDIAN.formatted("report_solves where exercise_id = %s and scores > 0");
+
+  static final String STATISTICS =
+      """
+      select %s, totals.scores, totals.correct, (select max(last_updated_at) from report_exercises),
+        totals.solved, totals.attempts, %s
+      from report_totals totals
+      """
+          .formatted(KeptReports.POSITION, KEPT_MEDIAN.formatted("0"));
+
+  static final String OF_EXERCISE =
+      """
+      select %s, coalesce(kept.scores, 0), coalesce(kept.correct, 0), kept.last_updated_at,
+        coalesce(kept.solved, 0), coalesce(kept.attempts, 0), %s
+      from report_totals totals
+      left join report_exercises kept on kept.exercise_id = ?
+      """
+          .formatted(KeptReports.POSITION, KEPT_MEDIAN.formatted("kept.exercise_id"));
+
+  /** A row that is older than the log has had one verdict ({@link ScoreSql#SET}). */
+  static final String OF_USER =
       """
       with counted as (
         select coalesce(solved_attempts, case when correct then 1 end) as to_solve,
           count(*) as scores, count(*) filter (where correct) as correct,
           max(updated_at) as updated_at, sum(greatest(attempts, 1)) as attempts
-        from scores%s
-        group by to_solve),
-      solved as (
-        select to_solve, scores, sum(scores) over (order by to_solve) as up_to,
-          sum(scores) over () as total
-        from counted where to_solve is not null)
+        from scores where user_id = ?
+        group by to_solve)
       select coalesce(sum(scores), 0), coalesce(sum(correct), 0), max(updated_at),
-        (select coalesce(sum(scores), 0) from solved), coalesce(sum(attempts), 0),
-        (select (min(to_solve) filter (where 2 * up_to >= total)
-            + min(to_solve) filter (where 2 * up_to > total)) / 2.0 from solved)
+        coalesce(sum(scores) filter (where to_solve is not null), 0), coalesce(sum(attempts), 0),
+        %s
       from counted
-      """;
-
-  static final String STATISTICS = SUMMARY.formatted("");
-
-  static final String OF_USER = SUMMARY.formatted(" where user_id = ?");
-
-  static final String OF_EXERCISE = SUMMARY.formatted(" where exercise_id = ?");
-
-  static final String LAST_SOLVED =
-      "max(coalesce(solved_at, updated_at)) filter (where correct) as last_solved_at";
+      """
+          .formatted(
+              MEDIAN.formatted(
+                  "(select to_solve as attempts, scores from counted where to_solve is not null)"
+                      + " each"));
 
   /** Ranks only the users of the result, which gives the same ranks as ranking all users. */
+  static final String FIRST =
+      """
+      select rank() over (order by correct desc, last_solved_at) as rank, user_id, correct,
+        last_solved_at
+      from (
+        select * from report_users order by correct desc, last_solved_at, user_id limit ?) limited\
+      """;
+
   static final String LEADERBOARD =
       """
-      select rank() over (order by correct desc, last_solved_at), user_id, correct, last_solved_at
-      from (
-        select user_id, count(*) filter (where correct) as correct, %s
-        from scores group by user_id
-        order by correct desc, last_solved_at, user_id
-        limit ?) first
-      order by correct desc, last_solved_at, user_id
+      select %s, first.rank, first.user_id, first.correct, first.last_solved_at
+      from report_totals totals
+      left join (%s) first on true
+      order by first.correct desc, first.last_solved_at, first.user_id
       """
-          .formatted(LAST_SOLVED);
+          .formatted(KeptReports.POSITION, FIRST);
 
-  /** Counts the users who are ahead, in parallel if the database can. */
+  /** Counts by the number of correct scores, and in an index the users who have as many. */
   static final String STANDING =
       """
-      with mine as materialized (
-        select user_id, count(*) filter (where correct) as correct, %s
-        from scores where user_id = ? group by user_id)
-      select 1 + (
-        select count(*) from (
-          select from scores where correct
-          group by user_id
-          having (count(*), (select last_solved_at from mine))
-            > ((select correct from mine), max(coalesce(solved_at, updated_at)))) ahead),
-        user_id, correct, last_solved_at
-      from mine
+      select %s,
+        1 + (select coalesce(sum(users), 0) from report_ranks where correct > mine.correct) + (
+          select count(*) from report_users ahead
+          where ahead.correct = mine.correct and ahead.last_solved_at < mine.last_solved_at),
+        mine.user_id, mine.correct, mine.last_solved_at
+      from report_totals totals
+      left join report_users mine on mine.user_id = ?
       """
-          .formatted(LAST_SOLVED);
+          .formatted(KeptReports.POSITION);
 
   private final ReadQuery query;
-  private final FullScans fullScans;
+  private final KeptReports kept;
 
-  JdbcReports(ReadQuery query, FullScans fullScans) {
+  JdbcReports(ReadQuery query, KeptReports kept) {
     this.query = query;
-    this.fullScans = fullScans;
+    this.kept = kept;
   }
 
   @Override
   public Statistics ofAll() {
-    return fullScans.get(() -> read(STATISTICS));
+    return datedStatistics().report();
   }
 
   @Override
   public Statistics of(UserId user) {
-    return read(OF_USER, user.value());
+    return query.rows(OF_USER, row -> statistics(row, 1), user.value()).getFirst();
   }
 
   @Override
   public Statistics of(ExerciseId exercise) {
-    return read(OF_EXERCISE, exercise.value());
+    return datedStatistics(exercise).report();
   }
 
   @Override
   public List<Standing> leaderboard(int limit) {
-    Reports.checkLimit(limit);
-    return fullScans.get(() -> query.rows(LEADERBOARD, JdbcReports::standing, limit));
+    return datedLeaderboard(limit).report();
   }
 
   @Override
   public Optional<Standing> standing(UserId user) {
-    return fullScans.get(
-        () -> query.rows(STANDING, JdbcReports::standing, user.value()).stream().findFirst());
+    return datedStanding(user).report();
   }
 
-  private Statistics read(String sql, Object... parameters) {
-    return query.rows(sql, JdbcReports::statistics, parameters).getFirst();
+  @Override
+  public Dated<Statistics> datedStatistics() {
+    return kept.rows(STATISTICS, JdbcReports::keptStatistics).map(List::getFirst);
   }
 
-  private static Statistics statistics(ResultSet row) throws SQLException {
+  @Override
+  public Dated<Statistics> datedStatistics(ExerciseId exercise) {
+    return kept.rows(OF_EXERCISE, JdbcReports::keptStatistics, exercise.value())
+        .map(List::getFirst);
+  }
+
+  @Override
+  public Dated<List<Standing>> datedLeaderboard(int limit) {
+    Reports.checkLimit(limit);
+    return kept.rows(LEADERBOARD, JdbcReports::keptStanding, limit)
+        .map(rows -> rows.stream().flatMap(Optional::stream).toList());
+  }
+
+  @Override
+  public Dated<Optional<Standing>> datedStanding(UserId user) {
+    return kept.rows(STANDING, JdbcReports::keptStanding, user.value()).map(List::getFirst);
+  }
+
+  private static Optional<Standing> keptStanding(ResultSet row) throws SQLException {
+    return standing(row, KeptReports.POSITION_COLUMNS + 1);
+  }
+
+  private static Statistics keptStatistics(ResultSet row) throws SQLException {
+    return statistics(row, KeptReports.POSITION_COLUMNS + 1);
+  }
+
+  private static Statistics statistics(ResultSet row, int first) throws SQLException {
     return new Statistics(
-        row.getLong(1), row.getLong(2), time(row, 3), row.getLong(4), row.getLong(5), median(row));
+        row.getLong(first),
+        row.getLong(first + 1),
+        time(row, first + 2),
+        row.getLong(first + 3),
+        row.getLong(first + 4),
+        median(row, first + 5));
   }
 
-  private static OptionalDouble median(ResultSet row) throws SQLException {
-    double median = row.getDouble(6);
+  private static OptionalDouble median(ResultSet row, int column) throws SQLException {
+    double median = row.getDouble(column);
     return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(median);
   }
 
-  /** Reads rank, user, number of correct scores and last solve from the first columns. */
-  static Standing standing(ResultSet row) throws SQLException {
-    return new Standing(row.getLong(1), new UserId(row.getInt(2)), row.getLong(3), time(row, 4));
+  /**
+   * Reads rank, user, number of correct scores and last solve from the columns that begin at {@code
+   * first}; empty if there is no user.
+   */
+  static Optional<Standing> standing(ResultSet row, int first) throws SQLException {
+    int user = row.getInt(first + 1);
+    return row.wasNull()
+        ? Optional.empty()
+        : Optional.of(
+            new Standing(
+                row.getLong(first),
+                new UserId(user),
+                row.getLong(first + 2),
+                time(row, first + 3)));
   }
 
   private static Optional<Instant> time(ResultSet row, int column) throws SQLException {

@@ -21,7 +21,7 @@ class ConnectionBudgetTest {
     ConnectionBudget budget = new ConnectionBudget(pool);
     assertTrue(budget.batches() >= 1);
     assertTrue(budget.lists() >= 1);
-    assertTrue(budget.reports() >= 1);
+    assertTrue(budget.folds() >= 1);
     assertTrue(budget.soloWrites() >= 1);
   }
 
@@ -29,7 +29,7 @@ class ConnectionBudgetTest {
   @MethodSource("pools")
   void someConnectionsStayFreeFromFiveOn(int pool) {
     ConnectionBudget budget = new ConnectionBudget(pool);
-    int taken = budget.batches() + budget.lists() + budget.reports() + budget.soloWrites();
+    int taken = budget.batches() + budget.lists() + budget.folds() + budget.soloWrites();
     if (pool >= 5) {
       assertTrue(budget.free() >= 1);
       assertEquals(pool, taken + budget.free());

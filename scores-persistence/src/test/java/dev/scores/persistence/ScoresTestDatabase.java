@@ -64,7 +64,10 @@ record ScoresTestDatabase(ApplicationContext context, URI address) implements Au
                 "datasources.default.maximum-pool-size",
                 16,
                 "datasources.default.connection-init-sql",
-                SESSION));
+                SESSION,
+                // The transaction of a fold would delay the change feed.
+                "scores.reports.fold-interval",
+                "1h"));
     properties.putAll(more);
     ApplicationContext context = ApplicationContext.run(properties);
     context.registerSingleton(ScorePolicy.class, policy);

@@ -155,16 +155,12 @@ final class SqlStatements {
 
   private static Stream<SqlStatement> ofReports() {
     return Stream.of(
-        SqlStatement.of("JdbcReports.STATISTICS", JdbcReports.STATISTICS)
-            .withFullScan("statistics of all scores"),
+        SqlStatement.of("JdbcReports.STATISTICS", JdbcReports.STATISTICS),
         SqlStatement.of("JdbcReports.OF_USER", JdbcReports.OF_USER, USER),
         SqlStatement.of("JdbcReports.OF_EXERCISE", JdbcReports.OF_EXERCISE, EXERCISE),
-        SqlStatement.of("JdbcReports.LEADERBOARD", JdbcReports.LEADERBOARD, 10)
-            .withFullScan("counts the scores of every user"),
-        SqlStatement.of("JdbcReports.STANDING", JdbcReports.STANDING, USER)
-            .withFullScan("counts the users who are ahead"),
-        SqlStatement.of("JdbcBoards.FIRST", JdbcBoards.FIRST, 25)
-            .withFullScan("counts the scores of every user and exercise"));
+        SqlStatement.of("JdbcReports.LEADERBOARD", JdbcReports.LEADERBOARD, 10),
+        SqlStatement.of("JdbcReports.STANDING", JdbcReports.STANDING, USER),
+        SqlStatement.of("JdbcBoards.FIRST", JdbcBoards.FIRST, 25));
   }
 
   private static Stream<SqlStatement> ofLog() {

@@ -1,0 +1,76 @@
+package dev.scores.persistence;
+
+import dev.scores.domain.ChangeCursor;
+import dev.scores.domain.Dated;
+import dev.scores.persistence.RowQuery.RowReader;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the kept reports, which are those of a position in the log (ADR 54). Folds the events that
+ * wait before it. Blocks the calling thread; thread-safe.
+ */
+@Singleton
+final class KeptReports {
+
+  /**
+   * The first columns of a report, whose statement reads {@code report_totals} as {@code totals}:
+   * whether events wait, the transaction below which the statement sees all, and the position. A
+   * standby cannot fold events, so none wait there.
+   */
+  static final String POSITION =
+      """
+      not pg_is_in_recovery() and (
+          select true from score_events event
+          where (event.transaction, event.sequence) > (totals.transaction, totals.sequence)
+          order by event.transaction, event.sequence
+          limit 1) as waits,
+        pg_snapshot_xmax(pg_current_snapshot()) as next_transaction,
+        (select log from score_events_dropped limit 1) as log, totals.transaction, totals.sequence\
+      """;
+
+  /** The number of columns of {@link #POSITION}. */
+  static final int POSITION_COLUMNS = 5;
+
+  private final ReadQuery query;
+  private final EventFolding folding;
+
+  KeptReports(ReadQuery query, EventFolding folding) {
+    this.query = query;
+    this.folding = folding;
+  }
+
+  private record Row<T>(boolean waits, long nextTransaction, ChangeCursor position, T content) {
+
+    static <T> Row<T> read(ResultSet row, RowReader<T> reader) throws SQLException {
+      if (row.getString(4) == null) {
+        throw new SQLException("the reports are not built yet", "55000");
+      }
+      return new Row<>(
+          row.getBoolean(1),
+          Long.parseLong(row.getString(2)),
+          JdbcChanges.cursor(row.getInt(3), Long.parseLong(row.getString(4)), row.getLong(5)),
+          reader.read(row));
+    }
+  }
+
+  /**
+   * Returns the rows of one statement in its order; unmodifiable.
+   *
+   * @param sql begins with {@link #POSITION} and returns at least one row
+   * @throws dev.scores.domain.ScoresUnavailable if the database is unavailable or timed out
+   */
+  <T> Dated<List<T>> rows(String sql, RowReader<T> reader, Object... parameters) {
+    RowReader<Row<T>> whole = row -> Row.read(row, reader);
+    List<Row<T>> rows = query.rows(sql, whole, parameters);
+    if (rows.getFirst().waits()) {
+      folding.catchUp(rows.getFirst().nextTransaction());
+      rows = query.rows(sql, whole, parameters);
+    }
+    return new Dated<>(
+        rows.stream().map(Row::content).toList(), Optional.of(rows.getFirst().position()));
+  }
+}

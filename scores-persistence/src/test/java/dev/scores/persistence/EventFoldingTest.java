@@ -1,0 +1,309 @@
+package dev.scores.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scores.domain.Batch;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ExpectedVersion;
+import dev.scores.domain.ScoreDraft;
+import dev.scores.domain.ScorePolicy;
+import dev.scores.domain.UserId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The kept reports are those of the events up to their position ({@link EventsReplay}). */
+class EventFoldingTest {
+
+  private static final int USERS = 12;
+  private static final int EXERCISES = 8;
+  private static final int WRITES = 400;
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+  private static final String FOLD_ALL =
+      "do $$ begin while fold_score_events(1000) loop end loop; end $$";
+
+  private ScoresTestDatabase database;
+
+  @BeforeEach
+  void open() {
+    database = ScoresTestDatabase.fresh(Map.of("scores.reports.fold-interval", "10ms"));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  /**
+   * Writers of all kinds, erasures and truncations, while sessions fold in small batches and are
+   * killed. {@code -Dscores.seed} repeats the choices, though not their order.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void keptReportsMatchTheLogWhateverHappens(ScorePolicy policy) throws Exception {
+    long seed =
+        Optional.ofNullable(Long.getLong("scores.seed")).orElseGet(() -> new Random().nextLong());
+    String repeat = "-Dscores.seed=" + seed;
+    AtomicBoolean isDone = new AtomicBoolean();
+    try (ScoresTestDatabase store = database.with(policy);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> writers = new ArrayList<>();
+      for (int n = 0; n < 4; n++) {
+        Random random = new Random(seed + n);
+        writers.add(threads.submit(() -> repeat(WRITES, () -> write(store, random))));
+      }
+      Random occasions = new Random(seed);
+      writers.add(threads.submit(() -> repeat(20, () -> erase(store, occasions))));
+      writers.add(threads.submit(() -> repeat(3, () -> truncate(store))));
+      List<Future<?>> others = new ArrayList<>();
+      for (int n = 0; n < 2; n++) {
+        others.add(threads.submit(() -> foldUntil(isDone)));
+      }
+      others.add(threads.submit(() -> killUntil(isDone)));
+      try {
+        while (writers.stream().anyMatch(writer -> !writer.isDone())) {
+          compare(repeat);
+        }
+      } finally {
+        isDone.set(true);
+      }
+      for (Future<?> end : writers) {
+        end.get();
+      }
+      for (Future<?> end : others) {
+        end.get();
+      }
+    }
+    database.execute(FOLD_ALL);
+    compare(repeat);
+    assertEquals("0", one("select corrected_rows from rebuild_reports()"), repeat);
+    assertEquals(
+        one("select concat(count(*), ' ', sum(attempts)) from scores"),
+        one("select concat(scores, ' ', attempts) from report_totals"),
+        repeat);
+  }
+
+  private static boolean repeat(int times, Callable<?> task) throws Exception {
+    for (int n = 0; n < times; n++) {
+      task.call();
+    }
+    return true;
+  }
+
+  private static boolean write(ScoresTestDatabase store, Random random) {
+    UserId user = new UserId(1 + random.nextInt(USERS));
+    ExerciseId exercise = new ExerciseId(1 + random.nextInt(EXERCISES));
+    Instant at = NOON.plusSeconds(random.nextInt(20));
+    switch (random.nextInt(8)) {
+      case 0 ->
+          store
+              .scores()
+              .find(user, exercise)
+              .ifPresent(
+                  score -> store.scores().remove(user, score.id(), new ExpectedVersion.Any(), at));
+      case 1 ->
+          store
+              .scores()
+              .upsert(
+                  Batch.of(
+                      user,
+                      IntStream.rangeClosed(1, EXERCISES)
+                          .mapToObj(n -> new ScoreDraft(new ExerciseId(n), random.nextBoolean()))
+                          .toList()),
+                  at);
+      case 2 ->
+          store.execute(
+              "update scores set correct = not correct where user_id = %d and exercise_id = %d"
+                  .formatted(user.value(), exercise.value()));
+      default ->
+          store.coalesced().upsert(user, new ScoreDraft(exercise, random.nextInt(3) == 0), at);
+    }
+    return true;
+  }
+
+  private static boolean erase(ScoresTestDatabase store, Random random) {
+    store
+        .context()
+        .getBean(JdbcPersonalData.class)
+        .erase(new UserId(1 + random.nextInt(USERS)), Instant.now());
+    return true;
+  }
+
+  /** After some writes. */
+  private boolean truncate(ScoresTestDatabase store) throws SQLException {
+    String next = one("select last_value + 300 from score_events_sequence");
+    while (one("select last_value >= %s from score_events_sequence".formatted(next)).equals("f")) {
+      Thread.onSpinWait();
+    }
+    store.execute("truncate scores");
+    return true;
+  }
+
+  private boolean foldUntil(AtomicBoolean isDone) {
+    while (!isDone.get()) {
+      try (Connection connection = database.connect();
+          Statement statement = connection.createStatement()) {
+        while (!isDone.get()) {
+          statement.execute("select fold_score_events(7)");
+        }
+      } catch (SQLException killed) {
+        assertTrue(List.of("57P01", "08006").contains(killed.getSQLState()), killed.toString());
+      }
+    }
+    return true;
+  }
+
+  private boolean killUntil(AtomicBoolean isDone) throws SQLException {
+    while (!isDone.get()) {
+      one(
+          """
+          select count(pg_terminate_backend(pid)) from pg_stat_activity
+          where datname = current_database() and state = 'active'
+            and query = 'select fold_score_events(7)' and random() < 0.2""");
+    }
+    return true;
+  }
+
+  /** In a month that is dropped, the event before one that is not folded is kept. */
+  @Test
+  void eventBeforeOneThatWaitsIsNotDropped() throws SQLException {
+    UserId ann = new UserId(1);
+    ScoreDraft loops = new ScoreDraft(new ExerciseId(1), true);
+    ScoreDraft maps = new ScoreDraft(new ExerciseId(2), true);
+    database.scores().upsert(ann, loops, NOON);
+    long removed = database.scores().upsert(ann, maps, NOON).written().orElseThrow().id().value();
+    database.execute(FOLD_ALL);
+    database.execute(
+        """
+        create table score_events_2001_01 partition of score_events
+          for values from ('2001-01-01 00:00+00') to ('2001-02-01 00:00+00');
+        update score_events set logged_at = '2001-01-15 00:00+00'""");
+    try (Connection holder = database.connect();
+        Statement hold = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      hold.execute("select pg_current_xact_id()");
+      database.scores().upsert(ann, new ScoreDraft(loops.exercise(), false), NOON);
+      database.execute("delete from scores where id = " + removed);
+      while (!one("select drop_score_events('2001-02-01 00:00+00')").equals("nothing")) {
+        assertEquals("2", one("select scores from report_totals"));
+      }
+      assertEquals("2", one("select count(*) from score_events_kept"));
+      holder.rollback();
+    }
+    database.execute(FOLD_ALL);
+    assertEquals(
+        "1 0 1 2",
+        one("select concat_ws(' ', scores, correct, solved, attempts) from report_totals"));
+    assertEquals("0", one("select corrected_rows from rebuild_reports()"));
+  }
+
+  /** The reports subtract an erased score as its events show it. */
+  @Test
+  void eventsOfAnErasedScoreStayUntilItsRemovalIsFolded() throws SQLException {
+    database.scores().upsert(new UserId(1), new ScoreDraft(new ExerciseId(1), true), NOON);
+    database.execute(FOLD_ALL);
+    String step = "select erase_user(1, now())";
+    try (Connection holder = database.connect();
+        Statement hold = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      hold.execute("select pg_current_xact_id()");
+      for (int n = 0; n < 4; n++) {
+        assertEquals("f", one(step));
+      }
+      assertEquals("1", one("select count(*) from score_events where type <> 'r'"));
+      holder.rollback();
+    }
+    while (one(step).equals("f")) {
+      Thread.onSpinWait();
+    }
+    assertEquals("0", one("select count(*) from score_events where type <> 'r'"));
+    assertEquals("0", one("select scores from report_totals"));
+    assertEquals("0", one("select corrected_rows from rebuild_reports()"));
+  }
+
+  /** The id of a removed score is used again, which only people do. */
+  @Test
+  void scoreThatIsAddedAgainWithItsIdCounts() throws SQLException {
+    String insert =
+        """
+        insert into scores (id, user_id, exercise_id, correct, created_at, updated_at)
+        overriding system value values (7, 1, 1, true, now(), now())""";
+    database.execute(insert);
+    database.execute("update scores set correct = false");
+    database.execute("delete from scores");
+    database.execute(FOLD_ALL);
+    database.execute(insert);
+    database.execute(FOLD_ALL);
+    database.execute("update scores set correct = false");
+    database.execute(FOLD_ALL);
+    assertEquals("1 2", one("select concat(scores, ' ', attempts) from report_totals"));
+    assertEquals("0", one("select corrected_rows from rebuild_reports()"));
+  }
+
+  @Test
+  void wrongReportsAreCorrected() throws SQLException {
+    for (int user = 1; user <= 3; user++) {
+      database.scores().upsert(new UserId(user), new ScoreDraft(new ExerciseId(1), true), NOON);
+    }
+    database.execute(FOLD_ALL);
+    database.execute(
+        """
+        delete from report_users where user_id = 1;
+        update report_users set correct = 5 where user_id = 2;
+        insert into report_users values (4, 1, 1, now());
+        update report_ranks set users = 9;
+        update report_exercises set first_solver = 3;
+        insert into report_solves values (0, 8, 1);
+        update report_totals set solved = 0""");
+    assertEquals("7", one("select corrected_rows from rebuild_reports()"));
+    compare("");
+  }
+
+  /** A dump that is restored has transactions that the new database has not reached. */
+  @Test
+  void reportsOfARestoredDumpAreRebuilt() throws SQLException {
+    database.execute("update report_totals set transaction = '1000000000'");
+    database.scores().upsert(new UserId(1), new ScoreDraft(new ExerciseId(1), true), NOON);
+    database.execute(FOLD_ALL);
+    assertEquals("0", one("select scores from report_totals"));
+    database.execute("select rebuild_reports()");
+    assertEquals("1", one("select scores from report_totals"));
+    compare("");
+  }
+
+  private void compare(String repeat) throws SQLException {
+    try (Connection connection = database.connect()) {
+      EventsReplay replay = EventsReplay.of(connection);
+      assertEquals(replay.expected(), replay.kept(), repeat);
+    }
+  }
+
+  private String one(String sql) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}
