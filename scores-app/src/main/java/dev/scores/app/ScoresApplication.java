@@ -7,6 +7,7 @@ import dev.scores.app.erasure.ErasureSettings;
 import dev.scores.app.fake.FakeCommand;
 import dev.scores.app.live.LiveSettings;
 import dev.scores.app.operations.DemoScores;
+import dev.scores.app.operations.RebuildReports;
 import dev.scores.app.web.WebSettings;
 import dev.scores.app.webhooks.WebhookSettings;
 import dev.scores.chassis.ServiceDefinition;
@@ -97,7 +98,8 @@ public final class ScoresApplication {
         service,
         DemoScores::seed,
         new FakeCommand(),
-        new EraseUser(service, environment));
+        new EraseUser(service, environment),
+        new RebuildReports(environment));
   }
 
   private static Map<String, Object> retention(String value) {

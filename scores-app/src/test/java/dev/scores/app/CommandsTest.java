@@ -84,7 +84,15 @@ class CommandsTest {
   void helpAndVersionNeedNoEnvironment() {
     String help = done(Map.of(), "--help");
     for (String command :
-        List.of("serve", "migrate", "recreate-db", "after-restore", "seed", "fake", "erase-user")) {
+        List.of(
+            "serve",
+            "migrate",
+            "recreate-db",
+            "after-restore",
+            "seed",
+            "fake",
+            "erase-user",
+            "rebuild-reports")) {
       assertTrue(help.contains("\n  " + command + " "), help);
     }
     assertEquals(1, done(Map.of(), "--version").lines().count());

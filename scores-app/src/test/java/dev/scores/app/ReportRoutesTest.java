@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.app.ScoresService.Response;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -58,11 +59,9 @@ class ReportRoutesTest {
 
   @Test
   void statisticsOfAllOfACallerAndOfAnExercise() {
-    service
-        .get("/scores/stats")
-        .is(
-            200,
-            """
+    isDated(
+        service.get("/scores/stats"),
+        """
             {"status":"success","data":{"attempted":6,"correct":4,\
             "correct_ratio":0.6666666666666666,"last_updated_at":"2026-01-01T00:00:02.500000Z",\
             "solved":4,"attempts":7,"median_attempts_to_solve":1.0}}""");
@@ -74,11 +73,9 @@ class ReportRoutesTest {
             {"status":"success","data":{"user_id":7,"attempted":3,"correct":2,\
             "correct_ratio":0.6666666666666666,"last_updated_at":"2026-01-01T00:00:02.500000Z",\
             "solved":2,"attempts":4,"median_attempts_to_solve":1.5}}""");
-    service
-        .get("/scores/exercise/1/stats")
-        .is(
-            200,
-            """
+    isDated(
+        service.get("/scores/exercise/1/stats"),
+        """
             {"status":"success","data":{"exercise_id":1,"attempted":3,"correct":3,\
             "correct_ratio":1.0,"last_updated_at":"2026-01-01T00:00:01.000000Z",\
             "solved":3,"attempts":3,"median_attempts_to_solve":1.0}}""");
@@ -86,11 +83,9 @@ class ReportRoutesTest {
 
   @Test
   void statisticsOfNoScoresAreNull() {
-    service
-        .get("/scores/exercise/2147483647/stats")
-        .is(
-            200,
-            """
+    isDated(
+        service.get("/scores/exercise/2147483647/stats"),
+        """
             {"status":"success","data":{"exercise_id":2147483647,"attempted":0,"correct":0,\
             "correct_ratio":null,"last_updated_at":null,"solved":0,"attempts":0,\
             "median_attempts_to_solve":null}}""");
@@ -102,23 +97,19 @@ class ReportRoutesTest {
             {"status":"success","data":{"user_id":9,"attempted":0,"correct":0,\
             "correct_ratio":null,"last_updated_at":null,"solved":0,"attempts":0,\
             "median_attempts_to_solve":null}}""");
-    service
-        .get("/scores/user/rank", AS_USER_9)
-        .is(
-            200,
-            "{\"status\":\"success\",\"data\":{\"rank\":null,\"user_id\":9,\"correct\":0,"
-                + "\"last_solved_at\":null}}");
+    isDated(
+        service.get("/scores/user/rank", AS_USER_9),
+        "{\"status\":\"success\",\"data\":{\"rank\":null,\"user_id\":9,\"correct\":0,"
+            + "\"last_solved_at\":null}}");
     service.execute("truncate scores");
-    service
-        .get("/scores/stats")
-        .is(
-            200,
-            """
+    isDated(
+        service.get("/scores/stats"),
+        """
             {"status":"success","data":{"attempted":0,"correct":0,"correct_ratio":null,\
             "last_updated_at":null,"solved":0,"attempts":0,"median_attempts_to_solve":null}}""");
-    service
-        .get("/scores/leaderboard")
-        .is(200, "{\"status\":\"success\",\"data\":{\"leaderboard\":[]}}");
+    isDated(
+        service.get("/scores/leaderboard"),
+        "{\"status\":\"success\",\"data\":{\"leaderboard\":[]}}");
   }
 
   @Test
@@ -127,31 +118,40 @@ class ReportRoutesTest {
         """
         insert into scores (user_id, exercise_id, correct, created_at, updated_at)
         values (1, 3, true, '2026-01-01T00:00:00.000001Z', '2026-01-01T00:00:00.000001Z')""");
-    service
-        .get("/scores/leaderboard")
-        .is(
-            200,
-            """
+    isDated(
+        service.get("/scores/leaderboard"),
+        """
             {"status":"success","data":{"leaderboard":[\
             {"rank":1,"user_id":7,"correct":2,"last_solved_at":"2026-01-01T00:00:02.500000Z"},\
             {"rank":2,"user_id":3,"correct":1,"last_solved_at":"2026-01-01T00:00:00.000000Z"},\
             {"rank":2,"user_id":8,"correct":1,"last_solved_at":"2026-01-01T00:00:00.000000Z"},\
             {"rank":4,"user_id":1,"correct":1,"last_solved_at":"2026-01-01T00:00:00.000001Z"},\
             {"rank":5,"user_id":2,"correct":0,"last_solved_at":null}]}}""");
-    service
-        .get("/scores/leaderboard?limit=1")
-        .is(
-            200,
-            """
+    isDated(
+        service.get("/scores/leaderboard?limit=1"),
+        """
             {"status":"success","data":{"leaderboard":[\
             {"rank":1,"user_id":7,"correct":2,"last_solved_at":"2026-01-01T00:00:02.500000Z"}]}}""");
-    service
-        .get("/scores/user/rank", AS_USER_7)
-        .is(
-            200,
-            """
+    isDated(
+        service.get("/scores/user/rank", AS_USER_7),
+        """
             {"status":"success","data":\
             {"rank":1,"user_id":7,"correct":2,"last_solved_at":"2026-01-01T00:00:02.500000Z"}}""");
+  }
+
+  @Test
+  void eventsAfterAsOfAreThoseThatTheReportLacks() {
+    for (String path :
+        List.of(
+            "/scores/stats",
+            "/scores/exercise/1/stats",
+            "/scores/leaderboard",
+            "/scores/user/rank")) {
+      String before = asOf(service.get(path, AS_USER_7));
+      service.execute("update scores set correct = not correct where id = 3");
+      assertEquals(List.of("updated 3"), eventsAfter(before), path);
+      assertEquals(List.of(), eventsAfter(asOf(service.get(path, AS_USER_7))), path);
+    }
   }
 
   @ParameterizedTest
@@ -264,6 +264,23 @@ class ReportRoutesTest {
     String next = next(service.get("/scores/changes"));
     String changed = (next.charAt(0) == 'A' ? "B" : "A") + next.substring(1);
     named("after", service.get("/scores/changes?after=" + changed));
+  }
+
+  /** The body without {@code as_of}, which is the end of the feed. */
+  private static void isDated(Response response, String body) {
+    assertEquals(200, response.status(), response.body());
+    assertEquals(body, response.body().replaceFirst(",\"as_of\":\"[^\"]*\"", ""));
+    assertEquals(List.of(), eventsAfter(asOf(response)));
+  }
+
+  private static String asOf(Response response) {
+    assertTrue(response.body().contains("\"as_of\":\""), response.body());
+    return response.body().replaceAll(".*\"as_of\":\"([^\"]*)\".*", "$1");
+  }
+
+  private static List<String> eventsAfter(String cursor) {
+    String found = events(service.get("/scores/changes?after=" + cursor));
+    return found.isEmpty() ? List.of() : List.of(found.split(", "));
   }
 
   private static void named(String parameter, Response response) {

@@ -94,6 +94,9 @@ final class ScoresService implements AutoCloseable {
         new ServiceDefinition(ScoresApplication.SETTINGS).context(environment);
     context
         .getEnvironment()
+        // The transactions of folds would delay the change feeds of other tests.
+        .addPropertySource(
+            PropertySource.of("tests", Map.of("scores.reports.fold-interval", "1h"), 1_000_000))
         .addPropertySource(PropertySource.of("this test", properties, Integer.MAX_VALUE));
     ServiceDefinition.start(context, environment);
     context.getBean(EmbeddedServer.class).start();

@@ -16,6 +16,7 @@ import dev.scores.api.model.UserStatisticsFound;
 import dev.scores.app.access.RequiresAccess;
 import dev.scores.app.access.ScoreAccessRule;
 import dev.scores.chassis.lists.QueryParameters;
+import dev.scores.domain.Dated;
 import dev.scores.domain.ExerciseId;
 import dev.scores.domain.Reports;
 import dev.scores.domain.ScoreAction;
@@ -29,6 +30,8 @@ import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Statistics and rankings. Runs on virtual threads, because the database blocks. */
@@ -49,18 +52,13 @@ final class StatisticsController implements StatisticsApi {
   @Override
   @RequiresAccess(ScoreAction.READ_ALL)
   public HttpResponse<StatisticsFound> getStatistics() {
-    Statistics s = reports.ofAll();
-    return HttpResponse.ok(
-        new StatisticsFound(
-            Success.SUCCESS,
-            new dev.scores.api.model.Statistics(
-                s.attempted(),
-                s.correct(),
-                ratio(s),
-                last(s),
-                s.solved(),
-                s.attempts(),
-                median(s))));
+    Dated<Statistics> dated = reports.datedStatistics();
+    Statistics s = dated.report();
+    dev.scores.api.model.Statistics model =
+        new dev.scores.api.model.Statistics(
+            s.attempted(), s.correct(), ratio(s), last(s), s.solved(), s.attempts(), median(s));
+    model.setAsOf(asOf(dated));
+    return HttpResponse.ok(new StatisticsFound(Success.SUCCESS, model));
   }
 
   @Override
@@ -86,19 +84,20 @@ final class StatisticsController implements StatisticsApi {
   @RequiresAccess(ScoreAction.READ_ALL)
   public HttpResponse<ExerciseStatisticsFound> getExerciseStatistics(Long exerciseId) {
     ExerciseId exercise = ExerciseId.of(exerciseId).orElseThrow(ScoreErrors::notFound);
-    Statistics s = reports.of(exercise);
-    return HttpResponse.ok(
-        new ExerciseStatisticsFound(
-            Success.SUCCESS,
-            new ExerciseStatistics(
-                (long) exercise.value(),
-                s.attempted(),
-                s.correct(),
-                ratio(s),
-                last(s),
-                s.solved(),
-                s.attempts(),
-                median(s))));
+    Dated<Statistics> dated = reports.datedStatistics(exercise);
+    Statistics s = dated.report();
+    ExerciseStatistics model =
+        new ExerciseStatistics(
+            (long) exercise.value(),
+            s.attempted(),
+            s.correct(),
+            ratio(s),
+            last(s),
+            s.solved(),
+            s.attempts(),
+            median(s));
+    model.setAsOf(asOf(dated));
+    return HttpResponse.ok(new ExerciseStatisticsFound(Success.SUCCESS, model));
   }
 
   @Override
@@ -110,32 +109,31 @@ final class StatisticsController implements StatisticsApi {
     int size = parameters.number("limit", Reports.MAX_LEADERBOARD).orElse(DEFAULT_LEADERBOARD);
     parameters.throwIfInvalid();
     Visibility visible = access.visibility();
-    return HttpResponse.ok(
-        new LeaderboardFound(
-            Success.SUCCESS,
-            new Leaderboard(
-                visible.ordered(reports.leaderboard(size)).stream()
-                    .map(standing -> toModel(standing, visible))
-                    .toList())));
+    Dated<List<Standing>> dated = reports.datedLeaderboard(size);
+    Leaderboard model =
+        new Leaderboard(
+            visible.ordered(dated.report()).stream()
+                .map(standing -> toModel(standing, visible))
+                .toList());
+    model.setAsOf(asOf(dated));
+    return HttpResponse.ok(new LeaderboardFound(Success.SUCCESS, model));
   }
 
   @Override
   @RequiresAccess(ScoreAction.READ_OWN)
   public HttpResponse<RankFound> getOwnRank() {
     UserId caller = currentUser();
-    return HttpResponse.ok(
-        new RankFound(
-            Success.SUCCESS,
-            reports
-                .standing(caller)
-                .map(
-                    found ->
-                        new Rank(
-                            found.rank(),
-                            (long) caller.value(),
-                            found.correct(),
-                            lastSolved(found)))
-                .orElseGet(() -> new Rank(null, (long) caller.value(), 0L, null))));
+    Dated<Optional<Standing>> dated = reports.datedStanding(caller);
+    Rank model =
+        dated
+            .report()
+            .map(
+                found ->
+                    new Rank(
+                        found.rank(), (long) caller.value(), found.correct(), lastSolved(found)))
+            .orElseGet(() -> new Rank(null, (long) caller.value(), 0L, null));
+    model.setAsOf(asOf(dated));
+    return HttpResponse.ok(new RankFound(Success.SUCCESS, model));
   }
 
   private static dev.scores.api.model.Standing toModel(Standing standing, Visibility visible) {
@@ -144,6 +142,10 @@ final class StatisticsController implements StatisticsApi {
         visible.includes(standing.user()) ? Long.valueOf(standing.user().value()) : null,
         standing.correct(),
         lastSolved(standing));
+  }
+
+  private static @Nullable String asOf(Dated<?> report) {
+    return report.asOf().map(ChangeCursors::text).orElse(null);
   }
 
   private static @Nullable Double ratio(Statistics statistics) {

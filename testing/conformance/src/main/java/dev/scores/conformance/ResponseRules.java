@@ -97,7 +97,8 @@ final class ResponseRules {
             "last_updated_at",
             "solved",
             "attempts",
-            "median_attempts_to_solve"));
+            "median_attempts_to_solve",
+            "as_of"));
     members(
         service.get("/scores/leaderboard?limit=1"),
         "/data/leaderboard/0",
@@ -148,7 +149,7 @@ final class ResponseRules {
     members(
         service.read("/scores/user/rank"),
         "/data",
-        Set.of("rank", "user_id", "correct", "last_solved_at"));
+        Set.of("rank", "user_id", "correct", "last_solved_at", "as_of"));
     members(service.remove("/scores/" + score.id()), "", Set.of("status", "message"));
   }
 

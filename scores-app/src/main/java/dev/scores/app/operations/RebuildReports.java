@@ -1,0 +1,62 @@
+package dev.scores.app.operations;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.scores.chassis.database.MaintenanceStatement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code rebuild-reports}. */
+@Command(
+    name = "rebuild-reports",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Computes statistics and rankings from all scores and corrects the kept ones.",
+      "The services can run meanwhile."
+    })
+public final class RebuildReports implements Callable<Integer> {
+
+  private static final MaintenanceStatement REBUILD =
+      new MaintenanceStatement("select all_scores, corrected_rows from rebuild_reports()");
+
+  private final Map<String, String> environment;
+
+  @Option(
+      names = "--check",
+      description = "Corrects nothing; exits with status 1 if rows do not match.")
+  private boolean check;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  public RebuildReports(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<Long> found = REBUILD.execute(environment, !check);
+    requireNonNull(spec).commandLine().getOut().println(message(found.get(0), found.get(1)));
+    return check && found.get(1) > 0 ? 1 : 0;
+  }
+
+  private String message(long scores, long rows) {
+    if (rows == 0) {
+      return "The reports match the %d scores.".formatted(scores);
+    }
+    return check
+        ? "%s of the reports %s not match the %d scores."
+            .formatted(counted(rows), rows == 1 ? "does" : "do", scores)
+        : "The reports match the %d scores now: %s %s corrected."
+            .formatted(scores, counted(rows), rows == 1 ? "was" : "were");
+  }
+
+  private static String counted(long rows) {
+    return rows == 1 ? "1 row" : rows + " rows";
+  }
+}
