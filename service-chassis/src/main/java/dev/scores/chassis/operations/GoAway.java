@@ -3,8 +3,11 @@ package dev.scores.chassis.operations;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Stream;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +51,24 @@ final class GoAway {
                   context.newPromise());
               context.flush();
               if (closes) {
-                connection.close();
+                closeAfterStreams(connection, http2.connection());
               }
             });
+  }
+
+  private static void closeAfterStreams(Channel connection, Http2Connection http2) {
+    if (http2.numActiveStreams() == 0) {
+      connection.close();
+      return;
+    }
+    http2.addListener(
+        new Http2ConnectionAdapter() {
+          @Override
+          public void onStreamRemoved(Http2Stream stream) {
+            if (http2.numActiveStreams() == 0) {
+              connection.close();
+            }
+          }
+        });
   }
 }

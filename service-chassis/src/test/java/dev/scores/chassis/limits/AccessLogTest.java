@@ -9,15 +9,20 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.scores.chassis.ServiceDefinition;
 import dev.scores.chassis.settings.CommonSettings;
+import dev.scores.chassis.tls.FrameClient;
+import dev.scores.chassis.tls.TestCertificate;
+import dev.scores.chassis.tls.TlsService;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 class AccessLogTest {
@@ -54,6 +59,24 @@ class AccessLogTest {
             "127.0.0.1 \"GET /none HTTP/1.1\" 404 \\d+ \\d+ mine")) {
       assertTrue(logged.stream().anyMatch(line -> line.matches(pattern)), logged.toString());
     }
+  }
+
+  @Test
+  void requestsOverHttp2AreLogged(@TempDir Path directory) throws Exception {
+    access.setLevel(Level.INFO);
+    lines.start();
+    access.addAppender(lines);
+    try (TlsService service =
+            new TlsService(TestCertificate.of("EC"), directory, Map.of("ACCESS_LOG", "on"));
+        FrameClient client = new FrameClient(service.port())) {
+      client.send(FrameClient.get("/none").set("x-request-id", "mine"), true);
+      assertEquals("404", client.awaitStatus());
+    } finally {
+      access.detachAppender(lines);
+      access.setLevel(null);
+    }
+    String logged = lines.list.getFirst().getFormattedMessage();
+    assertTrue(logged.matches("127.0.0.1 \"GET /none HTTP/[0-9.]+\" 404 \\d+ \\d+ mine"), logged);
   }
 
   private static String response(int port, String path) throws IOException {

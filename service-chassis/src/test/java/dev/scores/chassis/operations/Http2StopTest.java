@@ -1,40 +1,54 @@
 package dev.scores.chassis.operations;
 
-import static java.net.http.HttpClient.Version.HTTP_2;
-import static java.net.http.HttpResponse.BodyHandlers.ofString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.scores.chassis.tls.FrameClient;
 import dev.scores.chassis.tls.TestCertificate;
 import dev.scores.chassis.tls.TlsService;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** GOAWAY in two steps: requests on an open connection are served until the second. */
 class Http2StopTest {
 
+  @TempDir Path directory;
+
+  /** RFC 9113, section 6.8. */
   @Test
-  void requestsInFlightAndOnTheirWayAreCompleted(@TempDir Path directory) throws Exception {
-    TestCertificate certificate = TestCertificate.of("EC");
-    try (TlsService service = new TlsService(certificate, directory, Map.of());
-        HttpClient client = TlsService.client(certificate, HTTP_2)) {
+  void requestsInFlightAndOnTheirWayAreCompleted() throws Exception {
+    try (TlsService service =
+            new TlsService(TestCertificate.of("EC"), directory, Map.of("DRAIN_DELAY", "0"));
+        FrameClient client = new FrameClient(service.port())) {
       HeldController held = service.bean(HeldController.class);
-      CompletableFuture<HttpResponse<String>> inFlight =
-          client.sendAsync(service.request("/held").build(), ofString());
+      client.send(FrameClient.get("/held"), true);
       held.received.await();
-      Connections connections = service.bean(Connections.class);
-      connections.end();
-      // Without a listening socket, only a connection that is open can serve this.
-      CompletableFuture<HttpResponse<String>> late =
-          client.sendAsync(service.request("/baskets/1").build(), ofString());
+      service.bean(Connections.class).end();
+      Http2GoAwayFrame announced = client.awaitGoAway();
+      assertEquals(Http2Error.NO_ERROR.code(), announced.errorCode());
+      assertEquals(Integer.MAX_VALUE, announced.lastStreamId());
+      // A request of a client that had not read this yet.
+      client.send(FrameClient.get("/baskets/1"), true);
+      assertEquals("200", client.awaitStatus());
+      service.bean(Connections.class).endStreams();
+      assertEquals(5, client.awaitGoAway().lastStreamId());
       held.release.countDown();
-      assertEquals("at last", inFlight.get().body());
-      late.handle((response, fault) -> fault == null ? response.statusCode() : 0).get();
+      assertEquals("200", client.awaitStatus());
+      client.awaitClose();
+    }
+  }
+
+  @Test
+  void idleConnectionIsClosed() throws Exception {
+    try (TlsService service =
+            new TlsService(TestCertificate.of("EC"), directory, Map.of("DRAIN_DELAY", "0"));
+        FrameClient client = new FrameClient(service.port())) {
+      client.send(FrameClient.get("/baskets/1"), true);
+      assertEquals("200", client.awaitStatus());
       service.bean(GracefulStop.class).await();
+      client.awaitClose();
     }
   }
 }

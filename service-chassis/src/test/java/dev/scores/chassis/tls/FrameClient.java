@@ -1,4 +1,4 @@
-package dev.scores.chassis.server;
+package dev.scores.chassis.tls;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -35,7 +35,7 @@ import javax.net.ssl.SSLException;
 
 /** A client that sends single frames of HTTP/2 and shows those of the server, on one connection. */
 @SuppressWarnings("FutureReturnValueIgnored") // A failed write closes the connection.
-final class FrameClient implements AutoCloseable {
+public final class FrameClient implements AutoCloseable {
 
   private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final BlockingQueue<Http2Frame> frames = new LinkedBlockingQueue<>();
@@ -44,7 +44,7 @@ final class FrameClient implements AutoCloseable {
   private final Reader reader = new Reader();
   private final Channel channel;
 
-  FrameClient(int port) throws SSLException, InterruptedException {
+  public FrameClient(int port) throws SSLException, InterruptedException {
     SslContext tls =
         SslContextBuilder.forClient()
             .trustManager(InsecureTrustManagerFactory.INSTANCE)
@@ -72,7 +72,7 @@ final class FrameClient implements AutoCloseable {
             .channel();
   }
 
-  static Http2Headers get(String target) {
+  public static Http2Headers get(String target) {
     return new DefaultHttp2Headers()
         .method("GET")
         .scheme("https")
@@ -81,7 +81,7 @@ final class FrameClient implements AutoCloseable {
   }
 
   /** Sends the head of a request. */
-  Http2FrameStream send(Http2Headers head, boolean isComplete) {
+  public Http2FrameStream send(Http2Headers head, boolean isComplete) {
     Http2FrameStream stream = reader.newStream();
     channel
         .writeAndFlush(new DefaultHttp2HeadersFrame(head, isComplete).stream(stream))
@@ -89,12 +89,12 @@ final class FrameClient implements AutoCloseable {
     return stream;
   }
 
-  void reset(Http2FrameStream stream) {
+  public void reset(Http2FrameStream stream) {
     channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.CANCEL).stream(stream));
   }
 
   /** Waits for the next frame of this type, and drops others. */
-  <T extends Http2Frame> T await(Class<T> type) throws InterruptedException {
+  public <T extends Http2Frame> T await(Class<T> type) throws InterruptedException {
     while (true) {
       Http2Frame frame = frames.take();
       if (type.isInstance(frame)) {
@@ -104,16 +104,16 @@ final class FrameClient implements AutoCloseable {
   }
 
   /** Waits for a response, and returns its status. */
-  String awaitStatus() throws InterruptedException {
+  public String awaitStatus() throws InterruptedException {
     return await(Http2HeadersFrame.class).headers().status().toString();
   }
 
-  /** Waits until the server says that it closes the connection, and returns the error code. */
-  long awaitGoAway() throws InterruptedException {
-    return await(Http2GoAwayFrame.class).errorCode();
+  /** Waits until the server says that it closes the connection. */
+  public Http2GoAwayFrame awaitGoAway() throws InterruptedException {
+    return await(Http2GoAwayFrame.class);
   }
 
-  void awaitClose() {
+  public void awaitClose() {
     channel.closeFuture().syncUninterruptibly();
   }
 
