@@ -8,17 +8,18 @@ update score_events set transaction = pg_current_xact_id() where transaction >= 
 update score_events_dropped set transaction = '0', sequence = 0, month = null
 where greatest(transaction, examined_transaction) >= pg_snapshot_xmin(pg_current_snapshot());
 
--- Another log than all before. Random: a database that is restored twice to the same point must not get the same number.
+-- A new number for the log. Random: a database that is restored twice to the same point must not get the same number.
 update score_events_dropped set log = 1 + (log + floor(random() * 32765)::integer) % 32766;
 
--- Webhook targets go on from their positions. Those of another server stay behind: their targets miss events.
+-- Webhook targets go on from their positions. Those above the transaction ids of this server stay as they
+-- are: their targets continue with the latest events.
 update webhook_targets target
 set position = (dropped.log::bigint << 48) + (target.position & 281474976710655), leased_by = null, leased_until = null
 from score_events_dropped dropped
 where (target.position & 281474976710655) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
 update followed_removals set leased_by = null, leased_until = null;
 
--- Ids and sequence numbers of lost scores and events do not come again: clients may remember them, and targets of webhooks
+-- Ids and sequence numbers of lost scores and events are not used again: clients may remember them, and targets of webhooks
 -- ignore events with a number that they know.
 select setval('score_events_sequence', nextval('score_events_sequence') + 1000000000),
   setval(pg_get_serial_sequence('scores', 'id'), nextval(pg_get_serial_sequence('scores', 'id')) + 1000000000);

@@ -5,5 +5,5 @@ delete from sessions;
 delete from mail_tokens;
 update users set token_generation = 1 + floor(random() * 1073741823)::integer;
 
--- Ids of users who are lost do not come again: they may have scores.
+-- Ids of users who are lost are not used again: they may have scores.
 select setval(pg_get_serial_sequence('users', 'id'), nextval(pg_get_serial_sequence('users', 'id')) + 100000);

@@ -121,8 +121,9 @@ class CommandsTest {
     String end = " The restored database is prepared.\n";
     assertEquals(
         "The tables are up to date now: migrated to version 14." + end,
-        done(Map.of("DATABASE_URL", database), "after-restore"));
-    assertEquals("The tables are up to date." + end, done(production(), "after-restore"));
+        done(Map.of("DATABASE_URL", database), "after-restore", "--yes"));
+    assertEquals("The tables are up to date." + end, done(production(), "after-restore", "--yes"));
+    assertEquals(2, ExecutedCommand.of(production(), "after-restore").status());
   }
 
   @Test

@@ -20,7 +20,8 @@ class AfterRestoreTest {
       assertEquals(200, service.status(login.token()).status());
 
       UsersCommand command =
-          UsersCommand.execute(Map.of("DATABASE_URL", service.databaseUrl()), "after-restore");
+          UsersCommand.execute(
+              Map.of("DATABASE_URL", service.databaseUrl()), "after-restore", "--yes");
 
       assertEquals(new UsersCommand(0, ""), command);
       assertEquals(401, service.status(login.token()).status());

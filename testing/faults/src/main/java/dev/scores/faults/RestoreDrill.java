@@ -38,7 +38,7 @@ final class RestoreDrill implements Drill {
     return "With both databases on one server that pgbackrest backs up under load, the server is lost and"
         + " restored to a moment: every write acknowledged before it is there, and none that began later."
         + " After the command `after-restore`, tokens from before get 401 and cursors of the change feed 410;"
-        + " ids of lost users, scores and events do not come again; webhook targets get every event of the"
+        + " ids of lost users, scores and events are not used again; webhook targets get every event of the"
         + " restored log; repeated requests with an `Idempotency-Key` are executed once. If only the scores"
         + " database is restored, users removed since then are erased again.";
   }
@@ -255,7 +255,8 @@ final class RestoreDrill implements Drill {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-jar",
         jar.toString(),
-        "after-restore");
+        "after-restore",
+        "--yes");
   }
 
   private static void expectEndOfTokens(
