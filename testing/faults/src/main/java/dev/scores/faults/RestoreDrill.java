@@ -26,6 +26,9 @@ final class RestoreDrill implements Drill {
 
   private static final Duration TIME_TO_CATCH_UP = Duration.ofSeconds(90);
 
+  private static final int ATTEMPTS = 20;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
+
   private static final Pattern NEXT = Pattern.compile("\"next\" *: *\"([^\"]+)\"");
 
   @Override
@@ -152,7 +155,7 @@ final class RestoreDrill implements Drill {
     expectEndOfTokens(users, lost, scoresAgain, wrong);
     for (String cursor : cursors) {
       try (var client = new Client(scoresAgain.uri())) {
-        TimedExchange page = client.get("/scores/changes?after=" + cursor);
+        TimedExchange page = answered(() -> client.get("/scores/changes?after=" + cursor));
         if (page.status() != 410) {
           wrong.add("a cursor from before the restore got status " + page.status());
         }
@@ -236,16 +239,32 @@ final class RestoreDrill implements Drill {
       throws InterruptedException {
     try (var client = new Client(scores.uri(), Optional.of(account.token()), new ExchangeLog())) {
       TimedExchange added =
-          client.send(
-              "POST",
-              "/scores",
-              "{\"exercise_id\":%d,\"correct\":true}".formatted(exercise),
-              "Idempotency-Key",
-              "exercise-" + exercise);
+          answered(
+              () ->
+                  client.send(
+                      "POST",
+                      "/scores",
+                      "{\"exercise_id\":%d,\"correct\":true}".formatted(exercise),
+                      "Idempotency-Key",
+                      "exercise-" + exercise));
       if (added.status() != 201) {
         throw new IllegalStateException(added.toString());
       }
     }
+  }
+
+  private interface Request {
+    TimedExchange send() throws InterruptedException;
+  }
+
+  /** Repeats a request that gets 503, as the first ones after a start may on a busy machine. */
+  private static TimedExchange answered(Request request) throws InterruptedException {
+    TimedExchange answer = request.send();
+    for (int attempt = 1; answer.status() == 503 && attempt < ATTEMPTS; attempt++) {
+      Thread.sleep(BETWEEN_ATTEMPTS);
+      answer = request.send();
+    }
+    return answer;
   }
 
   private static void afterRestore(Path jar, String url) throws InterruptedException {
@@ -264,7 +283,7 @@ final class RestoreDrill implements Drill {
       throws InterruptedException {
     for (UserAccount account : List.of(users.account(1), lost)) {
       try (var client = new Client(scores.uri(), Optional.of(account.token()), new ExchangeLog())) {
-        TimedExchange own = client.get("/scores/user");
+        TimedExchange own = answered(() -> client.get("/scores/user"));
         if (own.status() != 401) {
           wrong.add("a token from before the restore got status " + own.status());
         }
