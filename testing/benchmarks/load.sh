@@ -73,7 +73,7 @@ drive_database() { # name route database [seconds]
   done
   postgres=$(postgres_jiffies)
   # The session settings of the service (application.yml): otherwise PostgreSQL plans some statements each time.
-  PGOPTIONS='-c plan_cache_mode=force_generic_plan -c enable_bitmapscan=off -c random_page_cost=1' \
+  PGOPTIONS='-c plan_cache_mode=force_generic_plan -c enable_bitmapscan=off -c random_page_cost=1 -c jit=off' \
     "$programs/pgbench" -h 127.0.0.1 -p "${ports[postgres]}" -U bench -n -M prepared -c "$connections" -j "$threads" \
     -T "$time" -D rows="$rows" -D exercises=$((rows / 100 - 1)) -D at="$(date -u +%FT%TZ)" "${files[@]}" "$database" \
     >"$work/pgbench" 2>&1 || say_and_exit "pgbench fails: $(tail -n 3 "$work/pgbench")"

@@ -36,7 +36,7 @@ final class JdbcBoards implements Boards {
       with totals as materialized (
         select %1$s,
           (select coalesce(sum(users), 0) from report_ranks) as users
-        from report_totals totals),
+        from %5$s),
       first as materialized (%2$s)
       select totals.*, null as rank, null as user_id, null as correct, null as last_solved_at,
         %3$s
@@ -72,7 +72,8 @@ final class JdbcBoards implements Boards {
               KeptReports.POSITION,
               JdbcReports.FIRST,
               "scores." + ScoreSql.COLUMNS.replace(", ", ", scores."),
-              ScoreSql.EVENT_COLUMNS);
+              ScoreSql.EVENT_COLUMNS,
+              KeptReports.TOTALS);
 
   private static final int USERS = KeptReports.POSITION_COLUMNS + 1;
   private static final int STANDING = USERS + 1;

@@ -40,18 +40,19 @@ final class JdbcReports implements Reports {
       """
       select %s, totals.scores, totals.correct, (select max(last_updated_at) from report_exercises),
         totals.solved, totals.attempts, %s
-      from report_totals totals
+      from %s
       """
-          .formatted(KeptReports.POSITION, KEPT_MEDIAN.formatted("0"));
+          .formatted(KeptReports.POSITION, KEPT_MEDIAN.formatted("0"), KeptReports.TOTALS);
 
   static final String OF_EXERCISE =
       """
       select %s, coalesce(kept.scores, 0), coalesce(kept.correct, 0), kept.last_updated_at,
         coalesce(kept.solved, 0), coalesce(kept.attempts, 0), %s
-      from report_totals totals
+      from %s
       left join report_exercises kept on kept.exercise_id = ?
       """
-          .formatted(KeptReports.POSITION, KEPT_MEDIAN.formatted("kept.exercise_id"));
+          .formatted(
+              KeptReports.POSITION, KEPT_MEDIAN.formatted("kept.exercise_id"), KeptReports.TOTALS);
 
   /** A row that is older than the log has had one verdict ({@link ScoreSql#SET}). */
   static final String OF_USER =
@@ -84,11 +85,11 @@ final class JdbcReports implements Reports {
   static final String LEADERBOARD =
       """
       select %s, first.rank, first.user_id, first.correct, first.last_solved_at
-      from report_totals totals
+      from %s
       left join (%s) first on true
       order by first.correct desc, first.last_solved_at, first.user_id
       """
-          .formatted(KeptReports.POSITION, FIRST);
+          .formatted(KeptReports.POSITION, KeptReports.TOTALS, FIRST);
 
   /** Counts by the number of correct scores, and in an index the users who have as many. */
   static final String STANDING =
@@ -98,10 +99,10 @@ final class JdbcReports implements Reports {
           select count(*) from report_users ahead
           where ahead.correct = mine.correct and ahead.last_solved_at < mine.last_solved_at),
         mine.user_id, mine.correct, mine.last_solved_at
-      from report_totals totals
+      from %s
       left join report_users mine on mine.user_id = ?
       """
-          .formatted(KeptReports.POSITION);
+          .formatted(KeptReports.POSITION, KeptReports.TOTALS);
 
   private final ReadQuery query;
   private final KeptReports kept;

@@ -16,10 +16,13 @@ import java.util.Optional;
 @Singleton
 final class KeptReports {
 
+  /** The single row. Without the limit the planner expects many, and compiles the statement. */
+  static final String TOTALS = "(select * from report_totals limit 1) totals";
+
   /**
-   * The first columns of a report, whose statement reads {@code report_totals} as {@code totals}:
-   * whether events wait, the transaction below which the statement sees all, and the position. A
-   * standby cannot fold events, so none wait there.
+   * The first columns of a report, whose statement reads {@link #TOTALS}: whether events wait, the
+   * transaction below which the statement sees all, and the position. A standby cannot fold events,
+   * so none wait there.
    */
   static final String POSITION =
       """

@@ -17,7 +17,7 @@ record ScoresTestDatabase(ApplicationContext context, URI address) implements Au
   /** The same as in scores-app's application.yml. */
   static final String SESSION =
       "set plan_cache_mode = force_generic_plan; set enable_bitmapscan = off;"
-          + " set random_page_cost = 1";
+          + " set random_page_cost = 1; set jit = off";
 
   static ScoresTestDatabase fresh() {
     return fresh(Map.of());
