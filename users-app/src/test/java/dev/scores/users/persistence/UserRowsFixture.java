@@ -32,7 +32,9 @@ record UserRowsFixture(ApplicationContext context, DatabaseUrl address) implemen
     properties.put("datasources.default.password", address.password().orElse(""));
     properties.put("datasources.default.maximum-pool-size", 8);
     properties.put("datasources.default.initialization-fail-timeout", -1);
-    properties.put("datasources.default.connection-timeout", 1000); // As in service-defaults.yml.
+    // As in service-defaults.yml.
+    properties.put("datasources.default.connection-timeout", 1000);
+    properties.put("micronaut.otel.enabled", false);
     return new UserRowsFixture(
         ApplicationContext.builder()
             .deduceEnvironment(false)
