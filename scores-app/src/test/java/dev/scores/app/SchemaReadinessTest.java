@@ -20,7 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A service is ready if its database has the schema of its release or a newer one. */
+/**
+ * A service is ready if its database accepts writes and has the schema of its release or a newer
+ * one.
+ */
 @ResourceLock(CapturedLog.LOCK)
 class SchemaReadinessTest {
 
@@ -51,7 +54,7 @@ class SchemaReadinessTest {
       awaitStatus(service, 200);
       assertEquals(404, service.get("/scores/1").status());
       assertEquals(
-          List.of("WARN not ready: " + MISSING, "INFO the schema is up to date: ready"),
+          List.of("WARN not ready: " + MISSING, "INFO the database can be used: ready"),
           log.lines());
     }
   }
@@ -113,6 +116,49 @@ class SchemaReadinessTest {
       awaitStatus(service, 503);
       Migrations.of(environment()).recreate();
       awaitStatus(service, 200);
+    }
+  }
+
+  /** As after a failover, if the address of the primary leads to a standby for some time. */
+  @Test
+  void readOnlyDatabaseIsNotReadyUntilItAcceptsWrites() throws Exception {
+    migrate();
+    String name = database.replaceFirst(".*/", "");
+    try (CapturedLog faults = new CapturedLog("dev.scores.chassis.database.DatabaseLog", name);
+        UsersStub users = new UsersStub();
+        ScoresService service = unmigrated(users)) {
+      service.execute("alter database %s set default_transaction_read_only = on".formatted(name));
+      service.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity"
+              + " where datname = current_database() and pid <> pg_backend_pid()");
+      String reason = "the database is read-only: it is a standby, or does not accept writes";
+      // The first responses may be about the connections that have ended.
+      while (!get(service, "/health/readiness").body().contains(down(reason))) {
+        Thread.onSpinWait();
+      }
+      assertEquals(503, get(service, "/health/readiness").statusCode());
+      assertEquals(200, service.get("/scores").status());
+      String score = "{\"exercise_id\":1,\"correct\":true}";
+      ScoresService.Response refused = service.write("PATCH", "/scores", 1, score);
+      assertEquals(503, refused.status());
+      assertEquals("1", refused.header("Retry-After"));
+      assertTrue(
+          faults
+              .await("25006")
+              .endsWith(
+                  " (SQLSTATE 25006); the server is a standby or read-only: DATABASE_URL must lead"
+                      + " to the primary; during PATCH /scores"),
+          faults.lines().toString());
+      ScoresService.execute(
+          database,
+          "set transaction_read_only = off;"
+              + " alter database %s reset default_transaction_read_only".formatted(name));
+      awaitStatus(service, 200);
+      // Each connection that is still read-only fails once and is closed.
+      while (service.write("PATCH", "/scores", 1, score).status() == 503) {
+        Thread.onSpinWait();
+      }
+      assertEquals(200, service.get("/scores").status());
     }
   }
 

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 final class ScoreStoreExceptions {
 
   /**
-   * Classes that point to a defect of the statement: data exception, integrity constraint
-   * violation, syntax error or access rule violation. All others concern the database, its
-   * connection or its state, so a later attempt may succeed.
+   * Classes that point to a defect of the statement, or to a database on which it cannot work:
+   * feature not supported, data exception, integrity constraint violation, syntax error or access
+   * rule violation. All others concern the database, its connection or its state, so a later
+   * attempt may succeed.
    */
-  private static final Set<String> STATEMENT_DEFECTS = Set.of("22", "23", "42");
+  private static final Set<String> STATEMENT_DEFECTS = Set.of("0A", "22", "23", "42");
 
   /**
    * States of these classes that an operator can repair: undefined table, column, function, object
@@ -22,6 +23,12 @@ final class ScoreStoreExceptions {
    */
   private static final Set<String> OPERATOR_ERRORS =
       Set.of("42P01", "42703", "42883", "42704", "42P10", "42501");
+
+  /**
+   * The feature that is not supported is the execution of a statement whose table has changed since
+   * it was prepared, by a migration. It succeeds once it is prepared again.
+   */
+  private static final String CHANGED_RESULT = "cached plan must not change result type";
 
   /**
    * Data exception, integrity constraint violation, transaction rollback (such as a deadlock),
@@ -46,7 +53,8 @@ final class ScoreStoreExceptions {
     SQLException sql = sqlException(exception);
     return sql != null
         && (!STATEMENT_DEFECTS.contains(stateClass(sql))
-            || OPERATOR_ERRORS.contains(sql.getSQLState()));
+            || OPERATOR_ERRORS.contains(sql.getSQLState())
+            || String.valueOf(sql.getMessage()).contains(CHANGED_RESULT));
   }
 
   /** Whether a statement on many rows has changed nothing, and may succeed without one of them. */

@@ -84,6 +84,18 @@ class JdbcScoresOutageTest {
         false, ScoreStoreExceptions.isUnavailable(new IllegalStateException("not of a database")));
   }
 
+  @Test
+  void unsupportedFeatureIsADefect() {
+    assertEquals(
+        false,
+        ScoreStoreExceptions.isUnavailable(
+            new SQLException("ERROR: could not create distributed plan", "0A000")));
+    assertEquals(
+        true,
+        ScoreStoreExceptions.isUnavailable(
+            new SQLException("ERROR: cached plan must not change result type", "0A000")));
+  }
+
   private static ScoreDraft draft() {
     return new ScoreDraft(new ExerciseId(1), true);
   }

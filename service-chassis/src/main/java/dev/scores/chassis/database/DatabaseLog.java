@@ -52,11 +52,8 @@ public final class DatabaseLog {
     if (reason.isPoolTimeout() && database.isFailing()) {
       return false;
     }
-    String hint =
-        reason.isOfAnotherSchema()
-            ? "; the schema is missing or older than this release: run the command migrate"
-            : "";
     return database.report(
-        reason.cause(), "%s%s; during %s".formatted(reason.operationFailure(), hint, operation));
+        reason.cause(),
+        "%s%s; during %s".formatted(reason.operationFailure(), reason.hint(), operation));
   }
 }

@@ -42,7 +42,8 @@ public final class Migrations {
   public static Migrations of(Map<String, String> environment) {
     LogOutput.to(environment);
     Settings.read(List.of(CommonSettings.DATABASE), environment);
-    DatabaseUrl database = DatabaseUrl.parse(Settings.value(CommonSettings.DATABASE, environment));
+    DatabaseUrl database =
+        DatabaseUrl.parse(Settings.value(CommonSettings.DATABASE, environment)).ofPrimary();
     return new Migrations(
         Flyway.configure()
             .dataSource(

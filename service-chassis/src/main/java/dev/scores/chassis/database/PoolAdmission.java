@@ -1,5 +1,6 @@
 package dev.scores.chassis.database;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.core.annotation.Order;
@@ -12,9 +13,9 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Wraps the pool with the service's {@link QueueDelayEstimator}. A caller that would wait longer
- * than the pool's timeout is rejected at once; HTTP admission control uses the same estimate and
- * rejects much earlier (docs/adr/0020).
+ * Wraps the default pool with the service's {@link QueueDelayEstimator}. A caller that would wait
+ * longer than the pool's timeout is rejected at once; HTTP admission control uses the same estimate
+ * and rejects much earlier (docs/adr/0020).
  */
 @Singleton
 @Order(
@@ -34,7 +35,9 @@ public final class PoolAdmission implements BeanCreatedEventListener<DataSource>
 
   @Override
   public DataSource onCreated(BeanCreatedEvent<DataSource> event) {
-    return new AdmittingDataSource(event.getBean(), estimator);
+    return event.getBeanIdentifier().getName().equals("default")
+        ? new AdmittingDataSource(event.getBean(), estimator)
+        : event.getBean();
   }
 
   /** A query on one connection. */
@@ -67,6 +70,16 @@ public final class PoolAdmission implements BeanCreatedEventListener<DataSource>
     }
     try (connection) {
       return Optional.of(query.run(connection));
+    }
+  }
+
+  /**
+   * Closes a connection of the pool instead of using it again: the next one may lead to another
+   * server.
+   */
+  public static void evict(DataSource pool, Connection connection) throws SQLException {
+    if (pool.isWrapperFor(HikariDataSource.class)) {
+      pool.unwrap(HikariDataSource.class).evictConnection(connection);
     }
   }
 }

@@ -25,8 +25,10 @@ final class RetryingPools implements BeanCreatedEventListener<DatasourceConfigur
 
   @Override
   public DatasourceConfiguration onCreated(BeanCreatedEvent<DatasourceConfiguration> event) {
-    RetryingDataSource source = of(event.getBean(), log);
-    log.name(name(source));
+    boolean isDefault = event.getBean().getName().equals("default");
+    DatabaseLog itsLog = isDefault ? log : new DatabaseLog();
+    RetryingDataSource source = of(event.getBean(), itsLog);
+    itsLog.name((isDefault ? "" : event.getBean().getName() + " ") + name(source));
     event.getBean().setDataSource(source);
     sources.add(source);
     return event.getBean();

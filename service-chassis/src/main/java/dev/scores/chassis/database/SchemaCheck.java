@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
- * Compares the schema of the database, as Flyway's history table records it, with the newest
- * migration on the class path. A newer schema is fine: a newer release may run beside this one.
- * Thread-safe.
+ * Checks that the database accepts writes, and compares its schema, as Flyway's history table
+ * records it, with the newest migration on the class path. A newer schema is fine: a newer release
+ * may run beside this one. Thread-safe.
  */
 @Singleton
 public final class SchemaCheck {
@@ -30,9 +30,12 @@ public final class SchemaCheck {
   private static final Pattern VERSIONED = Pattern.compile("V(.+?)__.*\\.sql");
   private static final String UNDEFINED_TABLE = "42P01";
 
-  /** One row per migration. */
+  /** One row per migration. A server in recovery, such as a standby, is read-only, too. */
   private static final String APPLIED =
-      "select version from flyway_schema_history where success and version is not null";
+      """
+      select version, current_setting('transaction_read_only') = 'on' from flyway_schema_history
+      where success and version is not null
+      """;
 
   private static final int TIMEOUT_SECONDS = 1;
 
@@ -43,15 +46,20 @@ public final class SchemaCheck {
    * Checks with one query of at most {@value #TIMEOUT_SECONDS} s. The result is not cached: a
    * schema may be dropped or replaced by an older backup.
    *
-   * @return the problem, for operators; empty if the schema is suitable
+   * @return the problem, for operators; empty if the database is suitable
    */
   public Optional<String> problem(Connection connection) throws SQLException {
-    MigrationVersion needed = newest();
-    Optional<MigrationVersion> applied = applied(connection);
-    if (applied.isEmpty()) {
+    List<Applied> migrations = applied(connection);
+    if (migrations.isEmpty()) {
       return Optional.of("the schema is missing: run the command migrate");
     }
-    return applied
+    if (migrations.getFirst().isReadOnly()) {
+      return Optional.of("the database is read-only: it is a standby, or does not accept writes");
+    }
+    MigrationVersion needed = newest();
+    return migrations.stream()
+        .map(Applied::version)
+        .max(MigrationVersion::compareTo)
         .filter(version -> version.compareTo(needed) < 0)
         .map(
             version ->
@@ -59,13 +67,16 @@ public final class SchemaCheck {
                     .formatted(version, needed));
   }
 
-  private static Optional<MigrationVersion> applied(Connection connection) throws SQLException {
-    List<MigrationVersion> versions = new ArrayList<>();
+  private record Applied(MigrationVersion version, boolean isReadOnly) {}
+
+  private static List<Applied> applied(Connection connection) throws SQLException {
+    List<Applied> migrations = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
       statement.setQueryTimeout(TIMEOUT_SECONDS);
       try (ResultSet rows = statement.executeQuery(APPLIED)) {
         while (rows.next()) {
-          versions.add(MigrationVersion.fromVersion(rows.getString(1)));
+          migrations.add(
+              new Applied(MigrationVersion.fromVersion(rows.getString(1)), rows.getBoolean(2)));
         }
       }
     } catch (SQLException fault) {
@@ -73,7 +84,7 @@ public final class SchemaCheck {
         throw fault;
       }
     }
-    return versions.stream().max(MigrationVersion::compareTo);
+    return migrations;
   }
 
   private MigrationVersion newest() {

@@ -19,6 +19,8 @@ record SqlFault(SQLException root) {
   private static final Set<String> OTHER_SCHEMA =
       Set.of("42P01", "42703", "42883", "42704", "42P10", "3F000");
 
+  private static final String READ_ONLY = "25006";
+
   /** The innermost SQL exception; empty if no cause is one. */
   static Optional<SqlFault> in(Throwable fault) {
     SQLException root = null;
@@ -35,9 +37,19 @@ record SqlFault(SQLException root) {
     return root.getSQLState() == null ? root.getClass().getSimpleName() : root.getSQLState();
   }
 
-  /** Whether the statement referred to an object that the schema does not have. */
-  boolean isOfAnotherSchema() {
-    return OTHER_SCHEMA.contains(cause());
+  /** What the operator has to do, for the end of a log line; empty if the cause does not say it. */
+  String hint() {
+    if (OTHER_SCHEMA.contains(cause())) {
+      return "; the schema is missing or older than this release: run the command migrate";
+    }
+    return isOfReadOnlyServer(root)
+        ? "; the server is a standby or read-only: DATABASE_URL must lead to the primary"
+        : "";
+  }
+
+  /** Whether the server accepts no writes: a standby, or a primary that was made read-only. */
+  static boolean isOfReadOnlyServer(SQLException fault) {
+    return READ_ONLY.equals(fault.getSQLState());
   }
 
   /** Whether no connection of the pool became free in time, for whatever reason. */

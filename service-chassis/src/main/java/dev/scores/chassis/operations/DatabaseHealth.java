@@ -10,6 +10,7 @@ import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Whether the database responds on a connection of the pool and has the schema that this release
- * needs. Responses describe a problem with the schema, and nothing else about the database.
+ * Whether the database responds on a connection of the pool, accepts writes and has the schema that
+ * this release needs. Responses describe such a problem, and nothing else about the database.
  */
 @Singleton
 @Requires(beans = DataSource.class)
@@ -38,7 +39,7 @@ final class DatabaseHealth implements DependencyHealth {
   private final DatabaseLog log;
   private final HealthProbe probe;
 
-  /** The problem with the schema that the last successful check found; empty for none. */
+  /** The problem that the last successful check found; empty for none. */
   private final AtomicReference<Optional<String>> problem = new AtomicReference<>(Optional.empty());
 
   DatabaseHealth(
@@ -67,7 +68,7 @@ final class DatabaseHealth implements DependencyHealth {
   private HealthResult check() {
     try {
       return admission
-          .query(pool, schema::problem)
+          .query(pool, this::problem)
           .map(this::record)
           .orElseGet(() -> result(problem.get()));
     } catch (SQLException fault) {
@@ -76,11 +77,19 @@ final class DatabaseHealth implements DependencyHealth {
     }
   }
 
+  private Optional<String> problem(Connection connection) throws SQLException {
+    Optional<String> problem = schema.problem(connection);
+    if (problem.isPresent()) {
+      PoolAdmission.evict(pool, connection);
+    }
+    return problem;
+  }
+
   private HealthResult record(Optional<String> current) {
     if (!problem.getAndSet(current).equals(current)) {
       current.ifPresentOrElse(
           reason -> LOG.warn("not ready: {}", reason),
-          () -> LOG.info("the schema is up to date: ready"));
+          () -> LOG.info("the database can be used: ready"));
     }
     return result(current);
   }

@@ -44,9 +44,10 @@ public final class CommonSettings {
               "The service's own PostgreSQL database. Outside dev and test its password must not be"
                   + " empty, "
                   + DatabaseUrl.WELL_KNOWN_PASSWORDS
-                  + ".",
-              value -> DatabaseUrl.parse(value).withOwnPassword().properties())
-          .inDevelopment(value -> DatabaseUrl.parse(value).properties())
+                  + ". With several hosts, one:5432,two:5432, the service uses the primary among"
+                  + " them.",
+              value -> DatabaseUrl.parse(value).ofPrimary().withOwnPassword().properties())
+          .inDevelopment(value -> DatabaseUrl.parse(value).ofPrimary().properties())
           .masked(DatabaseUrl::withoutPassword);
 
   private static final Setting MIGRATE_ON_START =

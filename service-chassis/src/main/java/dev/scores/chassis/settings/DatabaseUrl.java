@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> password) {
 
-  static final String FORM =
+  public static final String FORM =
       "postgres://user:password@host:5432/database, or jdbc:postgresql://host:5432/database?user=…";
 
   /** Passwords in the files of this repository (docker-compose.yml, Dockerfile). */
@@ -28,6 +28,10 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
       String.join(", ", WELL_KNOWN.subList(0, WELL_KNOWN.size() - 1))
           + " or "
           + WELL_KNOWN.getLast();
+
+  private static final String JDBC = "jdbc:postgresql://";
+
+  private static final Pattern SERVER_TYPE = Pattern.compile("[?&]targetServerType=([^&]*)");
 
   private static final Pattern JDBC_PASSWORD = Pattern.compile("[?&]password=([^&]*)");
 
@@ -50,8 +54,7 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
    * @throws IllegalArgumentException if the text is not such an address
    */
   public static DatabaseUrl parse(String address) {
-    if (address.startsWith("jdbc:postgresql://")
-        && address.length() > "jdbc:postgresql://".length()) {
+    if (address.startsWith(JDBC) && address.length() > JDBC.length()) {
       return new DatabaseUrl(address, Optional.empty(), Optional.empty());
     }
     Matcher parts = ADDRESS.matcher(address);
@@ -59,20 +62,45 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
       throw new IllegalArgumentException("not a PostgreSQL address");
     }
     return new DatabaseUrl(
-        "jdbc:postgresql://%s/%s%s"
-            .formatted(parts.group("hosts"), parts.group("database"), query(parts)),
+        JDBC + parts.group("hosts") + "/" + parts.group("database") + query(parts),
         decoded(parts.group("user")),
         decoded(parts.group("password")));
   }
 
-  /** With several hosts, connects to the primary, which accepts writes. */
   private static String query(Matcher parts) {
     String given = Optional.ofNullable(parts.group("query")).orElse("");
-    boolean several = parts.group("hosts").contains(",");
-    if (several && !given.contains("targetServerType")) {
-      return "?targetServerType=primary" + (given.isEmpty() ? "" : "&" + given);
-    }
     return given.isEmpty() ? "" : "?" + given;
+  }
+
+  /**
+   * Returns this address such that, of several hosts, the driver connects to the primary, which
+   * accepts writes.
+   *
+   * @throws ForbiddenValueException if it asks for another kind of server
+   */
+  public DatabaseUrl ofPrimary() {
+    if (SERVER_TYPE
+        .matcher(jdbcUrl)
+        .results()
+        .anyMatch(type -> !type.group(1).equals("primary") && !type.group(1).equals("master"))) {
+      throw new ForbiddenValueException(
+          "targetServerType must be primary, because the service writes");
+    }
+    return withServerType("primary");
+  }
+
+  /** Returns this address such that, of several hosts, the driver prefers a standby. */
+  public DatabaseUrl ofStandby() {
+    return withServerType("preferSecondary");
+  }
+
+  private DatabaseUrl withServerType(String type) {
+    String hosts = jdbcUrl.substring(JDBC.length()).split("[/?]", 2)[0];
+    if (!hosts.contains(",") || SERVER_TYPE.matcher(jdbcUrl).find()) {
+      return this;
+    }
+    return new DatabaseUrl(
+        jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + "targetServerType=" + type, user, password);
   }
 
   private static Optional<String> decoded(String part) {
@@ -86,7 +114,7 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
    *
    * @throws ForbiddenValueException if the password is empty or well known
    */
-  DatabaseUrl withOwnPassword() {
+  public DatabaseUrl withOwnPassword() {
     Matcher parameter = JDBC_PASSWORD.matcher(jdbcUrl);
     Optional<String> secret =
         password.or(() -> parameter.find() ? decoded(parameter.group(1)) : Optional.empty());
@@ -99,18 +127,24 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
   }
 
   /** The address for a log, with asterisks in place of passwords. */
-  static String withoutPassword(String address) {
+  public static String withoutPassword(String address) {
     return address
         .replaceFirst("^(\\w+://[^:@/?]*):[^@/?]*@", "$1:***@")
         .replaceAll("(?i)(password=)[^&]*", "$1***");
   }
 
-  /** The properties of the pool. */
+  /** The properties of the default pool. */
   Map<String, Object> properties() {
+    return properties("default");
+  }
+
+  /** The properties of a pool. */
+  public Map<String, Object> properties(String pool) {
+    String prefix = "datasources." + pool + ".";
     Map<String, Object> properties = new HashMap<>();
-    properties.put("datasources.default.url", jdbcUrl);
-    user.ifPresent(name -> properties.put("datasources.default.username", name));
-    password.ifPresent(secret -> properties.put("datasources.default.password", secret));
+    properties.put(prefix + "url", jdbcUrl);
+    user.ifPresent(name -> properties.put(prefix + "username", name));
+    password.ifPresent(secret -> properties.put(prefix + "password", secret));
     return properties;
   }
 }

@@ -57,7 +57,7 @@ public record Setting(
   }
 
   /** This setting with another reader in {@code dev} and {@code test}. */
-  Setting inDevelopment(Reader otherReader) {
+  public Setting inDevelopment(Reader otherReader) {
     Setting other =
         new Setting(name, form, fallback, meaning, otherReader, Optional.empty(), masked);
     return new Setting(name, form, fallback, meaning, reader, Optional.of(other), masked);

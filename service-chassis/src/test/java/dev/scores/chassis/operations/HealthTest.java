@@ -90,6 +90,15 @@ class HealthTest {
   }
 
   @Test
+  void readOnlyDatabaseIsDown() {
+    HealthResult result = database(() -> connection(true, "1"));
+    assertEquals(HealthStatus.DOWN, result.getStatus());
+    assertEquals(
+        Map.of("error", "the database is read-only: it is a standby, or does not accept writes"),
+        result.getDetails());
+  }
+
+  @Test
   void busyDatabaseIsUp() {
     PoolAdmission admission = new PoolAdmission(new PoolSettings(1000));
     HealthResult result =
@@ -122,8 +131,12 @@ class HealthTest {
     }
   }
 
-  /** A connection to a database with these migrations. */
   private static Connection connection(String... versions) {
+    return connection(false, versions);
+  }
+
+  /** A connection to a database with these migrations. */
+  private static Connection connection(boolean isReadOnly, String... versions) {
     Iterator<String> rows = List.of(versions).iterator();
     ResultSet result =
         (ResultSet)
@@ -134,6 +147,7 @@ class HealthTest {
                     switch (called.getName()) {
                       case "next" -> rows.hasNext();
                       case "getString" -> rows.next();
+                      case "getBoolean" -> isReadOnly;
                       default -> null;
                     });
     Statement statement = fake(Statement.class, "executeQuery", () -> result);
@@ -145,7 +159,12 @@ class HealthTest {
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (self, called, arguments) -> called.getName().equals(method) ? result.call() : null));
+            (self, called, arguments) -> {
+              if (called.getName().equals(method)) {
+                return result.call();
+              }
+              return called.getReturnType().equals(boolean.class) ? false : null;
+            }));
   }
 
   @Test

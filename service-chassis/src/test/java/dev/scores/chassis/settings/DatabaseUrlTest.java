@@ -66,18 +66,34 @@ class DatabaseUrlTest {
         arguments("one,two/db", "one,two/db?targetServerType=primary"),
         arguments("one:1,two:2,three/db", "one:1,two:2,three/db?targetServerType=primary"),
         arguments("[::1]:1,[::2]/db", "[::1]:1,[::2]/db?targetServerType=primary"),
-        arguments("one,two/db?a=b", "one,two/db?targetServerType=primary&a=b"),
+        arguments("one,two/db?a=b", "one,two/db?a=b&targetServerType=primary"),
+        arguments("one/db", "one/db"),
+        arguments("one/db?a=b,c", "one/db?a=b,c"),
         arguments(
-            "one,two/db?targetServerType=preferPrimary",
-            "one,two/db?targetServerType=preferPrimary"));
+            "one,two/db?targetServerType=primary&a=b", "one,two/db?targetServerType=primary&a=b"),
+        arguments("one/db?targetServerType=master", "one/db?targetServerType=master"));
   }
 
   @ParameterizedTest
   @MethodSource("severalHosts")
   void severalHostsConnectToThePrimary(String address, String jdbcUrl) {
+    String expected = "jdbc:postgresql://" + jdbcUrl;
+    assertEquals(expected, DatabaseUrl.parse("postgres://ann:pw@" + address).ofPrimary().jdbcUrl());
+    assertEquals(expected, DatabaseUrl.parse("jdbc:postgresql://" + address).ofPrimary().jdbcUrl());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgres://one,two/db?targetServerType=preferSecondary",
+        "postgres://one/db?a=b&targetServerType=any",
+        "jdbc:postgresql://one,two/db?targetServerType=primary&targetServerType=secondary"
+      })
+  void anotherServerThanThePrimaryIsForbidden(String address) {
     assertEquals(
-        "jdbc:postgresql://" + jdbcUrl,
-        DatabaseUrl.parse("postgres://ann:pw@" + address).jdbcUrl());
+        "targetServerType must be primary, because the service writes",
+        assertThrows(ForbiddenValueException.class, () -> DatabaseUrl.parse(address).ofPrimary())
+            .getMessage());
   }
 
   @ParameterizedTest

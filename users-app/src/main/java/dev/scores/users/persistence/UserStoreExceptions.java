@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class UserStoreExceptions {
 
   /**
-   * SQLSTATE classes (PostgreSQL manual, appendix A) of errors in the statement: data exception,
-   * integrity constraint violation, syntax error or access rule violation. All others concern the
-   * database, its connection or its state, and a retry may succeed.
+   * SQLSTATE classes (PostgreSQL manual, appendix A) of errors in the statement, or of a database
+   * on which it cannot work: feature not supported, data exception, integrity constraint violation,
+   * syntax error or access rule violation. All others concern the database, its connection or its
+   * state, and a retry may succeed.
    */
-  private static final Set<String> STATEMENT_ERRORS = Set.of("22", "23", "42");
+  private static final Set<String> STATEMENT_ERRORS = Set.of("0A", "22", "23", "42");
 
   /**
    * Exceptions to these, which an operator can fix: undefined table, column, function, object or
@@ -23,6 +24,12 @@ final class UserStoreExceptions {
    */
   private static final Set<String> OPERATOR_ERRORS =
       Set.of("42P01", "42703", "42883", "42704", "42P10", "42501");
+
+  /**
+   * The feature that is not supported is the execution of a statement whose table has changed since
+   * it was prepared, by a migration. It succeeds once it is prepared again.
+   */
+  private static final String CHANGED_RESULT = "cached plan must not change result type";
 
   private static final String UNIQUE_VIOLATION = "23505";
 
@@ -37,15 +44,17 @@ final class UserStoreExceptions {
 
   /** Whether the database is unavailable or misconfigured; false without an SQL exception. */
   static boolean isUnavailable(Throwable fault) {
-    return sqlException(fault)
-        .map(SQLException::getSQLState)
-        .map(
-            state ->
-                state.length() < 2
-                    || !STATEMENT_ERRORS.contains(state.substring(0, 2))
-                    || OPERATOR_ERRORS.contains(state))
-        // Without a SQLSTATE, nothing indicates an error in the statement.
-        .orElseGet(() -> sqlException(fault).isPresent());
+    return sqlException(fault).filter(UserStoreExceptions::isOfDatabase).isPresent();
+  }
+
+  private static boolean isOfDatabase(SQLException fault) {
+    String state = fault.getSQLState();
+    // Without a SQLSTATE, nothing indicates an error in the statement.
+    return state == null
+        || state.length() < 2
+        || !STATEMENT_ERRORS.contains(state.substring(0, 2))
+        || OPERATOR_ERRORS.contains(state)
+        || String.valueOf(fault.getMessage()).contains(CHANGED_RESULT);
   }
 
   /** Whether a unique constraint was violated. */
