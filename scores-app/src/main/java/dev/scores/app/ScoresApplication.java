@@ -74,6 +74,7 @@ public final class ScoresApplication {
   public static final List<Setting> SETTINGS =
       Stream.of(
               CommonSettings.withPort(5002),
+              StandbyReadSettings.ALL,
               AuthSettings.ALL,
               AccessSettings.ALL,
               WebhookSettings.ALL,

@@ -20,10 +20,15 @@ class DocumentedMetricsTest {
 
   @Test
   void everyMetricIsDocumentedAndServed() throws Exception {
+    String database = TestDatabases.fresh();
     try (UsersStub users = new UsersStub();
         ScoresService service =
             ScoresService.start(
                 users,
+                "DATABASE_URL",
+                database,
+                "DATABASE_READ_URL",
+                database,
                 "WEBHOOKS",
                 "lms=http://127.0.0.1:1/#whsec_" + "A".repeat(32),
                 "USER_REMOVALS",

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toUnmodifiableList;
 import dev.scores.domain.Cursor;
 import dev.scores.domain.Score;
 import dev.scores.domain.Selection;
+import dev.scores.domain.StaleReads;
 import dev.scores.domain.UserId;
 import dev.scores.persistence.coalescing.BatchLimits;
 import dev.scores.persistence.coalescing.Reply;
@@ -53,6 +54,8 @@ final class CoalescedLists {
     return selection
         .user()
         .filter(user -> cursor.equals(Cursor.start()))
+        // A batch runs on the thread of one of its requests, and they differ in what they permit.
+        .filter(user -> !StaleReads.areAllowed())
         .filter(user -> selection.equals(Selection.all().ofUser(user)))
         .map(user -> firstPages.call(new FirstPage(user, limit)))
         .orElseGet(() -> single.page(selection, cursor, limit));

@@ -7,6 +7,7 @@ import dev.scores.domain.ChangePage.CursorAhead;
 import dev.scores.domain.ChangePage.CursorExpired;
 import dev.scores.domain.Changes;
 import dev.scores.domain.ScoreEvent;
+import dev.scores.domain.StaleReads;
 import dev.scores.domain.Writer;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -32,15 +33,16 @@ final class JdbcChanges implements Changes {
 
   /**
    * Every transaction below {@code xmin} has ended, so no further event can appear below it: the
-   * {@code transaction} of an event is the one that wrote it or a later one. {@code xmin} never
-   * decreases, so a cursor at or above it is not from this database. Returns at least one row,
-   * which reports such a cursor, and one before the dropped events or of another log; no log has
-   * the number 32767. The feed begins after them: the events that the log has kept from there serve
+   * {@code transaction} of an event is the one that wrote it or a later one. {@code xmin} of
+   * a primary never decreases, and a cursor is the place of an event, so a cursor at or above it is
+   * not from this database; but a server in recovery may only not have got that far. Returns at
+   * least one row, which reports such a cursor, and one before the dropped events or of another log;
+   * no log has the number 32767. The feed begins after them: the events that the log has kept from there serve
    * the lists by time only.
    */
   static final String SINCE =
       """
-      select mark.ahead, mark.expired, mark.log, found.*
+      select mark.ahead, mark.expired, mark.log, pg_is_in_recovery() as in_recovery, found.*
       from (
         select given.transaction >= pg_snapshot_xmin(pg_current_snapshot()) as ahead,
           given.log <> dropped.log and given.log < 32767
@@ -65,57 +67,93 @@ final class JdbcChanges implements Changes {
       """
           .formatted(COLUMNS);
 
+  /**
+   * The place of the last event that {@link #SINCE} can return, or of the last that was dropped. It
+   * is never a transaction without an event: after a failover to a standby that has not heard of
+   * it, another transaction gets its number, and its events must not be before the cursor.
+   */
   static final String LATEST =
-      "select log, cast(pg_snapshot_xmin(pg_current_snapshot()) as text) from score_events_dropped";
+      """
+      select dropped.log, cast(place.transaction as text), place.sequence
+      from score_events_dropped dropped
+      cross join lateral (
+        (select event.transaction, event.sequence
+        from score_events event
+        where event.transaction < pg_snapshot_xmin(pg_current_snapshot())
+        order by event.transaction desc, event.sequence desc
+        limit 1)
+        union all
+        select dropped.transaction, dropped.sequence) place
+      order by place.transaction desc, place.sequence desc
+      limit 1
+      """;
 
   private static final int TRANSACTION_BITS = 48;
 
   private final ReadQuery query;
+  private final Optional<PrimaryProgress> progress;
 
-  JdbcChanges(ReadQuery query) {
+  /**
+   * @param progress present if there is a standby
+   */
+  JdbcChanges(ReadQuery query, Optional<PrimaryProgress> progress) {
     this.query = query;
+    this.progress = progress;
   }
 
-  private record Row(boolean ahead, boolean expired, Optional<ScoreEvent> event) {
+  private record Row(
+      boolean ahead, boolean expired, boolean inRecovery, Optional<ScoreEvent> event) {
 
     static Row read(ResultSet row) throws SQLException {
       return new Row(
           row.getBoolean(1),
           row.getBoolean(2),
-          row.getString(4) == null
+          row.getBoolean(4),
+          row.getString(5) == null
               ? Optional.empty()
-              : Optional.of(JdbcChanges.event(row, 4, row.getInt(3))));
+              : Optional.of(JdbcChanges.event(row, 5, row.getInt(3))));
     }
   }
 
   @Override
   public ChangePage since(ChangeCursor cursor, int limit) {
     Changes.checkLimit(limit);
-    List<Row> rows =
-        query.rows(
-            SINCE,
-            Row::read,
-            (int) (cursor.position() >>> TRANSACTION_BITS),
-            Long.toString(cursor.position() & (1L << TRANSACTION_BITS) - 1),
-            cursor.sequence(),
-            limit);
-    if (rows.getFirst().expired() && !cursor.equals(ChangeCursor.start())) {
+    List<Row> rows = rows(cursor, limit);
+    if (rows.getFirst().inRecovery() && (rows.getFirst().ahead() || rows.getFirst().expired())) {
+      rows = StaleReads.forbid(() -> rows(cursor, limit));
+    }
+    Row first = rows.getFirst();
+    if (first.expired() && !cursor.equals(ChangeCursor.start())) {
       return new CursorExpired();
     }
-    if (rows.getFirst().ahead()) {
+    if (first.ahead() && !first.inRecovery()) {
       return new CursorAhead();
     }
     List<ScoreEvent> events = rows.stream().flatMap(row -> row.event().stream()).toList();
     return new Changed(events, events.isEmpty() ? cursor : events.getLast().cursor());
   }
 
+  private List<Row> rows(ChangeCursor cursor, int limit) {
+    return query.rows(
+        SINCE,
+        Row::read,
+        (int) (cursor.position() >>> TRANSACTION_BITS),
+        Long.toString(cursor.position() & (1L << TRANSACTION_BITS) - 1),
+        cursor.sequence(),
+        limit);
+  }
+
   @Override
   public ChangeCursor latest() {
-    return query
-        .rows(
-            LATEST,
-            row -> cursor(row.getInt(1), Long.parseLong(row.getString(2)) - 1, Long.MAX_VALUE))
-        .getFirst();
+    return progress
+        .map(PrimaryProgress::settled)
+        .orElseGet(() -> query.rows(LATEST, row -> latest(row, 1)).getFirst());
+  }
+
+  /** Reads a row of {@link #LATEST}. */
+  static ChangeCursor latest(ResultSet row, int first) throws SQLException {
+    return cursor(
+        row.getInt(first), Long.parseLong(row.getString(first + 1)), row.getLong(first + 2));
   }
 
   /** The position after the event with this sequence number in a log. */

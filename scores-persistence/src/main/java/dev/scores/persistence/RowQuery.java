@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -35,18 +36,27 @@ final class RowQuery {
   <T> List<T> rows(String sql, RowReader<T> reader, Object... parameters) {
     try (Connection connection = pool.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
-      }
-      List<T> rows = new ArrayList<>();
-      try (ResultSet found = statement.executeQuery()) {
-        while (found.next()) {
-          rows.add(reader.read(found));
-        }
-      }
-      return List.copyOf(rows);
+      bind(statement, Arrays.asList(parameters));
+      return read(statement.executeQuery(), reader);
     } catch (SQLException exception) {
       throw new DataAccessException("the query failed", exception);
     }
+  }
+
+  static void bind(PreparedStatement statement, List<?> parameters) throws SQLException {
+    for (int i = 0; i < parameters.size(); i++) {
+      statement.setObject(i + 1, parameters.get(i));
+    }
+  }
+
+  /** Reads and closes a result set. */
+  static <T> List<T> read(ResultSet found, RowReader<T> reader) throws SQLException {
+    List<T> rows = new ArrayList<>();
+    try (found) {
+      while (found.next()) {
+        rows.add(reader.read(found));
+      }
+    }
+    return List.copyOf(rows);
   }
 }

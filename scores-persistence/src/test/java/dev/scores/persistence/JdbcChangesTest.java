@@ -63,6 +63,20 @@ class JdbcChangesTest extends ChangesContract {
     return true;
   }
 
+  /** A failover may give the id of a transaction without a trace to another one. */
+  @Test
+  void latestIsThePlaceOfAnEvent() {
+    Scores scores = database.emptyScores();
+    ChangeCursor start = database.changes().latest();
+    scores.upsert(new UserId(1), new ScoreDraft(new ExerciseId(1), true), Instant.EPOCH);
+    List<ScoreEvent> events = List.of();
+    while (events.isEmpty()) { // Another transaction of the server may delay it.
+      events = ((Changed) database.changes().since(start, 10)).events();
+    }
+    database.execute("begin; select pg_current_xact_id(); rollback");
+    assertEquals(events.getLast().cursor(), database.changes().latest());
+  }
+
   /** A transaction gets its id before it waits for a row, so ids alone have another order. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

@@ -88,6 +88,7 @@ class QueryPlansTest {
       strings = {
         "JdbcChanges.SINCE (first page)",
         "JdbcChanges.SINCE (later page)",
+        "JdbcChanges.LATEST",
         "JdbcAttempts.OF_SCORE",
         "JdbcAttempts.OF_PAIR"
       })

@@ -168,9 +168,11 @@ final class SqlStatements {
         SqlStatement.of("JdbcAttempts.OF_SCORE", JdbcAttempts.OF_SCORE, 1000L, 101, 4711L),
         SqlStatement.of("JdbcAttempts.OF_PAIR", JdbcAttempts.OF_PAIR, 1000L, 101, USER, EXERCISE),
         SqlStatement.of("JdbcAttempts.ACTIVITY", JdbcAttempts.ACTIVITY, USER),
-        SqlStatement.of("JdbcChanges.LATEST", JdbcChanges.LATEST).withFullScan("the only row"),
         SqlStatement.of("JdbcChanges.SINCE (first page)", JdbcChanges.SINCE, 0, "0", 0L, 1000),
         SqlStatement.of("JdbcChanges.SINCE (later page)", JdbcChanges.SINCE, 0, "3", 90_000L, 1000),
+        SqlStatement.of("JdbcChanges.LATEST", JdbcChanges.LATEST),
+        SqlStatement.of("PrimaryProgress.POSITION", PrimaryProgress.POSITION),
+        SqlStatement.of("StandbyQuery.HAS_WRITE", StandbyQuery.HAS_WRITE, 4711L, 1, 4711L),
         SqlStatement.of(
             "JdbcPersonalData.EVENTS",
             JdbcPersonalData.EVENTS,

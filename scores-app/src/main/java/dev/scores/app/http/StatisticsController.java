@@ -52,7 +52,7 @@ final class StatisticsController implements StatisticsApi {
   @Override
   @RequiresAccess(ScoreAction.READ_ALL)
   public HttpResponse<StatisticsFound> getStatistics() {
-    Dated<Statistics> dated = reports.datedStatistics();
+    Dated<Statistics> dated = standby().read(reports::datedStatistics);
     Statistics s = dated.report();
     dev.scores.api.model.Statistics model =
         new dev.scores.api.model.Statistics(
@@ -84,7 +84,7 @@ final class StatisticsController implements StatisticsApi {
   @RequiresAccess(ScoreAction.READ_ALL)
   public HttpResponse<ExerciseStatisticsFound> getExerciseStatistics(Long exerciseId) {
     ExerciseId exercise = ExerciseId.of(exerciseId).orElseThrow(ScoreErrors::notFound);
-    Dated<Statistics> dated = reports.datedStatistics(exercise);
+    Dated<Statistics> dated = standby().read(() -> reports.datedStatistics(exercise));
     Statistics s = dated.report();
     ExerciseStatistics model =
         new ExerciseStatistics(
@@ -109,7 +109,7 @@ final class StatisticsController implements StatisticsApi {
     int size = parameters.number("limit", Reports.MAX_LEADERBOARD).orElse(DEFAULT_LEADERBOARD);
     parameters.throwIfInvalid();
     Visibility visible = access.visibility();
-    Dated<List<Standing>> dated = reports.datedLeaderboard(size);
+    Dated<List<Standing>> dated = standby().read(() -> reports.datedLeaderboard(size));
     Leaderboard model =
         new Leaderboard(
             visible.ordered(dated.report()).stream()
@@ -146,6 +146,10 @@ final class StatisticsController implements StatisticsApi {
 
   private static @Nullable String asOf(Dated<?> report) {
     return report.asOf().map(ChangeCursors::text).orElse(null);
+  }
+
+  private static StandbyAccess standby() {
+    return StandbyAccess.of(ServerRequestContext.currentRequest().orElseThrow());
   }
 
   private static @Nullable Double ratio(Statistics statistics) {

@@ -10,6 +10,7 @@ import dev.scores.chassis.pages.StaticResource;
 import dev.scores.domain.Board;
 import dev.scores.domain.Boards;
 import dev.scores.domain.ReadAccess;
+import dev.scores.domain.StaleReads;
 import dev.scores.web.WebApp;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.scheduling.TaskExecutors;
@@ -89,7 +90,7 @@ final class FirstPage {
 
   private Optional<Map<String, StaticResource>> read() {
     try {
-      Board board = boards.first(LEARNERS);
+      Board board = StaleReads.allow(() -> boards.first(LEARNERS));
       return Optional.of(
           WebApp.LANGUAGES.stream()
               .collect(

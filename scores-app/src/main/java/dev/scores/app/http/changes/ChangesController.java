@@ -5,6 +5,7 @@ import dev.scores.app.http.ChangeCursors;
 import dev.scores.app.http.FeedPosition;
 import dev.scores.app.http.ScoreErrors;
 import dev.scores.app.http.ScoreFilters;
+import dev.scores.app.http.StandbyAccess;
 import dev.scores.app.json.EventWriter;
 import dev.scores.app.live.LiveStreams;
 import dev.scores.chassis.http.ApiException;
@@ -64,7 +65,8 @@ final class ChangesController {
     parameters.throwIfInvalid();
     return switch (after.orElseGet(FeedPosition.After::start)) {
       case FeedPosition.Latest none -> page(List.of(), changes.latest());
-      case FeedPosition.After position -> since(position.cursor(), limit, selection);
+      case FeedPosition.After position ->
+          StandbyAccess.of(request).read(() -> since(position.cursor(), limit, selection));
     };
   }
 

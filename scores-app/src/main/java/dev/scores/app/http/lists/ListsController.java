@@ -3,6 +3,7 @@ package dev.scores.app.http.lists;
 import dev.scores.app.access.RequiresAccess;
 import dev.scores.app.auth.AuthenticatedCaller;
 import dev.scores.app.http.ScoreFilters;
+import dev.scores.app.http.StandbyAccess;
 import dev.scores.app.json.ScoreItemWriter;
 import dev.scores.app.live.LiveStreams;
 import dev.scores.chassis.database.DatabaseLog;
@@ -99,7 +100,7 @@ final class ListsController {
     Selection selection = filters.correct(filters.exercise(own));
     return isLive(request)
         ? live.respond(request, parameters, selection)
-        : respond(request, parameters, filters.updatedSince(selection));
+        : respond(request, parameters, filters.updatedSince(selection), new StandbyAccess.None());
   }
 
   @Get("/scores/exercise/{exercise_id}")
@@ -137,14 +138,30 @@ final class ListsController {
                     .respond(request, parameters, (after, limit) -> ListPage.empty()));
   }
 
+  /**
+   * A standby may answer, but not for a list by time: a page of an earlier state could leave out a
+   * score that the page before did not show yet.
+   */
   private HttpResponse<?> respond(
       HttpRequest<?> request, QueryParameters parameters, Selection selection) {
+    return respond(
+        request,
+        parameters,
+        selection,
+        selection.isByTime() ? new StandbyAccess.None() : StandbyAccess.of(request));
+  }
+
+  private HttpResponse<?> respond(
+      HttpRequest<?> request,
+      QueryParameters parameters,
+      Selection selection,
+      StandbyAccess access) {
     return responses(selection)
         .respond(
             request,
             parameters,
             (after, limit) -> {
-              Page page = scores.list(selection, after, limit);
+              Page page = access.read(() -> scores.list(selection, after, limit));
               return new ListPage<>(page.scores(), page.next());
             });
   }

@@ -1,0 +1,24 @@
+package dev.scores.persistence;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
+
+/**
+ * The settings of reads from a standby, whose pool is the data source {@value #DATA_SOURCE}.
+ *
+ * @param maxLag how old a state may be that a read shows
+ */
+@ConfigurationProperties("standby")
+record StandbySettings(@Bindable(defaultValue = "2s") Duration maxLag) {
+
+  static final String DATA_SOURCE = "standby";
+
+  /** Present if there is a standby. */
+  static final String URL = "datasources.standby.url";
+
+  /** The time between two looks at the primary. */
+  Duration interval() {
+    return maxLag.dividedBy(8);
+  }
+}

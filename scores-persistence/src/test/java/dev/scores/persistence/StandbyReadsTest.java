@@ -1,0 +1,251 @@
+package dev.scores.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.scores.domain.ChangeCursor;
+import dev.scores.domain.ChangePage.Changed;
+import dev.scores.domain.ChangePage.CursorAhead;
+import dev.scores.domain.Changes;
+import dev.scores.domain.Cursor;
+import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ExpectedVersion;
+import dev.scores.domain.Score;
+import dev.scores.domain.ScoreDraft;
+import dev.scores.domain.ScoreEvent;
+import dev.scores.domain.Selection;
+import dev.scores.domain.StaleReads;
+import dev.scores.domain.StaleReads.SeenWrite;
+import dev.scores.domain.UserId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reads that a standby may answer, on a primary and a standby whose replay is paused. */
+class StandbyReadsTest {
+
+  private static final AtomicInteger USERS = new AtomicInteger();
+  private static final Instant AT = Instant.EPOCH;
+
+  @TempDir private static Path directory;
+  private static StreamingPair servers;
+
+  /** A new user for each test. */
+  private final UserId user = new UserId(USERS.incrementAndGet());
+
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+  @BeforeAll
+  static void start() throws IOException {
+    servers = StreamingPair.start(directory);
+    servers.onPrimary(Map.of()).close();
+    servers.awaitReplay();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    servers.close();
+  }
+
+  /** The adapters with a standby that may be that old. */
+  private ScoresTestDatabase open(String maxLag) {
+    URI standby = servers.standbyAddress();
+    ScoresTestDatabase database =
+        servers.onPrimary(
+            Map.of(
+                "datasources.standby.url",
+                "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(standby.getPort()),
+                "datasources.standby.username",
+                "postgres",
+                "datasources.standby.password",
+                "postgres",
+                "datasources.standby.driver-class-name",
+                "org.postgresql.Driver",
+                "datasources.standby.connection-timeout",
+                250,
+                "datasources.standby.initialization-fail-timeout",
+                -1,
+                "datasources.standby.connection-init-sql",
+                "set statement_timeout = '200ms'",
+                "standby.max-lag",
+                maxLag));
+    database.context().registerSingleton(MeterRegistry.class, metrics);
+    return database;
+  }
+
+  @Test
+  void permittedReadShowsTheStateOfTheStandby() {
+    try (ScoresTestDatabase database = open("1m")) {
+      awaitFirstLook(database);
+      servers.awaitReplay();
+      servers.pauseReplay();
+      write(database, 1);
+      assertEquals(List.of(), StaleReads.allow(() -> list(database)));
+      assertEquals(1, list(database).size());
+      assertEquals(1, StaleReads.forbid(() -> list(database)).size());
+      assertEquals(0, fallbacks());
+    } finally {
+      servers.resumeReplay();
+    }
+  }
+
+  @Test
+  void readAfterAWriteShowsIt() {
+    try (ScoresTestDatabase database = open("1m")) {
+      awaitFirstLook(database);
+      servers.pauseReplay();
+      Score score = write(database, 1);
+      assertEquals(List.of(score), listAfter(database, score));
+      assertEquals(1, fallbacks("own_write"));
+      servers.resumeReplay();
+      servers.awaitReplay();
+      assertEquals(List.of(score), listAfter(database, score));
+      assertEquals(1, fallbacks());
+      servers.pauseReplay();
+      Score updated = write(database, 1);
+      assertEquals(List.of(updated), listAfter(database, updated));
+      assertEquals(2, fallbacks("own_write"));
+    } finally {
+      servers.resumeReplay();
+    }
+  }
+
+  @Test
+  void writeToAScoreThatWasRemovedIsThere() {
+    try (ScoresTestDatabase database = open("1m")) {
+      awaitFirstLook(database);
+      Score score = write(database, 1);
+      database.scores().remove(user, score.id(), new ExpectedVersion.Any(), AT);
+      servers.awaitReplay();
+      assertEquals(List.of(), listAfter(database, score));
+      assertEquals(0, fallbacks());
+    }
+  }
+
+  @Test
+  void laggingStandbyIsNotUsed() {
+    try (ScoresTestDatabase database = open("100ms")) {
+      awaitFirstLook(database);
+      servers.awaitReplay();
+      servers.pauseReplay();
+      Score score = write(database, 1);
+      while (StaleReads.allow(() -> list(database)).isEmpty()) {
+        Thread.onSpinWait();
+      }
+      assertEquals(List.of(score), StaleReads.allow(() -> list(database)));
+    } finally {
+      servers.resumeReplay();
+    }
+    assertEquals(fallbacks(), fallbacks("lagging") + fallbacks("unknown"));
+  }
+
+  @Test
+  void canceledQueryIsAnsweredByThePrimary() {
+    try (ScoresTestDatabase database = open("1m")) {
+      awaitFirstLook(database);
+      servers.awaitReplay();
+      ReadQuery query = database.context().getBean(ReadQuery.class);
+      assertEquals(
+          List.of(1L),
+          StaleReads.allow(
+              () ->
+                  query.rows(
+                      "select ? from pg_sleep(case when pg_is_in_recovery() then 60 else 0 end)",
+                      row -> row.getLong(1),
+                      1L)));
+      assertEquals(1, fallbacks("canceled"));
+      assertEquals(1, fallbacks());
+    }
+  }
+
+  @Test
+  void failedQueryIsAnsweredByThePrimary() {
+    try (ScoresTestDatabase database = open("1m")) {
+      awaitFirstLook(database);
+      servers.awaitReplay();
+      ReadQuery query = database.context().getBean(ReadQuery.class);
+      assertEquals(
+          List.of(1L),
+          StaleReads.allow(
+              () ->
+                  query.rows(
+                      "select 1 / case when pg_is_in_recovery() then 0 else 1 end",
+                      row -> row.getLong(1))));
+      assertEquals(1, fallbacks("unavailable"));
+    }
+  }
+
+  @Test
+  void cursorAheadOfTheStandbyIsGood() {
+    try (ScoresTestDatabase database = open("1m")) {
+      awaitFirstLook(database);
+      servers.awaitReplay();
+      servers.pauseReplay();
+      write(database, 1);
+      ChangeCursor end = follow(database.changes());
+      assertEquals(new Changed(List.of(), end), since(database, end));
+      assertInstanceOf(
+          CursorAhead.class, since(database, new ChangeCursor(Long.MAX_VALUE, Long.MAX_VALUE)));
+    } finally {
+      servers.resumeReplay();
+    }
+  }
+
+  private static Object since(ScoresTestDatabase database, ChangeCursor cursor) {
+    return StaleReads.allow(() -> database.changes().since(cursor, 10));
+  }
+
+  /** Reads the feed of the primary to the event of the user. */
+  private ChangeCursor follow(Changes changes) {
+    ChangeCursor cursor = ChangeCursor.start();
+    while (true) {
+      Changed page = (Changed) changes.since(cursor, 10);
+      for (ScoreEvent event : page.events()) {
+        if (event.score().user().equals(user)) {
+          return event.cursor();
+        }
+      }
+      cursor = page.next();
+    }
+  }
+
+  private static void awaitFirstLook(ScoresTestDatabase database) {
+    PrimaryProgress progress = database.context().getBean(PrimaryProgress.class);
+    while (progress.requiredLog().isEmpty()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private Score write(ScoresTestDatabase database, int exercise) {
+    ScoreDraft draft = new ScoreDraft(new ExerciseId(exercise), true);
+    return database.scores().upsert(user, draft, AT).score();
+  }
+
+  private List<Score> list(ScoresTestDatabase database) {
+    return database.coalesced().page(Selection.all().ofUser(user), Cursor.start(), 10);
+  }
+
+  private List<Score> listAfter(ScoresTestDatabase database, Score seen) {
+    return StaleReads.allowAfter(new SeenWrite(seen.id(), seen.version()), () -> list(database));
+  }
+
+  private long fallbacks() {
+    return metrics.find("database.read.fallbacks").counters().stream()
+        .mapToLong(counter -> (long) counter.count())
+        .sum();
+  }
+
+  private long fallbacks(String reason) {
+    return (long) metrics.get("database.read.fallbacks").tag("reason", reason).counter().count();
+  }
+}
