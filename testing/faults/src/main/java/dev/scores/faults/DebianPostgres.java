@@ -209,6 +209,15 @@ final class DebianPostgres implements AutoCloseable {
     return System.nanoTime();
   }
 
+  /** Stops the replay of a standby, which shows the same state from then on. */
+  void pauseReplay() {
+    execute("select pg_wal_replay_pause()");
+  }
+
+  void resumeReplay() {
+    execute("select pg_wal_replay_resume()");
+  }
+
   /** Ends the service's connections and waits until they are gone. */
   void disconnectService() {
     execute(

@@ -10,6 +10,8 @@ final class Drills {
           new DatabaseOutageDrill(DatabaseOutageDrill.Service.SCORES),
           new DatabaseOutageDrill(DatabaseOutageDrill.Service.USERS),
           new StandbyPromotionDrill(),
+          new StandbyReadsDrill(),
+          new PatroniFailoverDrill(),
           new ServiceKillDrill(),
           new ServiceStopDrill(),
           new RollingRestartDrill(),

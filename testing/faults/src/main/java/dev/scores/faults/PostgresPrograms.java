@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** PostgreSQL's programs of the Debian package, run as a user other than root. */
 final class PostgresPrograms {
@@ -39,10 +40,18 @@ final class PostgresPrograms {
 
   /** Runs a program to completion and returns its output. */
   String run(String program, String... arguments) throws InterruptedException {
-    List<String> command = new ArrayList<>(runAs);
-    command.add(directory.resolve(program).toString());
+    List<String> command = new ArrayList<>(List.of(directory.resolve(program).toString()));
     command.addAll(List.of(arguments));
-    return Command.run(command);
+    return Command.run(asUser(command));
+  }
+
+  /** The command as the user that runs PostgreSQL. */
+  List<String> asUser(List<String> command) {
+    return Stream.concat(runAs.stream(), command.stream()).toList();
+  }
+
+  Path directory() {
+    return directory;
   }
 
   /** Creates a directory that the programs may write to. */
