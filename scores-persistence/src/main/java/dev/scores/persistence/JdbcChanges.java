@@ -33,12 +33,12 @@ final class JdbcChanges implements Changes {
 
   /**
    * Every transaction below {@code xmin} has ended, so no further event can appear below it: the
-   * {@code transaction} of an event is the one that wrote it or a later one. {@code xmin} of
-   * a primary never decreases, and a cursor is the place of an event, so a cursor at or above it is
+   * {@code transaction} of an event is the one that wrote it or a later one. {@code xmin} of a
+   * primary never decreases, and a cursor is the place of an event, so a cursor at or above it is
    * not from this database; but a server in recovery may only not have got that far. Returns at
-   * least one row, which reports such a cursor, and one before the dropped events or of another log;
-   * no log has the number 32767. The feed begins after them: the events that the log has kept from there serve
-   * the lists by time only.
+   * least one row, which reports such a cursor, and one before the dropped events or of another
+   * log; no log has the number 32767. The feed begins after them: the events that the log has kept
+   * from there serve the lists by time only.
    */
   static final String SINCE =
       """

@@ -90,7 +90,10 @@ final class StandbyReadsDrill implements Drill {
                 "DATABASE_READ_URL",
                 standby.url(ScoresDeployment.DATABASE),
                 "DATABASE_READ_MAX_LAG",
-                MAX_LAG.toMillis() + "ms"));
+                MAX_LAG.toMillis() + "ms",
+                // The users service has no part in this.
+                "AUTH_CACHE_TTL",
+                "1h"));
     DrillContext.awaitReady(scores);
     var deployment = new ScoresDeployment(standby, scores, context.users());
     var clients = Clients.of(deployment, context);
