@@ -567,7 +567,7 @@ begin
     return false;
   end if;
   select * into folded from report_totals
-  where not exists (select from scores where user_id = erased)
+  where transaction is not null and not exists (select from scores where user_id = erased)
     and not exists (
       select from score_events event
       where event.user_id = erased
@@ -595,7 +595,7 @@ begin
   for correctness in 0 .. 1 loop
     with batch as materialized (
       select transaction, sequence from score_events
-      where user_id = erased and correct = (correctness = 0)
+      where user_id = erased and correct = (correctness = 0) and type = 'r'
         and (verdict or correct or version <> 1 or attempts <> 1 or created_at <> at or solved_at is not null
           or solved_attempts is not null or written_by is not null)
       order by at limit most)

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +28,14 @@ final class EventFolding {
    */
   static final String FOLD =
       """
-      select fold_score_events(5000, false), pg_snapshot_xmin(pg_current_snapshot())
+      select fold_score_events(?, false), pg_snapshot_xmin(pg_current_snapshot())
       where not pg_is_in_recovery()
       """;
 
   private static final Logger LOG = LoggerFactory.getLogger(EventFolding.class);
+
+  /** The most events that a statement folds. */
+  private static final int MAX_BATCH = 5000;
 
   /** How long a reader waits for events to be folded. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -49,6 +53,12 @@ final class EventFolding {
 
   /** Held while this instance folds. */
   private final ReentrantLock turn = new ReentrantLock();
+
+  /**
+   * The most events for the next statement: half as many after each failure, because a statement
+   * that takes too long would do so again. With the lock.
+   */
+  private int batch = MAX_BATCH;
 
   /** The transaction below which all events were folded. With the lock. */
   private long foldedBelow;
@@ -156,19 +166,31 @@ final class EventFolding {
   /** Empty on a standby, and if it failed. Logs the first of several failures in a row. */
   private Optional<Folded> fold() {
     try {
-      Optional<Folded> folded = query.rows(FOLD, Folded::read).stream().findFirst();
+      Optional<Folded> folded = query.rows(FOLD, Folded::read, batch).stream().findFirst();
       isFailing = false;
+      batch = Math.min(2 * batch, MAX_BATCH);
       if (folded.filter(Folded::isUpToHorizon).isPresent()) {
         foldedBelow = folded.get().horizon();
         caughtUp = System.nanoTime();
       }
       return folded;
     } catch (ScoresUnavailable | IllegalStateException fault) {
+      batch = Math.max(batch / 2, 1);
       if (!isFailing) {
         isFailing = true;
-        LOG.warn("could not fold events into the reports, which stay as they were", fault);
+        LOG.warn(
+            "could not fold events into the reports, which stay as they were: {}",
+            rootMessage(fault));
       }
       return Optional.empty();
     }
+  }
+
+  private static @Nullable String rootMessage(Throwable fault) {
+    Throwable root = fault;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage();
   }
 }

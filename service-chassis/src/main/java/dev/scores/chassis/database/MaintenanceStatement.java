@@ -29,7 +29,8 @@ public record MaintenanceStatement(String sql) {
   public List<Long> execute(Map<String, String> environment, boolean keep) throws SQLException {
     LogOutput.to(environment);
     Settings.read(List.of(CommonSettings.DATABASE), environment);
-    DatabaseUrl database = DatabaseUrl.parse(Settings.value(CommonSettings.DATABASE, environment));
+    DatabaseUrl database =
+        DatabaseUrl.parse(Settings.value(CommonSettings.DATABASE, environment)).ofPrimary();
     try (Connection connection =
             DriverManager.getConnection(
                 database.jdbcUrl(),

@@ -35,6 +35,8 @@ record TraceSettings(
     properties.put("otel.propagators", "tracecontext");
     properties.put("otel.exporter.otlp.protocol", "http/protobuf");
     properties.put("otel.exporter.otlp.traces.protocol", "http/protobuf");
+    // Retries take longer than the stop of the service may.
+    properties.put("otel.java.exporter.otlp.retry.disabled", "true");
     properties.put("otel.exporter.otlp.endpoint", endpoint);
     properties.put("otel.exporter.otlp.headers", headers);
     properties.put("otel.service.name", serviceName.isEmpty() ? service : serviceName);
