@@ -12,7 +12,6 @@ import io.micronaut.json.JsonSyntaxException;
 import io.micronaut.web.router.exceptions.UnsatisfiedBodyRouteException;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import io.netty.handler.codec.compression.DecompressionException;
-import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
@@ -43,15 +42,15 @@ final class FrameworkExceptionMapper implements ExceptionMapper {
           case NotAllowedException wrongMethod ->
               of(HttpStatus.METHOD_NOT_ALLOWED).withHeader("Allow", allowed(wrongMethod));
           case HttpStatusException other -> of(other.getStatus());
-          case IOException failure -> isAborted(request, failure) ? malformedPayload() : null;
-          default -> null;
+          default -> isAborted(request, fault) ? malformedPayload() : null;
         });
   }
 
   /**
-   * Whether the request's own connection failed; an I/O exception may also come from a dependency.
+   * Whether the request's own connection or stream failed; an I/O exception may also come from a
+   * dependency.
    */
-  private static boolean isAborted(HttpRequest<?> request, IOException fault) {
+  private static boolean isAborted(HttpRequest<?> request, Throwable fault) {
     return request instanceof NettyHttpRequest<?> netty
         && PayloadFramingHandler.isAbort(netty.getChannelHandlerContext().channel(), fault);
   }

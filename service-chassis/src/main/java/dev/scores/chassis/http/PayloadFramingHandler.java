@@ -3,16 +3,20 @@ package dev.scores.chassis.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import java.io.EOFException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Detects payloads that are malformed or incomplete.
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A failed write closes the connection.
 public final class PayloadFramingHandler extends RejectingHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PayloadFramingHandler.class);
 
   /** Why the payload of the connection's last request is incomplete. */
   private static final AttributeKey<Throwable> ABORT = AttributeKey.valueOf("payload-abort");
@@ -107,10 +113,24 @@ public final class PayloadFramingHandler extends RejectingHandler {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (isReceiving && cause instanceof IOException) {
+    boolean isProtocolFault = cause instanceof Http2Exception || cause instanceof DecoderException;
+    if (isProtocolFault && !isReading()) {
+      LOG.debug("a connection or stream failed without a payload", cause);
+      // The HTTP/2 codec closes the stream itself, with the error code.
+      if (!(cause instanceof Http2Exception)) {
+        context.close();
+      }
+      return;
+    }
+    if (isReceiving && (isProtocolFault || cause instanceof IOException)) {
       context.channel().attr(ABORT).setIfAbsent(cause);
     }
     context.fireExceptionCaught(cause);
+  }
+
+  /** Whether a request is being served whose payload is incomplete. */
+  private boolean isReading() {
+    return isReceiving && (unanswered != null || isResponding);
   }
 
   @Override

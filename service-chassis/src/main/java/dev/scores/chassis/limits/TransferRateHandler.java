@@ -4,7 +4,9 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a channel whose client reads a response too slowly: while bytes wait to be written, the
@@ -26,9 +28,9 @@ public abstract sealed class TransferRateHandler extends ChannelOutboundHandlerA
   private final RejectionMetrics metrics;
 
   private boolean isWaiting;
-  private boolean isTimerSet;
   private long since;
   private long acceptedThen;
+  private @Nullable ScheduledFuture<?> timer;
 
   TransferRateHandler(Duration window, RejectionMetrics metrics) {
     this.windowNanos = window.toNanos();
@@ -57,10 +59,17 @@ public abstract sealed class TransferRateHandler extends ChannelOutboundHandlerA
     if (!isWaiting && waitingBytes(context) > 0) {
       isWaiting = true;
       begin(context);
-      if (!isTimerSet) {
-        isTimerSet = true;
+      if (timer == null) {
         setTimer(context, windowNanos);
       }
+    }
+  }
+
+  /** A stream of HTTP/2 ends long before its timer, which would keep it in memory. */
+  @Override
+  public final void handlerRemoved(ChannelHandlerContext context) {
+    if (timer != null) {
+      timer.cancel(false);
     }
   }
 
@@ -74,13 +83,13 @@ public abstract sealed class TransferRateHandler extends ChannelOutboundHandlerA
   }
 
   private void setTimer(ChannelHandlerContext context, long nanos) {
-    context.executor().schedule(() -> check(context), nanos, NANOSECONDS);
+    timer = context.executor().schedule(() -> check(context), nanos, NANOSECONDS);
   }
 
   private void check(ChannelHandlerContext context) {
     if (!isWaiting || !context.channel().isActive() || waitingBytes(context) == 0) {
       isWaiting = false;
-      isTimerSet = false;
+      timer = null;
       return;
     }
     long left = since + windowNanos - now(context);

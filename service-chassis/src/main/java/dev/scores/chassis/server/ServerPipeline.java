@@ -3,9 +3,11 @@ package dev.scores.chassis.server;
 import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_ACCESS_LOGGER;
 import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_FLOW_CONTROL;
 import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION;
+import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_HTTP_DECODER;
 import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
 import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND;
 
+import dev.scores.chassis.http.Http2HeadValidator;
 import dev.scores.chassis.http.Http2Messages;
 import dev.scores.chassis.http.LingeringClose;
 import dev.scores.chassis.http.PayloadFramingHandler;
@@ -132,6 +134,9 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
     ChannelPipeline pipeline = stream.pipeline();
     pipeline.addFirst("transfer-rate", limited.rate());
 
+    // HANDLER_HTTP_DECODER is the framework's codec of a stream.
+    pipeline.addBefore(HANDLER_HTTP_DECODER, "head-validator", new Http2HeadValidator());
+
     Appender afterCodec = new Appender(pipeline, HANDLER_FLOW_CONTROL);
     NettyHttpServerConfiguration configuration = server.get();
     afterCodec.add(
@@ -142,7 +147,7 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
     afterCodec.add("security-headers", SecurityHeadersHandler.INSTANCE);
     afterCodec.move(HANDLER_ACCESS_LOGGER);
 
-    // Before the handlers that respond, so that it knows whether the response is complete.
+    // Discards what follows a response. Before the handlers that respond, so that it sees all.
     afterCodec.add("stream-close", new StreamCloseHandler());
     afterCodec.add("request-deadline", limited.deadline());
     afterCodec.add("admission", limited.admission());

@@ -67,6 +67,15 @@ class StreamRateHandlerTest {
     assertTrue(stream.isOpen());
   }
 
+  /** A timer would keep the pipeline of a finished stream in memory. */
+  @Test
+  void endOfTheStreamCancelsTheTimer() {
+    write();
+    assertTrue(stream.runScheduledPendingTasks() > 0);
+    stream.pipeline().remove(StreamRateHandler.class);
+    assertEquals(-1, stream.runScheduledPendingTasks());
+  }
+
   private void passWindow() {
     stream.advanceTimeBy(TransferRateHandler.WINDOW.toMillis(), TimeUnit.MILLISECONDS);
     stream.runScheduledPendingTasks();

@@ -4,12 +4,16 @@ import static java.net.http.HttpClient.Version.HTTP_1_1;
 import static java.net.http.HttpClient.Version.HTTP_2;
 import static java.net.http.HttpResponse.BodyHandlers.ofString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import dev.scores.chassis.logging.RecordedLog;
 import dev.scores.chassis.tls.FrameClient;
 import dev.scores.chassis.tls.TestCertificate;
 import dev.scores.chassis.tls.TlsService;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameStream;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
@@ -38,6 +42,8 @@ class Http2Test {
   /** Headers that differ by version (RFC 9113, section 8.2.2), or by response. */
   private static final Set<String> OWN =
       Set.of(":status", "connection", "date", "transfer-encoding", "x-request-id");
+
+  private static final String ERROR_LOG = "dev.scores.chassis.http.ErrorResponses";
 
   @TempDir static Path directory;
 
@@ -178,6 +184,65 @@ class Http2Test {
       }
       assertEquals(Http2Error.ENHANCE_YOUR_CALM.code(), client.awaitGoAway().errorCode());
       client.awaitClose();
+    }
+  }
+
+  static Stream<Http2Headers> malformedHeads() {
+    Http2Headers noMethod = FrameClient.get("/ping");
+    noMethod.remove(":method");
+    Http2Headers noPath = FrameClient.get("/ping");
+    noPath.remove(":path");
+    return Stream.of(
+        FrameClient.get("/a b"),
+        FrameClient.get("/a\tb"),
+        FrameClient.get("/ping").method("G T"),
+        noMethod,
+        noPath);
+  }
+
+  @ParameterizedTest
+  @MethodSource("malformedHeads")
+  void malformedHeadResetsItsStream(Http2Headers head) throws Exception {
+    try (FrameClient client = new FrameClient(service.port());
+        RecordedLog errors = new RecordedLog("io.micronaut", Level.ERROR)) {
+      for (boolean isComplete : List.of(true, false)) {
+        client.send(head, isComplete);
+        assertEquals(
+            Http2Error.PROTOCOL_ERROR.code(), client.await(Http2ResetFrame.class).errorCode());
+      }
+      client.send(FrameClient.get("/baskets/1"), true);
+      assertEquals("200", client.awaitStatus());
+      assertTrue(errors.isEmpty());
+    }
+  }
+
+  @Test
+  void wrongContentLengthResetsTheStreamWithoutA500() throws Exception {
+    try (FrameClient client = new FrameClient(service.port());
+        RecordedLog errors = new RecordedLog(ERROR_LOG, Level.ERROR)) {
+      Http2FrameStream stream =
+          client.send(
+              FrameClient.get("/payloads")
+                  .method("POST")
+                  .set("content-type", "text/plain")
+                  .set("content-length", "5"),
+              false);
+      client.send(stream, 6, false);
+      assertEquals(
+          Http2Error.PROTOCOL_ERROR.code(), client.await(Http2ResetFrame.class).errorCode());
+      client.send(FrameClient.get("/faults/unknown"), true);
+      assertEquals("500", client.awaitStatus());
+      assertEquals("GET /faults/unknown failed", errors.take());
+    }
+  }
+
+  @Test
+  void payloadThatOutlastsItsResponseIsEnded() throws Exception {
+    try (FrameClient client = new FrameClient(service.port())) {
+      Http2FrameStream stream = client.send(FrameClient.get("/nope").method("POST"), false);
+      assertEquals("404", client.awaitStatus());
+      client.send(stream, 1000, false);
+      assertEquals(Http2Error.NO_ERROR.code(), client.await(Http2ResetFrame.class).errorCode());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.scores.chassis.tls;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
@@ -8,6 +9,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
@@ -87,6 +89,15 @@ public final class FrameClient implements AutoCloseable {
         .writeAndFlush(new DefaultHttp2HeadersFrame(head, isComplete).stream(stream))
         .syncUninterruptibly();
     return stream;
+  }
+
+  /** Sends a part of a payload. */
+  public void send(Http2FrameStream stream, int bytes, boolean isLast) {
+    channel
+        .writeAndFlush(
+            new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(new byte[bytes]), isLast)
+                .stream(stream))
+        .syncUninterruptibly();
   }
 
   public void reset(Http2FrameStream stream) {
