@@ -18,6 +18,7 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -116,6 +117,18 @@ public record ServiceDefinition(List<Setting> settings) {
    */
   public ApplicationContext context(Map<String, String> environment) {
     return builder(environment).build();
+  }
+
+  /**
+   * The context of a command that does not serve, not yet started. It does not read the files of
+   * the TLS settings, which the command's user need not be able to read.
+   *
+   * @throws InvalidSettingsException if settings are missing or invalid
+   */
+  public ApplicationContext commandContext(Map<String, String> environment) {
+    Map<String, String> withoutTls = new HashMap<>(environment);
+    withoutTls.keySet().removeAll(CommonSettings.TLS);
+    return context(withoutTls);
   }
 
   /**

@@ -67,7 +67,7 @@ final class CreateAdmin implements Callable<Integer> {
     // FirstAdmin must not appoint the admin of the settings.
     Map<String, String> settings = new HashMap<>(environment);
     settings.keySet().removeIf(variable -> variable.startsWith("USERS_ADMIN_"));
-    try (ApplicationContext context = service.context(settings)) {
+    try (ApplicationContext context = service.commandContext(settings)) {
       ServiceDefinition.start(context, settings);
       AppointAdminOutcome outcome = context.getBean(UserService.class).appoint(admin);
       if (outcome instanceof AppointAdminOutcome.Appointed appointed) {

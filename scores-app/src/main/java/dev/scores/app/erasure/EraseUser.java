@@ -51,7 +51,7 @@ public final class EraseUser implements Callable<Integer> {
                         requireNonNull(spec).commandLine(),
                         "the id of a user is from 1 to 2147483647"));
     LogOutput.to(environment);
-    try (ApplicationContext context = service.context(environment)) {
+    try (ApplicationContext context = service.commandContext(environment)) {
       ServiceDefinition.start(context, environment);
       Instant now = context.getBean(Clock.class).instant();
       context.getBean(FollowedRemovals.class).add(user, now);

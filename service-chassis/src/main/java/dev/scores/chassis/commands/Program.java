@@ -48,6 +48,8 @@ public final class Program {
     // Failed name look-ups are repeated at once; by default Java caches them for 10 s.
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     PrintWriter output = new PrintWriter(System.out, true, UTF_8);
+    // A client of TLS 1.2 could otherwise repeat the handshake, which costs it little.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     int status = execute(arguments, environment, output, new PrintWriter(System.err, true, UTF_8));
     output.flush();
     // Not exit: a partly started context has no requests in flight to wait for.

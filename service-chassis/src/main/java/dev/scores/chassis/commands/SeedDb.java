@@ -16,7 +16,7 @@ record SeedDb(
   @Override
   public Integer call() {
     LogOutput.to(environment);
-    try (ApplicationContext context = service.context(environment)) {
+    try (ApplicationContext context = service.commandContext(environment)) {
       ServiceDefinition.start(context, environment);
       output.println(seed.insert(context));
     }

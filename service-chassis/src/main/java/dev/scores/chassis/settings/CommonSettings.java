@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,9 @@ public final class CommonSettings {
                 case "off" -> Map.of();
                 default -> throw new IllegalArgumentException(value);
               });
+
+  /** The variables that turn on TLS. */
+  public static final Set<String> TLS = Set.of("TLS_CERTIFICATE", "TLS_KEY");
 
   private static final Setting TLS_CERTIFICATE =
       Setting.optional(

@@ -1,7 +1,5 @@
 package dev.scores.chassis.tls;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.scores.chassis.settings.InvalidSettingsException;
 import dev.scores.chassis.settings.SecretFile;
 import java.io.ByteArrayInputStream;
@@ -9,6 +7,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -18,9 +17,11 @@ import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,10 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
 
   private static final String CHAIN_SETTING = "TLS_CERTIFICATE";
   private static final String KEY_SETTING = "TLS_KEY";
+
+  /** As text (RFC 7468, section 5). */
+  private static final Pattern X509 =
+      Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----");
 
   /** PKCS #8, as text (RFC 7468, section 10). */
   private static final Pattern PKCS8 =
@@ -43,6 +48,9 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
   private static final Map<String, String> SIGNATURES =
       Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
 
+  /** Those of keys that can be told from malformed ones. */
+  private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "EdDSA", "DSA");
+
   ServerCertificate {
     chain = List.copyOf(chain);
   }
@@ -50,8 +58,8 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
   /**
    * Reads the certificate chain and the key, as PEM.
    *
-   * @throws InvalidSettingsException if a file cannot be read or is no PEM file of this kind, or if
-   *     the key does not belong to the first certificate
+   * @throws InvalidSettingsException if a file cannot be read or is no PEM file of this kind, if
+   *     the certificates are not in order, or if the key does not belong to the first one
    */
   static ServerCertificate read(String chainFile, String keyFile) {
     List<X509Certificate> chain = chain(SecretFile.read(chainFile, CHAIN_SETTING));
@@ -63,7 +71,10 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
     if (!belongsTo(publicKey, key)) {
       throw otherKey();
     }
-    return new ServerCertificate(chain, key);
+    ServerCertificate read = new ServerCertificate(chain, key);
+    // Checks the order of the chain.
+    read.keyStore();
+    return read;
   }
 
   /** When the first one of the chain expires. */
@@ -74,30 +85,40 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
         .orElseThrow();
   }
 
+  /**
+   * @throws InvalidSettingsException if the certificates are not in order
+   */
   KeyStore keyStore() {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       store.setKeyEntry("server", key, null, chain.toArray(X509Certificate[]::new));
       return store;
+    } catch (KeyStoreException disordered) {
+      throw wrong(
+          CHAIN_SETTING,
+          "the certificates are not in order: each must be followed by the one that signs it");
     } catch (GeneralSecurityException | IOException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
 
   private static List<X509Certificate> chain(String pem) {
-    if (!pem.contains("-----BEGIN CERTIFICATE-----")) {
-      throw wrong(CHAIN_SETTING, "the file has no certificate in PEM format");
-    }
+    List<X509Certificate> chain = new ArrayList<>();
     try {
-      return CertificateFactory.getInstance("X.509")
-          .generateCertificates(new ByteArrayInputStream(pem.getBytes(US_ASCII)))
-          .stream()
-          .map(X509Certificate.class::cast)
-          .toList();
-    } catch (CertificateException malformed) {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      Matcher block = X509.matcher(pem);
+      while (block.find()) {
+        byte[] encoded = Base64.getMimeDecoder().decode(block.group(1));
+        chain.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded)));
+      }
+    } catch (CertificateException | IllegalArgumentException malformed) {
       throw wrong(CHAIN_SETTING, "the file has a malformed certificate");
     }
+    if (chain.isEmpty()) {
+      throw wrong(CHAIN_SETTING, "the file has no certificate in PEM format");
+    }
+    return chain;
   }
 
   private static PrivateKey key(String pem, PublicKey publicKey) {
@@ -109,14 +130,27 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
               ? "the key must be in PKCS #8 format, not encrypted; openssl pkey converts it"
               : "the file has no private key in PEM format (PKCS #8)");
     }
+    byte[] encoded;
     try {
-      byte[] encoded = Base64.getMimeDecoder().decode(block.group(1));
-      return KeyFactory.getInstance(publicKey.getAlgorithm())
-          .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      encoded = Base64.getMimeDecoder().decode(block.group(1));
     } catch (IllegalArgumentException malformed) {
-      throw wrong(KEY_SETTING, "the file has a malformed key");
-    } catch (InvalidKeySpecException other) {
-      throw otherKey();
+      throw malformedKey();
+    }
+    return key(encoded, publicKey.getAlgorithm())
+        .orElseThrow(
+            () ->
+                KEY_ALGORITHMS.stream().anyMatch(other -> key(encoded, other).isPresent())
+                    ? otherKey()
+                    : malformedKey());
+  }
+
+  /** Empty if it is malformed or of another algorithm. */
+  private static Optional<PrivateKey> key(byte[] encoded, String algorithm) {
+    try {
+      return Optional.of(
+          KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+    } catch (InvalidKeySpecException otherOrMalformed) {
+      return Optional.empty();
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -133,6 +167,10 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
     } catch (GeneralSecurityException other) {
       return false;
     }
+  }
+
+  private static InvalidSettingsException malformedKey() {
+    return wrong(KEY_SETTING, "the file has a malformed key");
   }
 
   private static InvalidSettingsException otherKey() {

@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param key {@code TLS_KEY}
  */
 @ConfigurationProperties("tls")
-@Requires(property = TlsSettings.CERTIFICATE)
+@Requires(property = TlsSettings.ENABLED, value = "true")
 public record TlsSettings(String certificate, String key) {
 
-  static final String CERTIFICATE = "tls.certificate";
+  /** Unlike the files, it is not set in the context of a command. */
+  static final String ENABLED = "micronaut.server.ssl.enabled";
+
+  private static final String CERTIFICATE = "tls.certificate";
   private static final String KEY = "tls.key";
 
   /**

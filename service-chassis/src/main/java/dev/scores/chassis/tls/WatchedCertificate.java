@@ -25,7 +25,7 @@ import reactor.core.publisher.Sinks;
  */
 @Singleton
 @Named(WatchedCertificate.NAME)
-@Requires(property = TlsSettings.CERTIFICATE)
+@Requires(property = TlsSettings.ENABLED, value = "true")
 final class WatchedCertificate implements CertificateProvider {
 
   /** The value of {@code micronaut.server.ssl.key-name}. */
@@ -71,8 +71,8 @@ final class WatchedCertificate implements CertificateProvider {
       found = null;
       reported = null;
       if (!read.equals(current)) {
-        current = read;
         use(read);
+        current = read;
         LOG.info("TLS_CERTIFICATE: new certificate, valid until {}", read.expiry());
       }
     } catch (InvalidSettingsException unusable) {

@@ -46,6 +46,8 @@ class ServerCertificateTest {
         read(
             "Subject: a comment\n" + certificate.chain() + "\n" + expired.chain(),
             "a comment\n" + certificate.key());
+    assertEquals(
+        read, read(certificate.chain() + certificate.key() + expired.chain(), certificate.key()));
     assertEquals(List.of(certificate.certificate(), expired.certificate()), read.chain());
     assertEquals(expired.certificate().getNotAfter().toInstant(), read.expiry());
   }
@@ -58,6 +60,10 @@ class ServerCertificateTest {
     assertEquals(
         "TLS_CERTIFICATE is wrong: the file has a malformed certificate",
         wrong("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", certificate.key()));
+    assertEquals(
+        "TLS_CERTIFICATE is wrong: the certificates are not in order: each must be followed by the"
+            + " one that signs it",
+        wrong(certificate.chain() + TestCertificate.ofOtherName().chain(), certificate.key()));
     assertEquals(
         "TLS_CERTIFICATE is wrong: there is no such file",
         assertThrows(
@@ -81,6 +87,10 @@ class ServerCertificateTest {
         wrong(certificate.chain(), "-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----\n"));
     String otherKey =
         "TLS_KEY is wrong: the key does not belong to the first certificate in TLS_CERTIFICATE";
+    assertEquals(
+        "TLS_KEY is wrong: the file has a malformed key",
+        wrong(
+            certificate.chain(), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"));
     assertEquals(otherKey, wrong(certificate.chain(), other.key()));
     assertEquals(otherKey, wrong(certificate.chain(), TestCertificate.of("RSA").key()));
   }

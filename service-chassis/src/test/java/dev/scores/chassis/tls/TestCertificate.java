@@ -25,15 +25,20 @@ public record TestCertificate(X509Certificate certificate, String chain, String 
    * @param algorithm RSA or EC
    */
   public static TestCertificate of(String algorithm) {
-    return of(algorithm, "-0d", 2);
+    return of(algorithm, "CN=localhost", "-0d", 2);
   }
 
   /** One that has expired. */
   public static TestCertificate expired() {
-    return of("EC", "-10d", 2);
+    return of("EC", "CN=localhost", "-10d", 2);
   }
 
-  private static TestCertificate of(String algorithm, String start, int days) {
+  /** One whose subject is not that of the others. */
+  static TestCertificate ofOtherName() {
+    return of("EC", "CN=other", "-0d", 2);
+  }
+
+  private static TestCertificate of(String algorithm, String name, String start, int days) {
     try {
       Path directory = Files.createTempDirectory("certificate");
       Path file = directory.resolve("store.p12");
@@ -48,7 +53,7 @@ public record TestCertificate(X509Certificate certificate, String chain, String 
                   "-keysize",
                   algorithm.equals("RSA") ? "2048" : "256",
                   "-dname",
-                  "CN=localhost",
+                  name,
                   "-ext",
                   "SAN=dns:localhost,ip:127.0.0.1",
                   "-startdate",

@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import dev.scores.chassis.ServiceDefinition;
+import dev.scores.chassis.logging.RecordedLog;
 import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.InvalidSettingsException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -140,12 +143,12 @@ class TlsTest {
 
   @Test
   void unusableFilesLeaveTheFormerCertificate() throws Exception {
-    try (TlsService service = new TlsService(first, directory, Map.of())) {
-      WatchedCertificate watched = service.bean(WatchedCertificate.class);
+    try (TlsService service = new TlsService(first, directory, Map.of());
+        RecordedLog log = new RecordedLog(WatchedCertificate.class.getName(), Level.WARN)) {
       Files.writeString(directory.resolve("tls.key"), second.key());
-      watched.reload();
-      watched.reload();
-      awaitCertificate(service, first);
+      String warning = log.take();
+      assertTrue(warning.startsWith("TLS_KEY is wrong: the key does not belong"), warning);
+      handshake(service, first);
       assertExpiry(service, first);
       second.writeTo(directory);
       awaitCertificate(service, second);
@@ -183,6 +186,21 @@ class TlsTest {
             "TLS_KEY is wrong: the key does not belong to the first certificate in"
                 + " TLS_CERTIFICATE"),
         wrong.lines());
+  }
+
+  /** The user of a command may not be allowed to read the key. */
+  @Test
+  void commandDoesNotReadTheFiles() {
+    Map<String, String> settings =
+        Map.of(
+            "DATABASE_URL", "postgres://a:b@none/c",
+            "TLS_CERTIFICATE", directory + "/none",
+            "TLS_KEY", directory + "/none");
+    ServiceDefinition service = new ServiceDefinition(CommonSettings.withPort(0));
+    assertThrows(InvalidSettingsException.class, () -> service.context(settings));
+    try (ApplicationContext context = service.commandContext(settings)) {
+      assertFalse(context.start().containsBean(WatchedCertificate.class));
+    }
   }
 
   private static void assertExpiry(TlsService service, TestCertificate expected) {

@@ -2,6 +2,7 @@ package dev.scores.users.http.oauth;
 
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.ssl.ServerSslConfiguration;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -10,9 +11,11 @@ import java.util.Optional;
 final class PublicUrl {
 
   private final PublicUrlSettings settings;
+  private final ServerSslConfiguration tls;
 
-  PublicUrl(PublicUrlSettings settings) {
+  PublicUrl(PublicUrlSettings settings, ServerSslConfiguration tls) {
     this.settings = settings;
+    this.tls = tls;
   }
 
   /** Without a slash at the end; empty if unknown. */
@@ -22,6 +25,6 @@ final class PublicUrl {
     }
     return Optional.ofNullable(request.getHeaders().get(HttpHeaders.HOST))
         .filter(host -> settings.fromHost())
-        .map(host -> "http://" + host);
+        .map(host -> (tls.isEnabled() ? "https://" : "http://") + host);
   }
 }
