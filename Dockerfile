@@ -49,7 +49,7 @@ COPY --from=trained /tmp/app.aot /app/
 RUN java @/app/jvm-options -Xmx256m -XX:AOTMode=on -XX:AOTCache=/app/app.aot -jar /app/app.jar --version
 USER 10001
 EXPOSE ${PORT}
-# Without an HTTP client, which the image does not have, and without a JVM, which is expensive to start.
+# The script uses neither an HTTP client, which the image does not have, nor a JVM, which is expensive to start.
 HEALTHCHECK --interval=5s --timeout=3s --start-period=20s --retries=3 CMD ["/app/healthcheck"]
 # Makes malloc return memory that the compiler has freed: two arenas and a fixed trim threshold.
 ENV MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072

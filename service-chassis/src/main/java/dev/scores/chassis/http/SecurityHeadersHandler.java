@@ -16,7 +16,8 @@ import io.netty.util.AsciiString;
  * Content-Security-Policy} that allows nothing unless the response has its own. Every response
  * varies by {@code Origin} (the Fetch standard, section 3.2.5, "CORS protocol and HTTP caches").
  *
- * <p>{@code Strict-Transport-Security} is left to the proxy that terminates TLS.
+ * <p>{@code Strict-Transport-Security} is left to a proxy, because it applies to all ports of a
+ * host name, also to those without TLS.
  */
 @Sharable
 public final class SecurityHeadersHandler extends ChannelOutboundHandlerAdapter {
