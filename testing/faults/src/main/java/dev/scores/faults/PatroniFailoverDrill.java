@@ -22,7 +22,7 @@ final class PatroniFailoverDrill implements Drill {
   @Override
   public String promise() {
     return "With Patroni, etcd and HAProxy as in `deploy/patroni`, Patroni and PostgreSQL of the primary"
-        + " are killed with `kill -9` under load: writes resume within 30 s without anyone's help, no"
+        + " are killed with `kill -9` under load: writes resume within 30 s, no"
         + " acknowledged write is lost, a client of the change feed gets every event once, and the"
         + " killed node joins again as the synchronous standby.";
   }

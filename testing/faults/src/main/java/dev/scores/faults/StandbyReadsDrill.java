@@ -32,7 +32,7 @@ final class StandbyReadsDrill implements Drill {
   @Override
   public String promise() {
     return "With a standby in `DATABASE_READ_URL`: while its replay is paused, or it is killed with"
-        + " `kill -9`, no request fails, and every caller reads the own writes. When the primary is"
+        + " `kill -9`, no request fails, and every caller reads its own writes. When the primary is"
         + " killed and the standby promoted, writes resume within 5 s, and no acknowledged write is"
         + " lost. A client of the change feed gets every event once.";
   }
