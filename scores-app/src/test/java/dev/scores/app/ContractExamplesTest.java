@@ -204,7 +204,7 @@ class ContractExamplesTest {
   private static String normalized(Operation operation, JsonNode body) {
     String text =
         body.toString()
-            .replaceAll("\"next\":\"[^\"]*\"", "\"next\":\"NEXT\"")
+            .replaceAll("\"(next|as_of)\":\"[^\"]*\"", "\"$1\":\"CURSOR\"")
             .replaceAll(
                 "(\"type\":\"[a-z]*\",\"sequence\"):\\d+,\"at\":\"[^\"]*\"",
                 "$1:N,\"at\":\"TIME\"");

@@ -34,7 +34,7 @@ class ProductionLimitsTest {
                     "USERS_SERVICE_URL",
                     "http://users:5001")));
     limits.keySet().removeIf(name -> !name.startsWith("limits.") && !name.contains("pool"));
-    assertEquals(6, limits.size(), limits.toString());
+    assertEquals(7, limits.size(), limits.toString());
     try (UsersStub users = new UsersStub();
         ScoresService service = ScoresService.start(users, "DATABASE_URL", TestDatabases.SHARED)) {
       Environment environment = service.bean(Environment.class);
