@@ -78,7 +78,7 @@ function renderFrame() {
   document.title = `${shown?.title(query) ?? ''} · ${t('title')}`;
 }
 
-/** The current problem, such as an expired session; nothing if there is none. */
+/** The current problem, such as an expired session; empty without one. */
 function notice() {
   if (session.hasExpired && shown?.name !== 'me') {
     return html`<p class="notice">${t('error.expired')} <a href="./?view=me">${t('nav.sign_in')}</a></p>`;
