@@ -20,6 +20,8 @@ class UsersLimitsTest {
       "{\"error\":\"Too Many Requests\","
           + "\"message\":\"Too many attempts. Please try again later.\"}";
 
+  private static final String FORWARDED = "X-Forwarded-For";
+
   private static UsersTestServer service;
   private static String adas = "";
 
@@ -153,7 +155,7 @@ class UsersLimitsTest {
   @Test
   void passwordChangesAreLimited() {
     String wrong = "{\"old\":\"wrong\",\"new\":\"battery staple\"}";
-    String[] headers = {"X-Forwarded-For", "198.51.100.6", "Authorization", "Bearer " + adas};
+    String[] headers = {FORWARDED, "198.51.100.6", "Authorization", "Bearer " + adas};
     assertEquals(400, service.put("/auth/password", wrong, headers).status());
     assertEquals(400, service.put("/auth/password", wrong, headers).status());
     service.put("/auth/password", wrong, headers).is(429, TOO_MANY);
@@ -175,10 +177,28 @@ class UsersLimitsTest {
             direct.post(
                 "/api/login",
                 "{\"username\":\"nobody\",\"password\":\"p\"}",
-                "X-Forwarded-For",
+                FORWARDED,
                 "198.51.100." + i);
         assertEquals(i < 3 ? 401 : 429, response.status());
       }
+    }
+  }
+
+  @Test
+  void instancesOnOneDatabaseShareTheLimits() {
+    String wrong = "{\"username\":\"dora\",\"password\":\"wrong\"}";
+    try (UsersTestServer other =
+        UsersTestServer.start(
+            "DATABASE_URL",
+            service.databaseUrl(),
+            "LOGIN_RATE_LIMIT",
+            "2",
+            "TRUSTED_PROXIES",
+            "127.0.0.1, ::1")) {
+      assertEquals(401, post("/api/login", wrong, "198.51.100.30").status());
+      assertEquals(401, other.post("/api/login", wrong, FORWARDED, "198.51.100.30").status());
+      post("/api/login", wrong, "198.51.100.30").is(429, API_TOO_MANY);
+      other.post("/api/login", wrong, FORWARDED, "198.51.100.30").is(429, API_TOO_MANY);
     }
   }
 
@@ -194,6 +214,6 @@ class UsersLimitsTest {
   }
 
   private static Response post(String path, String payload, String from) {
-    return service.post(path, payload, "X-Forwarded-For", "10.0.0.1, " + from);
+    return service.post(path, payload, FORWARDED, "10.0.0.1, " + from);
   }
 }

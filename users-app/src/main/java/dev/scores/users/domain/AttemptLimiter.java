@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rate limits for attempts at accounts. Never blocks; thread-safe. Each method that returns a
- * duration returns how long the client must wait, or empty if it may proceed.
+ * Rate limits for attempts at accounts. Blocks; thread-safe; throws {@link UsersUnavailable}. Each
+ * method that returns a duration returns how long the client must wait, or empty if it may proceed.
  */
 public interface AttemptLimiter {
 
-  /** Checks whether the client may attempt any account now. Counts nothing. */
+  /**
+   * Checks whether the client may attempt any account now, as far as this instance knows. Counts
+   * nothing, and does not block.
+   */
   Optional<Duration> waitForLogin(ClientAddress client);
 
   /**
-   * Counts an attempt at an account.
+   * Counts an attempt at an account, unless the client must wait.
    *
    * @param keys of the account; each is counted separately
    */

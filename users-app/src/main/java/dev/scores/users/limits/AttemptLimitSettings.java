@@ -29,7 +29,8 @@ public record AttemptLimitSettings(int attemptsPerMinute) {
                       + TokenBucketLimiter.NETWORKS_PER_ACCOUNT
                       + " times as many for one account; one address has "
                       + TokenBucketLimiter.ACCOUNTS_PER_NETWORK
-                      + " times as many for all accounts. 0 turns the limits off.",
+                      + " times as many for all accounts. Instances on one database share the limits."
+                      + " 0 turns them off.",
                   Setting.number(RATE, 0, MAX_RATE))
               .inDevelopment(RATE_FORM, "600", Setting.number(RATE, 0, MAX_RATE)));
 }

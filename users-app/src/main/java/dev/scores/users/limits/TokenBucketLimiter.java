@@ -3,36 +3,39 @@ package dev.scores.users.limits;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.scores.users.domain.AccountKey;
+import dev.scores.users.domain.AttemptCounts;
+import dev.scores.users.domain.AttemptCounts.Bucket;
 import dev.scores.users.domain.AttemptLimiter;
 import dev.scores.users.domain.ClientAddress;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.EstimationProbe;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * Limits attempts by token buckets in memory, refilled within a minute. With a limit of <i>n</i>:
+ * Limits attempts by token buckets that all instances share, refilled within a minute. With a limit
+ * of <i>n</i>:
  *
  * <ul>
- *   <li>a network may attempt one account <i>n</i> times. This limit is checked first and does not
- *       count towards the network's other limits;
+ *   <li>a network may attempt one account <i>n</i> times;
  *   <li>all networks together may attempt one account {@value #NETWORKS_PER_ACCOUNT} × <i>n</i>
- *       times, not counting networks from which its user has logged in within {@value #DAYS_KNOWN}
- *       days: an attack does not lock users out of their usual networks;
+ *       times, not counting networks from which its user has logged in at this instance within
+ *       {@value #DAYS_KNOWN} days: an attack does not lock users out of their usual networks;
  *   <li>a network may attempt all accounts together {@value #ACCOUNTS_PER_NETWORK} × <i>n</i>
  *       times;
  *   <li>a network may receive <i>n</i> responses that reveal a taken name.
  * </ul>
  *
- * <p>A network is an IPv4 address or an IPv6 /64. An IPv6 /56 has twice its limits and a /48 four
- * times. Thread-safe, never blocks.
+ * <p>A rejected attempt counts towards none of them. A network is an IPv4 address or an IPv6 /64.
+ * An IPv6 /56 has twice its limits and a /48 four times. The instance remembers exhausted buckets,
+ * so a client that is rejected again costs no statement. Thread-safe.
  */
 @Singleton
 public final class TokenBucketLimiter implements AttemptLimiter {
@@ -45,122 +48,120 @@ public final class TokenBucketLimiter implements AttemptLimiter {
 
   static final int DAYS_KNOWN = 30;
 
-  private static final int MAX_BUCKETS = 10_000;
-  private static final int STEPS = 3;
+  private static final int MAX_REMEMBERED = 10_000;
 
-  private final boolean isUnlimited;
-  private final List<TokenBuckets> pairs;
-  private final List<TokenBuckets> networks;
-  private final List<TokenBuckets> names;
-  private final TokenBuckets accounts;
-  private final Cache<String, Boolean> known =
+  private final long limit;
+  private final AttemptCounts counts;
+  private final Clock clock;
+
+  /** When exhausted buckets have a token again. */
+  private final Cache<Bucket, Instant> exhausted =
       Caffeine.newBuilder()
-          .maximumSize(MAX_BUCKETS)
+          .maximumSize(MAX_REMEMBERED)
+          .expireAfterWrite(AttemptCounts.PERIOD)
+          .build();
+
+  /** The buckets of accounts, by network, that need not be counted. */
+  private final Cache<Bucket, Boolean> known =
+      Caffeine.newBuilder()
+          .maximumSize(MAX_REMEMBERED)
           .expireAfterWrite(Duration.ofDays(DAYS_KNOWN))
           .build();
 
-  @Inject
-  TokenBucketLimiter(AttemptLimitSettings settings) {
-    this(settings.attemptsPerMinute(), MAX_BUCKETS);
-  }
-
-  /**
-   * @param maxBuckets of each kind
-   */
-  TokenBucketLimiter(int limit, int maxBuckets) {
-    this.isUnlimited = limit == 0;
-    this.pairs = steps(limit, maxBuckets);
-    this.networks = steps((long) limit * ACCOUNTS_PER_NETWORK, maxBuckets);
-    this.names = steps(limit, maxBuckets);
-    this.accounts = new TokenBuckets(Math.max(1, (long) limit * NETWORKS_PER_ACCOUNT), maxBuckets);
-  }
-
-  /** For a /64 or an IPv4 address, a /56 and a /48. */
-  private static List<TokenBuckets> steps(long limit, int maxBuckets) {
-    return IntStream.range(0, STEPS)
-        .mapToObj(step -> new TokenBuckets(Math.max(1, limit << step), maxBuckets))
-        .toList();
+  TokenBucketLimiter(AttemptLimitSettings settings, AttemptCounts counts, Clock clock) {
+    this.limit = settings.attemptsPerMinute();
+    this.counts = counts;
+    this.clock = clock;
   }
 
   @Override
   public Optional<Duration> waitForLogin(ClientAddress client) {
-    return isUnlimited ? Optional.empty() : exhausted(networks, "", client);
+    return isUnlimited() ? Optional.empty() : remembered(networks(client));
   }
 
   @Override
   public Optional<Duration> spend(List<AccountKey> keys, ClientAddress client) {
-    if (isUnlimited) {
+    if (isUnlimited()) {
       return Optional.empty();
     }
-    return exhausted(networks, "", client)
-        .or(() -> first(keys.stream(), key -> spend(pairs, key.value() + " ", client)))
-        .or(() -> first(keys.stream(), key -> spendOfAccount(key, client)))
-        .or(() -> spend(networks, "", client));
-  }
-
-  private Optional<Duration> spendOfAccount(AccountKey key, ClientAddress client) {
-    return known.getIfPresent(knownKey(key, client)) == null
-        ? spend(accounts.of(key.value(), client.networks().getLast()))
-        : Optional.empty();
+    List<Bucket> buckets = new ArrayList<>(networks(client));
+    for (AccountKey key : keys) {
+      buckets.addAll(steps("pair " + key.value(), limit, client));
+      if (known.getIfPresent(pair(key, client)) == null) {
+        buckets.add(Bucket.of("account " + key.value(), limit * NETWORKS_PER_ACCOUNT));
+      }
+    }
+    return spend(buckets);
   }
 
   @Override
   public void succeeded(AccountKey account, ClientAddress client) {
-    known.put(knownKey(account, client), true);
+    if (!isUnlimited()) {
+      known.put(pair(account, client), true);
+    }
   }
 
   @Override
   public Optional<Duration> waitForNames(ClientAddress client) {
-    return isUnlimited ? Optional.empty() : exhausted(names, "", client);
+    if (isUnlimited()) {
+      return Optional.empty();
+    }
+    List<Bucket> names = names(client);
+    return remembered(names).or(() -> longest(counts.exhausted(names).values()));
   }
 
   @Override
   public void nameTaken(ClientAddress client) {
-    if (!isUnlimited) {
-      spend(names, "", client);
+    if (!isUnlimited()) {
+      spend(names(client));
     }
   }
 
-  private static String knownKey(AccountKey account, ClientAddress client) {
-    return TokenBuckets.digest(account.value() + " " + client.networks().getFirst());
+  private boolean isUnlimited() {
+    return limit == 0;
   }
 
-  /** Takes a token from each step's bucket, or from none if one of them is empty. */
-  private static Optional<Duration> spend(
-      List<TokenBuckets> steps, String prefix, ClientAddress client) {
-    return exhausted(steps, prefix, client)
-        .or(() -> first(buckets(steps, prefix, client), TokenBucketLimiter::spend));
+  private Optional<Duration> spend(List<Bucket> buckets) {
+    return remembered(buckets)
+        .or(
+            () -> {
+              Map<Bucket, Duration> waits = counts.spend(buckets);
+              Instant now = clock.instant();
+              waits.forEach((bucket, wait) -> exhausted.put(bucket, now.plus(wait)));
+              return longest(waits.values());
+            });
   }
 
-  private static Optional<Duration> spend(Bucket bucket) {
-    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-    return probe.isConsumed()
-        ? Optional.empty()
-        : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+  private Optional<Duration> remembered(List<Bucket> buckets) {
+    Instant now = clock.instant();
+    return longest(
+        exhausted.getAllPresent(buckets).values().stream()
+            .map(end -> Duration.between(now, end))
+            .filter(Duration::isPositive)
+            .toList());
   }
 
-  private static Optional<Duration> exhausted(
-      List<TokenBuckets> steps, String prefix, ClientAddress client) {
-    return first(buckets(steps, prefix, client), TokenBucketLimiter::refill);
+  private static Optional<Duration> longest(Collection<Duration> waits) {
+    return waits.stream().max(Comparator.naturalOrder());
   }
 
-  private static Optional<Duration> refill(Bucket bucket) {
-    EstimationProbe probe = bucket.estimateAbilityToConsume(1);
-    return probe.canBeConsumed()
-        ? Optional.empty()
-        : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+  private List<Bucket> networks(ClientAddress client) {
+    return steps("network", limit * ACCOUNTS_PER_NETWORK, client);
   }
 
-  /** Lazy, widest network first: if that is exhausted, no narrower bucket is created. */
-  private static Stream<Bucket> buckets(
-      List<TokenBuckets> steps, String prefix, ClientAddress client) {
-    List<String> prefixes = client.networks();
-    return IntStream.range(0, prefixes.size())
-        .map(step -> prefixes.size() - 1 - step)
-        .mapToObj(step -> steps.get(step).of(prefix + prefixes.get(step), prefixes.getLast()));
+  private List<Bucket> names(ClientAddress client) {
+    return steps("names", limit, client);
   }
 
-  private static <T> Optional<Duration> first(Stream<T> all, Function<T, Optional<Duration>> wait) {
-    return all.map(wait).flatMap(Optional::stream).findFirst();
+  private Bucket pair(AccountKey key, ClientAddress client) {
+    return steps("pair " + key.value(), limit, client).getFirst();
+  }
+
+  /** The buckets of a /64 or an IPv4 address, a /56 and a /48. */
+  private static List<Bucket> steps(String counted, long limit, ClientAddress client) {
+    List<String> networks = client.networks();
+    return IntStream.range(0, networks.size())
+        .mapToObj(step -> Bucket.of(counted + " " + networks.get(step), limit << step))
+        .toList();
   }
 }

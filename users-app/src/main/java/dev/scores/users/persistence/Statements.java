@@ -109,5 +109,13 @@ final class Statements {
       statement.setBytes(++last, bytes);
       return this;
     }
+
+    /**
+     * @param type of the elements, in SQL
+     */
+    Parameters array(String type, Object[] elements) throws SQLException {
+      statement.setArray(++last, statement.getConnection().createArrayOf(type, elements));
+      return this;
+    }
   }
 }

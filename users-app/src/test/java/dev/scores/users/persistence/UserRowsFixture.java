@@ -61,6 +61,10 @@ record UserRowsFixture(ApplicationContext context, DatabaseUrl address) implemen
     return context.getBean(JdbcMailTokens.class);
   }
 
+  JdbcAttemptCounts attemptCounts() {
+    return context.getBean(JdbcAttemptCounts.class);
+  }
+
   JdbcSessions sessions() {
     return context.getBean(JdbcSessions.class);
   }
