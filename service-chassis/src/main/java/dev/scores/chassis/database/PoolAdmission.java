@@ -57,7 +57,7 @@ public final class PoolAdmission implements BeanCreatedEventListener<DataSource>
    * @throws SQLException if no connection can be made or the query fails
    */
   public <T> Optional<T> query(DataSource pool, Query<T> query) throws SQLException {
-    DataSource direct = pool instanceof AdmittingDataSource admitting ? admitting.pool() : pool;
+    DataSource direct = direct(pool);
     long start = System.nanoTime();
     Connection connection;
     try {
@@ -73,9 +73,19 @@ public final class PoolAdmission implements BeanCreatedEventListener<DataSource>
     }
   }
 
+  /** The pool itself: {@link #evict} does not recognize connections that tracing has wrapped. */
+  private static DataSource direct(DataSource source) throws SQLException {
+    DataSource inner = source instanceof AdmittingDataSource admitting ? admitting.pool() : source;
+    return inner.isWrapperFor(HikariDataSource.class)
+        ? inner.unwrap(HikariDataSource.class)
+        : inner;
+  }
+
   /**
    * Closes a connection of the pool instead of using it again: the next one may lead to another
    * server.
+   *
+   * @param connection from {@link #query}
    */
   public static void evict(DataSource pool, Connection connection) throws SQLException {
     if (pool.isWrapperFor(HikariDataSource.class)) {

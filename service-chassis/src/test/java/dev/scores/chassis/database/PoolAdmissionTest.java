@@ -2,16 +2,24 @@ package dev.scores.chassis.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.instrumentation.jdbc.datasource.JdbcTelemetry;
+import java.lang.reflect.Array;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PoolAdmissionTest {
@@ -75,6 +83,28 @@ class PoolAdmissionTest {
         SQLTransientConnectionException.class, () -> admission.query(away, connection -> true));
   }
 
+  /** Tracing wraps the pool and its connections, and the pool closes only its own. */
+  @Test
+  void evictedConnectionIsNotUsedAgainWithTracing() throws SQLException {
+    try (HikariDataSource hikari = new HikariDataSource()) {
+      hikari.setMaximumPoolSize(1);
+      hikari.setDataSource(pool(() -> connection(true)));
+      DataSource guarded =
+          new AdmittingDataSource(
+              JdbcTelemetry.create(OpenTelemetry.noop()).wrap(hikari), admission.estimator());
+      List<Connection> opened = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        admission.query(
+            guarded,
+            connection -> {
+              PoolAdmission.evict(guarded, connection);
+              return opened.add(connection.unwrap(Connection.class));
+            });
+      }
+      assertNotSame(opened.getFirst(), opened.getLast());
+    }
+  }
+
   private static DataSource pool(Callable<Connection> next) {
     return fake(DataSource.class, "getConnection", next);
   }
@@ -88,6 +118,13 @@ class PoolAdmissionTest {
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (self, called, arguments) -> called.getName().equals(method) ? result.call() : null));
+            (self, called, arguments) ->
+                called.getName().equals(method) ? result.call() : nothing(called.getReturnType())));
+  }
+
+  private static @Nullable Object nothing(Class<?> type) {
+    return type.isPrimitive() && type != void.class
+        ? Array.get(Array.newInstance(type, 1), 0)
+        : null;
   }
 }
