@@ -57,6 +57,11 @@ public final class ConnectionLimits {
     return new ConnectionRateHandler(TransferRateHandler.WINDOW, metrics);
   }
 
+  /** The handler of a connection of HTTP/2 that limits the time for the head of a request. */
+  public Http2HeadDeadlineHandler headDeadline() {
+    return new Http2HeadDeadlineHandler(deadline, metrics);
+  }
+
   public StreamHandlers streamHandlers() {
     return new StreamHandlers(
         new StreamRateHandler(TransferRateHandler.WINDOW, metrics),

@@ -125,6 +125,9 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
     // Each stream has a limit of its own; this one covers a client that does not read at all.
     connection.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
     pipeline.addFirst("transfer-rate", limits.get().connectionRate());
+
+    // A stream has a channel, and so a deadline, only from the end of its head on.
+    pipeline.addBefore(HANDLER_HTTP2_CONNECTION, "head-deadline", limits.get().headDeadline());
     pipeline.addLast("connection-tail", Http2ConnectionTail.INSTANCE);
   }
 

@@ -1,8 +1,11 @@
 package dev.scores.chassis.server;
 
+import static io.netty.handler.codec.http2.Http2FrameTypes.HEADERS;
+import static io.netty.handler.codec.http2.Http2FrameTypes.SETTINGS;
 import static java.net.http.HttpClient.Version.HTTP_1_1;
 import static java.net.http.HttpClient.Version.HTTP_2;
 import static java.net.http.HttpResponse.BodyHandlers.ofString;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,12 +14,16 @@ import dev.scores.chassis.logging.RecordedLog;
 import dev.scores.chassis.tls.FrameClient;
 import dev.scores.chassis.tls.TestCertificate;
 import dev.scores.chassis.tls.TlsService;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -28,6 +35,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,6 +162,54 @@ class Http2Test {
       client.send(FrameClient.get("/baskets/1"), true);
       assertEquals("200", client.awaitStatus());
     }
+  }
+
+  /** One byte at a time, as against HTTP/1.1 in {@code LimitsTest}. */
+  @Test
+  void drippedHeadClosesTheConnection() throws Exception {
+    double before = slowRequests();
+    try (SSLSocket socket = rawConnection()) {
+      OutputStream out = socket.getOutputStream();
+      out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
+      out.write(new byte[] {0, 0, 0, SETTINGS, 0, 0, 0, 0, 0});
+      // 16 383 bytes, which are not to come.
+      out.write(new byte[] {0, 0x3f, -1, HEADERS, 0, 0, 0, 0, 1});
+      while (isOpenFor(socket, 50)) {
+        out.write(0);
+      }
+    } catch (IOException reset) {
+      // Instead of an orderly close, if a byte was on its way.
+    }
+    assertEquals(before + 1, slowRequests());
+  }
+
+  private static SSLSocket rawConnection() throws IOException {
+    SSLSocket socket =
+        (SSLSocket)
+            certificate.client().getSocketFactory().createSocket("localhost", service.port());
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setApplicationProtocols(new String[] {"h2"});
+    socket.setSSLParameters(parameters);
+    return socket;
+  }
+
+  /** Reads what comes within the time; false at the end of the connection. */
+  private static boolean isOpenFor(SSLSocket socket, int milliseconds) throws IOException {
+    socket.setSoTimeout(milliseconds);
+    try {
+      return socket.getInputStream().read(new byte[1024]) >= 0;
+    } catch (SocketTimeoutException nothing) {
+      return true;
+    }
+  }
+
+  private static double slowRequests() {
+    return service
+        .bean(MeterRegistry.class)
+        .get("http.server.rejections")
+        .tag("reason", "slow")
+        .counter()
+        .count();
   }
 
   @Test
