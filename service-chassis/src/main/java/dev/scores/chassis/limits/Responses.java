@@ -4,7 +4,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 
 /** Classifies outgoing HTTP messages. */
-final class Responses {
+public final class Responses {
 
   private Responses() {}
 
@@ -15,7 +15,7 @@ final class Responses {
   }
 
   /** Whether it is the head of a final response. */
-  static boolean isFinalHead(Object message) {
+  public static boolean isFinalHead(Object message) {
     return message instanceof HttpResponse && !isInterim(message);
   }
 }

@@ -17,6 +17,7 @@ import dev.scores.chassis.http.SecurityHeadersHandler;
 import dev.scores.chassis.http.StreamCloseHandler;
 import dev.scores.chassis.limits.ConnectionLimits;
 import dev.scores.chassis.limits.StreamEndHandler;
+import dev.scores.chassis.tracing.RequestSpanEnd;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
@@ -53,17 +54,24 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
   private final Provider<RequestNormalizer> normalizer;
   private final Provider<PreRoutingResponses> responses;
   private final Provider<NettyHttpServerConfiguration> server;
+  private final @Nullable RequestSpanEnd spanEnd;
 
-  /** Takes providers, because the registry is created long before the first connection. */
+  /**
+   * Takes providers, because the registry is created long before the first connection.
+   *
+   * @param spanEnd null if nothing is traced
+   */
   ServerPipeline(
       Provider<ConnectionLimits> limits,
       Provider<RequestNormalizer> normalizer,
       Provider<PreRoutingResponses> responses,
-      Provider<NettyHttpServerConfiguration> server) {
+      Provider<NettyHttpServerConfiguration> server,
+      @Nullable RequestSpanEnd spanEnd) {
     this.limits = limits;
     this.normalizer = normalizer;
     this.responses = responses;
     this.server = server;
+    this.spanEnd = spanEnd;
   }
 
   /**
@@ -97,6 +105,9 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
 
     // Moves the framework's access log, if it is on, so that it sees pre-routing responses too.
     afterCodec.move(HANDLER_ACCESS_LOGGER);
+
+    // Before the handlers that respond, so that it sees all responses.
+    addSpanEnd(afterCodec);
 
     // Responds if a request or the framework's response is late.
     afterCodec.add("request-deadline", limited.deadline());
@@ -152,10 +163,17 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
 
     // Discards what follows a response. Before the handlers that respond, so that it sees all.
     afterCodec.add("stream-close", new StreamCloseHandler());
+    addSpanEnd(afterCodec);
     afterCodec.add("request-deadline", limited.deadline());
     afterCodec.add("admission", limited.admission());
     afterCodec.add("payload-framing", new PayloadFramingHandler(responses.get()));
     pipeline.addBefore(HANDLER_MICRONAUT_INBOUND, "request-normalizer", normalizer.get());
+  }
+
+  private void addSpanEnd(Appender afterCodec) {
+    if (spanEnd != null) {
+      afterCodec.add("span-end", spanEnd);
+    }
   }
 
   /** Adds handlers one after the other. */
