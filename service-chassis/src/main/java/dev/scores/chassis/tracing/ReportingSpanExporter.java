@@ -1,6 +1,7 @@
 package dev.scores.chassis.tracing;
 
 import dev.scores.chassis.logging.DependencyLog;
+import io.opentelemetry.exporter.internal.FailedExportException.HttpExportException;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -27,6 +28,9 @@ record ReportingSpanExporter(SpanExporter exporter, DependencyLog log) implement
   private static String reason(@Nullable Throwable fault) {
     if (fault == null) {
       return "export failed";
+    }
+    if (fault instanceof HttpExportException http && http.getResponse() != null) {
+      return "status " + http.getResponse().statusCode();
     }
     Throwable root = fault;
     while (root.getCause() != null) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import dev.scores.chassis.logging.DependencyLog;
 import dev.scores.chassis.logging.RecordedLog;
+import io.opentelemetry.exporter.internal.FailedExportException;
+import io.opentelemetry.exporter.internal.http.HttpSender;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -71,6 +73,34 @@ class ReportingSpanExporterTest {
     try (RecordedLog log = new RecordedLog("collector.failure", Level.WARN)) {
       export(exporter, CompletableResultCode.ofFailure());
       assertEquals("the collector takes no spans: export failed", log.take());
+    }
+  }
+
+  @Test
+  void rejectionIsReportedWithItsStatus() throws Exception {
+    ReportingSpanExporter exporter = exporter("collector.rejection");
+    try (RecordedLog log = new RecordedLog("collector.rejection", Level.WARN)) {
+      var rejection = FailedExportException.httpFailedWithResponse(new Unauthorized());
+      export(exporter, CompletableResultCode.ofExceptionalFailure(rejection));
+      assertEquals("the collector takes no spans: status 401", log.take());
+    }
+  }
+
+  private static final class Unauthorized implements HttpSender.Response {
+
+    @Override
+    public int statusCode() {
+      return 401;
+    }
+
+    @Override
+    public String statusMessage() {
+      return "";
+    }
+
+    @Override
+    public byte[] responseBody() {
+      return new byte[0];
     }
   }
 
