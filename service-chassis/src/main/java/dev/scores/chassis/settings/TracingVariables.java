@@ -1,7 +1,11 @@
 package dev.scores.chassis.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.math.BigDecimal;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +36,7 @@ final class TracingVariables {
                   "name=value, several separated by commas",
                   "",
                   "Headers for the collector, such as `Authorization=Bearer%20…`; values are"
-                      + " percent-encoded.",
+                      + " percent-encoded, `+` as `%2B`.",
                   TracingVariables::headers)
               .secret(),
           Setting.optional(
@@ -74,10 +78,14 @@ final class TracingVariables {
     if (value.isEmpty()) {
       return Map.of();
     }
+    HttpRequest.Builder request = HttpRequest.newBuilder();
     for (String header : value.split(",", -1)) {
-      if (!header.strip().matches("[^=\\s]+=[\\x21-\\x7e]+")) {
+      String[] parts = header.strip().split("=", 2);
+      if (parts.length < 2 || !parts[1].matches("[\\x21-\\x7e]+")) {
         throw new IllegalArgumentException("not a header");
       }
+      // The exporter sends it with this client, which rejects some names and characters.
+      request.header(parts[0], URLDecoder.decode(parts[1], UTF_8));
     }
     return Map.of("traces.headers", value);
   }
