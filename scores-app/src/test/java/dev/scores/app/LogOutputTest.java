@@ -112,6 +112,21 @@ class LogOutputTest {
     assertTrue(lines.get(1).contains(" \"GET /scores/7 HTTP/1.1\" 503 "), output);
   }
 
+  @Test
+  void developmentLogsTheTraceIfThereIsOne() throws Exception {
+    String output =
+        outputOf(
+            Map.of(
+                "MICRONAUT_ENVIRONMENTS",
+                "dev",
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                "http://127.0.0.1:1"));
+    assertTrue(
+        output.contains(
+            " the-request 0af7651916cd43dd8448eb211c80319c users service at http://127.0.0.1:1 is"),
+        output);
+  }
+
   /** The output of a service after a request whose token it could not look up. */
   private static String outputOf(Map<String, String> more) throws Exception {
     Map<String, String> environment =

@@ -20,6 +20,9 @@ public final class LogOutput {
   /** Call it before the first logger is created, when Logback reads its configuration. */
   public static void to(Map<String, String> environment) {
     System.setProperty("logs.console", CommonSettings.isDevelopment(environment) ? "text" : "json");
+    if (CommonSettings.isTraced(environment)) {
+      System.setProperty("logs.trace", " %X{trace_id:--}");
+    }
     CommonSettings.logFile(environment)
         .ifPresent(
             file -> {

@@ -204,6 +204,11 @@ public final class CommonSettings {
     return Settings.read(List.of(MIGRATE_ON_START), environment).containsValue(true);
   }
 
+  /** Whether {@code OTEL_EXPORTER_OTLP_ENDPOINT} is set. */
+  public static boolean isTraced(Map<String, String> environment) {
+    return !environment.getOrDefault("OTEL_EXPORTER_OTLP_ENDPOINT", "").isBlank();
+  }
+
   /** The file in {@code LOG_FILE}, if it is writable. */
   public static Optional<Path> logFile(Map<String, String> environment) {
     return Optional.of(environment.getOrDefault("LOG_FILE", "").strip())
