@@ -24,7 +24,7 @@ final class CoalescerTracing {
    */
   record Wait(Context request, Span span) {
 
-    /** The request has left the queue without a batch. */
+    /** The request leaves the queue. Without effect if its batch has begun. */
     void abandon() {
       span.setStatus(StatusCode.ERROR, "no batch").end();
     }

@@ -239,10 +239,10 @@ public final class RequestCoalescer<R, V> {
   private void cleanUp(PendingRequest<R, V> pending) {
     if (!pending.isResumed()) {
       scheduler.leave(lane, pending); // After this it cannot become a leader.
-      CoalescerTracing.Wait queueing = pending.queueing();
-      if (queueing != null) {
-        queueing.abandon();
-      }
+    }
+    CoalescerTracing.Wait queueing = pending.queueing();
+    if (queueing != null) {
+      queueing.abandon();
     }
     if (pending.isLeader()) {
       scheduler.release(lane, pending);

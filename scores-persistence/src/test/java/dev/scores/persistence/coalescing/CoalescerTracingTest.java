@@ -3,7 +3,11 @@ package dev.scores.persistence.coalescing;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.scores.domain.ScoresUnavailable;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -58,6 +62,42 @@ class CoalescerTracingTest {
     requireNonNull(pending(request).queueing()).abandon();
     SpanData ended = exporter.getFinishedSpanItems().getFirst();
     assertEquals(StatusCode.ERROR, ended.getStatus().getStatusCode());
+  }
+
+  @Test
+  void abandonedWaitOfABatchThatBeganIsNotFailed() {
+    PendingRequest<Integer, String> led = pending(tracer.spanBuilder("request").startSpan());
+    tracing.execute(List.of(led), () -> {});
+    requireNonNull(led.queueing()).abandon();
+    assertEquals(
+        StatusCode.UNSET,
+        named(exporter.getFinishedSpanItems(), "queue upsert")
+            .getFirst()
+            .getStatus()
+            .getStatusCode());
+  }
+
+  /** It gets a slot at once, and ends before its batch. */
+  @Test
+  void interruptedLeaderEndsItsWait() {
+    RequestCoalescer<Integer, String> coalescer =
+        RequestCoalescer.ofReads(
+            "upsert",
+            new BatchScheduler(1),
+            BatchLimits.DEFAULT,
+            requests -> {
+              throw new AssertionError("executed");
+            },
+            request -> "alone",
+            new SimpleMeterRegistry(),
+            tracer);
+    Context request = Context.root().with(tracer.spanBuilder("request").startSpan());
+    Thread.currentThread().interrupt();
+    assertThrows(
+        ScoresUnavailable.class, () -> request.wrapSupplier(() -> coalescer.call(1)).get());
+    assertTrue(Thread.interrupted());
+    SpanData wait = named(exporter.getFinishedSpanItems(), "queue upsert").getFirst();
+    assertEquals(StatusCode.ERROR, wait.getStatus().getStatusCode());
   }
 
   @Test
