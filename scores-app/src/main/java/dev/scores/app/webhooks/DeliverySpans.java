@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
  */
 record DeliverySpans(OpenTelemetry telemetry) {
 
+  /** The caller must end it. */
   Span start(Webhook target, String id) {
     return telemetry
         .getTracer("dev.scores.app.webhooks")
@@ -39,10 +40,9 @@ record DeliverySpans(OpenTelemetry telemetry) {
             });
   }
 
-  static void end(Span attempt, DeliveryAttempt result) {
+  static void record(Span attempt, DeliveryAttempt result) {
     if (!result.isDelivered()) {
       attempt.setStatus(StatusCode.ERROR, result.problem());
     }
-    attempt.end();
   }
 }

@@ -3,6 +3,7 @@ package dev.scores.app.webhooks;
 import dev.scores.app.webhooks.DeliveryAttempt.Outcome;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
@@ -57,11 +58,18 @@ final class WebhookClient implements AutoCloseable {
    */
   DeliveryAttempt post(Webhook target, String id, byte[] body) throws InterruptedException {
     Span span = spans.start(target, id);
-    HttpRequest.Builder request = request(target, id, body);
-    spans.propagate(span, request);
-    DeliveryAttempt attempt = send(request.build());
-    DeliverySpans.end(span, attempt);
-    return attempt;
+    try {
+      HttpRequest.Builder request = request(target, id, body);
+      spans.propagate(span, request);
+      DeliveryAttempt attempt = send(request.build());
+      DeliverySpans.record(span, attempt);
+      return attempt;
+    } catch (InterruptedException stopped) {
+      span.setStatus(StatusCode.ERROR, "aborted");
+      throw stopped;
+    } finally {
+      span.end();
+    }
   }
 
   private DeliveryAttempt send(HttpRequest request) throws InterruptedException {

@@ -2,13 +2,20 @@ package dev.scores.app.webhooks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.app.webhooks.DeliveryAttempt.Outcome;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -65,6 +72,25 @@ class WebhookClientTest {
       assertTrue(
           String.valueOf(traceparent).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01"), traceparent);
       assertFalse(target.messages().getLast().headers().containsKey("traceparent"));
+    }
+  }
+
+  @Test
+  void abortedAttemptIsAFailedSpan() throws Exception {
+    target.respond(message -> target.silence());
+    InMemorySpanExporter exporter = InMemorySpanExporter.create();
+    try (OpenTelemetrySdk telemetry =
+            OpenTelemetrySdk.builder()
+                .setTracerProvider(
+                    SdkTracerProvider.builder()
+                        .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                        .build())
+                .build();
+        WebhookClient traced = new WebhookClient(CLOCK, Duration.ofMinutes(1), telemetry)) {
+      Thread.currentThread().interrupt();
+      assertThrows(InterruptedException.class, () -> post(traced, target.setting()));
+      SpanData span = exporter.getFinishedSpanItems().getFirst();
+      assertEquals(StatusData.create(StatusCode.ERROR, "aborted"), span.getStatus());
     }
   }
 
