@@ -97,6 +97,22 @@ class TracingTest {
     assertTrue(named(exported(), "GET /scores/user").failed());
   }
 
+  /** It ends with the read timeout of its connection, which may be later than the response. */
+  @Test
+  void tokenCheckThatTimesOutIsAFailedSpan() {
+    users.hold("t");
+    assertEquals(
+        503,
+        service.get("/scores/user", "Authorization", "Bearer t", "traceparent", SAMPLED).status());
+    List<ReceivedSpan> trace = exported();
+    while (trace.size() < 2) {
+      trace = exported();
+    }
+    assertEquals(
+        List.of("scores server GET /scores/user", "  scores client GET"), TraceTree.outline(trace));
+    assertTrue(named(trace, "GET").failed());
+  }
+
   @Test
   void onlyRequestsBeginTraces() throws Exception {
     for (String path : List.of("/ping", "/health", "/health/readiness", "/metrics")) {
