@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -52,23 +53,30 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec; // Set by picocli.
   private final SystemSpec system;
+  private final Map<String, String> environment;
 
-  RunCommand(SystemSpec system) {
+  private RunCommand(SystemSpec system, Map<String, String> environment) {
     this.system = system;
+    this.environment = environment;
   }
 
   /** Runs in the root of a checkout in which all modules are packaged. */
   public static void main(String[] arguments) {
     var version = RunCommand.class.getPackage().getImplementationVersion();
     var root = Path.of("").toAbsolutePath();
-    System.exit(run(SystemSpec.of(root, String.valueOf(version)), arguments));
+    System.exit(run(SystemSpec.of(root, String.valueOf(version)), System.getenv(), arguments));
   }
 
-  /** Returns the exit code, unless a signal ends the JVM first. */
-  static int run(SystemSpec system, String... arguments) {
+  /**
+   * Returns the exit code, unless a signal ends the JVM first.
+   *
+   * @param environment which the services inherit
+   */
+  static int run(SystemSpec system, Map<String, String> environment, String... arguments) {
     logInto(system.logs());
     var line =
-        new CommandLine(new RunCommand(system)).setExecutionExceptionHandler(RunCommand::report);
+        new CommandLine(new RunCommand(system, environment))
+            .setExecutionExceptionHandler(RunCommand::report);
     // Options after the command of with-services belong to that command.
     line.setStopAtPositional(true);
     return line.execute(arguments);
@@ -76,6 +84,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    requirePlainHttp();
     developmentSystem().run();
     return 0;
   }
@@ -95,7 +104,17 @@ final class RunCommand implements Callable<Integer> {
       hidden = true,
       description = "Runs a command against both services, started with empty databases.")
   int withServices(@Parameters(arity = "1..*") List<String> command) throws InterruptedException {
+    requirePlainHttp();
     return new SystemUnderTest(system, System.err).run(command);
+  }
+
+  /** With TLS the services would not respond to this program. */
+  private void requirePlainHttp() {
+    if (!environment.getOrDefault("TLS_CERTIFICATE", "").isBlank()) {
+      throw new StartupException(
+          "TLS_CERTIFICATE is set, but ./run serves plain HTTP: unset TLS_CERTIFICATE TLS_KEY."
+              + " To start a service with TLS, see docs/operations.md#tls.");
+    }
   }
 
   private DevelopmentSystem developmentSystem() {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,18 @@ class RunCommandTest {
   }
 
   @Test
+  void tlsIsRejectedBeforeTheStart() {
+    data = directory.resolve("plain");
+    var tls = Map.of("TLS_CERTIFICATE", "tls.crt", "TLS_KEY", "tls.key");
+    for (var arguments : List.of(new String[0], new String[] {"with-services", "true"})) {
+      var ended = runHere(stub, tls, arguments);
+      assertTrue(ended.output().startsWith("TLS_CERTIFICATE is set"), ended.output());
+      assertEquals(1, ended.exitCode());
+    }
+    assertFalse(Files.exists(data.resolve("postgres/cluster")));
+  }
+
+  @Test
   void secondRunOnTheSameDataIsRejected() throws Exception {
     try (var run = run("--fresh")) {
       var url = scoresUrl(run.outputUntil(READY));
@@ -249,6 +262,10 @@ class RunCommandTest {
 
   /** Runs in this JVM a command that ends by itself. */
   private Ended runHere(Path scores, String... arguments) {
+    return runHere(scores, Map.of(), arguments);
+  }
+
+  private Ended runHere(Path scores, Map<String, String> environment, String... arguments) {
     var system = new SystemSpec(data, stub, usersPort, scores, scoresPort);
     var out = System.out;
     var err = System.err;
@@ -257,7 +274,7 @@ class RunCommandTest {
     System.setOut(captured);
     System.setErr(captured);
     try {
-      int exitCode = RunCommand.run(system, arguments);
+      int exitCode = RunCommand.run(system, environment, arguments);
       return new Ended(exitCode, output.toString(UTF_8));
     } finally {
       System.setOut(out);

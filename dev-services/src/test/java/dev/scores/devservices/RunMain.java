@@ -19,6 +19,8 @@ final class RunMain {
             Integer.parseInt(arguments[2]),
             Path.of(arguments[3]),
             Integer.parseInt(arguments[4]));
-    System.exit(RunCommand.run(system, Arrays.copyOfRange(arguments, 5, arguments.length)));
+    System.exit(
+        RunCommand.run(
+            system, System.getenv(), Arrays.copyOfRange(arguments, 5, arguments.length)));
   }
 }
