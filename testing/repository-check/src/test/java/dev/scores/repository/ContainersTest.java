@@ -36,8 +36,8 @@ class ContainersTest {
   private static final Set<String> FIXED =
       Set.of("HOST", "DATABASE_URL", "USERS_SERVICE_URL", "DEV_KEYS_DIRECTORY");
 
-  /** Time for requests in flight after SIGTERM (docs/operations.md). */
-  private static final Duration SHUTDOWN = Duration.ofSeconds(10);
+  /** Time for requests in flight after SIGTERM and for the last spans (docs/operations.md). */
+  private static final Duration SHUTDOWN = Duration.ofSeconds(10 + 2);
 
   /** Tags that do not move to a newer release. */
   private static final Pattern EXACT_IMAGE =

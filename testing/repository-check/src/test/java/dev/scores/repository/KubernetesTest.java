@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,9 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KubernetesTest {
 
   private static final String OVERLAY = "overlays/production";
+  private static final String TRACING = "components/tracing";
 
-  /** Time for requests in flight after SIGTERM (docs/operations.md). */
-  private static final Duration SHUTDOWN = Duration.ofSeconds(10);
+  /** Time for requests in flight after SIGTERM and for the last spans (docs/operations.md). */
+  private static final Duration SHUTDOWN = Duration.ofSeconds(10 + 2);
 
   static List<Manifest> files() {
     return Stream.of("base", OVERLAY).flatMap(part -> Manifest.resources(part).stream()).toList();
@@ -75,7 +78,7 @@ class KubernetesTest {
   /** Needs kubectl 1.27 or newer, or kustomize 5; the other tests read the files. */
   @Test
   void renderedOverlayMatchesTheApi() throws Exception {
-    List<Manifest> rendered = rendered();
+    List<Manifest> rendered = rendered(directory(OVERLAY));
     Set<String> generated = Set.of("ConfigMap");
     for (Manifest manifest : rendered) {
       if (!generated.contains(manifest.kind())) {
@@ -99,6 +102,49 @@ class KubernetesTest {
             .filter(manifest -> manifest.kind().equals("Deployment"))
             .map(deployment -> deployment.pod().list("topologySpreadConstraints").size())
             .toList());
+  }
+
+  /** The policies of the base alone would stop all traces. */
+  @Test
+  void tracingComponentLetsBothServicesReachTheCollector() {
+    Manifest policy = Manifest.resources(TRACING).getFirst();
+    assertEquals(Optional.empty(), KubernetesApi.error(policy));
+    assertEquals(
+        Map.of("app.kubernetes.io/component", "service"),
+        policy.at("spec", "podSelector", "matchLabels"));
+    Manifest allowed = policy.parts("spec", "egress").getFirst();
+    Object namespace =
+        allowed
+            .parts("to")
+            .getFirst()
+            .at("namespaceSelector", "matchLabels", "kubernetes.io/metadata.name");
+    for (String name : List.of("scores", "users")) {
+      Map<String, String> settings = settings(TRACING, name);
+      assertTrue(SettingsDocument.settings(name).containsAll(settings.keySet()));
+      URI collector = URI.create(settings.get("OTEL_EXPORTER_OTLP_ENDPOINT"));
+      assertTrue(collector.getHost().endsWith("." + namespace), collector.toString());
+      assertEquals(allowed.parts("ports").getFirst().at("port"), collector.getPort());
+    }
+  }
+
+  /** As renderedOverlayMatchesTheApi. */
+  @Test
+  void tracingComponentCanBeAdded(@TempDir Path own) throws Exception {
+    Path manifests = own.toRealPath().relativize(directory("").toRealPath());
+    Files.writeString(
+        own.resolve("kustomization.yaml"),
+        """
+        namespace: scores
+        resources: [%1$s/%2$s]
+        components: [%1$s/%3$s]
+        """
+            .formatted(manifests, OVERLAY, TRACING));
+    List<Manifest> added = new ArrayList<>(rendered(own));
+    List<String> before = rendered(directory(OVERLAY)).stream().map(Manifest::toString).toList();
+    added.removeIf(manifest -> before.contains(manifest.toString()));
+    assertEquals(
+        List.of("ConfigMap", "ConfigMap", "NetworkPolicy"),
+        added.stream().map(Manifest::kind).sorted().toList());
   }
 
   @ParameterizedTest
@@ -303,15 +349,20 @@ class KubernetesTest {
     return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
   }
 
-  /** The production overlay as a cluster gets it. */
-  private static List<Manifest> rendered() throws IOException, InterruptedException {
+  private static Path directory(String part) {
+    return Repository.ROOT.resolve(Manifest.DIRECTORY + part);
+  }
+
+  /** What the kustomization of a directory makes, as a cluster gets it. */
+  private static List<Manifest> rendered(Path kustomization)
+      throws IOException, InterruptedException {
     Optional<List<String>> command =
         Stream.of(List.of("kubectl", "kustomize"), List.of("kustomize", "build"))
             .filter(words -> isInstalled(words.getFirst()))
             .findFirst();
     assumeTrue(command.isPresent(), "kubectl or kustomize is needed to render the overlay");
     List<String> words = new ArrayList<>(command.orElseThrow());
-    words.add(Repository.ROOT.resolve(Manifest.DIRECTORY + OVERLAY).toString());
+    words.add(kustomization.toString());
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     try (InputStream output = process.getInputStream()) {
       String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
