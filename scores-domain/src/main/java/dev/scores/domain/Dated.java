@@ -8,7 +8,7 @@ import java.util.function.Function;
  * A report, and the position in the log that it is of: it includes exactly the events of {@link
  * Changes} up to there. A client keeps it current with the events after it.
  *
- * @param asOf empty if the store has no log
+ * @param asOf empty if the store has no log, or if it cannot tell
  */
 public record Dated<T>(T report, Optional<ChangeCursor> asOf) {
 

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * implementations with it. Thread-safe if the {@link Scores} are. Each report reads its scores by
  * one call of {@link Scores#page}, so it sees one state of the store, and holds them all in memory.
  * Dated reports have a position if the {@link Scores} implement {@link Changes}; they are read
- * again if the store is written meanwhile.
+ * again if the store is written meanwhile, and have none if it is every time.
  */
 public final class InMemoryReports implements Reports {
 
@@ -26,6 +26,9 @@ public final class InMemoryReports implements Reports {
       comparingLong(Standing::correct)
           .reversed()
           .thenComparing(standing -> standing.lastSolvedAt().orElse(Instant.MIN));
+
+  /** How often a dated report is read while the store is written. */
+  private static final int MAX_ATTEMPTS = 1000;
 
   private final Scores scores;
 
@@ -85,13 +88,14 @@ public final class InMemoryReports implements Reports {
     if (!(scores instanceof Changes changes)) {
       return Dated.undated(report.get());
     }
-    ChangeCursor before;
-    T found;
-    do {
-      before = changes.latest();
-      found = report.get();
-    } while (!changes.latest().equals(before));
-    return new Dated<>(found, Optional.of(before));
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      ChangeCursor before = changes.latest();
+      T found = report.get();
+      if (changes.latest().equals(before)) {
+        return new Dated<>(found, Optional.of(before));
+      }
+    }
+    return Dated.undated(report.get());
   }
 
   private Statistics of(Selection selection) {

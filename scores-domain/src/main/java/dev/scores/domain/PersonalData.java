@@ -30,6 +30,17 @@ public interface PersonalData {
   void erase(UserId user, Instant at);
 
   /**
+   * Like {@link #erase}, but does not wait: if the store can erase a part only later, such as after
+   * the end of a transaction that is open, it erases the rest.
+   *
+   * @return whether all is erased; if not, it takes another call, later
+   */
+  default boolean tryErase(UserId user, Instant at) {
+    erase(user, at);
+    return true;
+  }
+
+  /**
    * The events in the log about the user's scores, removed ones included, by time, then by id of
    * the score, then by sequence.
    *

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,21 @@ class InMemoryReportsTest {
     Dated<Statistics> found = new InMemoryReports(written).datedStatistics();
     assertEquals(2, found.report().attempted());
     assertEquals(Optional.of(((Changes) store).latest()), found.asOf());
+  }
+
+  @Test
+  void reportOfAStoreThatIsAlwaysWrittenIsUndated() {
+    AtomicInteger written = new AtomicInteger();
+    Scores busy =
+        proxy(
+            method -> {
+              if (method.equals("page")) {
+                solve(ANN, written.incrementAndGet(), 1);
+              }
+            },
+            Scores.class,
+            Changes.class);
+    assertEquals(Optional.empty(), new InMemoryReports(busy).datedStatistics().asOf());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.scores.domain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -47,6 +48,13 @@ class PersonalDataTest {
         removed);
     scores.erase(ANN, LATER.plusSeconds(1));
     assertEquals(left, scores.events(ANN, Optional.empty(), 10));
+  }
+
+  @Test
+  void erasureThatNeverWaitsIsComplete() {
+    assertTrue(scores.tryErase(ANN, LATER));
+    assertEquals(Optional.empty(), scores.find(ANN, new ExerciseId(7)));
+    assertEquals(1, scores.events(ANN, Optional.empty(), 10).size());
   }
 
   @Test

@@ -117,6 +117,17 @@ public abstract class PersonalDataContract extends ContractTests {
   }
 
   @Test
+  void erasureInAttemptsIsTheSame() {
+    Score score = stored(ANN, solved(LOOPS));
+    store.upsert(ANN, failed(LOOPS), LATER);
+    for (int i = 0; i < MAX_READS && !data.tryErase(ANN, ERASED); i++) {
+      LockSupport.parkNanos(BETWEEN_READS.toNanos());
+    }
+    assertStored(List.of());
+    assertTombstones(List.of(score), ERASED);
+  }
+
+  @Test
   void secondErasureChangesNothing() {
     stored(ANN, solved(LOOPS));
     data.erase(ANN, ERASED);
