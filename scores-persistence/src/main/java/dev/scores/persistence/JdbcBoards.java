@@ -29,38 +29,50 @@ final class JdbcBoards implements Boards {
    * A row without a standing and an exercise; the scores of the first users with their standing;
    * and the exercises, without a rank, with the number of correct scores in the place of the
    * user's, and the first solver as the user. A score that has changed after the position of the
-   * reports is shown as it was there.
+   * reports is shown as it was there; one that has been removed since is looked for in the log if a
+   * user has fewer scores than there. Names {@code scores} first, in the order in which {@code
+   * truncate} takes its locks.
    */
   static final String FIRST =
       """
       with totals as materialized (
         select %1$s,
           (select coalesce(sum(users), 0) from report_ranks) as users
-        from %5$s),
-      first as materialized (%2$s)
+        from (select from scores where false) locked
+        right join %5$s on true),
+      first as materialized (%2$s),
+      present as materialized (
+        select first.user_id as of_user, state.*
+        from totals
+        cross join first
+        join scores on scores.user_id = first.user_id
+        cross join lateral (
+          select %3$s
+          where scores.changed_in < totals.transaction
+          union all
+          select %4$s
+          from score_event_at(scores.id, totals.transaction, totals.sequence) event
+          where scores.changed_in >= totals.transaction) state),
+      removed as materialized (
+        select first.user_id as of_user, %4$s
+        from totals
+        cross join first
+        cross join lateral (
+          select distinct score_id from score_events removal
+          where removal.user_id = first.user_id and removal.type = 'r'
+            and (removal.transaction, removal.sequence) > (totals.transaction, totals.sequence)) later
+        cross join lateral score_event_at(later.score_id, totals.transaction, totals.sequence) event
+        where first.scores > (select count(*) from present where present.of_user = first.user_id))
       select totals.*, null as rank, null as user_id, null as correct, null as last_solved_at,
         %3$s
       from totals
       left join scores on false
       union all
-      select totals.*, first.*, %3$s
+      select totals.*, first.rank, first.user_id, first.correct, first.last_solved_at, %6$s
       from totals
       cross join first
-      join scores on scores.user_id = first.user_id
-      where scores.changed_in < totals.transaction
-        or scores.changed_in = totals.transaction and not exists (
-          select from score_events later
-          where later.score_id = scores.id
-            and (later.transaction, later.sequence) > (totals.transaction, totals.sequence))
-      union all
-      select totals.*, first.*, %4$s
-      from totals
-      cross join lateral (
-        select distinct score_id
-        from scores_changed_after(totals.transaction, totals.sequence) changed
-        where changed.user_id in (select user_id from first)) later
-      cross join lateral score_event_at(later.score_id, totals.transaction, totals.sequence) event
-      join first on first.user_id = event.user_id
+      join (select * from present union all select * from removed) shown
+        on shown.of_user = first.user_id
       union all
       select totals.*, null, first_solver, correct, null,
         null, null, exercise_id, null, null, null, null, null, null, null
@@ -71,9 +83,10 @@ final class JdbcBoards implements Boards {
           .formatted(
               KeptReports.POSITION,
               JdbcReports.FIRST,
-              "scores." + ScoreSql.COLUMNS.replace(", ", ", scores."),
+              columnsOf("scores"),
               ScoreSql.EVENT_COLUMNS,
-              KeptReports.TOTALS);
+              KeptReports.TOTALS,
+              columnsOf("shown"));
 
   private static final int USERS = KeptReports.POSITION_COLUMNS + 1;
   private static final int STANDING = USERS + 1;
@@ -113,6 +126,10 @@ final class JdbcBoards implements Boards {
         users,
         rows.entrySet().stream().map(row -> new Board.Row(row.getKey(), row.getValue())).toList(),
         columns.stream().sorted(comparingInt(column -> column.exercise().value())).toList());
+  }
+
+  private static String columnsOf(String table) {
+    return table + "." + ScoreSql.COLUMNS.replace(", ", ", " + table + ".");
   }
 
   private static Line line(ResultSet row) throws SQLException {

@@ -4,10 +4,14 @@ import dev.scores.domain.PersonalData;
 import dev.scores.domain.ScoreEvent;
 import dev.scores.domain.UserId;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What the database has about a user. Erases it step by step, each a short transaction of the
@@ -16,7 +20,7 @@ import java.util.Optional;
 @Singleton
 final class JdbcPersonalData implements PersonalData {
 
-  /** Returns whether nothing is left. */
+  /** Returns whether nothing is left; null if the rest has to wait. */
   static final String ERASE = "select erase_user(?, cast(? as timestamptz))";
 
   /** Merges two ranges of an index, because {@code correct} comes first in it (ADR 25). */
@@ -40,18 +44,40 @@ final class JdbcPersonalData implements PersonalData {
   /** The driver writes it as {@code -infinity}. */
   private static final Timestamp MINUS_INFINITY = new Timestamp(-9_223_372_036_832_400_000L);
 
+  /** Between two attempts while other transactions are open. */
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
   private final ReadQuery query;
 
   JdbcPersonalData(ReadQuery query) {
     this.query = query;
   }
 
+  private enum Step {
+    ERASED_SOME,
+    ERASED_ALL,
+    WAITING;
+
+    static Step read(ResultSet row) throws SQLException {
+      boolean isDone = row.getBoolean(1);
+      return row.wasNull() ? WAITING : isDone ? ERASED_ALL : ERASED_SOME;
+    }
+  }
+
   @Override
   public void erase(UserId user, Instant at) {
-    boolean isDone;
+    while (!tryErase(user, at)) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  @Override
+  public boolean tryErase(UserId user, Instant at) {
+    Step step;
     do {
-      isDone = query.rows(ERASE, row -> row.getBoolean(1), user.value(), at.toString()).getFirst();
-    } while (!isDone);
+      step = query.rows(ERASE, Step::read, user.value(), at.toString()).getFirst();
+    } while (step == Step.ERASED_SOME);
+    return step == Step.ERASED_ALL;
   }
 
   @Override

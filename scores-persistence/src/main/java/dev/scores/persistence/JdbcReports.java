@@ -76,8 +76,7 @@ final class JdbcReports implements Reports {
   /** Ranks only the users of the result, which gives the same ranks as ranking all users. */
   static final String FIRST =
       """
-      select rank() over (order by correct desc, last_solved_at) as rank, user_id, correct,
-        last_solved_at
+      select rank() over (order by correct desc, last_solved_at) as rank, limited.*
       from (
         select * from report_users order by correct desc, last_solved_at, user_id limit ?) limited\
       """;

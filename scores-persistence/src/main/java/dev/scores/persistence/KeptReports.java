@@ -2,16 +2,18 @@ package dev.scores.persistence;
 
 import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.Dated;
+import dev.scores.domain.StaleReads;
 import dev.scores.persistence.RowQuery.RowReader;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Reads the kept reports, which are those of a position in the log (ADR 54). Folds the events that
- * wait before it. Blocks the calling thread; thread-safe.
+ * Reads the kept reports, which are those of a position in the log (ADR 54). The events that wait
+ * are folded before. Blocks the calling thread; thread-safe.
  */
 @Singleton
 final class KeptReports {
@@ -39,11 +41,11 @@ final class KeptReports {
   static final int POSITION_COLUMNS = 5;
 
   private final ReadQuery query;
-  private final EventFolding folding;
+  private final ReportCatchUp catchUp;
 
-  KeptReports(ReadQuery query, EventFolding folding) {
+  KeptReports(ReadQuery query, ReportCatchUp catchUp) {
     this.query = query;
-    this.folding = folding;
+    this.catchUp = catchUp;
   }
 
   private record Row<T>(boolean waits, long nextTransaction, ChangeCursor position, T content) {
@@ -61,17 +63,19 @@ final class KeptReports {
   }
 
   /**
-   * Returns the rows of one statement in its order; unmodifiable.
+   * Returns the rows of one statement in its order; unmodifiable. A standby does not answer if a
+   * write must be seen: it may have the write, but not yet in its reports.
    *
    * @param sql begins with {@link #POSITION} and returns at least one row
    * @throws dev.scores.domain.ScoresUnavailable if the database is unavailable or timed out
    */
   <T> Dated<List<T>> rows(String sql, RowReader<T> reader, Object... parameters) {
-    RowReader<Row<T>> whole = row -> Row.read(row, reader);
-    List<Row<T>> rows = query.rows(sql, whole, parameters);
+    Supplier<List<Row<T>>> read = () -> query.rows(sql, row -> Row.read(row, reader), parameters);
+    List<Row<T>> rows =
+        StaleReads.requiredWrite().isPresent() ? StaleReads.forbid(read) : read.get();
     if (rows.getFirst().waits()) {
-      folding.catchUp(rows.getFirst().nextTransaction());
-      rows = query.rows(sql, whole, parameters);
+      catchUp.await(rows.getFirst().nextTransaction());
+      rows = StaleReads.forbid(read);
     }
     return new Dated<>(
         rows.stream().map(Row::content).toList(), Optional.of(rows.getFirst().position()));

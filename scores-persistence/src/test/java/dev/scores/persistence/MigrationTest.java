@@ -192,7 +192,7 @@ class MigrationTest {
     }
     try (ScoresTestDatabase now = ScoresTestDatabase.at(address, Map.of())) {
       assertEquals(
-          "scores_correct_id scores_exercise_correct_id scores_pkey scores_user_correct_id"
+          "scores_correct_id scores_exercise_correct_id scores_first_solve scores_pkey scores_user_correct_id"
               + " scores_user_exercise",
           text(
               now,

@@ -16,6 +16,7 @@ import dev.scores.domain.ScoreEvent;
 import dev.scores.domain.Selection;
 import dev.scores.domain.StaleReads;
 import dev.scores.domain.StaleReads.SeenWrite;
+import dev.scores.domain.Statistics;
 import dev.scores.domain.UserId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -117,6 +118,20 @@ class StandbyReadsTest {
       assertEquals(2, fallbacks("own_write"));
     } finally {
       servers.resumeReplay();
+    }
+  }
+
+  /** The standby has the write, but folds no events. */
+  @Test
+  void reportAfterAWriteCountsIt() {
+    try (ScoresTestDatabase database = open("1m")) {
+      awaitFirstLook(database);
+      Score score = write(database, 1000 + user.value());
+      servers.awaitReplay();
+      SeenWrite seen = new SeenWrite(score.id(), score.version());
+      Statistics statistics =
+          StaleReads.allowAfter(seen, () -> database.reports().of(score.exercise()));
+      assertEquals(1, statistics.attempted());
     }
   }
 
