@@ -61,7 +61,7 @@ class SchemaReadinessTest {
 
   @Test
   void olderSchemaIsNotReadyUntilItIsMigrated() throws Exception {
-    migrateToVersion1();
+    migrateTo("1");
     try (UsersStub users = new UsersStub();
         ScoresService service = unmigrated(users)) {
       HttpResponse<String> response = get(service, "/health/readiness");
@@ -196,12 +196,36 @@ class SchemaReadinessTest {
     assertEquals(cause, start.errors());
   }
 
-  /** A database with the schema of the first release. */
-  private void migrateToVersion1() {
+  /** It left a part of its work, which the repetition begins anew. */
+  @Test
+  void failedMigrationOutsideATransactionIsRepeated() {
+    migrateTo("2");
+    ScoresService.execute(database, "create table scores_changed_in (id integer)");
+    String cause =
+        "A migration failed: Failed to execute script V3__indexes_for_changes_and_figures.sql:"
+            + " ERROR: \"scores_changed_in\" is not an index (SQLSTATE 42809)\n";
+    assertEquals(new ExecutedCommand(1, "", cause), ExecutedCommand.of(environment(), "migrate"));
+    ScoresService.execute(database, "drop table scores_changed_in");
+    assertEquals(0, ExecutedCommand.of(environment(), "migrate").status());
+  }
+
+  /** A migration that was changed after it was applied is not adopted with it. */
+  @Test
+  void historyOfOtherMigrationsIsNotRepaired() {
+    migrate();
+    ScoresService.execute(
+        database,
+        "update flyway_schema_history set success = false where version = '15';"
+            + " update flyway_schema_history set checksum = 1 where version = '1'");
+    assertEquals(1, ExecutedCommand.of(environment(), "migrate").status());
+  }
+
+  /** A database with the schema of an earlier release. */
+  private void migrateTo(String version) {
     DatabaseUrl url = DatabaseUrl.parse(database);
     Flyway.configure()
         .dataSource(url.jdbcUrl(), url.user().orElse(null), url.password().orElse(null))
-        .target("1")
+        .target(version)
         .load()
         .migrate();
   }

@@ -11,7 +11,8 @@ final class ErasureMetrics {
   private final Counter erased;
 
   /**
-   * @param lag the time since the feed was last read to its end, in seconds
+   * @param lag the time since the feed was last read to its end and all its users were erased, in
+   *     seconds
    */
   ErasureMetrics(MeterRegistry registry, Supplier<Number> lag) {
     erased =

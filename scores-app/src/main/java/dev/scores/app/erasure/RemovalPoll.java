@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One look at the feed of removals, if this instance has the lease, and the erasures that follow
- * from it. For one thread, except the metrics.
+ * from it. An erasure that waits, because a transaction is open, delays no other: it is tried again
+ * with each poll, and until then the saved cursor stays, so that another instance would repeat it.
+ * For one thread, except the metrics.
  */
 @Singleton
 @Requires(property = ErasureSettings.FOLLOW)
@@ -28,6 +30,9 @@ final class RemovalPoll {
 
   /** How long another instance waits before it takes over from one that was killed. */
   static final Duration LEASE = Duration.ofSeconds(3);
+
+  /** Between two polls while erasures wait. */
+  static final Duration PAUSE_WHILE_WAITING = Duration.ofMillis(200);
 
   /** Between two polls of a users service without a feed. */
   static final Duration PAUSE_WITHOUT_FEED = Duration.ofMinutes(1);
@@ -45,10 +50,13 @@ final class RemovalPoll {
 
   private final RemovalFeed feed;
   private final FollowedRemovals followed;
-  private final PersonalData data;
+  private final Erasures erasures;
   private final Clock clock;
   private final ErasureMetrics metrics;
   private final UUID instance = UUID.randomUUID();
+
+  /** The end of the pages that were read, while erasures wait. */
+  private Optional<String> unsaved = Optional.empty();
 
   private Instant swept = Instant.EPOCH;
   private boolean isMissingReported;
@@ -63,7 +71,7 @@ final class RemovalPoll {
       MeterRegistry registry) {
     this.feed = feed;
     this.followed = followed;
-    this.data = data;
+    this.erasures = new Erasures(data);
     this.clock = clock;
     this.readToTheEnd = clock.instant();
     this.metrics = new ErasureMetrics(registry, this::lagSeconds);
@@ -82,14 +90,18 @@ final class RemovalPoll {
     }
     if (!isFollowing) {
       readToTheEnd = clock.instant();
+      swept = Instant.EPOCH;
+      forgetWaiting();
       isFollowing = true;
       LOG.info("this instance erases removed users now");
     }
-    Optional<String> cursor = position.get().cursor();
+    erasures.retry(clock.instant());
+    Optional<String> saved = position.get().cursor();
+    Optional<String> cursor = unsaved.or(() -> saved);
     return switch (feed.after(cursor)) {
       case Answer.Page page -> {
         sweep();
-        yield erase(page, cursor);
+        yield erase(page, saved);
       }
       case Answer.UnknownCursor unknown -> restart(cursor);
       case Answer.NoFeed none -> {
@@ -116,31 +128,36 @@ final class RemovalPoll {
     Instant now = clock.instant();
     boolean isFull = Duration.between(swept, now).compareTo(FULL_SWEEP) > 0;
     if (isFull) {
-      followed.since(now.minus(WATCHED)).forEach(user -> data.erase(user, now));
+      followed.since(now.minus(WATCHED)).forEach(user -> erasures.erase(user, now));
     }
     followed
         .withScores(isFull ? Instant.EPOCH : now.minus(WATCHED))
-        .forEach(user -> data.erase(user, now));
+        .forEach(user -> erasures.erase(user, now));
     if (isFull) {
       swept = now;
     }
   }
 
-  private Duration erase(Answer.Page page, Optional<String> cursor) {
+  private Duration erase(Answer.Page page, Optional<String> saved) {
     isMissingReported = false;
     for (UserId user : page.users()) {
       Instant now = clock.instant();
       boolean isNew = followed.add(user, now);
-      data.erase(user, now);
+      erasures.erase(user, now);
       if (isNew) {
         metrics.erased();
       }
     }
-    if (!cursor.equals(Optional.of(page.next()))) {
+    unsaved = Optional.of(page.next()).filter(next -> !saved.equals(Optional.of(next)));
+    if (erasures.areComplete() && unsaved.isPresent()) {
       followed.save(instance, page.next());
+      unsaved = Optional.empty();
     }
     if (page.users().size() == RemovalFeed.PAGE) {
       return Duration.ZERO;
+    }
+    if (!erasures.areComplete()) {
+      return PAUSE_WHILE_WAITING;
     }
     readToTheEnd = clock.instant();
     return PAUSE;
@@ -152,8 +169,14 @@ final class RemovalPoll {
           "the users service has another database, such as a restored backup: the feed of removals"
               + " is followed from its beginning");
       followed.restart(instance);
+      forgetWaiting();
     }
     return PAUSE;
+  }
+
+  private void forgetWaiting() {
+    erasures.forget();
+    unsaved = Optional.empty();
   }
 
   private Duration reportMissing() {

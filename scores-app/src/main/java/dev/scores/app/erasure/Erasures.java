@@ -1,0 +1,51 @@
+package dev.scores.app.erasure;
+
+import dev.scores.domain.PersonalData;
+import dev.scores.domain.UserId;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Erases users, and knows those of whom a part has to wait, because a transaction is open. They are
+ * tried again, so none delays another. For one thread.
+ */
+final class Erasures {
+
+  private final PersonalData data;
+  private final Set<UserId> waiting = new LinkedHashSet<>();
+
+  Erasures(PersonalData data) {
+    this.data = data;
+  }
+
+  /** Erases what can be erased now. */
+  void erase(UserId user, Instant now) {
+    if (!data.tryErase(user, now)) {
+      waiting.add(user);
+    }
+  }
+
+  /** Tries waiting users until one waits again, which comes last the next time. */
+  void retry(Instant now) {
+    boolean isErased = true;
+    for (UserId user : List.copyOf(waiting)) {
+      if (isErased) {
+        isErased = data.tryErase(user, now);
+        waiting.remove(user);
+        if (!isErased) {
+          waiting.add(user);
+        }
+      }
+    }
+  }
+
+  boolean areComplete() {
+    return waiting.isEmpty();
+  }
+
+  void forget() {
+    waiting.clear();
+  }
+}
