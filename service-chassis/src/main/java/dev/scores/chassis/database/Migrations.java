@@ -17,9 +17,12 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.core.api.output.ValidateOutput;
 
 /**
  * Applies the migrations on the class path to the service's database. Flyway locks the database for
@@ -53,16 +56,49 @@ public final class Migrations {
   }
 
   /**
-   * Brings the schema up to date and returns a message for people.
+   * Brings the schema up to date and returns a message for people. A migration outside a
+   * transaction that failed is executed again.
    *
    * @throws FlywayException if the database cannot be used or its history does not match
    */
   public String migrate() {
-    MigrateResult result = flyway.load().migrate();
+    MigrateResult result = applied(flyway.load());
     return result.migrationsExecuted == 0
         ? "The tables are up to date."
         : "The tables are up to date now: migrated to version %s."
             .formatted(result.targetSchemaVersion);
+  }
+
+  /**
+   * The history has failed migrations only if they were executed outside a transaction, and such a
+   * migration can be repeated (CONTRIBUTING.md).
+   */
+  private MigrateResult applied(Flyway database) {
+    try {
+      return database.migrate();
+    } catch (FlywayValidateException invalid) {
+      if (!hasOnlyFailures()) {
+        throw invalid;
+      }
+      database.repair();
+      return database.migrate();
+    }
+  }
+
+  /** Whether a repair of the history only forgets failures: it also adopts changed migrations. */
+  private boolean hasOnlyFailures() {
+    List<ValidateOutput> problems =
+        new FluentConfiguration()
+            .configuration(flyway)
+            .ignoreMigrationPatterns("*:pending", "*:future")
+            .load()
+            .validateWithResult()
+            .invalidMigrations;
+    return !problems.isEmpty()
+        && problems.stream()
+            .allMatch(
+                problem ->
+                    problem.errorDetails.errorCode == CoreErrorCode.FAILED_VERSIONED_MIGRATION);
   }
 
   /**
