@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.scores.domain.Changes;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Reports;
+import dev.scores.domain.Score;
 import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.Scores;
 import dev.scores.domain.UserId;
@@ -13,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +73,25 @@ class JdbcReportsTest {
       hold.execute("select pg_advisory_unlock(hashtext('report_totals'))");
       assertEquals(2, fresh.reports().ofAll().attempted());
       assertEquals(2, fresh.boards().first(1).rows().getFirst().scores().size());
+    }
+  }
+
+  @Test
+  void boardShowsARemovedScoreUntilTheRemovalIsFolded() throws SQLException {
+    try (ScoresTestDatabase fresh = ScoresTestDatabase.fresh();
+        Connection holder = fresh.connect();
+        Statement hold = holder.createStatement()) {
+      upsert(fresh, 1);
+      upsert(fresh, 2);
+      while (fresh.reports().ofAll().attempted() < 2) {
+        Thread.onSpinWait();
+      }
+      List<Score> before = fresh.boards().first(1).rows().getFirst().scores();
+      hold.execute("select pg_advisory_lock(hashtext('report_totals'))");
+      fresh.scores().remove(ANN, before.getFirst().id(), new ExpectedVersion.Any(), Instant.now());
+      upsert(fresh, 2);
+      upsert(fresh, 3);
+      assertEquals(before, fresh.boards().first(1).rows().getFirst().scores());
     }
   }
 
