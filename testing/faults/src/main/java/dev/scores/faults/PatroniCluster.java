@@ -1,5 +1,7 @@
 package dev.scores.faults;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scores.devservices.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +27,7 @@ final class PatroniCluster implements AutoCloseable {
   private static final Path CONFIGURATION = Path.of("deploy/patroni").toAbsolutePath();
   private static final Duration TIME_TO_START = Duration.ofSeconds(90);
   private static final String PASSWORD = "of-the-drill";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Process> processes = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
@@ -56,7 +60,7 @@ final class PatroniCluster implements AutoCloseable {
     }
   }
 
-  /** Starts everything, and waits until a standby is synchronous. */
+  /** Starts everything, and waits until Patroni would promote a standby. */
   static PatroniCluster start(Path directory) throws InterruptedException {
     var cluster = new PatroniCluster(directory);
     try {
@@ -182,11 +186,31 @@ final class PatroniCluster implements AutoCloseable {
             .formatted(primary, database, PASSWORD));
   }
 
+  /**
+   * Waits until commits wait for a standby and Patroni has written that to etcd: it promotes no
+   * other. PostgreSQL knows it first.
+   */
   void awaitSynchronousStandby() throws InterruptedException {
     Await.until(
         "a standby to become synchronous",
         TIME_TO_START,
-        () -> count("select count(*) from pg_stat_replication where sync_state = 'sync'") == 1);
+        () ->
+            count("select count(*) from pg_stat_replication where sync_state = 'sync'") == 1
+                && isStandbyInEtcd());
+  }
+
+  /** Whether Patroni on each node has read from etcd that there is a synchronous standby. */
+  private boolean isStandbyInEtcd() throws InterruptedException, JsonProcessingException {
+    for (Node node : nodes) {
+      try (var client = new Client(URI.create("http://" + node.api()))) {
+        List<String> roles =
+            JSON.readTree(client.get("/cluster").body()).path("members").findValuesAsText("role");
+        if (!Set.copyOf(roles).equals(Set.of("leader", "sync_standby"))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private long count(String sql) throws SQLException {
