@@ -4,6 +4,7 @@ import dev.scores.domain.ScoresUnavailable;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** Classifies database exceptions by SQLSTATE (PostgreSQL manual, appendix A). */
 final class ScoreStoreExceptions {
@@ -26,9 +27,10 @@ final class ScoreStoreExceptions {
 
   /**
    * The feature that is not supported is the execution of a statement whose table has changed since
-   * it was prepared, by a migration. It succeeds once it is prepared again.
+   * it was prepared, by a migration: an error of this function of the server. It succeeds once it
+   * is prepared again.
    */
-  private static final String CHANGED_RESULT = "cached plan must not change result type";
+  private static final String CHANGED_RESULT = "RevalidateCachedQuery";
 
   /**
    * Data exception, integrity constraint violation, transaction rollback (such as a deadlock),
@@ -54,7 +56,18 @@ final class ScoreStoreExceptions {
     return sql != null
         && (!STATEMENT_DEFECTS.contains(stateClass(sql))
             || OPERATOR_ERRORS.contains(sql.getSQLState())
-            || String.valueOf(sql.getMessage()).contains(CHANGED_RESULT));
+            || isOfChangedResult(sql));
+  }
+
+  private static boolean isOfChangedResult(SQLException exception) {
+    return exception instanceof PSQLException postgres
+        && postgres.getServerErrorMessage() != null
+        && CHANGED_RESULT.equals(postgres.getServerErrorMessage().getRoutine());
+  }
+
+  /** Whether the statement itself, on these rows and tables, is at fault, and not the server. */
+  static boolean isOfStatement(SQLException exception) {
+    return STATEMENT_DEFECTS.contains(stateClass(exception));
   }
 
   /** Whether a statement on many rows has changed nothing, and may succeed without one of them. */

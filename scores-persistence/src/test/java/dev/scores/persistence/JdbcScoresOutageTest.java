@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 class JdbcScoresOutageTest {
 
@@ -90,10 +92,17 @@ class JdbcScoresOutageTest {
         false,
         ScoreStoreExceptions.isUnavailable(
             new SQLException("ERROR: could not create distributed plan", "0A000")));
+  }
+
+  /** The server's messages may be in any language. */
+  @Test
+  void changedTableIsUnavailable() {
     assertEquals(
         true,
         ScoreStoreExceptions.isUnavailable(
-            new SQLException("ERROR: cached plan must not change result type", "0A000")));
+            new PSQLException(
+                new ServerErrorMessage(
+                    "SFEHLER\0C0A000\0Mgespeicherter Plan\0RRevalidateCachedQuery\0"))));
   }
 
   private static ScoreDraft draft() {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** Classifies database exceptions by SQLSTATE. */
 final class UserStoreExceptions {
@@ -27,9 +28,10 @@ final class UserStoreExceptions {
 
   /**
    * The feature that is not supported is the execution of a statement whose table has changed since
-   * it was prepared, by a migration. It succeeds once it is prepared again.
+   * it was prepared, by a migration: an error of this function of the server. It succeeds once it
+   * is prepared again.
    */
-  private static final String CHANGED_RESULT = "cached plan must not change result type";
+  private static final String CHANGED_RESULT = "RevalidateCachedQuery";
 
   private static final String UNIQUE_VIOLATION = "23505";
 
@@ -54,7 +56,13 @@ final class UserStoreExceptions {
         || state.length() < 2
         || !STATEMENT_ERRORS.contains(state.substring(0, 2))
         || OPERATOR_ERRORS.contains(state)
-        || String.valueOf(fault.getMessage()).contains(CHANGED_RESULT);
+        || isOfChangedResult(fault);
+  }
+
+  private static boolean isOfChangedResult(SQLException fault) {
+    return fault instanceof PSQLException postgres
+        && postgres.getServerErrorMessage() != null
+        && CHANGED_RESULT.equals(postgres.getServerErrorMessage().getRoutine());
   }
 
   /** Whether a unique constraint was violated. */
