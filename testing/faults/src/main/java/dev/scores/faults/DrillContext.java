@@ -17,6 +17,8 @@ import java.util.Map;
  */
 final class DrillContext implements AutoCloseable {
 
+  private static final List<String> USERS_OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC");
+
   private final Jars jars;
   private final RunOptions options;
   private final Path directory;
@@ -142,24 +144,25 @@ final class DrillContext implements AutoCloseable {
 
   /** Starts a users service; does not wait. */
   static ServiceProcess users(Path jar, String databaseUrl, Path directory) {
-    var environment =
-        Map.of(
-            "MICRONAUT_ENVIRONMENTS",
-            "production",
-            "DATABASE_URL",
-            databaseUrl,
-            "DRAIN_DELAY",
-            "0",
-            "JWT_SIGNING_KEY",
-            SigningKey.make(),
-            "TOKEN_TTL",
-            "1d",
-            "LOGIN_RATE_LIMIT",
-            "0");
-    return start(
-        new ServiceSpec("users", jar, Ports.anyFree(), environment),
-        List.of("-Xmx512m", "-XX:+UseSerialGC"),
-        directory);
+    return start(usersSpec("users", jar, databaseUrl, Map.of()), USERS_OPTIONS, directory);
+  }
+
+  /** Starts a users service with production settings; does not wait. */
+  ServiceProcess users(String name, String databaseUrl, Map<String, String> environment) {
+    return start(usersSpec(name, jars.users(), databaseUrl, environment), USERS_OPTIONS);
+  }
+
+  private static ServiceSpec usersSpec(
+      String name, Path jar, String databaseUrl, Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>();
+    all.put("MICRONAUT_ENVIRONMENTS", "production");
+    all.put("DATABASE_URL", databaseUrl);
+    all.put("DRAIN_DELAY", "0");
+    all.put("JWT_SIGNING_KEY", SigningKey.make());
+    all.put("TOKEN_TTL", "1d");
+    all.put("LOGIN_RATE_LIMIT", "0");
+    all.putAll(environment);
+    return new ServiceSpec(name, jar, Ports.anyFree(), all);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.scores.faults;
 import dev.scores.devservices.Ports;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,33 +12,38 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Debian's HAProxy with TLS in front of two instances of the scores service, with the configuration
- * for operators. Clients that are created after its start trust its certificate.
+ * Debian's HAProxy with TLS in front of two instances of each service, with the configuration for
+ * operators. Clients that are created after it trust its certificate.
  */
 final class Haproxy implements AutoCloseable {
 
   private static final Path PROGRAM = Path.of("/usr/sbin/haproxy");
   private static final Path CONFIGURATION = Path.of("deploy/haproxy/haproxy.cfg");
+  private static final Duration TIME_TO_NOTICE = Duration.ofSeconds(60);
+  private static final String PASSWORD = "changeit";
 
-  private final Process process;
-  private final URI uri;
-  private final URI metrics;
+  private final Path directory;
+  private final String https = "127.0.0.1:" + Ports.anyFree();
+  private final String metrics = "127.0.0.1:" + Ports.anyFree();
+  private final Path certificate;
+  private @Nullable Process process;
 
-  private Haproxy(Process process, URI uri, URI metrics) {
-    this.process = process;
-    this.uri = uri;
-    this.metrics = metrics;
+  /** Makes a certificate and reserves ports; {@link #start} starts the proxy. */
+  Haproxy(Path directory) throws InterruptedException {
+    this.directory = directory;
+    this.certificate = certificate();
   }
 
-  /** Starts the proxy and waits until it forwards requests. */
-  static Haproxy before(URI a, URI b, URI users, Path directory) throws InterruptedException {
-    String https = "127.0.0.1:" + Ports.anyFree();
-    String metrics = "127.0.0.1:" + Ports.anyFree();
+  /** Starts the proxy and waits until it forwards requests to all of them. */
+  void start(List<URI> scores, List<URI> users) throws InterruptedException {
     var builder =
         new ProcessBuilder(PROGRAM.toString(), "-db", "-f", CONFIGURATION.toString())
             .redirectErrorStream(true)
@@ -46,53 +52,59 @@ final class Haproxy implements AutoCloseable {
         .environment()
         .putAll(
             Map.of(
-                "TLS_CERTIFICATE", certificate(directory).toString(),
-                "SCORES_1", a.getAuthority(),
-                "SCORES_2", b.getAuthority(),
-                "USERS_1", users.getAuthority(),
-                "USERS_2", users.getAuthority(),
+                "TLS_CERTIFICATE", certificate.toString(),
+                "SCORES_1", scores.getFirst().getAuthority(),
+                "SCORES_2", scores.getLast().getAuthority(),
+                "USERS_1", users.getFirst().getAuthority(),
+                "USERS_2", users.getLast().getAuthority(),
                 "HTTP_BIND", "127.0.0.1:" + Ports.anyFree(),
                 "HTTPS_BIND", https,
                 "METRICS_BIND", metrics));
-    Haproxy proxy;
     try {
-      proxy =
-          new Haproxy(
-              builder.start(), URI.create("https://" + https), URI.create("http://" + metrics));
+      process = builder.start();
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
     }
-    try (var client = new Client(proxy.uri())) {
-      Await.until(
-          "HAProxy to forward requests",
-          Duration.ofSeconds(20),
-          () -> client.get("/ping").isSuccess());
-    }
-    return proxy;
+    awaitAll();
   }
 
   URI uri() {
-    return uri;
+    return URI.create("https://" + https);
   }
 
-  /** Waits until the proxy sends requests to both instances. */
-  void awaitBoth() throws InterruptedException {
-    try (var client = new Client(metrics)) {
+  /** The users service, as the scores service and browsers reach it. */
+  String users() {
+    return uri() + "/accounts";
+  }
+
+  /** Options of a JVM that trusts the proxy. */
+  List<String> trustOptions() {
+    return List.of(
+        "-Djavax.net.ssl.trustStore=" + trustStore(),
+        "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+  }
+
+  /** Waits until the proxy sends requests to both instances of both services. */
+  void awaitAll() throws InterruptedException {
+    try (var client = new Client(URI.create("http://" + metrics))) {
       Await.until(
-          "HAProxy to see both instances",
-          Duration.ofSeconds(20),
-          () ->
-              client
-                  .get("/metrics")
-                  .body()
-                  .contains("haproxy_backend_active_servers{proxy=\"scores\"} 2\n"));
+          "HAProxy to see all instances",
+          TIME_TO_NOTICE,
+          () -> {
+            String seen = client.get("/metrics").body();
+            return Stream.of("scores", "users")
+                .allMatch(
+                    service ->
+                        seen.contains(
+                            "haproxy_backend_active_servers{proxy=\"%s\"} 2\n".formatted(service)));
+          });
     }
   }
 
   /** Makes a certificate for this machine, which clients of this process trust. */
-  private static Path certificate(Path directory) throws InterruptedException {
+  private Path certificate() throws InterruptedException {
     Path key = directory.resolve("proxy-key.pem");
-    Path certificate = directory.resolve("proxy-certificate.pem");
+    Path chain = directory.resolve("proxy-certificate.pem");
     Command.run(
         "openssl",
         "req",
@@ -111,22 +123,29 @@ final class Haproxy implements AutoCloseable {
         "-keyout",
         key.toString(),
         "-out",
-        certificate.toString());
+        chain.toString());
     try {
-      trust(certificate);
+      trust(chain);
       return Files.writeString(
-          directory.resolve("proxy.pem"), Files.readString(certificate) + Files.readString(key));
+          directory.resolve("proxy.pem"), Files.readString(chain) + Files.readString(key));
     } catch (IOException | GeneralSecurityException fault) {
       throw new IllegalStateException(fault);
     }
   }
 
-  private static void trust(Path certificate) throws IOException, GeneralSecurityException {
-    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+  private Path trustStore() {
+    return directory.resolve("trusted.p12");
+  }
+
+  private void trust(Path chain) throws IOException, GeneralSecurityException {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
-    try (InputStream input = Files.newInputStream(certificate)) {
+    try (InputStream input = Files.newInputStream(chain)) {
       trusted.setCertificateEntry(
           "proxy", CertificateFactory.getInstance("X.509").generateCertificate(input));
+    }
+    try (OutputStream output = Files.newOutputStream(trustStore())) {
+      trusted.store(output, PASSWORD.toCharArray());
     }
     var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     managers.init(trusted);
@@ -137,6 +156,9 @@ final class Haproxy implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
+    Process running = process;
+    if (running != null) {
+      running.destroy();
+    }
   }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Breaks the service and its database while clients write, remove and follow the changes. */
 final class LiveStreamsDrill implements Drill {
@@ -18,8 +17,6 @@ final class LiveStreamsDrill implements Drill {
 
   /** The end of the log line of {@code GracefulStop} if responses outlast it. */
   private static final String ABORTED = "are aborted";
-
-  private static final Duration TIME_TO_CATCH_UP = Duration.ofSeconds(30);
 
   @Override
   public String name() {
@@ -34,50 +31,6 @@ final class LiveStreamsDrill implements Drill {
         + " service ends open streams in order, and exits within 10 s.";
   }
 
-  /** Its clients follow the deployment until the end, by which each event has arrived. */
-  private record Followers(List<StreamFollower> streams, FeedFollower feed) {
-
-    static Followers of(ScoresDeployment deployment, ResourceScope scope) {
-      List<StreamFollower> streams = new ArrayList<>();
-      for (int i = 1; i <= STREAMS; i++) {
-        streams.add(
-            new StreamFollower(deployment.scores().uri(), new FollowedEvents("stream " + i)));
-      }
-      var client = scope.add(new Client(deployment.scores().uri()));
-      return new Followers(streams, new FeedFollower(client, new FollowedEvents("the feed")));
-    }
-
-    List<Load.Step> steps() {
-      List<Load.Step> steps = new ArrayList<>(streams);
-      steps.add(feed);
-      return steps;
-    }
-
-    List<FollowedEvents> events() {
-      return Stream.concat(streams.stream().map(StreamFollower::events), Stream.of(feed.events()))
-          .toList();
-    }
-
-    void awaitBegin() throws InterruptedException {
-      Await.until(
-          "the streams to begin",
-          TIME_TO_CATCH_UP,
-          () -> streams.stream().allMatch(StreamFollower::hasBegun));
-    }
-
-    /** A follower that does not catch up is a finding, later. */
-    void awaitEnd(FollowedEvents.Stored stored) throws InterruptedException {
-      try {
-        Await.until(
-            "the followers to catch up",
-            TIME_TO_CATCH_UP,
-            () -> events().stream().allMatch(it -> it.missing(stored) == 0));
-      } catch (IllegalStateException late) {
-        System.err.println(late.getMessage());
-      }
-    }
-  }
-
   @Override
   public DrillResult run(DrillContext context) throws Exception {
     int rounds = context.options().choose(1, 10);
@@ -87,7 +40,11 @@ final class LiveStreamsDrill implements Drill {
     List<Load.Step> writers =
         new ArrayList<>(deployment.writers(WRITERS, exchangeLog, writeLog, context.scope()));
     writers.addAll(removers(deployment, exchangeLog, context.scope()));
-    var followers = Followers.of(deployment, context.scope());
+    var followers =
+        Followers.of(
+            deployment.scores().uri(),
+            STREAMS,
+            context.scope().add(new Client(deployment.scores().uri())));
     ServiceProcess scores = deployment.scores();
     Duration longest = Duration.ZERO;
     FollowedEvents.Stored stored;
@@ -126,27 +83,26 @@ final class LiveStreamsDrill implements Drill {
     if (Files.readString(context.directory().resolve("scores.log")).contains(ABORTED)) {
       violations.add("the service aborted streams when it stopped");
     }
-    return result(
-        rounds, longest, deployment.audit(writeLog), followers.events(), stored, violations);
+    return result(rounds, longest, deployment.audit(writeLog), followers, stored, violations);
   }
 
   private DrillResult result(
       int rounds,
       Duration longest,
       Audit audit,
-      List<FollowedEvents> followed,
+      Followers followers,
       FollowedEvents.Stored stored,
       List<String> violations) {
     violations.addAll(audit.findings());
-    followed.forEach(it -> violations.addAll(it.findings(stored)));
+    violations.addAll(followers.findings(stored));
     return new DrillResult(
         name(),
         "%d clients write, %d remove; %d streams and the JSON feed: %d events each"
             .formatted(WRITERS, REMOVERS, STREAMS, stored.sequences().size()),
         rounds + " × kill -9, SIGTERM, database killed, database rejecting connections",
         audit.acknowledged(),
-        audit.lost() + followed.stream().mapToLong(it -> it.missing(stored)).sum(),
-        audit.wrong() + followed.stream().mapToLong(it -> it.excess(stored)).sum(),
+        audit.lost() + followers.missing(stored),
+        audit.wrong() + followers.excess(stored),
         longest,
         violations);
   }

@@ -1,19 +1,16 @@
 package dev.scores.faults;
 
-import dev.scores.devservices.ServiceProcess;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
-/** Restarts two replicas behind a proxy, one after the other, while clients write. */
+/**
+ * Restarts two instances of each service behind a proxy, one after the other, while clients use
+ * both services and follow the changes through the proxy, and checks what the instances share.
+ */
 final class RollingRestartDrill implements Drill {
 
-  private static final int CLIENTS = 16;
-
-  /** As in production: the proxy needs a moment to notice that a replica stops. */
-  private static final Map<String, String> SETTINGS =
-      Map.of("DRAIN_DELAY", "5s", "TRUSTED_PROXIES", "127.0.0.1");
+  private static final int STREAMS = 4;
 
   @Override
   public String name() {
@@ -22,68 +19,78 @@ final class RollingRestartDrill implements Drill {
 
   @Override
   public String promise() {
-    return "Two replicas behind HAProxy are restarted one after the other under load: no request"
-        + " fails.";
+    return "Two instances of each service behind HAProxy, with TLS and the configuration of"
+        + " `deploy/haproxy`, are restarted one after the other under load: no request fails. Live streams"
+        + " that resume through the proxy, and a client of the JSON feed, get every change once; every event"
+        + " arrives at the target of webhooks, in order for each user; reports with the same `as_of` are"
+        + " equal. The instances share `LOGIN_RATE_LIMIT`. A token that is revoked through one is refused by all"
+        + " within `AUTH_CACHE_TTL`, and a removed user's scores disappear, whichever instance removes the user"
+        + " and whichever erases.";
+  }
+
+  /** It restarts four services in turn. */
+  @Override
+  public boolean mayRunBesideAnother() {
+    return false;
   }
 
   @Override
   public DrillResult run(DrillContext context) throws Exception {
-    int rounds = context.options().choose(1, 5);
-    DebianPostgres postgres = context.postgres("scores");
-    String url = postgres.newDatabase(ScoresDeployment.DATABASE);
-    List<ServiceProcess> replicas = new ArrayList<>();
-    for (String name : List.of("scores-a", "scores-b")) {
-      replicas.add(context.scores(name, url, SETTINGS));
-    }
-    for (ServiceProcess replica : replicas) {
-      DrillContext.awaitReady(replica);
-    }
-    var proxy =
-        context
-            .scope()
-            .add(
-                Haproxy.before(
-                    replicas.getFirst().uri(),
-                    replicas.getLast().uri(),
-                    context.users().uri(),
-                    context.directory()));
-    proxy.awaitBoth();
-    var exchangeLog = new ExchangeLog();
-    var writeLog = new WriteLog();
-    List<String> violations = new ArrayList<>();
+    int rounds = context.options().choose(1, 3);
+    InstancePairs pairs = InstancePairs.start(context);
+    var checks = new InstanceChecks(pairs, context.scope());
+    var load = new ProxyLoad(pairs.proxy().uri(), pairs.accounts(), context.scope());
+    var followers = Followers.of(pairs.proxy().uri(), STREAMS, load.client());
+    Load following = context.scope().add(Load.start(followers.steps()));
+    followers.awaitBegin();
     long started = System.nanoTime();
-    var writers =
-        context.users().writers(0, CLIENTS, proxy.uri(), exchangeLog, writeLog, context.scope());
-    try (var load = Load.start(writers)) {
+    try (var running = Load.start(load.steps())) {
+      load.awaitProgress();
+      checks.loginLimit();
+      checks.revocation();
       for (int round = 0; round < rounds; round++) {
-        for (int i = 0; i < replicas.size(); i++) {
-          exchangeLog.awaitMore(20 * CLIENTS);
-          replicas.get(i).terminate();
-          int status = replicas.get(i).awaitExit(Duration.ofSeconds(20));
-          if (status != 0) {
-            violations.add("a replica ended with status " + status);
-          }
-          replicas.set(i, context.scope().add(replicas.get(i).restart()));
-          DrillContext.awaitReady(replicas.get(i));
-          proxy.awaitBoth();
-        }
+        pairs.restartEach(load::awaitProgress, context.scope());
       }
-      load.stop();
+      load.awaitProgress();
+      running.stop();
     }
     long ended = System.nanoTime();
-    List<TimedExchange> failed = exchangeLog.exchanges().filter(it -> !it.isSuccess()).toList();
+    FollowedEvents.Stored stored = pairs.stored();
+    followers.awaitEnd(stored);
+    following.close();
+    List<WebhookEvent> logged = WebhooksDrill.logged(pairs.postgres());
+    WebhooksDrill.awaitArrivals(pairs.receiver(), logged);
+    List<WebhookEvent> arrivals = pairs.receiver().arrivals();
+    Set<WebhookEvent> missing = WebhookEvent.missing(logged, arrivals);
+    List<String> misplaced = WebhookEvent.misplaced(logged, arrivals);
+    Audit audit =
+        new ScoresDeployment(pairs.postgres(), pairs.scores().getFirst(), pairs.accounts())
+            .audit(load.writeLog());
+    checks.reports();
+    checks.erasure();
+    List<TimedExchange> failed =
+        load.exchangeLog().exchanges().filter(it -> !it.isSuccess()).toList();
+    List<String> violations = new ArrayList<>(checks.violations());
     failed.stream().limit(5).forEach(it -> violations.add(it.toString()));
-    var deployment = new ScoresDeployment(postgres, replicas.getFirst(), context.users());
-    Audit audit = deployment.audit(writeLog);
+    violations.addAll(followers.findings(stored));
+    violations.addAll(misplaced);
+    violations.addAll(pairs.receiver().violations());
+    violations.addAll(load.reports().violations());
     violations.addAll(audit.findings());
     return new DrillResult(
         name(),
-        CLIENTS + " clients write through HAProxy",
-        2 * rounds + " × SIGTERM and restart",
+        "%s through HAProxy; %d streams and the JSON feed: %d events each, in %d messages to a target of webhooks; %s"
+            .formatted(
+                load.counts(),
+                STREAMS,
+                stored.sequences().size(),
+                pairs.receiver().messages(),
+                String.join("; ", checks.figures())),
+        "%d × SIGTERM and restart: %d failed requests".formatted(4 * rounds, failed.size()),
         audit.acknowledged(),
-        audit.lost(),
-        audit.wrong() + failed.size(),
-        exchangeLog.longestGap(TimedExchange::isSuccess, started, ended),
+        audit.lost() + missing.size() + followers.missing(stored),
+        audit.wrong() + failed.size() + misplaced.size() + followers.excess(stored),
+        load.exchangeLog().longestGap(TimedExchange::isSuccess, started, ended),
         violations);
   }
 }

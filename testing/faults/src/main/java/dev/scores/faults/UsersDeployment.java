@@ -79,17 +79,19 @@ record UsersDeployment(
   UsersDeployment loggedIn(DebianPostgres itsPostgres, ServiceProcess itsProcess)
       throws InterruptedException {
     List<UserAccount> again = new ArrayList<>();
-    try (var client = new Client(itsProcess.uri())) {
-      for (UserAccount account : accounts) {
-        TimedExchange login =
-            client.send(
-                "POST",
-                "/auth/login",
-                "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(account.email(), PASSWORD));
-        again.add(new UserAccount(account.id(), account.email(), member(login, "/auth_token")));
-      }
+    for (int i = 0; i < accounts.size(); i++) {
+      UserAccount account = accounts.get(i);
+      again.add(new UserAccount(account.id(), account.email(), logIn(i, itsProcess.uri())));
     }
     return new UsersDeployment(itsPostgres, itsProcess, again);
+  }
+
+  /** Returns another token of an account, from the instance at that address. */
+  String logIn(int account, URI instance) throws InterruptedException {
+    try (var client = new Client(instance)) {
+      return member(
+          client.send("POST", "/auth/login", accounts.get(account).credentials()), "/auth_token");
+    }
   }
 
   private static UserAccount register(Client client, URI uri, String name)

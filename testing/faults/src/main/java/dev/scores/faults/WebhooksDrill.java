@@ -149,14 +149,14 @@ final class WebhooksDrill implements Drill {
     return -1;
   }
 
-  private static List<WebhookEvent> logged(DebianPostgres postgres) throws SQLException {
+  static List<WebhookEvent> logged(DebianPostgres postgres) throws SQLException {
     try (var connection = postgres.connect(ScoresDeployment.DATABASE)) {
       return WebhookEvent.logged(connection);
     }
   }
 
   /** Waits until every event has arrived, or for the whole time. */
-  private static void awaitArrivals(WebhookReceiver receiver, List<WebhookEvent> logged)
+  static void awaitArrivals(WebhookReceiver receiver, List<WebhookEvent> logged)
       throws InterruptedException {
     try {
       Await.until(
