@@ -20,21 +20,22 @@ a_new_pair='\set user random(201, 300)
 \set correct random(0, 1)'
 # As in ScoreSql: the rows to write, the insert, the assignments of an update, and the log.
 sent='with sent as (select cast(:user as integer) as user_id, cast(:exercise as integer) as exercise_id,
-  cast(:correct as boolean) as correct, cast(:at as timestamptz) as updated_at)'
-insert='insert into scores (user_id, exercise_id, correct, created_at, updated_at, verdict, solved_at, solved_attempts)
-select user_id, exercise_id, correct, updated_at, updated_at, correct, case when correct then updated_at end,
+  cast(:correct as boolean) as correct, cast(:at as timestamptz) as updated_at, pg_current_xact_id() as changed_in)'
+insert='insert into scores
+  (user_id, exercise_id, correct, created_at, updated_at, changed_in, verdict, solved_at, solved_attempts)
+select user_id, exercise_id, correct, updated_at, updated_at, changed_in, correct, case when correct then updated_at end,
   case when correct then 1 end from sent'
 set='set correct = excluded.correct or (false and (scores.correct or scores.solved_at is not null)), verdict = excluded.correct,
   updated_at = greatest(scores.updated_at, excluded.updated_at),
-  version = case scores.version when 2147483647 then 2 else scores.version + 1 end,
-  changed_in = greatest(scores.changed_in, pg_current_xact_id()), attempts = greatest(scores.attempts, 1) + 1,
+  version = case when scores.version = 2147483647 then 2 else scores.version + 1 end,
+  changed_in = greatest(scores.changed_in, excluded.changed_in), attempts = greatest(scores.attempts, 1) + 1,
   solved_at = coalesce(scores.solved_at, case when scores.correct then scores.updated_at
     when excluded.correct then greatest(scores.updated_at, excluded.updated_at) end),
   solved_attempts = coalesce(scores.solved_attempts, case when scores.correct then 1
     when excluded.correct then greatest(scores.attempts, 1) + 1 end)'
 logged="logged as (insert into score_events (transaction, type, verdict, correct, user_id, exercise_id, version, score_id,
     attempts, created_at, at, solved_at, solved_attempts)
-  select changed_in, case version when 1 then 'a' else 'u' end, verdict, correct, user_id, exercise_id, version, id,
+  select changed_in, case when version = 1 then 'a' else 'u' end, verdict, correct, user_id, exercise_id, version, id,
     attempts, created_at, updated_at, solved_at, solved_attempts from written)
 select $columns from written;"
 conflict='on conflict (user_id, exercise_id) do'
@@ -78,7 +79,7 @@ $sent, written as ($insert $conflict update $set returning *), $logged" ;;
 \\set first random(1, :exercises - 99)
 \\set correct random(0, 1)
 with sent as (select cast(:user as integer) as user_id, draft.exercise_id, cast(:correct as boolean) as correct,
-  cast(:at as timestamptz) as updated_at
+  cast(:at as timestamptz) as updated_at, pg_current_xact_id() as changed_in
 from generate_series(cast(:first as integer), cast(:first as integer) + 99) as draft (exercise_id)),
 written as ($insert order by exercise_id $conflict update $set returning *), $logged" ;;
   esac

@@ -72,7 +72,8 @@ final class BulkScoreStatements {
   private static final String TIME =
       """
       timestamptz 'epoch' + micros / 1000000 * interval '1 second'
-          + micros % 1000000 * interval '1 microsecond' as updated_at\
+          + micros % 1000000 * interval '1 microsecond' as updated_at,
+        pg_current_xact_id() as changed_in\
       """;
 
   /**
@@ -124,7 +125,7 @@ final class BulkScoreStatements {
     return INSERTED
         + """
           , held as materialized (
-            select scores.id, sent.correct, sent.updated_at
+            select scores.id, sent.correct, sent.updated_at, sent.changed_in
             from sent join scores using (user_id, exercise_id)
             where (select count(*) from inserted) >= 0
             for no key update of scores skip locked),
@@ -150,7 +151,7 @@ final class BulkScoreStatements {
           select id, user_id, exercise_id, correct, %s
           from unnest(?, ?, ?, ?, ?) as sent (id, user_id, exercise_id, correct, micros)),
         held as materialized (
-          select id, sent.correct, sent.updated_at
+          select id, sent.correct, sent.updated_at, sent.changed_in
           from sent join scores using (id, user_id, exercise_id)
           for no key update of scores skip locked),
         written as (

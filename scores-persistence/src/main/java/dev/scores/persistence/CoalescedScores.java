@@ -32,6 +32,7 @@ import java.util.Optional;
 @Singleton
 @Primary
 @Requires(property = "scores.coalescing", notEquals = "off")
+@Requires(property = "scores.engine", notEquals = "citus")
 final class CoalescedScores implements Scores {
 
   private final JdbcScores single;

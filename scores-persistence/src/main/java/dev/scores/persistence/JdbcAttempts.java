@@ -29,7 +29,8 @@ final class JdbcAttempts implements Attempts {
       from scores
       left join lateral (
         select event.attempts, event.verdict, event.at from score_events event
-        where event.score_id = scores.id and event.attempts < ?
+        where event.user_id = scores.user_id and event.score_id = scores.id
+          and event.attempts < ?
         order by event.attempts desc
         limit ?) found on true
       where %s

@@ -38,41 +38,34 @@ final class JdbcBoards implements Boards {
       with totals as materialized (
         select %1$s,
           (select coalesce(sum(users), 0) from report_ranks) as users
-        from (select from scores where false) locked
-        right join %5$s on true),
-      first as materialized (%2$s),
+        from scores_locked()
+        right join %2$s on true),
+      first as materialized (%3$s),
+      ids as materialized (select array_agg(user_id) as users from first),
       present as materialized (
-        select first.user_id as of_user, state.*
+        select state.*
         from totals
-        cross join first
-        join scores on scores.user_id = first.user_id
-        cross join lateral (
-          select %3$s
-          where scores.changed_in < totals.transaction
-          union all
-          select %4$s
-          from score_event_at(scores.id, totals.transaction, totals.sequence) event
-          where scores.changed_in >= totals.transaction) state),
+        cross join ids
+        cross join lateral
+          scores_of_users_at(ids.users, totals.transaction, totals.sequence) state),
+      fewer as materialized (
+        select array_agg(user_id) as users from first
+        where scores > (select count(*) from present where present.user_id = first.user_id)),
       removed as materialized (
-        select first.user_id as of_user, %4$s
+        select state.*
         from totals
-        cross join first
-        cross join lateral (
-          select distinct score_id from score_events removal
-          where removal.user_id = first.user_id and removal.type = 'r'
-            and (removal.transaction, removal.sequence) > (totals.transaction, totals.sequence)) later
-        cross join lateral score_event_at(later.score_id, totals.transaction, totals.sequence) event
-        where first.scores > (select count(*) from present where present.of_user = first.user_id))
+        cross join fewer
+        cross join lateral
+          removed_scores_of_users_at(fewer.users, totals.transaction, totals.sequence) state)
       select totals.*, null as rank, null as user_id, null as correct, null as last_solved_at,
-        %3$s
+        null, null, null, null, null, null, null, null, null, null
       from totals
-      left join scores on false
       union all
-      select totals.*, first.rank, first.user_id, first.correct, first.last_solved_at, %6$s
+      select totals.*, first.rank, first.user_id, first.correct, first.last_solved_at, %4$s
       from totals
       cross join first
       join (select * from present union all select * from removed) shown
-        on shown.of_user = first.user_id
+        on shown.user_id = first.user_id
       union all
       select totals.*, null, first_solver, correct, null,
         null, null, exercise_id, null, null, null, null, null, null, null
@@ -82,11 +75,9 @@ final class JdbcBoards implements Boards {
       """
           .formatted(
               KeptReports.POSITION,
-              JdbcReports.FIRST,
-              columnsOf("scores"),
-              ScoreSql.EVENT_COLUMNS,
               KeptReports.TOTALS,
-              columnsOf("shown"));
+              JdbcReports.FIRST,
+              "shown." + ScoreSql.COLUMNS.replace(", ", ", shown."));
 
   private static final int USERS = KeptReports.POSITION_COLUMNS + 1;
   private static final int STANDING = USERS + 1;
@@ -126,10 +117,6 @@ final class JdbcBoards implements Boards {
         users,
         rows.entrySet().stream().map(row -> new Board.Row(row.getKey(), row.getValue())).toList(),
         columns.stream().sorted(comparingInt(column -> column.exercise().value())).toList());
-  }
-
-  private static String columnsOf(String table) {
-    return table + "." + ScoreSql.COLUMNS.replace(", ", ", " + table + ".");
   }
 
   private static Line line(ResultSet row) throws SQLException {

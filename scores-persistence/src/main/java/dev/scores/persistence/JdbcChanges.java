@@ -42,12 +42,11 @@ final class JdbcChanges implements Changes {
    */
   static final String SINCE =
       """
-      select mark.ahead, mark.expired, mark.log, pg_is_in_recovery() as in_recovery, found.*
-      from (
-        select given.transaction >= pg_snapshot_xmin(pg_current_snapshot()) as ahead,
+      with mark as materialized (
+        select given.transaction >= horizon.transaction as ahead,
           given.log <> dropped.log and given.log < 32767
             or (given.transaction, given.sequence) < (dropped.transaction, dropped.sequence) as expired,
-          dropped.log,
+          dropped.log, horizon.transaction as horizon,
           greatest(given.transaction, dropped.transaction) as transaction,
           case when given.transaction < dropped.transaction then dropped.sequence
             when given.transaction > dropped.transaction then given.sequence
@@ -55,12 +54,16 @@ final class JdbcChanges implements Changes {
         from (
           select cast(? as integer) as log, cast(cast(? as text) as xid8) as transaction,
             cast(? as bigint) as sequence) given
-        cross join (select log, transaction, sequence from score_events_dropped limit 1) dropped) mark
-      left join lateral (
+        cross join (select log, transaction, sequence from score_events_dropped limit 1) dropped
+        cross join (select feed_horizon() as transaction) horizon)
+      select mark.ahead, mark.expired, mark.log, pg_is_in_recovery() as in_recovery, found.*
+      from mark
+      left join (
         select %s
         from score_events event
-        where (event.transaction, event.sequence) > (mark.transaction, mark.sequence)
-          and event.transaction < pg_snapshot_xmin(pg_current_snapshot())
+        where (event.transaction, event.sequence)
+            > ((select transaction from mark), (select sequence from mark))
+          and event.transaction < (select horizon from mark)
         order by event.transaction, event.sequence
         limit ?) found on true
       order by found.transaction, found.sequence
@@ -74,18 +77,21 @@ final class JdbcChanges implements Changes {
    */
   static final String LATEST =
       """
-      select dropped.log, cast(place.transaction as text), place.sequence
-      from score_events_dropped dropped
-      cross join lateral (
-        (select event.transaction, event.sequence
-        from score_events event
-        where event.transaction < pg_snapshot_xmin(pg_current_snapshot())
-        order by event.transaction desc, event.sequence desc
-        limit 1)
-        union all
-        select dropped.transaction, dropped.sequence) place
-      order by place.transaction desc, place.sequence desc
-      limit 1
+      with mark as materialized (
+        select log, transaction, sequence, feed_horizon() as horizon
+        from score_events_dropped limit 1)
+      select log, cast(case when is_later then last_transaction else transaction end as text),
+        case when is_later then last_sequence else sequence end
+      from (
+        select mark.*, latest.transaction as last_transaction, latest.sequence as last_sequence,
+          (latest.transaction, latest.sequence) > (mark.transaction, mark.sequence) as is_later
+        from mark
+        left join (
+          select event.transaction, event.sequence
+          from score_events event
+          where event.transaction < (select horizon from mark)
+          order by event.transaction desc, event.sequence desc
+          limit 1) latest on true) place
       """;
 
   private static final int TRANSACTION_BITS = 48;

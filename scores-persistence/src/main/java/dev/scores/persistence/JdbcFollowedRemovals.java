@@ -49,9 +49,9 @@ final class JdbcFollowedRemovals implements FollowedRemovals {
 
   static final String WITH_SCORES =
       """
-      select user_id from erased_users erased
-      where erased_at > cast(? as timestamptz)
-        and exists (select from scores where scores.user_id = erased.user_id)
+      select distinct user_id from scores
+      where user_id = any (array(
+        select user_id from erased_users where erased_at > cast(? as timestamptz)))
       order by user_id limit 1000
       """;
 

@@ -19,7 +19,11 @@ import java.util.function.Supplier;
 final class KeptReports {
 
   /** The single row. Without the limit the planner expects many, and compiles the statement. */
-  static final String TOTALS = "(select * from report_totals limit 1) totals";
+  static final String TOTALS =
+      """
+      (select * from report_totals limit 1) totals
+      left join lateral score_events_wait(totals.transaction, totals.sequence) waiting on true\
+      """;
 
   /**
    * The first columns of a report, whose statement reads {@link #TOTALS}: whether events wait, the
@@ -28,11 +32,7 @@ final class KeptReports {
    */
   static final String POSITION =
       """
-      not pg_is_in_recovery() and (
-          select true from score_events event
-          where (event.transaction, event.sequence) > (totals.transaction, totals.sequence)
-          order by event.transaction, event.sequence
-          limit 1) as waits,
+      waiting.waits,
         pg_snapshot_xmax(pg_current_snapshot()) as next_transaction,
         (select log from score_events_dropped limit 1) as log, totals.transaction, totals.sequence\
       """;

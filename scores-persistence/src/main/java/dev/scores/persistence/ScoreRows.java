@@ -89,7 +89,7 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
       """
       with sent as (
         select draft.user_id, draft.exercise_id, draft.correct,
-          cast(:at as timestamptz) as updated_at
+          cast(:at as timestamptz) as updated_at, pg_current_xact_id() as changed_in
         from unnest(:userIds, :exerciseIds, :correctFlags) as draft (user_id, exercise_id, correct)),
       written as
       """
@@ -161,27 +161,35 @@ interface ScoreRows extends GenericRepository<ScoreRow, Long> {
 
   /**
    * Returns the user's row with this id and whether this statement has deleted it; null if there is
-   * no row. Correct under concurrent writes as {@link #updateExpected} is. The trigger that logs
-   * the removal reads its time from a setting of the transaction.
+   * no row. Correct under concurrent writes as {@link #updateExpected} is: the delete comes first,
+   * and checks the condition again on a row for which it has waited. Logs the removal, and tells
+   * the trigger that logs those of other writers so.
    */
   @Query(
-      "with target as (select "
+      """
+      with removal as materialized (
+        select cast(:at as timestamptz) as at, pg_current_xact_id() as changed_in,
+          set_config('scores.removal_logged', 'on', true) as logged),
+      deleted as (
+        delete from scores using removal
+        where scores.id = :id and scores.user_id = :userId
+          and (:any or scores.version = any (:versions)) and removal.logged = 'on'
+        returning scores.*, greatest(scores.changed_in, removal.changed_in) as removed_in,
+          greatest(scores.updated_at, removal.at) as removed_at),
+      """
+          + ScoreSql.REMOVAL_LOGGED
+          + ", target as (select "
           + ScoreSql.COLUMNS
           + """
-             from scores where id = :id and user_id = :userId
-            for key share),
-          deleted as (
-            delete from scores
-            where id = :id and user_id = :userId and (:any or version = any (:versions))
-              and set_config(
-                'scores.removed_at', cast(cast(:at as timestamptz) as text), true) is not null
-            returning *)
+             from scores
+            where id = :id and user_id = :userId and not exists (select from deleted)
+            for key share)
           """
           + "select "
           + ScoreSql.COLUMNS
           + ", true as written from deleted union all select "
           + ScoreSql.COLUMNS
-          + ", false from target where not exists (select from deleted)")
+          + ", false from target")
   @Nullable ConditionalUpdateRow deleteExpected(
       long id,
       int userId,

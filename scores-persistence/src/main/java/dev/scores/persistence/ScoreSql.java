@@ -4,8 +4,8 @@ import dev.scores.domain.ScorePolicy;
 
 /**
  * Parts of the statements that write scores. Each statement names the rows to write {@code sent}
- * (user_id, exercise_id, correct, updated_at) and the rows of {@code scores} as it leaves them
- * {@code written}, which {@link #LOGGED} adds to the event log (ADR 39).
+ * (user_id, exercise_id, correct, updated_at, changed_in) and the rows of {@code scores} as it
+ * leaves them {@code written}, which {@link #LOGGED} adds to the event log (ADR 39).
  */
 final class ScoreSql {
 
@@ -19,7 +19,8 @@ final class ScoreSql {
       """
       with sent as (
         select cast(:userId as integer) as user_id, cast(:exerciseId as integer) as exercise_id,
-          cast(:correct as boolean) as correct, cast(:at as timestamptz) as updated_at),
+          cast(:correct as boolean) as correct, cast(:at as timestamptz) as updated_at,
+          pg_current_xact_id() as changed_in),
       """;
 
   /** An insert up to the {@code from} clause. */
@@ -27,10 +28,10 @@ final class ScoreSql {
       """
       (
         insert into scores
-          (user_id, exercise_id, correct, created_at, updated_at, verdict, solved_at,
+          (user_id, exercise_id, correct, created_at, updated_at, changed_in, verdict, solved_at,
             solved_attempts)
         select sent.user_id, sent.exercise_id, sent.correct, sent.updated_at, sent.updated_at,
-          sent.correct, case when sent.correct then sent.updated_at end,
+          sent.changed_in, sent.correct, case when sent.correct then sent.updated_at end,
           case when sent.correct then 1 end
       """;
 
@@ -48,8 +49,8 @@ final class ScoreSql {
           or (:sticky and (scores.correct or scores.solved_at is not null)),
         verdict = excluded.correct,
         updated_at = greatest(scores.updated_at, excluded.updated_at),
-        version = case scores.version when 2147483647 then 2 else scores.version + 1 end,
-        changed_in = greatest(scores.changed_in, pg_current_xact_id()),
+        version = case when scores.version = 2147483647 then 2 else scores.version + 1 end,
+        changed_in = greatest(scores.changed_in, excluded.changed_in),
         attempts = greatest(scores.attempts, 1) + 1,
         solved_at = coalesce(
           scores.solved_at,
@@ -72,7 +73,7 @@ final class ScoreSql {
   private static final String EVENT_SOURCE =
       """
 
-        select changed_in, case version when 1 then 'a' else 'u' end, verdict, correct, user_id,
+        select changed_in, case when version = 1 then 'a' else 'u' end, verdict, correct, user_id,
           exercise_id, version, id, attempts, created_at, updated_at, solved_at, solved_attempts\
       """;
 
@@ -82,6 +83,15 @@ final class ScoreSql {
   /** Like {@link #LOGGED}, with the writer {@code :writtenBy}, which is null for the owner. */
   static final String LOGGED_WITH_WRITER =
       EVENT_TARGET + ", written_by)" + EVENT_SOURCE + ", cast(:writtenBy as text) from written)\n";
+
+  /** Adds an event for each row that {@code deleted} has. */
+  static final String REMOVAL_LOGGED =
+      EVENT_TARGET
+          + """
+          )
+          select removed_in, 'r', correct, correct, user_id, exercise_id, version, id, attempts,
+            created_at, removed_at, solved_at, solved_attempts from deleted)
+          """;
 
   /** Logs the written rows and returns them. */
   static final String LOGGED_AND_RETURNED = LOGGED + "select " + COLUMNS + " from written";
@@ -106,8 +116,8 @@ final class ScoreSql {
           from score_events event
           cross join lateral (
             select from scores
-            where scores.id = event.score_id and scores.version = event.version
-              and scores.updated_at = event.at
+            where scores.user_id = event.user_id and scores.id = event.score_id
+              and scores.version = event.version and scores.updated_at = event.at
             offset 0) latest\
           """;
 

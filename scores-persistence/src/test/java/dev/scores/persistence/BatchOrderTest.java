@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Overlapping batches lock their rows in the same order, so they cannot deadlock. */
+@NotOnCitus
 class BatchOrderTest {
 
   private static final UserId ANN = new UserId(1);

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The port's contract with coalescing on, and the behaviour of batches. */
+@NotOnCitus
 class CoalescedScoresTest {
 
   private static final UserId ANN = new UserId(1);

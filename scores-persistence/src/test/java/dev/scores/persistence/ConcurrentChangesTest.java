@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
  * replica equals the table. Two plausible readers, which are correct only for sequential writers,
  * must miss changes.
  */
+@NotOnCitus
 class ConcurrentChangesTest {
 
   private static final int WRITERS = 8;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+@NotOnCitus
 class EventLogMetricsTest {
 
   @Test

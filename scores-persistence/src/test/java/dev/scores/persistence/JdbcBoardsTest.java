@@ -44,6 +44,7 @@ class JdbcBoardsTest {
 
   /** Its solve is its last write, as everywhere else. */
   @Test
+  @NotOnCitus
   void rowOlderThanTheLogMayBeTheFirstSolve() {
     database.emptyScores();
     database.execute(

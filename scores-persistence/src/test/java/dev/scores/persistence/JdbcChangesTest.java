@@ -79,6 +79,7 @@ class JdbcChangesTest extends ChangesContract {
 
   /** A transaction gets its id before it waits for a row, so ids alone have another order. */
   @ParameterizedTest
+  @NotOnCitus
   @ValueSource(booleans = {true, false})
   void writersOfAScoreAreInTheOrderOfTheirLocks(boolean isThisRelease) throws SQLException {
     Scores scores = database.emptyScores();
@@ -140,6 +141,7 @@ class JdbcChangesTest extends ChangesContract {
 
   /** Transaction ids of another server may be in the future of this one. */
   @Test
+  @NotOnCitus
   void eventsOfADumpAreInTheFeed() throws IOException {
     Scores scores = database.emptyScores();
     UserId user = new UserId(1);

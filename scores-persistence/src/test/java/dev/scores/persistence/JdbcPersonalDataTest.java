@@ -54,6 +54,7 @@ class JdbcPersonalDataTest extends PersonalDataContract {
 
   /** Each step is a short transaction, and one that is killed between two can be repeated. */
   @Test
+  @NotOnCitus
   void stepErasesAtMostAThousandRows() throws SQLException {
     database.execute(
         """
@@ -78,6 +79,7 @@ class JdbcPersonalDataTest extends PersonalDataContract {
 
   /** A transaction that waits for a locked score holds no other lock that a writer may want. */
   @Test
+  @NotOnCitus
   void lockedScoreIsErasedLater() throws SQLException {
     database.execute(
         "insert into scores (user_id, exercise_id, correct, created_at, updated_at)"

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
  * Concurrent writers, one of whose rows is locked by an open transaction. The others complete in
  * batches while it is locked.
  */
+@NotOnCitus
 class LockedRowsTest {
 
   private static final UserId ANN = new UserId(1);

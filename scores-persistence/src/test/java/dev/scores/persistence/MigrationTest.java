@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Migration from the previous release's schema, and the previous release on the new schema. */
+@NotOnCitus
 class MigrationTest {
 
   private static final String INSERT =

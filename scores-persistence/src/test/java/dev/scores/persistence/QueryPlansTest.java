@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * full scan. {@code -Dqueries.rows} sets the number of rows; {@code -Dqueries.write} rewrites the
  * documents.
  */
+@NotOnCitus
 class QueryPlansTest {
 
   private static final Path INDEX = Path.of("../docs/queries.md");

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.TestFactory;
  * Counts messages to PostgreSQL in the driver's log: lines with {@code FE=>}. Each {@code Sync} or
  * simple query is a round trip.
  */
+@NotOnCitus
 class RoundTripsTest {
 
   private static final UserId ANN = new UserId(1);

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The constraints of the table {@code scores}. */
+@NotOnCitus
 class ScoresTableTest {
 
   private static final String INSERT =

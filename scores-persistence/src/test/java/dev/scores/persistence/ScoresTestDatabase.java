@@ -2,6 +2,7 @@ package dev.scores.persistence;
 
 import dev.scores.devservices.DevPostgres;
 import dev.scores.domain.ScorePolicy;
+import dev.scores.domain.Scores;
 import io.micronaut.context.ApplicationContext;
 import java.net.URI;
 import java.sql.Connection;
@@ -23,8 +24,14 @@ record ScoresTestDatabase(ApplicationContext context, URI address) implements Au
     return fresh(Map.of());
   }
 
+  /** On a Citus cluster with distributed tables, if there is one. */
   static ScoresTestDatabase fresh(Map<String, Object> more) {
-    return at(URI.create(DevPostgres.forTests().freshDatabase()), more);
+    if (!CitusCluster.isGiven()) {
+      return at(URI.create(DevPostgres.forTests().freshDatabase()), more);
+    }
+    ScoresTestDatabase database = at(CitusCluster.freshDatabase(), more);
+    CitusCluster.distribute(database);
+    return database;
   }
 
   static ScoresTestDatabase at(URI address, Map<String, Object> more) {
@@ -68,6 +75,7 @@ record ScoresTestDatabase(ApplicationContext context, URI address) implements Au
                 // The transaction of a fold would delay the change feed.
                 "scores.reports.fold-interval",
                 "1h"));
+    properties.putAll(CitusCluster.settings());
     properties.putAll(more);
     ApplicationContext context = ApplicationContext.run(properties);
     context.registerSingleton(ScorePolicy.class, policy);
@@ -76,6 +84,11 @@ record ScoresTestDatabase(ApplicationContext context, URI address) implements Au
 
   JdbcScores scores() {
     return context.getBean(JdbcScores.class);
+  }
+
+  /** As the service uses them. */
+  Scores ofService() {
+    return context.getBean(Scores.class);
   }
 
   CoalescedScores coalesced() {
@@ -104,6 +117,13 @@ record ScoresTestDatabase(ApplicationContext context, URI address) implements Au
 
   JdbcScores emptyScores() {
     execute("truncate scores");
+    if (CitusCluster.isGiven()) { // No trigger does this.
+      execute("truncate score_events");
+      execute(
+          """
+          truncate report_users, report_exercises, report_solves, report_ranks;
+          update report_totals set scores = 0, correct = 0, solved = 0, attempts = 0""");
+    }
     return scores();
   }
 

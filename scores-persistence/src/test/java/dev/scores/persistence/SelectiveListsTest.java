@@ -28,6 +28,7 @@ import org.junit.jupiter.api.TestFactory;
  * exercise has 20 000, and almost all are correct and old. An index that lacks a filter, or the
  * primary key, would be read for thousands of pages.
  */
+@NotOnCitus
 class SelectiveListsTest {
 
   private static final int LIMIT = 20;

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reads that a standby may answer, on a primary and a standby whose replay is paused. */
+@NotOnCitus
 class StandbyReadsTest {
 
   private static final AtomicInteger USERS = new AtomicInteger();

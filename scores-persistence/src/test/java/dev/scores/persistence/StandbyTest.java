@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The adapters on a standby, as {@code DATABASE_URL} may lead to one during a failover. */
+@NotOnCitus
 class StandbyTest {
 
   private static final UserId ANN = new UserId(1);

@@ -1,0 +1,19 @@
+package dev.scores.persistence;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+
+/**
+ * A test of what distributed tables do not have: statements that requests share, a log of writes by
+ * others, which triggers keep, and plans, locks and standbys of one server.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+@DisabledIfSystemProperty(
+    named = CitusCluster.NODES,
+    matches = ".+",
+    disabledReason = "on distributed tables")
+@interface NotOnCitus {}
