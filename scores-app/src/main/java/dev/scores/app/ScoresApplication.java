@@ -7,6 +7,7 @@ import dev.scores.app.erasure.ErasureSettings;
 import dev.scores.app.fake.FakeCommand;
 import dev.scores.app.live.LiveSettings;
 import dev.scores.app.operations.DemoScores;
+import dev.scores.app.operations.Distribute;
 import dev.scores.app.operations.RebuildReports;
 import dev.scores.app.web.WebSettings;
 import dev.scores.app.webhooks.WebhookSettings;
@@ -47,6 +48,26 @@ public final class ScoresApplication {
                 default -> throw new IllegalArgumentException(value);
               });
 
+  private static final Setting ENGINE =
+      Setting.optional(
+          "DATABASE_ENGINE",
+          "postgresql or citus",
+          "postgresql",
+          "What the tables are on: one PostgreSQL, or the nodes of a Citus cluster"
+              + " ([scaling.md](scaling.md#a-distributed-postgresql)). `citus` turns `COALESCING` off.",
+          value ->
+              switch (value) {
+                case "postgresql" -> Map.of("scores.engine", value);
+                // Not force_generic_plan: Citus cannot distribute a plan for unknown parameters.
+                case "citus" ->
+                    Map.of(
+                        "scores.engine",
+                        value,
+                        "service.session",
+                        "set enable_bitmapscan = off; set random_page_cost = 1; set jit = off");
+                default -> throw new IllegalArgumentException(value);
+              });
+
   private static final Setting POLICY =
       Setting.optional(
           "SCORE_POLICY",
@@ -78,7 +99,7 @@ public final class ScoresApplication {
               AuthSettings.ALL,
               AccessSettings.ALL,
               WebhookSettings.ALL,
-              List.of(DEFAULT_LIMIT, COALESCING, POLICY, RETENTION),
+              List.of(DEFAULT_LIMIT, COALESCING, ENGINE, POLICY, RETENTION),
               LiveSettings.ALL,
               WebSettings.ALL,
               ErasureSettings.ALL)
@@ -100,7 +121,8 @@ public final class ScoresApplication {
         DemoScores::seed,
         new FakeCommand(),
         new EraseUser(service, environment),
-        new RebuildReports(environment));
+        new RebuildReports(environment),
+        new Distribute(environment));
   }
 
   private static Map<String, Object> retention(String value) {

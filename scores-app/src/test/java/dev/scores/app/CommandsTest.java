@@ -28,7 +28,7 @@ class CommandsTest {
   void databaseIsMigratedSeededAndRecreated() {
     // A migration needs only DATABASE_URL.
     assertEquals(
-        "The tables are up to date now: migrated to version 15.\n",
+        "The tables are up to date now: migrated to version 16.\n",
         done(Map.of("DATABASE_URL", database), "migrate"));
     assertEquals("The tables are up to date.\n", done(production(), "migrate"));
     String added = seeded();
@@ -47,7 +47,7 @@ class CommandsTest {
     assertEquals(rows, ScoresService.rows(database));
 
     String recreated =
-        "Everything was deleted. The tables are up to date now: migrated to version 15.\n";
+        "Everything was deleted. The tables are up to date now: migrated to version 16.\n";
     assertEquals(recreated, done(production(), "recreate-db", "--yes"));
     assertEquals("", ScoresService.rows(database));
     assertEquals(recreated, done(with("MICRONAUT_ENVIRONMENTS", "dev"), "recreate-db"));
@@ -66,7 +66,7 @@ class CommandsTest {
     assertTrue(ends.stream().allMatch(end -> end.status() == 0), ends.toString());
     assertEquals(
         1,
-        ends.stream().filter(end -> end.output().contains("migrated to version 15")).count(),
+        ends.stream().filter(end -> end.output().contains("migrated to version 16")).count(),
         ends.toString());
   }
 
@@ -75,7 +75,7 @@ class CommandsTest {
     ForkedService.Exit migrated =
         ForkedService.run(ScoresApplication.class, production(), "migrate");
     assertEquals(
-        new ForkedService.Exit(0, "The tables are up to date now: migrated to version 15.\n", ""),
+        new ForkedService.Exit(0, "The tables are up to date now: migrated to version 16.\n", ""),
         migrated);
     assertEquals(2, ForkedService.run(ScoresApplication.class, production(), "sreve").status());
   }
@@ -92,7 +92,8 @@ class CommandsTest {
             "seed",
             "fake",
             "erase-user",
-            "rebuild-reports")) {
+            "rebuild-reports",
+            "distribute")) {
       assertTrue(help.contains("\n  " + command + " "), help);
     }
     assertEquals(1, done(Map.of(), "--version").lines().count());
@@ -120,10 +121,21 @@ class CommandsTest {
   void restoredDatabaseIsPrepared() {
     String end = " The restored database is prepared.\n";
     assertEquals(
-        "The tables are up to date now: migrated to version 15." + end,
+        "The tables are up to date now: migrated to version 16." + end,
         done(Map.of("DATABASE_URL", database), "after-restore", "--yes"));
     assertEquals("The tables are up to date." + end, done(production(), "after-restore", "--yes"));
     assertEquals(2, ExecutedCommand.of(production(), "after-restore").status());
+  }
+
+  /** On a cluster it is tried with {@code -Dcitus.nodes} in scores-persistence. */
+  @Test
+  void tablesOfAServerWithoutCitusAreNotDistributed() {
+    done(production(), "migrate");
+    ExecutedCommand ended = ExecutedCommand.of(production(), "distribute");
+    assertEquals(1, ended.status());
+    assertEquals(
+        "The database lacks the extension citus: create it here and on each node first.\n",
+        ended.errors());
   }
 
   @Test
