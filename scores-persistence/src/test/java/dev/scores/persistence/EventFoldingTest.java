@@ -276,44 +276,6 @@ class EventFoldingTest {
     assertEquals("1", one("select count(*) from score_events_kept"));
   }
 
-  /** The second is found by an index, not among all scores. */
-  @Test
-  void lossOfAFirstSolverReadsFewScores() throws SQLException {
-    database.execute(
-        """
-        insert into scores (user_id, exercise_id, correct, created_at, updated_at)
-        select user_id, 1, true, now(), now() - make_interval(secs => hashint4(user_id) % 1000000)
-        from generate_series(1, 20000) user_id""");
-    database.execute(FOLD_ALL);
-    database.execute("analyze scores, score_events");
-    String first = "select first_solver from report_exercises";
-    String solver = one(first);
-    database.execute("delete from scores where user_id = " + solver);
-    long read = 0;
-    while (one(first).equals(solver)) {
-      read = scoresReadByAFold();
-    }
-    assertTrue(read < 10, "read " + read);
-    compare("");
-  }
-
-  private long scoresReadByAFold() throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.execute("select fold_score_events(1000)");
-      try (ResultSet row =
-          statement.executeQuery(
-              "select pg_stat_get_xact_tuples_fetched('scores'::regclass)"
-                  + " + pg_stat_get_xact_tuples_returned('scores'::regclass)")) {
-        row.next();
-        long read = row.getLong(1);
-        connection.commit();
-        return read;
-      }
-    }
-  }
-
   /** Truncation locks the scores and then the log, and readers of the board lock both, too. */
   @Test
   void truncationsAndReadersDoNotDeadlock() throws Exception {
