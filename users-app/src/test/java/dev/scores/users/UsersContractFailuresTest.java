@@ -37,7 +37,7 @@ class UsersContractFailuresTest {
 
   /** Operations that need no database; the chassis tests their internal errors. */
   private static final Set<String> WITHOUT_DATABASE =
-      Set.of("ping", "listKeys", "getAuthorizationServer", "requestPasswordReset");
+      Set.of("ping", "listKeys", "getAuthorizationServer");
 
   /** Operations on the caller's own account, which a service account may not call. */
   private static final Set<String> OF_USERS =

@@ -33,7 +33,9 @@ class UsersDatabaseOutageTest {
             "DATABASE_URL",
             "postgres://nobody:secret@127.0.0.1:" + closed + "/none",
             "MIGRATE_ON_START",
-            "false")) {
+            "false",
+            "SMTP_URL",
+            "smtp://127.0.0.1:1")) {
       Response status = service.status(token).is(503, UNAVAILABLE);
       assertTrue(Integer.parseInt(status.header("Retry-After")) >= 1);
       Response login =
@@ -46,6 +48,7 @@ class UsersDatabaseOutageTest {
               "/auth/register",
               "{\"username\":\"a\",\"email\":\"a@example.com\",\"password\":\"correct horse\"}")
           .is(503, UNAVAILABLE);
+      service.post("/auth/password-reset", "{\"email\":\"a@example.com\"}").is(503, UNAVAILABLE);
       assertEquals(401, service.status("rubbish").status());
       assertEquals(400, service.post("/api/login", "{}").status());
       assertEquals(200, service.get("/ping").status());
