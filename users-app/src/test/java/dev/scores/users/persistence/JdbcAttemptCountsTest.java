@@ -2,6 +2,7 @@ package dev.scores.users.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.users.domain.AttemptCounts;
 import dev.scores.users.domain.AttemptCounts.Bucket;
@@ -10,6 +11,8 @@ import dev.scores.users.domain.UsersUnavailable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,21 @@ class JdbcAttemptCountsTest extends AttemptCountsContract {
     } catch (SQLException fault) {
       throw new IllegalStateException(fault);
     }
+  }
+
+  @Test
+  void clockThatIsSetBackDoesNotLockOut() {
+    AttemptCounts counts = fullBuckets();
+    List<Bucket> ada = List.of(Bucket.of("ada", 2));
+    counts.spend(ada);
+    pass(Duration.ofHours(-1));
+    assertEquals(Map.of(), counts.exhausted(ada));
+    Map<Bucket, Duration> waits = counts.spend(ada);
+    assertEquals(Set.copyOf(ada), waits.keySet());
+    waits.values().forEach(wait -> assertTrue(wait.toSeconds() <= 30, wait.toString()));
+    assertEquals(waits.keySet(), counts.exhausted(ada).keySet());
+    pass(Duration.ofSeconds(30));
+    assertEquals(Map.of(), counts.spend(ada));
   }
 
   @Test
