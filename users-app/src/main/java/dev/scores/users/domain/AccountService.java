@@ -53,7 +53,8 @@ public final class AccountService {
   /** Adds a user. Changes nothing if the email or the username is taken. */
   public RegistrationOutcome register(SignUp signUp, ClientAddress client) {
     return attempts
-        .waitForNames(client)
+        .waitForLogin(client)
+        .or(() -> attempts.waitForNames(client))
         .or(() -> attempts.spend(AccountKey.of(signUp), client))
         .<RegistrationOutcome>map(RegistrationOutcome.Limited::new)
         .orElseGet(() -> add(signUp, client));
@@ -231,9 +232,11 @@ public final class AccountService {
         return rejection.get();
       }
     }
-    Optional<Duration> wait = attempts.waitForNames(client);
-    if (wait.isPresent()) {
-      return new UpdateUserOutcome.Limited(wait.get());
+    if (choosesName(user, update)) {
+      Optional<Duration> wait = attempts.waitForNames(client);
+      if (wait.isPresent()) {
+        return new UpdateUserOutcome.Limited(wait.get());
+      }
     }
     UpdateUserOutcome outcome = users.update(user.id(), update);
     if (outcome instanceof UpdateUserOutcome.EmailTaken
@@ -241,6 +244,10 @@ public final class AccountService {
       attempts.nameTaken(client);
     }
     return outcome;
+  }
+
+  private static boolean choosesName(User user, UserUpdate update) {
+    return !update.username().equals(user.username()) || !update.email().equals(user.email());
   }
 
   private Optional<UpdateUserOutcome> checkEmailChange(

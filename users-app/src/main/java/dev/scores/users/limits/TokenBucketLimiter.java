@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -35,7 +36,7 @@ import java.util.stream.IntStream;
  *
  * <p>A rejected attempt counts towards none of them. A network is an IPv4 address or an IPv6 /64.
  * An IPv6 /56 has twice its limits and a /48 four times. The instance remembers exhausted buckets,
- * so a client that is rejected again costs no statement. Thread-safe.
+ * so a client that is rejected again costs no further count. Thread-safe.
  */
 @Singleton
 public final class TokenBucketLimiter implements AttemptLimiter {
@@ -86,34 +87,31 @@ public final class TokenBucketLimiter implements AttemptLimiter {
     }
     List<Bucket> buckets = new ArrayList<>(networks(client));
     for (AccountKey key : keys) {
-      buckets.addAll(steps("pair " + key.value(), limit, client));
-      if (known.getIfPresent(pair(key, client)) == null) {
+      List<Bucket> pairs = pairs(key, client);
+      buckets.addAll(pairs);
+      if (known.getIfPresent(pairs.getFirst()) == null) {
         buckets.add(Bucket.of("account " + key.value(), limit * NETWORKS_PER_ACCOUNT));
       }
     }
-    return spend(buckets);
+    return longestWait(buckets, counts::spend);
   }
 
   @Override
   public void succeeded(AccountKey account, ClientAddress client) {
     if (!isUnlimited()) {
-      known.put(pair(account, client), true);
+      known.put(pairs(account, client).getFirst(), true);
     }
   }
 
   @Override
   public Optional<Duration> waitForNames(ClientAddress client) {
-    if (isUnlimited()) {
-      return Optional.empty();
-    }
-    List<Bucket> names = names(client);
-    return remembered(names).or(() -> longest(counts.exhausted(names).values()));
+    return isUnlimited() ? Optional.empty() : longestWait(names(client), counts::exhausted);
   }
 
   @Override
   public void nameTaken(ClientAddress client) {
     if (!isUnlimited()) {
-      spend(names(client));
+      longestWait(names(client), counts::spend);
     }
   }
 
@@ -121,11 +119,13 @@ public final class TokenBucketLimiter implements AttemptLimiter {
     return limit == 0;
   }
 
-  private Optional<Duration> spend(List<Bucket> buckets) {
+  /** Calls the counts, and remembers the exhausted buckets, unless one is remembered already. */
+  private Optional<Duration> longestWait(
+      List<Bucket> buckets, Function<List<Bucket>, Map<Bucket, Duration>> count) {
     return remembered(buckets)
         .or(
             () -> {
-              Map<Bucket, Duration> waits = counts.spend(buckets);
+              Map<Bucket, Duration> waits = count.apply(buckets);
               Instant now = clock.instant();
               waits.forEach((bucket, wait) -> exhausted.put(bucket, now.plus(wait)));
               return longest(waits.values());
@@ -153,8 +153,8 @@ public final class TokenBucketLimiter implements AttemptLimiter {
     return steps("names", limit, client);
   }
 
-  private Bucket pair(AccountKey key, ClientAddress client) {
-    return steps("pair " + key.value(), limit, client).getFirst();
+  private List<Bucket> pairs(AccountKey key, ClientAddress client) {
+    return steps("pair " + key.value(), limit, client);
   }
 
   /** The buckets of a /64 or an IPv4 address, a /56 and a /48. */

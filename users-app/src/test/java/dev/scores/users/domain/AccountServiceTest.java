@@ -216,6 +216,34 @@ class AccountServiceTest {
   }
 
   @Test
+  void attemptsOfALimitedClientAreNotCounted() {
+    register("ada", "ada@example.com");
+    attempts.clear();
+    attempts.rejectClient();
+    assertInstanceOf(LoginOutcome.Limited.class, accounts.logIn(ADA, SECRET, HERE));
+    assertInstanceOf(
+        RegistrationOutcome.Limited.class, accounts.register(signUp("bob", "b@example.com"), HERE));
+    assertEquals(List.of(), attempts.spent());
+  }
+
+  @Test
+  void limitOfNamesAppliesToNewNames() {
+    User ada = register("ada", "ada@example.com").user();
+    attempts.rejectNames();
+    assertInstanceOf(
+        RegistrationOutcome.Limited.class, accounts.register(signUp("bob", "b@example.com"), HERE));
+    assertInstanceOf(
+        UpdateUserOutcome.Limited.class,
+        accounts.update(ada, update("lady", "ada@example.com"), Optional.empty(), HERE));
+    assertInstanceOf(
+        UpdateUserOutcome.Limited.class,
+        accounts.update(ada, update("ada", "lady@example.com"), Optional.of(SECRET), HERE));
+    assertInstanceOf(
+        UpdateUserOutcome.Updated.class,
+        accounts.update(ada, update("ada", "ada@example.com"), Optional.empty(), HERE));
+  }
+
+  @Test
   void takenNameIsCounted() {
     register("ada", "ada@example.com");
     assertEquals(0, attempts.namesTaken());

@@ -10,6 +10,8 @@ final class RecordingAttemptLimiter implements AttemptLimiter {
 
   private final List<String> spent = new ArrayList<>();
   private Optional<Duration> wait = Optional.empty();
+  private Optional<Duration> clientWait = Optional.empty();
+  private Optional<Duration> nameWait = Optional.empty();
   private int namesTaken;
 
   List<String> spent() {
@@ -28,9 +30,17 @@ final class RecordingAttemptLimiter implements AttemptLimiter {
     wait = Optional.of(Duration.ofSeconds(1));
   }
 
+  void rejectClient() {
+    clientWait = Optional.of(Duration.ofSeconds(1));
+  }
+
+  void rejectNames() {
+    nameWait = Optional.of(Duration.ofSeconds(1));
+  }
+
   @Override
   public Optional<Duration> waitForLogin(ClientAddress client) {
-    return Optional.empty();
+    return clientWait;
   }
 
   @Override
@@ -44,7 +54,7 @@ final class RecordingAttemptLimiter implements AttemptLimiter {
 
   @Override
   public Optional<Duration> waitForNames(ClientAddress client) {
-    return Optional.empty();
+    return nameWait;
   }
 
   @Override

@@ -7,24 +7,22 @@ import dev.scores.users.domain.AccountKey;
 import dev.scores.users.domain.ClientAddress;
 import dev.scores.users.domain.InMemoryAttemptCounts;
 import java.net.InetAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A limit of two attempts a minute, and a clock that stands still. */
+/** A limit of two attempts a minute, and a clock that moves only when told. */
 class TokenBucketLimiterTest {
-
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-11-20T09:15:00Z"), ZoneOffset.UTC);
 
   private static final ClientAddress HERE = client("192.0.2.1");
   private static final ClientAddress THERE = client("192.0.2.2");
 
+  private Instant now = Instant.parse("2026-11-20T09:15:00Z");
   private final InMemoryAttemptCounts counts = new InMemoryAttemptCounts();
   private final TokenBucketLimiter limits = instance(2);
 
@@ -128,6 +126,31 @@ class TokenBucketLimiterTest {
   }
 
   @Test
+  void namesThatAreRejectedAgainAreNotCounted() {
+    limits.nameTaken(HERE);
+    limits.nameTaken(HERE);
+    assertTrue(limits.waitForNames(HERE).isPresent());
+    int before = counts.calls();
+    assertTrue(limits.waitForNames(HERE).isPresent());
+    limits.nameTaken(HERE);
+    assertEquals(before, counts.calls());
+  }
+
+  @Test
+  void rejectionEndsWhenTheBucketHasATokenAgain() {
+    attempts("ada", HERE, 3);
+    limits.nameTaken(HERE);
+    limits.nameTaken(HERE);
+    assertTrue(limits.waitForNames(HERE).isPresent());
+    pass(Duration.ofSeconds(29));
+    assertEquals(0, attempts("ada", HERE, 1));
+    assertTrue(limits.waitForNames(HERE).isPresent());
+    pass(Duration.ofSeconds(1));
+    assertEquals(1, attempts("ada", HERE, 2));
+    assertEquals(Optional.empty(), limits.waitForNames(HERE));
+  }
+
+  @Test
   void takenNamesHaveALimit() {
     limits.nameTaken(HERE);
     assertEquals(Optional.empty(), limits.waitForNames(HERE));
@@ -150,7 +173,14 @@ class TokenBucketLimiterTest {
   }
 
   private TokenBucketLimiter instance(int limit) {
-    return new TokenBucketLimiter(new AttemptLimitSettings(limit), counts, CLOCK);
+    InstantSource clock = () -> now;
+    return new TokenBucketLimiter(
+        new AttemptLimitSettings(limit), counts, clock.withZone(ZoneOffset.UTC));
+  }
+
+  private void pass(Duration time) {
+    now = now.plus(time);
+    counts.pass(time);
   }
 
   private Optional<Duration> spend(String account, ClientAddress from) {
