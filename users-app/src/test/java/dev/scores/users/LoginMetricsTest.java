@@ -16,8 +16,7 @@ class LoginMetricsTest {
 
   @Test
   void rejectedLoginsAreCountedByReason() {
-    try (UsersTestServer service =
-        UsersTestServer.start("DATABASE_URL", UsersTestDatabases.SHARED, "LOGIN_RATE_LIMIT", "3")) {
+    try (UsersTestServer service = UsersTestServer.start("LOGIN_RATE_LIMIT", "3")) {
       service.register("metered");
       service.register("idle");
       service.execute("update users set active = false where username = 'idle'");

@@ -32,7 +32,9 @@ class UsersEventLoopTest {
             "DATABASE_URL",
             UsersTestDatabases.SHARED,
             "LOGIN_RATE_LIMIT",
-            "0",
+            "1000000",
+            "SMTP_URL",
+            "smtp://127.0.0.1:1",
             "REQUEST_TIMEOUT",
             "10m");
   }
