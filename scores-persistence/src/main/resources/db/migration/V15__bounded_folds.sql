@@ -419,12 +419,12 @@ $$;
 revoke execute on function keep_score_events_for_reports from public;
 
 -- As in V13, but examines only events that the change feed shows, because others may come before them, and does before the lock
--- what it can. Returns 'waiting' if the next step has to wait for transactions that are open, or for the reports.
+-- what it can. Returns 'waiting' if the next step has to wait for transactions that are open, or for another session that folds.
 --
 -- Drops the events that were logged before the month of the given time, except those that are the latest of a score, which
 -- the lists by time need, and those that the reports need as long as later events of their scores are not folded. Copies
 -- these, 1000 events examined in a call, and so in a short transaction; then puts the copy in the place of all older
--- partitions, which locks out writers for a moment. Call it until it returns 'nothing'.
+-- partitions, which locks out writers for a moment. Call it until it returns 'nothing', or 'waiting': then again later.
 create or replace function drop_score_events(before timestamptz) returns text language plpgsql
   security definer set search_path from current set lock_timeout = '1s' as $$
 declare
@@ -535,11 +535,11 @@ begin
 end
 $$;
 
--- As in V13, but returns null instead of waiting.
+-- As in V13, but returns null instead of waiting, and folds nothing.
 --
 -- Erases at most 1000 of the user's scores or events, and so in a short transaction. Call it until it returns true. Null means
--- that the rest has to wait for other transactions, or for another session that folds. In the log remains one tombstone for
--- each score: its ids and its time.
+-- that the rest has to wait: for writers that have locked the scores, or until the removals are folded. In the log remains one
+-- tombstone for each score: its ids and its time.
 create or replace function erase_user(erased integer, removed_at timestamptz) returns boolean language plpgsql
   security definer set search_path from current as $$
 declare
@@ -558,15 +558,10 @@ begin
     return false;
   end if;
 
-  -- A trigger logs the tombstones. Rows that a writer has locked come later, so that writers and this function cannot
-  -- deadlock; of these it waits for one, with no lock on another.
+  -- A trigger logs the tombstones. Rows that a writer has locked come later, so that none delays other users.
   with held as (
     select id from scores where user_id = erased order by exercise_id limit most for update skip locked)
   delete from scores using held where scores.id = held.id;
-  if not found then
-    with held as (select id from scores where user_id = erased order by exercise_id limit 1 for update)
-    delete from scores using held where scores.id = held.id;
-  end if;
   if found then
     update score_events
     set verdict = false, correct = false, version = 1, attempts = 1, created_at = at, solved_at = null,
@@ -577,9 +572,6 @@ begin
 
   -- The reports subtract a removed score as its events show it, so the events stay until the removals are folded. That
   -- waits for transactions that are older than the removals.
-  if fold_score_events(5000, false) then
-    return false;
-  end if;
   select * into folded from report_totals
   where transaction is not null and not exists (select from scores where user_id = erased)
     and not exists (

@@ -603,8 +603,7 @@ begin
     return false;
   end if;
 
-  -- Rows that a writer has locked come later, so that writers and this function cannot deadlock; of these it waits for one,
-  -- with no lock on another.
+  -- Rows that a writer has locked come later, so that none delays other users.
   with deleted as (
     delete from scores
     where user_id = erased and id = any (array(
@@ -615,27 +614,12 @@ begin
       created_at, at)
     select changed_in, 'r', false, false, erased, exercise_id, 1, id, 1, at, at from deleted)
   select count(*) into removed from deleted;
-  if removed = 0 then
-    with deleted as (
-      delete from scores
-      where user_id = erased and id = any (array(
-        select id from scores where user_id = erased order by exercise_id limit 1 for update))
-      returning id, exercise_id, greatest(changed_in, removed_in) as changed_in, greatest(updated_at, removed_at) as at),
-    logged as (
-      insert into score_events (transaction, type, verdict, correct, user_id, exercise_id, version, score_id, attempts,
-        created_at, at)
-      select changed_in, 'r', false, false, erased, exercise_id, 1, id, 1, at, at from deleted)
-    select count(*) into removed from deleted;
-  end if;
   if removed > 0 then
     return false;
   end if;
 
   -- The reports subtract a removed score as its events show it, so the events stay until the removals are folded. That
   -- waits for transactions that are older than the removals.
-  if fold_score_events(5000, false) then
-    return false;
-  end if;
   select * into strict folded from report_totals;
   perform 1 from scores where user_id = erased limit 1;
   if not found then

@@ -120,6 +120,23 @@ class ErasureTest {
     assertFalse(feed.contains("\"verdict\""), feed);
   }
 
+  @Test
+  void lockedScoreDelaysNoOtherErasure() throws SQLException {
+    write(service, 1, 1, true);
+    write(service, 2, 1, true);
+    try (Connection holder = connect();
+        Statement hold = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      hold.execute("select from scores where user_id = 1 for update");
+      users.removals().remove(1, 2);
+      awaitErased(service, 2);
+      assertTrue(hasScores(service, 1));
+      holder.rollback();
+    }
+    awaitErased(service, 1);
+    awaitSaved("A-2");
+  }
+
   private Connection connect() throws SQLException {
     DatabaseUrl url = DatabaseUrl.parse(service.databaseUrl());
     return DriverManager.getConnection(

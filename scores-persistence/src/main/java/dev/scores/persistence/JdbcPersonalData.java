@@ -2,6 +2,7 @@ package dev.scores.persistence;
 
 import dev.scores.domain.PersonalData;
 import dev.scores.domain.ScoreEvent;
+import dev.scores.domain.ScoresUnavailable;
 import dev.scores.domain.UserId;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -11,11 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * What the database has about a user. Erases it step by step, each a short transaction of the
- * function {@code erase_user} (ADR 46). Blocks the calling thread; thread-safe.
+ * function {@code erase_user} (ADR 46), and folds the removals, which the last steps need. Blocks
+ * the calling thread; thread-safe.
  */
 @Singleton
 final class JdbcPersonalData implements PersonalData {
@@ -48,9 +49,11 @@ final class JdbcPersonalData implements PersonalData {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final ReadQuery query;
+  private final EventFolding folding;
 
-  JdbcPersonalData(ReadQuery query) {
+  JdbcPersonalData(ReadQuery query, EventFolding folding) {
     this.query = query;
+    this.folding = folding;
   }
 
   private enum Step {
@@ -67,12 +70,26 @@ final class JdbcPersonalData implements PersonalData {
   @Override
   public void erase(UserId user, Instant at) {
     while (!tryErase(user, at)) {
-      LockSupport.parkNanos(PAUSE.toNanos());
+      try {
+        Thread.sleep(PAUSE);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new ScoresUnavailable("the erasure was interrupted", interrupted);
+      }
     }
   }
 
   @Override
   public boolean tryErase(UserId user, Instant at) {
+    if (eraseWhatDoesNotWait(user, at)) {
+      return true;
+    }
+    // Once, so that a backlog of events delays no other erasure for long.
+    folding.foldUnlessBusy();
+    return eraseWhatDoesNotWait(user, at);
+  }
+
+  private boolean eraseWhatDoesNotWait(UserId user, Instant at) {
     Step step;
     do {
       step = query.rows(ERASE, Step::read, user.value(), at.toString()).getFirst();

@@ -8,6 +8,7 @@ import dev.scores.domain.FollowedRemovals;
 import dev.scores.domain.PersonalData;
 import dev.scores.domain.UserId;
 import io.micronaut.context.ApplicationContext;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -55,9 +56,19 @@ public final class EraseUser implements Callable<Integer> {
       ServiceDefinition.start(context, environment);
       Instant now = context.getBean(Clock.class).instant();
       context.getBean(FollowedRemovals.class).add(user, now);
-      context.getBean(PersonalData.class).erase(user, now);
+      PersonalData data = context.getBean(PersonalData.class);
+      if (!data.tryErase(user, now)) {
+        print("A part of user %d waits for transactions that are open.".formatted(id));
+        data.erase(user, now);
+      }
     }
-    requireNonNull(spec).commandLine().getOut().println("User " + id + " was erased.");
+    print("User %d was erased.".formatted(id));
     return 0;
+  }
+
+  private void print(String message) {
+    PrintWriter out = requireNonNull(spec).commandLine().getOut();
+    out.println(message);
+    out.flush();
   }
 }

@@ -29,14 +29,12 @@ final class Erasures {
 
   /** Tries waiting users until one waits again, which comes last the next time. */
   void retry(Instant now) {
-    boolean isErased = true;
     for (UserId user : List.copyOf(waiting)) {
-      if (isErased) {
-        isErased = data.tryErase(user, now);
-        waiting.remove(user);
-        if (!isErased) {
-          waiting.add(user);
-        }
+      boolean isErased = data.tryErase(user, now);
+      waiting.remove(user);
+      if (!isErased) {
+        waiting.add(user);
+        break;
       }
     }
   }
