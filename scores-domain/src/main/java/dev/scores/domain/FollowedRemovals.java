@@ -56,15 +56,16 @@ public interface FollowedRemovals {
   void release(UUID instance);
 
   /**
-   * Records that the user is erased, so that scores that are written later can be found.
+   * Records that the user is erased, for the first time or again, so that scores that are written
+   * later can be found.
    *
    * @return whether the user was not recorded before
    */
   boolean add(UserId user, Instant at);
 
-  /** The users who were erased since then and have scores again. */
+  /** The users who were last erased since then and have scores again. */
   List<UserId> withScores(Instant since);
 
-  /** The users who were erased since then. */
+  /** The users who were last erased since then. */
   List<UserId> since(Instant since);
 }

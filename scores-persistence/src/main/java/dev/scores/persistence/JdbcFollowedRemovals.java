@@ -47,6 +47,12 @@ final class JdbcFollowedRemovals implements FollowedRemovals {
       on conflict (user_id) do nothing returning true
       """;
 
+  private static final String ADD_AGAIN =
+      """
+      update erased_users set erased_at = greatest(erased_at, cast(? as timestamptz))
+      where user_id = ? returning true
+      """;
+
   static final String WITH_SCORES =
       """
       select distinct user_id from scores
@@ -98,7 +104,11 @@ final class JdbcFollowedRemovals implements FollowedRemovals {
 
   @Override
   public boolean add(UserId user, Instant at) {
-    return isDone(ADD, user.value(), at.toString());
+    boolean isNew = isDone(ADD, user.value(), at.toString());
+    if (!isNew) {
+      isDone(ADD_AGAIN, at.toString(), user.value());
+    }
+    return isNew;
   }
 
   private boolean isDone(String sql, Object... parameters) {

@@ -82,11 +82,12 @@ class JdbcFollowedRemovalsTest {
   }
 
   @Test
-  void userIsAddedOnce() {
+  void lastErasureOfAUserCounts() {
     assertTrue(followed.add(ANN, NOW));
     assertFalse(followed.add(ANN, NOW.plusSeconds(9)));
-    assertEquals(List.of(ANN), followed.since(NOW.minusSeconds(1)));
-    assertEquals(List.of(), followed.since(NOW));
+    assertFalse(followed.add(ANN, NOW.plusSeconds(5)));
+    assertEquals(List.of(ANN), followed.since(NOW.plusSeconds(8)));
+    assertEquals(List.of(), followed.since(NOW.plusSeconds(9)));
   }
 
   @Test

@@ -17,11 +17,12 @@ final class ErasureMetrics {
   ErasureMetrics(MeterRegistry registry, Supplier<Number> lag) {
     erased =
         Counter.builder("erased.users")
-            .description("Removed users whose data was erased.")
+            .description("Removed users whose erasure began.")
             .register(registry);
     Gauge.builder("erasure.lag", lag)
         .baseUnit("seconds")
-        .description("Time since the feed of removals was last read to its end")
+        .description(
+            "Time since the feed of removals was last read to its end and all its users were erased")
         .strongReference(true)
         .register(registry);
   }

@@ -130,9 +130,10 @@ final class RemovalPoll {
     if (isFull) {
       followed.since(now.minus(WATCHED)).forEach(user -> erasures.erase(user, now));
     }
-    followed
-        .withScores(isFull ? Instant.EPOCH : now.minus(WATCHED))
-        .forEach(user -> erasures.erase(user, now));
+    for (UserId user : followed.withScores(isFull ? Instant.EPOCH : now.minus(WATCHED))) {
+      followed.add(user, now); // If this instance ends before the erasure, the next one finds it.
+      erasures.erase(user, now);
+    }
     if (isFull) {
       swept = now;
     }
