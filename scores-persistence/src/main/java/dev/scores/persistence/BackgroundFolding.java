@@ -4,10 +4,11 @@ import dev.scores.persistence.EventFolding.Folded;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Folds events once a second, so that readers of reports find few. During a peak it pauses, so that
- * it takes little from the writers.
+ * it takes little from the writers. Repeats a fold that failed without such a pause.
  */
 @Singleton
 final class BackgroundFolding {
@@ -35,11 +36,14 @@ final class BackgroundFolding {
     if (start - nextStart < 0) {
       return;
     }
-    while (folding.foldUnlessBusy().filter(Folded::waits).isPresent()
-        && folding.behind().compareTo(MAX_BEHIND) > 0) {
-      // Folds without pauses until it has caught up.
+    Optional<Folded> folded;
+    do {
+      folded = folding.foldUnlessBusy();
+    } while (folded.filter(Folded::waits).isPresent()
+        && folding.behind().compareTo(MAX_BEHIND) > 0);
+    nextStart = System.nanoTime();
+    if (folded.isPresent()) {
+      nextStart += Math.min((nextStart - start) * PAUSES, MAX_BEHIND.toNanos());
     }
-    long end = System.nanoTime();
-    nextStart = end + Math.min((end - start) * PAUSES, MAX_BEHIND.toNanos());
   }
 }

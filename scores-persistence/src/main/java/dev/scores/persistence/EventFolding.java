@@ -41,8 +41,8 @@ final class EventFolding {
   private final ReentrantLock turn = new ReentrantLock();
 
   /**
-   * The most events for the next statement: half as many after each failure, because a statement
-   * that takes too long would do so again. With the lock.
+   * The most events for the next statement: half as many after one that took too long, because it
+   * would do so again. With the lock.
    */
   private int batch = MAX_BATCH;
 
@@ -96,7 +96,7 @@ final class EventFolding {
     }
   }
 
-  /** Like {@link #fold}, but empty if another thread folds. */
+  /** Like {@link #fold}, but also empty if another thread folds. */
   Optional<Folded> foldUnlessBusy() {
     if (!turn.tryLock()) {
       return Optional.empty();
@@ -121,7 +121,9 @@ final class EventFolding {
       }
       return folded;
     } catch (ScoresUnavailable | IllegalStateException fault) {
-      batch = Math.max(batch / 2, 1);
+      if (ScoreStoreExceptions.isTimeout(fault)) {
+        batch = Math.max(batch / 2, 1);
+      }
       if (!isFailing) {
         isFailing = true;
         LOG.warn(

@@ -21,10 +21,14 @@ final class ReportCatchUp {
   /** How long a reader waits. */
   static final Duration PATIENCE = Duration.ofMillis(500);
 
-  /** How long all readers wait for an open transaction, or for another session that folds. */
-  private static final Duration PATIENCE_FOR_OTHERS = Duration.ofMillis(50);
+  /** How long all readers wait for an open transaction. */
+  private static final Duration PATIENCE_FOR_TRANSACTIONS = Duration.ofMillis(50);
 
+  /** Between two looks at open transactions. */
   private static final Duration PAUSE = Duration.ofMillis(1);
+
+  /** Between two looks while another session folds. */
+  private static final Duration PAUSE_WHILE_BUSY = Duration.ofMillis(5);
 
   private final EventFolding folding;
 
@@ -100,15 +104,15 @@ final class ReportCatchUp {
           return;
         }
         Folded end = folded.get();
-        if (!end.isBusy() && (end.waits() || end.horizon() != horizon)) {
+        if (end.isBusy() || end.waits() || end.horizon() != horizon) {
           horizon = end.horizon();
           progress = System.nanoTime();
-        } else if (isVain(end, System.nanoTime() - progress)) {
+        } else if (shouldGiveUp(end.horizon(), System.nanoTime() - progress)) {
           return;
         }
         goesOn = serve(folding.foldedBelow());
         if (goesOn && !end.waits()) {
-          LockSupport.parkNanos(PAUSE.toNanos());
+          LockSupport.parkNanos((end.isBusy() ? PAUSE_WHILE_BUSY : PAUSE).toNanos());
         }
       }
     } finally {
@@ -118,15 +122,12 @@ final class ReportCatchUp {
     }
   }
 
-  /** Whether nothing will happen for some time, after a statement that found nothing to do. */
-  private boolean isVain(Folded end, long nanosWithoutProgress) {
-    boolean isKnown = !end.isBusy() && end.horizon() == stuckAt;
-    if (!isKnown && nanosWithoutProgress <= PATIENCE_FOR_OTHERS.toNanos()) {
+  /** Whether a transaction has been open for too long, after a statement that had nothing to do. */
+  private boolean shouldGiveUp(long horizon, long nanosWithoutProgress) {
+    if (horizon != stuckAt && nanosWithoutProgress <= PATIENCE_FOR_TRANSACTIONS.toNanos()) {
       return false;
     }
-    if (!end.isBusy()) {
-      stuckAt = end.horizon();
-    }
+    stuckAt = horizon;
     return true;
   }
 

@@ -70,6 +70,12 @@ final class ScoreStoreExceptions {
     return STATEMENT_DEFECTS.contains(stateClass(exception));
   }
 
+  /** Whether a statement was cancelled, as after the session's {@code statement_timeout}. */
+  static boolean isTimeout(Throwable exception) {
+    SQLException sql = sqlException(exception);
+    return sql != null && "57014".equals(sql.getSQLState());
+  }
+
   /** Whether a statement on many rows has changed nothing, and may succeed without one of them. */
   static boolean mayAffectSingleRow(Throwable exception) {
     SQLException sql = sqlException(exception);

@@ -50,6 +50,12 @@ class EventFoldingTest {
     database = ScoresTestDatabase.fresh(Map.of("scores.reports.fold-interval", "10ms"));
   }
 
+  /** Without folds in the background. */
+  private void openAnother(Map<String, Object> properties) {
+    database.close();
+    database = ScoresTestDatabase.fresh(properties);
+  }
+
   @AfterEach
   void close() {
     database.close();
@@ -308,18 +314,23 @@ class EventFoldingTest {
     return true;
   }
 
-  /** Another session holds a row of the reports for as long as it likes. */
+  /** The statement that folds waits for a lock. */
   @Test
   void readerDoesNotWaitForTheEndOfAStatement() throws SQLException {
+    openAnother(Map.of("datasources.default.connection-init-sql", "set lock_timeout = '1min'"));
     database.scores().upsert(new UserId(1), new ScoreDraft(new ExerciseId(1), true), NOON);
     awaitAttempted(1);
     try (Connection holder = database.connect();
         Statement hold = holder.createStatement()) {
       holder.setAutoCommit(false);
-      hold.execute("select from report_totals for update");
-      hold.execute("select from report_exercises for update");
+      hold.execute("lock table report_totals in share mode"); // No transaction id (ADR 11).
       database.scores().upsert(new UserId(2), new ScoreDraft(new ExerciseId(1), true), NOON);
       assertEquals(1, database.reports().ofAll().attempted());
+      assertEquals(
+          "1",
+          one(
+              "select count(*) from pg_locks"
+                  + " where relation = 'report_totals'::regclass and not granted"));
       holder.rollback();
     }
     awaitAttempted(2);

@@ -3,6 +3,7 @@ package dev.scores.app.operations;
 import static java.util.Objects.requireNonNull;
 
 import dev.scores.chassis.database.MaintenanceStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -55,12 +56,19 @@ public final class RebuildReports implements Callable<Integer> {
 
   /**
    * In transactions of their own: one that has written would hold up the change feed while all
-   * scores are read.
+   * scores are read. Goes on if it fails: reports may have to be rebuilt because of that.
    */
-  private void fold() throws Exception {
+  private void fold() {
     int folds = 0;
-    while (folds < MAX_FOLDS && FOLD.execute(environment, true).getFirst() == 1) {
-      folds++;
+    try {
+      while (folds < MAX_FOLDS && FOLD.execute(environment, true).getFirst() == 1) {
+        folds++;
+      }
+    } catch (SQLException fault) {
+      requireNonNull(spec)
+          .commandLine()
+          .getErr()
+          .println("could not fold the events that wait: " + fault.getMessage());
     }
   }
 
