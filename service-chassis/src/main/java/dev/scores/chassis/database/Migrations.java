@@ -56,8 +56,8 @@ public final class Migrations {
   }
 
   /**
-   * Brings the schema up to date and returns a message for people. A migration outside a
-   * transaction that failed is executed again.
+   * Brings the schema up to date and returns a message for people. A failed migration is executed
+   * again if it ran outside a transaction.
    *
    * @throws FlywayException if the database cannot be used or its history does not match
    */
@@ -77,28 +77,30 @@ public final class Migrations {
     try {
       return database.migrate();
     } catch (FlywayValidateException invalid) {
-      if (!hasOnlyFailures()) {
+      List<ValidateOutput> problems = problems();
+      if (!problems.stream().allMatch(Migrations::isFailure)) {
         throw invalid;
       }
-      database.repair();
+      // Another instance may have repaired the history since.
+      if (!problems.isEmpty()) {
+        database.repair();
+      }
       return database.migrate();
     }
   }
 
-  /** Whether a repair of the history only forgets failures: it also adopts changed migrations. */
-  private boolean hasOnlyFailures() {
-    List<ValidateOutput> problems =
-        new FluentConfiguration()
-            .configuration(flyway)
-            .ignoreMigrationPatterns("*:pending", "*:future")
-            .load()
-            .validateWithResult()
-            .invalidMigrations;
-    return !problems.isEmpty()
-        && problems.stream()
-            .allMatch(
-                problem ->
-                    problem.errorDetails.errorCode == CoreErrorCode.FAILED_VERSIONED_MIGRATION);
+  private List<ValidateOutput> problems() {
+    return new FluentConfiguration()
+        .configuration(flyway)
+        .ignoreMigrationPatterns("*:pending", "*:future")
+        .load()
+        .validateWithResult()
+        .invalidMigrations;
+  }
+
+  /** Of others a repair of the history would adopt the changed migration. */
+  private static boolean isFailure(ValidateOutput problem) {
+    return problem.errorDetails.errorCode == CoreErrorCode.FAILED_VERSIONED_MIGRATION;
   }
 
   /**
