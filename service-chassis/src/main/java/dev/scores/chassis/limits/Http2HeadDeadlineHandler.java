@@ -12,13 +12,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes an HTTP/2 connection whose client takes too long for the head of a request: the HEADERS
- * frame and its CONTINUATION frames. The codec shows neither before the last byte, so this handler
- * reads the headers of all frames (RFC 9113, sections 4.1 and 6.2). From the last byte of a head
- * on, {@link RequestDeadlineHandler} limits the stream.
+ * Closes an HTTP/2 connection whose client takes too long for the head of a request, which is a
+ * HEADERS frame and its CONTINUATION frames, or for any other frame except DATA. The codec shows no
+ * frame before its last byte, so this handler reads the headers of all frames (RFC 9113, sections
+ * 4.1 and 6.2). From the last byte of a head on, {@link RequestDeadlineHandler} limits the stream.
  *
- * <p>Directly before the codec, on the connection's event loop. Reads the clock only for a head
- * that does not arrive in one piece.
+ * <p>Directly before the codec, on the connection's event loop. Reads the clock only for a head or
+ * a frame that does not arrive in one piece.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // The timer reads the state.
 public final class Http2HeadDeadlineHandler extends ChannelInboundHandlerAdapter {
@@ -58,7 +58,7 @@ public final class Http2HeadDeadlineHandler extends ChannelInboundHandlerAdapter
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof ByteBuf bytes) {
-      boolean wasIncomplete = isIncomplete();
+      boolean wasIncomplete = timer != null && isIncomplete();
       boolean hasEnded = follow(bytes);
       if (isIncomplete() && (hasEnded || !wasIncomplete)) {
         since = now(context);
@@ -70,15 +70,16 @@ public final class Http2HeadDeadlineHandler extends ChannelInboundHandlerAdapter
     context.fireChannelRead(message);
   }
 
+  /** Whether more of a head, or of a frame that may be any but DATA, has to come. */
   private boolean isIncomplete() {
-    return isContinued || (left > 0 && isOfHead());
+    return isContinued || (type != Http2FrameTypes.DATA && (left > 0 || headerBytes > 0));
   }
 
   private boolean isOfHead() {
     return type == Http2FrameTypes.HEADERS || type == Http2FrameTypes.CONTINUATION;
   }
 
-  /** Returns whether a head ends in these bytes. */
+  /** Returns whether a frame ends in these bytes that no CONTINUATION has to follow. */
   private boolean follow(ByteBuf bytes) {
     boolean hasEnded = false;
     int at = bytes.readerIndex();
@@ -91,7 +92,7 @@ public final class Http2HeadDeadlineHandler extends ChannelInboundHandlerAdapter
         header(bytes.getUnsignedByte(at++));
       }
       if (left == 0 && headerBytes == 0) {
-        hasEnded |= isOfHead() && !isContinued;
+        hasEnded |= !isContinued;
         type = -1;
       }
     }
@@ -131,7 +132,7 @@ public final class Http2HeadDeadlineHandler extends ChannelInboundHandlerAdapter
       setTimer(context, remaining);
     } else {
       metrics.slow();
-      context.close();
+      context.channel().close(); // Through the codec, which sends GOAWAY.
     }
   }
 

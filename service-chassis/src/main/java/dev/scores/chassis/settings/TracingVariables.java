@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +23,10 @@ final class TracingVariables {
           "parentbased_always_off",
           "parentbased_traceidratio");
 
+  /** The headers that the JDK's client sets itself. */
+  private static final Set<String> RESERVED =
+      Set.of("connection", "content-length", "expect", "host", "upgrade");
+
   static final List<Setting> ALL =
       List.of(
           Setting.optional(
@@ -33,10 +38,10 @@ final class TracingVariables {
               TracingVariables::endpoint),
           Setting.optional(
                   "OTEL_EXPORTER_OTLP_HEADERS",
-                  "name=value, several separated by commas",
+                  "name=value with percent-encoded values (a space is %20, a plus sign %2B),"
+                      + " several separated by commas",
                   "",
-                  "Headers for the collector, such as `Authorization=Bearer%20…`; values are"
-                      + " percent-encoded, `+` as `%2B`.",
+                  "Headers for the collector, such as `Authorization=Bearer%20…`.",
                   TracingVariables::headers)
               .secret(),
           Setting.optional(
@@ -84,7 +89,10 @@ final class TracingVariables {
       if (parts.length < 2 || !parts[1].matches("[\\x21-\\x7e]+")) {
         throw new IllegalArgumentException("not a header");
       }
-      // The exporter sends it with this client, which rejects some names and characters.
+      if (RESERVED.contains(parts[0].toLowerCase(Locale.ROOT))) {
+        throw new ForbiddenValueException("the header " + parts[0] + " cannot be set");
+      }
+      // The exporter sends it with this client, which rejects some characters.
       request.header(parts[0], URLDecoder.decode(parts[1], UTF_8));
     }
     return Map.of("traces.headers", value);

@@ -186,7 +186,6 @@ class CommonSettingsTest {
     "OTEL_EXPORTER_OTLP_HEADERS, a=",
     "OTEL_EXPORTER_OTLP_HEADERS, a=%2",
     "OTEL_EXPORTER_OTLP_HEADERS, a=b%0Ac",
-    "OTEL_EXPORTER_OTLP_HEADERS, Host=collector",
     "OTEL_TRACES_SAMPLER, jaeger_remote",
     "OTEL_TRACES_SAMPLER_ARG, 1.01",
     "OTEL_TRACES_SAMPLER_ARG, -0.1",
@@ -199,6 +198,20 @@ class CommonSettingsTest {
         assertThrows(InvalidSettingsException.class, () -> read(environment)).lines();
     assertEquals(1, lines.size());
     assertEquals(name + " is wrong: it should be ", lines.get(0).substring(0, name.length() + 24));
+  }
+
+  @Test
+  void headerThatTheClientSetsItselfIsNamed() {
+    InvalidSettingsException invalid =
+        assertThrows(
+            InvalidSettingsException.class,
+            () ->
+                read(
+                    Map.of(
+                        "DATABASE_URL", DATABASE, "OTEL_EXPORTER_OTLP_HEADERS", "Host=collector")));
+    assertEquals(
+        List.of("OTEL_EXPORTER_OTLP_HEADERS is wrong: the header Host cannot be set"),
+        invalid.lines());
   }
 
   @ParameterizedTest

@@ -12,9 +12,12 @@ import io.netty.handler.codec.http2.Http2FrameStream;
 import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The spans of requests over HTTP/2, each of which has a channel. */
@@ -41,6 +44,7 @@ class Http2SpansTest {
   }
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
   void spanHasTheStatusAndTheVersion() throws Exception {
     try (FrameClient client = new FrameClient(service.port())) {
       client.send(FrameClient.get("/html"), true);
@@ -53,6 +57,7 @@ class Http2SpansTest {
   }
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
   void spanEndsWithItsStream() throws Exception {
     try (FrameClient client = new FrameClient(service.port())) {
       Http2FrameStream stream = client.send(FrameClient.get("/never"), true);
