@@ -12,7 +12,8 @@ drop trigger if exists scores_removed on scores;
 drop trigger if exists scores_truncated on scores;
 
 -- A transaction that has written to several nodes has ended on the coordinator before the nodes show its rows: until then they
--- have it as prepared. Waits for those that are prepared at the first look, at most 1 s.
+-- have it as prepared. Waits for those that are prepared at the first look, at most 1 s. The time limit of the statement bounds
+-- the wait for a node.
 create or replace function feed_horizon() returns xid8 language plpgsql volatile as $$
 declare
   horizon  constant xid8 := pg_snapshot_xmin(pg_current_snapshot());
@@ -32,7 +33,8 @@ begin
       $command$) node
     left join lateral unnest(string_to_array(node.result, ',')) gid on true;
     if failure is not null then
-      raise exception 'a node of the cluster does not respond: %', failure using errcode = 'connection_failure';
+      raise exception 'a node of the cluster does not respond: %', failure
+        using errcode = 'object_not_in_prerequisite_state';
     end if;
     waiting := case when waiting is null then prepared
       else array(select unnest(waiting) intersect select unnest(prepared)) end;
@@ -93,7 +95,8 @@ do $$
 declare
   former record;
 begin
-  for former in select oid::regprocedure as signature from pg_proc where proname = 'score_events_before' loop
+  for former in select oid::regprocedure as signature from pg_proc
+    where proname = 'score_events_before' and pronamespace = current_schema()::regnamespace loop
     execute format('drop function %s', former.signature);
   end loop;
 end

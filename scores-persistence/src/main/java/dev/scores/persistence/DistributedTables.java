@@ -40,6 +40,11 @@ public final class DistributedTables {
         select from pg_dist_node where isactive and shouldhaveshards and noderole = 'primary')
       """;
 
+  private static final String HAS_LOGICAL_LOG = "select current_setting('wal_level') = 'logical'";
+
+  private static final String IS_SUPERUSER =
+      "select rolsuper from pg_roles where rolname = current_user";
+
   /** While the tables are copied, events may not be deleted, and no partitions change. */
   private static final String LOCK_EVENTS = "select pg_advisory_lock(hashtext('score_events'))";
 
@@ -92,6 +97,9 @@ public final class DistributedTables {
         HAS_EXTENSION,
         "The database lacks the extension citus: create it here and on each node first.");
     check(HAS_NODES, "The cluster has no nodes for tables: add them by citus_add_node first.");
+    check(HAS_LOGICAL_LOG, "PostgreSQL needs wal_level = logical, here and on each node.");
+    check(
+        IS_SUPERUSER, "The owner of the tables has to be a superuser while they are distributed.");
     execute("set statement_timeout = 0; set lock_timeout = '5s'");
     execute(LOCK_EVENTS);
     progress.accept("Replacing functions and triggers.");
@@ -104,18 +112,20 @@ public final class DistributedTables {
       execute("create index concurrently scores_id on scores (id)");
       execute(PRIMARY_KEY);
     }
-    execute("set lock_timeout = 0");
     if (!isDistributed("score_events")) {
       // Citus 13 gives the check of a partition another name than that of the table, and fails.
       execute("alter table score_events drop constraint if exists score_events_type_check");
     }
+    execute("set lock_timeout = 0");
     distribute("score_events", "none");
     replaceFunctions(); // Citus has replaced the table, whose type some of them return.
     distribute("scores", "score_events");
+    execute("set lock_timeout = '5s'");
     if (!is(HAS_TYPE_CHECK)) {
+      // The existing events had it. To read them all would lock out writers.
       execute(
-          "alter table score_events"
-              + " add constraint score_events_type_check check (type in ('a', 'u', 'r'))");
+          "alter table score_events add constraint score_events_type_check"
+              + " check (type in ('a', 'u', 'r')) not valid");
     }
     progress.accept("The tables are distributed.");
   }
