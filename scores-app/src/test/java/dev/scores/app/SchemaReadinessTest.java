@@ -13,6 +13,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -49,6 +54,7 @@ class SchemaReadinessTest {
         assertEquals(503, response.statusCode());
         assertTrue(response.body().contains(down(MISSING)), response.body());
       }
+      assertConnectionsAreKept(service);
       assertEquals(200, get(service, "/health/liveness").statusCode());
       migrate();
       awaitStatus(service, 200);
@@ -154,9 +160,10 @@ class SchemaReadinessTest {
           "set transaction_read_only = off;"
               + " alter database %s reset default_transaction_read_only".formatted(name));
       awaitStatus(service, 200);
-      // Each connection that is still read-only fails once and is closed.
-      while (service.write("PATCH", "/scores", 1, score).status() == 503) {
-        Thread.onSpinWait();
+      // No connection of the pool is read-only any more.
+      for (int exercise = 1; exercise <= 20; exercise++) {
+        String other = score.replace("1", Integer.toString(exercise));
+        assertEquals(201, service.write("PATCH", "/scores", 1, other).status());
       }
       assertEquals(200, service.get("/scores").status());
     }
@@ -218,6 +225,37 @@ class SchemaReadinessTest {
         "update flyway_schema_history set success = false where version = '15';"
             + " update flyway_schema_history set checksum = 1 where version = '1'");
     assertEquals(1, ExecutedCommand.of(environment(), "migrate").status());
+  }
+
+  /** New connections would lead to the same schema. */
+  private void assertConnectionsAreKept(ScoresService service) throws Exception {
+    while (!ofPool("count(*)").equals("16")) {
+      Thread.onSpinWait();
+    }
+    String ids = "string_agg(cast(pid as text), ',' order by pid)";
+    String before = ofPool(ids);
+    String lastCheck = "coalesce(cast(max(query_start) as text), 'none')";
+    String earlier = ofPool(lastCheck);
+    while (ofPool(lastCheck).equals(earlier)) {
+      get(service, "/health/readiness");
+    }
+    assertEquals(before, ofPool(ids));
+  }
+
+  /** An aggregate of the connections of the service. */
+  private String ofPool(String aggregate) throws SQLException {
+    DatabaseUrl url = DatabaseUrl.parse(database);
+    try (Connection connection =
+            DriverManager.getConnection(
+                url.jdbcUrl(), url.user().orElse(null), url.password().orElse(null));
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select cast(%s as text) from pg_stat_activity".formatted(aggregate)
+                    + " where datname = current_database() and application_name = 'scores'")) {
+      rows.next();
+      return String.valueOf(rows.getString(1));
+    }
   }
 
   /** A database with the schema of an earlier release. */

@@ -92,4 +92,11 @@ public final class PoolAdmission implements BeanCreatedEventListener<DataSource>
       pool.unwrap(HikariDataSource.class).evictConnection(connection);
     }
   }
+
+  /** As {@link #evict}, all connections of the pool: idle ones now, the others after their use. */
+  public static void evictAll(DataSource pool) throws SQLException {
+    if (pool.isWrapperFor(HikariDataSource.class)) {
+      pool.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+    }
+  }
 }

@@ -46,15 +46,17 @@ public final class SchemaCheck {
    * Checks with one query of at most {@value #TIMEOUT_SECONDS} s. The result is not cached: a
    * schema may be dropped or replaced by an older backup.
    *
-   * @return the problem, for operators; empty if the database is suitable
+   * @return empty if the database is suitable
    */
-  public Optional<String> problem(Connection connection) throws SQLException {
+  public Optional<Problem> problem(Connection connection) throws SQLException {
     List<Applied> migrations = applied(connection);
     if (migrations.isEmpty()) {
-      return Optional.of("the schema is missing: run the command migrate");
+      return Optional.of(new Problem("the schema is missing: run the command migrate", false));
     }
     if (migrations.getFirst().isReadOnly()) {
-      return Optional.of("the database is read-only: it is a standby, or does not accept writes");
+      return Optional.of(
+          new Problem(
+              "the database is read-only: it is a standby, or does not accept writes", true));
     }
     MigrationVersion needed = newest();
     return migrations.stream()
@@ -63,9 +65,20 @@ public final class SchemaCheck {
         .filter(version -> version.compareTo(needed) < 0)
         .map(
             version ->
-                "the schema has version %s and this release needs %s: run the command migrate"
-                    .formatted(version, needed));
+                new Problem(
+                    "the schema has version %s and this release needs %s: run the command migrate"
+                        .formatted(version, needed),
+                    false));
   }
+
+  /**
+   * Why a database is not suitable.
+   *
+   * @param reason for operators
+   * @param isOfServer whether it is this server that accepts no writes, so that a new connection
+   *     may lead to a better one
+   */
+  public record Problem(String reason, boolean isOfServer) {}
 
   private record Applied(MigrationVersion version, boolean isReadOnly) {}
 

@@ -3,6 +3,7 @@ package dev.scores.chassis.operations;
 import dev.scores.chassis.database.DatabaseLog;
 import dev.scores.chassis.database.PoolAdmission;
 import dev.scores.chassis.database.SchemaCheck;
+import dev.scores.chassis.database.SchemaCheck.Problem;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.jdbc.DataSourceResolver;
@@ -40,7 +41,8 @@ final class DatabaseHealth implements DependencyHealth {
   private final HealthProbe probe;
 
   /** The problem that the last successful check found; empty for none. */
-  private final AtomicReference<Optional<String>> problem = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Problem>> problem =
+      new AtomicReference<>(Optional.empty());
 
   DatabaseHealth(
       DataSource pool,
@@ -77,26 +79,34 @@ final class DatabaseHealth implements DependencyHealth {
     }
   }
 
-  private Optional<String> problem(Connection connection) throws SQLException {
-    Optional<String> problem = schema.problem(connection);
-    if (problem.isPresent()) {
+  /** Closes connections to a server that accepts no writes, so that the pool connects again. */
+  private Optional<Problem> problem(Connection connection) throws SQLException {
+    Optional<Problem> current = schema.problem(connection);
+    if (isOfServer(current) != isOfServer(problem.get())) {
+      // The other connections of the pool may lead to a server that does not accept writes.
+      PoolAdmission.evictAll(pool);
+    } else if (isOfServer(current)) {
       PoolAdmission.evict(pool, connection);
     }
-    return problem;
+    return current;
   }
 
-  private HealthResult record(Optional<String> current) {
+  private static boolean isOfServer(Optional<Problem> problem) {
+    return problem.filter(Problem::isOfServer).isPresent();
+  }
+
+  private HealthResult record(Optional<Problem> current) {
     if (!problem.getAndSet(current).equals(current)) {
       current.ifPresentOrElse(
-          reason -> LOG.warn("not ready: {}", reason),
+          found -> LOG.warn("not ready: {}", found.reason()),
           () -> LOG.info("the database can be used: ready"));
     }
     return result(current);
   }
 
-  private static HealthResult result(Optional<String> problem) {
+  private static HealthResult result(Optional<Problem> problem) {
     return problem
-        .map(reason -> down().details(Map.of("error", reason)))
+        .map(found -> down().details(Map.of("error", found.reason())))
         .orElseGet(() -> HealthResult.builder(NAME, HealthStatus.UP))
         .build();
   }
