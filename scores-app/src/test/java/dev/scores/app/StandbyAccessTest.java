@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Which requests a standby answers. Another database of the same server is in its place: it is as
+ * Which requests a standby answers. Another schema of the same database is in its place: it is as
  * recent as the primary and has other scores, those of user 9, so responses show where they are
  * from.
  */
@@ -28,14 +28,16 @@ class StandbyAccessTest {
 
   @BeforeAll
   static void start() {
-    String standby = DevPostgres.forTests().freshDatabase();
+    String primary = DevPostgres.forTests().freshDatabase();
+    ScoresService.execute(primary, "create schema standby");
+    String standby = primary + "?currentSchema=standby";
     Migrations.of(Map.of("MICRONAUT_ENVIRONMENTS", "test", "DATABASE_URL", standby)).migrate();
     ScoresService.execute(
         standby,
         "insert into scores (user_id, exercise_id, correct, created_at, updated_at)"
             + " select 9, i, true, now(), now() from generate_series(1, 3) i");
     users = new UsersStub();
-    service = ScoresService.start(users, "DATABASE_READ_URL", standby);
+    service = ScoresService.start(users, "DATABASE_URL", primary, "DATABASE_READ_URL", standby);
     assertEquals(201, service.write("PATCH", "/scores", 1, SCORE).status());
     // The first look at the primary may not have ended.
     while (!isFromStandby("/scores")) {
@@ -93,6 +95,12 @@ class StandbyAccessTest {
     // A write that the standby has.
     assertTrue(isFromStandby("/scores", "Read-After", "\"1-1\""));
     assertTrue(isFromStandby("/scores", "Read-After", "\"1-1\"", TOKEN[0], TOKEN[1]));
+  }
+
+  @Test
+  void severalWritesAreReadFromThePrimary() {
+    assertFalse(isFromStandby("/scores", "Read-After", "\"1-1\"", "Read-After", "\"2-1\""));
+    assertFalse(isFromStandby("/scores", "Read-After", "\"1-1\", \"2-1\""));
   }
 
   @ParameterizedTest

@@ -29,7 +29,9 @@ public interface Changes {
 
   /**
    * The position after the last event that {@link #since} can return now. Every change that is
-   * missing from a read of the scores that begins later is after it.
+   * missing from a current read of the scores that begins later is after it. With the permission of
+   * {@link StaleReads#allow}, it is an earlier position, and the same holds for reads that have
+   * this permission.
    */
   ChangeCursor latest();
 

@@ -152,6 +152,7 @@ final class JdbcChanges implements Changes {
   @Override
   public ChangeCursor latest() {
     return progress
+        .filter(primary -> StaleReads.areAllowed())
         .map(PrimaryProgress::settled)
         .orElseGet(() -> query.rows(LATEST, row -> latest(row, 1)).getFirst());
   }

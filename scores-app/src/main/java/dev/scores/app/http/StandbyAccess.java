@@ -5,6 +5,7 @@ import dev.scores.domain.ScoreId;
 import dev.scores.domain.StaleReads;
 import dev.scores.domain.StaleReads.SeenWrite;
 import io.micronaut.http.HttpRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -27,9 +28,12 @@ public sealed interface StandbyAccess {
   record After(SeenWrite write) implements StandbyAccess {}
 
   static StandbyAccess of(HttpRequest<?> request) {
-    String tag = request.getHeaders().get("Read-After");
-    if (tag != null) {
-      return write(tag).<StandbyAccess>map(After::new).orElseGet(None::new);
+    List<String> tags = request.getHeaders().getAll("Read-After");
+    if (!tags.isEmpty()) {
+      // The primary has all writes, however many are named.
+      return tags.size() == 1
+          ? write(tags.getFirst()).<StandbyAccess>map(After::new).orElseGet(None::new)
+          : new None();
     }
     return BearerCredentials.of(request) instanceof BearerCredentials.None ? new Any() : new None();
   }
