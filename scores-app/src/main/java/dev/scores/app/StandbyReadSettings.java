@@ -54,8 +54,8 @@ final class StandbyReadSettings {
             "pool-name", "${micronaut.application.name}-standby",
             // Less than for the primary, which has to answer within the same deadline.
             "connection-timeout", 250,
-            "connection-init-sql",
-                "set statement_timeout = '1500ms'; set lock_timeout = '1s'; ${service.session:}",
+            // StandbyQuery waits a little longer for the response.
+            "connection-init-sql", "set statement_timeout = '500ms'; ${service.session:}",
             "initialization-fail-timeout", -1,
             "maximum-pool-size", "${standby.pool-size}",
             "minimum-idle", "${standby.pool-size}",
@@ -69,7 +69,7 @@ final class StandbyReadSettings {
             "connectTimeout",
             1,
             "socketTimeout",
-            2,
+            1,
             "tcpKeepAlive",
             true,
             "logServerErrorDetail",

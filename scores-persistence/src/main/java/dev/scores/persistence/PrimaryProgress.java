@@ -6,6 +6,8 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,7 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How far the primary had got at times of the recent past, from which follows whether a standby is
@@ -28,15 +32,35 @@ final class PrimaryProgress {
 
   /** The end of the log that is on disk, after the snapshot was taken, and {@code LATEST} in it. */
   static final String POSITION =
-      "select cast(pg_current_wal_flush_lsn() as text), latest.* from ("
+      "select * from ("
+          + LogPosition.CURRENT
+          + ") here cross join ("
           + JdbcChanges.LATEST
           + ") latest";
 
-  private final long maxLagNanos;
+  /** The longest wait for a position that is old enough. */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+  /** The longest lag that is known. */
+  static final Duration LONGEST_LAG = Duration.ofHours(1);
+
+  /** How exactly a lag is known that is longer than permitted. */
+  private static final Duration LAG_STEP = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(PrimaryProgress.class);
+
+  private final Look look;
+  private final long maxLagNanos;
   private final LongSupplier nanoTime;
-  private final Supplier<Position> primary;
+
   private final Deque<Sample> samples = new ArrayDeque<>();
+
+  /** Earlier ones of the same timeline, {@link #LAG_STEP} apart, for {@link #lagOf}. */
+  private final Deque<Sample> history = new ArrayDeque<>();
+
+  /** Whether a failure has been logged; only the thread uses it. */
+  private boolean isFailing;
+
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("primary-progress").factory());
@@ -44,49 +68,96 @@ final class PrimaryProgress {
   /**
    * What a look at the primary found.
    *
-   * @param log the end of its log (LSN)
    * @param latest the end of its change feed
    */
-  record Position(String log, ChangeCursor latest) {}
+  record Position(LogPosition log, ChangeCursor latest) {
+
+    static Position read(ResultSet row) throws SQLException {
+      return new Position(LogPosition.read(row), JdbcChanges.latest(row, LogPosition.COLUMNS + 1));
+    }
+  }
+
+  /** Looks at the primary. */
+  @FunctionalInterface
+  interface Look {
+    Position take() throws SQLException;
+  }
+
+  /**
+   * What a standby must have, so that no state older than the longest permitted lag is shown.
+   *
+   * @param primary where the primary is
+   * @param log the position that the standby must have replayed
+   */
+  record Requirement(LogPosition primary, long log) {}
 
   /** A position that the primary had at a time between two, in nanoseconds. */
-  private record Sample(long began, long ended, Position position) {}
+  private record Sample(long began, long ended, Position position) {
+
+    int timeline() {
+      return position.log().timeline();
+    }
+
+    long log() {
+      return position.log().log();
+    }
+  }
 
   @Inject
-  PrimaryProgress(RowQuery query, StandbySettings settings) {
-    this(() -> look(query), settings.maxLag(), System::nanoTime);
+  PrimaryProgress(PrimaryConnection primary, StandbySettings settings) {
+    this(() -> primary.row(POSITION, Position::read), settings.maxLag(), System::nanoTime);
     long interval = settings.interval().toNanos();
     thread.scheduleWithFixedDelay(this::sample, 0, interval, TimeUnit.NANOSECONDS);
   }
 
-  PrimaryProgress(Supplier<Position> primary, Duration maxLag, LongSupplier nanoTime) {
-    this.primary = primary;
+  PrimaryProgress(Look look, Duration maxLag, LongSupplier nanoTime) {
+    this.look = look;
     this.maxLagNanos = maxLag.toNanos();
     this.nanoTime = nanoTime;
-  }
-
-  private static Position look(RowQuery query) {
-    return query
-        .rows(POSITION, row -> new Position(row.getString(1), JdbcChanges.latest(row, 2)))
-        .getFirst();
   }
 
   /** Looks at the primary. If that fails, as during an outage, there is no new sample. */
   void sample() {
     long began = nanoTime.getAsLong();
-    Position found;
     try {
-      found = primary.get();
-    } catch (RuntimeException unavailable) {
-      return; // The pool logs an outage.
+      Position found = look.take();
+      if (found.log().isInRecovery()) {
+        throw new SQLException("DATABASE_URL leads to a standby");
+      }
+      add(new Sample(began, nanoTime.getAsLong(), found));
+      succeeded();
+    } catch (SQLException | RuntimeException fault) {
+      failed(fault);
     }
-    add(new Sample(began, nanoTime.getAsLong(), found));
+  }
+
+  private void succeeded() {
+    if (isFailing) {
+      isFailing = false;
+      LOG.info("the position of the primary is known again");
+    }
+  }
+
+  /** Logs the failure if none has been logged since a success, and it has an effect. */
+  private void failed(Exception fault) {
+    if (!isFailing && requirement().isEmpty()) {
+      isFailing = true;
+      LOG.warn(
+          "the position of the primary is unknown, so the standby is not used: {}",
+          fault instanceof SQLException sql
+              ? ScoreStoreExceptions.describe(sql)
+              : fault.toString());
+    }
   }
 
   private synchronized void add(Sample sample) {
+    Sample before = samples.peekLast();
+    if (before != null && before.timeline() != sample.timeline()) {
+      history.clear();
+    }
     samples.addLast(sample);
     while (samples.size() > 1 && isSettled(second(), sample.ended())) {
-      samples.removeFirst();
+      keep(samples.removeFirst());
     }
   }
 
@@ -94,29 +165,59 @@ final class PrimaryProgress {
     return samples.stream().skip(1).findFirst().orElseThrow();
   }
 
-  /**
-   * The log position that a standby must have replayed, so that no state older than the longest
-   * permitted lag is shown; empty if none is known, because the primary has not responded.
-   */
-  synchronized Optional<String> requiredLog() {
-    long oldest = nanoTime.getAsLong() - maxLagNanos;
-    return samples.stream()
-        .filter(sample -> sample.began() - oldest >= 0)
-        .map(sample -> sample.position().log())
-        .findFirst();
+  private void keep(Sample sample) {
+    Sample last = history.peekLast();
+    if (sample.timeline() == samples.getLast().timeline()
+        && (last == null || sample.began() - last.began() >= LAG_STEP.toNanos())) {
+      history.addLast(sample);
+    }
+    while (!history.isEmpty()
+        && sample.began() - history.getFirst().began() > LONGEST_LAG.toNanos()) {
+      history.removeFirst();
+    }
   }
 
-  /** The latest known log position of the primary; empty if none is known. */
-  synchronized Optional<String> latestLog() {
+  /** What a standby must have now; empty if the primary has not responded lately. */
+  synchronized Optional<Requirement> requirement() {
+    long oldest = nanoTime.getAsLong() - maxLagNanos;
+    return latest()
+        .flatMap(
+            primary ->
+                samples.stream()
+                    .filter(sample -> sample.timeline() == primary.timeline())
+                    .filter(sample -> sample.began() - oldest >= 0)
+                    .map(sample -> new Requirement(primary, sample.log()))
+                    .findFirst());
+  }
+
+  /** Where the primary was at the last look; empty before the first. */
+  synchronized Optional<LogPosition> latest() {
     return Optional.ofNullable(samples.peekLast()).map(sample -> sample.position().log());
   }
 
   /**
+   * How far a standby that has replayed the log up to there is behind: the time since the primary
+   * had more, at most {@link #LONGEST_LAG}. Zero if it had no more at the last look.
+   */
+  synchronized Duration lagOf(long log) {
+    Sample latest = samples.peekLast();
+    long now = nanoTime.getAsLong();
+    return Stream.concat(history.stream(), samples.stream())
+        .filter(sample -> latest != null && sample.timeline() == latest.timeline())
+        .filter(sample -> sample.log() > log)
+        .map(sample -> Duration.ofNanos(now - sample.began()))
+        .map(lag -> lag.compareTo(LONGEST_LAG) < 0 ? lag : LONGEST_LAG)
+        .findFirst()
+        .orElse(Duration.ZERO);
+  }
+
+  /**
    * The end of the change feed at a time so long ago that no standby of any instance shows an
-   * earlier state: what a later read does not show comes after it. Blocks for up to the longest
-   * permitted lag after the start.
+   * earlier state: what a later read does not show comes after it. After the start it may block for
+   * up to {@link #LONGEST_WAIT}.
    *
-   * @throws ScoresUnavailable if the primary has not responded since the start
+   * @throws ScoresUnavailable if the primary has not responded since the start, or the start is not
+   *     long enough ago
    */
   ChangeCursor settled() {
     try {
@@ -136,10 +237,17 @@ final class PrimaryProgress {
   /** The time until the first sample is settled. */
   private synchronized long untilSettled() {
     if (samples.isEmpty()) {
-      throw new ScoresUnavailable(
-          "the primary has not responded yet", new IllegalStateException("no sample"));
+      throw unknown("the primary has not responded yet");
     }
-    return samples.getFirst().ended() + maxLagNanos - nanoTime.getAsLong();
+    long wait = samples.getFirst().ended() + maxLagNanos - nanoTime.getAsLong();
+    if (wait > LONGEST_WAIT.toNanos()) {
+      throw unknown("the service started less than DATABASE_READ_MAX_LAG ago");
+    }
+    return wait;
+  }
+
+  private static ScoresUnavailable unknown(String reason) {
+    return new ScoresUnavailable(reason, new IllegalStateException("no position is old enough"));
   }
 
   private synchronized ChangeCursor newestSettled() {

@@ -82,6 +82,14 @@ final class ScoreStoreExceptions {
     return sql != null && SINGLE_ROW_ERRORS.contains(stateClass(sql));
   }
 
+  /** The cause for operators, in one line. */
+  static String describe(SQLException exception) {
+    String message = String.valueOf(exception.getMessage()).lines().findFirst().orElse("");
+    return exception.getSQLState() == null
+        ? message
+        : "%s (SQLSTATE %s)".formatted(message, exception.getSQLState());
+  }
+
   private static @Nullable SQLException sqlException(Throwable exception) {
     for (@Nullable Throwable cause = exception; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {

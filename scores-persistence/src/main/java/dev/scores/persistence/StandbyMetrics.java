@@ -5,13 +5,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.data.exceptions.DataAccessException;
-import io.micronaut.jdbc.DataSourceResolver;
-import jakarta.inject.Named;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.time.Duration;
-import javax.sql.DataSource;
 
 /** The metric {@code database_read_lag_seconds}, a {@link SampledGauge}. Thread-safe. */
 @Singleton
@@ -20,28 +17,15 @@ final class StandbyMetrics implements MeterBinder {
 
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  /** 0 if the standby has replayed all that the primary had written at the last look at it. */
-  static final String LAG =
-      """
-      select case
-        when not pg_is_in_recovery() or pg_last_wal_replay_lsn() >= cast(? as pg_lsn) then 0
-        else extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp()) end
-      """;
-
-  /** Providers, because the pool needs the meter registry that this class is bound to. */
-  private final Provider<DataSource> pool;
+  /** A provider, because the pool needs the meter registry that this class is bound to. */
+  private final Provider<StandbyQuery> standby;
 
   private final Provider<PrimaryProgress> primary;
-  private final DataSourceResolver resolver;
   private final SampledGauge seconds = new SampledGauge(INTERVAL, this::sample);
 
-  StandbyMetrics(
-      @Named(StandbySettings.DATA_SOURCE) Provider<DataSource> pool,
-      Provider<PrimaryProgress> primary,
-      DataSourceResolver resolver) {
-    this.pool = pool;
+  StandbyMetrics(Provider<StandbyQuery> standby, Provider<PrimaryProgress> primary) {
+    this.standby = standby;
     this.primary = primary;
-    this.resolver = resolver;
   }
 
   @Override
@@ -54,13 +38,13 @@ final class StandbyMetrics implements MeterBinder {
   }
 
   private double sample() {
-    return primary.get().latestLog().map(this::lag).orElse(Double.NaN);
-  }
-
-  private double lag(String log) {
     try {
-      return new RowQuery(pool.get(), resolver).rows(LAG, row -> row.getDouble(1), log).getFirst();
-    } catch (DataAccessException unavailable) {
+      return standby
+          .get()
+          .position()
+          .map(position -> primary.get().lagOf(position.log()).toMillis() / 1000.0)
+          .orElse(Double.NaN);
+    } catch (SQLException unavailable) {
       throw new ScoresUnavailable("the standby is unavailable", unavailable);
     }
   }

@@ -1,7 +1,11 @@
 package dev.scores.persistence;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.scores.domain.StaleReads.SeenWrite;
+import dev.scores.persistence.PrimaryProgress.Requirement;
 import dev.scores.persistence.RowQuery.RowReader;
+import dev.scores.persistence.StandbyState.Reason;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.jdbc.DataSourceResolver;
 import jakarta.inject.Named;
@@ -11,30 +15,22 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 
 /**
  * Reads from the standby, if it is recent enough: checks are statements of their own before the
- * query, in the same round trip. Never fails: without a result, the primary answers. Thread-safe.
+ * query, in the same round trip. Never fails: without a result, the primary answers, after at most
+ * {@link #LONGEST_WAIT}, the connection timeout of the pool and {@link #PATIENCE}. Thread-safe.
  */
 @Singleton
 @Requires(property = StandbySettings.URL)
 final class StandbyQuery {
-
-  /**
-   * Whether the server has got as far as the primary had. One that has been promoted has no replay
-   * position any more, but one of its own.
-   */
-  static final String IS_RECENT =
-      """
-      select coalesce(
-        case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_flush_lsn() end
-          >= cast(? as pg_lsn), false)
-      """;
 
   /**
    * Whether the server has a write. A standby shows commits in their order, so one that shows a
@@ -46,33 +42,105 @@ final class StandbyQuery {
         or exists (select from score_events where score_id = ? and type = 'r')
       """;
 
+  /** The longest wait for a connection while all are in use. */
+  static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+
+  /**
+   * How long the server may be silent. More than its {@code statement_timeout}, so that it says
+   * itself that a query took too long, and less than a list may wait for a thread.
+   */
+  static final Duration PATIENCE = Duration.ofMillis(600);
+
   private final DataSource pool;
   private final PrimaryProgress primary;
   private final StandbyState state;
+  private final Semaphore connections;
 
   StandbyQuery(
       @Named(StandbySettings.DATA_SOURCE) DataSource pool,
       DataSourceResolver resolver,
       PrimaryProgress primary,
-      StandbyState state) {
+      StandbyState state,
+      StandbySettings settings) {
     this.pool = resolver.resolve(pool);
     this.primary = primary;
     this.state = state;
+    this.connections = new Semaphore(settings.poolSize());
   }
 
   /** The rows of the query in its order, or empty if the primary must answer. */
   <T> Optional<List<T>> rows(
       Optional<SeenWrite> write, String sql, RowReader<T> reader, Object... parameters) {
-    Optional<String> log = primary.requiredLog();
-    if (log.isEmpty()) {
-      state.fellBack(StandbyState.Reason.UNKNOWN);
+    Optional<Requirement> required = primary.requirement();
+    if (required.isEmpty()) {
+      state.fellBack(Reason.UNKNOWN);
       return Optional.empty();
     }
-    if (!state.mayTry()) {
+    switch (state.next()) {
+      case STANDBY -> {
+        return ask(required.get(), write, sql, reader, parameters);
+      }
+      case PRIMARY_AND_CHECK -> Thread.startVirtualThread(() -> check(required.get()));
+      case PRIMARY -> {}
+    }
+    return Optional.empty();
+  }
+
+  private <T> Optional<List<T>> ask(
+      Requirement required,
+      Optional<SeenWrite> write,
+      String sql,
+      RowReader<T> reader,
+      Object... parameters) {
+    if (!isConnectionFree()) {
+      state.fellBack(Reason.BUSY);
       return Optional.empty();
     }
-    List<String> statements = new ArrayList<>(List.of(IS_RECENT));
-    List<Object> all = new ArrayList<>(List.of(log.get()));
+    try (Connection connection = connect()) {
+      return query(connection, required, write, sql, reader, parameters);
+    } catch (SQLException fault) {
+      if (isCanceled(fault)) {
+        state.fellBack(Reason.CANCELED);
+      } else {
+        state.fellBack(Reason.UNAVAILABLE);
+        avoid(fault);
+      }
+      return Optional.empty();
+    } finally {
+      connections.release();
+    }
+  }
+
+  private boolean isConnectionFree() {
+    try {
+      return connections.tryAcquire(LONGEST_WAIT.toNanos(), NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    Connection connection = pool.getConnection();
+    try {
+      connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
+      return connection;
+    } catch (SQLException broken) {
+      connection.close();
+      throw broken;
+    }
+  }
+
+  private <T> Optional<List<T>> query(
+      Connection connection,
+      Requirement required,
+      Optional<SeenWrite> write,
+      String sql,
+      RowReader<T> reader,
+      Object... parameters)
+      throws SQLException {
+    List<String> statements = new ArrayList<>(List.of(LogPosition.CURRENT));
+    List<Object> all = new ArrayList<>();
     write.ifPresent(
         seen -> {
           statements.add(HAS_WRITE);
@@ -81,41 +149,53 @@ final class StandbyQuery {
         });
     statements.add(sql);
     all.addAll(Arrays.asList(parameters));
-    try (Connection connection = pool.getConnection();
-        PreparedStatement statement = connection.prepareStatement(String.join(";\n", statements))) {
+    try (PreparedStatement statement =
+        connection.prepareStatement(String.join(";\n", statements))) {
       RowQuery.bind(statement, all);
       statement.execute();
-      return isRecent(statement) && (write.isEmpty() || hasWrite(statement))
+      return canBeUsed(position(statement.getResultSet()), required)
+              && (write.isEmpty() || hasWrite(statement))
           ? Optional.of(RowQuery.read(next(statement), reader))
           : Optional.empty();
-    } catch (SQLTransientConnectionException noConnection) {
-      state.avoid(StandbyState.Reason.UNAVAILABLE, "it has no free connection");
     } catch (SQLException fault) {
-      failed(fault);
+      if (!ScoreStoreExceptions.isOfStatement(fault)) {
+        throw fault;
+      }
+      state.fellBack(Reason.FAILED);
+      // The tables of another database are missing or different.
+      avoidUnlessUsable(position(connection), required);
+      return Optional.empty();
+    }
+  }
+
+  private boolean canBeUsed(LogPosition position, Requirement required) {
+    Optional<Reason> problem = avoidUnlessUsable(position, required);
+    problem.ifPresent(state::fellBack);
+    return problem.isEmpty();
+  }
+
+  /** Returns why the server must be avoided; empty if it need not be. */
+  private Optional<Reason> avoidUnlessUsable(LogPosition position, Requirement required) {
+    Optional<String> otherDatabase = position.whyNoCopyOf(required.primary());
+    if (otherDatabase.isPresent()) {
+      state.avoid(Reason.WRONG_SERVER, otherDatabase.get());
+      return Optional.of(Reason.WRONG_SERVER);
+    }
+    if (position.log() < required.log()) {
+      state.avoid(Reason.LAGGING, "it is more than DATABASE_READ_MAX_LAG behind");
+      return Optional.of(Reason.LAGGING);
     }
     return Optional.empty();
   }
 
-  private boolean isRecent(PreparedStatement statement) throws SQLException {
-    if (isTrue(statement.getResultSet())) {
-      state.worked();
-      return true;
-    }
-    state.avoid(StandbyState.Reason.LAGGING, "it lags");
-    return false;
-  }
-
   private boolean hasWrite(PreparedStatement statement) throws SQLException {
-    boolean isThere = isTrue(next(statement));
+    ResultSet check = next(statement);
+    check.next();
+    boolean isThere = check.getBoolean(1);
     if (!isThere) {
-      state.fellBack(StandbyState.Reason.OWN_WRITE);
+      state.fellBack(Reason.OWN_WRITE);
     }
     return isThere;
-  }
-
-  private static boolean isTrue(ResultSet check) throws SQLException {
-    check.next();
-    return check.getBoolean(1);
   }
 
   private static ResultSet next(PreparedStatement statement) throws SQLException {
@@ -123,14 +203,51 @@ final class StandbyQuery {
     return statement.getResultSet();
   }
 
-  private void failed(SQLException fault) {
-    if (isCanceled(fault)) {
-      state.fellBack(StandbyState.Reason.CANCELED);
-    } else {
-      state.avoid(
-          StandbyState.Reason.UNAVAILABLE,
-          "%s (SQLSTATE %s)".formatted(fault.getMessage(), fault.getSQLState()));
+  /** Uses the standby again if it is recent. */
+  private void check(Requirement required) {
+    try (Connection connection = connect()) {
+      if (avoidUnlessUsable(position(connection), required).isEmpty()) {
+        state.useAgain();
+      }
+    } catch (SQLException fault) {
+      avoid(fault);
     }
+  }
+
+  /**
+   * Where the server is; empty if it has no copy of the database of the primary, or the primary has
+   * not responded yet.
+   *
+   * @throws SQLException if it cannot be reached
+   */
+  Optional<LogPosition> position() throws SQLException {
+    Optional<LogPosition> latest = primary.latest();
+    if (latest.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Connection connection = connect()) {
+      return Optional.of(position(connection))
+          .filter(position -> position.whyNoCopyOf(latest.get()).isEmpty());
+    }
+  }
+
+  private static LogPosition position(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LogPosition.CURRENT)) {
+      return position(statement.executeQuery());
+    }
+  }
+
+  private static LogPosition position(ResultSet row) throws SQLException {
+    row.next();
+    return LogPosition.read(row);
+  }
+
+  private void avoid(SQLException fault) {
+    state.avoid(
+        Reason.UNAVAILABLE,
+        fault instanceof SQLTransientConnectionException
+            ? "it has no connection in time"
+            : ScoreStoreExceptions.describe(fault));
   }
 
   /**

@@ -8,9 +8,11 @@ import java.time.Duration;
  * The settings of reads from a standby, whose pool is the data source {@value #DATA_SOURCE}.
  *
  * @param maxLag how old a state may be that a read shows
+ * @param poolSize how many reads the standby may answer at once
  */
 @ConfigurationProperties("standby")
-record StandbySettings(@Bindable(defaultValue = "2s") Duration maxLag) {
+record StandbySettings(
+    @Bindable(defaultValue = "2s") Duration maxLag, @Bindable(defaultValue = "8") int poolSize) {
 
   static final String DATA_SOURCE = "standby";
 

@@ -2,7 +2,10 @@ package dev.scores.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.scores.devservices.DevPostgres;
 import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.ChangePage.CursorAhead;
@@ -13,6 +16,7 @@ import dev.scores.domain.ExpectedVersion;
 import dev.scores.domain.Score;
 import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreEvent;
+import dev.scores.domain.ScoresUnavailable;
 import dev.scores.domain.Selection;
 import dev.scores.domain.StaleReads;
 import dev.scores.domain.StaleReads.SeenWrite;
@@ -61,12 +65,16 @@ class StandbyReadsTest {
 
   /** The adapters with a standby that may be that old. */
   private ScoresTestDatabase open(String maxLag) {
-    URI standby = servers.standbyAddress();
+    return open(maxLag, servers.standbyAddress(), "postgres");
+  }
+
+  private ScoresTestDatabase open(String maxLag, URI standby, String name) {
     ScoresTestDatabase database =
         servers.onPrimary(
             Map.of(
                 "datasources.standby.url",
-                "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(standby.getPort()),
+                "jdbc:postgresql://127.0.0.1:%d/%s?connectTimeout=1&socketTimeout=1"
+                    .formatted(standby.getPort(), name),
                 "datasources.standby.username",
                 "postgres",
                 "datasources.standby.password",
@@ -80,7 +88,9 @@ class StandbyReadsTest {
                 "datasources.standby.connection-init-sql",
                 "set statement_timeout = '200ms'",
                 "standby.max-lag",
-                maxLag));
+                maxLag,
+                "standby.pool-size",
+                1));
     database.context().registerSingleton(MeterRegistry.class, metrics);
     return database;
   }
@@ -197,7 +207,112 @@ class StandbyReadsTest {
                   query.rows(
                       "select 1 / case when pg_is_in_recovery() then 0 else 1 end",
                       row -> row.getLong(1))));
-      assertEquals(1, fallbacks("unavailable"));
+      assertEquals(1, fallbacks("failed"));
+      assertEquals(List.of(), StaleReads.allow(() -> list(database)));
+      assertEquals(1, fallbacks());
+    }
+  }
+
+  @Test
+  void readThatFindsNoFreeConnectionIsAnsweredByThePrimary() {
+    try (ScoresTestDatabase database = open("1m")) {
+      awaitFirstLook(database);
+      servers.awaitReplay();
+      ReadQuery query = database.context().getBean(ReadQuery.class);
+      String where = "select pg_is_in_recovery()";
+      // The second read runs while the first holds the connection.
+      assertEquals(
+          List.of(List.of(false)),
+          StaleReads.allow(
+              () -> query.rows(where, outer -> query.rows(where, row -> row.getBoolean(1)))));
+      assertEquals(1, fallbacks("busy"));
+      assertEquals(
+          List.of(true), StaleReads.allow(() -> query.rows(where, row -> row.getBoolean(1))));
+      assertEquals(1, fallbacks());
+    }
+  }
+
+  @Test
+  void hungStandbyIsNotUsed() throws IOException, InterruptedException {
+    try (ScoresTestDatabase database = open("1m")) {
+      awaitFirstLook(database);
+      Score score = write(database, 1);
+      servers.awaitReplay();
+      assertEquals(List.of(score), StaleReads.allow(() -> list(database)));
+      servers.freezeStandby();
+      assertEquals(List.of(score), StaleReads.allow(() -> list(database)));
+      assertEquals(List.of(score), StaleReads.allow(() -> list(database)));
+      assertEquals(2, fallbacks("unavailable"));
+    } finally {
+      servers.thawStandby();
+    }
+  }
+
+  @Test
+  void serverOfAnotherClusterIsNotUsed() {
+    URI other = URI.create(DevPostgres.forTests().freshDatabase());
+    assertNotUsed(other, other.getPath().substring(1), "it has another database, ");
+  }
+
+  @Test
+  void otherDatabaseOfTheStandbyIsNotUsed() {
+    assertNotUsed(servers.standbyAddress(), "template1", "it has another database, ");
+  }
+
+  private void assertNotUsed(URI standby, String name, String reason) {
+    try (RecordedLog log = new RecordedLog(StandbyState.class);
+        ScoresTestDatabase database = open("1m", standby, name)) {
+      awaitFirstLook(database);
+      Score score = write(database, 1);
+      assertEquals(List.of(score), StaleReads.allow(() -> list(database)));
+      assertEquals(List.of(score), StaleReads.allow(() -> list(database)));
+      List<String> lines = log.lines();
+      assertEquals(1, lines.size(), lines.toString());
+      String line = lines.getFirst();
+      assertTrue(line.startsWith("the standby is not used: " + reason), line);
+    }
+    assertTrue(fallbacks("wrong_server") >= 1);
+  }
+
+  @Test
+  void lagIsKnownAndEnds() {
+    try (ScoresTestDatabase database = open("1m")) {
+      database.context().getBean(StandbyMetrics.class).bindTo(metrics);
+      awaitFirstLook(database);
+      servers.awaitReplay();
+      servers.pauseReplay();
+      write(database, 1);
+      while (!(lag() > 0)) {
+        Thread.onSpinWait();
+      }
+      servers.resumeReplay();
+      while (lag() != 0) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private double lag() {
+    return metrics.get("database.read.lag").gauge().value();
+  }
+
+  @Test
+  void streamBeginsAtTheEndAndAReplicaBeforeIt() {
+    try (ScoresTestDatabase database = open("100ms")) {
+      awaitFirstLook(database);
+      write(database, 1);
+      ChangeCursor end = follow(database.changes());
+      assertEquals(end, database.changes().latest());
+      ChangeCursor settled = StaleReads.allow(() -> database.changes().latest());
+      assertTrue(settled.compareTo(end) <= 0);
+      while (!StaleReads.allow(() -> database.changes().latest()).equals(end)) {
+        Thread.onSpinWait();
+      }
+    }
+    try (ScoresTestDatabase database = open("1m")) {
+      awaitFirstLook(database);
+      assertThrows(
+          ScoresUnavailable.class, () -> StaleReads.allow(() -> database.changes().latest()));
     }
   }
 
@@ -237,7 +352,7 @@ class StandbyReadsTest {
 
   private static void awaitFirstLook(ScoresTestDatabase database) {
     PrimaryProgress progress = database.context().getBean(PrimaryProgress.class);
-    while (progress.requiredLog().isEmpty()) {
+    while (progress.requirement().isEmpty()) {
       Thread.onSpinWait();
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,10 +18,12 @@ final class StreamingPair implements AutoCloseable {
 
   private final EmbeddedPostgres primary;
   private final EmbeddedPostgres standby;
+  private final Path standbyDirectory;
 
-  private StreamingPair(EmbeddedPostgres primary, EmbeddedPostgres standby) {
+  private StreamingPair(EmbeddedPostgres primary, EmbeddedPostgres standby, Path standbyDirectory) {
     this.primary = primary;
     this.standby = standby;
+    this.standbyDirectory = standbyDirectory;
   }
 
   /** Starts both in the directory. */
@@ -35,7 +38,7 @@ final class StreamingPair implements AutoCloseable {
         "primary_conninfo = 'host=127.0.0.1 port=%d user=postgres'%n".formatted(primary.getPort()),
         StandardOpenOption.APPEND);
     Files.createFile(copy.resolve("standby.signal"));
-    return new StreamingPair(primary, builder(copy).start());
+    return new StreamingPair(primary, builder(copy).start(), copy);
   }
 
   private static EmbeddedPostgres.Builder builder(Path cluster) {
@@ -96,6 +99,31 @@ final class StreamingPair implements AutoCloseable {
 
   void stopStandby() throws IOException {
     standby.close();
+  }
+
+  /** The standby accepts writes from now on, and the primary goes on. */
+  void promoteStandby() {
+    text(standby, "select cast(pg_promote(true, 600) as text)");
+  }
+
+  /** Suspends all processes of the standby: the kernel accepts connections, nothing responds. */
+  void freezeStandby() throws IOException, InterruptedException {
+    signal("-STOP");
+  }
+
+  void thawStandby() throws IOException, InterruptedException {
+    signal("-CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    long postmaster =
+        Long.parseLong(Files.readAllLines(standbyDirectory.resolve("postmaster.pid")).getFirst());
+    List<String> command = new ArrayList<>(List.of("kill", name, Long.toString(postmaster)));
+    ProcessHandle.of(postmaster)
+        .orElseThrow()
+        .descendants()
+        .forEach(process -> command.add(Long.toString(process.pid())));
+    new ProcessBuilder(command).start().waitFor();
   }
 
   private static String text(EmbeddedPostgres server, String sql) {

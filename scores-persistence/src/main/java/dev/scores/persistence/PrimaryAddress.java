@@ -1,0 +1,12 @@
+package dev.scores.persistence;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The address of the database, as the default pool has it.
+ *
+ * @param url for JDBC
+ */
+@ConfigurationProperties("datasources.default")
+record PrimaryAddress(String url, @Nullable String username, @Nullable String password) {}
