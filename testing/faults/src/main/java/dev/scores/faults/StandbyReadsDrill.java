@@ -18,6 +18,7 @@ final class StandbyReadsDrill implements Drill {
   private static final int PUBLIC_READERS = 2;
   private static final Duration MAX_LAG = Duration.ofMillis(500);
   private static final Duration MAX_FAILOVER = Duration.ofSeconds(5);
+  private static final Duration MAX_DELAY = Duration.ofSeconds(2);
   private static final Duration TIME_TO_CATCH_UP = Duration.ofSeconds(30);
 
   private static final Pattern USES =
@@ -31,8 +32,9 @@ final class StandbyReadsDrill implements Drill {
 
   @Override
   public String promise() {
-    return "With a standby in `DATABASE_READ_URL`: while its replay is paused, or it is killed with"
-        + " `kill -9`, no request fails, and every caller reads its own writes. When the primary is"
+    return "With a standby in `DATABASE_READ_URL`: while its replay is paused, it hangs (SIGSTOP), or is"
+        + " killed with `kill -9`, no request fails or takes longer than 2 s, and every caller reads"
+        + " its own writes. When the primary is"
         + " killed and the standby promoted, writes resume within 5 s, and no acknowledged write is"
         + " lost. A client of the change feed gets every event once.";
   }
@@ -113,6 +115,10 @@ final class StandbyReadsDrill implements Drill {
           Thread.sleep(MAX_LAG.multipliedBy(5));
           standby.resumeReplay();
           awaitUse(scores);
+          standby.freeze();
+          Thread.sleep(Duration.ofSeconds(5));
+          standby.thaw();
+          awaitUse(scores);
           standby.kill();
           Thread.sleep(Duration.ofSeconds(3));
           standby.start();
@@ -144,7 +150,8 @@ final class StandbyReadsDrill implements Drill {
     clients
         .exchangeLog()
         .began(started, killed)
-        .filter(it -> it.completed() - killed < 0 && !it.isSuccess())
+        .filter(it -> it.completed() - killed < 0)
+        .filter(it -> !it.isSuccess() || it.completed() - it.invoked() > MAX_DELAY.toNanos())
         .forEach(wrong::add);
     clients
         .exchangeLog()
@@ -160,7 +167,7 @@ final class StandbyReadsDrill implements Drill {
         name(),
         "%d clients write, %d write and read, %d read; the feed: %d events"
             .formatted(WRITERS, OWN_READERS, PUBLIC_READERS, stored.sequences().size()),
-        "%d × replay paused, kill -9 of the standby; kill -9 of the primary, promotion 1 s later (recovered %d ms after it)"
+        "%d × replay paused, SIGSTOP and kill -9 of the standby; kill -9 of the primary, promotion 1 s later (recovered %d ms after it)"
             .formatted(rounds, resumed.toMillis()),
         audit.acknowledged(),
         audit.lost() + clients.followed().missing(stored),
