@@ -44,6 +44,9 @@ final class PrimaryProgress {
   /** The longest lag that is known. */
   static final Duration LONGEST_LAG = Duration.ofHours(1);
 
+  /** The shortest time to the look after a failed one, which opens a connection. */
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+
   /** How exactly a lag is known that is longer than permitted. */
   private static final Duration LAG_STEP = Duration.ofSeconds(1);
 
@@ -72,8 +75,15 @@ final class PrimaryProgress {
    */
   record Position(LogPosition log, ChangeCursor latest) {
 
-    static Position read(ResultSet row) throws SQLException {
-      return new Position(LogPosition.read(row), JdbcChanges.latest(row, LogPosition.COLUMNS + 1));
+    /**
+     * @throws SQLException if the server is a standby
+     */
+    static Position ofPrimary(ResultSet row) throws SQLException {
+      LogPosition log = LogPosition.read(row);
+      if (log.isInRecovery()) {
+        throw new SQLException("DATABASE_URL leads to a standby");
+      }
+      return new Position(log, JdbcChanges.latest(row, LogPosition.COLUMNS + 1));
     }
   }
 
@@ -105,9 +115,8 @@ final class PrimaryProgress {
 
   @Inject
   PrimaryProgress(PrimaryConnection primary, StandbySettings settings) {
-    this(() -> primary.row(POSITION, Position::read), settings.maxLag(), System::nanoTime);
-    long interval = settings.interval().toNanos();
-    thread.scheduleWithFixedDelay(this::sample, 0, interval, TimeUnit.NANOSECONDS);
+    this(() -> primary.row(POSITION, Position::ofPrimary), settings.maxLag(), System::nanoTime);
+    thread.execute(() -> sampleEvery(settings.interval()));
   }
 
   PrimaryProgress(Look look, Duration maxLag, LongSupplier nanoTime) {
@@ -116,18 +125,27 @@ final class PrimaryProgress {
     this.nanoTime = nanoTime;
   }
 
-  /** Looks at the primary. If that fails, as during an outage, there is no new sample. */
-  void sample() {
+  private void sampleEvery(Duration interval) {
+    boolean isLong = sample() || interval.compareTo(PAUSE_AFTER_FAILURE) > 0;
+    Duration pause = isLong ? interval : PAUSE_AFTER_FAILURE;
+    thread.schedule(() -> sampleEvery(interval), pause.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Looks at the primary. If that fails, as during an outage, there is no new sample.
+   *
+   * @return whether there is one
+   */
+  boolean sample() {
     long began = nanoTime.getAsLong();
     try {
       Position found = look.take();
-      if (found.log().isInRecovery()) {
-        throw new SQLException("DATABASE_URL leads to a standby");
-      }
       add(new Sample(began, nanoTime.getAsLong(), found));
       succeeded();
+      return true;
     } catch (SQLException | RuntimeException fault) {
       failed(fault);
+      return false;
     }
   }
 

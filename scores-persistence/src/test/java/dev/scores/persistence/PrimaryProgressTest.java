@@ -140,13 +140,6 @@ class PrimaryProgressTest {
   }
 
   @Test
-  void standbyIsNoPrimary() {
-    primary = () -> new Position(new LogPosition("1/scores", 1, true, 1), ChangeCursor.start());
-    progress.sample();
-    assertEquals(Optional.empty(), progress.requirement());
-  }
-
-  @Test
   void failuresAreLoggedOnceTheyHaveAnEffect() {
     try (RecordedLog log = new RecordedLog(PrimaryProgress.class)) {
       lookAfter(0, 1);
