@@ -38,7 +38,8 @@ final class StandbyReadSettings {
               "DATABASE_READ_MAX_LAG",
               "a duration such as 2s, 100ms to 1m",
               "2s",
-              "How old a state of the standby may be that a read shows.",
+              "How old a state of the standby may be that a read shows."
+                  + " For this long after its start, less 2 s, an instance returns 503 to `after=latest`.",
               StandbyReadSettings::lag));
 
   private StandbyReadSettings() {}
@@ -55,7 +56,7 @@ final class StandbyReadSettings {
             // Less than for the primary, which has to answer within the same deadline.
             "connection-timeout", 250,
             // StandbyQuery waits a little longer for the response.
-            "connection-init-sql", "set statement_timeout = '500ms'; ${service.session:}",
+            "connection-init-sql", "set statement_timeout = '400ms'; ${service.session:}",
             "initialization-fail-timeout", -1,
             "maximum-pool-size", "${standby.pool-size}",
             "minimum-idle", "${standby.pool-size}",

@@ -100,7 +100,7 @@ final class StandbyQuery {
       return query(connection, required, write, sql, reader, parameters);
     } catch (SQLException fault) {
       if (isCanceled(fault)) {
-        state.fellBack(Reason.CANCELED);
+        state.canceled();
       } else {
         state.fellBack(Reason.UNAVAILABLE);
         avoid(fault);
@@ -153,18 +153,29 @@ final class StandbyQuery {
         connection.prepareStatement(String.join(";\n", statements))) {
       RowQuery.bind(statement, all);
       statement.execute();
-      return canBeUsed(position(statement.getResultSet()), required)
-              && (write.isEmpty() || hasWrite(statement))
-          ? Optional.of(RowQuery.read(next(statement), reader))
-          : Optional.empty();
+      if (!canBeUsed(position(statement.getResultSet()), required)
+          || (write.isPresent() && !hasWrite(statement))) {
+        return Optional.empty();
+      }
+      List<T> rows = RowQuery.read(next(statement), reader);
+      state.answered();
+      return Optional.of(rows);
     } catch (SQLException fault) {
       if (!ScoreStoreExceptions.isOfStatement(fault)) {
         throw fault;
       }
       state.fellBack(Reason.FAILED);
       // The tables of another database are missing or different.
-      avoidUnlessUsable(position(connection), required);
+      checkAfterFailure(connection, required);
       return Optional.empty();
+    }
+  }
+
+  private void checkAfterFailure(Connection connection, Requirement required) {
+    try {
+      avoidUnlessUsable(position(connection), required);
+    } catch (SQLException closed) {
+      // The pool closes a connection after some failures; the next read has another one.
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,9 @@ final class StandbyState {
   /** A standby that fails within this time of its return fails again. */
   static final Duration PROBATION = Duration.ofMinutes(1);
 
+  /** After so many canceled queries in a row the standby is too slow to be asked. */
+  static final int MAX_CANCELED = 5;
+
   private static final Logger LOG = LoggerFactory.getLogger(StandbyState.class);
 
   private final Map<Reason, Counter> fallbacks = new EnumMap<>(Reason.class);
@@ -40,6 +44,7 @@ final class StandbyState {
   /** Null while the standby is used. */
   private volatile @Nullable Avoidance avoidance;
 
+  private final AtomicInteger canceledInRow = new AtomicInteger();
   private Duration pause = SHORTEST_PAUSE;
   private long usedSince;
 
@@ -124,6 +129,22 @@ final class StandbyState {
   /** Counts a read that the primary answers. */
   void fellBack(Reason reason) {
     requireNonNull(fallbacks.get(reason)).increment();
+  }
+
+  /** Counts a read that the primary answers because the standby has canceled it. */
+  void canceled() {
+    fellBack(Reason.CANCELED);
+    if (canceledInRow.incrementAndGet() >= MAX_CANCELED) {
+      canceledInRow.set(0);
+      avoid(Reason.CANCELED, "it has canceled %d queries in a row".formatted(MAX_CANCELED));
+    }
+  }
+
+  /** The standby has answered a read. */
+  void answered() {
+    if (canceledInRow.get() != 0) {
+      canceledInRow.set(0);
+    }
   }
 
   /** Leaves the standby alone for a while. */

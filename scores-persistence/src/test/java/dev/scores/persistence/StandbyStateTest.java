@@ -17,6 +17,7 @@ class StandbyStateTest {
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - PAUSE.toNanos());
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final StandbyState state = new StandbyState(metrics, now::get);
+
   @Test
   void standbyIsLeftAloneForAWhileAfterAFailure() {
     assertEquals(Use.STANDBY, state.next());
@@ -83,6 +84,26 @@ class StandbyStateTest {
     state.fellBack(Reason.CANCELED);
     assertEquals(Use.STANDBY, state.next());
     assertEquals(1, fallbacks("canceled"));
+  }
+
+  @Test
+  void standbyThatCancelsQueriesInARowIsLeftAlone() {
+    for (int i = 1; i < StandbyState.MAX_CANCELED; i++) {
+      state.canceled();
+    }
+    state.answered();
+    for (int i = 1; i < StandbyState.MAX_CANCELED; i++) {
+      state.canceled();
+      assertEquals(Use.STANDBY, state.next());
+    }
+    state.canceled();
+    assertEquals(Use.PRIMARY, state.next());
+    assertEquals(2 * StandbyState.MAX_CANCELED, fallbacks("canceled"));
+    pass(PAUSE);
+    assertEquals(Use.PRIMARY_AND_CHECK, state.next());
+    state.useAgain();
+    state.canceled();
+    assertEquals(Use.STANDBY, state.next());
   }
 
   private void pass(Duration time) {
