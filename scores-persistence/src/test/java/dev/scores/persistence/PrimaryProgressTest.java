@@ -141,7 +141,7 @@ class PrimaryProgressTest {
 
   @Test
   void failuresAreLoggedOnceTheyHaveAnEffect() {
-    try (RecordedLog log = new RecordedLog(PrimaryProgress.class)) {
+    try (ClassLog log = new ClassLog(PrimaryProgress.class)) {
       lookAfter(0, 1);
       failAfter(5);
       lookAfter(0, 1);

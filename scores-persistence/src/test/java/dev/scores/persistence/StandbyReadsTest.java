@@ -290,7 +290,7 @@ class StandbyReadsTest {
   }
 
   private void assertNotUsed(URI standby, String name, String reason) {
-    try (RecordedLog log = new RecordedLog(StandbyState.class);
+    try (ClassLog log = new ClassLog(StandbyState.class);
         ScoresTestDatabase database = open("1m", standby, name, Map.of())) {
       awaitFirstLook(database);
       Score score = write(database, 1);

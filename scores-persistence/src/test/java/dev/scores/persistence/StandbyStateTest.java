@@ -63,7 +63,7 @@ class StandbyStateTest {
 
   @Test
   void changesAreLoggedOnce() {
-    try (RecordedLog log = new RecordedLog(StandbyState.class)) {
+    try (ClassLog log = new ClassLog(StandbyState.class)) {
       state.avoid(Reason.UNAVAILABLE, "it is down");
       state.avoid(Reason.UNAVAILABLE, "it is down");
       state.avoid(Reason.LAGGING, "it lags");

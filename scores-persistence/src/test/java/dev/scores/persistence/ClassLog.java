@@ -8,13 +8,13 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** The log lines of a class, from INFO on, until it is closed. */
-final class RecordedLog implements AutoCloseable {
+final class ClassLog implements AutoCloseable {
 
   private final Logger logger;
   private final Level level;
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-  RecordedLog(Class<?> type) {
+  ClassLog(Class<?> type) {
     logger = (Logger) LoggerFactory.getLogger(type);
     level = logger.getLevel();
     logger.setLevel(Level.INFO);
