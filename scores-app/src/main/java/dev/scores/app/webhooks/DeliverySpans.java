@@ -40,7 +40,7 @@ record DeliverySpans(OpenTelemetry telemetry) {
             });
   }
 
-  static void record(Span attempt, DeliveryAttempt result) {
+  static void recordResult(Span attempt, DeliveryAttempt result) {
     if (!result.isDelivered()) {
       attempt.setStatus(StatusCode.ERROR, result.problem());
     }

@@ -62,11 +62,14 @@ final class WebhookClient implements AutoCloseable {
       HttpRequest.Builder request = request(target, id, body);
       spans.propagate(span, request);
       DeliveryAttempt attempt = send(request.build());
-      DeliverySpans.record(span, attempt);
+      DeliverySpans.recordResult(span, attempt);
       return attempt;
     } catch (InterruptedException stopped) {
       span.setStatus(StatusCode.ERROR, "aborted");
       throw stopped;
+    } catch (RuntimeException fault) {
+      span.setStatus(StatusCode.ERROR, fault.getClass().getSimpleName());
+      throw fault;
     } finally {
       span.end();
     }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,8 +77,30 @@ class WebhookClientTest {
   }
 
   @Test
-  void abortedAttemptIsAFailedSpan() throws Exception {
+  void abortedAttemptIsAFailedSpan() {
     target.respond(message -> target.silence());
+    assertEquals(
+        StatusData.create(StatusCode.ERROR, "aborted"),
+        spanStatus(
+            traced -> {
+              Thread.currentThread().interrupt();
+              assertThrows(InterruptedException.class, () -> post(traced, target.setting()));
+            }));
+  }
+
+  @Test
+  void attemptThatCannotBeMadeIsAFailedSpan() {
+    assertEquals(
+        StatusData.create(StatusCode.ERROR, "IllegalArgumentException"),
+        spanStatus(
+            traced ->
+                assertThrows(
+                    IllegalArgumentException.class,
+                    () -> traced.post(target.setting(), "not\na header", BODY))));
+  }
+
+  /** The status of the only span. */
+  private static StatusData spanStatus(Consumer<WebhookClient> attempt) {
     InMemorySpanExporter exporter = InMemorySpanExporter.create();
     try (OpenTelemetrySdk telemetry =
             OpenTelemetrySdk.builder()
@@ -87,10 +110,10 @@ class WebhookClientTest {
                         .build())
                 .build();
         WebhookClient traced = new WebhookClient(CLOCK, Duration.ofMinutes(1), telemetry)) {
-      Thread.currentThread().interrupt();
-      assertThrows(InterruptedException.class, () -> post(traced, target.setting()));
-      SpanData span = exporter.getFinishedSpanItems().getFirst();
-      assertEquals(StatusData.create(StatusCode.ERROR, "aborted"), span.getStatus());
+      attempt.accept(traced);
+      List<SpanData> spans = exporter.getFinishedSpanItems();
+      assertEquals(1, spans.size());
+      return spans.getFirst().getStatus();
     }
   }
 

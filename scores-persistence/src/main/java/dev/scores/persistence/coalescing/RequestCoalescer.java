@@ -241,7 +241,7 @@ public final class RequestCoalescer<R, V> {
       scheduler.leave(lane, pending); // After this it cannot become a leader.
     }
     CoalescerTracing.Wait queueing = pending.queueing();
-    if (queueing != null) {
+    if (queueing != null && pending.reply() == null) {
       queueing.abandon();
     }
     if (pending.isLeader()) {

@@ -145,6 +145,16 @@ class KubernetesTest {
     assertEquals(
         List.of("ConfigMap", "ConfigMap", "NetworkPolicy"),
         added.stream().map(Manifest::kind).sorted().toList());
+    for (String name : List.of("scores", "users")) {
+      Map<?, ?> data =
+          added.stream()
+              .filter(manifest -> manifest.kind().equals("ConfigMap"))
+              .filter(manifest -> manifest.name().startsWith(name + "-settings"))
+              .map(manifest -> (Map<?, ?>) manifest.at("data"))
+              .findFirst()
+              .orElseThrow();
+      assertTrue(data.entrySet().containsAll(settings(TRACING, name).entrySet()), data.toString());
+    }
   }
 
   @ParameterizedTest
