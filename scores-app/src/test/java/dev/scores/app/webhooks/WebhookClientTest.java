@@ -96,7 +96,11 @@ class WebhookClientTest {
             traced ->
                 assertThrows(
                     IllegalArgumentException.class,
-                    () -> traced.post(target.setting(), "not\na header", BODY))));
+                    () ->
+                        traced.post(
+                            Webhooks.parse(target.setting()).targets().getFirst(),
+                            "not\na header",
+                            BODY))));
   }
 
   /** The status of the only span. */
