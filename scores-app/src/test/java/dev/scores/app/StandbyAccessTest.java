@@ -36,6 +36,19 @@ class StandbyAccessTest {
         standby,
         "insert into scores (user_id, exercise_id, correct, created_at, updated_at)"
             + " select 9, i, true, now(), now() from generate_series(1, 3) i");
+    // As folded on the primary, and replicated.
+    ScoresService.execute(
+        standby,
+        """
+        update report_totals set scores = 3, correct = 3, solved = 3, attempts = 3,
+          transaction = (select max(transaction) from score_events),
+          sequence = (select max(sequence) from score_events);
+        insert into report_exercises (exercise_id, scores, correct, solved, attempts, last_updated_at)
+          select i, 1, 1, 1, 1, now() from generate_series(1, 3) i;
+        insert into report_solves (exercise_id, attempts, scores) values (0, 1, 3);
+        insert into report_users (user_id, scores, correct, last_solved_at) values (9, 3, 3, now());
+        insert into report_ranks (correct, users) values (3, 1)
+        """);
     users = new UsersStub();
     service = ScoresService.start(users, "DATABASE_URL", primary, "DATABASE_READ_URL", standby);
     assertEquals(201, service.write("PATCH", "/scores", 1, SCORE).status());
@@ -99,7 +112,6 @@ class StandbyAccessTest {
 
   @Test
   void severalWritesAreReadFromThePrimary() {
-    assertFalse(isFromStandby("/scores", "Read-After", "\"1-1\"", "Read-After", "\"2-1\""));
     assertFalse(isFromStandby("/scores", "Read-After", "\"1-1\", \"2-1\""));
   }
 
