@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -86,9 +88,23 @@ public final class DistributedTables {
    * @throws CannotDistributeException if the database is not the coordinator of a cluster with
    *     nodes, or not migrated
    */
-  public static void create(Connection connection, Consumer<String> progress)
+  static void create(Connection connection, Consumer<String> progress)
       throws SQLException, CannotDistributeException {
     new DistributedTables(connection, progress).create();
+  }
+
+  /**
+   * Like {@link #create(Connection, Consumer)}, over a connection of its own.
+   *
+   * @param jdbcUrl of the coordinator
+   */
+  public static void create(
+      String jdbcUrl, Optional<String> user, Optional<String> password, Consumer<String> progress)
+      throws SQLException, CannotDistributeException {
+    try (Connection connection =
+        DriverManager.getConnection(jdbcUrl, user.orElse(null), password.orElse(null))) {
+      create(connection, progress);
+    }
   }
 
   private void create() throws SQLException, CannotDistributeException {

@@ -9,9 +9,6 @@ import dev.scores.chassis.settings.Settings;
 import dev.scores.persistence.DistributedTables;
 import dev.scores.persistence.DistributedTables.CannotDistributeException;
 import java.io.PrintWriter;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,16 +37,15 @@ public final class Distribute implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws SQLException {
+  public Integer call() throws Exception {
     LogOutput.to(environment);
     Settings.read(List.of(CommonSettings.DATABASE), environment);
     DatabaseUrl database =
         DatabaseUrl.parse(Settings.value(CommonSettings.DATABASE, environment)).ofPrimary();
     PrintWriter output = requireNonNull(spec).commandLine().getOut();
-    try (Connection connection =
-        DriverManager.getConnection(
-            database.jdbcUrl(), database.user().orElse(null), database.password().orElse(null))) {
-      DistributedTables.create(connection, output::println);
+    try {
+      DistributedTables.create(
+          database.jdbcUrl(), database.user(), database.password(), output::println);
       return 0;
     } catch (CannotDistributeException reason) {
       requireNonNull(spec).commandLine().getErr().println(reason.getMessage());

@@ -3,7 +3,6 @@ package dev.scores.app.operations;
 import static java.util.Objects.requireNonNull;
 
 import dev.scores.chassis.database.MaintenanceStatement;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -56,7 +55,8 @@ public final class RebuildReports implements Callable<Integer> {
 
   /**
    * In transactions of their own: one that has written would hold up the change feed while all
-   * scores are read. Goes on if it fails: reports may have to be rebuilt because of that.
+   * scores are read. Goes on if it fails: reports may have to be rebuilt because of that, and what
+   * else is wrong the rebuild says.
    */
   private void fold() {
     int folds = 0;
@@ -64,7 +64,7 @@ public final class RebuildReports implements Callable<Integer> {
       while (folds < MAX_FOLDS && FOLD.execute(environment, true).getFirst() == 1) {
         folds++;
       }
-    } catch (SQLException fault) {
+    } catch (Exception fault) {
       requireNonNull(spec)
           .commandLine()
           .getErr()

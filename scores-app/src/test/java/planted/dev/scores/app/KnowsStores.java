@@ -1,0 +1,6 @@
+package planted.dev.scores.app;
+
+import dev.scores.persistence.JdbcScores;
+
+/** Breaks a rule on purpose. */
+record KnowsStores(JdbcScores scores) {}
