@@ -189,7 +189,12 @@ create or replace trigger scores_removed after delete on scores
   for each row when (current_setting('scores.removal_logged', true) is distinct from 'on')
   execute function scores_logged();
 
--- As in V15, but reads scores and events by the functions above, or in statements of their own.
+-- As in V13, but reads everything before it writes, and looks up what is lost in bounded ranges of indexes; and by the functions above.
+--
+-- Folds the next events into the reports, at most so many, and returns whether further events wait. Only events that the
+-- change feed shows, in its order, and whole transactions unless one alone has more events. A score counts as its last
+-- event in the batch shows it, instead of as the last event before the batch shows it. If another session folds, it waits,
+-- or returns null if it is not patient.
 create or replace function fold_score_events(most integer, patient boolean default true) returns boolean
   language plpgsql security definer set search_path from current
   set jit = off set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_bitmapscan = off as $$
@@ -363,6 +368,11 @@ begin
 end
 $$;
 
+-- As in V13, but folds nothing before, because a transaction that has written holds up the feed while it reads all scores.
+--
+-- Computes the reports from the scores and corrects every row that differs, at the position of the reports; if they are more
+-- than 100000 events late, at the end of the log. Returns the number of scores and of corrected rows. Reads every score before
+-- it writes. Writers and readers do not wait for it.
 create or replace function rebuild_reports(out all_scores bigint, out corrected_rows bigint) language plpgsql
   security definer set search_path from current as $$
 declare
@@ -473,6 +483,8 @@ begin
 end
 $$;
 
+-- Copies the events before a month that the reports will subtract: each is the last event of its score up to the position of the
+-- reports, and an event of a transaction from the given one on follows it.
 create or replace function keep_score_events_for_reports(month timestamptz, first_transaction xid8) returns void
   language plpgsql set enable_seqscan = off set enable_bitmapscan = off as $$
 declare
@@ -490,6 +502,15 @@ begin
 end
 $$;
 
+revoke execute on function keep_score_events_for_reports from public;
+
+-- As in V13, but examines only events that the change feed shows, because others may come before them, and does before the lock
+-- what it can. Returns 'waiting' if the next step has to wait for transactions that are open, or for another session that folds.
+--
+-- Drops the events that were logged before the month of the given time, except those that are the latest of a score, which
+-- the lists by time need, and those that the reports need as long as later events of their scores are not folded. Copies
+-- these, 1000 events examined in a call, and so in a short transaction; then puts the copy in the place of all older
+-- partitions, which locks out writers for a moment. Call it until it returns 'nothing', or 'waiting': then again later.
 create or replace function drop_score_events(before timestamptz) returns text language plpgsql
   security definer set search_path from current set lock_timeout = '1s' as $$
 declare
@@ -583,6 +604,11 @@ begin
 end
 $$;
 
+-- As in V13, but returns null instead of waiting, and folds nothing.
+--
+-- Erases at most 1000 of the user's scores or events, and so in a short transaction. Call it until it returns true. Null means
+-- that the rest has to wait: for writers that have locked the scores, or until the removals are folded. In the log remains one
+-- tombstone for each score: its ids and its time.
 create or replace function erase_user(erased integer, removed_at timestamptz) returns boolean language plpgsql
   security definer set search_path from current as $$
 declare

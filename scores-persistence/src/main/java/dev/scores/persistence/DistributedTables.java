@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 public final class DistributedTables {
 
   /** The tables cannot be distributed; the message says why. */
-  public static final class CannotDistributeException extends Exception {
+  static final class CannotDistributeException extends Exception {
 
     private static final long serialVersionUID = 1;
 
@@ -94,16 +94,21 @@ public final class DistributedTables {
   }
 
   /**
-   * Like {@link #create(Connection, Consumer)}, over a connection of its own.
+   * Distributes the tables over a connection of its own. Throws no exception of this module, so a
+   * program without this module can load its caller.
    *
    * @param jdbcUrl of the coordinator
+   * @return why the tables cannot be distributed, or empty if they are now
    */
-  public static void create(
+  public static Optional<String> create(
       String jdbcUrl, Optional<String> user, Optional<String> password, Consumer<String> progress)
-      throws SQLException, CannotDistributeException {
+      throws SQLException {
     try (Connection connection =
         DriverManager.getConnection(jdbcUrl, user.orElse(null), password.orElse(null))) {
       create(connection, progress);
+      return Optional.empty();
+    } catch (CannotDistributeException refusal) {
+      return Optional.of(refusal.getMessage());
     }
   }
 

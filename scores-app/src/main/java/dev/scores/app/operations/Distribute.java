@@ -7,12 +7,12 @@ import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.DatabaseUrl;
 import dev.scores.chassis.settings.Settings;
 import dev.scores.persistence.DistributedTables;
-import dev.scores.persistence.DistributedTables.CannotDistributeException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -42,14 +42,11 @@ public final class Distribute implements Callable<Integer> {
     Settings.read(List.of(CommonSettings.DATABASE), environment);
     DatabaseUrl database =
         DatabaseUrl.parse(Settings.value(CommonSettings.DATABASE, environment)).ofPrimary();
-    PrintWriter output = requireNonNull(spec).commandLine().getOut();
-    try {
-      DistributedTables.create(
-          database.jdbcUrl(), database.user(), database.password(), output::println);
-      return 0;
-    } catch (CannotDistributeException reason) {
-      requireNonNull(spec).commandLine().getErr().println(reason.getMessage());
-      return 1;
-    }
+    CommandLine command = requireNonNull(spec).commandLine();
+    Optional<String> refusal =
+        DistributedTables.create(
+            database.jdbcUrl(), database.user(), database.password(), command.getOut()::println);
+    refusal.ifPresent(command.getErr()::println);
+    return refusal.isPresent() ? 1 : 0;
   }
 }
