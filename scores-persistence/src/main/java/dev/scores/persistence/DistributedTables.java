@@ -108,7 +108,7 @@ public final class DistributedTables {
       create(connection, progress);
       return Optional.empty();
     } catch (CannotDistributeException refusal) {
-      return Optional.of(refusal.getMessage());
+      return Optional.of(requireNonNull(refusal.getMessage()));
     }
   }
 
