@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Erases users, and knows those of whom a part has to wait, because a transaction is open. They are
- * tried again, so none delays another. For one thread.
+ * Erases users. Where a part has to wait for an open transaction, the user is tried again later, so
+ * that none delays another. For one thread.
  */
 final class Erasures {
 
