@@ -106,7 +106,7 @@ record InstancePairs(
     }
   }
 
-  /** The index of the scores instance that erases removed users; -1 if there is none. */
+  /** The index of the scores instance that erases removed users, or -1. */
   int erasing() throws InterruptedException {
     for (int i = 0; i < scores.size(); i++) {
       try (var client = new Client(scores.get(i).uri())) {
