@@ -174,12 +174,12 @@ record ScoresTestDatabase(ApplicationContext context, URI address) implements Au
         .migrate();
   }
 
-  private static String jdbcUrl(URI address) {
+  static String jdbcUrl(URI address) {
     return "jdbc:postgresql://%s:%d%s"
         .formatted(address.getHost(), address.getPort(), address.getPath());
   }
 
-  private static String[] userInfo(URI address) {
+  static String[] userInfo(URI address) {
     return address.getUserInfo().split(":", 2);
   }
 }
