@@ -35,9 +35,13 @@ ablation() {
     scores_jar=$(tree_of "$patch")/$(jar_of scores-app) start_scores without scores
     ablate "${name//-/ }" "$(sed -n 's/^Routes: //p' "$patch")"
   done
-  echo 'With ÷ without the mechanism: requests/s, in brackets the processor time of service and PostgreSQL for each request.'
+  ablation_table 'With ÷ without the mechanism' mechanism
+}
+
+ablation_table() { # title, name of the first column
+  echo "$1: requests/s, in brackets the processor time of service and PostgreSQL for each request."
   echo
-  printf '| mechanism |%s\n' "$(printf ' %s |' "${ablation_routes[@]}")"
+  printf '| %s |%s\n' "$2" "$(printf ' %s |' "${ablation_routes[@]}")"
   printf '|:--|%s\n' "$(printf -- '--:|%.0s' "${ablation_routes[@]}")"
   cat "$work/ablation-rows"
   echo

@@ -30,13 +30,14 @@ wrk_for() { # route service, more of wrk's arguments
 }
 
 # Measures one round. Notes rate and bytes (per second), errors, and the microseconds of processor time for each request,
-# jvm and postgres.
+# jvm and postgres, including those of the function after_load, if there is one.
 drive() { # name route service [connections] [seconds]
   local name=$1 route=$2 service=$3 many=${4:-$connections} time=${5:-$seconds}
   local jvm postgres requests duration bytes errors broken
   jvm=$(jiffies_of "${pids[$service]}")
   postgres=$(postgres_jiffies)
   wrk_for "$route" "$service" -t $((many < threads ? many : threads)) -c "$many" -d "$time"
+  ${after_load:-:} "$service"
   read -r _ requests duration bytes errors broken < <(grep '^result' "$work/wrk")
   jvm=$(($(jiffies_of "${pids[$service]}") - jvm))
   postgres=$(($(postgres_jiffies) - postgres))
