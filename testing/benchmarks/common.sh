@@ -112,9 +112,9 @@ stop_service() { # name
   unset "pids[$1]"
 }
 
-# Registers a user and prints the token.
+# Registers a user and prints the token. Repeats it after a 503.
 register() { # service, name
-  curl -s "http://127.0.0.1:${ports[$1]}/auth/register" -H 'Content-Type: application/json' \
+  curl -sf --retry 5 "http://127.0.0.1:${ports[$1]}/auth/register" -H 'Content-Type: application/json' \
     -d "{\"username\":\"$2\",\"email\":\"$2@example.com\",\"password\":\"bench-password\"}" |
     sed 's/.*"auth_token":"\([^"]*\)".*/\1/'
   echo # The response has no line end.
