@@ -1,5 +1,6 @@
 -- Scores of :users users for :exercises exercises, as the service would have written them, in a migrated and empty database.
--- The log holds the latest event of :logged percent of them. The indexes are created afterwards, which is faster.
+-- The log holds the latest event of the first 200 users, who write, and of :logged percent of the other scores. The indexes are
+-- created afterwards, which is faster.
 select setseed(0.42) \g /dev/null
 select replace(pg_get_indexdef(indexrelid), ' ON ONLY ', ' ON ') as definition, indexrelid::regclass as name
 into temporary dropped
@@ -20,7 +21,7 @@ insert into score_events (transaction, type, verdict, correct, user_id, exercise
   at, solved_at, solved_attempts)
 select changed_in, case version when 1 then 'a' else 'u' end, verdict, correct, user_id, exercise_id, version, id, attempts,
   created_at, updated_at, solved_at, solved_attempts
-from scores where id % 100 < :logged;
+from scores where user_id <= 200 or id % 100 < :logged;
 select definition from dropped \gexec
 vacuum analyze scores;
 vacuum analyze score_events;
