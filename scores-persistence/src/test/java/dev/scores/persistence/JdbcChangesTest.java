@@ -108,6 +108,7 @@ class JdbcChangesTest extends ChangesContract {
 
   /** The lost events of the old log may have had the same transaction ids. */
   @Test
+  @NotOnCitus
   void cursorsOfALogBeforeARestoreAreExpired() throws IOException {
     Scores scores = database.emptyScores();
     Changes changes = database.changes();

@@ -7,8 +7,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
- * A test of what distributed tables do not have: statements that requests share, a log of writes by
- * others, which triggers keep, and plans, locks and standbys of one server.
+ * A test of what distributed tables do not have: statements that requests share, triggers, which
+ * log writes by others, the command {@code after-restore}, and plans, locks and standbys of one
+ * server.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

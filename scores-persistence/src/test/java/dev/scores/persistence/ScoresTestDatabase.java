@@ -127,18 +127,25 @@ record ScoresTestDatabase(ApplicationContext context, URI address) implements Au
     return scores();
   }
 
-  /** Drops all events of the log, as if they were from a month long ago. */
+  /**
+   * Drops all events of the log, as if they were from a month long ago. Statement by statement,
+   * because Citus refuses some of them in one transaction.
+   */
   void dropEvents() {
+    execute("drop table if exists score_events_kept");
     execute(
         """
-        drop table if exists score_events_kept;
         create table score_events_2001_01 partition of score_events
-          for values from ('2001-01-01 00:00+00') to ('2001-02-01 00:00+00');
-        update score_events set logged_at = '2001-01-15 00:00+00';
+          for values from ('2001-01-01 00:00+00') to ('2001-02-01 00:00+00')
+        """);
+    execute("update score_events set logged_at = '2001-01-15 00:00+00'");
+    execute(
+        """
         do $$
         begin
           loop
             exit when drop_score_events('2001-02-01 00:00+00') = 'nothing';
+            commit;
           end loop;
         end
         $$
