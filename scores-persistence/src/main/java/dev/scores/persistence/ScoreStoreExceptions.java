@@ -3,6 +3,7 @@ package dev.scores.persistence;
 import dev.scores.domain.ScoresUnavailable;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
@@ -33,6 +34,12 @@ final class ScoreStoreExceptions {
   private static final String CHANGED_RESULT = "RevalidateCachedQuery";
 
   /**
+   * Or it is a join that Citus cannot plan, because one of the tables is distributed and the other
+   * is not yet: an error of its planner.
+   */
+  private static final Pattern UNPLANNED_JOIN = Pattern.compile("Defer(red)?ErrorIf.+");
+
+  /**
    * Data exception, integrity constraint violation, transaction rollback (such as a deadlock),
    * object not in prerequisite state (such as a lock that is not available).
    */
@@ -56,13 +63,15 @@ final class ScoreStoreExceptions {
     return sql != null
         && (!STATEMENT_DEFECTS.contains(stateClass(sql))
             || OPERATOR_ERRORS.contains(sql.getSQLState())
-            || isOfChangedResult(sql));
+            || isOfChangingTable(sql));
   }
 
-  private static boolean isOfChangedResult(SQLException exception) {
-    return exception instanceof PSQLException postgres
-        && postgres.getServerErrorMessage() != null
-        && CHANGED_RESULT.equals(postgres.getServerErrorMessage().getRoutine());
+  private static boolean isOfChangingTable(SQLException exception) {
+    if (exception instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
+      String routine = String.valueOf(postgres.getServerErrorMessage().getRoutine());
+      return routine.equals(CHANGED_RESULT) || UNPLANNED_JOIN.matcher(routine).matches();
+    }
+    return false;
   }
 
   /** Whether the statement itself, on these rows and tables, is at fault, and not the server. */

@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.scores.domain.AttemptCursor;
 import dev.scores.domain.Batch;
 import dev.scores.domain.ChangeCursor;
 import dev.scores.domain.ChangePage.Changed;
 import dev.scores.domain.Changes;
+import dev.scores.domain.Cursor;
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.Score;
 import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreEvent;
 import dev.scores.domain.ScoresUnavailable;
+import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
 import dev.scores.domain.Writer;
 import dev.scores.persistence.DistributedTables.CannotDistributeException;
@@ -41,6 +45,11 @@ class DistributedTablesTest {
   private static final int USERS = 20;
   private static final int WRITERS = 4;
   private static final int BATCHES = 50;
+
+  private static final class InterruptedCommand extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+  }
 
   private ScoresTestDatabase database;
 
@@ -80,6 +89,37 @@ class DistributedTablesTest {
             "scores is distributed already.",
             "The tables are distributed."),
         distribute());
+  }
+
+  /** Between the tables, what reads both is unavailable. */
+  @Test
+  void interruptionsAreRepaired() throws Exception {
+    UserId user = new UserId(1);
+    database.scores().upsert(batch(1), GRADER, Instant.EPOCH);
+    for (String last :
+        List.of(
+            "Replacing functions and triggers.",
+            "Replacing the primary key of scores.",
+            "Distributing score_events.",
+            "Distributing scores.")) {
+      assertThrows(InterruptedCommand.class, () -> distributeUntil(last));
+    }
+    assertThrows(
+        ScoresUnavailable.class,
+        () -> database.attempts().of(user, new ExerciseId(1), AttemptCursor.start(), 10));
+    assertThrows(ScoresUnavailable.class, this::byTime);
+    assertEquals("The tables are distributed.", distribute().getLast());
+    database.scores().upsert(batch(1), GRADER, Instant.EPOCH);
+    assertEquals(USERS, byTime().size());
+    assertEquals(2 * USERS, events(database.changes()).size());
+    assertEquals(
+        2,
+        database
+            .attempts()
+            .of(user, new ExerciseId(1), AttemptCursor.start(), 10)
+            .orElseThrow()
+            .attempts()
+            .size());
   }
 
   /** Each ends on the coordinator before it ends on the nodes. */
@@ -144,6 +184,22 @@ class DistributedTablesTest {
       }
     }
     return written;
+  }
+
+  private List<Score> byTime() {
+    return database.scores().page(Selection.all().updatedSince(Instant.EPOCH), Cursor.start(), 100);
+  }
+
+  private void distributeUntil(String last) throws SQLException, CannotDistributeException {
+    try (Connection connection = database.connect()) {
+      DistributedTables.create(
+          connection,
+          step -> {
+            if (step.equals(last)) {
+              throw new InterruptedCommand();
+            }
+          });
+    }
   }
 
   private List<String> distribute() throws SQLException, CannotDistributeException {

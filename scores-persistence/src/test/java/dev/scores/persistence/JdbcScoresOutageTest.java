@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class JdbcScoresOutageTest {
   }
 
   @Test
+  @NotOnCitus
   void brokenConnectionIsUnavailableAndReplaced() {
     try (ScoresTestDatabase database = ScoresTestDatabase.fresh()) {
       Scores scores = database.scores();
@@ -103,6 +105,19 @@ class JdbcScoresOutageTest {
             new PSQLException(
                 new ServerErrorMessage(
                     "SFEHLER\0C0A000\0Mgespeicherter Plan\0RRevalidateCachedQuery\0"))));
+  }
+
+  /** Only one of its tables is distributed. */
+  @Test
+  void joinThatCitusCannotPlanIsUnavailable() {
+    for (String routine :
+        List.of("DeferErrorIfQueryNotSupported", "DeferredErrorIfUnsupportedRecurringTuplesJoin")) {
+      assertEquals(
+          true,
+          ScoreStoreExceptions.isUnavailable(
+              new PSQLException(
+                  new ServerErrorMessage("SERROR\0C0A000\0Mjoin\0R" + routine + "\0"))));
+    }
   }
 
   private static ScoreDraft draft() {
