@@ -48,26 +48,6 @@ public final class ScoresApplication {
                 default -> throw new IllegalArgumentException(value);
               });
 
-  private static final Setting ENGINE =
-      Setting.optional(
-          "DATABASE_ENGINE",
-          "postgresql or citus",
-          "postgresql",
-          "What the tables are on: one PostgreSQL, or the nodes of a Citus cluster"
-              + " ([scaling.md](scaling.md#a-distributed-postgresql)). `citus` turns `COALESCING` off.",
-          value ->
-              switch (value) {
-                case "postgresql" -> Map.of("scores.engine", value);
-                // Not force_generic_plan: Citus cannot distribute a plan for unknown parameters.
-                case "citus" ->
-                    Map.of(
-                        "scores.engine",
-                        value,
-                        "service.session",
-                        "set enable_bitmapscan = off; set random_page_cost = 1; set jit = off");
-                default -> throw new IllegalArgumentException(value);
-              });
-
   private static final Setting POLICY =
       Setting.optional(
           "SCORE_POLICY",
@@ -99,7 +79,7 @@ public final class ScoresApplication {
               AuthSettings.ALL,
               AccessSettings.ALL,
               WebhookSettings.ALL,
-              List.of(DEFAULT_LIMIT, COALESCING, ENGINE, POLICY, RETENTION),
+              List.of(DEFAULT_LIMIT, COALESCING, EngineSetting.ENGINE, POLICY, RETENTION),
               LiveSettings.ALL,
               WebSettings.ALL,
               ErasureSettings.ALL)
@@ -114,7 +94,7 @@ public final class ScoresApplication {
   }
 
   static Program program(Map<String, String> environment) {
-    ServiceDefinition service = new ServiceDefinition(SETTINGS);
+    ServiceDefinition service = new ServiceDefinition(SETTINGS, EngineSetting::check);
     return new Program(
         "scores",
         service,

@@ -14,6 +14,10 @@ final class StandbyReadSettings {
 
   private static final String POOL = "standby";
   private static final String PREFIX = "datasources." + POOL + ".";
+
+  /** Set if there is a standby. */
+  static final String URL_PROPERTY = PREFIX + "url";
+
   private static final Duration MIN_LAG = Duration.ofMillis(100);
   private static final Duration MAX_LAG = Duration.ofMinutes(1);
 

@@ -125,6 +125,41 @@ class SchemaReadinessTest {
     }
   }
 
+  @Test
+  void engineCitusNeedsItsExtension() throws Exception {
+    migrate();
+    try (UsersStub users = new UsersStub();
+        ScoresService service =
+            ScoresService.start(users, "DATABASE_URL", database, "DATABASE_ENGINE", "citus")) {
+      HttpResponse<String> response = get(service, "/health/readiness");
+      assertEquals(503, response.statusCode());
+      String reason = "DATABASE_ENGINE is citus, but the database lacks the extension citus";
+      assertTrue(response.body().contains(down(reason)), response.body());
+      assertEquals(List.of("WARN not ready: " + reason), log.lines());
+    }
+  }
+
+  /** As if the command {@code distribute} had been called while the service runs. */
+  @Test
+  void distributedTablesNeedEngineCitus() throws Exception {
+    migrate();
+    try (UsersStub users = new UsersStub();
+        ScoresService service = unmigrated(users)) {
+      assertEquals(200, get(service, "/health/readiness").statusCode());
+      service.execute(
+          """
+          create function citus_truncate_trigger() returns trigger language plpgsql as
+            'begin return null; end';
+          create trigger truncate_trigger_1 after truncate on scores
+            execute function citus_truncate_trigger()
+          """);
+      awaitStatus(service, 503);
+      assertEquals(
+          List.of("WARN not ready: DATABASE_ENGINE must be citus: the tables are distributed"),
+          log.lines());
+    }
+  }
+
   /** As after a failover, if the address of the primary leads to a standby for some time. */
   @Test
   void readOnlyDatabaseIsNotReadyUntilItAcceptsWrites() throws Exception {

@@ -74,6 +74,18 @@ class StartTest {
   }
 
   @Test
+  void standbyOfACitusClusterStopsTheStart() {
+    Map<String, String> environment = new HashMap<>(GOOD);
+    environment.put("DATABASE_ENGINE", "citus");
+    environment.put("DATABASE_READ_URL", GOOD.get("DATABASE_URL"));
+    ExecutedCommand ended = ExecutedCommand.of(environment);
+    assertEquals(
+        new ExecutedCommand(
+            78, "", "DATABASE_READ_URL is wrong: it must not be set with DATABASE_ENGINE=citus\n"),
+        ended);
+  }
+
+  @Test
   void everyMissingSettingIsNamed() {
     ExecutedCommand ended = ExecutedCommand.of(Map.of());
     assertEquals(78, ended.status());

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +34,17 @@ import org.slf4j.LoggerFactory;
  * A service: its settings, and the application context made from them.
  *
  * @param settings all settings, {@link CommonSettings} included
+ * @param check gets the properties made from them, and throws {@link InvalidSettingsException} if
+ *     settings contradict each other
  */
-public record ServiceDefinition(List<Setting> settings) {
+public record ServiceDefinition(List<Setting> settings, Consumer<Map<String, Object>> check) {
 
   public ServiceDefinition {
     settings = List.copyOf(settings);
+  }
+
+  public ServiceDefinition(List<Setting> settings) {
+    this(settings, properties -> {});
   }
 
   /**
@@ -148,6 +155,7 @@ public record ServiceDefinition(List<Setting> settings) {
   private Map<String, Object> properties(Map<String, String> environment) {
     Map<String, Object> properties = Settings.read(settings, environment);
     TlsSettings.check(properties);
+    check.accept(properties);
     return properties;
   }
 

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
- * Checks that the database accepts writes, and compares its schema, as Flyway's history table
- * records it, with the newest migration on the class path. A newer schema is fine: a newer release
- * may run beside this one. Thread-safe.
+ * Checks that the database accepts writes and is of the kind that the settings name, and compares
+ * its schema, as Flyway's history table records it, with the newest migration on the class path. A
+ * newer schema is fine: a newer release may run beside this one. Thread-safe.
  */
 @Singleton
 public final class SchemaCheck {
@@ -30,17 +30,22 @@ public final class SchemaCheck {
   private static final Pattern VERSIONED = Pattern.compile("V(.+?)__.*\\.sql");
   private static final String UNDEFINED_TABLE = "42P01";
 
-  /** One row per migration. A server in recovery, such as a standby, is read-only, too. */
-  private static final String APPLIED =
-      """
-      select version, current_setting('transaction_read_only') = 'on' from flyway_schema_history
-      where success and version is not null
-      """;
-
   private static final int TIMEOUT_SECONDS = 1;
+
+  /** One row per migration. A server in recovery, such as a standby, is read-only, too. */
+  private final String applied;
 
   /** Read at the first check, so that it does not delay the start. */
   private volatile Optional<MigrationVersion> newest = Optional.empty();
+
+  public SchemaCheck(SchemaSettings settings) {
+    this.applied =
+        """
+        select version, current_setting('transaction_read_only') = 'on', %s
+        from flyway_schema_history where success and version is not null
+        """
+            .formatted(settings.mismatch());
+  }
 
   /**
    * Checks with one query of at most {@value #TIMEOUT_SECONDS} s. The result is not cached: a
@@ -65,10 +70,10 @@ public final class SchemaCheck {
         .filter(version -> version.compareTo(needed) < 0)
         .map(
             version ->
-                new Problem(
-                    "the schema has version %s and this release needs %s: run the command migrate"
-                        .formatted(version, needed),
-                    false));
+                "the schema has version %s and this release needs %s: run the command migrate"
+                    .formatted(version, needed))
+        .or(() -> migrations.getFirst().mismatch())
+        .map(reason -> new Problem(reason, false));
   }
 
   /**
@@ -80,16 +85,19 @@ public final class SchemaCheck {
    */
   public record Problem(String reason, boolean isOfServer) {}
 
-  private record Applied(MigrationVersion version, boolean isReadOnly) {}
+  private record Applied(MigrationVersion version, boolean isReadOnly, Optional<String> mismatch) {}
 
-  private static List<Applied> applied(Connection connection) throws SQLException {
+  private List<Applied> applied(Connection connection) throws SQLException {
     List<Applied> migrations = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
       statement.setQueryTimeout(TIMEOUT_SECONDS);
-      try (ResultSet rows = statement.executeQuery(APPLIED)) {
+      try (ResultSet rows = statement.executeQuery(applied)) {
         while (rows.next()) {
           migrations.add(
-              new Applied(MigrationVersion.fromVersion(rows.getString(1)), rows.getBoolean(2)));
+              new Applied(
+                  MigrationVersion.fromVersion(rows.getString(1)),
+                  rows.getBoolean(2),
+                  Optional.ofNullable(rows.getString(3))));
         }
       }
     } catch (SQLException fault) {

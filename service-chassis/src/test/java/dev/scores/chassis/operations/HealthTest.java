@@ -8,6 +8,7 @@ import dev.scores.chassis.database.DatabaseLog;
 import dev.scores.chassis.database.PoolAdmission;
 import dev.scores.chassis.database.PoolSettings;
 import dev.scores.chassis.database.SchemaCheck;
+import dev.scores.chassis.database.SchemaSettings;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.jdbc.DataSourceResolver;
 import io.micronaut.management.health.indicator.HealthIndicator;
@@ -123,7 +124,7 @@ class HealthTest {
           new DatabaseHealth(
               source,
               admission,
-              new SchemaCheck(),
+              new SchemaCheck(new SchemaSettings("null")),
               new DatabaseLog(),
               DataSourceResolver.DEFAULT,
               blocking);
@@ -146,7 +147,7 @@ class HealthTest {
                 (self, called, arguments) ->
                     switch (called.getName()) {
                       case "next" -> rows.hasNext();
-                      case "getString" -> rows.next();
+                      case "getString" -> arguments[0].equals(1) ? rows.next() : null;
                       case "getBoolean" -> isReadOnly;
                       default -> null;
                     });
