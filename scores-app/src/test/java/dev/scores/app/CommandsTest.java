@@ -130,12 +130,16 @@ class CommandsTest {
   /** On a cluster it is tried with {@code -Dcitus.nodes} in scores-persistence. */
   @Test
   void tablesOfAServerWithoutCitusAreNotDistributed() {
-    done(production(), "migrate");
-    ExecutedCommand ended = ExecutedCommand.of(production(), "distribute");
-    assertEquals(1, ended.status());
     assertEquals(
-        "The database lacks the extension citus: create it here and on each node first.\n",
-        ended.errors());
+        new ExecutedCommand(1, "", "the schema is missing: run the command migrate\n"),
+        ExecutedCommand.of(production(), "distribute"));
+    done(production(), "migrate");
+    assertEquals(
+        new ExecutedCommand(
+            1,
+            "",
+            "The database lacks the extension citus: create it here and on each node first.\n"),
+        ExecutedCommand.of(production(), "distribute"));
   }
 
   @Test

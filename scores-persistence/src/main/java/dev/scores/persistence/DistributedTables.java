@@ -31,8 +31,6 @@ public final class DistributedTables {
     }
   }
 
-  private static final String IS_MIGRATED = "select to_regprocedure('feed_horizon()') is not null";
-
   private static final String HAS_EXTENSION =
       "select exists (select from pg_extension where extname = 'citus')";
 
@@ -80,13 +78,13 @@ public final class DistributedTables {
   }
 
   /**
-   * Distributes the tables.
+   * Distributes the tables, which have the schema of this release.
    *
    * @param connection a connection to the coordinator as the owner of the tables, outside of a
    *     transaction; its session settings change
    * @param progress gets a sentence for each step
    * @throws CannotDistributeException if the database is not the coordinator of a cluster with
-   *     nodes, or not migrated
+   *     nodes
    */
   static void create(Connection connection, Consumer<String> progress)
       throws SQLException, CannotDistributeException {
@@ -113,7 +111,6 @@ public final class DistributedTables {
   }
 
   private void create() throws SQLException, CannotDistributeException {
-    check(IS_MIGRATED, "The tables are not up to date: call migrate first.");
     check(
         HAS_EXTENSION,
         "The database lacks the extension citus: create it here and on each node first.");

@@ -2,15 +2,15 @@ package dev.scores.app.operations;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.scores.chassis.logging.LogOutput;
+import dev.scores.chassis.database.Migrations;
 import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.DatabaseUrl;
 import dev.scores.chassis.settings.Settings;
 import dev.scores.persistence.DistributedTables;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,15 +38,19 @@ public final class Distribute implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    LogOutput.to(environment);
-    Settings.read(List.of(CommonSettings.DATABASE), environment);
-    DatabaseUrl database =
-        DatabaseUrl.parse(Settings.value(CommonSettings.DATABASE, environment)).ofPrimary();
     CommandLine command = requireNonNull(spec).commandLine();
-    Optional<String> refusal =
-        DistributedTables.create(
-            database.jdbcUrl(), database.user(), database.password(), command.getOut()::println);
+    Optional<String> refusal = Migrations.of(environment).problem();
+    if (refusal.isEmpty()) {
+      refusal = distribute(command.getOut()::println);
+    }
     refusal.ifPresent(command.getErr()::println);
     return refusal.isPresent() ? 1 : 0;
+  }
+
+  private Optional<String> distribute(Consumer<String> progress) throws Exception {
+    DatabaseUrl database =
+        DatabaseUrl.parse(Settings.value(CommonSettings.DATABASE, environment)).ofPrimary();
+    return DistributedTables.create(
+        database.jdbcUrl(), database.user(), database.password(), progress);
   }
 }

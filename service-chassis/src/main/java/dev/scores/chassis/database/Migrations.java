@@ -3,6 +3,7 @@ package dev.scores.chassis.database;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.scores.chassis.database.SchemaCheck.Problem;
 import dev.scores.chassis.logging.LogOutput;
 import dev.scores.chassis.settings.CommonSettings;
 import dev.scores.chassis.settings.DatabaseUrl;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
@@ -101,6 +103,16 @@ public final class Migrations {
   /** Of others a repair of the history would adopt the changed migration. */
   private static boolean isFailure(ValidateOutput problem) {
     return problem.errorDetails.errorCode == CoreErrorCode.FAILED_VERSIONED_MIGRATION;
+  }
+
+  /**
+   * Why a command of this release must not change the tables: the schema is missing or older, or
+   * the database is read-only.
+   */
+  public Optional<String> problem() throws SQLException {
+    try (Connection connection = flyway.getDataSource().getConnection()) {
+      return new SchemaCheck(new SchemaSettings("null")).problem(connection).map(Problem::reason);
+    }
   }
 
   /**

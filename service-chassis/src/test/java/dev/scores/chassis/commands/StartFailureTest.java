@@ -42,6 +42,15 @@ class StartFailureTest {
                 "outer", new SQLException("middle", new ConnectException("refused"))),
             "DATABASE_URL: the database cannot be used: refused"),
         arguments(
+            new SQLException("no such role", "28000"),
+            "DATABASE_URL: the database cannot be used: no such role (SQLSTATE 28000)"),
+        arguments(
+            new SQLException("too many clients already", "53300"),
+            "DATABASE_URL: the database cannot be used: too many clients already (SQLSTATE 53300)"),
+        arguments(
+            new SQLException("permission denied", "42501"),
+            "The database failed an operation: permission denied (SQLSTATE 42501)"),
+        arguments(
             new SQLException("middle", new BindException("no local port left")),
             "DATABASE_URL: the database cannot be used: no local port left"));
   }
