@@ -2,8 +2,6 @@ package dev.scores.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.scores.devservices.DevPostgres;
-import java.net.URI;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +18,6 @@ class DistributionRefusalTest {
       assertEquals(
           "The database lacks the extension citus: create it here and on each node first.",
           refusal(database));
-    }
-  }
-
-  @Test
-  void databaseOfAnEarlierReleaseIsRefused() throws Exception {
-    URI address = URI.create(DevPostgres.forTests().freshDatabase());
-    try (ScoresTestDatabase database = ScoresTestDatabase.atLevel(address, "15")) {
-      assertEquals("The tables are not up to date: call migrate first.", refusal(database));
     }
   }
 
