@@ -57,9 +57,9 @@ public final class ConnectionLimits {
     return new ConnectionRateHandler(TransferRateHandler.WINDOW, metrics);
   }
 
-  /** The handler of a connection of HTTP/2 that limits the time for the head of a request. */
-  public Http2HeadDeadlineHandler headDeadline() {
-    return new Http2HeadDeadlineHandler(deadline, metrics);
+  /** The handler of a connection of HTTP/2 that limits the time for a head and for a frame. */
+  public Http2FrameDeadlineHandler frameDeadline() {
+    return new Http2FrameDeadlineHandler(deadline, metrics);
   }
 
   public StreamHandlers streamHandlers() {

@@ -138,7 +138,7 @@ final class ServerPipeline implements BeanCreatedEventListener<NettyServerCustom
     pipeline.addFirst("transfer-rate", limits.get().connectionRate());
 
     // A stream has a channel, and so a deadline, only from the end of its head on.
-    pipeline.addBefore(HANDLER_HTTP2_CONNECTION, "head-deadline", limits.get().headDeadline());
+    pipeline.addBefore(HANDLER_HTTP2_CONNECTION, "frame-deadline", limits.get().frameDeadline());
     pipeline.addLast("connection-tail", Http2ConnectionTail.INSTANCE);
   }
 

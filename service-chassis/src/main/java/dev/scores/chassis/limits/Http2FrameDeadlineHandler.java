@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * a frame that does not arrive in one piece.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // The timer reads the state.
-public final class Http2HeadDeadlineHandler extends ChannelInboundHandlerAdapter {
+public final class Http2FrameDeadlineHandler extends ChannelInboundHandlerAdapter {
 
   /** RFC 9113, section 3.4. */
   private static final int PREFACE_BYTES = 24;
@@ -50,7 +50,7 @@ public final class Http2HeadDeadlineHandler extends ChannelInboundHandlerAdapter
   private long since;
   private @Nullable ScheduledFuture<?> timer;
 
-  Http2HeadDeadlineHandler(Duration deadline, RejectionMetrics metrics) {
+  Http2FrameDeadlineHandler(Duration deadline, RejectionMetrics metrics) {
     this.deadlineNanos = deadline.toNanos();
     this.metrics = metrics;
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class Http2HeadDeadlineHandlerTest {
+class Http2FrameDeadlineHandlerTest {
 
   private static final Duration DEADLINE = Duration.ofSeconds(5);
   private static final byte[] PREFACE =
@@ -33,7 +33,7 @@ class Http2HeadDeadlineHandlerTest {
   private final AtomicInteger closedByCodec = new AtomicInteger();
   private final EmbeddedChannel connection =
       new EmbeddedChannel(
-          new Http2HeadDeadlineHandler(DEADLINE, new RejectionMetrics(registry)),
+          new Http2FrameDeadlineHandler(DEADLINE, new RejectionMetrics(registry)),
           new ChannelOutboundHandlerAdapter() {
             @Override
             public void close(ChannelHandlerContext context, ChannelPromise promise)
@@ -115,7 +115,8 @@ class Http2HeadDeadlineHandlerTest {
   @Test
   void incompletePrefaceClosesTheConnection() {
     EmbeddedChannel other =
-        new EmbeddedChannel(new Http2HeadDeadlineHandler(DEADLINE, new RejectionMetrics(registry)));
+        new EmbeddedChannel(
+            new Http2FrameDeadlineHandler(DEADLINE, new RejectionMetrics(registry)));
     other.freezeTime();
     other.writeInbound(Unpooled.wrappedBuffer(PREFACE, 0, 23));
     other.advanceTimeBy(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
@@ -166,7 +167,7 @@ class Http2HeadDeadlineHandlerTest {
   @Test
   void timerEndsWithTheConnection() {
     receive(frame(Http2FrameTypes.HEADERS, 0, 20));
-    connection.pipeline().remove(Http2HeadDeadlineHandler.class);
+    connection.pipeline().remove(Http2FrameDeadlineHandler.class);
     assertEquals(-1, connection.runScheduledPendingTasks());
   }
 
