@@ -1,6 +1,7 @@
 package dev.scores.chassis.tracing;
 
 import dev.scores.chassis.http.OriginalRequest;
+import dev.scores.chassis.http.RequestChannel;
 import dev.scores.chassis.limits.ClientAddressResolver;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpVersion;
@@ -62,7 +63,11 @@ record RequestAttributes(ClientAddressResolver clients)
 
   @Override
   public String getNetworkProtocolVersion(HttpRequest<?> request, @Nullable Integer status) {
-    return isHttp2(request) ? "2" : "1.1";
+    if (isHttp2(request)) {
+      return "2";
+    }
+    var version = RequestChannel.version(request);
+    return version.majorVersion() + "." + version.minorVersion();
   }
 
   private static boolean isHttp2(HttpRequest<?> request) {

@@ -58,6 +58,16 @@ class RequestSpansTest {
   }
 
   @Test
+  void spanHasTheVersionOfTheRequestLine() throws Exception {
+    TracedService service = start(Map.of());
+    try (Socket connection = service.connect()) {
+      TracedService.sendHead(connection, "GET /html HTTP/1.0");
+      connection.getInputStream().readAllBytes();
+    }
+    assertEquals("1.0", only(service.spans()).attributes().get("network.protocol.version"));
+  }
+
+  @Test
   void forwardedHeadersOfStrangersHaveNoEffect() throws Exception {
     TracedService service = start(Map.of());
     service.exchange(

@@ -50,10 +50,17 @@ final class TracedService implements AutoCloseable {
   }
 
   /** Sends the head of a request that belongs to {@link #TRACE}. */
-  static void send(Socket connection, String requestLine, String... headers) throws IOException {
+  static void send(Socket connection, String methodAndTarget, String... headers)
+      throws IOException {
+    sendHead(connection, methodAndTarget + " HTTP/1.1", headers);
+  }
+
+  /** As above, with the version. */
+  static void sendHead(Socket connection, String requestLine, String... headers)
+      throws IOException {
     String head =
         requestLine
-            + " HTTP/1.1\r\nHost: localhost\r\n"
+            + "\r\nHost: localhost\r\n"
             + PARENT
             + String.join("", List.of(headers).stream().map(header -> header + "\r\n").toList())
             + "\r\n";
@@ -61,11 +68,11 @@ final class TracedService implements AutoCloseable {
   }
 
   /** Returns the response to a request that belongs to {@link #TRACE}. */
-  String exchange(String requestLine, String... headers) throws IOException {
+  String exchange(String methodAndTarget, String... headers) throws IOException {
     List<String> all = new ArrayList<>(List.of(headers));
     all.add("Connection: close");
     try (Socket connection = connect()) {
-      send(connection, requestLine, all.toArray(String[]::new));
+      send(connection, methodAndTarget, all.toArray(String[]::new));
       return new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
