@@ -84,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    requirePlainHttp();
+    announcePlainHttp();
     developmentSystem().run();
     return 0;
   }
@@ -104,15 +104,14 @@ final class RunCommand implements Callable<Integer> {
       hidden = true,
       description = "Runs a command against both services, started with empty databases.")
   int withServices(@Parameters(arity = "1..*") List<String> command) throws InterruptedException {
-    requirePlainHttp();
+    announcePlainHttp();
     return new SystemUnderTest(system, System.err).run(command);
   }
 
-  /** With TLS the services would not respond to this program. */
-  private void requirePlainHttp() {
+  private void announcePlainHttp() {
     if (!environment.getOrDefault("TLS_CERTIFICATE", "").isBlank()) {
-      throw new StartupException(
-          "TLS_CERTIFICATE is set, but ./run serves plain HTTP: unset TLS_CERTIFICATE TLS_KEY."
+      System.err.println(
+          "TLS_CERTIFICATE and TLS_KEY have no effect: the services of ./run serve plain HTTP."
               + " To start a service with TLS, see docs/operations.md#tls.");
     }
   }

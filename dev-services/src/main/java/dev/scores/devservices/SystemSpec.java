@@ -47,6 +47,9 @@ record SystemSpec(Path data, Path usersJar, int usersPort, Path scoresJar, int s
         Map.ofEntries(
             Map.entry("MICRONAUT_ENVIRONMENTS", "dev"),
             Map.entry("DATABASE_URL", databaseUrl),
+            // With TLS, which the environment may set, they would not respond to this program.
+            Map.entry("TLS_CERTIFICATE", ""),
+            Map.entry("TLS_KEY", ""),
             setting));
   }
 }

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** A JVM with the class path of the tests, whose output can be read while it runs. */
 final class ChildJvm implements AutoCloseable {
@@ -17,7 +18,15 @@ final class ChildJvm implements AutoCloseable {
   }
 
   static ChildJvm of(Class<?> main, Object... arguments) {
+    return of(Map.of(), main, arguments);
+  }
+
+  /**
+   * @param environment in addition to that of this JVM
+   */
+  static ChildJvm of(Map<String, String> environment, Class<?> main, Object... arguments) {
     var builder = new ProcessBuilder().redirectErrorStream(true);
+    builder.environment().putAll(environment);
     var all = Arrays.stream(arguments).map(String::valueOf).toList();
     return new ChildJvm(ForkedJvm.start(main, true, List.of(), all, builder));
   }

@@ -160,15 +160,12 @@ class RunCommandTest {
   }
 
   @Test
-  void tlsIsRejectedBeforeTheStart() {
-    data = directory.resolve("plain");
+  void servicesSpeakPlainHttpAlsoIfTheEnvironmentHasTls() throws Exception {
     var tls = Map.of("TLS_CERTIFICATE", "tls.crt", "TLS_KEY", "tls.key");
-    for (var arguments : List.of(new String[0], new String[] {"with-services", "true"})) {
-      var ended = runHere(stub, tls, arguments);
-      assertTrue(ended.output().startsWith("TLS_CERTIFICATE is set"), ended.output());
-      assertEquals(1, ended.exitCode());
+    try (var run = run(tls)) {
+      var banner = run.outputUntil(READY);
+      assertTrue(banner.startsWith("TLS_CERTIFICATE and TLS_KEY have no effect: "), banner);
     }
-    assertFalse(Files.exists(data.resolve("postgres/cluster")));
   }
 
   @Test
@@ -252,9 +249,13 @@ class RunCommandTest {
   }
 
   private ChildJvm run(String... arguments) {
+    return run(Map.of(), arguments);
+  }
+
+  private ChildJvm run(Map<String, String> environment, String... arguments) {
     var all = new ArrayList<Object>(List.of(data, stub, usersPort, stub, scoresPort));
     all.addAll(List.of(arguments));
-    return ChildJvm.of(RunMain.class, all.toArray());
+    return ChildJvm.of(environment, RunMain.class, all.toArray());
   }
 
   /** The exit code and the output of a command, standard error included. */
@@ -262,10 +263,6 @@ class RunCommandTest {
 
   /** Runs in this JVM a command that ends by itself. */
   private Ended runHere(Path scores, String... arguments) {
-    return runHere(scores, Map.of(), arguments);
-  }
-
-  private Ended runHere(Path scores, Map<String, String> environment, String... arguments) {
     var system = new SystemSpec(data, stub, usersPort, scores, scoresPort);
     var out = System.out;
     var err = System.err;
@@ -274,7 +271,7 @@ class RunCommandTest {
     System.setOut(captured);
     System.setErr(captured);
     try {
-      int exitCode = RunCommand.run(system, environment, arguments);
+      int exitCode = RunCommand.run(system, Map.of(), arguments);
       return new Ended(exitCode, output.toString(UTF_8));
     } finally {
       System.setOut(out);

@@ -29,6 +29,9 @@ final class StubService {
       System.out.println("stub command " + String.join(" ", arguments));
       return;
     }
+    if (!System.getenv().getOrDefault("TLS_CERTIFICATE", "").isEmpty()) {
+      throw new IllegalStateException("the stub has no TLS");
+    }
     System.out.println("stub on port " + System.getenv("PORT"));
     var stub = new StubService(System.getenv("DATABASE_URL"));
     Sql.execute(stub.database, "create table if not exists written (payload text primary key)");
