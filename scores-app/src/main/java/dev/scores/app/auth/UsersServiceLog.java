@@ -1,6 +1,7 @@
 package dev.scores.app.auth;
 
 import dev.scores.chassis.logging.DependencyLog;
+import dev.scores.chassis.logging.RootCause;
 import io.micronaut.http.client.exceptions.ReadTimeoutException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -37,10 +38,7 @@ public final class UsersServiceLog {
 
   /** The request failed or timed out. */
   public void requestFailed(Throwable fault) {
-    Throwable root = fault;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = RootCause.of(fault);
     service.failed(root.getClass().getName(), "is unreachable: " + reason(root));
   }
 

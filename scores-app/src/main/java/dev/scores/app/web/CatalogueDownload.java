@@ -1,6 +1,7 @@
 package dev.scores.app.web;
 
 import dev.scores.chassis.logging.DependencyLog;
+import dev.scores.chassis.logging.RootCause;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.annotation.PreDestroy;
@@ -12,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -73,7 +73,7 @@ final class CatalogueDownload implements AutoCloseable {
     } catch (TimeoutException late) {
       failed("did not respond within " + timeout.toSeconds() + " s");
     } catch (ExecutionException fault) {
-      failed("cannot be read: " + reason(fault));
+      failed("cannot be read: " + RootCause.describe(fault));
     } finally {
       response.cancel(true); // Without effect on a response that is complete.
     }
@@ -91,15 +91,6 @@ final class CatalogueDownload implements AutoCloseable {
     if (!log.isFailing()) {
       log.failed(problem, problem);
     }
-  }
-
-  private static String reason(Throwable fault) {
-    Throwable root = fault;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getClass().getSimpleName()
-        + Optional.ofNullable(root.getMessage()).map(": "::concat).orElse("");
   }
 
   @Override

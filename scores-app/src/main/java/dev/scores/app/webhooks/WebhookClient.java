@@ -1,6 +1,7 @@
 package dev.scores.app.webhooks;
 
 import dev.scores.app.webhooks.DeliveryAttempt.Outcome;
+import dev.scores.chassis.logging.RootCause;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
@@ -14,7 +15,6 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -115,12 +115,7 @@ final class WebhookClient implements AutoCloseable {
   }
 
   private static DeliveryAttempt unreachable(ExecutionException fault) {
-    Throwable root = fault;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String detail = Optional.ofNullable(root.getMessage()).map(": "::concat).orElse("");
-    return new DeliveryAttempt(Outcome.UNREACHABLE, root.getClass().getSimpleName() + detail);
+    return new DeliveryAttempt(Outcome.UNREACHABLE, RootCause.describe(fault));
   }
 
   /** Aborts requests in flight. */

@@ -1,5 +1,6 @@
 package dev.scores.chassis.database;
 
+import dev.scores.chassis.logging.RootCause;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -87,11 +88,7 @@ record SqlFault(SQLException root) {
   }
 
   private String innermost() {
-    Throwable cause = root;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String message = Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
-    return cause instanceof UnknownHostException ? "unknown host " + message : message;
+    String message = RootCause.message(root);
+    return RootCause.of(root) instanceof UnknownHostException ? "unknown host " + message : message;
   }
 }

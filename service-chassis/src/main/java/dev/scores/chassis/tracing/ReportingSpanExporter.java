@@ -1,12 +1,12 @@
 package dev.scores.chassis.tracing;
 
 import dev.scores.chassis.logging.DependencyLog;
+import dev.scores.chassis.logging.RootCause;
 import io.opentelemetry.exporter.internal.FailedExportException.HttpExportException;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Logs when the collector stops and resumes taking spans. Spans of failed exports are lost. */
@@ -32,11 +32,7 @@ record ReportingSpanExporter(SpanExporter exporter, DependencyLog log) implement
     if (fault instanceof HttpExportException http && http.getResponse() != null) {
       return "status " + http.getResponse().statusCode();
     }
-    Throwable root = fault;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return Optional.ofNullable(root.getMessage()).orElseGet(root::toString);
+    return RootCause.message(fault);
   }
 
   @Override

@@ -1,8 +1,7 @@
 package dev.scores.users.mail;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.scores.chassis.logging.DependencyLog;
+import dev.scores.chassis.logging.RootCause;
 import dev.scores.users.domain.Mail;
 import dev.scores.users.domain.Mails;
 import dev.scores.users.domain.UsersUnavailable;
@@ -128,11 +127,7 @@ final class SmtpMails implements Mails {
 
   /** The class of the innermost exception: its message may have an address. */
   private static String rootCause(Throwable fault) {
-    Throwable cause = fault;
-    while (cause.getCause() != null) {
-      cause = requireNonNull(cause.getCause());
-    }
-    return cause.getClass().getSimpleName();
+    return RootCause.of(fault).getClass().getSimpleName();
   }
 
   /** Sends mails that are queued, for a short time. */
