@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,17 +127,9 @@ final class EventFolding {
         isFailing = true;
         LOG.warn(
             "could not fold events into the reports, which stay as they were: {}",
-            rootMessage(fault));
+            ScoreStoreExceptions.describe(fault));
       }
       return Optional.empty();
     }
-  }
-
-  private static @Nullable String rootMessage(Throwable fault) {
-    Throwable root = fault;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage();
   }
 }

@@ -42,7 +42,9 @@ final class EventPartitions {
       try {
         drop(retention);
       } catch (ScoresUnavailable unavailable) {
-        LOG.warn("could not drop old events; the next attempt is in an hour", unavailable);
+        LOG.warn(
+            "could not drop old events; the next attempt is in an hour: {}",
+            ScoreStoreExceptions.describe(unavailable));
       }
     }
   }

@@ -162,9 +162,7 @@ final class PrimaryProgress {
       isFailing = true;
       LOG.warn(
           "the position of the primary is unknown, so the standby is not used: {}",
-          fault instanceof SQLException sql
-              ? ScoreStoreExceptions.describe(sql)
-              : fault.toString());
+          ScoreStoreExceptions.describe(fault));
     }
   }
 

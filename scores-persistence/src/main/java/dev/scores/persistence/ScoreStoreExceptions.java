@@ -91,12 +91,19 @@ final class ScoreStoreExceptions {
     return sql != null && SINGLE_ROW_ERRORS.contains(stateClass(sql));
   }
 
-  /** The cause for operators, in one line. */
-  static String describe(SQLException exception) {
-    String message = String.valueOf(exception.getMessage()).lines().findFirst().orElse("");
-    return exception.getSQLState() == null
+  /** The innermost {@link SQLException} for operators, in one line. */
+  static String describe(Throwable exception) {
+    SQLException root = null;
+    for (@Nullable Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      root = cause instanceof SQLException sql ? sql : root;
+    }
+    if (root == null) {
+      return exception.toString();
+    }
+    String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    return root.getSQLState() == null
         ? message
-        : "%s (SQLSTATE %s)".formatted(message, exception.getSQLState());
+        : "%s (SQLSTATE %s)".formatted(message, root.getSQLState());
   }
 
   private static @Nullable SQLException sqlException(Throwable exception) {
