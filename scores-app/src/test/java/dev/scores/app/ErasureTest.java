@@ -137,6 +137,24 @@ class ErasureTest {
     awaitSaved("A-2");
   }
 
+  @Test
+  void erasureThatTimesOutDelaysNoOther() throws SQLException {
+    write(service, 1, 1, true);
+    write(service, 2, 1, true);
+    service.execute(
+        """
+        create function delay() returns trigger language plpgsql as
+          $$ begin perform pg_sleep(60); return old; end $$;
+        create trigger delayed before delete on scores
+          for each row when (old.user_id = 1) execute function delay()""");
+    users.removals().remove(1, 2);
+    awaitErased(service, 2);
+    assertTrue(hasScores(service, 1));
+    service.execute("drop trigger delayed on scores");
+    awaitErased(service, 1);
+    awaitSaved("A-2");
+  }
+
   private Connection connect() throws SQLException {
     DatabaseUrl url = DatabaseUrl.parse(service.databaseUrl());
     return DriverManager.getConnection(

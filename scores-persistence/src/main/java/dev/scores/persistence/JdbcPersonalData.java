@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the database has about a user. Erases it step by step, each a short transaction of the
@@ -48,8 +51,13 @@ final class JdbcPersonalData implements PersonalData {
   /** Between two attempts while other transactions are open. */
   private static final Duration PAUSE = Duration.ofMillis(20);
 
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcPersonalData.class);
+
   private final ReadQuery query;
   private final EventFolding folding;
+
+  /** Whether a timeout has been logged since an erasure was completed. */
+  private final AtomicBoolean isTimingOut = new AtomicBoolean();
 
   JdbcPersonalData(ReadQuery query, EventFolding folding) {
     this.query = query;
@@ -69,7 +77,7 @@ final class JdbcPersonalData implements PersonalData {
 
   @Override
   public void erase(UserId user, Instant at) {
-    while (!tryErase(user, at)) {
+    while (!eraseOrFold(user, at)) {
       try {
         Thread.sleep(PAUSE);
       } catch (InterruptedException interrupted) {
@@ -79,8 +87,30 @@ final class JdbcPersonalData implements PersonalData {
     }
   }
 
+  /** A step that takes too long is a part that has to wait. */
   @Override
   public boolean tryErase(UserId user, Instant at) {
+    try {
+      boolean isErased = eraseOrFold(user, at);
+      if (isErased) {
+        isTimingOut.set(false);
+      }
+      return isErased;
+    } catch (ScoresUnavailable fault) {
+      if (!ScoreStoreExceptions.isTimeout(fault)) {
+        throw fault;
+      }
+      if (!isTimingOut.getAndSet(true)) {
+        LOG.warn(
+            "could not erase user {}, which is tried again: {}",
+            user.value(),
+            ScoreStoreExceptions.describe(fault));
+      }
+      return false;
+    }
+  }
+
+  private boolean eraseOrFold(UserId user, Instant at) {
     if (eraseWhatDoesNotWait(user, at)) {
       return true;
     }

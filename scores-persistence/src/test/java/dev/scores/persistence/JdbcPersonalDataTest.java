@@ -2,6 +2,7 @@ package dev.scores.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scores.domain.Changes;
@@ -9,6 +10,7 @@ import dev.scores.domain.ExerciseId;
 import dev.scores.domain.PersonalData;
 import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.Scores;
+import dev.scores.domain.ScoresUnavailable;
 import dev.scores.domain.UserId;
 import dev.scores.domain.testkit.PersonalDataContract;
 import java.sql.Connection;
@@ -16,6 +18,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +101,36 @@ class JdbcPersonalDataTest extends PersonalDataContract {
     personalData().erase(EVE, NOW);
     assertEquals(0, count("scores"));
     assertEquals(2, count("score_events"));
+  }
+
+  /** As of a user with more rows than expected. Erasures of other users need not wait. */
+  @Test
+  void erasureThatTimedOutIsTriedAgain() {
+    try (ScoresTestDatabase other =
+            ScoresTestDatabase.fresh(
+                Map.of(
+                    "datasources.default.connection-init-sql", "set statement_timeout = '500ms'"));
+        ClassLog log = new ClassLog(JdbcPersonalData.class)) {
+      JdbcPersonalData data = other.context().getBean(JdbcPersonalData.class);
+      other.scores().upsert(EVE, new ScoreDraft(new ExerciseId(1), true), NOW);
+      other.execute(
+          """
+          alter function erase_user rename to erase;
+          create function erase_user(erased integer, removed_at timestamptz) returns boolean
+            language sql as $$ select erase(erased, removed_at) from pg_sleep(60) $$""");
+      for (int n = 0; n < 2; n++) {
+        assertFalse(data.tryErase(EVE, NOW));
+      }
+      assertEquals(
+          List.of(
+              "could not erase user 99, which is tried again: ERROR: canceling statement due to"
+                  + " statement timeout (SQLSTATE 57014)"),
+          log.lines());
+      assertThrows(ScoresUnavailable.class, () -> data.erase(EVE, NOW));
+      other.execute("drop function erase_user; alter function erase rename to erase_user");
+      data.erase(EVE, NOW);
+      assertEquals(Optional.empty(), other.scores().find(EVE, new ExerciseId(1)));
+    }
   }
 
   @Test

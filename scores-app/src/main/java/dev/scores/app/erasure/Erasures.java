@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Erases users. Where a part has to wait for an open transaction, the user is tried again later, so
- * that none delays another. For one thread.
+ * Erases users. Where a part has to wait for an open transaction, or takes too long, the user is
+ * tried again later, so that none delays another. For one thread.
  */
 final class Erasures {
 

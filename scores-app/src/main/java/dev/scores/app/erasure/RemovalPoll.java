@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One look at the feed of removals, if this instance has the lease, and the erasures that follow
- * from it. An erasure that waits, because a transaction is open, delays no other: it is tried again
- * with each poll, and until then the saved cursor stays, so that another instance would repeat it.
- * For one thread, except the metrics.
+ * from it. An erasure that waits, because a transaction is open, or that takes too long delays no
+ * other: it is tried again with each poll, and until then the saved cursor stays, so that another
+ * instance would repeat it. For one thread, except the metrics.
  */
 @Singleton
 @Requires(property = ErasureSettings.FOLLOW)
