@@ -24,11 +24,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -340,6 +343,90 @@ class EventFoldingTest {
     while (database.reports().ofAll().attempted() != scores) {
       Thread.onSpinWait();
     }
+  }
+
+  /** It returns before the transaction ends, which the same thread holds open. */
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  void readerDoesNotWaitForTheEndOfATransaction() throws SQLException {
+    openAnother(Map.of());
+    database.scores().upsert(new UserId(1), new ScoreDraft(new ExerciseId(1), true), NOON);
+    awaitAttempted(1);
+    try (Connection holder = database.connect();
+        Statement hold = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      hold.execute("select pg_current_xact_id()");
+      database.scores().upsert(new UserId(2), new ScoreDraft(new ExerciseId(1), true), NOON);
+      for (int n = 0; n < 3; n++) {
+        assertEquals(1, database.reports().ofAll().attempted());
+      }
+      holder.rollback();
+    }
+    awaitAttempted(2);
+  }
+
+  @Test
+  void failedFoldLeavesTheReportsAndIsLoggedOnce() throws SQLException {
+    openAnother(Map.of());
+    database.scores().upsert(new UserId(1), new ScoreDraft(new ExerciseId(1), true), NOON);
+    awaitAttempted(1);
+    database.execute("alter table report_totals add constraint planted check (scores < 2)");
+    database.scores().upsert(new UserId(2), new ScoreDraft(new ExerciseId(1), true), NOON);
+    String line =
+        "could not fold events into the reports, which stay as they were: ERROR: new row for"
+            + " relation \"report_totals\" violates check constraint \"planted\" (SQLSTATE 23514)";
+    try (ClassLog log = new ClassLog(EventFolding.class)) {
+      while (log.lines().isEmpty()) { // Transactions of other databases can delay a fold.
+        assertEquals(1, database.reports().ofAll().attempted());
+      }
+      for (int n = 0; n < 3; n++) {
+        assertEquals(1, database.reports().ofAll().attempted());
+      }
+      assertEquals(List.of(line), log.lines());
+      database.execute("alter table report_totals drop constraint planted");
+      awaitAttempted(2);
+      database.execute(
+          "alter table report_totals add constraint planted check (scores < 3) not valid");
+      database.scores().upsert(new UserId(3), new ScoreDraft(new ExerciseId(1), true), NOON);
+      while (log.lines().size() < 2) {
+        assertEquals(2, database.reports().ofAll().attempted());
+      }
+      assertEquals(List.of(line, line), log.lines());
+    }
+  }
+
+  /** Until then a fold of so many events takes too long. */
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  void foldThatTimedOutIsRepeatedWithFewerEvents() {
+    openAnother(
+        Map.of("datasources.default.connection-init-sql", "set statement_timeout = '500ms'"));
+    database.execute(
+        """
+        alter function fold_score_events rename to fold;
+        create function fold_score_events(most integer, patient boolean) returns boolean
+          language sql as $$
+            select fold(most, patient) from pg_sleep(case when most > 2000 then 60 else 0 end)
+          $$""");
+    EventFolding folding = database.context().getBean(EventFolding.class);
+    try (ClassLog log = new ClassLog(EventFolding.class)) {
+      while (folding.fold().isEmpty()) {
+        assertEquals(1, log.lines().size());
+      }
+      assertEquals(
+          List.of(
+              "could not fold events into the reports, which stay as they were: ERROR: canceling"
+                  + " statement due to statement timeout (SQLSTATE 57014)"),
+          log.lines());
+    }
+  }
+
+  @Test
+  void interruptedReaderDoesNotWait() {
+    openAnother(Map.of());
+    Thread.currentThread().interrupt();
+    database.context().getBean(ReportCatchUp.class).await(Long.MAX_VALUE);
+    assertTrue(Thread.interrupted());
   }
 
   /** The id of a removed score is used again, which only people do. */

@@ -185,6 +185,42 @@ class EventRetentionTest {
     assertEquals("1", one("select count(*) from score_events"));
   }
 
+  /** Events are logged nevertheless, in the default partition. */
+  @Test
+  void missingFunctionsDoNotEndTheMaintenance() {
+    database.execute("alter function create_score_event_partitions rename to hidden");
+    maintain(RETENTION);
+    database.execute("alter function hidden rename to create_score_event_partitions");
+    database.execute("alter function drop_score_events rename to hidden");
+    try (ClassLog log = new ClassLog(EventPartitions.class)) {
+      maintain(RETENTION);
+      assertEquals(
+          List.of(
+              "could not drop old events; the next attempt is in an hour: ERROR: function"
+                  + " drop_score_events(timestamp with time zone) does not exist (SQLSTATE 42883)"),
+          log.lines());
+    }
+  }
+
+  /** Events of an open transaction may be of the month, too. */
+  @Test
+  void openTransactionEndsTheMaintenance() throws SQLException {
+    try (Connection holder = database.connect();
+        Statement hold = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      hold.execute("select pg_current_xact_id()");
+      upsert(LOOPS, false, THEN);
+      upsert(LOOPS, true, LATER);
+      moveToMonth(5);
+      maintain(RETENTION);
+      assertEquals("2", one("select count(*) from score_events"));
+      holder.rollback();
+    }
+    while (!"1".equals(one("select count(*) from score_events"))) {
+      maintain(RETENTION);
+    }
+  }
+
   @Test
   void otherRolesMayNotDropEvents() {
     assertEquals(

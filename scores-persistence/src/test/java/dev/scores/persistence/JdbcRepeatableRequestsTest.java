@@ -8,6 +8,7 @@ import dev.scores.domain.IdempotencyKey;
 import dev.scores.domain.RepeatableRequests;
 import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.Scores;
+import dev.scores.domain.ScoresUnavailable;
 import dev.scores.domain.UserId;
 import dev.scores.domain.testkit.RepeatableRequestsContract;
 import java.time.Duration;
@@ -75,5 +76,30 @@ class JdbcRepeatableRequestsTest extends RepeatableRequestsContract {
     var left = database.context().getBean(RowQuery.class);
     assertEquals(
         List.of("new"), left.rows("select key from idempotency_keys", row -> row.getString(1)));
+  }
+
+  @Test
+  void requestIsUnavailableWithoutItsTable() {
+    try (ScoresTestDatabase other = ScoresTestDatabase.fresh()) {
+      other.execute("alter table idempotency_keys rename to hidden");
+      IdempotencyKey key = new IdempotencyKey("user 1", "k");
+      assertThrows(
+          ScoresUnavailable.class,
+          () ->
+              other
+                  .requests()
+                  .once(
+                      key,
+                      "f",
+                      Instant.now(),
+                      scores -> {
+                        throw new AssertionError("executed without a key");
+                      }));
+      other.requests().deleteOld();
+      other.execute("alter table hidden rename to idempotency_keys");
+      assertEquals(
+          new RepeatableRequests.Execution.Replied("reply"),
+          other.requests().once(key, "f", Instant.now(), scores -> "reply"));
+    }
   }
 }

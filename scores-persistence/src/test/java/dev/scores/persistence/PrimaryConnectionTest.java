@@ -77,4 +77,44 @@ class PrimaryConnectionTest {
                 }));
     assertNotEquals(first, backend());
   }
+
+  /** As after a restart of the server. */
+  @Test
+  void connectionThatTheServerEndedIsReplaced() throws SQLException {
+    int first = backend();
+    assertThrows(
+        SQLException.class,
+        () ->
+            primary.row("select pg_terminate_backend(pg_backend_pid())", row -> row.getBoolean(1)));
+    assertNotEquals(first, backend());
+  }
+
+  @Test
+  void connectionWithoutItsSessionIsClosed() throws SQLException {
+    PrimaryAddress valid = address();
+    PrimaryAddress invalid =
+        new PrimaryAddress(
+            valid.url(), valid.username(), valid.password(), "set no_such_setting = 1");
+    try (PrimaryConnection broken = new PrimaryConnection(invalid);
+        PrimaryConnection other = new PrimaryConnection(valid)) {
+      assertThrows(SQLException.class, () -> broken.row("select 1", row -> row.getInt(1)));
+      String others =
+          "select count(*) from pg_stat_activity where datname = current_database()"
+              + " and pid <> pg_backend_pid()";
+      while (other.row(others, row -> row.getInt(1)) > 0) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  /** {@code DATABASE_URL} may have the user as a parameter. */
+  @Test
+  void addressMayHaveTheUser() throws SQLException {
+    PrimaryAddress address = address();
+    String url = address.url() + "?user=" + address.username() + "&password=" + address.password();
+    try (PrimaryConnection other =
+        new PrimaryConnection(new PrimaryAddress(url, null, null, null))) {
+      assertEquals(address.username(), other.row("select current_user", row -> row.getString(1)));
+    }
+  }
 }

@@ -101,6 +101,22 @@ class QueryPlansTest {
     assertFalse(plan.filtersRows(), plan::text);
   }
 
+  /** A fold that takes away the first solver of an exercise looks up the next one (ADR 54). */
+  @Test
+  void lostFirstSolverIsReplacedByARowOfAnIndex() throws SQLException {
+    var statement =
+        SqlStatement.of(
+            "first_solve_of_exercise",
+            "select * from first_solve_of_exercise(?, cast(? as xid8), ?)",
+            23,
+            Long.toString(Long.MAX_VALUE),
+            0L);
+    var plan = plan(statement, "force_generic_plan");
+    assertTrue(plan.indexes().contains("scores_first_solve"), plan::text);
+    assertTrue(plan.buffers() < 10, plan::text);
+    assertFalse(plan.filtersRows(), plan::text);
+  }
+
   @Test
   void indexListsEveryStatement() throws Exception {
     if (Boolean.getBoolean("queries.write")) {
