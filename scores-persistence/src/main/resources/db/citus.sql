@@ -150,14 +150,9 @@ begin
       select user_id, id, exercise_id, correct, created_at, updated_at, version, attempts, solved_at, solved_attempts,
         'u'::"char" as type
       from scores
-      where user_id = any (users) and changed_in < last_transaction
-      union all
-      select user_id, id, exercise_id, correct, created_at, updated_at, version, attempts, solved_at, solved_attempts,
-        'u'::"char"
-      from scores
-      where user_id = any (users) and changed_in = last_transaction and not exists (
+      where user_id = any (users) and changed_in <= last_transaction and not exists (
         select from score_events later
-        where later.user_id = scores.user_id and later.score_id = scores.id
+        where scores.changed_in = last_transaction and later.user_id = scores.user_id and later.score_id = scores.id
           and (later.transaction, later.sequence) > (last_transaction, last_sequence))
       union all
       select * from (
@@ -193,13 +188,9 @@ begin
     from (
       select user_id, exercise_id, correct, updated_at, attempts, solved_at, solved_attempts, 'u'::"char" as type
       from scores
-      where changed_in < last_transaction
-      union all
-      select user_id, exercise_id, correct, updated_at, attempts, solved_at, solved_attempts, 'u'::"char"
-      from scores
-      where changed_in = last_transaction and not exists (
+      where changed_in <= last_transaction and not exists (
         select from score_events later
-        where later.user_id = scores.user_id and later.score_id = scores.id
+        where scores.changed_in = last_transaction and later.user_id = scores.user_id and later.score_id = scores.id
           and (later.transaction, later.sequence) > (last_transaction, last_sequence))
       union all
       select user_id, exercise_id, correct, at, attempts, solved_at, solved_attempts, type from (
@@ -220,17 +211,12 @@ create or replace function last_solve_of_user(owner integer, last_transaction xi
 #variable_conflict use_column
 begin
   return query
-    select state.user_id, state.exercise_id, state.solved_at
-    from (
-      select user_id, exercise_id, coalesce(solved_at, updated_at) as solved_at from scores
-      where user_id = owner and correct and changed_in < last_transaction
-      union all
-      select user_id, exercise_id, coalesce(solved_at, updated_at) from scores
-      where user_id = owner and correct and changed_in = last_transaction and not exists (
-        select from score_events later
-        where later.user_id = scores.user_id and later.score_id = scores.id
-          and (later.transaction, later.sequence) > (last_transaction, last_sequence))) state
-    order by state.solved_at desc limit 1;
+    select user_id, exercise_id, coalesce(solved_at, updated_at) from scores
+    where user_id = owner and correct and changed_in <= last_transaction and not exists (
+      select from score_events later
+      where scores.changed_in = last_transaction and later.user_id = scores.user_id and later.score_id = scores.id
+        and (later.transaction, later.sequence) > (last_transaction, last_sequence))
+    order by coalesce(solved_at, updated_at) desc limit 1;
 end
 $$;
 
@@ -239,17 +225,12 @@ create or replace function first_solve_of_exercise(exercise integer, last_transa
 #variable_conflict use_column
 begin
   return query
-    select state.user_id, state.exercise_id, state.solved_at
-    from (
-      select user_id, exercise_id, coalesce(solved_at, updated_at) as solved_at from scores
-      where exercise_id = exercise and correct and changed_in < last_transaction
-      union all
-      select user_id, exercise_id, coalesce(solved_at, updated_at) from scores
-      where exercise_id = exercise and correct and changed_in = last_transaction and not exists (
-        select from score_events later
-        where later.user_id = scores.user_id and later.score_id = scores.id
-          and (later.transaction, later.sequence) > (last_transaction, last_sequence))) state
-    order by state.solved_at, state.user_id limit 1;
+    select user_id, exercise_id, coalesce(solved_at, updated_at) from scores
+    where exercise_id = exercise and correct and changed_in <= last_transaction and not exists (
+      select from score_events later
+      where scores.changed_in = last_transaction and later.user_id = scores.user_id and later.score_id = scores.id
+        and (later.transaction, later.sequence) > (last_transaction, last_sequence))
+    order by coalesce(solved_at, updated_at), user_id limit 1;
 end
 $$;
 
