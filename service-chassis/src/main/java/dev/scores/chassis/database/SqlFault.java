@@ -22,15 +22,21 @@ record SqlFault(SQLException root) {
 
   private static final String READ_ONLY = "25006";
 
-  /** The innermost SQL exception; empty if no cause is one. */
+  /**
+   * The innermost SQL exception; empty if no cause is one. The cause of the pool's timeout does not
+   * count: HikariCP names the last connection that it found broken, however long ago.
+   */
   static Optional<SqlFault> in(Throwable fault) {
-    SQLException root = null;
+    SqlFault root = null;
     for (@Nullable Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
-        root = sql;
+        root = new SqlFault(sql);
+        if (root.isPoolTimeout()) {
+          break;
+        }
       }
     }
-    return Optional.ofNullable(root).map(SqlFault::new);
+    return Optional.ofNullable(root);
   }
 
   /** Identifies the cause: faults with the same value are logged as one. */
