@@ -6,9 +6,12 @@ import dev.scores.domain.IdempotencyKey;
 import dev.scores.domain.RepeatableRequests;
 import dev.scores.domain.Scores;
 import dev.scores.domain.ScoresUnavailable;
+import io.micronaut.data.connection.exceptions.ConnectionException;
+import io.micronaut.data.connection.jdbc.exceptions.CannotGetJdbcConnectionException;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.transaction.TransactionOperations;
+import io.micronaut.transaction.exceptions.TransactionException;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Instant;
@@ -43,7 +46,10 @@ final class JdbcRepeatableRequests implements RepeatableRequests {
     try {
       return transactions.executeWrite(
           transaction -> execute(key, fingerprint, at.truncatedTo(MICROS), request));
-    } catch (DataAccessException | io.micronaut.transaction.exceptions.TransactionException fault) {
+    } catch (DataAccessException
+        | ConnectionException
+        | CannotGetJdbcConnectionException
+        | TransactionException fault) {
       throw ScoreStoreExceptions.toPortException(fault);
     }
   }
@@ -66,7 +72,7 @@ final class JdbcRepeatableRequests implements RepeatableRequests {
   void deleteOld() {
     try {
       while (rows.deleteOld() > 0) {}
-    } catch (DataAccessException fault) {
+    } catch (DataAccessException | ConnectionException | CannotGetJdbcConnectionException fault) {
       if (!(ScoreStoreExceptions.toPortException(fault) instanceof ScoresUnavailable)) {
         throw fault;
       }

@@ -1,9 +1,11 @@
 package dev.scores.persistence;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.scores.domain.ExerciseId;
+import dev.scores.domain.IdempotencyKey;
 import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.Scores;
@@ -25,13 +27,21 @@ class JdbcScoresOutageTest {
 
   @Test
   void unreachableDatabaseIsUnavailable() throws IOException {
-    try (ScoresTestDatabase away =
-        ScoresTestDatabase.unmigrated(
-            URI.create("postgres://nobody:nothing@127.0.0.1:" + closedPort() + "/none"),
-            Map.of(
-                "datasources.default.initialization-fail-timeout", -1,
-                "datasources.default.connection-timeout", 250))) {
+    try (ScoresTestDatabase away = unreachable()) {
       assertThrows(ScoresUnavailable.class, () -> away.scores().find(new ScoreId(1)));
+      assertThrows(
+          ScoresUnavailable.class,
+          () ->
+              away.requests()
+                  .once(new IdempotencyKey("user 1", "k"), "f", Instant.now(), scores -> "reply"));
+    }
+  }
+
+  /** The scheduler would log a failure as a defect, with its stack trace. */
+  @Test
+  void deletionOfOldRepliesToleratesAnOutage() throws IOException {
+    try (ScoresTestDatabase away = unreachable()) {
+      assertDoesNotThrow(away.requests()::deleteOld);
     }
   }
 
@@ -122,6 +132,14 @@ class JdbcScoresOutageTest {
 
   private static ScoreDraft draft() {
     return new ScoreDraft(new ExerciseId(1), true);
+  }
+
+  private static ScoresTestDatabase unreachable() throws IOException {
+    return ScoresTestDatabase.unmigrated(
+        URI.create("postgres://nobody:nothing@127.0.0.1:" + closedPort() + "/none"),
+        Map.of(
+            "datasources.default.initialization-fail-timeout", -1,
+            "datasources.default.connection-timeout", 250));
   }
 
   private static int closedPort() throws IOException {
