@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -151,8 +152,9 @@ final class InstanceChecks {
         "an instance to erase",
         TIME_TO_AGREE,
         () -> {
-          erasing.set(pairs.erasing());
-          return erasing.get() >= 0;
+          OptionalInt instance = pairs.erasing();
+          instance.ifPresent(erasing::set);
+          return instance.isPresent();
         });
     return erasing.get();
   }

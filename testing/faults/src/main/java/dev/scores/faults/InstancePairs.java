@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -106,15 +107,15 @@ record InstancePairs(
     }
   }
 
-  /** The index of the scores instance that erases removed users, or -1. */
-  int erasing() throws InterruptedException {
+  /** The index of the scores instance that erases removed users. */
+  OptionalInt erasing() throws InterruptedException {
     for (int i = 0; i < scores.size(); i++) {
       try (var client = new Client(scores.get(i).uri())) {
         if (ERASES.matcher(client.get("/metrics").body()).find()) {
-          return i;
+          return OptionalInt.of(i);
         }
       }
     }
-    return -1;
+    return OptionalInt.empty();
   }
 }

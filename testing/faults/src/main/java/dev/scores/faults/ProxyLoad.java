@@ -19,6 +19,7 @@ final class ProxyLoad {
   private static final Duration BETWEEN_LOGINS = Duration.ofSeconds(1);
 
   private static final Duration BETWEEN_TOKEN_CHECKS = Duration.ofMillis(10);
+  private static final Duration TIME_TO_COMPARE = Duration.ofSeconds(60);
 
   private final URI proxy;
   private final UsersDeployment accounts;
@@ -34,7 +35,9 @@ final class ProxyLoad {
     this.proxy = proxy;
     this.accounts = accounts;
     this.scope = scope;
-    this.reports = new ReportReader(List.of(client(Optional.of(accounts.account(0).token()))));
+    Optional<String> token = Optional.of(accounts.account(0).token());
+    // Two reads in a row often have the same position.
+    this.reports = new ReportReader(List.of(client(token), client(token)));
   }
 
   List<Load.Step> steps() {
@@ -76,6 +79,11 @@ final class ProxyLoad {
   /** Waits until the clients have had some more successful responses. */
   void awaitProgress() throws InterruptedException {
     exchangeLog.awaitMore(20 * WRITERS);
+  }
+
+  /** Waits until a report was read twice, while the load runs. */
+  void awaitComparison() throws InterruptedException {
+    Await.until("two reports with the same as_of", TIME_TO_COMPARE, () -> reports.compared() > 0);
   }
 
   ExchangeLog exchangeLog() {

@@ -52,6 +52,7 @@ final class RollingRestartDrill implements Drill {
         pairs.restartEach(load::awaitProgress, context.scope());
       }
       load.awaitProgress();
+      load.awaitComparison();
       running.stop();
     }
     long ended = System.nanoTime();
@@ -60,6 +61,7 @@ final class RollingRestartDrill implements Drill {
     following.close();
     List<WebhookEvent> logged = WebhooksDrill.logged(pairs.postgres());
     WebhooksDrill.awaitArrivals(pairs.receiver(), logged);
+    int messages = pairs.receiver().messages();
     List<WebhookEvent> arrivals = pairs.receiver().arrivals();
     Set<WebhookEvent> missing = WebhookEvent.missing(logged, arrivals);
     List<String> misplaced = WebhookEvent.misplaced(logged, arrivals);
@@ -84,7 +86,7 @@ final class RollingRestartDrill implements Drill {
                 load.counts(),
                 STREAMS,
                 stored.sequences().size(),
-                pairs.receiver().messages(),
+                messages,
                 String.join("; ", checks.figures())),
         "%d × SIGTERM and restart: %d failed requests".formatted(4 * rounds, failed.size()),
         audit.acknowledged(),
