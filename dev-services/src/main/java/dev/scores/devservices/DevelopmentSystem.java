@@ -5,11 +5,15 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
 /** What {@code ./run} and {@code ./run db} start; runs until Ctrl-C. */
 final class DevelopmentSystem {
+
+  /** The kernel closes the sockets of a leftover after it has discarded its command line. */
+  private static final Duration PORT_TIMEOUT = Duration.ofSeconds(2);
 
   private static final String USERS = "users";
   private static final String SCORES = "scores";
@@ -134,8 +138,8 @@ final class DevelopmentSystem {
     ServiceProcesses.stopLeftovers(system);
   }
 
-  private static void requireFree(int port) {
-    if (!Ports.isFree(port)) {
+  private static void requireFree(int port) throws InterruptedException {
+    if (!Ports.becomesFree(port, PORT_TIMEOUT)) {
       throw new StartupException(
           "Port %1$d is in use by another program. Find it with lsof -i :%1$d, stop it and try again."
               .formatted(port));

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of this machine. Another process may take a free port at any moment. */
@@ -15,10 +16,24 @@ public final class Ports {
   private static final int FIRST = 20_000;
   private static final int LAST = 32_000;
 
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+
   private Ports() {}
 
   static boolean isFree(int port) {
     return !acceptsConnections(port) && canBeBound(port);
+  }
+
+  /** Returns whether the port is free, or becomes so within the timeout. */
+  static boolean becomesFree(int port, Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!isFree(port)) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      Thread.sleep(POLL_INTERVAL);
+    }
+    return true;
   }
 
   /** Returns a random free port from 20000 to 31999. */
