@@ -45,6 +45,11 @@ final class CoalescedLists {
             "list_own", BatchLimits.DEFAULT.withSize(BATCH_SIZE), this::readBatch, this::readOne);
   }
 
+  /** The expected time in the queue of a request that arrives now. */
+  long estimatedWaitNanos() {
+    return firstPages.estimatedWaitNanos();
+  }
+
   List<Score> page(Selection selection, Cursor cursor, int limit) {
     return selection
         .user()

@@ -31,6 +31,11 @@ final class CoalescedReads {
             pair -> single.find(new UserId(pair.user()), new ExerciseId(pair.exercise())));
   }
 
+  /** The expected time in the queue of a request that arrives now. */
+  long estimatedWaitNanos() {
+    return Math.max(byId.estimatedWaitNanos(), byPair.estimatedWaitNanos());
+  }
+
   Optional<Score> find(ScoreId id) {
     return byId.call(id);
   }

@@ -54,6 +54,13 @@ final class CoalescedWrites {
             });
   }
 
+  /** The expected time in the queue of a write that arrives now. */
+  long estimatedWaitNanos() {
+    return Math.max(
+        adds.estimatedWaitNanos(),
+        Math.max(upserts.estimatedWaitNanos(), updates.estimatedWaitNanos()));
+  }
+
   AddOutcome add(UserId user, ScoreDraft draft, Instant at) {
     return adds.call(new Write(user, draft, at));
   }

@@ -27,6 +27,11 @@ final class BatchLane<R, V> {
     this.startTimes = new long[slots];
   }
 
+  /** The expected time in the queue of a request that arrives now. Takes no lock. */
+  long estimatedWaitNanos() {
+    return sizes.estimatedWaitNanos();
+  }
+
   int waiting() {
     return queue.size();
   }
@@ -49,10 +54,13 @@ final class BatchLane<R, V> {
 
   void add(PendingRequest<R, V> request) {
     queue.add(request);
+    updateEstimate();
   }
 
   boolean remove(PendingRequest<R, V> request) {
-    return queue.remove(request);
+    boolean wasQueued = queue.remove(request);
+    updateEstimate();
+    return wasQueued;
   }
 
   PendingRequest<R, V> poll() {
@@ -62,6 +70,7 @@ final class BatchLane<R, V> {
   void start(PendingRequest<R, V> leader, long now) {
     leader.startTime = now;
     startTimes[running++] = now;
+    updateEstimate();
   }
 
   /**
@@ -82,6 +91,7 @@ final class BatchLane<R, V> {
         rest.remove();
       }
     }
+    updateEstimate();
   }
 
   void end(PendingRequest<R, V> leader, long now) {
@@ -92,5 +102,10 @@ final class BatchLane<R, V> {
     System.arraycopy(startTimes, index + 1, startTimes, index, --running - index);
     int requests = Math.max(leader.batch.size(), 1);
     sizes.recordBatch(now - leader.startTime, requests);
+    updateEstimate();
+  }
+
+  private void updateEstimate() {
+    sizes.updateQueue(queue.size(), running);
   }
 }

@@ -122,6 +122,11 @@ public final class RequestCoalescer<R, V> {
     return value;
   }
 
+  /** The expected time in the queue of a request that arrives now. Takes no lock. */
+  public long estimatedWaitNanos() {
+    return lane.estimatedWaitNanos();
+  }
+
   /** The number of requests in the queue. */
   int waiting() {
     return scheduler.waiting(lane);
