@@ -32,7 +32,7 @@ final class OverloadDrill implements Drill {
 
   /**
    * The short form's. The load takes processors from the service: with two of them, runs of eight
-   * seconds of one build reached 76 to 91 %.
+   * seconds of one build reached 74 to 91 %.
    */
   private static final int GOODPUT_OF_SHORT_RUNS = 60;
 
