@@ -1,5 +1,5 @@
-# Compares the packaged service with another build, BEFORE=<scores-app.jar>, alternating. Each has a database of its own,
-# with the schema of its build. Sourced by testing/benchmarks/run.
+# Compares the packaged service with another build, BEFORE=<scores-app.jar>, with the variables BEFORE_SETTINGS if they are set,
+# alternating. Each has a database of its own, with the schema of its build. Sourced by testing/benchmarks/run.
 
 builds() {
   # Without the AOT cache, which fits one build only.
@@ -7,7 +7,8 @@ builds() {
   [ -f "${BEFORE:-}" ] || say_and_exit "Set BEFORE to the scores-app.jar to compare with."
   as_postgres "$programs/createdb" -h 127.0.0.1 -p "${ports[postgres]}" -U bench before
   start_scores with scores
-  scores_jar=$BEFORE start_scores without before
+  # shellcheck disable=SC2086 # A list of words.
+  scores_jar=$BEFORE start_scores without before ${BEFORE_SETTINGS:-}
   fill scores 100000
   fill before 100000
   ablate 'this one' "${ablation_routes[*]}"
