@@ -111,7 +111,7 @@ public final class Migrations {
    */
   public Optional<String> problem() throws SQLException {
     try (Connection connection = flyway.getDataSource().getConnection()) {
-      return new SchemaCheck(new SchemaSettings("null")).problem(connection).map(Problem::reason);
+      return new SchemaCheck(SchemaSettings.any()).problem(connection).map(Problem::reason);
     }
   }
 

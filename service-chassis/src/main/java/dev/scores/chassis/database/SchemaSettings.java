@@ -10,4 +10,12 @@ import io.micronaut.core.bind.annotation.Bindable;
  *     null
  */
 @ConfigurationProperties("service")
-public record SchemaSettings(@Bindable(defaultValue = "null") String mismatch) {}
+public record SchemaSettings(@Bindable(defaultValue = NONE) String mismatch) {
+
+  private static final String NONE = "null";
+
+  /** For a command, which every database with the schema suits. */
+  static SchemaSettings any() {
+    return new SchemaSettings(NONE);
+  }
+}
