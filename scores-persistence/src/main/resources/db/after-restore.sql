@@ -4,7 +4,9 @@
 alter table scores disable trigger user;
 update scores set changed_in = pg_current_xact_id() where changed_in >= pg_snapshot_xmin(pg_current_snapshot());
 alter table scores enable trigger user;
-update score_events set transaction = pg_current_xact_id() where transaction >= pg_snapshot_xmin(pg_current_snapshot());
+-- The reports will be without their scores at first, so these events must not count as updates of known ones.
+update score_events set transaction = pg_current_xact_id(), was_correct = null
+where transaction >= pg_snapshot_xmin(pg_current_snapshot());
 update score_events_dropped set transaction = '0', sequence = 0, month = null
 where greatest(transaction, examined_transaction) >= pg_snapshot_xmin(pg_current_snapshot());
 

@@ -234,14 +234,16 @@ begin
 end
 $$;
 
-create or replace function solved_scores_changed_after(users integer[], exercises integer[], last_transaction xid8,
-  last_sequence bigint) returns table (user_id integer, score_id bigint) language plpgsql stable as $$
+create or replace function solved_scores_changed_after(users integer[], solved_from timestamptz, exercises integer[],
+  solved_until timestamptz, last_transaction xid8, last_sequence bigint) returns table (user_id integer, score_id bigint)
+  language plpgsql stable as $$
 #variable_conflict use_column
 begin
   return query
     select distinct user_id, score_id from score_events
-    where (transaction, sequence) > (last_transaction, last_sequence) and (solved_at is not null or type = 'r')
-      and (user_id = any (users) or exercise_id = any (exercises));
+    where (transaction, sequence) > (last_transaction, last_sequence) and (
+      user_id = any (users) and (solved_at >= solved_from or type = 'r')
+      or exercise_id = any (exercises) and (solved_at <= solved_until or type = 'r'));
 end
 $$;
 

@@ -28,7 +28,7 @@ class CommandsTest {
   void databaseIsMigratedSeededAndRecreated() {
     // A migration needs only DATABASE_URL.
     assertEquals(
-        "The tables are up to date now: migrated to version 16.\n",
+        "The tables are up to date now: migrated to version 17.\n",
         done(Map.of("DATABASE_URL", database), "migrate"));
     assertEquals("The tables are up to date.\n", done(production(), "migrate"));
     String added = seeded();
@@ -47,7 +47,7 @@ class CommandsTest {
     assertEquals(rows, ScoresService.rows(database));
 
     String recreated =
-        "Everything was deleted. The tables are up to date now: migrated to version 16.\n";
+        "Everything was deleted. The tables are up to date now: migrated to version 17.\n";
     assertEquals(recreated, done(production(), "recreate-db", "--yes"));
     assertEquals("", ScoresService.rows(database));
     assertEquals(recreated, done(with("MICRONAUT_ENVIRONMENTS", "dev"), "recreate-db"));
@@ -66,7 +66,7 @@ class CommandsTest {
     assertTrue(ends.stream().allMatch(end -> end.status() == 0), ends.toString());
     assertEquals(
         1,
-        ends.stream().filter(end -> end.output().contains("migrated to version 16")).count(),
+        ends.stream().filter(end -> end.output().contains("migrated to version 17")).count(),
         ends.toString());
   }
 
@@ -75,7 +75,7 @@ class CommandsTest {
     ForkedService.Exit migrated =
         ForkedService.run(ScoresApplication.class, production(), "migrate");
     assertEquals(
-        new ForkedService.Exit(0, "The tables are up to date now: migrated to version 16.\n", ""),
+        new ForkedService.Exit(0, "The tables are up to date now: migrated to version 17.\n", ""),
         migrated);
     assertEquals(2, ForkedService.run(ScoresApplication.class, production(), "sreve").status());
   }
@@ -121,7 +121,7 @@ class CommandsTest {
   void restoredDatabaseIsPrepared() {
     String end = " The restored database is prepared.\n";
     assertEquals(
-        "The tables are up to date now: migrated to version 16." + end,
+        "The tables are up to date now: migrated to version 17." + end,
         done(Map.of("DATABASE_URL", database), "after-restore", "--yes"));
     assertEquals("The tables are up to date." + end, done(production(), "after-restore", "--yes"));
     assertEquals(2, ExecutedCommand.of(production(), "after-restore").status());

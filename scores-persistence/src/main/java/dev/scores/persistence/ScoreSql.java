@@ -47,6 +47,7 @@ final class ScoreSql {
       """
       set correct = excluded.correct
           or (:sticky and (scores.correct or scores.solved_at is not null)),
+        was_correct = scores.correct,
         verdict = excluded.correct,
         updated_at = greatest(scores.updated_at, excluded.updated_at),
         version = case when scores.version = 2147483647 then 2 else scores.version + 1 end,
@@ -67,14 +68,15 @@ final class ScoreSql {
       logged as (
         insert into score_events
           (transaction, type, verdict, correct, user_id, exercise_id, version, score_id, attempts,
-            created_at, at, solved_at, solved_attempts\
+            created_at, at, solved_at, solved_attempts, was_correct\
       """;
 
   private static final String EVENT_SOURCE =
       """
 
         select changed_in, case when version = 1 then 'a' else 'u' end, verdict, correct, user_id,
-          exercise_id, version, id, attempts, created_at, updated_at, solved_at, solved_attempts\
+          exercise_id, version, id, attempts, created_at, updated_at, solved_at, solved_attempts,
+          was_correct\
       """;
 
   /** Adds an event for each written row. */
@@ -90,7 +92,7 @@ final class ScoreSql {
           + """
           )
           select removed_in, 'r', correct, correct, user_id, exercise_id, version, id, attempts,
-            created_at, removed_at, solved_at, solved_attempts from deleted)
+            created_at, removed_at, solved_at, solved_attempts, null from deleted)
           """;
 
   /** Logs the written rows and returns them. */

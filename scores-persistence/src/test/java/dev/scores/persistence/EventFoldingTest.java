@@ -1,5 +1,6 @@
 package dev.scores.persistence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import dev.scores.domain.ScoreDraft;
 import dev.scores.domain.ScoreId;
 import dev.scores.domain.ScorePolicy;
 import dev.scores.domain.UserId;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -198,6 +200,56 @@ class EventFoldingTest {
             and query = 'select fold_score_events(7)' and random() < 0.2""");
     }
     return true;
+  }
+
+  /** Of writes one after the other, so {@code -Dscores.seed} repeats it exactly. */
+  @ParameterizedTest
+  @EnumSource
+  void foldOfAnySizeMatchesTheLog(ScorePolicy policy) throws SQLException {
+    openAnother(Map.of());
+    long seed =
+        Optional.ofNullable(Long.getLong("scores.seed")).orElseGet(() -> new Random().nextLong());
+    Random random = new Random(seed);
+    try (ScoresTestDatabase store = database.with(policy)) {
+      for (int n = 0; n < 60; n++) {
+        for (int writes = random.nextInt(20); writes > 0; writes--) {
+          write(store, random);
+        }
+        if (random.nextInt(10) == 0) {
+          erase(store, random);
+        }
+        database.execute("select fold_score_events(%d)".formatted(1 + random.nextInt(60)));
+        compare("-Dscores.seed=" + seed);
+      }
+    }
+  }
+
+  /** Otherwise a fold has to look up the score as it was before. */
+  @Test
+  void updatesTellWhetherTheScoreWasCorrect() throws SQLException {
+    UserId ann = new UserId(1);
+    ExerciseId loops = new ExerciseId(1);
+    ScoreDraft solved = new ScoreDraft(loops, true);
+    ScoreDraft failed = new ScoreDraft(loops, false);
+    JdbcScores scores = database.scores();
+    BulkScoreStatements bulk = database.context().getBean(BulkScoreStatements.class);
+    scores.add(ann, solved, NOON);
+    ScoreId id = scores.find(ann, loops).orElseThrow().id();
+    scores.update(ann, id, failed, NOON);
+    scores.upsert(ann, solved, NOON);
+    scores.upsert(ann, id, failed, NOON);
+    scores.update(ann, id, solved, new ExpectedVersion.Any(), NOON);
+    scores.upsert(Batch.of(ann, List.of(failed)), NOON);
+    bulk.upsert(List.of(new BulkScoreStatements.Write(ann, solved, NOON)));
+    bulk.update(new long[] {id.value()}, List.of(new BulkScoreStatements.Write(ann, failed, NOON)));
+    bulk.upsert(List.of(new BulkScoreStatements.Write(ann, solved, NOON)));
+    assertEquals(
+        "a, true, false, true, false, true, false, true, false",
+        one(
+            """
+            select string_agg(coalesce(cast(was_correct as text), cast(type as text)), ', '
+              order by sequence)
+            from score_events"""));
   }
 
   /** In a month that is dropped, the event before one that is not folded is kept. */
@@ -477,6 +529,31 @@ class EventFoldingTest {
     assertEquals("0", one("select scores from report_totals"));
     database.execute("select rebuild_reports()");
     assertEquals("1", one("select scores from report_totals"));
+    compare("");
+  }
+
+  /** Its events have transactions that the new database has not reached, and old ones are gone. */
+  @Test
+  @NotOnCitus
+  void scoreOfARestoredDumpWhoseFirstEventWasDroppedCounts() throws Exception {
+    UserId ann = new UserId(1);
+    database.scores().upsert(ann, new ScoreDraft(new ExerciseId(1), false), NOON);
+    database.scores().upsert(ann, new ScoreDraft(new ExerciseId(1), true), NOON);
+    database.execute(FOLD_ALL);
+    database.execute(
+        """
+        delete from score_events where type = 'a';
+        update score_events set transaction = '1000000000';
+        alter table scores disable trigger user;
+        update scores set changed_in = '1000000000';
+        alter table scores enable trigger user;
+        update report_totals set transaction = '1000000000'""");
+    try (InputStream script = EventFolding.class.getResourceAsStream("/db/after-restore.sql")) {
+      database.execute(new String(script.readAllBytes(), UTF_8));
+    }
+    database.execute(FOLD_ALL);
+    assertEquals(
+        "1 1 2", one("select concat_ws(' ', scores, correct, attempts) from report_totals"));
     compare("");
   }
 

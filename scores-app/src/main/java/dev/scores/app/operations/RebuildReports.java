@@ -24,10 +24,10 @@ public final class RebuildReports implements Callable<Integer> {
 
   /** Returns 1 if further events wait. */
   private static final MaintenanceStatement FOLD =
-      new MaintenanceStatement("select cast(fold_score_events(5000) as integer)");
+      new MaintenanceStatement("select cast(fold_score_events(20000) as integer)");
 
   /** For events that wait beyond so many statements, reports are computed at the end of the log. */
-  private static final int MAX_FOLDS = 200;
+  private static final int MAX_FOLDS = 5;
 
   private static final MaintenanceStatement REBUILD =
       new MaintenanceStatement("select all_scores, corrected_rows from rebuild_reports()");
