@@ -5,9 +5,9 @@ set local citus.multi_shard_modify_mode = 'sequential';
 
 -- Whether the score was correct before its last write, for the event of that write (ADR 54): "returning" has only the new row.
 -- Null for a new score; and after a write by another writer what it was before, which nothing reads.
-alter table scores add column was_correct boolean;
+alter table scores add column if not exists was_correct boolean;
 -- Whether the score was correct before; null if it did not exist, or if the writer was not this release.
-alter table score_events add column was_correct boolean;
+alter table score_events add column if not exists was_correct boolean;
 -- The copy of the events that are kept, if a month is being dropped.
 alter table if exists score_events_copy add column was_correct boolean;
 
@@ -54,7 +54,7 @@ create type report_solve as (
 -- later, and those of exercises, solved until a time. A score that was correct has the time of its solve in all later events,
 -- except the tombstones of erased users.
 drop function solved_scores_changed_after(integer[], integer[], xid8, bigint);
-create function solved_scores_changed_after(users integer[], solved_from timestamptz, exercises integer[],
+create or replace function solved_scores_changed_after(users integer[], solved_from timestamptz, exercises integer[],
   solved_until timestamptz, last_transaction xid8, last_sequence bigint) returns table (user_id integer, score_id bigint)
   language sql stable as $$
   select distinct user_id, score_id from score_events

@@ -19,6 +19,7 @@ import dev.scores.domain.Selection;
 import dev.scores.domain.UserId;
 import dev.scores.domain.Writer;
 import dev.scores.persistence.DistributedTables.CannotDistributeException;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -89,6 +90,21 @@ class DistributedTablesTest {
             "scores is distributed already.",
             "The tables are distributed."),
         distribute());
+  }
+
+  @Test
+  void distributedTablesAreMigrated() throws Exception {
+    URI address = CitusCluster.freshDatabase();
+    try (ScoresTestDatabase before = ScoresTestDatabase.atLevel(address, "16")) {
+      CitusCluster.distribute(before);
+    }
+    try (ScoresTestDatabase now = ScoresTestDatabase.at(address, Map.of())) {
+      CitusCluster.distribute(now);
+      now.scores().upsert(batch(1), GRADER, Instant.EPOCH);
+      now.scores().upsert(batch(1), GRADER, Instant.EPOCH);
+      assertEquals(USERS, now.reports().ofAll().attempted());
+      assertEquals(2 * USERS, now.reports().ofAll().attempts());
+    }
   }
 
   /** Between the tables, what reads both is unavailable. */

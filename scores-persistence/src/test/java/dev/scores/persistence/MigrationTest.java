@@ -104,8 +104,6 @@ class MigrationTest {
       assertEquals(
           new Updated(kept.updated(false, ScorePolicy.STICKY, later)),
           sticky.coalesced().upsert(new UserId(2), failed, later));
-      between.execute(
-          "alter table scores drop was_correct; alter table score_events drop was_correct");
     }
     try (ScoresTestDatabase now = ScoresTestDatabase.at(address, Map.of())) {
       assertEquals("1:u:2:f 2:u:2:f 3:a:1:f", events(now));

@@ -4,6 +4,7 @@ import dev.scores.devservices.ServiceProcess;
 import dev.scores.devservices.ServiceSpec;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,14 @@ final class TwoReleasesDrill implements Drill {
   private static final int CLIENTS = 8;
   private static final String OLD = "scores-old";
 
-  /** The oldest schema on which this release can write. */
+  /** The oldest schema on which this release can write, if it has the columns. */
   private static final String EARLIER_VERSION = "6";
+
+  /** Those of later migrations. */
+  private static final String COLUMNS =
+      """
+      alter table scores add was_correct boolean;
+      alter table score_events add was_correct boolean""";
 
   @Override
   public String name() {
@@ -118,7 +125,8 @@ final class TwoReleasesDrill implements Drill {
   }
 
   /** This release on an earlier schema. */
-  private static ServiceSpec earlier(DrillContext context, DebianPostgres postgres, String url) {
+  private static ServiceSpec earlier(DrillContext context, DebianPostgres postgres, String url)
+      throws SQLException {
     Flyway.configure()
         .dataSource(postgres.jdbcUrl(ScoresDeployment.DATABASE, DebianPostgres.SERVICE), null, null)
         // As in Migrations: CREATE INDEX CONCURRENTLY waits for all transactions.
@@ -127,6 +135,10 @@ final class TwoReleasesDrill implements Drill {
         .target(EARLIER_VERSION)
         .load()
         .migrate();
+    try (var connection = postgres.connect(ScoresDeployment.DATABASE);
+        var statement = connection.createStatement()) {
+      statement.execute(COLUMNS);
+    }
     return context.scoresSpec(OLD, url, Map.of("MIGRATE_ON_START", "false"));
   }
 
