@@ -58,6 +58,17 @@ class WatchedMetricsTest {
     assertEquals(List.of(), unknown(query));
   }
 
+  /** A Prometheus can have the series of other programs, too. */
+  @ParameterizedTest
+  @MethodSource("queries")
+  void queriesSelectTheJob(Query query) {
+    PromQuery.parse(query.expression())
+        .metrics()
+        .forEach(
+            (metric, labels) ->
+                assertTrue(metric.startsWith("job:") || labels.contains("job"), metric));
+  }
+
   @Test
   void rulesAndDashboardsHaveQueries() {
     assertTrue(WatchFiles.rules().size() > 40);
