@@ -46,11 +46,11 @@ const freePort = async () => {
 };
 
 /** Sends a request through the proxy on a connection of its own. */
-const send = (target, { method = 'GET', host = 'scores.example.com', headers = {} } = {}) =>
+const send = (target, { method = 'GET', host = 'scores.example.com', headers = {}, localAddress } = {}) =>
   new Promise((resolve, reject) => {
     const options = {
       port: ports.https, host: '127.0.0.1', servername: host, path: target, method, ca,
-      headers: { Host: host, ...headers }, agent: false, checkServerIdentity: () => undefined,
+      headers: { Host: host, ...headers }, agent: false, checkServerIdentity: () => undefined, localAddress,
     };
     https.request(options, response => {
       let body = '';
@@ -95,6 +95,7 @@ before(async () => {
       USERS_1: await instance('users-1'),
       USERS_2: await instance('users-2'),
       USERS_HOST: 'users.example.com',
+      SERVICES: '192.0.2.11 127.0.0.2',
       HTTP_BIND: `127.0.0.1:${ports.http}`,
       HTTPS_BIND: `127.0.0.1:${ports.https}`,
       METRICS_BIND: `127.0.0.1:${ports.metrics}`,
@@ -154,6 +155,15 @@ test('client cannot choose its address', async () => {
   assert.equal(headers['x-forwarded-for'], '127.0.0.1');
   assert.equal(headers['x-forwarded-proto'], 'https');
   assert.equal(headers.host, 'scores.example.com');
+});
+
+test('only services continue traces', async () => {
+  const trace = { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', tracestate: 'a=b' };
+  for (const [localAddress, kept] of [['127.0.0.1', false], ['127.0.0.2', true]]) {
+    const { headers } = JSON.parse((await send('/accounts/auth/status', { headers: trace, localAddress })).body);
+    assert.equal(headers.traceparent, kept ? trace.traceparent : undefined);
+    assert.equal(headers.tracestate, kept ? trace.tracestate : undefined);
+  }
 });
 
 test('plain HTTP is redirected', async () => {
