@@ -28,7 +28,8 @@ final class StandbyReadSettings {
                   DatabaseUrl.FORM,
                   "",
                   "A streaming standby of the database, for public lists, exports, reports and the"
-                      + " change feed. While it is down or lags, the primary answers them.",
+                      + " change feed. While it is down or lags, the primary answers them. User and"
+                      + " password are percent-encoded.",
                   address -> pool(address, DatabaseUrl::withOwnPassword))
               .inDevelopment(address -> pool(address, url -> url))
               .masked(DatabaseUrl::withoutPassword),
