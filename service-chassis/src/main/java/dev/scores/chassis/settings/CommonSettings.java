@@ -42,8 +42,8 @@ public final class CommonSettings {
       Setting.required(
               "DATABASE_URL",
               DatabaseUrl.FORM,
-              "The service's own PostgreSQL database. User and password are percent-encoded: %40 for"
-                  + " @. Outside dev and test its password must not be empty, "
+              "The service's own PostgreSQL database. User and password are percent-encoded: %40"
+                  + " for @. Outside dev and test its password must not be empty, "
                   + DatabaseUrl.WELL_KNOWN_PASSWORDS
                   + ". With several hosts, one:5432,two:5432, the service uses the primary among"
                   + " them.",
