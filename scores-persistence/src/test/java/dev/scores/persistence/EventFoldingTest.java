@@ -226,6 +226,7 @@ class EventFoldingTest {
 
   /** Otherwise a fold has to look up the score as it was before. */
   @Test
+  @NotOnCitus // The bulk statements are of coalescing, which is off there.
   void updatesTellWhetherTheScoreWasCorrect() throws SQLException {
     UserId ann = new UserId(1);
     ExerciseId loops = new ExerciseId(1);
