@@ -18,9 +18,10 @@ final class RejectionThrottle {
   static final Duration SLOT = Duration.ofMillis(1);
 
   /**
-   * The longest pause; short, because a proxy may send another client's request on the connection.
+   * The longest pause; shorter than {@code Retry-After}, because a proxy may send another client's
+   * request on the connection.
    */
-  static final Duration LONGEST = Duration.ofMillis(150);
+  static final Duration LONGEST = Duration.ofMillis(500);
 
   private final LongSupplier nanoTime;
   private final AtomicLong lastSlot;
