@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An HTTP client with one persistent connection and one request at a time. It records every
@@ -21,6 +23,9 @@ final class Client implements AutoCloseable {
 
   /** Far beyond the service's deadline: a request that ends by this got no response. */
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+  /** A tag: the transaction of the write, which release 0.2.0 lacks, and the version. */
+  private static final Pattern VERSION = Pattern.compile("\"(?:[0-9]+-)?([0-9]{1,9})\"");
 
   static {
     // The JDK's client reads this on first use. A failed connection must show, not be retried.
@@ -94,8 +99,9 @@ final class Client implements AutoCloseable {
         response
             .headers()
             .firstValue("ETag")
-            .filter(tag -> tag.matches("\"([0-9]+-)?[0-9]{1,9}\""))
-            .map(tag -> Integer.parseInt(tag.substring(tag.indexOf('-') + 1, tag.length() - 1)))
+            .map(VERSION::matcher)
+            .filter(Matcher::matches)
+            .map(tag -> Integer.parseInt(tag.group(1)))
             .orElse(0);
     return new Reply.Complete(
         response.statusCode(),
