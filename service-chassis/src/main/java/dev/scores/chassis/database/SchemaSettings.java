@@ -14,7 +14,7 @@ public record SchemaSettings(@Bindable(defaultValue = NONE) String mismatch) {
 
   private static final String NONE = "null";
 
-  /** For a command, which every database with the schema suits. */
+  /** For commands, which work on any database with the schema. */
   static SchemaSettings any() {
     return new SchemaSettings(NONE);
   }

@@ -21,10 +21,10 @@ final class TwoReleasesDrill implements Drill {
   private static final int CLIENTS = 8;
   private static final String OLD = "scores-old";
 
-  /** The oldest schema on which this release can write, if it has the columns. */
+  /** The oldest schema on which this release can write, with {@link #COLUMNS} added. */
   private static final String EARLIER_VERSION = "6";
 
-  /** Those of later migrations. */
+  /** Columns of later migrations to which this release writes. */
   private static final String COLUMNS =
       """
       alter table scores add was_correct boolean;
